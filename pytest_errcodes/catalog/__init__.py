@@ -1,0 +1,55 @@
+"""The documented codes of an API: model, message templates, selectors and catalog files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.loading import load_catalog, parse_catalog
+    from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
+    from pytest_errcodes.catalog.problems import CatalogError, CatalogProblem
+    from pytest_errcodes.catalog.template import MessageTemplate
+    from pytest_errcodes.catalog.unknown import UnknownCodeError
+
+__all__ = [
+    "Catalog",
+    "CatalogError",
+    "CatalogProblem",
+    "Code",
+    "EnvelopeShape",
+    "ErrorCode",
+    "MessageTemplate",
+    "Section",
+    "UnknownCodeError",
+    "load_catalog",
+    "parse_catalog",
+]
+
+_HOMES = {
+    "Catalog": "catalog",
+    "CatalogError": "problems",
+    "CatalogProblem": "problems",
+    "Code": "model",
+    "EnvelopeShape": "model",
+    "ErrorCode": "model",
+    "MessageTemplate": "template",
+    "Section": "model",
+    "UnknownCodeError": "unknown",
+    "load_catalog": "loading",
+    "parse_catalog": "loading",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

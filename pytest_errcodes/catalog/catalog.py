@@ -1,0 +1,244 @@
+"""The catalog: every documented code of one API, in document order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NoReturn, TypeVar, overload
+
+from pytest_errcodes.catalog.model import SUCCESS, ErrorCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pytest_errcodes.catalog.index import MessageIndex
+    from pytest_errcodes.catalog.model import Code, EnvelopeShape, Section
+    from pytest_errcodes.catalog.unknown import UnknownCodeError
+
+Default = TypeVar("Default")
+Found = tuple[tuple[ErrorCode, tuple[str, ...]], ...]
+
+
+class Catalog(Mapping["Code", ErrorCode]):
+    """All documented codes of one API; immutable, equal and hashed by content.
+
+    Attributes:
+        name: Short name, such as ``ltp``.
+        title: Name for people.
+        source: Path of the file it came from, or ``embedded``; no part of the content.
+        sections: The sections, in document order.
+        shapes: The envelope shapes, the default one first.
+        http_status: The HTTP status of a code that gives none of its own.
+    """
+
+    __slots__ = (
+        "_codes",
+        "_hash",
+        "_index",
+        "http_status",
+        "name",
+        "sections",
+        "shapes",
+        "source",
+        "title",
+    )
+
+    name: str
+    title: str
+    source: str
+    sections: tuple[Section, ...]
+    shapes: tuple[EnvelopeShape, ...]
+    http_status: int
+    _codes: dict[Code, ErrorCode]
+    _hash: int
+    _index: MessageIndex
+
+    def __init__(
+        self,
+        name: str,
+        codes: Iterable[ErrorCode],
+        *,
+        sections: Iterable[Section],
+        shapes: Iterable[EnvelopeShape],
+        title: str = "",
+        source: str = "",
+        http_status: int = 200,
+    ) -> None:
+        fill = super().__setattr__
+        fill("name", name)
+        fill("title", title or name)
+        fill("source", source)
+        fill("sections", tuple(sections))
+        fill("shapes", tuple(shapes))
+        fill("http_status", http_status)
+        fill("_codes", {error_code.code: error_code for error_code in codes})
+
+    @property
+    def shape(self) -> EnvelopeShape:
+        """The default envelope shape."""
+        return self.shapes[0]
+
+    def __getitem__(self, code: Code) -> ErrorCode:
+        found = self._lookup(code)
+        if found is None:
+            raise self._unknown(code)
+        return found
+
+    def __contains__(self, code: object) -> bool:
+        return self._lookup(code) is not None
+
+    def __iter__(self) -> Iterator[Code]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    @overload
+    def get(self, code: Code, /) -> ErrorCode | None: ...
+    @overload
+    def get(self, code: Code, /, default: ErrorCode | Default) -> ErrorCode | Default: ...
+    def get(self, code: Code, /, default: object = None) -> object:
+        """Return the error code, or ``default``; quicker than asking and catching."""
+        found = self._lookup(code)
+        return default if found is None else found
+
+    def find(self, code: Code | ErrorCode) -> ErrorCode:
+        """Return what ``code`` stands for, success codes included.
+
+        Raises:
+            UnknownCodeError: Neither documented nor a success code of the default shape.
+        """
+        if isinstance(code, ErrorCode):
+            return code
+        found = self._lookup(code)
+        if found is not None:
+            return found
+        if self.shape.is_success(code):
+            shape = self.shape
+            return ErrorCode(code, shape.success_message, SUCCESS, style=shape.placeholders)
+        raise self._unknown(code)
+
+    def is_success(self, code: object) -> bool:
+        """Whether ``code`` means success in the default envelope shape."""
+        return self.shape.is_success(code)
+
+    def select(self, *selectors: str | int) -> tuple[ErrorCode, ...]:
+        """Return the codes that ``selectors`` pick, in document order.
+
+        Without a selector that includes, everything is included.
+
+        Args:
+            selectors: ``401009``, ``4010xx``, ``401000-401020``, a section id, a tag, ``*``;
+                ``!`` in front excludes.
+
+        Raises:
+            ErrcodesUsageError: A selector picks nothing (``unknown-selector``).
+        """
+        from pytest_errcodes.catalog.selection import select
+
+        return select(self, selectors)
+
+    def search(self, words: str) -> tuple[ErrorCode, ...]:
+        """Return the codes that hold all ``words``, in document order.
+
+        They are looked for, whatever their case, in the code, the message, the section's id and
+        title, and the tags.
+        """
+        from pytest_errcodes.catalog.selection import search
+
+        return search(self, words)
+
+    def match_message(self, text: str) -> Found:
+        """Return every code whose message ``text`` fits, with the parameters found in it.
+
+        Messages are not unique, so there may be several, in document order.
+        """
+        try:
+            index = self._index
+        except AttributeError:
+            from pytest_errcodes.catalog.index import MessageIndex
+
+            index = MessageIndex(tuple(self._codes.values()))
+            super().__setattr__("_index", index)
+        return index.match(text)
+
+    def section_for(self, code: object) -> Section | None:
+        """Return the section whose label ``code`` falls in, documented or not."""
+        from pytest_errcodes.catalog.selection import section_for
+
+        return section_for(self, code)
+
+    def _lookup(self, code: object) -> ErrorCode | None:
+        """Return the error code, or None; True, 200.0 and Decimal(200) equal no code."""
+        try:
+            found = self._codes.get(code)  # type: ignore[call-overload]  # any object may be asked for
+        except TypeError:
+            return None
+        if found is None or type(code) is type(found.code):
+            return found  # type: ignore[no-any-return]  # the overload above is lost with the ignore
+        same = isinstance(code, type(found.code)) and not isinstance(code, bool)
+        return found if same else None
+
+    def _unknown(self, code: object) -> UnknownCodeError:
+        """Return the error that tells what is documented near ``code``."""
+        from pytest_errcodes.catalog.unknown import UnknownCodeError
+
+        return UnknownCodeError.of(self, code)
+
+    def _content(self) -> tuple[object, ...]:
+        """Return what makes two catalogs equal."""
+        codes = tuple(self._codes.values())
+        return (self.name, codes, self.sections, self.shapes, self.title, self.http_status)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Catalog):
+            return NotImplemented
+        return self is other or self._content() == other._content()
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            super().__setattr__("_hash", hash(self._content()))
+            return self._hash
+
+    def __repr__(self) -> str:
+        codes = "code" if len(self) == 1 else "codes"
+        sections = "section" if len(self.sections) == 1 else "sections"
+        return f"<Catalog {self.name}: {len(self)} {codes} in {len(self.sections)} {sections}>"
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a Catalog is immutable: {name} cannot be set")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a Catalog is immutable: {name} cannot be deleted")
+
+    def __copy__(self) -> Catalog:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Catalog:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        name, codes, *rest = self._content()
+        return (_rebuild, (name, codes, *rest, self.source))
+
+
+def _rebuild(
+    name: str,
+    codes: tuple[ErrorCode, ...],
+    sections: tuple[Section, ...],
+    shapes: tuple[EnvelopeShape, ...],
+    title: str,
+    http_status: int,
+    source: str,
+) -> Catalog:
+    """Build again what ``Catalog.__reduce__`` took apart."""
+    return Catalog(
+        name,
+        codes,
+        sections=sections,
+        shapes=shapes,
+        title=title,
+        source=source,
+        http_status=http_status,
+    )

@@ -1,0 +1,75 @@
+"""Collecting the faults of a catalog file, by field; lines come later, and only if needed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pytest_errcodes.catalog.suggest import nearest_words
+
+Path = tuple[str, ...]
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_NOUNS = {
+    "str": "a text",
+    "int": "an integer",
+    "float": "a fraction",
+    "bool": "true or false",
+    "dict": "a table",
+    "list": "a list",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a catalog's content.
+
+    Attributes:
+        path: Keys that lead to the field.
+        message: The fault.
+        hint: The remedy.
+        first: Keys that lead to what was there first, where something is there twice.
+        absence: Whether the fault is that something is missing; what a broken line may cause.
+        line: Line of the fault where it is known already; else that of ``path``.
+    """
+
+    path: Path
+    message: str
+    hint: str
+    first: Path = ()
+    absence: bool = False
+    line: int | None = None
+
+
+class Faults(list[Fault]):
+    """The faults found so far, with one method for each kind that several fields share."""
+
+    def add(self, path: Path, message: str, hint: str) -> None:
+        """Note any fault."""
+        self.append(Fault(path, message, hint))
+
+    def unknown_fields(self, path: Path, table: dict[str, object], known: tuple[str, ...]) -> None:
+        """Note every field of ``table`` that is not ``known``."""
+        for key in table:
+            if key not in known:
+                self.unknown_field((*path, key), known)
+
+    def unknown_field(self, path: Path, known: tuple[str, ...]) -> None:
+        """Note one field that no catalog has there, with the nearest that it may have."""
+        nearest = nearest_words(path[-1], known)
+        hint = f"did you mean {nearest[0]}?" if nearest else f"known here: {', '.join(known)}"
+        self.add(path, "unknown field", hint)
+
+    def wrong_type(self, path: Path, value: object, wanted: str, example: str) -> None:
+        """Note a value of another type than ``wanted``."""
+        self.add(path, f"is {noun(value)}, and must be {wanted}", f"write {example}")
+
+
+def noun(value: object) -> str:
+    """Return what TOML value this is, in words."""
+    return _NOUNS.get(type(value).__name__, "a date or time")
+
+
+def field_name(path: Path) -> str:
+    """Return ``path`` as TOML would write it, such as ``sections.trading.codes.401009``."""
+    return ".".join(key if _BARE.fullmatch(key) else f'"{key}"' for key in path)

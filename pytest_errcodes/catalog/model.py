@@ -1,0 +1,230 @@
+"""The facts of a catalog: sections, envelope shapes and error codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NoReturn
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.template import MessageTemplate, PlaceholderStyle
+
+Code = int | str
+CodeType = Literal["integer", "string", "either"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A named group of codes.
+
+    Attributes:
+        id: The word that selectors use, such as ``trading``.
+        title: The heading in the document, such as ``Trading``.
+        label: The codes the document announces for it, such as ``4010xx``; may be empty.
+    """
+
+    id: str
+    title: str
+    label: str
+
+
+SUCCESS = Section("success", "Success", "")
+
+
+@dataclass(frozen=True, slots=True)
+class EnvelopeShape:
+    """Which fields of an envelope carry what, and which codes mean success.
+
+    Attributes:
+        name: ``default``, or the name that the catalog gives a further shape.
+        code: Field that carries the code.
+        message: Field that carries the message.
+        data: Field that carries the data; empty when the envelope has none.
+        code_type: What a code is on the wire; ``either`` allows 60009 and "60009".
+        success: The codes that mean success, as the catalog writes them.
+        success_message: The message that comes with them.
+        placeholders: How messages write their placeholders.
+    """
+
+    name: str = "default"
+    code: str = "code"
+    message: str = "message"
+    data: str = "data"
+    code_type: CodeType = "integer"
+    success: tuple[Code, ...] = ()
+    success_message: str = "Success"
+    placeholders: PlaceholderStyle = "printf"
+
+    def allows(self, code: object) -> bool:
+        """Whether ``code`` is of the type this shape gives its codes; a bool never is."""
+        if isinstance(code, bool):
+            return False
+        if self.code_type == "integer":
+            return isinstance(code, int)
+        if self.code_type == "string":
+            return isinstance(code, str)
+        return isinstance(code, int | str)
+
+    def is_success(self, code: object) -> bool:
+        """Whether ``code`` means success; one of the wrong type, such as 200.0, never does."""
+        if not self.allows(code):
+            return False
+        if code in self.success:
+            return True
+        return self.code_type == "either" and code in map(other_spelling, self.success)
+
+
+class ErrorCode:
+    """One documented code of an API; immutable, equal and hashed by content.
+
+    Attributes:
+        code: The code, an ``int`` or a ``str`` as its catalog declares.
+        message: The documented message to the letter, placeholders included.
+        section: The section that documents it.
+        http_status: The HTTP status that the API answers it with.
+        tags: Words that selectors may use beside section ids.
+    """
+
+    __slots__ = (
+        "_open_ended",
+        "_style",
+        "_template",
+        "code",
+        "http_status",
+        "message",
+        "section",
+        "tags",
+    )
+
+    code: Code
+    message: str
+    section: Section
+    http_status: int
+    tags: tuple[str, ...]
+    _style: PlaceholderStyle
+    _open_ended: bool
+    _template: MessageTemplate
+
+    def __init__(
+        self,
+        code: Code,
+        message: str,
+        section: Section,
+        *,
+        style: PlaceholderStyle = "printf",
+        open_ended: bool = False,
+        http_status: int = 200,
+        tags: tuple[str, ...] = (),
+    ) -> None:
+        _fill_code(self, code)
+        _fill_message(self, message)
+        _fill_section(self, section)
+        _fill_style(self, style)
+        _fill_open_ended(self, open_ended)
+        _fill_http_status(self, http_status)
+        _fill_tags(self, tags)
+
+    @property
+    def template(self) -> MessageTemplate:
+        """The message as a template; read from the message when first asked for."""
+        try:
+            return self._template
+        except AttributeError:
+            from pytest_errcodes.catalog.template import MessageTemplate
+
+            template = MessageTemplate(self.message, self._style, self._open_ended)
+            object.__setattr__(self, "_template", template)
+            return template
+
+    @property
+    def slug(self) -> str:
+        """The message in kebab case, such as ``client-order-id-already-exists``."""
+        from pytest_errcodes.catalog.template import slug_of
+
+        return slug_of(self.template) or str(self.code)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.message}"
+
+    def __repr__(self) -> str:
+        return f"<ErrorCode {self.code!r} {self.message!r}>"
+
+    def _content(self) -> tuple[object, ...]:
+        """Return what makes two codes equal; 1 and True, or 1 and "1", differ."""
+        options = (self._style, self._open_ended, self.http_status, self.tags)
+        return (self.code, self.message, self.section, *options)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ErrorCode):
+            return NotImplemented
+        return self is other or self._content() == other._content()
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.message))
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"an ErrorCode is immutable: {name} cannot be set")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"an ErrorCode is immutable: {name} cannot be deleted")
+
+    def __copy__(self) -> ErrorCode:
+        return self
+
+    def __deepcopy__(self, memo: object) -> ErrorCode:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, self._content())
+
+
+# A slot's own setter costs a fifth of object.__setattr__, and a catalog may hold 100,000 codes.
+_fill_code = ErrorCode.__dict__["code"].__set__
+_fill_message = ErrorCode.__dict__["message"].__set__
+_fill_section = ErrorCode.__dict__["section"].__set__
+_fill_style = ErrorCode.__dict__["_style"].__set__
+_fill_open_ended = ErrorCode.__dict__["_open_ended"].__set__
+_fill_http_status = ErrorCode.__dict__["http_status"].__set__
+_fill_tags = ErrorCode.__dict__["tags"].__set__
+
+
+def _rebuild(
+    code: Code,
+    message: str,
+    section: Section,
+    style: PlaceholderStyle,
+    open_ended: bool,  # noqa: FBT001  # called by pickle alone, which has positions only
+    http_status: int,
+    tags: tuple[str, ...],
+) -> ErrorCode:
+    """Build again what ``ErrorCode.__reduce__`` took apart."""
+    return ErrorCode(
+        code,
+        message,
+        section,
+        style=style,
+        open_ended=open_ended,
+        http_status=http_status,
+        tags=tags,
+    )
+
+
+def other_spelling(code: Code) -> Code:
+    """Return 200 for "200" and "200" for 200; a text that is no plain integer stays itself."""
+    if isinstance(code, int):
+        return int.__str__(code)
+    number = integer_of(code)
+    return code if number is None else number
+
+
+def integer_of(text: str) -> int | None:
+    """Return the integer that ``text`` writes plainly (``-1121``), else None.
+
+    Leading zeros, a plus sign, spaces and digits of other scripts are not plain, and neither
+    are more than 40 digits: no API sends them, and Python refuses to convert 4,300.
+    """
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 40:
+        return None
+    if digits[0] == "0" and text != "0":
+        return None
+    return int(text)

@@ -1,0 +1,59 @@
+"""What is wrong with a catalog file, all of it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pytest_errcodes.errors import ErrcodesUsageError
+
+# Each has its line; a file that is wrong in more places than this is wrong in one way.
+_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogProblem:
+    """One fault of a catalog file.
+
+    Attributes:
+        line: Line of the file, counted from 1; None when the fault has no line of its own.
+        field: Where in the file, such as ``sections.trading.codes.401009``; may be empty.
+        message: The fault.
+        hint: The remedy.
+    """
+
+    line: int | None
+    field: str
+    message: str
+    hint: str
+
+    def text(self, source: str) -> str:
+        """Return the problem in one line that begins with the place, ``my.toml:12: ...``."""
+        place = source if self.line is None else f"{source}:{self.line}"
+        parts = (place, self.field, f"{self.message}; {self.hint}" if self.hint else self.message)
+        return ": ".join(part for part in parts if part)
+
+
+class CatalogError(ErrcodesUsageError):
+    """A catalog file that cannot be used.
+
+    Attributes:
+        problems: Every fault that was found, in the order of the file.
+    """
+
+    problems: tuple[CatalogProblem, ...] = ()
+
+    @classmethod
+    def invalid(cls, source: str, problems: list[CatalogProblem]) -> CatalogError:
+        """Return the error of a file whose content is refused (``catalog-invalid``)."""
+        ordered = sorted(problems, key=lambda problem: problem.line or 0)
+        lines = [problem.text(source) for problem in ordered[:_SHOWN]]
+        if len(ordered) > _SHOWN:
+            lines.append(f"{source}: {len(ordered) - _SHOWN} more problems")
+        error = cls("catalog-invalid", "\n".join(lines))
+        error.problems = tuple(ordered)
+        return error
+
+    @classmethod
+    def missing(cls, message: str, hint: str) -> CatalogError:
+        """Return the error of a file that cannot be read at all (``catalog-missing``)."""
+        return cls("catalog-missing", message, hint)

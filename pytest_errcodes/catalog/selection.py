@@ -1,0 +1,153 @@
+"""Picking codes out of a catalog: selectors, words, and the labels of sections."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.model import integer_of
+from pytest_errcodes.catalog.suggest import nearest_words
+from pytest_errcodes.catalog.template import brief
+from pytest_errcodes.catalog.unknown import nearest_lines
+from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.model import Code, ErrorCode, Section
+
+_PATTERN = re.compile(r"-?(?=x*[0-9])[0-9]*x[0-9x]*", re.IGNORECASE)
+_RANGE = re.compile(r"(-?[0-9]{1,40})-(-?[0-9]{1,40})")
+_SHORT = 12
+_FORMS = (
+    "a selector is a code, a pattern such as 4010xx, a range such as 401000-401020, "
+    "a section id, a tag, or *; ! in front excludes"
+)
+
+
+def select(catalog: Catalog, selectors: tuple[str | int, ...]) -> tuple[ErrorCode, ...]:
+    """Return the codes that ``selectors`` pick, in document order.
+
+    Raises:
+        ErrcodesUsageError: A selector picks nothing (``unknown-selector``).
+    """
+    included: set[Code] = set()
+    excluded: set[Code] = set()
+    everything = True
+    for selector in selectors:
+        word = _word(catalog, selector)
+        if word.startswith("!"):
+            excluded |= _picked(catalog, word[1:].strip(), word)
+        else:
+            everything = False
+            included |= _picked(catalog, word, word)
+    return tuple(
+        error_code
+        for code, error_code in catalog.items()
+        if code not in excluded and (everything or code in included)
+    )
+
+
+def _word(catalog: Catalog, selector: object) -> str:
+    """Return a selector as a text; an integer is the text of itself."""
+    if isinstance(selector, str):
+        return selector.strip()
+    if isinstance(selector, int) and not isinstance(selector, bool) and abs(selector) < 10**40:
+        return int.__str__(selector)
+    raise _picks_nothing(catalog, brief(selector), selector)
+
+
+def _picked(catalog: Catalog, word: str, selector: str) -> set[Code]:
+    """Return the codes that one selector names, without its ``!``."""
+    if word == "*":
+        return set(catalog)
+    number = integer_of(word)
+    for code in (number, word):
+        if code is not None and code in catalog:
+            return {code}
+    named = {
+        code
+        for code, error_code in catalog.items()
+        if word == error_code.section.id or word in error_code.tags
+    }
+    if named:
+        return named
+    fits = number_test(word)
+    if fits is not None:
+        picked = {code for code in catalog if fits(str(code))}
+        if picked or selector.startswith("!"):
+            return picked
+    elif number is not None and selector.startswith("!"):
+        return set()
+    raise _picks_nothing(catalog, repr(selector), word if number is None else number)
+
+
+def number_test(word: str) -> Callable[[str], object] | None:
+    """Return a test of a code's text for a pattern (``4010xx``) or a range, else None."""
+    if _PATTERN.fullmatch(word):
+        return re.compile(word.lower().replace("x", "[0-9]")).fullmatch
+    if ends := _RANGE.fullmatch(word):
+        low, high = int(ends[1]), int(ends[2])
+        return lambda text: (number := _number(text)) is not None and low <= number <= high
+    return None
+
+
+def _number(text: str) -> int | None:
+    """Return the number that a code's text writes, leading zeros or not."""
+    digits = text.removeprefix("-")
+    return int(text) if digits.isascii() and digits.isdigit() and len(digits) <= 40 else None
+
+
+def _picks_nothing(catalog: Catalog, shown: str, asked: object) -> ErrcodesUsageError:
+    """Say that a selector picks nothing, and what is near it."""
+    lines = [f"selector {shown} picks nothing in catalog {catalog.name!r}"]
+    hint = _FORMS
+    ids = [section.id for section in catalog.sections]
+    tags = list(dict.fromkeys(tag for error_code in catalog.values() for tag in error_code.tags))
+    if isinstance(asked, str) and (nearest := nearest_words(asked, [*ids, *tags], 2)):
+        lines.append(f"  nearest: {', '.join(nearest)}")
+    elif isinstance(asked, int | str) and not isinstance(asked, bool):
+        lines += nearest_lines(catalog, asked)
+    for name, words in (("sections", ids), ("tags", tags)):
+        if 0 < len(words) <= _SHORT:
+            lines.append(f"  {name}: {', '.join(words)}")
+    if isinstance(asked, str) and (ends := _RANGE.fullmatch(asked)) and int(ends[1]) > int(ends[2]):
+        hint = f"a range begins with its lower number: {ends[2]}-{ends[1]}"
+    return ErrcodesUsageError("unknown-selector", "\n".join(lines), hint)
+
+
+def search(catalog: Catalog, words: str) -> tuple[ErrorCode, ...]:
+    """Return the codes that hold all ``words``, whatever their case, in document order."""
+    wanted = words.casefold().split()
+    return tuple(
+        error_code
+        for error_code in catalog.values()
+        if all(word in _haystack(error_code) for word in wanted)
+    )
+
+
+def _haystack(error_code: ErrorCode) -> str:
+    """Return all that a search looks into."""
+    section = error_code.section
+    parts = (str(error_code), section.id, section.title, *error_code.tags)
+    return "\n".join(parts).casefold()
+
+
+def section_for(catalog: Catalog, code: object) -> Section | None:
+    """Return the section whose label ``code`` falls in, documented or not.
+
+    A label holds patterns, ranges and numbers among other words: ``2xxx / 4xxx``.
+    """
+    if not catalog.shape.allows(code):
+        return None
+    try:
+        text = str(code)
+    except ValueError:  # an integer too long for Python to write
+        return None
+    for section in catalog.sections:
+        for word in re.split(r"[\s/,;()]+", section.label):
+            fits = number_test(word)
+            if word == text or (fits is not None and fits(text)):
+                return section
+    return None

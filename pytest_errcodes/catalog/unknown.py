@@ -1,0 +1,94 @@
+"""What to say of a code that a catalog does not document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.model import integer_of
+from pytest_errcodes.catalog.suggest import nearest_words
+from pytest_errcodes.catalog.template import brief
+from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.model import Code, ErrorCode
+
+_NOUNS = {"integer": "integers", "string": "texts", "either": "integers or texts"}
+_NEAREST = 2
+
+
+class UnknownCodeError(ErrcodesUsageError, KeyError):
+    """A code that the catalog does not document (``unknown-code``).
+
+    Attributes:
+        code: What was asked for.
+        catalog: Name of the catalog.
+    """
+
+    code: object = None
+    catalog: str = ""
+
+    @classmethod
+    def of(cls, catalog: Catalog, code: object) -> UnknownCodeError:
+        """Return the error, with what the catalog documents near ``code``."""
+        message, hint = _explain(catalog, code)
+        error = cls("unknown-code", message, hint)
+        error.code = code
+        error.catalog = catalog.name
+        return error
+
+
+def _explain(catalog: Catalog, code: object) -> tuple[str, str]:
+    """Return the message and the hint."""
+    message = f"catalog {catalog.name!r} documents no code {brief(code)}"
+    if not catalog.shape.allows(code):
+        type_name = type(code).__name__
+        message += f": its codes are {_NOUNS[catalog.shape.code_type]}, and this is of type {type_name}"
+        return message, _right_type(catalog, code)
+    if catalog.is_success(code):
+        hint = "it is no error: a success is asserted with assert_success"
+        return f"{message}: it means success", hint
+    lines = [message, *nearest_lines(catalog, code)]
+    if section := catalog.section_for(code):
+        label = f"{section.title}, {section.label}"
+        lines.append(f"  it would stand in section {section.id} ({label})")
+    noun = "number" if isinstance(code, int) else "code"
+    hint = f"check the {noun} against the document, or add it to a catalog of your own"
+    return "\n".join(lines), hint
+
+
+def _right_type(catalog: Catalog, code: object) -> str:
+    """Return the hint for a code of the wrong type: the code that was meant, if there is one."""
+    meant: Code | None = None
+    if isinstance(code, str):
+        meant = integer_of(code)
+    elif isinstance(code, float) and code.is_integer():
+        meant = int(code)
+    elif isinstance(code, int) and not isinstance(code, bool):
+        meant = next((text for text in catalog if integer_of(str(text)) == code), None)
+    found = None if meant is None else catalog.get(meant)
+    if found is not None:
+        return f"write {found.code!r}, which is documented: {found.message}"
+    example = next(iter(catalog), None)
+    return "" if example is None else f"write a code such as {example!r}"
+
+
+def nearest_lines(catalog: Catalog, code: object) -> list[str]:
+    """Return lines that show the documented codes nearest to ``code``; none if none is near."""
+    lines = []
+    for found in nearest_codes(catalog, code):
+        lead = "           " if lines else "  nearest: "
+        lines.append(f"{lead}{found}")
+    return lines
+
+
+def nearest_codes(catalog: Catalog, code: object) -> list[ErrorCode]:
+    """Return the documented codes nearest to ``code``: numbers by distance, texts by spelling."""
+    if isinstance(code, int):
+        from heapq import nsmallest
+
+        numbers = [number for number in catalog if isinstance(number, int)]
+        near = nsmallest(_NEAREST, numbers, key=lambda number: abs(number - code))
+        return [catalog[number] for number in sorted(near)]
+    texts = [text for text in catalog if isinstance(text, str)]
+    return [catalog[text] for text in nearest_words(str(code), texts, _NEAREST)]

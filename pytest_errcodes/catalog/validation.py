@@ -1,0 +1,264 @@
+"""Turning the content of a catalog file into a catalog, or into all that is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.catalog import Catalog
+from pytest_errcodes.catalog.faults import Fault, Faults, Path
+from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of, other_spelling
+from pytest_errcodes.catalog.shapes import read_shapes
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.model import Code, EnvelopeShape
+
+FIELDS = ("name", "title", "http_status", "envelope", "sections")
+SECTION_FIELDS = ("title", "label", "http_status", "codes")
+CODE_FIELDS = ("message", "open_ended", "tags", "http_status")
+EXAMPLE = '401009 = "clientOrderId already exists"'
+
+
+def build(document: dict[str, object], source: str, name: str) -> tuple[Catalog, Faults]:
+    """Return the catalog of a parsed file, and its faults; it is of use only without any.
+
+    Args:
+        document: What the file holds.
+        source: The path of the file, or ``embedded``.
+        name: The catalog's name where the file gives none.
+    """
+    return _Builder(document).build(source, name)
+
+
+class _Builder:
+    """One pass over one file."""
+
+    def __init__(self, document: dict[str, object]) -> None:
+        self.document = document
+        self.faults = Faults()
+        self.codes: list[ErrorCode] = []
+        self.sections: list[Section] = []
+        self.owners: dict[Code, Path] = {}
+        self.success: dict[Code, Path] = {}
+        self.shape: EnvelopeShape
+
+    def build(self, source: str, name: str) -> tuple[Catalog, Faults]:
+        """Read the fields from the top of the file down."""
+        document = self.document
+        self.faults.unknown_fields((), document, FIELDS)
+        name = self.text((), document, "name", name)
+        title = self.text((), document, "title", name)
+        http_status = self.http_status((), document, 200)
+        shapes = read_shapes(document.get("envelope", {}), self.faults)
+        self.shape = shapes[0]
+        for shape in shapes[::-1]:
+            path = ("envelope", "success") if shape is shapes[0] else ("envelope", shape.name)
+            for code in shape.success:
+                self.success |= {code: path, other_spelling(code): path}
+        self.read_sections(document.get("sections", {}), http_status)
+        catalog = Catalog(
+            name,
+            self.codes,
+            sections=self.sections,
+            shapes=shapes,
+            title=title,
+            source=source,
+            http_status=http_status,
+        )
+        return catalog, self.faults
+
+    def text(self, path: Path, table: dict[str, object], key: str, default: str) -> str:
+        """Return a text that must not be blank, or ``default`` where there is none."""
+        value = table.get(key, default)
+        if not isinstance(value, str):
+            self.faults.wrong_type((*path, key), value, "a text", f'{key} = "..."')
+            return default
+        if key in table and not value.strip():
+            self.faults.add((*path, key), "is empty", "write a text, or leave the field out")
+        return value
+
+    def http_status(self, path: Path, table: dict[str, object], default: int) -> int:
+        """Return an HTTP status, or ``default`` where there is none."""
+        value = table.get("http_status", default)
+        where = (*path, "http_status")
+        if not isinstance(value, int) or isinstance(value, bool):
+            self.faults.wrong_type(where, value, "an integer", "http_status = 200")
+            return default
+        if not 100 <= value <= 599:
+            shown = value if abs(value) < 10**12 else "a huge number"
+            message = f"is {shown}, and must lie within 100 and 599"
+            self.faults.add(where, message, "write the HTTP status of the answer, such as 400")
+            return default
+        return value
+
+    def read_sections(self, sections: object, http_status: int) -> None:
+        """Read every section; a catalog without a code is refused."""
+        path = ("sections",)
+        if not isinstance(sections, dict):
+            example = "[sections.trading] on a line of its own"
+            self.faults.wrong_type(path, sections, "a table", example)
+            return
+        for id_, table in sections.items():
+            if isinstance(table, dict):
+                self.read_section((*path, id_), table, http_status)
+            else:
+                example = f"[sections.{id_}] on a line of its own"
+                self.faults.wrong_type((*path, id_), table, "a table", example)
+        if not sections:
+            hint = f"write [sections.trading.codes] and under it {EXAMPLE}"
+            self.faults.append(Fault(path, "the catalog holds no codes", hint, absence=True))
+
+    def read_section(self, path: Path, table: dict[str, object], http_status: int) -> None:
+        """Read one section with its codes."""
+        id_ = path[-1]
+        self.check_id(path)
+        http_status = self.http_status(path, table, http_status)
+        title = self.text(path, table, "title", id_)
+        label = table.get("label", "")
+        if not isinstance(label, str):
+            self.faults.wrong_type((*path, "label"), label, "a text", 'label = "4010xx"')
+            label = ""
+        section = Section(id_, title, label)
+        self.sections.append(section)
+        strays = self.stray_codes(path, table)
+        codes = table.get("codes", {})
+        if not isinstance(codes, dict):
+            example = f"[sections.{id_}.codes] on a line of its own"
+            self.faults.wrong_type((*path, "codes"), codes, "a table", example)
+        elif codes:
+            self.read_codes((*path, "codes"), codes, section, http_status)
+        elif not strays:
+            hint = f"write [sections.{id_}.codes] and under it {EXAMPLE}, or drop the section"
+            self.faults.append(Fault(path, "the section holds no codes", hint, absence=True))
+
+    def check_id(self, path: Path) -> None:
+        """Refuse a section id that no selector could name."""
+        id_ = path[-1]
+        if not id_.strip() or id_ == "*" or id_.startswith("!"):
+            message = "is no section id, since a selector could not name it"
+            self.faults.add(path, message, "write a word such as trading")
+
+    def stray_codes(self, path: Path, table: dict[str, object]) -> bool:
+        """Note the unknown fields of a section; whether there are codes in the wrong table."""
+        strays = False
+        for key in table:
+            if key in SECTION_FIELDS:
+                continue
+            if integer_of(key) is None:
+                self.faults.unknown_field((*path, key), SECTION_FIELDS)
+            else:
+                strays = True
+                message = "unknown field, which looks like a code"
+                self.faults.add((*path, key), message, f"codes stand under [sections.{path[-1]}.codes]")
+        return strays
+
+    def read_codes(
+        self, path: Path, codes: dict[str, object], section: Section, http_status: int
+    ) -> None:
+        """Read the codes of one section; this loop runs 100,000 times in a large catalog."""
+        style = self.shape.placeholders
+        for key, value in codes.items():
+            code = self.code((*path, key), key)
+            if code is None:
+                continue
+            if isinstance(value, str):
+                if not value or value.isspace():
+                    self.empty_message((*path, key))
+                made = ErrorCode(code, value, section, style=style, http_status=http_status)
+                self.codes.append(made)
+            else:
+                self.read_code_table((*path, key), code, value, section, http_status)
+
+    def code(self, path: Path, key: str) -> Code | None:
+        """Return the code that ``key`` writes; None, and a fault, where it writes none."""
+        number = integer_of(key) if self.shape.code_type != "string" else None
+        code: Code = key if number is None else number
+        if (number is None and not self.is_text_code(path, key)) or self.is_taken(path, code):
+            return None
+        self.owners[code] = path
+        return code
+
+    def is_text_code(self, path: Path, key: str) -> bool:
+        """Whether ``key`` may stand as a text; if not, say what it should have been."""
+        if self.shape.code_type != "integer":
+            if not key.strip():
+                self.faults.add(path, "the code is empty", "write the code of the document")
+            return bool(key.strip())
+        digits = key.removeprefix("-")
+        as_text = 'set code_type = "string" under [envelope]'
+        if not (digits.isascii() and digits.isdigit()):
+            hint = f"write a plain integer, or {as_text}"
+            self.faults.add(path, "the code is no integer, as code_type says it is", hint)
+        elif len(digits) > 40:
+            hint = f"write the code of the document, or {as_text}"
+            self.faults.add(path, "the code has more than 40 digits", hint)
+        else:
+            plain = digits.lstrip("0") or "0"
+            sign = "-" if key.startswith("-") and plain != "0" else ""
+            message = "the code is no plain integer, since it begins with a zero"
+            if key == "-0":
+                message = "the code is no plain integer, since zero has no sign"
+            self.faults.add(path, message, f"write {sign}{plain}, or {as_text}")
+        return False
+
+    def is_taken(self, path: Path, code: Code) -> bool:
+        """Whether ``code`` is documented already, or means success; if so, note it."""
+        if (first := self.owners.get(code)) is not None:
+            self.faults.append(Fault(path, "documented twice", "keep one of the two", first=first))
+            return True
+        if (success := self.success.get(code)) is not None:
+            field = ".".join(success)
+            self.faults.add(path, "is also a success code", f"remove it here, or from {field}")
+            return True
+        return False
+
+    def empty_message(self, path: Path) -> None:
+        """Note a message without a word."""
+        self.faults.add(path, "the message is empty", "write the message of the document")
+
+    def read_code_table(
+        self, path: Path, code: Code, value: object, section: Section, http_status: int
+    ) -> None:
+        """Read a code that has more than a message."""
+        if not isinstance(value, dict):
+            wanted = "a text or a table with a message"
+            self.faults.wrong_type(path, value, wanted, f'{path[-1]} = "..."')
+            return
+        self.faults.unknown_fields(path, value, CODE_FIELDS)
+        message = value.get("message")
+        if message is None:
+            hint = 'write { message = "..." }'
+            self.faults.append(Fault(path, "the code has no message", hint, absence=True))
+        elif not isinstance(message, str):
+            self.faults.wrong_type((*path, "message"), message, "a text", 'message = "..."')
+        elif not message.strip():
+            self.empty_message((*path, "message"))
+        open_ended = value.get("open_ended", False)
+        if not isinstance(open_ended, bool):
+            example = "open_ended = true"
+            self.faults.wrong_type((*path, "open_ended"), open_ended, "true or false", example)
+        made = ErrorCode(
+            code,
+            message if isinstance(message, str) else "",
+            section,
+            style=self.shape.placeholders,
+            open_ended=open_ended is True,
+            http_status=self.http_status(path, value, http_status),
+            tags=self.tags((*path, "tags"), value.get("tags", [])),
+        )
+        self.codes.append(made)
+
+    def tags(self, path: Path, value: object) -> tuple[str, ...]:
+        """Return the tags of a code, each of which a selector can name."""
+        if not isinstance(value, list):
+            self.faults.wrong_type(path, value, "a list of texts", 'tags = ["retryable"]')
+            return ()
+        tags = []
+        for tag in value:
+            if not isinstance(tag, str):
+                self.faults.wrong_type(path, tag, "a text in each place", 'tags = ["retryable"]')
+            elif not tag.strip() or tag == "*" or tag.startswith("!"):
+                message = f'holds "{tag}", which a selector could not name'
+                self.faults.add(path, message, "write a word such as retryable")
+            else:
+                tags.append(tag)
+        return tuple(tags)

@@ -1,0 +1,161 @@
+"""What is known about the objects of other libraries, none of which is imported for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+ABSENT: Final = object()
+"""What ``attribute`` returns for an attribute that is not there; None may well be its value."""
+
+
+def attribute(obj: object, name: str) -> Any:
+    """Return an attribute of a foreign object; ``ABSENT`` when it is missing or raises."""
+    try:
+        return getattr(obj, name)
+    except Exception:  # noqa: BLE001  # a property of a foreign object may raise anything
+        return ABSENT
+
+
+def type_name(obj: object) -> str:
+    """Return the name of the class, after its package: ``httpx.Response``; ``ValueError``."""
+    cls = type(obj)
+    package = cls.__module__.partition(".")[0]
+    return cls.__name__ if package == "builtins" else f"{package}.{cls.__name__}"
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignCode:
+    """An attribute ``code`` that is no business code.
+
+    Attributes:
+        owner: The class that defines it.
+        meaning: What it is instead.
+        status_field: Attribute that holds the HTTP status; empty when there is none.
+        hint: Where the business code may be found; empty when nowhere.
+    """
+
+    owner: str
+    meaning: str
+    status_field: str = ""
+    hint: str = ""
+
+
+_STATUS = "the HTTP status"
+_READ_THE_BODY = "the envelope is in its body: pass {name}.read() instead"
+# By module and class, because the attribute must not be touched: some warn when they are read.
+_FOREIGN = {
+    ("builtins", "SystemExit"): ForeignCode("SystemExit", "the exit status"),
+    ("urllib.error", "HTTPError"): ForeignCode(
+        "urllib.error.HTTPError", _STATUS, "code", _READ_THE_BODY.format(name="error")
+    ),
+    ("urllib.response", "addinfourl"): ForeignCode(
+        "urllib.response.addinfourl", _STATUS, "code", _READ_THE_BODY.format(name="response")
+    ),
+    ("http.client", "HTTPResponse"): ForeignCode(
+        "http.client.HTTPResponse", _STATUS, "status", _READ_THE_BODY.format(name="response")
+    ),
+    ("aiohttp.client_exceptions", "ClientResponseError"): ForeignCode(
+        "aiohttp.ClientResponseError",
+        _STATUS,
+        "status",
+        "it has no body: read the response before raise_for_status()",
+    ),
+    ("werkzeug.exceptions", "HTTPException"): ForeignCode(
+        "werkzeug.exceptions.HTTPException", _STATUS, "code"
+    ),
+    ("tornado.httpclient", "HTTPClientError"): ForeignCode(
+        "tornado.httpclient.HTTPClientError",
+        _STATUS,
+        "code",
+        "the envelope is in its body: pass error.response.body instead",
+    ),
+    ("tornado.httpclient", "HTTPResponse"): ForeignCode(
+        "tornado.httpclient.HTTPResponse",
+        _STATUS,
+        "code",
+        "the envelope is in its body: pass response.body instead",
+    ),
+    ("websockets.exceptions", "ConnectionClosed"): ForeignCode(
+        "websockets.exceptions.ConnectionClosed", "the close code of the WebSocket"
+    ),
+}
+
+
+def foreign_code(obj: object) -> ForeignCode | None:
+    """Return what the ``code`` of ``obj`` is, if its class is known to mean something else."""
+    for cls in type(obj).__mro__:
+        if found := _FOREIGN.get((cls.__module__, cls.__qualname__)):
+            return found
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The parts of an HTTP response that matter here, whatever library made it.
+
+    Attributes:
+        http_status: Its HTTP status.
+        content_type: Its content type; empty when it has none.
+        body: Its body, or None when that cannot be had.
+        fault: Why the body cannot be had; empty when it can.
+        hint: What to do about it.
+    """
+
+    http_status: int
+    content_type: str
+    body: str | bytes | bytearray | None
+    fault: str = ""
+    hint: str = ""
+
+
+def response_of(obj: object) -> Response | None:
+    """Return the parts of an HTTP response; None when ``obj`` does not look like one.
+
+    Looks like one: an HTTP status in ``status_code`` with a body in ``content`` (httpx, httpx2,
+    requests), or in ``status`` with the body that aiohttp keeps.
+    """
+    http_status = attribute(obj, "status_code")
+    if _is_status(http_status):
+        return _with_content(obj, http_status)
+    http_status = attribute(obj, "status")
+    # aiohttp publishes the body that it has read only through a coroutine, which a plain
+    # function cannot await; `_body` is where it has kept it since its first release.
+    body = attribute(obj, "_body")
+    if not _is_status(http_status) or not (body is None or isinstance(body, bytes)):
+        return None
+    if body is None:
+        fault = f"the body of {type_name(obj)} has not been read"
+        return Response(http_status, _content_type(obj), None, fault, "await response.read() first")
+    return Response(http_status, _content_type(obj), body)
+
+
+def _with_content(obj: object, http_status: int) -> Response | None:
+    if not hasattr(type(obj), "content") and attribute(obj, "content") is ABSENT:
+        return None
+    content_type = _content_type(obj)
+    try:
+        content = obj.content  # type: ignore[attr-defined]  # duck typing: looked for just above
+    except Exception as error:  # noqa: BLE001  # each library raises its own, and none is imported
+        fault = f"the body of {type_name(obj)} cannot be had ({type(error).__name__})"
+        hint = "read it first: response.read(), or await response.aread()"
+        return Response(http_status, content_type, None, fault, hint)
+    if isinstance(content, str | bytes | bytearray):
+        return Response(http_status, content_type, content)
+    fault = f"the content of {type_name(obj)} is of type {type(content).__name__}, not bytes"
+    return Response(http_status, content_type, None, fault)
+
+
+def _is_status(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _content_type(obj: object) -> str:
+    get = attribute(attribute(obj, "headers"), "get")
+    if not callable(get):
+        return ""
+    try:
+        value = get("content-type") or get("Content-Type")
+    except Exception:  # noqa: BLE001  # the headers of a foreign object may raise anything
+        return ""
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,281 @@
+"""The entry point for pytest: hooks, fixtures, options. Wiring only.
+
+Importing this module imports pytest and the standard library; everything else is imported by
+the first test that needs it.
+"""
+
+from __future__ import annotations
+
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from pytest_errcodes.catalog import Catalog, ErrorCode
+    from pytest_errcodes.errors import ErrcodesUsageError
+    from pytest_errcodes.item import RunningTest
+    from pytest_errcodes.markers import MarkerReader
+    from pytest_errcodes.run import Run
+    from pytest_errcodes.simulation import CodeRouter
+
+MARKERS = (
+    "expects_code(code, ..., any_of=False, params=None, message=None, times=None, surfaced=False): "
+    "the test must see these business codes, in an exception, an assertion or an answer.",
+    "every_code(selector, ..., expects=True): run the test once for each code of the catalog that "
+    "the selectors pick, as the argument error_code.",
+    "errcodes(base_url=None, catalog=None, assert_all_called=True, assert_all_mocked=True): "
+    "settings of the errcodes fixture, and the catalog of the test's markers.",
+)
+
+RUN = pytest.StashKey["Run"]()
+READER = pytest.StashKey["MarkerReader"]()
+MISTAKE = pytest.StashKey["ErrcodesUsageError"]()
+TEST = pytest.StashKey["RunningTest"]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Register the option and the ini settings."""
+    group = parser.getgroup("errcodes", "business error codes")
+    group.addoption(
+        "--errcodes-catalog",
+        metavar="NAME_OR_PATH",
+        help="the catalog of codes: 'ltp' or the path of a TOML file (overrides the ini setting)",
+    )
+    parser.addini("errcodes_catalog", "the catalog: 'ltp' or the path of a TOML file", default="ltp")
+    parser.addini("errcodes_base_url", "put in front of the paths of errcodes' routes", default="")
+    parser.addini(
+        "errcodes_message",
+        "a message that does not fit its template: 'template' fails, 'warn' reports, 'ignore'",
+        default="template",
+    )
+    parser.addini(
+        "errcodes_share_tls",
+        "load equal TLS contexts once while routes are active",
+        type="bool",
+        default=True,
+    )
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Register the hooks that users may implement."""
+    from pytest_errcodes import hookspecs
+
+    pluginmanager.add_hookspecs(hookspecs)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the markers and open the run."""
+    for marker in MARKERS:
+        config.addinivalue_line("markers", marker)
+    config.stash[RUN] = _open_run(config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Give back what was installed."""
+    run = config.stash.get(RUN, None)
+    if run is not None:
+        run.close()
+        del config.stash[RUN]
+
+
+def _open_run(config: pytest.Config) -> Run:
+    from pytest_errcodes.errors import ErrcodesUsageError
+    from pytest_errcodes.run import Run, Settings
+
+    chosen = config.getoption("--errcodes-catalog")
+    invoked_in = config.invocation_params.dir
+    settings = Settings(
+        catalog=str(chosen or config.getini("errcodes_catalog")),
+        base_url=str(config.getini("errcodes_base_url")),
+        message=str(config.getini("errcodes_message")),
+        share_tls=bool(config.getini("errcodes_share_tls")),
+        root=invoked_in if chosen else config.rootpath,
+    )
+    try:
+        run = Run(settings)
+    except ErrcodesUsageError as error:
+        raise pytest.UsageError(str(error)) from None
+    readers = config.hook.pytest_errcodes_envelope
+    run.session.readers.append(lambda obj: readers(obj=obj) if readers.get_hookimpls() else None)
+    return run
+
+
+# -- collection ------------------------------------------------------------------------------
+
+
+def _reader(config: pytest.Config) -> MarkerReader:
+    if READER not in config.stash:
+        from pytest_errcodes.markers import MarkerReader
+
+        run = config.stash[RUN]
+        config.stash[READER] = MarkerReader(
+            lambda source, item: run.catalog(source, getattr(item, "path", None))
+        )
+    return config.stash[READER]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that carries ``every_code`` once for each code it selects."""
+    marks = list(metafunc.definition.iter_markers("every_code"))
+    if not marks:
+        return
+    from pytest_errcodes.collecting import every_code
+
+    run = metafunc.config.stash[RUN]
+    every_code(metafunc, marks, lambda source: run.catalog(source, metafunc.definition.path))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> pytest.Item | None:
+    """Collect a failing item for a marker on a function that is not a test."""
+    if type(obj) is not FunctionType or "pytestmark" not in vars(obj):
+        return None
+    from pytest_errcodes.collecting import misplaced
+
+    return misplaced(collector, name, obj)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Check the markers of all tests before any runs."""
+    for item, mistake in _reader(config).problems(items):
+        item.stash[MISTAKE] = mistake
+
+
+def pytest_report_collectionfinish(items: list[pytest.Item]) -> list[str]:
+    """Tell of markers that go wrong before any test runs."""
+    wrong = [item for item in items if MISTAKE in item.stash]
+    if not wrong:
+        return []
+    from pytest_errcodes.collecting import summary
+
+    return summary([(item.nodeid, item.stash[MISTAKE]) for item in wrong])
+
+
+# -- running ---------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fail a test whose marker goes wrong; else read what the test expects."""
+    mistake = item.stash.get(MISTAKE, None)
+    if mistake is not None:
+        pytest.fail(str(mistake), pytrace=False)
+    from pytest_errcodes.item import RunningTest
+
+    run = item.config.stash[RUN]
+    reader = _reader(item.config)
+    run.session.load = lambda: run.catalog(reader.source(item), item.path)
+    item.stash[TEST] = RunningTest(run, item, reader.expectations(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Judge what the test did."""
+    __tracebackhide__ = True
+    from pytest_errcodes.item import wrap_unittest
+
+    test = item.stash.get(TEST, None)
+    if test is None or wrap_unittest(item, test):
+        return (yield)
+    with test:
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Report what a fixture's teardown sent and no route matched."""
+    __tracebackhide__ = True
+    try:
+        result = yield
+    finally:
+        test = item.stash.get(TEST, None)
+        if test is not None:
+            test.close()
+    if test is not None and (findings := test.new_findings()):
+        pytest.fail("\n\n".join(findings), pytrace=False)
+    return result
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Put our findings beside the test's own failure, and drift into the report."""
+    report = yield
+    from pytest_errcodes import reporting
+
+    mistake = item.stash.get(MISTAKE, None)
+    if mistake is not None and call.when == "setup":
+        reporting.insist(report, str(mistake))
+    test = item.stash.get(TEST, None)
+    if test is not None and call.when == "call":
+        reporting.put_beside(report, test.beside)
+        reporting.attach_drift(report, item.config.stash[RUN].session.drift)
+    return report
+
+
+# -- reporting -------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """List the messages that drifted from their templates."""
+    from pytest_errcodes.reporting import drift_summary
+
+    drift_summary(terminalreporter)
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Explain a failed ``assert envelope == IsCode(...)``."""
+    if "IsCode" not in (type(left).__name__, type(right).__name__):
+        return None
+    from pytest_errcodes.assertions import explain_comparison
+
+    return explain_comparison(op, left, right)
+
+
+# -- fixtures --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def errcode_catalog(request: pytest.FixtureRequest) -> Catalog:
+    """The catalog in force for this test."""
+    return request.config.stash[RUN].session.catalog
+
+
+@pytest.fixture
+def error_code(request: pytest.FixtureRequest) -> ErrorCode:
+    """One code of the catalog; ``@pytest.mark.every_code(...)`` gives it its values."""
+    from pytest_errcodes.errors import ErrcodesUsageError
+
+    raise ErrcodesUsageError(
+        "error-code-without-marker",
+        f"{request.node.name} asks for error_code, but no marker says which codes",
+        "put @pytest.mark.every_code('trading') on the test, or another selector",
+    )
+
+
+@pytest.fixture
+def errcodes(request: pytest.FixtureRequest) -> Iterator[CodeRouter]:
+    """Routes that answer with documented codes; all of respx's ``MockRouter`` works too."""
+    from pytest_errcodes.markers import read_routing
+
+    run, test = request.config.stash[RUN], request.node.stash[TEST]
+    options: dict[str, Any] = {}
+    for mark in reversed(list(request.node.iter_markers("errcodes"))):
+        options |= read_routing(mark)
+    options.pop("catalog", None)
+    router = test.router = run.router(run.session.catalog, options)
+    with router:
+        yield router
+
+
+@pytest.fixture
+def envelope_snapshot(request: pytest.FixtureRequest) -> Any:
+    """A syrupy snapshot that writes one readable block for each envelope."""
+    from pytest_errcodes.snapshot import envelope_snapshot as make
+
+    return make(request)

@@ -1,0 +1,79 @@
+"""What is active now: the settings and the recorder that plain helper functions ask for.
+
+``assert_code(response, 401009)`` takes no fixture, so it needs one place to look up the
+catalog and the recorder. Context variables do not reach the event loops and threads that
+plugins create beforehand, so this is a stack of sessions: a run of pytest pushes its own and
+pops it at the end, and a run inside a run (``pytester``) sees only the innermost. It is the
+one piece of state that a module of this package holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_errcodes.catalog import Catalog, Code
+    from pytest_errcodes.observation import Recorder
+
+MessagePolicy = Literal["template", "warn", "ignore"]
+POLICIES: tuple[MessagePolicy, ...] = ("template", "warn", "ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A message that no longer fits its template, tolerated by the policy ``warn``."""
+
+    code: Code
+    documented: str
+    came: str
+
+
+@dataclass
+class Session:
+    """The settings of one run, and the recorder of the test that runs now.
+
+    Attributes:
+        load: Returns the catalog in force; called when a catalog is first needed.
+        message_policy: How a message that does not fit its template is judged.
+        readers: Ask each whether it can read an envelope out of an object; None means no.
+        recorder: The observations of the running test, or None between tests.
+        drift: Messages that the policy ``warn`` let pass in the running test.
+    """
+
+    load: Callable[[], Catalog]
+    message_policy: MessagePolicy = "template"
+    readers: list[Callable[[object], Any]] = field(default_factory=list)
+    recorder: Recorder | None = None
+    drift: list[Drift] = field(default_factory=list)
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog in force."""
+        return self.load()
+
+
+def _embedded() -> Catalog:
+    from pytest_errcodes.catalog import load_catalog
+
+    return load_catalog("ltp")
+
+
+_stack: list[Session] = [Session(load=_embedded)]
+
+
+def current() -> Session:
+    """Return the innermost session; outside pytest, one with the embedded catalog."""
+    return _stack[-1]
+
+
+def push(session: Session) -> None:
+    """Make ``session`` the innermost one."""
+    _stack.append(session)
+
+
+def pop(session: Session) -> None:
+    """Remove ``session``; the one it covered is in force again."""
+    _stack.remove(session)

@@ -1,0 +1,42 @@
+"""One attribute of another library, replaced once and given back at the end.
+
+Other tools replace the same attributes while they are active (respx, pytest-httpx, a user's
+``monkeypatch``) and put back what they found. So a patch looks at what stands there now: where
+its own wrapper is gone or covered it wraps again, and each wrapper keeps what it wrapped.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_OWNER = "_pytest_errcodes_patch"
+
+
+class Patch:
+    """Wraps ``owner.name`` for as long as it is installed."""
+
+    def __init__(self, owner: Any, name: str, wrap: Callable[[Any], Any]) -> None:
+        self._owner = owner
+        self._name = name
+        self._wrap = wrap
+        self._layers: list[tuple[Any, Any]] = []  # wrapper, and what it wrapped
+
+    def ensure(self) -> None:
+        """Wrap what stands there, unless our wrapper is what stands there."""
+        present = getattr(self._owner, self._name)
+        if getattr(present, _OWNER, None) is self:
+            return
+        wrapper = self._wrap(present)
+        setattr(wrapper, _OWNER, self)
+        setattr(self._owner, self._name, wrapper)
+        self._layers.append((wrapper, present))
+
+    def remove(self) -> None:
+        """Give back what stood there, as far as nobody else has covered it."""
+        while self._layers:
+            wrapper, wrapped = self._layers.pop()
+            if getattr(self._owner, self._name) is wrapper:
+                setattr(self._owner, self._name, wrapped)

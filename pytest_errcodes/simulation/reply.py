@@ -1,0 +1,227 @@
+"""A reply, made once and sent as often as asked, and the script that puts replies in order."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import httpx
+
+from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+
+#: Marks a response that came from one of our routes, so that it is observed once.
+EXTENSION = "pytest_errcodes"
+
+RawHeaders = list[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One envelope as it goes over the wire.
+
+    Attributes:
+        code: The business code.
+        message: The message, with its parameters filled in.
+        body: The envelope as JSON in UTF-8.
+        http_status: The HTTP status, 100 to 599.
+        headers: Name and value of each header, in order.
+    """
+
+    code: Code
+    message: str
+    body: bytes
+    http_status: int
+    headers: RawHeaders
+
+    def extensions(self) -> dict[str, Any]:
+        """Return the response extensions of one exchange; each response owns its dict."""
+        return {"http_version": b"HTTP/1.1", EXTENSION: self}
+
+    def response(self, request: httpx.Request) -> httpx.Response:
+        """Return a response that is read, for respx's records and for its own transports."""
+        response = httpx.Response(
+            self.http_status,
+            headers=self.headers,
+            stream=httpx.ByteStream(self.body),
+            request=request,
+            extensions=self.extensions(),
+        )
+        response.read()
+        return response
+
+
+class ReplyOptions(TypedDict, total=False):
+    """What a reply may say beyond its code and parameters.
+
+    Keys:
+        data: Any JSON value, for the envelope's data field; null if absent.
+        http_status: The HTTP status, 100 to 599; the catalog's (200 unless it says otherwise) if
+            absent.
+        headers: Headers to add; they replace ours of the same name.
+        times: How many requests get this reply before the next one of the script; 1 if absent,
+            and the last reply repeats.
+        message: A message other than the documented one.
+        undocumented: Send a code that the catalog lacks; needs ``message``.
+    """
+
+    data: Any
+    http_status: int | None
+    headers: Mapping[str, str] | None
+    times: int | None
+    message: str | None
+    undocumented: bool
+
+
+def make_reply(
+    catalog: Catalog, code: Code | ErrorCode, params: tuple[object, ...], options: ReplyOptions
+) -> Reply:
+    """Make the bytes of one reply.
+
+    Raises:
+        UnknownCodeError: The catalog lacks the code and ``undocumented`` is not set.
+        ErrcodesUsageError: An unknown option, a wrong number of parameters, data that JSON cannot
+            hold, an HTTP status out of range, or an undocumented code without its message.
+    """
+    _check_names(options)
+    message = options.get("message")
+    if options.get("undocumented"):
+        number, status = _undocumented(catalog, code, params, message), catalog.http_status
+    else:
+        found = catalog.find(code)
+        number, status = found.code, found.http_status
+        if message is None:
+            message = found.template.render(*params)
+        elif params:
+            raise ErrcodesUsageError(
+                "message-and-parameters",
+                f"reply({number!r}, ...) has both message= and parameters",
+                "give the parameters for the documented message, or the whole message=",
+            )
+    chosen = options.get("http_status")
+    if chosen is not None:
+        status = _checked_status(chosen)
+    shape = catalog.shape
+    envelope: dict[str, Any] = {shape.code: number, shape.message: message}
+    if shape.data:
+        envelope[shape.data] = options.get("data")
+    body = _encode(number, envelope)
+    return Reply(number, str(message), body, status, _headers(body, options.get("headers")))
+
+
+def _check_names(options: ReplyOptions) -> None:
+    known = ReplyOptions.__annotations__
+    for name in options:
+        if name not in known:
+            import difflib
+
+            near = difflib.get_close_matches(name, known, n=1)
+            raise ErrcodesUsageError(
+                "reply-option",
+                f"reply(...) knows no option {name!r}; it knows {', '.join(known)}",
+                f"did you mean {near[0]}=?" if near else "parameters of the message go by position",
+            )
+
+
+def _undocumented(
+    catalog: Catalog, code: Code | ErrorCode, params: tuple[object, ...], message: str | None
+) -> Code:
+    number = code if isinstance(code, int | str) else code.code
+    if number in catalog:
+        raise ErrcodesUsageError(
+            "code-is-documented",
+            f"reply({number!r}, undocumented=True): catalog {catalog.name!r} documents "
+            f"{catalog[number]}",
+            "leave out undocumented=True",
+        )
+    if message is None or params:
+        raise ErrcodesUsageError(
+            "undocumented-without-message",
+            f"reply({number!r}, undocumented=True) has no template to fill",
+            "give the whole message: "
+            f"reply({number!r}, undocumented=True, message='what the API says')",
+        )
+    return number
+
+
+def _checked_status(status: object) -> int:
+    if isinstance(status, bool) or not isinstance(status, int) or not 100 <= status <= 599:
+        raise ErrcodesUsageError(
+            "http-status",
+            f"http_status={status!r} is not an HTTP status",
+            "give a number from 100 to 599; the business code is the first argument of reply",
+        )
+    return status
+
+
+def _encode(number: Code, envelope: dict[str, Any]) -> bytes:
+    try:
+        text = json.dumps(envelope, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return text.encode()
+    except (TypeError, ValueError, RecursionError) as fault:
+        raise ErrcodesUsageError(
+            "data-not-json",
+            f"reply({number!r}, data=...): JSON cannot hold this data: {fault}",
+            "give strings, numbers, booleans, None, lists and dicts",
+        ) from None
+
+
+def _headers(body: bytes, extra: Mapping[str, str] | None) -> RawHeaders:
+    ours: RawHeaders = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    if not extra:
+        return ours
+    try:
+        added = httpx.Headers(dict(extra)).raw
+    except (TypeError, ValueError, AttributeError) as fault:
+        raise ErrcodesUsageError(
+            "headers",
+            f"headers={extra!r} are not HTTP headers: {fault}",
+            "give a mapping of text to text: headers={'retry-after': '1'}",
+        ) from None
+    replaced = {name.lower() for name, _ in added}
+    return [pair for pair in ours if pair[0] not in replaced] + list(added)
+
+
+class Script:
+    """Replies in order; the last one repeats."""
+
+    def __init__(self, reply: Reply, times: int | None = None) -> None:
+        self._steps: list[tuple[int, Reply]] = []  # up to which request each reply serves
+        self._served = itertools.count()
+        self.extend(reply, times)
+
+    def extend(self, reply: Reply, times: int | None = None) -> None:
+        """Add a reply that is sent ``times`` times (once if None) before the next one.
+
+        Raises:
+            ErrcodesUsageError: ``times`` is not a positive whole number.
+        """
+        if times is not None and (isinstance(times, bool) or not isinstance(times, int) or times < 1):
+            raise ErrcodesUsageError(
+                "times",
+                f"times={times!r} is not a number of replies",
+                "give a whole number from 1, or leave it out: the last reply repeats",
+            )
+        until = self._steps[-1][0] if self._steps else 0
+        self._steps.append((until + (times or 1), reply))
+
+    def next(self) -> Reply:
+        """Return the reply to the next request; safe to call from several threads."""
+        number = next(self._served)
+        for until, reply in self._steps:
+            if number < until:
+                return reply
+        return self._steps[-1][1]
+
+    @property
+    def replies(self) -> list[Reply]:
+        """The replies in order, each once."""
+        return [reply for _, reply in self._steps]

@@ -1,0 +1,182 @@
+"""Where requests are caught: httpcore's pools, below everything that httpx does itself.
+
+The seam is as low as respx's: the client's transport, its retries, timeouts and event hooks run
+for real. It is installed once and asks for the active router, so a test costs no patching.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpcore
+import httpx
+from respx.mocks import HTTPCoreMocker
+from respx.models import AllMockedAssertionError, PassThrough
+
+from pytest_errcodes.simulation.nearest import describe_request
+from pytest_errcodes.simulation.patching import Patch
+from pytest_errcodes.simulation.router import UnmatchedRequestError
+from pytest_errcodes.simulation.tls import SharedTLS
+
+if TYPE_CHECKING:
+    from pytest_errcodes.simulation.reply import Reply
+    from pytest_errcodes.simulation.router import CodeRouter
+
+#: Marks a request that a route lets pass, so that a lower layer of the seam lets it pass too.
+_PASSED = "pytest_errcodes_passed"
+
+
+class HttpxSeam:
+    """Catches what httpx sends, sync and async, while a router is active.
+
+    respx's own mocks come first: where one is active and knows the request, it answers.
+
+    Args:
+        share_tls: Whether equal TLS contexts are loaded once while routes are active.
+    """
+
+    def __init__(self, *, share_tls: bool = True) -> None:
+        self._routers: list[CodeRouter] = []
+        self._tls = SharedTLS() if share_tls else None
+        self._patches = [
+            Patch(httpcore.ConnectionPool, "handle_request", self._wrap_sync),
+            Patch(httpcore.AsyncConnectionPool, "handle_async_request", self._wrap_async),
+        ]
+
+    def enter(self, router: CodeRouter) -> None:
+        """Let ``router`` answer from now on; the latest one is asked first."""
+        for patch in self._patches:
+            patch.ensure()
+        if self._tls:
+            self._tls.start()
+        self._routers.insert(0, router)
+
+    def leave(self, router: CodeRouter) -> None:
+        """Take ``router`` out; without a router, requests go where they went before."""
+        self._routers.remove(router)
+        if self._tls and not self._routers:
+            self._tls.stop()
+
+    def remove(self) -> None:
+        """Give back what was patched."""
+        for patch in self._patches:
+            patch.remove()
+        if self._tls:
+            self._tls.remove()
+
+    # respx looks at the names and signatures of what it patches: both must stay httpcore's.
+
+    def _wrap_sync(self, original: Any) -> Any:
+        seam, over_respx = self, _is_respx(original)
+
+        def handle_request(self: Any, request: httpcore.Request) -> Any:
+            __tracebackhide__ = True
+            if not seam.catches(request):
+                return original(self, request)
+            if over_respx and HTTPCoreMocker.routers:
+                try:
+                    return original(self, request)
+                except AllMockedAssertionError:
+                    pass  # respx has no route for it: ours may
+            incoming = _incoming(request)
+            incoming.read()
+            request.stream = incoming.stream
+            router, reply = seam.ask(incoming)
+            if reply is not None:
+                return _from_reply(reply)
+            try:
+                return _from_httpx(router.handler(incoming))
+            except UnmatchedRequestError as explanation:
+                raise _transport_error(incoming) from explanation.with_traceback(None)
+            except PassThrough:
+                _let_pass(request)
+            return original(self, request)
+
+        return handle_request
+
+    def _wrap_async(self, original: Any) -> Any:
+        seam, over_respx = self, _is_respx(original)
+
+        async def handle_async_request(self: Any, request: httpcore.Request) -> Any:
+            __tracebackhide__ = True
+            if not seam.catches(request):
+                return await original(self, request)
+            if over_respx and HTTPCoreMocker.routers:
+                try:
+                    return await original(self, request)
+                except AllMockedAssertionError:
+                    pass  # respx has no route for it: ours may
+            incoming = _incoming(request)
+            await incoming.aread()
+            request.stream = incoming.stream
+            router, reply = seam.ask(incoming)
+            if reply is not None:
+                return _from_reply(reply)
+            try:
+                return _from_httpx(await router.async_handler(incoming))
+            except UnmatchedRequestError as explanation:
+                raise _transport_error(incoming) from explanation.with_traceback(None)
+            except PassThrough:
+                _let_pass(request)
+            return await original(self, request)
+
+        return handle_async_request
+
+    def catches(self, request: httpcore.Request) -> bool:
+        """Return whether a router is to be asked about this request."""
+        return bool(self._routers) and _PASSED not in request.extensions
+
+    def ask(self, incoming: httpx.Request) -> tuple[CodeRouter, Reply | None]:
+        """Return the router that answers, and its reply; None where respx's part has the answer."""
+        for router in self._routers:
+            route = router.lookup(incoming)
+            if route is not None:
+                return router, router.serve(route, incoming)
+        return self._routers[-1], None
+
+
+def _is_respx(function: Any) -> bool:
+    return getattr(function, "__module__", None) == HTTPCoreMocker.__module__
+
+
+def _let_pass(request: httpcore.Request) -> None:
+    # A copy: httpx's own request shares the dict, and a retry of it must be asked about again.
+    request.extensions = {**request.extensions, _PASSED: True}
+
+
+def _incoming(request: httpcore.Request) -> httpx.Request:
+    """Return httpcore's request as httpx's, which is what respx's patterns look at."""
+    url = request.url
+    host = url.host.decode("ascii")
+    address = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    port = "" if url.port is None else f":{url.port}"
+    text = f"{url.scheme.decode('ascii')}://{address}{port}{url.target.decode('ascii')}"
+    return httpx.Request(
+        request.method.decode("ascii"),
+        text,
+        headers=request.headers,
+        stream=request.stream,
+        extensions=request.extensions,
+    )
+
+
+def _from_reply(reply: Reply) -> httpcore.Response:
+    return httpcore.Response(
+        reply.http_status,
+        headers=reply.headers,
+        content=reply.body,
+        extensions=reply.extensions(),
+    )
+
+
+def _from_httpx(response: httpx.Response) -> httpcore.Response:
+    return httpcore.Response(
+        response.status_code,
+        headers=response.headers.raw,
+        content=response.stream,
+        extensions=response.extensions,
+    )
+
+
+def _transport_error(incoming: httpx.Request) -> httpcore.ConnectError:
+    return httpcore.ConnectError(f"no route matches {describe_request(incoming)}")

@@ -1,0 +1,87 @@
+"""The built wheel: what is in it, what is not, and what it tells an installer."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from configparser import ConfigParser
+from email.parser import Parser
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import pytest
+from docs_runner import TOP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import Message
+
+PACKAGE = TOP / "pytest_errcodes"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ZipFile]:
+    """Build the wheel from the source tree."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    built = subprocess.run(command, cwd=TOP, capture_output=True, encoding="utf-8", check=False)
+    assert built.returncode == 0, built.stderr
+    (path,) = folder.iterdir()
+    with ZipFile(path) as archive:
+        yield archive
+
+
+def described(wheel: ZipFile, name: str) -> str:
+    """Return a file of the wheel's own description."""
+    (path,) = (path for path in wheel.namelist() if path.endswith(f".dist-info/{name}"))
+    return wheel.read(path).decode()
+
+
+@pytest.fixture
+def metadata(wheel: ZipFile) -> Message:
+    """Return the wheel's metadata."""
+    return Parser().parsestr(described(wheel, "METADATA"))
+
+
+def test_wheel_holds_the_package_and_nothing_else(wheel: ZipFile) -> None:
+    """Every file of the package is in the wheel, and nothing of tests or docs."""
+    sources = {
+        str(path.relative_to(TOP))
+        for path in PACKAGE.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert {"pytest_errcodes/py.typed", "pytest_errcodes/catalog/data/ltp.toml"} <= sources
+    packed = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    assert packed == sources
+
+
+def test_wheel_carries_its_license(wheel: ZipFile) -> None:
+    """The license travels with the wheel."""
+    assert described(wheel, "licenses/LICENSE") == (TOP / "LICENSE").read_text("utf-8")
+
+
+def test_entry_points(wheel: ZipFile) -> None:
+    """pytest finds the plugin, and a shell the command."""
+    points = ConfigParser()
+    points.read_string(described(wheel, "entry_points.txt"))
+    assert {section: dict(points[section]) for section in points.sections()} == {
+        "console_scripts": {"errcodes": "pytest_errcodes.cli:main"},
+        "pytest11": {"errcodes": "pytest_errcodes.plugin"},
+    }
+
+
+def test_metadata(metadata: Message) -> None:
+    """An installer reads the name, the license and the Python that is needed."""
+    assert metadata["Name"] == "pytest-errcodes"
+    assert metadata["License-Expression"] == "MIT"
+    assert metadata["Requires-Python"] == ">=3.11"
+    assert "Framework :: Pytest" in metadata.get_all("Classifier", [])
+    assert "Typing :: Typed" in metadata.get_all("Classifier", [])
+
+
+def test_dependencies_have_a_reason(metadata: Message) -> None:
+    """CONTRIBUTING.md gives a reason for each library that an installation brings."""
+    names = {line.partition(">")[0] for line in metadata.get_all("Requires-Dist", [])}
+    reasons = (TOP / "CONTRIBUTING.md").read_text("utf-8")
+    assert {"pytest", "respx", "syrupy"} <= names
+    assert [name for name in sorted(names) if f"\n- **{name}**" not in reasons] == []
