@@ -12,6 +12,7 @@ from pytest_errcodes.markers import OPTIONS, catalog_source, read_selection, sho
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pytest_errcodes.catalog import Catalog, ErrorCode
 
@@ -49,10 +50,15 @@ class MisplacedMarker(pytest.Item):
     """Stands for a function that carries one of our markers and is not a test."""
 
     text = ""
+    line: int | None = None
 
     def runtest(self) -> None:
         """Fail."""
         pytest.fail(self.text, pytrace=False)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Return where the function stands, for the header of the failure."""
+        return self.path, self.line, self.name
 
 
 def misplaced(collector: Any, name: str, obj: object) -> pytest.Item | None:
@@ -68,7 +74,7 @@ def misplaced(collector: Any, name: str, obj: object) -> pytest.Item | None:
         f"{show(ours[0])} stands on {name}, which is not a test, so nothing checks it",
         "move the marker to a test, or give the function a name that pytest collects",
     )
-    item.text = str(error)
+    item.text, item.line = str(error), obj.__code__.co_firstlineno - 1
     return item
 
 

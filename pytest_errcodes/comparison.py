@@ -14,6 +14,7 @@ from pytest_errcodes.contrast import (
     drawn,
     template_difference,
 )
+from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.session import POLICIES, Drift, current
 from pytest_errcodes.wording import code_text, value_text
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
     from pytest_errcodes.envelope import Envelope, NotAnEnvelopeError
     from pytest_errcodes.session import MessagePolicy
+
+
+# No catalog has codes of more bits, so none is near to such a number.
+_WIDEST_NUMBER = 64
 
 
 class AnyCode(Enum):
@@ -50,6 +55,31 @@ class Expected:
     data: Any = ...
     catalog: Catalog | None = None
 
+    @classmethod
+    def of(
+        cls,
+        code: Code | ErrorCode,
+        params: tuple[object, ...] = (),
+        *,
+        message: str | None = None,
+        data: Any = ...,
+        catalog: Catalog | None = None,
+    ) -> Expected:
+        """Return what a helper was told to expect; no parameters mean any.
+
+        Raises:
+            UnknownCodeError: The catalog does not document ``code``.
+            ErrcodesUsageError: The template of ``code`` does not take ``params``.
+        """
+        __tracebackhide__ = True
+        try:
+            found = (catalog or current().catalog).find(code)
+            if params:
+                found.template.render(*params)
+        except ErrcodesUsageError as error:
+            raise error.with_traceback(None) from None
+        return cls(found, params or None, message, data, catalog)
+
     @property
     def judging_catalog(self) -> Catalog:
         """The catalog to judge by."""
@@ -77,10 +107,11 @@ class Expected:
     def row(self) -> Row:
         """What is expected, as the first line of a comparison."""
         if isinstance(self.code, AnyCode):
-            shape = self.judging_catalog.shape
+            catalog = self.judging_catalog
+            shape = catalog.shape
             if self.code is AnyCode.SUCCESS:
                 return Row("expected", _either(shape.success), shape.success_message)
-            return Row("expected", "any", f"code of the catalog {self.judging_catalog.name}")
+            return Row("expected", "any", f"code that the catalog {catalog.name} documents")
         message = self.code.template.render(*self.params) if self.params else self.code.message
         return Row("expected", self.title, message)
 
@@ -163,13 +194,11 @@ def _judge_code(
     if fits:
         return None
     key = code_text(envelope.code)
-    if documented:
-        came = Row("came", key, documented.message)
+    came = "(no message)" if envelope.message is None else envelope.message
+    if documented is None or _fits(envelope, documented):
+        rows = [expected.row, Row("came", key, came)]
     else:
-        came = Row("came", key, envelope.message or "(no message)")
-    rows = [expected.row, came]
-    if documented and not _fits(envelope, documented):
-        rows.append(Row("message", "", envelope.message or "(no message)"))
+        rows = [expected.row, Row("came", key, documented.message), Row("message", "", came)]
     if documented is None and envelope.shape.allows(envelope.code):
         rows += _nearest(expected.judging_catalog, envelope.code)
     title = f"expected {expected.title}, came {key}"
@@ -181,6 +210,8 @@ def _judge_code(
 def _nearest(catalog: Catalog, code: Code) -> list[Row]:
     from pytest_errcodes.catalog.unknown import nearest_codes
 
+    if isinstance(code, int) and code.bit_length() > _WIDEST_NUMBER:
+        return []
     found = nearest_codes(catalog, code)
     labels = ["nearest", *[""] * len(found)]
     return [

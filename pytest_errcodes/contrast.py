@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import MessageTemplate
 
 _WIDTH = 100
+_NARROWEST = 40
 _LABEL = 8
 # Text beyond this distance from the difference is not even looked at: a message may have 50 MB.
 _REACH = 4_000
@@ -44,12 +45,11 @@ def drawn(rows: list[Row], *, key_at: int | None = None) -> list[str]:
         key_at: Index in the keys of the first difference, when it is not in the texts.
     """
     key_width = max(columns(row.key) for row in rows)
-    width = _WIDTH - _LABEL - 6 - key_width
+    width = max(_NARROWEST, _WIDTH - _LABEL - 6 - key_width)
     shown = [_displayed(row.text, row.at or 0) for row in rows]
-    fits = all(len(text) <= width for text, _ in shown)
+    starts = _starts(shown, width)
     lines = []
-    for row, (text, at) in zip(rows, shown, strict=True):
-        start = 0 if fits or at <= width - 20 else at - width // 2
+    for row, (text, at), start in zip(rows, shown, starts, strict=True):
         piece = cut(text, start, width)
         padding = " " * (key_width - columns(row.key))
         lead = f"  {row.label:{_LABEL}}  {row.key}{padding}  "
@@ -58,9 +58,26 @@ def drawn(rows: list[Row], *, key_at: int | None = None) -> list[str]:
             continue
         if key_at is not None:
             lines.append(" " * (_LABEL + 4 + columns(row.key[:key_at])) + "^")
+        elif row.at is not None and text == shown[0][0]:
+            alike = "differ in a secret, which is not shown" if MASK in text else "only look alike"
+            lines.append(f"  they {alike}")
         elif row.at is not None:
             lines.append(" " * (columns(lead) + columns(piece[: at - start])) + "^")
     return lines
+
+
+def _starts(shown: list[tuple[str, int]], width: int) -> list[int]:
+    """Return from where each text is shown, so that their differences stand in one column."""
+    if all(len(text) <= width for text, _ in shown):
+        return [0] * len(shown)
+    starts = [0 if at <= width - 20 else at - width // 2 for _, at in shown]
+    unused = [
+        min(start, start + width - len(text))
+        for start, (text, _) in zip(starts, shown, strict=True)
+        if start
+    ]
+    shift = max(0, min(unused, default=0))
+    return [max(0, start - shift) for start in starts]
 
 
 def _displayed(text: str, at: int) -> tuple[str, int]:
@@ -145,13 +162,13 @@ def _first_step(expected: Any, came: Any) -> tuple[object, Any, Any] | None:
     if isinstance(expected, Mapping) and isinstance(came, Mapping):
         for key in (*expected, *(key for key in came if key not in expected)):
             left, right = expected.get(key, ABSENT), came.get(key, ABSENT)
-            if left is ABSENT or right is ABSENT or not right == left:
+            if left is ABSENT or right is ABSENT or right != left:
                 return key, left, right
     if isinstance(expected, list | tuple) and isinstance(came, list | tuple):
         for index in range(max(len(expected), len(came))):
             left = expected[index] if index < len(expected) else ABSENT
             right = came[index] if index < len(came) else ABSENT
-            if left is ABSENT or right is ABSENT or not right == left:
+            if left is ABSENT or right is ABSENT or right != left:
                 return index, left, right
     return None
 

@@ -59,7 +59,6 @@ class RunningTest:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> bool:
-        __tracebackhide__ = True
         if error is not None and not isinstance(error, Exception):  # skip, fail, Ctrl-C
             self.beside += self.new_findings()
             return False
@@ -111,7 +110,8 @@ def wrap_unittest(item: Any, test: RunningTest) -> bool:
             with test:
                 await method(*args, **kwargs)
 
-        item.obj = judged_async
+        # pytest leaves asynchronous methods to unittest, which takes them from the instance.
+        setattr(method.__self__, item.name, judged_async)
     else:
 
         @functools.wraps(method)

@@ -174,7 +174,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     """Judge what the test did."""
-    __tracebackhide__ = True
     from pytest_errcodes.item import wrap_unittest
 
     test = item.stash.get(TEST, None)
@@ -187,7 +186,6 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, Any, Any]:
     """Report what a fixture's teardown sent and no route matched."""
-    __tracebackhide__ = True
     try:
         result = yield
     finally:

@@ -61,7 +61,7 @@ def test_wheel_carries_its_license(wheel: ZipFile) -> None:
 
 
 def test_entry_points(wheel: ZipFile) -> None:
-    """pytest finds the plugin, and a shell the command."""
+    """The plugin is found by pytest, and the command by a shell."""
     points = ConfigParser()
     points.read_string(described(wheel, "entry_points.txt"))
     assert {section: dict(points[section]) for section in points.sections()} == {

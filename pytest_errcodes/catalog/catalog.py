@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn, TypeVar, overload
 
 from pytest_errcodes.catalog.model import SUCCESS, ErrorCode
@@ -219,26 +220,14 @@ class Catalog(Mapping["Code", ErrorCode]):
         return self
 
     def __reduce__(self) -> tuple[object, ...]:
-        name, codes, *rest = self._content()
-        return (_rebuild, (name, codes, *rest, self.source))
-
-
-def _rebuild(
-    name: str,
-    codes: tuple[ErrorCode, ...],
-    sections: tuple[Section, ...],
-    shapes: tuple[EnvelopeShape, ...],
-    title: str,
-    http_status: int,
-    source: str,
-) -> Catalog:
-    """Build again what ``Catalog.__reduce__`` took apart."""
-    return Catalog(
-        name,
-        codes,
-        sections=sections,
-        shapes=shapes,
-        title=title,
-        source=source,
-        http_status=http_status,
-    )
+        made = partial(
+            Catalog,
+            self.name,
+            tuple(self._codes.values()),
+            sections=self.sections,
+            shapes=self.shapes,
+            title=self.title,
+            source=self.source,
+            http_status=self.http_status,
+        )
+        return (made, ())

@@ -48,7 +48,7 @@ def diagnose(data: bytes) -> list[CatalogProblem]:
     outline = _Outline(text)
     _, found = build(outline.document, "", "catalog")
     faults += outline.faults
-    faults += [fault for fault in found if not (fault.absence and outline.broken)]
+    faults += [fault for fault in found if not (fault.absence and outline.may_hold(fault.path))]
     return [outline.located(fault) for fault in faults] or [_unexplained(text)]
 
 
@@ -105,13 +105,12 @@ class _Outline:
     Attributes:
         document: What could be read; of what is there twice, the first.
         faults: What could not be read, and what is there twice.
-        broken: Whether something could not be read, so that what is missing may be there.
     """
 
     def __init__(self, text: str) -> None:
         self.document: dict[str, Any] = {}
         self.faults: list[Fault] = []
-        self.broken = False
+        self._broken: list[Path] = []
         self._lines: dict[Path, int] = {}
         self._given: set[Path] = set()
         self._base: Path | None = ()
@@ -123,6 +122,10 @@ class _Outline:
                 self._read_header(statement)
             elif self._base is not None:
                 self._read_field(statement, self._base)
+
+    def may_hold(self, path: Path) -> bool:
+        """Whether what is missing at ``path`` may stand in a line that could not be read."""
+        return any(broken[: len(path)] == path[: len(broken)] for broken in self._broken)
 
     def located(self, fault: Fault) -> CatalogProblem:
         """Return a fault with its line, and with that of what was there first."""
@@ -204,7 +207,7 @@ class _Outline:
 
     def _break(self, statement: Statement, path: Path, error: str) -> None:
         """Note a statement that is no TOML."""
-        self.broken = True
+        self._broken.append(path)
         self.faults.append(_not_toml(statement, path, error))
 
 

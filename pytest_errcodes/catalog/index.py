@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.template import is_plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -31,6 +33,9 @@ class MessageIndex:
 
     def _add(self, position: int, error_code: ErrorCode) -> None:
         """Put one code where ``match`` will look for it."""
+        if not error_code.open_ended and is_plain(error_code.message, error_code.style):
+            self._whole[error_code.message].append(position)
+            return
         template = error_code.template
         first, last = template.literals[0], template.literals[-1]
         if not template.gaps and not template.open_ended:
@@ -40,8 +45,7 @@ class MessageIndex:
 
     def match(self, text: str) -> tuple[tuple[ErrorCode, tuple[str, ...]], ...]:
         """Return every code whose message ``text`` fits, with its parameters, in order."""
-        found = {position: () for position in self._whole.get(text, ())}
-        fits: dict[int, tuple[str, ...]] = dict(found)
+        fits: dict[int, tuple[str, ...]] = dict.fromkeys(self._whole.get(text, ()), ())
         for position in self._candidates(text):
             params = self._codes[position].template.match(text)
             if params is not None:

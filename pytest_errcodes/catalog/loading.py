@@ -32,12 +32,12 @@ def load_catalog(source: str | os.PathLike[str] = "ltp") -> Catalog:
         path = _EMBEDDED / f"{name}.toml"
         if not path.is_file():
             raise _no_such_name(name)
-        return _load_unchanged(str(path), "embedded", 0, 0)
+        return _load_unchanged(os.fspath(path), "embedded", 0, 0)
     try:
-        state = os.stat(name)
+        state = Path(name).stat()
     except (OSError, ValueError) as error:
         raise _unreadable(name, error) from None
-    return _load_unchanged(name, name, state.st_mtime_ns, state.st_size)
+    return _load_unchanged(os.fspath(Path.cwd() / name), name, state.st_mtime_ns, state.st_size)
 
 
 def parse_catalog(text: str | bytes, source: str = "catalog.toml") -> Catalog:
@@ -70,8 +70,8 @@ def _load_unchanged(path: str, source: str, _mtime_ns: int, _size: int) -> Catal
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise _unreadable(path, error) from None
-    return parse_catalog(data, path if source != "embedded" else source)
+        raise _unreadable(source, error) from None
+    return parse_catalog(data, source)
 
 
 def _is_path(source: str) -> bool:
@@ -94,7 +94,7 @@ def _unreadable(name: str, error: OSError | ValueError) -> CatalogError:
     path = Path(name)
     if isinstance(error, FileNotFoundError):
         return CatalogError.missing(f"catalog file {name} does not exist", _nearest_file(path))
-    if isinstance(error, IsADirectoryError):
+    if path.is_dir():  # which opening it says on some systems only
         hint = f"name a file in it: {_listed(path) or 'it holds no .toml file yet'}"
         return CatalogError.missing(f"catalog file {name} is a folder", hint)
     reason = error.strerror if isinstance(error, OSError) else None

@@ -29,9 +29,7 @@ def split(
     return _split_numbers(text, literals, kinds, has_tail=has_tail)
 
 
-def _split_texts(
-    text: str, literals: tuple[str, ...], *, has_tail: bool
-) -> tuple[str, ...] | None:
+def _split_texts(text: str, literals: tuple[str, ...], *, has_tail: bool) -> tuple[str, ...] | None:
     """Split where every piece may hold anything: the leftmost place is always a right one."""
     pieces = []
     position = len(literals[0])

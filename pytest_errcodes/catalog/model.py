@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal, NoReturn
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class EnvelopeShape:
             return False
         if code in self.success:
             return True
-        return self.code_type == "either" and code in map(other_spelling, self.success)
+        return self.code_type == "either" and code in [other_spelling(own) for own in self.success]
 
 
 class ErrorCode:
@@ -80,28 +81,30 @@ class ErrorCode:
         code: The code, an ``int`` or a ``str`` as its catalog declares.
         message: The documented message to the letter, placeholders included.
         section: The section that documents it.
+        style: How the message writes its placeholders.
+        open_ended: Whether anything may follow the message.
         http_status: The HTTP status that the API answers it with.
         tags: Words that selectors may use beside section ids.
     """
 
     __slots__ = (
-        "_open_ended",
-        "_style",
         "_template",
         "code",
         "http_status",
         "message",
+        "open_ended",
         "section",
+        "style",
         "tags",
     )
 
     code: Code
     message: str
     section: Section
+    style: PlaceholderStyle
+    open_ended: bool
     http_status: int
     tags: tuple[str, ...]
-    _style: PlaceholderStyle
-    _open_ended: bool
     _template: MessageTemplate
 
     def __init__(
@@ -131,7 +134,7 @@ class ErrorCode:
         except AttributeError:
             from pytest_errcodes.catalog.template import MessageTemplate
 
-            template = MessageTemplate(self.message, self._style, self._open_ended)
+            template = MessageTemplate(self.message, self.style, self.open_ended)
             object.__setattr__(self, "_template", template)
             return template
 
@@ -149,8 +152,8 @@ class ErrorCode:
         return f"<ErrorCode {self.code!r} {self.message!r}>"
 
     def _content(self) -> tuple[object, ...]:
-        """Return what makes two codes equal; 1 and True, or 1 and "1", differ."""
-        options = (self._style, self._open_ended, self.http_status, self.tags)
+        """Return what makes two codes equal."""
+        options = (self.style, self.open_ended, self.http_status, self.tags)
         return (self.code, self.message, self.section, *options)
 
     def __eq__(self, other: object) -> bool:
@@ -174,38 +177,27 @@ class ErrorCode:
         return self
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_rebuild, self._content())
+        made = partial(
+            ErrorCode,
+            self.code,
+            self.message,
+            self.section,
+            style=self.style,
+            open_ended=self.open_ended,
+            http_status=self.http_status,
+            tags=self.tags,
+        )
+        return (made, ())
 
 
 # A slot's own setter costs a fifth of object.__setattr__, and a catalog may hold 100,000 codes.
 _fill_code = ErrorCode.__dict__["code"].__set__
 _fill_message = ErrorCode.__dict__["message"].__set__
 _fill_section = ErrorCode.__dict__["section"].__set__
-_fill_style = ErrorCode.__dict__["_style"].__set__
-_fill_open_ended = ErrorCode.__dict__["_open_ended"].__set__
+_fill_style = ErrorCode.__dict__["style"].__set__
+_fill_open_ended = ErrorCode.__dict__["open_ended"].__set__
 _fill_http_status = ErrorCode.__dict__["http_status"].__set__
 _fill_tags = ErrorCode.__dict__["tags"].__set__
-
-
-def _rebuild(
-    code: Code,
-    message: str,
-    section: Section,
-    style: PlaceholderStyle,
-    open_ended: bool,  # noqa: FBT001  # called by pickle alone, which has positions only
-    http_status: int,
-    tags: tuple[str, ...],
-) -> ErrorCode:
-    """Build again what ``ErrorCode.__reduce__`` took apart."""
-    return ErrorCode(
-        code,
-        message,
-        section,
-        style=style,
-        open_ended=open_ended,
-        http_status=http_status,
-        tags=tags,
-    )
 
 
 def other_spelling(code: Code) -> Code:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.brief import brief
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.catalog.suggest import nearest_words
-from pytest_errcodes.catalog.template import brief
 from pytest_errcodes.catalog.unknown import nearest_lines
 from pytest_errcodes.errors import ErrcodesUsageError
 

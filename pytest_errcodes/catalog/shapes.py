@@ -74,7 +74,11 @@ def _read(
     shape = replace(base, **fields)
     if "success" in table:
         return replace(shape, success=_read_success(shape, table["success"], path, faults))
-    return replace(shape, success=tuple(_as_type(shape, code) for code in base.success))
+    success = tuple(_as_type(shape, code) for code in base.success)
+    if not all(map(shape.allows, success)):
+        message = "has no success codes, and those of [envelope] are not of its code_type"
+        faults.add(path, message, "write success = [0] with its own")
+    return replace(shape, success=success)
 
 
 def _is_choice(value: object, choices: tuple[str, ...], path: Path, faults: Faults) -> bool:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 # compared: the comparison costs some 10 µs a word.
 MANY = 2000
 LONGEST = 80
+# The ratio of difflib from which two words count as alike; "open" is meant as "open_ended".
+ALIKE = 0.55
 
 
 def nearest_words(word: str, words: Iterable[str], count: int = 1) -> list[str]:
@@ -24,7 +26,7 @@ def nearest_words(word: str, words: Iterable[str], count: int = 1) -> list[str]:
     known = list(spelled)
     if len(known) > MANY:
         known = [candidate for candidate in known if _resembles(asked, candidate)]
-    return [spelled[near] for near in get_close_matches(asked, known, count)]
+    return [spelled[near] for near in get_close_matches(asked, known, count, cutoff=ALIKE)]
 
 
 def _resembles(word: str, candidate: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from pytest_errcodes.catalog.brief import brief
 from pytest_errcodes.catalog.matching import Kind, split
 from pytest_errcodes.errors import ErrcodesUsageError
 
@@ -119,6 +120,12 @@ class MessageTemplate:
         return (*(found[parameter] for parameter in sorted(found)), *((tail,) if tail else ()))
 
 
+def is_plain(text: str, style: PlaceholderStyle) -> bool:
+    """Whether a message holds nothing that could be a placeholder or an escape."""
+    marks = {"printf": "%", "format": "{}", "none": ""}[style]
+    return not any(mark in text for mark in marks)
+
+
 def _parse(text: str, style: PlaceholderStyle) -> tuple[tuple[str, ...], tuple[Placeholder, ...]]:
     """Split a message into its literal parts and the placeholders between them."""
     if style == "none":
@@ -219,17 +226,6 @@ def _wrong_count(template: MessageTemplate, params: tuple[object, ...]) -> Errco
     return ErrcodesUsageError(
         "parameter-count", message, hint or "pass one parameter for each placeholder, in order"
     )
-
-
-def brief(value: object, width: int = 60) -> str:
-    """Return ``repr(value)`` in at most ``width`` characters, whatever the value."""
-    try:
-        text = repr(value)
-    except Exception:  # noqa: BLE001  # a text of an error must not fail on a broken __repr__
-        if isinstance(value, int):
-            return f"an integer of {value.bit_length()} bits"
-        return f"an object of type {type(value).__name__}"
-    return text if len(text) <= width else f"{text[: width - 3]}..."
 
 
 def slug_of(template: MessageTemplate) -> str:

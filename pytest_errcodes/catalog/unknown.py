@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.brief import brief
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.catalog.suggest import nearest_words
-from pytest_errcodes.catalog.template import brief
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def _explain(catalog: Catalog, code: object) -> tuple[str, str]:
     message = f"catalog {catalog.name!r} documents no code {brief(code)}"
     if not catalog.shape.allows(code):
         type_name = type(code).__name__
-        message += f": its codes are {_NOUNS[catalog.shape.code_type]}, and this is of type {type_name}"
+        message += (
+            f": its codes are {_NOUNS[catalog.shape.code_type]}, and this is of type {type_name}"
+        )
         return message, _right_type(catalog, code)
     if catalog.is_success(code):
         hint = "it is no error: a success is asserted with assert_success"
@@ -75,7 +77,7 @@ def _right_type(catalog: Catalog, code: object) -> str:
 
 def nearest_lines(catalog: Catalog, code: object) -> list[str]:
     """Return lines that show the documented codes nearest to ``code``; none if none is near."""
-    lines = []
+    lines: list[str] = []
     for found in nearest_codes(catalog, code):
         lead = "           " if lines else "  nearest: "
         lines.append(f"{lead}{found}")

@@ -51,7 +51,8 @@ class _Builder:
         shapes = read_shapes(document.get("envelope", {}), self.faults)
         self.shape = shapes[0]
         for shape in shapes[::-1]:
-            path = ("envelope", "success") if shape is shapes[0] else ("envelope", shape.name)
+            named = () if shape is shapes[0] else (shape.name,)
+            path = ("envelope", *named, "success")
             for code in shape.success:
                 self.success |= {code: path, other_spelling(code): path}
         self.read_sections(document.get("sections", {}), http_status)
@@ -148,7 +149,9 @@ class _Builder:
             else:
                 strays = True
                 message = "unknown field, which looks like a code"
-                self.faults.add((*path, key), message, f"codes stand under [sections.{path[-1]}.codes]")
+                self.faults.add(
+                    (*path, key), message, f"codes stand under [sections.{path[-1]}.codes]"
+                )
         return strays
 
     def read_codes(

@@ -1,1 +1,7 @@
-def main(): ...
+"""The command ``errcodes``: look into a catalog from the shell."""
+
+from __future__ import annotations
+
+from pytest_errcodes.cli.app import main
+
+__all__ = ["main"]
