@@ -52,7 +52,11 @@ class Envelope:
         from pytest_errcodes.reading import read
         from pytest_errcodes.session import current
 
-        return read(obj, current().catalog, shape).envelope
+        __tracebackhide__ = True
+        try:
+            return read(obj, current().catalog, shape).envelope
+        except NotAnEnvelopeError as error:
+            raise error.with_traceback(None) from None
 
     @property
     def is_success(self) -> bool:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_errcodes.markers import catalog_source, read_routing
 from pytest_errcodes.observation import Recorder
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from pytest_errcodes.expectation import Expectation
+    from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.markers import MarkerReader
     from pytest_errcodes.run import Run
     from pytest_errcodes.simulation import CodeRouter
 
@@ -26,23 +28,44 @@ class RunningTest:
     a verdict leaves as ``pytest.fail`` without a traceback, and anything else goes through.
     """
 
-    def __init__(self, run: Run, item: Any, expectations: list[Expectation]) -> None:
+    def __init__(self, run: Run, item: Any, reader: MarkerReader) -> None:
         self._run = run
         self._item = item
-        self._expectations = expectations
+        self._marks = reader.marks(item)
+        self._expectations = reader.expectations(item, self._marks)
         self._entered = False
         self._told: set[str] = set()
         self.recorder = Recorder()
         self.router: CodeRouter | None = None
         #: What the router found, where the test failed on its own account.
         self.beside: list[str] = []
+        run.session.load = self.catalog
         run.session.recorder = self.recorder
         run.session.drift = []
-        if expectations:
+        if self._expectations:
             run.watch().start()
 
+    def catalog(self) -> Catalog:
+        """Return the catalog in force for this test."""
+        if not self._marks:
+            return self._run.catalog()
+        return self._run.catalog(catalog_source(self._marks), self._item.path)
+
+    def start_router(self) -> CodeRouter:
+        """Return the test's router, started; its settings are those of the markers."""
+        if self.router is None:
+            options: dict[str, Any] = {}
+            for mark in reversed(self._marks):
+                options |= read_routing(mark) if mark.name == "errcodes" else {}
+            options.pop("catalog", None)
+            self.router = self._run.router(self.catalog(), options)
+            self.router.start()
+        return self.router
+
     def close(self) -> None:
-        """Observe no more."""
+        """Route and observe no more."""
+        if self.router is not None:
+            self.router.stop()
         if self._expectations:
             self._run.watch().stop()
         self._run.session.recorder = None

@@ -138,17 +138,14 @@ class MarkerReader:
                     yield item, found
                     break
 
-    def expectations(self, item: Any) -> list[Expectation]:
+    def marks(self, item: Any) -> list[Any]:
+        """Return the test's markers of ours, the nearest first."""
+        return [mark for mark in item.iter_markers() if mark.name in OPTIONS]
+
+    def expectations(self, item: Any, marks: list[Any]) -> list[Expectation]:
         """Return what the markers of one checked test expect, the nearest marker first."""
-        marks = [mark for mark in item.iter_markers() if mark.name in OPTIONS]
-        if not marks:
-            return []
         found = [self._cached(mark, marks, item) for mark in marks if mark.name == "expects_code"]
         return [one for one in found if isinstance(one, Expectation)]
-
-    def source(self, item: Any) -> str | None:
-        """Return the catalog that the test's nearest ``errcodes`` marker names, or None."""
-        return catalog_source(item.iter_markers("errcodes"))
 
     def _of_parents(self, parent: Any) -> list[Any]:
         if parent is None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator
 
     from pytest_errcodes.catalog import Catalog, ErrorCode
     from pytest_errcodes.errors import ErrcodesUsageError
@@ -165,10 +165,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.fail(str(mistake), pytrace=False)
     from pytest_errcodes.item import RunningTest
 
-    run = item.config.stash[RUN]
-    reader = _reader(item.config)
-    run.session.load = lambda: run.catalog(reader.source(item), item.path)
-    item.stash[TEST] = RunningTest(run, item, reader.expectations(item))
+    item.stash[TEST] = RunningTest(item.config.stash[RUN], item, _reader(item.config))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -186,13 +183,15 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, Any, Any]:
     """Report what a fixture's teardown sent and no route matched."""
+    test = item.stash.get(TEST, None)
+    if test is None:
+        return (yield)
     try:
         result = yield
     finally:
-        test = item.stash.get(TEST, None)
-        if test is not None:
-            test.close()
-    if test is not None and (findings := test.new_findings()):
+        test.close()
+        del item.stash[TEST]  # requests and responses need not live as long as the session
+    if findings := test.new_findings():
         pytest.fail("\n\n".join(findings), pytrace=False)
     return result
 
@@ -257,18 +256,12 @@ def error_code(request: pytest.FixtureRequest) -> ErrorCode:
 
 
 @pytest.fixture
-def errcodes(request: pytest.FixtureRequest) -> Iterator[CodeRouter]:
-    """Routes that answer with documented codes; all of respx's ``MockRouter`` works too."""
-    from pytest_errcodes.markers import read_routing
+def errcodes(request: pytest.FixtureRequest) -> CodeRouter:
+    """Routes that answer with documented codes; all of respx's ``MockRouter`` works too.
 
-    run, test = request.config.stash[RUN], request.node.stash[TEST]
-    options: dict[str, Any] = {}
-    for mark in reversed(list(request.node.iter_markers("errcodes"))):
-        options |= read_routing(mark)
-    options.pop("catalog", None)
-    router = test.router = run.router(run.session.catalog, options)
-    with router:
-        yield router
+    They answer until every fixture of the test is torn down.
+    """
+    return request.node.stash[TEST].start_router()
 
 
 @pytest.fixture

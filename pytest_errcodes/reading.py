@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 200
 # More than is shown: a secret that the end of the piece cuts in two is found all the same.
-_MASKED = 4_000
+_MASKED = 1_000
 _DEEPEST = 5
 _SWALLOWED = "if the client returned it, it may have swallowed the error"
 

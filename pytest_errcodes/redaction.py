@@ -23,7 +23,7 @@ _LAST_WORDS = frozenset({"auth", "bearer", "csrf", "jwt", "otp", "pwd", "sign", 
 _FORMS = frozenset({"base64", "b64", "digest", "hash", "hex", "raw", "value"})
 
 _FIELD = re.compile(
-    r"""(?<![\w.-])(?P<quote>\\*["'])?(?P<key>[A-Za-z_][\w.-]{0,63})(?(quote)(?P=quote))"""
+    r"""(?<![\w.-])(?P<quote>\\{0,8}["'])?(?P<key>[A-Za-z_][\w.-]{0,63})(?(quote)(?P=quote))"""
     r"""[ \t]*(?P<sign>[:=])[ \t\r\n]*""",
     re.ASCII,
 )
@@ -35,7 +35,7 @@ _LINE_END = re.compile(r"[\r\n]|\\[rn]|</|<br")
 _TOKEN_IN_JSON = re.compile(r"""["\[\]{}]""")
 
 _ELEMENT = re.compile(
-    r"<(?P<tag>[A-Za-z_][\w:.-]{0,63})(?P<rest>\s[^<>]*)?>(?P<text>[^<]+)(?=(?P<close></)|\Z)",
+    r"<(?P<tag>[A-Za-z_][\w:.-]{0,63})(?P<rest>\s[^<>]*+)?>[^<]++(?=(?P<close></(?P=tag))|\Z)",
     re.ASCII,
 )
 _INPUT = re.compile(r"<(?:input|meta)\b[^<>]*", re.IGNORECASE)
@@ -159,11 +159,10 @@ def _value(text: str, field: re.Match[str]) -> tuple[int, int]:
 
 
 def _header_end(text: str, start: int, before: str) -> int:
-    line_end = _LINE_END.search(text, start)
-    end = line_end.start() if line_end else len(text)
-    if before in ("'", '"') and (closing := text.find(before, start, end)) >= 0:
-        return closing
-    return end
+    closing = text.find(before, start) if before in ("'", '"') else -1
+    end = closing if closing >= 0 else len(text)
+    line_end = _LINE_END.search(text, start, end)
+    return line_end.start() if line_end else end
 
 
 def _string_end(text: str, start: int, quote: str) -> int:

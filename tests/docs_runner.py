@@ -284,7 +284,7 @@ def _environment() -> dict[str, str]:
     return kept | {
         "COLUMNS": "80",
         "NO_COLOR": "1",
-        "PYTEST_ADDOPTS": "-p no:randomly -p no:cacheprovider",
+        "PYTEST_ADDOPTS": "-p no:randomly -p no:cacheprovider -p no:hypothesispytest",
         "PYTHONUTF8": "1",
         "PYTHONWARNINGS": UNSET_SCOPE,
     }
@@ -300,32 +300,33 @@ def _command(page: Path, name: str) -> str:
     return "".join(line.removeprefix("$ ") for line in lines)
 
 
-def _first_example(page: Path, folder: Path) -> None:
-    """Write the page's files into ``folder``, up to its first test file."""
+def _write_example(page: Path, test: str, folder: Path) -> None:
+    """Write the page's files into ``folder``, up to the test file named ``test``."""
     for block in read_blocks(page.read_text("utf-8"), page.name):
         if block.title:
             place(block, folder)
-        if _is_test(block.title):
+        if block.title == test:
             return
-    raise PageError(f"{page.name}: there is no example, that is no block titled test_….py")
+    raise PageError(f"{page.name}: no block is titled {test}")
 
 
 def main() -> None:
-    """Print a page's marked command, or write its first example into a folder."""
+    """Print a page's marked command, or write one of its examples into a folder."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     actions = parser.add_subparsers(dest="action", required=True)
     command = actions.add_parser("command", help="print the command marked NAME")
     command.add_argument("page", type=Path)
     command.add_argument("name")
-    example = actions.add_parser("example", help="write the first example into FOLDER")
+    example = actions.add_parser("example", help="write the files up to TEST into FOLDER")
     example.add_argument("page", type=Path)
+    example.add_argument("test")
     example.add_argument("folder", type=Path)
     chosen = parser.parse_args()
     try:
         if chosen.action == "command":
             print(_command(chosen.page, chosen.name), end="")
         else:
-            _first_example(chosen.page, chosen.folder)
+            _write_example(chosen.page, chosen.test, chosen.folder)
     except PageError as error:
         raise SystemExit(str(error)) from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from docs_pages import read_blocks
+from docs_pages import PageError, read_blocks
 from docs_runner import TOP, check_page
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ EXACT = pytest.version_tuple >= (9,)
 @pytest.mark.parametrize("name", PAGES)
 def test_page(tmp_path: Path, name: str) -> None:
     """Every block of the page is run, and every output it shows is the real one."""
-    check_page(PAGES[name].read_text("utf-8"), name, tmp_path, exact=EXACT)
+    try:
+        check_page(PAGES[name].read_text("utf-8"), name, tmp_path, exact=EXACT)
+    except PageError as error:
+        pytest.fail(str(error), pytrace=False)
 
 
 def test_readme_commands() -> None:

@@ -392,8 +392,8 @@ def test_command_line_prints_a_marked_command(tmp_path: Path) -> None:
     assert missing.stderr == "page.md: 0 blocks are marked `command: demo`, not one\n"
 
 
-def test_command_line_writes_the_first_example(tmp_path: Path) -> None:
-    """CI gets the files up to the first test file, and nothing after it."""
+def test_command_line_writes_an_example(tmp_path: Path) -> None:
+    """CI gets the files up to the test file it names, and nothing after it."""
     page = tmp_path / "page.md"
     blocks = [("client.py", "A = 1\n"), ("test_a.py", "B = 2\n"), ("test_b.py", "C = 3\n")]
     page.write_text(
@@ -401,5 +401,8 @@ def test_command_line_writes_the_first_example(tmp_path: Path) -> None:
     )
     folder = tmp_path / "example"
     folder.mkdir()
-    assert runner("example", page, folder).returncode == 0
+    assert runner("example", page, "test_a.py", folder).returncode == 0
     assert {path.name: path.read_text() for path in folder.iterdir()} == dict(blocks[:2])
+    assert runner("example", page, "test_c.py", folder).stderr == (
+        "page.md: no block is titled test_c.py\n"
+    )

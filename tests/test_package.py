@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from docs_runner import TOP
+from packaging.version import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,3 +86,13 @@ def test_dependencies_have_a_reason(metadata: Message) -> None:
     reasons = (TOP / "CONTRIBUTING.md").read_text("utf-8")
     assert {"pytest", "respx", "syrupy"} <= names
     assert [name for name in sorted(names) if f"\n- **{name}**" not in reasons] == []
+
+
+def test_lower_bounds_are_the_ones_that_are_tested(metadata: Message) -> None:
+    """CI runs the suite with exactly the lowest releases that an installation may bring."""
+    lines = (TOP / "requirements" / "lowest.in").read_text("utf-8").splitlines()
+    tested = dict(line.split("==") for line in lines if "==" in line)
+    bounds = dict(line.split(">=") for line in metadata.get_all("Requires-Dist", []))
+    assert {name: Version(bound) for name, bound in bounds.items()} == {
+        name: Version(version) for name, version in tested.items()
+    }

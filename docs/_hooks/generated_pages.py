@@ -30,7 +30,8 @@ def codes_page(catalog: Catalog) -> str:
     success = " and ".join(f"`{code}`" for code in catalog.shape.success)
     opening = (
         f"The catalog `{catalog.name}` ({catalog.title}), section by section. {success} mean "
-        f"success (“{catalog.shape.success_message}”). Each code is an anchor of this page: "
+        f"success (“{catalog.shape.success_message}”). `%s` stands for a parameter, and *…* for "
+        f"text that follows. Each code is an anchor of this page, as in "
         f"`codes.html#{next(iter(catalog))}`."
     )
     parts = [f"# The {len(catalog)} codes", opening]
@@ -46,15 +47,12 @@ def _heading(section: Section) -> str:
 def _table(codes: tuple[ErrorCode, ...]) -> str:
     """Return an HTML table: a message may hold any character that Markdown gives a meaning."""
     rows = "\n".join(
-        f'<tr><td><code id="{error.code}">{error.code}</code></td>'
-        f"<td>{escape(error.message)}</td><td>{_parameters(error)}</td></tr>"
+        f'<tr><td><code id="{error.code}">{error.code}</code></td><td>{_message(error)}</td></tr>'
         for error in codes
     )
-    head = "<tr><th>Code</th><th>Message</th><th>Parameters</th></tr>"
+    head = "<tr><th>Code</th><th>Message</th></tr>"
     return f"<table>\n<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
 
-def _parameters(error: ErrorCode) -> str:
-    if error.template.open_ended:
-        return "what follows"
-    return escape(" ".join(error.template.placeholders))
+def _message(error: ErrorCode) -> str:
+    return escape(error.message) + (" <em>…</em>" if error.template.open_ended else "")

@@ -21,6 +21,7 @@ _LINE_HINT = f"write a line such as {EXAMPLE}"
 _WORDS = (
     ("Expected '=' after a key", "there is no = after the key", _LINE_HINT),
     ("Invalid value", "this is no value", "put a text in double quotes"),
+    ("Invalid date", "this is no date", "put a text in double quotes"),
     ("Illegal character '\\n'", "the text is not closed", "end it with a double quote"),
     ("Unterminated string", "the text is not closed", "end it with a double quote"),
     ('Expected "\'"', "the text is not closed", "end it with the quote it begins with"),
@@ -93,7 +94,9 @@ def _not_toml(statement: Statement, path: Path, error: str) -> Fault:
         if theirs in error:
             why, hint = ours, remedy
             break
-    if statement.unclosed:
+    if statement.unclosed and statement.is_header:
+        why, hint = "the header is not closed", "end it with ]"
+    elif statement.unclosed:
         why, hint = "a bracket or a text of several lines is never closed", "close it"
     message = f"not TOML at column {column}: {why}"
     return Fault(path, message, hint, line=statement.line + line - 1)

@@ -56,7 +56,7 @@ class Faults(list[Fault]):
 
     def unknown_field(self, path: Path, known: tuple[str, ...]) -> None:
         """Note one field that no catalog has there, with the nearest that it may have."""
-        nearest = nearest_words(path[-1], known)
+        nearest = nearest_words(path[-1], known, alike=0.55)  # "open" is meant as "open_ended"
         hint = f"did you mean {nearest[0]}?" if nearest else f"known here: {', '.join(known)}"
         self.add(path, "unknown field", hint)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.template import is_plain
@@ -11,56 +11,74 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pytest_errcodes.catalog.model import ErrorCode
+    from pytest_errcodes.catalog.template import MessageTemplate
+
+# What a text must have for a template to fit it: a whole word, a beginning or an end.
+Trait = tuple[str, str]
 
 
 class MessageIndex:
-    """The messages of a catalog: whole ones by their text, templates by their two ends.
-
-    A text can only fit a template that begins and ends as the text does, so the templates are
-    kept under their first literal, and under that by their last one.
-    """
+    """The messages of a catalog: whole ones by their text, templates by their rarest trait."""
 
     def __init__(self, codes: Sequence[ErrorCode]) -> None:
         self._codes = codes
         self._whole: dict[str, list[int]] = defaultdict(list)
-        self._ends: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._by_trait: dict[Trait, list[int]] = defaultdict(list)
+        traits: dict[int, list[Trait]] = {}
         for position, error_code in enumerate(codes):
-            self._add(position, error_code)
-        self._widths = sorted({len(first) for first in self._ends})
-        self._last_widths = {
-            first: sorted({len(last) for last in lasts}) for first, lasts in self._ends.items()
-        }
-
-    def _add(self, position: int, error_code: ErrorCode) -> None:
-        """Put one code where ``match`` will look for it."""
-        if not error_code.open_ended and is_plain(error_code.message, error_code.style):
-            self._whole[error_code.message].append(position)
-            return
-        template = error_code.template
-        first, last = template.literals[0], template.literals[-1]
-        if not template.gaps and not template.open_ended:
-            self._whole[first].append(position)
-        else:
-            self._ends[first]["" if template.has_tail else last].append(position)
+            if not error_code.open_ended and is_plain(error_code.message, error_code.style):
+                self._whole[error_code.message].append(position)
+                continue
+            template = error_code.template
+            if template.gaps or template.open_ended:
+                traits[position] = _traits(template)
+            else:
+                self._whole[template.literals[0]].append(position)
+        frequency = Counter(trait for found in traits.values() for trait in found)
+        for position, found in traits.items():
+            rarest = min(found, key=frequency.__getitem__)
+            self._by_trait[rarest].append(position)
+        self._starts = sorted({len(text) for kind, text in self._by_trait if kind == "start"})
+        self._ends = sorted({len(text) for kind, text in self._by_trait if kind == "end"})
 
     def match(self, text: str) -> tuple[tuple[ErrorCode, tuple[str, ...]], ...]:
         """Return every code whose message ``text`` fits, with its parameters, in order."""
         fits: dict[int, tuple[str, ...]] = dict.fromkeys(self._whole.get(text, ()), ())
-        for position in self._candidates(text):
-            params = self._codes[position].template.match(text)
-            if params is not None:
-                fits[position] = params
+        for trait in self._traits_of(text):
+            for position in self._by_trait.get(trait, ()):
+                params = self._codes[position].template.match(text)
+                if params is not None:
+                    fits[position] = params
         return tuple((self._codes[position], fits[position]) for position in sorted(fits))
 
-    def _candidates(self, text: str) -> Iterator[int]:
-        """Yield the templates that begin and end as ``text`` does."""
-        size = len(text)
-        for width in self._widths:
-            if width > size:
-                return
-            lasts = self._ends.get(first := text[:width])
-            if lasts is None:
-                continue
-            for last_width in self._last_widths[first]:
-                if last_width <= size:
-                    yield from lasts.get(text[size - last_width :], ())
+    def _traits_of(self, text: str) -> Iterator[Trait]:
+        """Yield the traits of a text that some template asks for, and others."""
+        for word in set(text.split()):
+            yield ("word", word)
+        for width in self._starts:
+            if width <= len(text):
+                yield ("start", text[:width])
+        for width in self._ends:
+            if width <= len(text):
+                yield ("end", text[len(text) - width :])
+
+
+def _traits(template: MessageTemplate) -> list[Trait]:
+    """Return what every text has that fits ``template``."""
+    literals = list(template.literals)
+    traits = [("start", literals[0])]
+    literals[0] = f" {literals[0]}"
+    if not template.has_tail:
+        traits.append(("end", template.literals[-1]))
+        literals[-1] += " "
+    traits += [("word", word) for literal in literals for word in _whole_words(literal)]
+    return traits
+
+
+def _whole_words(literal: str) -> list[str]:
+    """Return the words of a literal that no parameter beside it can lengthen.
+
+    At the beginning and the end of the message, where there is none, the literal has a space.
+    """
+    words = literal.split()
+    return words[not literal[:1].isspace() : len(words) - (not literal[-1:].isspace())]

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
     r"|(?P<comment>\#[^\n]*)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<end>\n)|[^\"'\#\[\]{}\n]+",
     re.DOTALL,
 )
+# What a comment may not hold; one that does is a statement, so that it is refused.
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _KEY = re.compile(
     r"[ \t]*(?:[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\[^\n])*\"|'[^'\n]*')"
     r"(?:[ \t]*\.[ \t]*(?:[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\[^\n])*\"|'[^'\n]*'))*[ \t]*(?==)"
@@ -79,7 +81,9 @@ def _end_of_statement(text: str, start: int) -> tuple[int, bool, bool]:
             depth = max(depth - 1, 0)
         elif token["long"] and not _is_closed(token["long"]):
             return len(text), True, False
-        if not token["comment"] and token[0].strip():
+        if token["comment"]:
+            blank = blank and not _CONTROL.search(token["comment"])
+        elif token[0].strip():
             blank = False
     return len(text), depth > 0, blank
 

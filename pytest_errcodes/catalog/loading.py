@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.problems import CatalogError
 from pytest_errcodes.catalog.validation import build
 
 if TYPE_CHECKING:
@@ -28,15 +27,19 @@ def load_catalog(source: str | os.PathLike[str] = "ltp") -> Catalog:
             what it holds is refused (``catalog-invalid``).
     """
     name = os.fspath(source)
-    if isinstance(source, str) and not _is_path(name):
+    if isinstance(source, str) and not is_path(name):
         path = _EMBEDDED / f"{name}.toml"
         if not path.is_file():
-            raise _no_such_name(name)
+            from pytest_errcodes.catalog.absence import not_embedded
+
+            raise not_embedded(name, _EMBEDDED)
         return _load_unchanged(os.fspath(path), "embedded", 0, 0)
     try:
         state = Path(name).stat()
     except (OSError, ValueError) as error:
-        raise _unreadable(name, error) from None
+        from pytest_errcodes.catalog.absence import unreadable
+
+        raise unreadable(name, error) from None
     return _load_unchanged(os.fspath(Path.cwd() / name), name, state.st_mtime_ns, state.st_size)
 
 
@@ -52,7 +55,7 @@ def parse_catalog(text: str | bytes, source: str = "catalog.toml") -> Catalog:
     """
     from pytest_errcodes.catalog.toml import read
 
-    data = text.encode() if isinstance(text, str) else text
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     document = read(data)
     name = Path(source).stem
     if document is not None:
@@ -60,6 +63,7 @@ def parse_catalog(text: str | bytes, source: str = "catalog.toml") -> Catalog:
         if not faults:
             return catalog
     from pytest_errcodes.catalog.diagnosis import diagnose
+    from pytest_errcodes.catalog.problems import CatalogError
 
     raise CatalogError.invalid(source, diagnose(data))
 
@@ -70,59 +74,16 @@ def _load_unchanged(path: str, source: str, _mtime_ns: int, _size: int) -> Catal
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise _unreadable(source, error) from None
+        from pytest_errcodes.catalog.absence import unreadable
+
+        raise unreadable(source, error) from None
     return parse_catalog(data, source)
 
 
-def _is_path(source: str) -> bool:
+def is_path(source: str) -> bool:
     """Whether a text is the path of a file, not the name of an embedded catalog."""
     separators = {"/", os.sep, os.altsep or os.sep}
     return source.lower().endswith(".toml") or any(mark in source for mark in separators)
 
 
-def _no_such_name(name: str) -> CatalogError:
-    """Say which catalogs are embedded, and how a file of one's own is named."""
-    embedded = ", ".join(sorted(path.stem for path in _EMBEDDED.glob("*.toml")))
-    hint = f"embedded: {embedded}; a file of your own is named by its path, such as ./{name}.toml"
-    if name and Path(name).is_file():
-        hint = f"embedded: {embedded}; for the file {name} in this folder write ./{name}"
-    return CatalogError.missing(f"no catalog named {name!r} is embedded", hint)
-
-
-def _unreadable(name: str, error: OSError | ValueError) -> CatalogError:
-    """Say why a file cannot be read, and what stands near it."""
-    path = Path(name)
-    if isinstance(error, FileNotFoundError):
-        return CatalogError.missing(f"catalog file {name} does not exist", _nearest_file(path))
-    if path.is_dir():  # which opening it says on some systems only
-        hint = f"name a file in it: {_listed(path) or 'it holds no .toml file yet'}"
-        return CatalogError.missing(f"catalog file {name} is a folder", hint)
-    reason = error.strerror if isinstance(error, OSError) else None
-    message = f"catalog file {name!r} cannot be read: {reason or error}"
-    return CatalogError.missing(message, "check the path and its permissions")
-
-
-def _nearest_file(path: Path) -> str:
-    """Return the hint for a missing file: names in its folder that look like it."""
-    from pytest_errcodes.catalog.suggest import nearest_words
-
-    folder = path.parent
-    if not folder.is_dir():
-        return f"there is no folder {folder} either; a relative path starts at {Path.cwd()}"
-    try:
-        names = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
-    except OSError:
-        names = []
-    if nearest := nearest_words(path.name, names, 3):
-        return f"did you mean {' or '.join(str(folder / name) for name in nearest)}?"
-    if listed := _listed(folder):
-        return f"catalog files there: {listed}"
-    return f"there is no .toml file in {folder.resolve()}"
-
-
-def _listed(folder: Path) -> str:
-    """Return the first few TOML files of a folder, with their paths."""
-    try:
-        return ", ".join(str(path) for path in sorted(folder.glob("*.toml"))[:5])
-    except OSError:
-        return ""
+_is_path = is_path  # the name that run.py still asks for

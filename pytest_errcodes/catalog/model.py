@@ -203,7 +203,7 @@ _fill_tags = ErrorCode.__dict__["tags"].__set__
 def other_spelling(code: Code) -> Code:
     """Return 200 for "200" and "200" for 200; a text that is no plain integer stays itself."""
     if isinstance(code, int):
-        return int.__str__(code)
+        return int.__repr__(code)
     number = integer_of(code)
     return code if number is None else number
 

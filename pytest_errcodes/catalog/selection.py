@@ -38,10 +38,10 @@ def select(catalog: Catalog, selectors: tuple[str | int, ...]) -> tuple[ErrorCod
     for selector in selectors:
         word = _word(catalog, selector)
         if word.startswith("!"):
-            excluded |= _picked(catalog, word[1:].strip(), word)
+            excluded |= _picked(catalog, word[1:].strip(), selector, excludes=True)
         else:
             everything = False
-            included |= _picked(catalog, word, word)
+            included |= _picked(catalog, word, selector)
     return tuple(
         error_code
         for code, error_code in catalog.items()
@@ -54,12 +54,14 @@ def _word(catalog: Catalog, selector: object) -> str:
     if isinstance(selector, str):
         return selector.strip()
     if isinstance(selector, int) and not isinstance(selector, bool) and abs(selector) < 10**40:
-        return int.__str__(selector)
-    raise _picks_nothing(catalog, brief(selector), selector)
+        return int.__repr__(selector)
+    raise _picks_nothing(catalog, selector, selector)
 
 
-def _picked(catalog: Catalog, word: str, selector: str) -> set[Code]:
-    """Return the codes that one selector names, without its ``!``."""
+def _picked(
+    catalog: Catalog, word: str, selector: str | int, *, excludes: bool = False
+) -> set[Code]:
+    """Return the codes that ``word`` picks, which is ``selector`` without its ``!``."""
     if word == "*":
         return set(catalog)
     number = integer_of(word)
@@ -76,11 +78,11 @@ def _picked(catalog: Catalog, word: str, selector: str) -> set[Code]:
     fits = number_test(word)
     if fits is not None:
         picked = {code for code in catalog if fits(str(code))}
-        if picked or selector.startswith("!"):
+        if picked or excludes:
             return picked
-    elif number is not None and selector.startswith("!"):
+    elif number is not None and excludes:
         return set()
-    raise _picks_nothing(catalog, repr(selector), word if number is None else number)
+    raise _picks_nothing(catalog, selector, word if number is None else number)
 
 
 def number_test(word: str) -> Callable[[str], object] | None:
@@ -89,6 +91,8 @@ def number_test(word: str) -> Callable[[str], object] | None:
         return re.compile(word.lower().replace("x", "[0-9]")).fullmatch
     if ends := _RANGE.fullmatch(word):
         low, high = int(ends[1]), int(ends[2])
+        if low > high:
+            return None
         return lambda text: (number := _number(text)) is not None and low <= number <= high
     return None
 
@@ -99,18 +103,19 @@ def _number(text: str) -> int | None:
     return int(text) if digits.isascii() and digits.isdigit() and len(digits) <= 40 else None
 
 
-def _picks_nothing(catalog: Catalog, shown: str, asked: object) -> ErrcodesUsageError:
-    """Say that a selector picks nothing, and what is near it."""
-    lines = [f"selector {shown} picks nothing in catalog {catalog.name!r}"]
+def _picks_nothing(catalog: Catalog, selector: object, asked: object) -> ErrcodesUsageError:
+    """Say that ``selector`` picks nothing, and what is near to what it asked for."""
+    lines = [f"selector {brief(selector)} picks nothing in catalog {catalog.name!r}"]
     hint = _FORMS
     ids = [section.id for section in catalog.sections]
     tags = list(dict.fromkeys(tag for error_code in catalog.values() for tag in error_code.tags))
+    is_number = isinstance(asked, int) and not isinstance(asked, bool)
     if isinstance(asked, str) and (nearest := nearest_words(asked, [*ids, *tags], 2)):
         lines.append(f"  nearest: {', '.join(nearest)}")
-    elif isinstance(asked, int | str) and not isinstance(asked, bool):
+    elif is_number or isinstance(asked, str):
         lines += nearest_lines(catalog, asked)
     for name, words in (("sections", ids), ("tags", tags)):
-        if 0 < len(words) <= _SHORT:
+        if not is_number and 0 < len(words) <= _SHORT:
             lines.append(f"  {name}: {', '.join(words)}")
     if isinstance(asked, str) and (ends := _RANGE.fullmatch(asked)) and int(ends[1]) > int(ends[2]):
         hint = f"a range begins with its lower number: {ends[2]}-{ends[1]}"

@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Beyond this many words, only those of about the same length and the same beginning or end are
-# compared: the comparison costs some 10 µs a word.
-MANY = 2000
+# No more than so many words are compared, those that share the longest ends with the one that
+# was written: a comparison costs some 20 µs.
+MANY = 1000
 LONGEST = 80
-# The ratio of difflib from which two words count as alike; "open" is meant as "open_ended".
-ALIKE = 0.55
 
 
-def nearest_words(word: str, words: Iterable[str], count: int = 1) -> list[str]:
-    """Return up to ``count`` of ``words`` that look like ``word``, the most alike first."""
+def nearest_words(
+    word: str, words: Iterable[str], count: int = 1, *, alike: float = 0.6
+) -> list[str]:
+    """Return up to ``count`` of ``words`` that look like ``word``, the most alike first.
+
+    Args:
+        word: What was written.
+        words: What could have been meant.
+        count: How many to return at most.
+        alike: The ratio of ``difflib`` from which two words count as alike, 0 to 1.
+    """
     from difflib import get_close_matches
 
     if len(word) > LONGEST:
@@ -25,11 +32,18 @@ def nearest_words(word: str, words: Iterable[str], count: int = 1) -> list[str]:
     asked = word.lower()
     known = list(spelled)
     if len(known) > MANY:
-        known = [candidate for candidate in known if _resembles(asked, candidate)]
-    return [spelled[near] for near in get_close_matches(asked, known, count, cutoff=ALIKE)]
+        from heapq import nlargest
+
+        known = nlargest(MANY, known, key=lambda candidate: _shared_ends(asked, candidate))
+    return [spelled[near] for near in get_close_matches(asked, known, count, cutoff=alike)]
 
 
-def _resembles(word: str, candidate: str) -> bool:
-    """Whether a comparison is worth its time."""
-    same_end = candidate[:2] == word[:2] or candidate[-2:] == word[-2:]
-    return same_end and abs(len(candidate) - len(word)) <= 3
+def _shared_ends(left: str, right: str) -> int:
+    """Return how many characters two words have in common at their beginning and their end."""
+    return _shared_start(left, right) + _shared_start(left[::-1], right[::-1])
+
+
+def _shared_start(left: str, right: str) -> int:
+    """Return how many characters two words have in common at their beginning."""
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(left), len(right)))

@@ -1,64 +1,90 @@
 """Looking a request's routes up instead of searching them.
 
 respx walks all routes for each request and compares each new route with all others. A route
-whose pattern fixes method, path and query can be found by these; what is left over is walked,
-in respx's order. Whatever is found is still matched by respx's own patterns.
+whose pattern fixes the path can be found by it, and by method, host and query as far as it fixes
+these; what is left over is walked, in respx's order. Whatever is found is still matched by
+respx's own patterns.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from unittest.mock import ANY
 
 import httpx
 from respx.models import RouteList
-from respx.patterns import Lookup, Method, Params, Path
+
+from pytest_errcodes.simulation.address import Filing, Key, file_pattern, query_of
+from pytest_errcodes.simulation.route import CodeRoute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from respx.models import Route
-    from respx.patterns import Pattern
 
-Query = tuple[tuple[str, tuple[str, ...]], ...]
-Key = tuple[str | None, str, Query | None]
+#: Which of method, host and query are fixed.
+Form = tuple[bool, bool, bool]
 Entry = tuple[int, "Route"]
 
 
 class IndexedRoutes(RouteList):
-    """respx's list of routes, with a look-up by method, path and query."""
+    """respx's list of routes, with a look-up by path, method, host and query."""
 
     def __init__(self, routes: RouteList | None = None) -> None:
         super().__init__(routes)
-        self._reindex()
+        #: Routes by id that got another pattern, and may get their old one back by a rollback of
+        #: their own, which nobody tells us of: these are always searched.
+        self._moved: dict[int, Route] = {}
+        self.reindex()
 
-    def add(self, route: Route, name: str | None = None) -> Route:
-        """Add a route; one with the same name or pattern is replaced, as respx does."""
-        if name in self._names or hash(route.pattern) in self._patterns:
-            route = super().add(route, name)
-            self._reindex()
-            return route
-        self._routes.append(route)
-        self._file(len(self._routes) - 1, route)
+    def add(self, route: Route, name: str | None = None, filing: Filing | None = None) -> Route:
+        """Add a route; one with the same name or pattern is replaced, as respx does.
+
+        Args:
+            route: The route, its pattern merged with the router's base.
+            name: The name to find it by.
+            filing: Where its pattern is filed, if that is known.
+
+        Returns:
+            The route that is now in the list: the replaced one keeps its place and its calls.
+        """
+        filing = filing or file_pattern(route.pattern)
+        named, twin = self._names.pop(name or "", None), self._twin(route, filing)
+        if named is not None and twin is not None and twin is not named:
+            self._drop(twin)
+        elif named is None and twin is not None:
+            self._unname(twin)
+        replaced = named if named is not None else twin
+        if replaced is None:
+            self._routes.append(route)
+            self._file(len(self._routes) - 1, route, filing)
+        elif replaced is not route:
+            route = self._replace(replaced, route)
         if name:
             route._name = name  # noqa: SLF001  # respx's list is what gives a route its name
             self._names[name] = route
         return route
 
     def pop(self, name: str, default: Any = ...) -> Any:
-        """Remove a route by name and return it, as respx does."""
-        route = super().pop(name, default)
-        self._reindex()
+        """Remove a route by name and return it.
+
+        Raises:
+            KeyError: There is no such route, and no default.
+        """
+        if name not in self._names and default is not ...:
+            return default
+        route = self._names.pop(name)
+        self._routes = [other for other in self._routes if other is not route]
+        self.reindex()
         return route
 
     def clear(self) -> None:
         """Remove all routes."""
         super().clear()
-        self._reindex()
+        self.reindex()
 
     def __setitem__(self, i: slice, routes: RouteList) -> None:
         super().__setitem__(i, routes)
-        self._reindex()
+        self.reindex()
 
     def candidates(self, request: httpx.Request) -> Iterator[Route]:
         """Yield the routes that may match, in respx's order; all others cannot."""
@@ -68,83 +94,91 @@ class IndexedRoutes(RouteList):
         for _, route in found:
             yield route
 
+    def reindex(self) -> None:
+        """Look at all patterns anew."""
+        self._twins: dict[int, Route] = {}
+        self._filed: dict[Key, list[Entry]] = {}
+        self._forms: list[Form] = []
+        self._rest: list[Entry] = []
+        for position, route in enumerate(self._routes):
+            self._file(position, route, file_pattern(route.pattern))
+
     def _found(self, request: httpx.Request) -> list[Entry]:
-        path, method = request.url.path, request.method
-        lists = [self._filed.get((method, path, None)), self._filed.get((None, path, None))]
-        if self._queries:
-            query = _query(httpx.QueryParams(request.url.query))
-            lists += [self._filed.get((method, path, query)), self._filed.get((None, path, query))]
-        hits = [entries for entries in lists if entries]
+        url, path, fields = request.url, request.url.path, None
+        hits = []
+        for method, host, query in self._forms:
+            if query and fields is None:
+                fields = query_of(httpx.QueryParams(url.query))
+            key = (
+                path,
+                request.method if method else None,
+                url.host if host else None,
+                fields if query else None,
+            )
+            if entries := self._filed.get(key):
+                hits.append(entries)
         if len(hits) == 1:
             return hits[0]
         return sorted((entry for entries in hits for entry in entries), key=_position)
 
-    def _reindex(self) -> None:
-        self._patterns: set[int] = set()
-        self._filed: dict[Key, list[Entry]] = {}
-        self._rest: list[Entry] = []
-        self._queries = False
-        for position, route in enumerate(self._routes):
-            self._file(position, route)
-
-    def _file(self, position: int, route: Route) -> None:
-        self._patterns.add(hash(route.pattern))
-        keys = _keys(route.pattern)
-        for key in keys:
-            self._filed.setdefault(key, []).append((position, route))
-            self._queries = self._queries or key[2] is not None
-        if not keys:
+    def _file(self, position: int, route: Route, filing: Filing) -> None:
+        if id(route) in self._moved:
             self._rest.append((position, route))
+            return
+        if filing.identity is not None:
+            self._twins[filing.identity] = route
+        for key in filing.keys:
+            self._filed.setdefault(key, []).append((position, route))
+            form = (key[1] is not None, key[2] is not None, key[3] is not None)
+            if form not in self._forms:
+                self._forms.append(form)
+        if not filing.keys:
+            self._rest.append((position, route))
+
+    def _twin(self, route: Route, filing: Filing) -> Route | None:
+        """Return the route that has the same pattern."""
+        if filing.identity is None:  # respx compares hashes, and fails where there is none
+            return route if _is_in(route, self._routes) else None
+        for moved in self._moved.values():
+            if file_pattern(moved.pattern).identity == filing.identity and _is_in(moved, self._routes):
+                return moved
+        return self._twins.get(filing.identity)
+
+    def _unname(self, route: Route) -> None:
+        if route.name:
+            del self._names[route.name]
+            route._name = None  # noqa: SLF001  # respx's list is what takes a name away
+
+    def _drop(self, route: Route) -> None:
+        self._unname(route)
+        self._routes = [other for other in self._routes if other is not route]
+        self.reindex()
+
+    def _replace(self, old: Route, new: Route) -> Route:
+        """Let ``new`` answer in the place of ``old``, and return the route that is there now."""
+        identity = file_pattern(new.pattern).identity
+        same_pattern = identity is not None and identity == file_pattern(old.pattern).identity
+        if isinstance(new, CodeRoute) and not isinstance(old, CodeRoute):
+            # A plain route of respx cannot take a script over.
+            self._routes = [new if route is old else route for route in self._routes]
+            self.reindex()
+            return new
+        old._pattern = new.pattern  # noqa: SLF001  # as respx's own list does
+        old.return_value = new.return_value
+        old.side_effect = new.side_effect
+        old.pass_through(new.is_pass_through)
+        if isinstance(old, CodeRoute):
+            old.script = new.script if isinstance(new, CodeRoute) else None
+        if not same_pattern:
+            self._moved[id(old)] = old
+            self.reindex()
+        return old
+
+
+def _is_in(route: Route, routes: list[Route]) -> bool:
+    """Return whether this very route is in the list; respx calls routes with one pattern equal."""
+    return any(other is route for other in routes)
 
 
 def _position(entry: Entry) -> int:
     return entry[0]
-
-
-def _keys(pattern: Pattern) -> set[Key]:
-    """Return the keys under which alone a request can match; none if it must be searched."""
-    method: str | None = None
-    query: Query | None = None
-    paths: set[str] = set()
-    for part in conjunction(pattern):
-        if part.lookup is not Lookup.EQUAL:
-            continue
-        if isinstance(part, Method) and isinstance(part.value, str):
-            method = part.value
-        elif isinstance(part, Path) and isinstance(part.value, str):
-            paths = _paths(part)
-        elif isinstance(part, Params) and part.base is None:
-            query = _fixed_query(part.value)
-    return {(method, path, query) for path in paths}
-
-
-def conjunction(pattern: Pattern) -> Iterator[Pattern]:
-    """Yield the parts that must all match; a part made of alternatives is left out."""
-    from respx.patterns import _And, _Invert, _Or
-
-    if isinstance(pattern, _And):
-        for part in pattern.value:
-            yield from conjunction(part)
-    elif pattern and not isinstance(pattern, _Or | _Invert):
-        yield pattern
-
-
-def _paths(part: Path) -> set[str]:
-    """Return the paths that fit; respx strips a base with or without its last slash."""
-    path = str(part.value)
-    if part.base is None:
-        return {path}
-    if part.base.lookup is not Lookup.STARTS_WITH or not isinstance(part.base.value, str):
-        return set()
-    return {part.base.value + path, part.base.value + path[1:]}
-
-
-def _query(params: httpx.QueryParams) -> Query:
-    return tuple((name, tuple(params.get_list(name))) for name in sorted(params.keys()))
-
-
-def _fixed_query(params: httpx.QueryParams) -> Query | None:
-    """Return the query to look up, or None where a value stands for any other."""
-    query = _query(params)
-    anything = any(value == str(ANY) for _, values in query for value in values)
-    return None if anything else query

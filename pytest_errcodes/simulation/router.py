@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 import respx
 from respx.models import AllMockedAssertionError, Call, CallList, ResolvedRoute, SideEffectError
-from respx.patterns import parse_url_patterns
 
+from pytest_errcodes.simulation.address import base_patterns, fixed_address
 from pytest_errcodes.simulation.index import IndexedRoutes
 from pytest_errcodes.simulation.nearest import explain
 from pytest_errcodes.simulation.reply import EXTENSION, Reply, ReplyOptions
@@ -59,7 +59,8 @@ class CodeRouter(respx.MockRouter):
         # respx's own constructor makes mock objects worth ten requests; ours come when looked at.
         self._assert_all_called = assert_all_called
         self._assert_all_mocked = assert_all_mocked
-        self._bases = parse_url_patterns(base_url, exact=False)
+        self._base_url = base_url
+        self._bases = base_patterns(base_url)
         self._snapshots = []
         self._using = None
         self.Mocker = None
@@ -85,9 +86,26 @@ class CodeRouter(respx.MockRouter):
         added = self.add(route, name=name)
         return added if isinstance(added, CodeRoute) else route
 
-    if TYPE_CHECKING:  # respx's verbs call route(); here they only learn what they return
+    def request(
+        self,
+        method: str,
+        url: URLPatternTypes | None = None,
+        *,
+        name: str | None = None,
+        **lookups: Any,
+    ) -> CodeRoute:
+        """Add a route for a method and a URL, as respx does."""
+        if lookups or not isinstance(method, str) or not isinstance(url, str | None):
+            added: Route = super().request(method, url, name=name, **lookups)
+        else:
+            pattern, filing = fixed_address(method, url, self._base_url)
+            route = CodeRoute(pattern, catalog=self.catalog)
+            added = self.routes.add(route, name, filing)
+        assert isinstance(added, CodeRoute)
+        return added
+
+    if TYPE_CHECKING:  # respx's verbs call request(); here they only learn what they return
         # fmt: off
-        def request(self, method: str, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: E501  # reads as a table
         def get(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: E501  # reads as a table
         def post(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: E501  # reads as a table
         def put(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: E501  # reads as a table

@@ -6,6 +6,7 @@ for real. It is installed once and asks for the active router, so a test costs n
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import httpcore
@@ -153,11 +154,17 @@ def _incoming(request: httpcore.Request) -> httpx.Request:
     text = f"{url.scheme.decode('ascii')}://{address}{port}{url.target.decode('ascii')}"
     return httpx.Request(
         request.method.decode("ascii"),
-        text,
+        _url(text),
         headers=request.headers,
         stream=request.stream,
         extensions=request.extensions,
     )
+
+
+@lru_cache(maxsize=1024)
+def _url(text: str) -> httpx.URL:
+    """Parse a URL; tests send the same few again and again."""
+    return httpx.URL(text)
 
 
 def _from_reply(reply: Reply) -> httpcore.Response:

@@ -1,0 +1,30 @@
+"""The marker on tests that mock in another way: nothing else in them changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from ltp_client import Client
+
+if TYPE_CHECKING:
+    import respx
+    from ltp_client import Signer
+
+NOT_FOUND = {"code": 401018, "message": "Order not found", "data": None}
+
+
+@pytest.mark.expects_code(401018, surfaced=True)
+def test_plain_respx(respx_mock: respx.MockRouter, client: Client) -> None:
+    """Plain respx answers."""
+    respx_mock.get("/api/v1/trading/order").respond(json=NOT_FOUND)
+    client.query_order("1234567890123456")
+
+
+@pytest.mark.expects_code(401018, surfaced=True)
+def test_mock_transport(signer: Signer) -> None:
+    """A transport of one's own answers."""
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=NOT_FOUND))
+    with Client("https://api.example.com", signer, transport=transport) as client:
+        client.query_order("1234567890123456")

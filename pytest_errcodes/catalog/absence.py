@@ -1,0 +1,56 @@
+"""What to say of a catalog that is not there, or cannot be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytest_errcodes.catalog.problems import CatalogError
+from pytest_errcodes.catalog.suggest import nearest_words
+
+
+def not_embedded(name: str, folder: Path) -> CatalogError:
+    """Say which catalogs are embedded, and how a file of one's own is named."""
+    embedded = ", ".join(sorted(path.stem for path in folder.glob("*.toml")))
+    hint = f"embedded: {embedded}; a file of your own is named by its path, such as ./{name}.toml"
+    if name and Path(name).is_file():
+        hint = f"embedded: {embedded}; for the file {name} in this folder write ./{name}"
+    return CatalogError.missing(f"no catalog named {name!r} is embedded", hint)
+
+
+def unreadable(name: str, error: OSError | ValueError) -> CatalogError:
+    """Say why a file cannot be read, and what stands near it."""
+    path = Path(name)
+    if isinstance(error, FileNotFoundError):
+        return CatalogError.missing(f"catalog file {name} does not exist", _nearest_file(path))
+    if path.is_dir():  # which opening it says on some systems only
+        hint = f"name a file in it: {_listed(path) or 'it holds no .toml file yet'}"
+        return CatalogError.missing(f"catalog file {name} is a folder", hint)
+    reason = "its name holds a character that no path may hold"
+    if isinstance(error, OSError):
+        reason = error.strerror or type(error).__name__
+    message = f"catalog file {name!r} cannot be read: {reason}"
+    return CatalogError.missing(message, "check the path and its permissions")
+
+
+def _nearest_file(path: Path) -> str:
+    """Return the hint for a missing file: names in its folder that look like it."""
+    folder = path.parent
+    if not folder.is_dir():
+        return f"there is no folder {folder} either; a relative path starts at {Path.cwd()}"
+    try:
+        names = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+    except OSError:
+        names = []
+    if nearest := nearest_words(path.name, names, 3):
+        return f"did you mean {' or '.join(str(folder / name) for name in nearest)}?"
+    if listed := _listed(folder):
+        return f"catalog files there: {listed}"
+    return f"there is no .toml file in {folder.resolve()}"
+
+
+def _listed(folder: Path) -> str:
+    """Return the first few TOML files of a folder, with their paths."""
+    try:
+        return ", ".join(str(path) for path in sorted(folder.glob("*.toml"))[:5])
+    except OSError:
+        return ""

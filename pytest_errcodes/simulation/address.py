@@ -1,0 +1,125 @@
+"""Where a route is filed: the keys under which alone a request can match it.
+
+The same few addresses come back in test after test, and respx takes longer to parse one than to
+answer a request to it. So what a method and a URL stand for is worked out once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from unittest.mock import ANY
+
+from respx.patterns import (
+    Host,
+    Lookup,
+    M,
+    Method,
+    Params,
+    Path,
+    _And,
+    _Invert,
+    _Or,
+    merge_patterns,
+    parse_url_patterns,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import httpx
+    from respx.patterns import Pattern
+
+Query = tuple[tuple[str, tuple[str, ...]], ...]
+#: Path, method, host and query; None for a part that the pattern leaves open.
+Key = tuple[str, str | None, str | None, Query | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """How a pattern is found again.
+
+    Attributes:
+        identity: What equal patterns share in respx; None where a value has no hash, as a list.
+        keys: The keys under which alone a request can match; none if it must be searched.
+    """
+
+    identity: int | None
+    keys: frozenset[Key]
+
+
+def file_pattern(pattern: Pattern) -> Filing:
+    """Work out where a pattern is filed."""
+    method: str | None = None
+    host: str | None = None
+    query: Query | None = None
+    paths: set[str] = set()
+    for part in conjunction(pattern):
+        if part.lookup is not Lookup.EQUAL:
+            continue
+        if type(part) is Method and isinstance(part.value, str):
+            method = part.value
+        elif type(part) is Host and isinstance(part.value, str) and part.base is None:
+            host = part.value
+        elif type(part) is Path and isinstance(part.value, str):
+            paths = _paths(part)
+        elif type(part) is Params and part.base is None:
+            query = _fixed_query(part.value)
+    return Filing(_identity(pattern), frozenset((path, method, host, query) for path in paths))
+
+
+@lru_cache(maxsize=4096)
+def fixed_address(method: str, url: str | None, base_url: str | None) -> tuple[Pattern, Filing]:
+    """Return respx's pattern for a method and a URL, and where it is filed."""
+    pattern = merge_patterns(M(method=method, url=url), **base_patterns(base_url))
+    return pattern, file_pattern(pattern)
+
+
+@lru_cache(maxsize=256)
+def base_patterns(base_url: str | None) -> dict[str, Pattern]:
+    """Return respx's patterns for a base URL; not to be changed by the caller."""
+    return parse_url_patterns(base_url, exact=False)
+
+
+def conjunction(pattern: Pattern) -> Iterator[Pattern]:
+    """Yield the parts that must all match; alternatives and negations are one part each."""
+    if isinstance(pattern, _And):
+        for part in pattern.value:
+            yield from conjunction(part)
+    elif pattern:
+        yield pattern
+
+
+def is_compound(pattern: Pattern) -> bool:
+    """Return whether a pattern is made of alternatives or negates another."""
+    return isinstance(pattern, _Or | _Invert)
+
+
+def query_of(params: httpx.QueryParams) -> Query:
+    """Return a query in the form in which respx compares it."""
+    return tuple((name, tuple(params.get_list(name))) for name in sorted(params.keys()))
+
+
+def _identity(pattern: Pattern) -> int | None:
+    try:
+        return hash(pattern)
+    except TypeError:
+        return None
+
+
+def _paths(part: Path) -> set[str]:
+    """Return the paths that fit; respx strips a base with or without its last slash."""
+    path = str(part.value)
+    if part.base is None:
+        return {path}
+    if part.base.lookup is not Lookup.STARTS_WITH or not isinstance(part.base.value, str):
+        return set()
+    return {part.base.value + path, part.base.value + path[1:]}
+
+
+def _fixed_query(params: httpx.QueryParams) -> Query | None:
+    """Return the query to look up, or None where a value stands for any other."""
+    query = query_of(params)
+    anything = any(value == str(ANY) for _, values in query for value in values)
+    return None if anything else query

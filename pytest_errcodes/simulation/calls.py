@@ -1,0 +1,69 @@
+"""The calls a route or a router got, kept cheaply until somebody looks at them.
+
+respx keeps its calls in mock objects, which cost more to make than a request does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from respx.models import Call, CallList
+
+if TYPE_CHECKING:
+    import httpx
+
+    from pytest_errcodes.simulation.reply import Reply
+
+
+class Exchange:
+    """One request, and the reply of ours that it got."""
+
+    __slots__ = ("_call", "_reply", "_request")
+
+    def __init__(self, request: httpx.Request, reply: Reply) -> None:
+        self._request = request
+        self._reply = reply
+        self._call: Call | None = None
+
+    @property
+    def call(self) -> Call:
+        """The exchange as respx's call; always the same one, as the route's and the router's."""
+        if self._call is None:
+            self._call = Call(self._request, self._reply.response(self._request))
+        return self._call
+
+
+class CallLog:
+    """Calls in order.
+
+    Args:
+        owner: The route that got the calls, to be named by respx's assertions; None for a router.
+    """
+
+    def __init__(self, owner: Any = None) -> None:
+        self._owner = owner
+        self._exchanges: list[Exchange] = []
+        self._list: CallList | None = None
+
+    def add(self, exchange: Exchange) -> None:
+        """Add a call; safe while other threads add and look."""
+        self._exchanges.append(exchange)
+
+    def as_list(self) -> CallList:
+        """Return the calls so far, with respx's assertions; always the same list."""
+        if self._list is None:
+            self._list = CallList() if self._owner is None else CallList(name=self._owner)
+        if self._exchanges:
+            new = self._exchanges[:]
+            del self._exchanges[: len(new)]
+            self._list.extend(exchange.call for exchange in new)
+        return self._list
+
+    def clear(self) -> None:
+        """Forget all calls."""
+        self._exchanges.clear()
+        if self._list is not None:
+            self._list.clear()
+
+    def __len__(self) -> int:
+        return len(self._exchanges) + len(self._list or ())

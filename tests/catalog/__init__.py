@@ -1,0 +1,1 @@
+"""Tests of ``pytest_errcodes.catalog``, one file for each noun."""

@@ -1,0 +1,80 @@
+"""The package is cheap to import, and asks for nothing that it does not need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import pytest_errcodes.catalog as package
+from pytest_errcodes.catalog import load_catalog
+
+
+def loaded_by(code: str) -> set[str]:
+    """Return the modules that a fresh interpreter has after running ``code``."""
+    script = f"{code}\nimport sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}\n{script}"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return set(done.stdout.split())
+
+
+def test_importing_it_loads_next_to_nothing() -> None:
+    """The listing of names brings no module of the package, and none that costs time."""
+    loaded = loaded_by("import pytest_errcodes.catalog")
+    assert not loaded & {"dataclasses", "tomllib", "difflib", "inspect", "re", "pathlib"}
+    ours = {name for name in loaded if name.startswith("pytest_errcodes")}
+    assert ours <= {"pytest_errcodes", "pytest_errcodes.catalog"}
+
+
+def test_using_it_needs_the_standard_library_only() -> None:
+    """Loading, looking up, matching and failing bring nothing else."""
+    use = (
+        "from pytest_errcodes.catalog import *\n"
+        "catalog = load_catalog()\n"
+        "catalog.select('trading'); catalog.match_message('x')\n"
+        "for source in ('nope', 401065):\n"
+        "    try: catalog[source] if source == 401065 else load_catalog(source)\n"
+        "    except Exception: pass\n"
+        "try: parse_catalog('x')\n"
+        "except CatalogError: pass\n"
+    )
+    ours = ("pytest_errcodes.catalog", "pytest_errcodes.errors")
+    foreign = {
+        name
+        for name in loaded_by(use)
+        if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith(ours)
+    }
+    assert foreign <= {"__main__", "pytest_errcodes"}
+
+
+def test_loading_brings_no_module_for_errors() -> None:
+    """What only a refusal needs is not there while all is well."""
+    loaded = loaded_by("from pytest_errcodes.catalog import load_catalog; load_catalog()[401009]")
+    errors = {"absence", "diagnosis", "lines", "problems", "unknown"}
+    assert not loaded & {"difflib", *(f"pytest_errcodes.catalog.{name}" for name in errors)}
+
+
+@pytest.mark.parametrize("name", package.__all__)
+def test_every_public_name_is_there(name: str) -> None:
+    """Each name of the listing resolves, and ``dir`` shows it."""
+    assert getattr(package, name) is not None
+    assert name in dir(package)
+
+
+def test_names_are_sorted() -> None:
+    """The listing is a listing."""
+    assert package.__all__ == sorted(package.__all__)
+    assert load_catalog is package.load_catalog
+
+
+def test_an_unknown_name_is_refused() -> None:
+    """A name that is not there is an AttributeError, as of any module."""
+    with pytest.raises(
+        AttributeError, match=r"^module 'pytest_errcodes.catalog' has no attribute 'nope'$"
+    ):
+        package.nope  # noqa: B018  # asking for it is the test

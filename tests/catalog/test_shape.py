@@ -1,0 +1,88 @@
+"""``EnvelopeShape``: what a code may be on the wire, and which codes mean success."""
+
+from __future__ import annotations
+
+import enum
+
+import pytest
+
+from pytest_errcodes.catalog import EnvelopeShape, parse_catalog
+
+INTEGERS = EnvelopeShape(success=(0, 200))
+TEXTS = EnvelopeShape(code_type="string", success=("00000", "200"))
+EITHER = EnvelopeShape(code_type="either", success=(0, 200, "OK"))
+CODE = '[sections.a.codes]\n1 = "one"\n'
+
+
+class Status(enum.IntEnum):
+    FINE = 200
+
+
+class Word(enum.StrEnum):
+    FINE = "OK"
+
+
+@pytest.mark.parametrize("code", [0, 200, Status.FINE])
+def test_integers_that_mean_success(code: object) -> None:
+    """A success code is one, as an enum member too."""
+    assert INTEGERS.is_success(code)
+
+
+@pytest.mark.parametrize("code", [1, "200", "0", False, 200.0, None, [200], 10**5000], ids=type)
+def test_what_is_no_success_of_integers(code: object) -> None:
+    """Another code is none, nor is the right one in a wrong type."""
+    assert not INTEGERS.is_success(code)
+
+
+@pytest.mark.parametrize(
+    ("code", "success"), [("00000", True), ("200", True), ("0", False), (200, False), (0, False)]
+)
+def test_success_of_texts(code: object, success: bool) -> None:
+    """Texts are compared as texts."""
+    assert TEXTS.is_success(code) is success
+
+
+@pytest.mark.parametrize("code", [0, "0", 200, "200", "OK", Word.FINE, Status.FINE])
+def test_either_spelling_means_success(code: object) -> None:
+    """Where both types come, 200 and "200" are one code."""
+    assert EITHER.is_success(code)
+
+
+@pytest.mark.parametrize("code", ["00", "0200", "+200", " 200", "ok", True, 200.0, "２００"])
+def test_other_spellings_mean_no_success(code: object) -> None:
+    """Leading zeros, signs, spaces, other scripts and other types make another code."""
+    assert not EITHER.is_success(code)
+
+
+@pytest.mark.parametrize(
+    ("shape", "allowed"), [(INTEGERS, [1]), (TEXTS, ["1"]), (EITHER, [1, "1"])], ids=["i", "s", "e"]
+)
+def test_allows(shape: EnvelopeShape, allowed: list[object]) -> None:
+    """A shape allows codes of its type; never a bool, a float or None."""
+    assert [code for code in (1, "1", True, 1.0, None) if shape.allows(code)] == allowed
+
+
+def test_a_named_shape_inherits() -> None:
+    """What a named shape leaves out is as in the default one."""
+    catalog = parse_catalog(
+        '[envelope]\ncode = "status"\ndata = ""\nsuccess = [0]\n'
+        f'[envelope.stream]\nmessage = "msg"\n{CODE}'
+    )
+    assert catalog.shapes[1] == EnvelopeShape("stream", "status", "msg", "", success=(0,))
+
+
+@pytest.mark.parametrize(
+    ("default", "named", "success"),
+    [
+        ("success = [0, 200]", 'code_type = "string"', ("0", "200")),
+        ('code_type = "string"\nsuccess = ["200"]', 'code_type = "integer"', (200,)),
+        ("success = [0, 200]", 'code_type = "either"', (0, 200)),
+    ],
+)
+def test_inherited_success_codes_take_the_type(
+    default: str, named: str, success: tuple[object, ...]
+) -> None:
+    """Success codes that a shape inherits are of the type that its codes have."""
+    code = '[sections.a.codes]\n7 = "seven"\n'
+    catalog = parse_catalog(f"[envelope]\n{default}\n[envelope.stream]\n{named}\n{code}")
+    assert catalog.shapes[1].success == success

@@ -1,0 +1,92 @@
+"""What holds of every message template and every text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pytest_errcodes.catalog import MessageTemplate
+
+MEGABYTE = 1_000_000
+
+quietly = settings(deadline=None, database=None)
+literals = st.text("ab1 .-:", max_size=4)
+values = st.one_of(
+    st.tuples(st.just("%s"), st.text("ab1 .-:", max_size=5)),
+    st.tuples(st.just("%d"), st.integers(-200, 200)),
+    st.tuples(st.just("%.1f"), st.floats(-200, 200)),
+    st.tuples(st.just("%g"), st.floats(allow_nan=False, allow_infinity=False)),
+)
+
+
+@quietly
+@given(st.lists(st.tuples(literals, values), max_size=4), literals, st.booleans())
+def test_what_is_rendered_matches(
+    pieces: list[tuple[str, tuple[str, object]]], last: str, open_ended: bool
+) -> None:
+    """Whatever is rendered fits its template again, and what is read out of it writes it."""
+    text = "".join(literal + placeholder for literal, (placeholder, _) in pieces) + last
+    template = MessageTemplate(text, open_ended=open_ended)
+    message = template.render(*(value for _, (_, value) in pieces))
+    found = template.match(message)
+    assert found is not None
+    assert open_ended or template.render(*found) == message
+
+
+@quietly
+@given(literals, st.text(), literals)
+def test_one_parameter_comes_back(first: str, value: str, last: str) -> None:
+    """With one placeholder there is one reading, and it gives the parameter back."""
+    template = MessageTemplate(f"{first}%s{last}")
+    assert template.match(template.render(value)) == (value,)
+
+
+@quietly
+@given(literals, st.integers(), literals)
+def test_one_integer_comes_back(first: str, value: int, last: str) -> None:
+    """An integer is read back as it was written."""
+    template = MessageTemplate(f"{first}%d{last}")
+    assert template.match(template.render(value)) == (str(value),)
+
+
+@quietly
+@given(st.text("x", min_size=1), st.text(min_size=1).filter(lambda text: text.strip(" ") == text))
+def test_what_follows_comes_back(text: str, tail: str) -> None:
+    """The tail of an open-ended message is read back, but for the spaces before it."""
+    template = MessageTemplate(text, open_ended=True)
+    assert template.match(template.render(tail)) == (tail,)
+
+
+@quietly
+@given(st.text(), st.sampled_from(["printf", "format", "none"]), st.text())
+def test_any_text_is_a_template(text: str, style: str, message: str) -> None:
+    """No message, however odd, breaks its template, nor does any text to match."""
+    template = MessageTemplate(text, style)  # type: ignore[arg-type]  # one of the styles
+    assert len(template.sample) == len(template.placeholders)
+    assert template.match(template.render(*template.sample)) is not None
+    found = template.match(message)
+    assert found is None or template.render(*found) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "fits"),
+    [
+        ("a%sa%sa%sa%sb", "a" * MEGABYTE, False),
+        ("a%sa%sa%sa%sb", "a" * MEGABYTE + "b", True),
+        ("%s %s %s %s %s!", " " * MEGABYTE, False),
+        ("ab%sab%sab", "ab" * (MEGABYTE // 2), True),
+        ("%s" * 50, "x" * MEGABYTE, True),
+        (f"%s{'a' * 40}b%s", "a" * MEGABYTE, False),
+        ("%d%d%d%d!", "1" * MEGABYTE, False),
+        ("%d%d%d%d", "1" * MEGABYTE, True),
+        ("%s1%d2%s1%d", "1" * MEGABYTE, False),
+        ("%s1%d1%s1%d", "1" * MEGABYTE, True),
+        ("%f%f%s!", "1e" * (MEGABYTE // 2), False),
+        ("%f", "-" * MEGABYTE, False),
+    ],
+    ids=range(12),
+)
+def test_a_megabyte_is_read_once(text: str, message: str, fits: bool) -> None:
+    """A text made to provoke retries is read all the same; trying every split would never end."""
+    assert (MessageTemplate(text).match(message) is not None) is fits

@@ -1,0 +1,25 @@
+"""A session for the tests of plain helper functions, apart from that of the run."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.observation import Recorder
+from pytest_errcodes.session import Session, pop, push
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def pushed(**settings: Any) -> Iterator[Session]:
+    """Run the block in a session with the embedded catalog and a recorder."""
+    settings = {"load": lambda: load_catalog("ltp"), "recorder": Recorder(), **settings}
+    session = Session(**settings)
+    push(session)
+    try:
+        yield session
+    finally:
+        pop(session)
