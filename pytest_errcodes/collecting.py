@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import inspect
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.markers import OPTIONS, catalog_source, read_selection, show
+from pytest_errcodes.markers import (
+    OPTIONS,
+    catalog_source,
+    read_selection,
+    selection_fault,
+    show,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from pytest_errcodes.catalog import Catalog, ErrorCode
+
+_MOST_MISTAKES = 20
 
 
 def every_code(
@@ -24,7 +33,7 @@ def every_code(
 
     A marker that goes wrong leaves one test, which the check of the markers then fails.
     """
-    if "error_code" not in metafunc.fixturenames:
+    if any(selection_fault(mark, metafunc.definition) for mark in marks):
         return  # the check of the markers fails the test for it
     try:
         catalog = load(catalog_source(metafunc.definition.iter_markers()))
@@ -39,43 +48,56 @@ def every_code(
         pytest.param(
             code,
             id=str(code.code),
-            marks=[pytest.mark.expects_code(code.code)] if expects else [],
+            marks=[pytest.mark.expects_code(code.code)] if selected[code] else [],
         )
-        for code, expects in selected.items()
+        for code in catalog.values()
+        if code in selected
     ]
     metafunc.parametrize("error_code", values)
 
 
 class MisplacedMarker(pytest.Item):
-    """Stands for a function that carries one of our markers and is not a test."""
+    """Stands for what carries one of our markers and is no test; it fails before it runs."""
 
-    text = ""
     line: int | None = None
 
     def runtest(self) -> None:
-        """Fail."""
-        pytest.fail(self.text, pytrace=False)
+        """Do nothing: the mistake is told when the test is set up."""
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Return where the function stands, for the header of the failure."""
+        """Return where the object stands, for the header of the failure."""
         return self.path, self.line, self.name
 
 
-def misplaced(collector: Any, name: str, obj: object) -> pytest.Item | None:
-    """Return a failing item for a marked function that pytest does not collect as a test."""
-    if not inspect.isfunction(obj) or obj.__module__ != getattr(collector.obj, "__name__", None):
-        return None
+def misplaced(collector: Any, name: str, obj: Any) -> tuple[pytest.Item, ErrcodesUsageError] | None:
+    """Return an item for a marked function or class that holds no test, and what is wrong."""
+    if obj.__module__ != collector.module.__name__:
+        return None  # imported, or inherited: it is told of where it stands
     ours = [mark for mark in vars(obj)["pytestmark"] if mark.name in OPTIONS]
-    if not ours:
+    if not ours or (isinstance(obj, type) and not _is_lost(obj)):
         return None
-    item = MisplacedMarker.from_parent(collector, name=name)
+    kind = "a test class" if isinstance(obj, type) else "a test"
     error = ErrcodesUsageError(
         "marker-not-on-test",
-        f"{show(ours[0])} stands on {name}, which is not a test, so nothing checks it",
-        "move the marker to a test, or give the function a name that pytest collects",
+        f"{show(ours[0])} stands on {name}, which is not {kind}, so nothing checks it",
+        f"move the marker to {kind}, or give {name} a name that pytest collects",
     )
-    item.text, item.line = str(error), obj.__code__.co_firstlineno - 1
-    return item
+    item = MisplacedMarker.from_parent(collector, name=name)
+    item.line = _line(obj)
+    return item, error
+
+
+def _is_lost(cls: type) -> bool:
+    """Return whether nobody can inherit the markers of a class that pytest does not collect."""
+    return not cls.__subclasses__() and getattr(cls, "__test__", True)
+
+
+def _line(obj: Any) -> int | None:
+    """Return the line of a function or class, counted from 0, or None if it is not known."""
+    try:
+        return inspect.getsourcelines(obj)[1] - 1
+    except (OSError, TypeError):
+        return None
 
 
 def summary(wrong: list[tuple[str, ErrcodesUsageError]]) -> list[str]:
@@ -84,7 +106,9 @@ def summary(wrong: list[tuple[str, ErrcodesUsageError]]) -> list[str]:
     for nodeid, error in wrong:
         tests.setdefault(str(error), []).append(nodeid)
     lines = [f"errcodes: {len(wrong)} test{'s'[: len(wrong) > 1]} will fail for a wrong marker"]
-    for text, nodeids in tests.items():
+    for text, nodeids in islice(tests.items(), _MOST_MISTAKES):
         more = f" and {len(nodeids) - 1} more" if len(nodeids) > 1 else ""
         lines += [f"  {nodeids[0]}{more}", *(f"    {line}" for line in text.splitlines())]
+    if len(tests) > _MOST_MISTAKES:
+        lines.append(f"  … and {len(tests) - _MOST_MISTAKES} other mistakes")
     return lines

@@ -2,79 +2,69 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_errcodes.markers import catalog_source, read_routing
 from pytest_errcodes.observation import Recorder
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from pytest_errcodes.catalog import Catalog
-    from pytest_errcodes.markers import MarkerReader
+    from pytest_errcodes.expectation import Expectation
     from pytest_errcodes.run import Run
     from pytest_errcodes.simulation import CodeRouter
 
 
 class RunningTest:
-    """Judges the call phase of one test.
+    """Judges the call phase of one test that has expectations or a router.
 
     Used as a context manager around it: an exception that carries an expected code ends there,
     a verdict leaves as ``pytest.fail`` without a traceback, and anything else goes through.
+
+    Attributes:
+        verdict: The failure that was raised here, or None.
     """
 
-    def __init__(self, run: Run, item: Any, reader: MarkerReader) -> None:
+    def __init__(self, run: Run, item: Any) -> None:
         self._run = run
         self._item = item
-        self._marks = reader.marks(item)
-        self._expectations = reader.expectations(item, self._marks)
-        self._entered = False
+        self._expectations: list[Expectation] = []
+        self._ended = False
         self._told: set[str] = set()
-        self.recorder = Recorder()
-        self.router: CodeRouter | None = None
-        #: What the router found, where the test failed on its own account.
-        self.beside: list[str] = []
-        run.session.load = self.catalog
-        run.session.recorder = self.recorder
-        run.session.drift = []
-        if self._expectations:
-            run.watch().start()
+        self._recorder = Recorder()
+        self._router: CodeRouter | None = None
+        self.verdict: BaseException | None = None
+        run.session.recorder = self._recorder
 
-    def catalog(self) -> Catalog:
-        """Return the catalog in force for this test."""
-        if not self._marks:
-            return self._run.catalog()
-        return self._run.catalog(catalog_source(self._marks), self._item.path)
+    def expect(self, expectations: list[Expectation]) -> None:
+        """Judge by these, and let httpx tell what it receives from now on."""
+        self._expectations = expectations
+        self._run.watch().start()
 
     def start_router(self) -> CodeRouter:
-        """Return the test's router, started; its settings are those of the markers."""
-        if self.router is None:
-            options: dict[str, Any] = {}
-            for mark in reversed(self._marks):
-                options |= read_routing(mark) if mark.name == "errcodes" else {}
-            options.pop("catalog", None)
-            self.router = self._run.router(self.catalog(), options)
-            self.router.start()
-        return self.router
+        """Return the test's router, started.
+
+        Raises:
+            ErrcodesUsageError: The catalog or a setting of it cannot be used.
+        """
+        if self._router is None:
+            settings = self._run.reader.routing(self._item)
+            self._router = self._run.router(self._run.session.catalog, settings)
+            self._router.start()
+        return self._router
 
     def close(self) -> None:
         """Route and observe no more."""
-        if self.router is not None:
-            self.router.stop()
+        if self._router is not None:
+            self._router.stop()
         if self._expectations:
             self._run.watch().stop()
         self._run.session.recorder = None
-        self._run.session.load = self._run.catalog
 
     def __enter__(self) -> None:
         # What fixtures did before is not what the test did.
-        self.recorder.observations.clear()
-        self._entered = True
+        self._recorder.observations.clear()
 
     def __exit__(
         self,
@@ -82,66 +72,33 @@ class RunningTest:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> bool:
+        self._ended = True
         if error is not None and not isinstance(error, Exception):  # skip, fail, Ctrl-C
-            self.beside += self.new_findings()
             return False
-        failure, untouched = self._verdict(error)
-        findings = self.new_findings()
+        failure, untouched = self._judge(error)
         if untouched:
-            self.beside += findings
             return False
-        texts = ([failure] if failure else []) + findings
+        texts = ([failure] if failure else []) + self.new_findings()
         if texts:
-            raise pytest.fail.Exception("\n\n".join(texts), pytrace=False) from None
+            self.verdict = pytest.fail.Exception("\n\n".join(texts), pytrace=False)
+            # A debugger opens where the test went wrong, and nobody is shown a traceback.
+            raise self.verdict.with_traceback(traceback) from None
         return True
 
-    def _verdict(self, error: Exception | None) -> tuple[str | None, bool]:
+    def _judge(self, error: Exception | None) -> tuple[str | None, bool]:
         if not self._expectations:
             return None, error is not None
-        from pytest_errcodes.expectation import judge
+        from pytest_errcodes.verdict import judge
 
-        verdict = judge(self._expectations, self.recorder, error, str(self._item.path))
+        verdict = judge(self._expectations, self._recorder, error, str(self._item.path))
         return verdict.failure, verdict.untouched
 
     def new_findings(self) -> list[str]:
         """Return what the router found since it was last asked."""
-        if self.router is None:
+        if self._router is None:
             return []
-        # A test that never ran called no route, and that says nothing.
-        found = dict.fromkeys(self.router.findings(unused=self._entered))
+        # Until the test has run to its end, a route that nobody called says nothing.
+        found = dict.fromkeys(self._router.findings(unused=self._ended))
         new = [text for text in found if text not in self._told]
         self._told.update(new)
         return new
-
-
-def wrap_unittest(item: Any, test: RunningTest) -> bool:
-    """Judge inside a ``unittest`` method, whose exceptions never leave ``item.runtest``.
-
-    Returns:
-        Whether the test is one of unittest's.
-    """
-    unittest = sys.modules.get("unittest")
-    cls = getattr(item, "cls", None)
-    if unittest is None or cls is None or not issubclass(cls, unittest.TestCase):
-        return False
-    method = item.obj
-    if inspect.iscoroutinefunction(method):
-
-        @functools.wraps(method)
-        async def judged_async(*args: Any, **kwargs: Any) -> None:
-            __tracebackhide__ = True
-            with test:
-                await method(*args, **kwargs)
-
-        # pytest leaves asynchronous methods to unittest, which takes them from the instance.
-        setattr(method.__self__, item.name, judged_async)
-    else:
-
-        @functools.wraps(method)
-        def judged(*args: Any, **kwargs: Any) -> None:
-            __tracebackhide__ = True
-            with test:
-                method(*args, **kwargs)
-
-        item.obj = judged
-    return True

@@ -1,41 +1,54 @@
-"""What our markers say, checked against the catalog."""
+"""What our markers say, checked against the catalog.
+
+Every run imports this module, so what only a run with markers needs is imported where it is used.
+"""
 
 from __future__ import annotations
 
-import difflib
+from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.expectation import Expectation
+from pytest_errcodes.unittests import is_unittest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from pytest_errcodes.catalog import Catalog, ErrorCode
+    from pytest_errcodes.expectation import Expectation
 
-#: Keyword arguments of each marker, and the type that each takes.
+_NOTHING = type(None)
+_NOUNS = {bool: "True or False", int: "a whole number", str: "a text", tuple: "a tuple"}
+
+#: Keyword arguments of each marker, and the types that each takes; the first one is advised.
 OPTIONS: dict[str, dict[str, tuple[type, ...]]] = {
     "expects_code": {
         "any_of": (bool,),
-        "params": (tuple, list),
-        "message": (str,),
-        "times": (int,),
+        "params": (tuple, list, _NOTHING),
+        "message": (str, _NOTHING),
+        "times": (int, _NOTHING),
         "surfaced": (bool,),
     },
     "every_code": {"expects": (bool,)},
     "errcodes": {
-        "base_url": (str,),
-        "catalog": (str,),
+        "base_url": (str, _NOTHING),
+        "catalog": (str, PathLike, _NOTHING),
         "assert_all_called": (bool,),
         "assert_all_mocked": (bool,),
     },
 }
 
 
+#: Of these types, values that are equal are the same.
+_PLAIN = frozenset((int, str))
+
+
 def show(mark: Any) -> str:
     """Return a marker the way its user wrote it."""
-    values = [repr(value) for value in mark.args]
-    values += [f"{name}={value!r}" for name, value in mark.kwargs.items()]
+    from pytest_errcodes.wording import value_text
+
+    values = [value_text(value) for value in mark.args]
+    values += [f"{name}={value_text(value)}" for name, value in mark.kwargs.items()]
     return f"@pytest.mark.{mark.name}({', '.join(values)})"
 
 
@@ -46,17 +59,21 @@ def read_expectation(mark: Any, catalog: Catalog) -> Expectation:
         UnknownCodeError: The catalog lacks a code.
         ErrcodesUsageError: No code, an unknown option, or a value that does not fit it.
     """
+    from pytest_errcodes.expectation import Expectation
+
     options = _options(mark)
     if not mark.args:
         raise _fault(mark, "names no code", "give at least one: expects_code(401009)")
     codes = tuple(catalog.find(code) for code in mark.args)
     times = options.get("times")
     if times is not None and times < 1:
-        raise _fault(mark, f"times={times} can never be seen", "give a whole number from 1")
+        raise _fault(mark, f"has times={times}", "give times as a whole number from 1")
     params = options.get("params")
     if params is not None:
         if len(codes) != 1:
-            raise _fault(mark, "has params= for several codes", "give each code a marker of its own")
+            raise _fault(
+                mark, "has params= for several codes", "give each code a marker of its own"
+            )
         codes[0].template.render(*params)
     return Expectation(
         codes=codes,
@@ -82,29 +99,47 @@ def read_selection(mark: Any, catalog: Catalog) -> tuple[ErrorCode, ...]:
 
 
 def read_routing(mark: Any) -> dict[str, Any]:
-    """Read ``errcodes``: the settings it gives.
+    """Read ``errcodes``: the settings it gives; what is None is not given.
 
     Raises:
         ErrcodesUsageError: A positional argument, an unknown option, or a value that does not fit.
     """
     if mark.args:
-        raise _fault(mark, "takes no positional argument", "write errcodes(base_url=..., catalog=...)")
-    return _options(mark)
+        raise _fault(
+            mark, "takes no positional argument", "write errcodes(base_url=..., catalog=...)"
+        )
+    given = {name: value for name, value in _options(mark).items() if value is not None}
+    if not is_base_url(given.get("base_url", "")):
+        raise _fault(mark, f"has base_url={given['base_url']!r}", BASE_URL_HINT)
+    return given
+
+
+BASE_URL_HINT = "give a URL with its scheme, such as https://api.example.com, or a path: /api"
+
+
+def is_base_url(text: str) -> bool:
+    """Return whether a route can have this address in front; without a scheme none would match."""
+    return text in ("", "all") or text.startswith("/") or "://" in text
 
 
 def _options(mark: Any) -> dict[str, Any]:
     known = OPTIONS[mark.name]
     for name, value in mark.kwargs.items():
         if name not in known:
+            import difflib
+
             near = difflib.get_close_matches(name, known, n=1)
             raise _fault(
                 mark,
                 f"has an unknown option {name!r}",
                 f"did you mean {near[0]}=?" if near else f"the options are {', '.join(known)}",
             )
-        if not isinstance(value, known[name]) or (isinstance(value, bool) and bool not in known[name]):
-            wanted = " or ".join(kind.__name__ for kind in known[name])
-            raise _fault(mark, f"has {name}={value!r}", f"give {name} as {wanted}")
+        kinds = known[name]
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+            from pytest_errcodes.wording import value_text
+
+            hint = f"give {name} as {_NOUNS[kinds[0]]}"
+            raise _fault(mark, f"has {name}={value_text(value)}", hint)
     return dict(mark.kwargs)
 
 
@@ -112,11 +147,21 @@ def _fault(mark: Any, fault: str, hint: str) -> ErrcodesUsageError:
     return ErrcodesUsageError("marker", f"{show(mark)} {fault}", hint)
 
 
+def catalog_source(marks: Iterable[Any]) -> str | None:
+    """Return the catalog that the nearest ``errcodes`` marker names, or None."""
+    for mark in marks:
+        if mark.name == "errcodes":
+            source = mark.kwargs.get("catalog")
+            if isinstance(source, str | PathLike):
+                return fspath(source)
+    return None
+
+
 class MarkerReader:
     """Reads the markers of many tests, each different one once.
 
     Args:
-        load: Returns the catalog of a source; None stands for the run's own.
+        load: Returns the catalog that a marker of a test names; None stands for the run's own.
     """
 
     def __init__(self, load: Callable[[str | None, Any], Catalog]) -> None:
@@ -126,26 +171,57 @@ class MarkerReader:
 
     def problems(self, items: Iterable[Any]) -> Iterator[tuple[Any, ErrcodesUsageError]]:
         """Yield each test with a marker that goes wrong, and what is wrong with it."""
+        parent: Any = None
+        inherited: list[Any] = []
         for item in items:
-            marks = [mark for mark in item.own_markers if mark.name in OPTIONS]
-            inherited = self._of_parents(item.parent)
-            if not marks and not inherited:
+            if item.parent is not parent:
+                parent = item.parent
+                inherited = self._of_parents(parent)
+            marks = [mark for mark in item.own_markers if mark.name in OPTIONS] + inherited
+            if not marks:
                 continue
-            everything = [*marks, *inherited]
-            for mark in everything:
-                found = _unused_selection(mark, item) or self._cached(mark, everything, item)
+            source = catalog_source(marks)
+            for mark in marks:
+                found = selection_fault(mark, item) or self._cached(mark, source, item)
                 if isinstance(found, ErrcodesUsageError):
                     yield item, found
                     break
 
-    def marks(self, item: Any) -> list[Any]:
-        """Return the test's markers of ours, the nearest first."""
-        return [mark for mark in item.iter_markers() if mark.name in OPTIONS]
+    def expectations(self, item: Any) -> list[Expectation]:
+        """Return what the markers of one test expect, the nearest marker first.
 
-    def expectations(self, item: Any, marks: list[Any]) -> list[Expectation]:
-        """Return what the markers of one checked test expect, the nearest marker first."""
-        found = [self._cached(mark, marks, item) for mark in marks if mark.name == "expects_code"]
-        return [one for one in found if isinstance(one, Expectation)]
+        Raises:
+            ErrcodesUsageError: A marker goes wrong that was added after the check of all tests.
+        """
+        source = catalog_source(item.iter_markers("errcodes"))
+        expectations = []
+        for mark in item.iter_markers("expects_code"):
+            found = self._cached(mark, source, item)
+            if isinstance(found, ErrcodesUsageError):
+                raise found
+            if found is not None:
+                expectations.append(found)
+        return expectations
+
+    def catalog(self, item: Any) -> Catalog:
+        """Return the catalog in force for one test.
+
+        Raises:
+            CatalogError: It cannot be used.
+        """
+        return self._load(catalog_source(item.iter_markers("errcodes")), item)
+
+    def routing(self, item: Any) -> dict[str, Any]:
+        """Return the settings of one test's router: those of the nearest marker win.
+
+        Raises:
+            ErrcodesUsageError: A marker goes wrong that was added after the check of all tests.
+        """
+        settings: dict[str, Any] = {}
+        for mark in reversed(list(item.iter_markers("errcodes"))):
+            settings |= read_routing(mark)
+        settings.pop("catalog", None)
+        return settings
 
     def _of_parents(self, parent: Any) -> list[Any]:
         if parent is None:
@@ -155,41 +231,75 @@ class MarkerReader:
             self._inherited[parent] = [*own, *self._of_parents(parent.parent)]
         return self._inherited[parent]
 
-    def _cached(self, mark: Any, all_marks: list[Any], item: Any) -> Expectation | ErrcodesUsageError | None:
-        source = catalog_source(all_marks)
-        key = (mark.name, mark.args, tuple(map(type, mark.args)), tuple(mark.kwargs.items()), source)
+    def _cached(
+        self, mark: Any, source: str | None, item: Any
+    ) -> Expectation | ErrcodesUsageError | None:
+        key: Hashable = (mark.name, mark.args)
+        if source is not None or mark.kwargs or not _PLAIN.issuperset(map(type, mark.args)):
+            # A relative path may name another file from another folder.
+            folder = None if source is None else getattr(item, "path", None)
+            key = (mark.name, _key(mark.args), _key(mark.kwargs.items()), source, folder)
         try:
-            if key in self._read:
-                return self._read[key]
-        except TypeError:  # an argument that cannot be hashed
+            return self._read[key]
+        except KeyError:
+            self._read[key] = found = self._checked(mark, source, item)
+            return found
+        except Exception:  # noqa: BLE001  # an argument that cannot be hashed, whatever it raises
             return self._checked(mark, source, item)
-        self._read[key] = found = self._checked(mark, source, item)
-        return found
 
-    def _checked(self, mark: Any, source: str | None, item: Any) -> Expectation | ErrcodesUsageError | None:
+    def _checked(
+        self, mark: Any, source: str | None, item: Any
+    ) -> Expectation | ErrcodesUsageError | None:
         try:
             if mark.name == "errcodes":
                 read_routing(mark)
+        except ErrcodesUsageError as error:
+            return error
+        try:
             catalog = self._load(source, item)
+        except ErrcodesUsageError as error:  # no fault of this marker
+            return _at_marker(error, f"@pytest.mark.errcodes(catalog={source!r})" if source else "")
+        try:
             if mark.name == "every_code":
                 read_selection(mark, catalog)
             return read_expectation(mark, catalog) if mark.name == "expects_code" else None
         except ErrcodesUsageError as error:
-            if error.slug == "marker":
-                return error
-            return ErrcodesUsageError(error.slug, f"{show(mark)}: {error.message}", error.hint)
+            return error if error.slug == "marker" else _at_marker(error, show(mark))
 
 
-def _unused_selection(mark: Any, item: Any) -> ErrcodesUsageError | None:
-    if mark.name != "every_code" or "error_code" in getattr(item, "fixturenames", ()):
+def _key(values: Iterable[Any]) -> Hashable:
+    """Return values with their types, because 1, 1.0 and True are equal."""
+    return tuple(
+        (type(value), _key(value) if isinstance(value, tuple) else value) for value in values
+    )
+
+
+def _at_marker(error: ErrcodesUsageError, marker: str) -> ErrcodesUsageError:
+    message = f"{marker}: {error.message}" if marker else error.message
+    return ErrcodesUsageError(error.slug, message, error.hint)
+
+
+def selection_fault(mark: Any, item: Any) -> ErrcodesUsageError | None:
+    """Return why an ``every_code`` marker cannot give a test its codes, or None.
+
+    Args:
+        mark: Any of our markers.
+        item: The test, or what pytest has of it while it makes tests out of a function.
+    """
+    if mark.name != "every_code":
         return None
-    return _fault(mark, "has no effect: the test does not take error_code", "add the argument error_code")
-
-
-def catalog_source(marks: Iterable[Any]) -> str | None:
-    """Return the catalog that the nearest ``errcodes`` marker names, or None."""
-    for mark in marks:
-        source = mark.kwargs.get("catalog") if mark.name == "errcodes" else None
-        if isinstance(source, str):
-            return source
+    if is_unittest(item):
+        fault = "has no effect: a unittest method takes no arguments"
+        return _fault(mark, fault, "make the test a function, or a method of a plain class")
+    if "error_code" not in getattr(item, "fixturenames", ()):
+        fault = "has no effect: the test does not take error_code"
+        return _fault(mark, fault, "add the argument error_code")
+    if any("error_code" in _names(other) for other in item.iter_markers("parametrize")):
+        fault = "and parametrize both give error_code its values"
+        return _fault(mark, fault, "keep one of them")
     return None
+
+
+def _names(parametrize: Any) -> list[str]:
+    names = parametrize.args[0] if parametrize.args else parametrize.kwargs.get("argnames", "")
+    return [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)

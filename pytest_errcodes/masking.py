@@ -112,15 +112,14 @@ class Masks:
         if masked != text and _PLACEHOLDER.fullmatch(masked):
             return Repr(masked)
         if all(line.isprintable() for line in masked.split("\n")):
-            return text if masked == text else masked
-        # Lines are written as they are, and no file takes a lone surrogate, no diff a carriage
-        # return.
+            return masked
+        # Lines would be written as they are: no file takes a lone surrogate, no diff a return.
         return Repr(escaped(repr(masked)))
 
     def _number(self, number: float | Decimal, kind: str | None) -> Any:
         if isinstance(number, Decimal):
-            is_masked = kind is not None and number.is_finite() and number > 0
-            return Repr(self._placeholder(kind, number)) if kind and is_masked else number
+            is_told = number.is_finite() and number > 0
+            return Repr(self._placeholder(kind, number)) if kind and is_told else number
         if kind and number > 0:
             return Repr(self._placeholder(kind, number))
         if _is_epoch(number):
@@ -139,16 +138,9 @@ class Masks:
         return Repr(self._placeholder(kind, str(value))) if kind else value
 
     def _object(self, value: Any) -> Any:
-        """Return a container as it is, fields for a model, and the masked repr of the rest."""
-        if isinstance(value, Mapping):
-            return value if isinstance(value, dict) else dict(value)
-        for listing in ("model_fields", "__attrs_attrs__"):
-            if fields := getattr(type(value), listing, None):
-                names = [field if isinstance(field, str) else field.name for field in fields]
-                return {name: getattr(value, name) for name in names}
-        if _is_taken_apart(value):
-            return value
-        return Repr(self.text(value_text(value)))
+        """Return what syrupy takes apart, or the masked repr of what it would not."""
+        parts = _parts(value)
+        return Repr(self.text(value_text(value))) if parts is None else parts
 
     def _volatile(self, found: re.Match[str]) -> str:
         if found["uuid"]:
@@ -186,8 +178,7 @@ def unmasked(*names: str) -> PropertyMatcher:
         keys = [str(name) for name, _ in path if isinstance(name, str)]
         if not keys or not {keys[-1], ".".join(keys)}.intersection(names):
             return data
-        is_container = isinstance(data, Mapping) or _is_taken_apart(data)
-        return data if is_container else Repr(escaped(repr(data)))
+        return data if _parts(data) is not None else Repr(escaped(repr(data)))
 
     return matcher
 
@@ -210,14 +201,21 @@ def _is_epoch(number: float) -> bool:
     return any(_EARLIEST * unit <= number < _LATEST * unit for unit in _UNITS)
 
 
-def _is_taken_apart(value: object) -> bool:
-    """Whether syrupy writes ``value`` by its parts, each of which is masked by itself."""
-    cls = type(value)
-    return (
-        isinstance(value, list | tuple | set | frozenset)
-        or hasattr(cls, "__dataclass_fields__")
-        or cls.__repr__ is object.__repr__
-    )
+def _parts(value: Any) -> Any:
+    """Return a container whose parts are written one by one; None for any other value.
+
+    Models are mappings here, since what syrupy makes of them depends on its release.
+    """
+    cls: Any = type(value)
+    if isinstance(value, Mapping):
+        return value if isinstance(value, dict) else dict(value)
+    for listing in ("model_fields", "__attrs_attrs__", "__dataclass_fields__"):
+        if fields := getattr(cls, listing, None):
+            names = [field if isinstance(field, str) else field.name for field in fields]
+            return {name: getattr(value, name) for name in names}
+    if isinstance(value, list | tuple | set | frozenset) or cls.__repr__ is object.__repr__:
+        return value
+    return None
 
 
 def _identity(value: object) -> object:

@@ -6,34 +6,41 @@ the first test that needs it.
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
 
     from pytest_errcodes.catalog import Catalog, ErrorCode
     from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.item import RunningTest
-    from pytest_errcodes.markers import MarkerReader
     from pytest_errcodes.run import Run
     from pytest_errcodes.simulation import CodeRouter
 
 MARKERS = (
-    "expects_code(code, ..., any_of=False, params=None, message=None, times=None, surfaced=False): "
-    "the test must see these business codes, in an exception, an assertion or an answer.",
-    "every_code(selector, ..., expects=True): run the test once for each code of the catalog that "
-    "the selectors pick, as the argument error_code.",
-    "errcodes(base_url=None, catalog=None, assert_all_called=True, assert_all_mocked=True): "
-    "settings of the errcodes fixture, and the catalog of the test's markers.",
+    (
+        "expects_code(code, ..., any_of=False, params=None, message=None, times=None, "
+        "surfaced=False): the test must see these business codes, in an exception, an assertion "
+        "or an answer."
+    ),
+    (
+        "every_code(selector, ..., expects=True): run the test once for each code of the catalog "
+        "that the selectors pick, as the argument error_code."
+    ),
+    (
+        "errcodes(base_url=None, catalog=None, assert_all_called=True, assert_all_mocked=True): "
+        "settings of the errcodes fixture, and the catalog of the test's markers."
+    ),
 )
 
-RUN = pytest.StashKey["Run"]()
-READER = pytest.StashKey["MarkerReader"]()
-MISTAKE = pytest.StashKey["ErrcodesUsageError"]()
-TEST = pytest.StashKey["RunningTest"]()
+RUN: pytest.StashKey[Run] = pytest.StashKey()
+MISTAKE: pytest.StashKey[ErrcodesUsageError] = pytest.StashKey()
+TEST: pytest.StashKey[RunningTest] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,7 +51,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="NAME_OR_PATH",
         help="the catalog of codes: 'ltp' or the path of a TOML file (overrides the ini setting)",
     )
-    parser.addini("errcodes_catalog", "the catalog: 'ltp' or the path of a TOML file", default="ltp")
+    parser.addini(
+        "errcodes_catalog", "the catalog: 'ltp' or the path of a TOML file", default="ltp"
+    )
     parser.addini("errcodes_base_url", "put in front of the paths of errcodes' routes", default="")
     parser.addini(
         "errcodes_message",
@@ -86,13 +95,13 @@ def _open_run(config: pytest.Config) -> Run:
     from pytest_errcodes.run import Run, Settings
 
     chosen = config.getoption("--errcodes-catalog")
-    invoked_in = config.invocation_params.dir
     settings = Settings(
         catalog=str(chosen or config.getini("errcodes_catalog")),
         base_url=str(config.getini("errcodes_base_url")),
         message=str(config.getini("errcodes_message")),
         share_tls=bool(config.getini("errcodes_share_tls")),
-        root=invoked_in if chosen else config.rootpath,
+        folder=config.invocation_params.dir if chosen else config.rootpath,
+        root=config.rootpath,
     )
     try:
         run = Run(settings)
@@ -104,17 +113,6 @@ def _open_run(config: pytest.Config) -> Run:
 
 
 # -- collection ------------------------------------------------------------------------------
-
-
-def _reader(config: pytest.Config) -> MarkerReader:
-    if READER not in config.stash:
-        from pytest_errcodes.markers import MarkerReader
-
-        run = config.stash[RUN]
-        config.stash[READER] = MarkerReader(
-            lambda source, item: run.catalog(source, getattr(item, "path", None))
-        )
-    return config.stash[READER]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -130,18 +128,24 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> pytest.Item | None:
-    """Collect a failing item for a marker on a function that is not a test."""
-    if type(obj) is not FunctionType or "pytestmark" not in vars(obj):
+    """Collect a failing item for a marker on a function or class that holds no test."""
+    if not isinstance(obj, FunctionType | type) or "pytestmark" not in vars(obj):
         return None
     from pytest_errcodes.collecting import misplaced
 
-    return misplaced(collector, name, obj)
+    found = misplaced(collector, name, obj)
+    if found is None:
+        return None
+    item, mistake = found
+    item.stash[MISTAKE] = mistake
+    return item
 
 
+@pytest.hookimpl(trylast=True)  # what -k, -m and other plugins deselect need not be checked
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Check the markers of all tests before any runs."""
-    for item, mistake in _reader(config).problems(items):
-        item.stash[MISTAKE] = mistake
+    for item, mistake in config.stash[RUN].reader.problems(items):
+        item.stash.setdefault(MISTAKE, mistake)
 
 
 def pytest_report_collectionfinish(items: list[pytest.Item]) -> list[str]:
@@ -159,22 +163,30 @@ def pytest_report_collectionfinish(items: list[pytest.Item]) -> list[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Fail a test whose marker goes wrong; else read what the test expects."""
+    """Fail a test whose marker goes wrong."""
     mistake = item.stash.get(MISTAKE, None)
     if mistake is not None:
         pytest.fail(str(mistake), pytrace=False)
-    from pytest_errcodes.item import RunningTest
-
-    item.stash[TEST] = RunningTest(item.config.stash[RUN], item, _reader(item.config))
+    item.config.stash[RUN].begin(item)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
     """Judge what the test did."""
-    from pytest_errcodes.item import wrap_unittest
-
+    __tracebackhide__ = True
     test = item.stash.get(TEST, None)
-    if test is None or wrap_unittest(item, test):
+    # Read here, not at setup: a fixture may have added a marker.
+    if any(mark.name == "expects_code" for mark in item.iter_markers()):
+        with _told_in_words():
+            expectations = item.config.stash[RUN].reader.expectations(item)
+        test = test or _running(item)
+        test.expect(expectations)
+    if test is None:
+        return (yield)
+    from pytest_errcodes.unittests import is_unittest, wrap_method
+
+    if is_unittest(item):
+        wrap_method(item, test)
         return (yield)
     with test:
         return (yield)
@@ -183,15 +195,14 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, Any, Any]:
     """Report what a fixture's teardown sent and no route matched."""
-    test = item.stash.get(TEST, None)
-    if test is None:
-        return (yield)
+    __tracebackhide__ = True
     try:
         result = yield
     finally:
-        test.close()
-        del item.stash[TEST]  # requests and responses need not live as long as the session
-    if findings := test.new_findings():
+        test = item.stash.get(TEST, None)
+        if test is not None:
+            test.close()
+    if test is not None and (findings := test.new_findings()):
         pytest.fail("\n\n".join(findings), pytrace=False)
     return result
 
@@ -202,16 +213,45 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put our findings beside the test's own failure, and drift into the report."""
     report = yield
+    mistake = item.stash.get(MISTAKE, None)
+    test = item.stash.get(TEST, None)
+    drift = item.config.stash[RUN].session.drift
+    if mistake is None and test is None and not drift:
+        return report
     from pytest_errcodes import reporting
 
-    mistake = item.stash.get(MISTAKE, None)
     if mistake is not None and call.when == "setup":
         reporting.insist(report, str(mistake))
-    test = item.stash.get(TEST, None)
-    if test is not None and call.when == "call":
-        reporting.put_beside(report, test.beside)
-        reporting.attach_drift(report, item.config.stash[RUN].session.drift)
+    if test is not None:
+        if call.excinfo is not None:
+            if call.excinfo.value is test.verdict:
+                reporting.place_at_test(report, item)
+            reporting.put_beside(report, test.new_findings())
+        if call.when == "teardown":
+            del item.stash[TEST]  # requests and responses need not live as long as the session
+    reporting.attach_drift(report, drift)
     return report
+
+
+def _running(item: pytest.Item) -> RunningTest:
+    """Return what judges the test that runs now."""
+    if TEST not in item.stash:
+        from pytest_errcodes.item import RunningTest
+
+        item.stash[TEST] = RunningTest(item.config.stash[RUN], item)
+    return item.stash[TEST]
+
+
+@contextmanager
+def _told_in_words() -> Iterator[None]:
+    """Let a mistake of the user fail the test with its text, without a traceback of ours."""
+    from pytest_errcodes.errors import ErrcodesUsageError
+
+    __tracebackhide__ = True
+    try:
+        yield
+    except ErrcodesUsageError as error:
+        raise pytest.fail.Exception(str(error), pytrace=False) from None
 
 
 # -- reporting -------------------------------------------------------------------------------
@@ -226,12 +266,16 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
-    """Explain a failed ``assert envelope == IsCode(...)``."""
-    if "IsCode" not in (type(left).__name__, type(right).__name__):
+    """Explain a failed ``==`` that an ``IsCode`` takes part in."""
+    matcher = sys.modules.get("pytest_errcodes.matcher")
+    if matcher is None:  # then there is no IsCode
         return None
-    from pytest_errcodes.assertions import explain_comparison
+    from pytest_errcodes.reporting import holds
 
-    return explain_comparison(op, left, right)
+    if not (holds(matcher.IsCode, left) or holds(matcher.IsCode, right)):
+        return None
+    explanation: list[str] | None = matcher.explain_comparison(op, left, right)
+    return explanation
 
 
 # -- fixtures --------------------------------------------------------------------------------
@@ -240,7 +284,8 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
 @pytest.fixture
 def errcode_catalog(request: pytest.FixtureRequest) -> Catalog:
     """The catalog in force for this test."""
-    return request.config.stash[RUN].session.catalog
+    with _told_in_words():
+        return request.config.stash[RUN].session.catalog
 
 
 @pytest.fixture
@@ -248,11 +293,12 @@ def error_code(request: pytest.FixtureRequest) -> ErrorCode:
     """One code of the catalog; ``@pytest.mark.every_code(...)`` gives it its values."""
     from pytest_errcodes.errors import ErrcodesUsageError
 
-    raise ErrcodesUsageError(
-        "error-code-without-marker",
-        f"{request.node.name} asks for error_code, but no marker says which codes",
-        "put @pytest.mark.every_code('trading') on the test, or another selector",
-    )
+    with _told_in_words():
+        raise ErrcodesUsageError(
+            "error-code-without-marker",
+            f"{request.node.name} asks for error_code, but no marker says which codes",
+            "put @pytest.mark.every_code('trading') on the test, or another selector",
+        )
 
 
 @pytest.fixture
@@ -261,7 +307,8 @@ def errcodes(request: pytest.FixtureRequest) -> CodeRouter:
 
     They answer until every fixture of the test is torn down.
     """
-    return request.node.stash[TEST].start_router()
+    with _told_in_words():
+        return _running(request.node).start_router()
 
 
 @pytest.fixture

@@ -178,6 +178,13 @@ def raises_code(
     """
     __tracebackhide__ = True
     expected = Expected.of(code, params, message=message, catalog=catalog)
+    _refuse_what_is_no_type(expected, exception)
+    _refuse_what_is_no_pattern(expected, match)
+    return RaisesCode(expected, place_of_caller("raises_code"), exception, match)
+
+
+def _refuse_what_is_no_type(expected: Expected, exception: object) -> None:
+    __tracebackhide__ = True
     types = exception if isinstance(exception, tuple) else (exception,)
     for one in types if exception is not None else ():
         if not (isinstance(one, type) and issubclass(one, BaseException)):
@@ -186,6 +193,10 @@ def raises_code(
                 f"raises_code({expected.title}): exception={value_text(one)} is no exception type",
                 "pass a class such as ApiError, or a tuple of them",
             )
+
+
+def _refuse_what_is_no_pattern(expected: Expected, match: str | re.Pattern[str] | None) -> None:
+    __tracebackhide__ = True
     try:
         re.compile(match or "")
     except re.error as error:
@@ -195,4 +206,3 @@ def raises_code(
             f"{error}",
             "escape a plain text with re.escape(...)",
         ) from None
-    return RaisesCode(expected, place_of_caller("raises_code"), exception, match)

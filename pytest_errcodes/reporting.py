@@ -13,12 +13,32 @@ TITLE = "errcodes"
 _DRIFT = "errcodes_drift"
 
 
+_DEEPEST = 20
+
+
+def holds(kind: type, value: object, depth: int = 0) -> bool:
+    """Return whether an object of a type stands somewhere in a structure of plain containers."""
+    if isinstance(value, kind):
+        return True
+    if depth == _DEEPEST or not isinstance(value, dict | list | tuple):
+        return False
+    members = value.values() if isinstance(value, dict) else value
+    return any(holds(kind, member, depth + 1) for member in members)
+
+
 def insist(report: pytest.TestReport, text: str) -> None:
     """Report a mistake of the user as a failure, whatever ``xfail`` made of it."""
     report.outcome = "failed"
     report.longrepr = text
     if hasattr(report, "wasxfail"):
         del report.wasxfail
+
+
+def place_at_test(report: pytest.TestReport, item: pytest.Item) -> None:
+    """Let a verdict point to its test, for ``--tb=line`` and the tools that read reports."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    if crash is not None:
+        crash.path, crash.lineno = str(item.path), (item.location[1] or 0) + 1
 
 
 def put_beside(report: pytest.TestReport, findings: list[str]) -> None:
@@ -29,28 +49,38 @@ def put_beside(report: pytest.TestReport, findings: list[str]) -> None:
     add_section = getattr(report.longrepr, "addsection", None)
     if add_section is not None:  # shown also with --show-capture=no
         add_section(TITLE, text)
+    elif isinstance(report.longrepr, str):
+        report.longrepr += f"\n\n{text}"
     else:
         report.sections.append((TITLE, text))
 
 
 def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
     """Let the report carry what drifted, so that it reaches the controller of xdist."""
-    if drift:
-        rows = dict.fromkeys((str(one.code), one.documented, one.came) for one in drift)
-        setattr(report, _DRIFT, [list(row) for row in rows])
+    from pytest_errcodes.verdict import short_message
+    from pytest_errcodes.wording import code_text
+
+    if not drift:
+        return
+    rows = dict.fromkeys(
+        (code_text(one.code), one.documented, short_message(one.came)) for one in drift
+    )
+    setattr(report, _DRIFT, [list(row) for row in rows])
+    drift.clear()
 
 
 def drift_summary(terminalreporter: Any) -> None:
     """Write each drifted message once: the code, the documented text, the text that came."""
-    rows: dict[tuple[str, str, str], int] = {}
+    tests: dict[tuple[str, str, str], set[str]] = {}
     for reports in terminalreporter.stats.values():
         for report in reports:
             for code, documented, came in getattr(report, _DRIFT, ()):
-                rows[code, documented, came] = rows.get((code, documented, came), 0) + 1
-    if not rows:
+                tests.setdefault((code, documented, came), set()).add(report.nodeid)
+    if not tests:
         return
     terminalreporter.section("errcodes: messages that drifted from the catalog")
-    for (code, documented, came), count in sorted(rows.items()):
-        terminalreporter.line(f"{code}  seen {count} time{'s'[: count > 1]}")
+    for (code, documented, came), nodeids in sorted(tests.items()):
+        count = len(nodeids)
+        terminalreporter.line(f"{code}  in {count} test{'s'[: count > 1]}")
         terminalreporter.line(f"  documented  {documented}")
         terminalreporter.line(f"  came        {came}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes import session
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.markers import BASE_URL_HINT, MarkerReader, is_base_url
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,14 +28,30 @@ class Settings:
         base_url: Put in front of the routes' paths; empty for none.
         message: How a message that does not fit its template is judged.
         share_tls: Whether equal TLS contexts are loaded once while routes are active.
-        root: Where paths of ini settings start.
+        folder: Where a relative path of the catalog starts.
+        root: Where that of a marker starts, unless the file is beside the test.
     """
 
     catalog: str
     base_url: str
     message: str
     share_tls: bool
+    folder: Path
     root: Path
+
+    def check(self) -> None:
+        """Check what can be checked before anything is loaded.
+
+        Raises:
+            ErrcodesUsageError: The message policy or the base URL is none.
+        """
+        self.policy()
+        if not is_base_url(self.base_url):
+            raise ErrcodesUsageError(
+                "base-url",
+                f"errcodes_base_url = {self.base_url!r} has no scheme, so no route would match",
+                BASE_URL_HINT,
+            )
 
     def policy(self) -> session.MessagePolicy:
         """Return the message policy.
@@ -52,18 +69,30 @@ class Settings:
         )
 
 
-@dataclass
 class Run:
-    """What lives from pytest's start to its end."""
+    """What lives from pytest's start to its end.
 
-    settings: Settings
-    session: session.Session = field(init=False)
-    _catalogs: dict[tuple[str, Path], Catalog] = field(default_factory=dict)
-    _seam: HttpxSeam | None = None
-    _watch: HttpxWatch | None = None
+    Attributes:
+        settings: What options and ini settings say.
+        session: What assertion helpers ask; the innermost one while the run lasts.
+        reader: Reads the markers of the run's tests.
 
-    def __post_init__(self) -> None:
-        self.session = session.Session(load=self.catalog, message_policy=self.settings.policy())
+    Raises:
+        ErrcodesUsageError: A setting cannot be used.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        settings.check()
+        self.settings = settings
+        self.session = session.Session(load=self._in_force, message_policy=settings.policy())
+        self.reader = MarkerReader(
+            lambda source, item: self.catalog(source, getattr(item, "path", None))
+        )
+        self._item: Any = None
+        self._catalog: Catalog | None = None
+        self._catalogs: dict[tuple[str, Path], Catalog] = {}
+        self._seam: HttpxSeam | None = None
+        self._watch: HttpxWatch | None = None
         session.push(self.session)
 
     def close(self) -> None:
@@ -73,26 +102,32 @@ class Run:
                 installed.remove()
         session.pop(self.session)
 
+    def begin(self, item: Any) -> None:
+        """Let the catalog in force be the test's from now on; it is loaded when it is asked for."""
+        self._item, self._catalog = item, None
+
+    def _in_force(self) -> Catalog:
+        if self._catalog is None:
+            item = self._item
+            self._catalog = self.catalog() if item is None else self.reader.catalog(item)
+        return self._catalog
+
     def catalog(self, source: str | None = None, beside: Path | None = None) -> Catalog:
         """Return a catalog: the run's own, or the one a marker in the file ``beside`` names.
-
-        A relative path starts at the test file's folder where the file is there, else at the
-        root folder of the run.
 
         Raises:
             CatalogError: No such catalog, or one with faults.
         """
-        from pytest_errcodes.catalog import load_catalog
-        from pytest_errcodes.catalog.loading import _is_path as is_path
+        from pytest_errcodes.catalog.loading import is_path, load_catalog
 
-        name = source or self.settings.catalog
-        folder = self.settings.root
-        if beside is not None and source and (beside.parent / source).exists():
-            folder = beside.parent
+        name, folder = self.settings.catalog, self.settings.folder
+        if source is not None:
+            name, folder = source, self.settings.root
+            if beside is not None and is_path(source) and (beside.parent / source).exists():
+                folder = beside.parent
         key = (name, folder)
         if key not in self._catalogs:
-            where: Any = folder / name if is_path(name) else name
-            self._catalogs[key] = load_catalog(where)
+            self._catalogs[key] = load_catalog(folder / name if is_path(name) else name)
         return self._catalogs[key]
 
     def watch(self) -> HttpxWatch:

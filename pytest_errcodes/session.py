@@ -31,7 +31,7 @@ class Drift:
     came: str
 
 
-@dataclass
+@dataclass(eq=False)
 class Session:
     """The settings of one run, and the recorder of the test that runs now.
 

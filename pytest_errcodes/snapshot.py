@@ -96,6 +96,19 @@ class EnvelopeSnapshot(SnapshotAssertion):
             observe(envelope, "assertion", place)
         return matches
 
+    def assert_match(self, data: object) -> None:
+        """Assert that envelopes are as stored; for those who cannot write ``==``.
+
+        Args:
+            data: Anything that ``Envelope.of`` reads; several in a list or tuple.
+
+        Raises:
+            NotAnEnvelopeError: No envelope can be read out of it.
+        """
+        __tracebackhide__ = True
+        # Pytest prints what syrupy's method was called with: envelopes hide their secrets.
+        super().assert_match(envelopes_of(data))
+
     __hash__ = None  # type: ignore[assignment]  # as in syrupy: its equality is no identity
 
 
@@ -233,15 +246,14 @@ def _message(
 ) -> list[tuple[str, str]]:
     """Return the template and what stands in its place, or the message where there is none."""
     message = envelope.message
-    came = repr(masks.value(message))
     if documented is None:
-        return [("message", came)]
+        return [("message", repr(masks.value(message)))]
     template = documented.template
     facts = [("template", escaped(repr(template.text)))]
     params = None if message is None else template.match(message)
     if message is None or params is None:
-        return [*facts, ("message", f"{came} (does not fit the template)")]
-    if params:
+        facts.append(("message", f"{masks.value(message)!r} (does not fit the template)"))
+    elif params:
         # A parameter alone does not show that it is a secret: the words around it do.
         hidden = template.match(mask_text(message)) or (MASK,) * len(params)
         shown = (MASK if param == MASK else repr(masks.value(param)) for param in hidden)

@@ -35,7 +35,7 @@ from docs_pages import FILES, Block, PageError, read_blocks
 TOP = Path(__file__).resolve().parents[1]
 SETTINGS = ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 SECONDS = 120  # a command that takes longer hangs
-KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "SYSTEMROOT")
+KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "SYSTEMROOT", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
 # pytest-asyncio warns of this before the header, wherever it is installed and not set up.
 UNSET_SCOPE = 'ignore:The configuration option "asyncio_default_fixture_loop_scope":UserWarning'
 PROGRAMS = {

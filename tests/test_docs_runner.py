@@ -24,6 +24,12 @@ PASSING_TEST = """\
 FAILING_TEST = PASSING_TEST.replace("== 2", "== 3")
 
 
+@pytest.fixture(autouse=True)
+def bare_pytest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pages' pytest load no plugin, which takes most of its time and shows in none."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
 def run(tmp_path: Path, page: str) -> None:
     check_page(dedent(page), "page.md", tmp_path)
 

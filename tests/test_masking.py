@@ -155,7 +155,7 @@ def test_an_empty_container_under_a_secret_key_is_shown():
         (dt.time(8), "datetime.time(8, 0)"),
         (dt.timedelta(seconds=1), "datetime.timedelta(seconds=1)"),
         (UUID(UUID_TEXT), "<uuid>"),
-        (Decimal("1700000000"), "Decimal('1700000000')"),
+        (Decimal(1700000000), "Decimal('1700000000')"),
         (Side.BUY, "<Side.BUY: 'buy'>"),
         (b"token=abc", "b'token=<secret>'"),
         (Broken(), "<Broken without a repr>"),
@@ -171,7 +171,7 @@ def test_masked_by_type(value, text):
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (Fill(7, "1"), "Fill( quantity='1', trade_id=<id>, )"),
+        (Fill(7, "1"), "dict({ 'quantity': '1', 'trade_id': <id>, })"),
         (Wallet("abc", "BTC"), "dict({ 'api_key': <secret>, 'coin': 'BTC', })"),
         (Account(account_id="7", label="a"), "dict({ 'account_id': <id>, 'label': 'a', })"),
         (UserDict({"id": 7, "x": 1}), "dict({ 'id': <id>, 'x': 1, })"),

@@ -37,11 +37,7 @@ def _nearest_file(path: Path) -> str:
     folder = path.parent
     if not folder.is_dir():
         return f"there is no folder {folder} either; a relative path starts at {Path.cwd()}"
-    try:
-        names = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
-    except OSError:
-        names = []
-    if nearest := nearest_words(path.name, names, 3):
+    if nearest := nearest_words(path.name, _names(folder), 3):
         return f"did you mean {' or '.join(str(folder / name) for name in nearest)}?"
     if listed := _listed(folder):
         return f"catalog files there: {listed}"
@@ -50,7 +46,13 @@ def _nearest_file(path: Path) -> str:
 
 def _listed(folder: Path) -> str:
     """Return the first few TOML files of a folder, with their paths."""
+    files = [name for name in _names(folder) if name.lower().endswith(".toml")]
+    return ", ".join(str(folder / name) for name in files[:5])
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the names of the files in a folder; none where it may not be read."""
     try:
-        return ", ".join(str(path) for path in sorted(folder.glob("*.toml"))[:5])
+        return sorted(entry.name for entry in folder.iterdir() if entry.is_file())
     except OSError:
-        return ""
+        return []

@@ -50,7 +50,9 @@ def diagnose(data: bytes) -> list[CatalogProblem]:
     _, found = build(outline.document, "", "catalog")
     faults += outline.faults
     faults += [fault for fault in found if not (fault.absence and outline.may_hold(fault.path))]
-    return [outline.located(fault) for fault in faults] or [_unexplained(text)]
+    if not outline.faults and (error := _refusal(text)):  # sound statements, but not together
+        faults.append(_not_toml(Statement(1, text), (), error))
+    return [outline.located(fault) for fault in faults]
 
 
 def _undecodable(data: bytes) -> list[Fault]:
@@ -62,16 +64,7 @@ def _undecodable(data: bytes) -> list[Fault]:
         except UnicodeDecodeError as error:
             message = f"byte 0x{line[error.start]:02X} at column {error.start + 1} is not UTF-8"
             faults.append(Fault((), message, "save the file as UTF-8", line=number))
-            if len(faults) == _ENOUGH:
-                break
     return faults
-
-
-def _unexplained(text: str) -> CatalogProblem:
-    """Return the problem of a file whose statements are sound each, but not together."""
-    error = _refusal(text)
-    fault = _not_toml(Statement(1, text), (), error)
-    return CatalogProblem(fault.line, "", fault.message, fault.hint)
 
 
 def _refusal(text: str) -> str:
@@ -79,7 +72,7 @@ def _refusal(text: str) -> str:
     try:
         tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return str(error)
+        return str(error) or "unknown"
     return ""
 
 
@@ -119,7 +112,10 @@ class _Outline:
         self._base: Path | None = ()
         self._table: dict[str, Any] = self.document
         for statement in statements(text):
-            if len(self.faults) == _ENOUGH:
+            if len(self._broken) == _ENOUGH:
+                message = f"nothing from here on was read, since {_ENOUGH} lines are not TOML"
+                hint = "check that this is a catalog file"
+                self.faults.append(Fault((), message, hint, line=statement.line))
                 break
             if statement.is_header:
                 self._read_header(statement)
@@ -159,12 +155,13 @@ class _Outline:
             self._base = None
             return
         path = _only_path(tomllib.loads(statement.text))
-        if path in self._given:
+        many = statement.text.lstrip().startswith("[[")
+        if path in self._given and not many:
             self.faults.append(_twice(path, statement.line, table=True))
         self._note(path, statement.line)
         self._given.add(path)
         self._base = path
-        self._enter(path, many=statement.text.lstrip().startswith("[["))
+        self._enter(path, many=many)
 
     def _enter(self, path: Path, *, many: bool) -> None:
         """Go to the table at ``path``; where a value stands in the way, what follows is lost."""

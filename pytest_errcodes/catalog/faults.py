@@ -72,4 +72,10 @@ def noun(value: object) -> str:
 
 def field_name(path: Path) -> str:
     """Return ``path`` as TOML would write it, such as ``sections.trading.codes.401009``."""
-    return ".".join(key if _BARE.fullmatch(key) else f'"{key}"' for key in path)
+    return ".".join(key if _BARE.fullmatch(key) else quoted(key) for key in path)
+
+
+def quoted(text: str) -> str:
+    """Return a text in double quotes and on one line, shortened if it is long."""
+    short = text if len(text) <= 60 else f"{text[:57]}..."
+    return f'"{short if short.isprintable() else repr(short)[1:-1]}"'

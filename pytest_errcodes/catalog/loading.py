@@ -84,6 +84,3 @@ def is_path(source: str) -> bool:
     """Whether a text is the path of a file, not the name of an embedded catalog."""
     separators = {"/", os.sep, os.altsep or os.sep}
     return source.lower().endswith(".toml") or any(mark in source for mark in separators)
-
-
-_is_path = is_path  # the name that run.py still asks for

@@ -16,7 +16,7 @@ def split(
     Args:
         text: What to read.
         literals: The parts that must stand there, one more than ``kinds``.
-        kinds: What each piece between two literals may hold.
+        kinds: What each piece between two literals may hold; none only if there is a tail.
         has_tail: Whether anything may follow the last literal.
 
     Returns:
@@ -43,8 +43,6 @@ def _split_texts(text: str, literals: tuple[str, ...], *, has_tail: bool) -> tup
     if has_tail:
         return (*pieces, text[position:])
     end = len(text) - len(last)
-    if len(literals) == 1:
-        return () if end == 0 else None
     if end < position or not text.endswith(last):
         return None
     return (*pieces, text[position:end])

@@ -48,7 +48,7 @@ class CatalogError(ErrcodesUsageError):
         ordered = sorted(problems, key=lambda problem: problem.line or 0)
         lines = [problem.text(source) for problem in ordered[:_SHOWN]]
         if len(ordered) > _SHOWN:
-            lines.append(f"{source}: {len(ordered) - _SHOWN} more problems")
+            lines.append(f"{source}: and {len(ordered) - _SHOWN} more")
         error = cls("catalog-invalid", "\n".join(lines))
         error.problems = tuple(ordered)
         return error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.catalog.faults import noun
+from pytest_errcodes.catalog.faults import noun, quoted
 from pytest_errcodes.catalog.model import EnvelopeShape, integer_of
 from pytest_errcodes.catalog.suggest import nearest_words
 
@@ -26,6 +26,7 @@ _CHOICES = {
     "code_type": ("integer", "string", "either"),
     "placeholders": ("printf", "format", "none"),
 }
+_WANTED = {"integer": "an integer", "string": "a text", "either": "an integer or a text"}
 _EMPTY_ALLOWED = ("data", "success_message")
 
 
@@ -71,6 +72,8 @@ def _read(
         value = table.get(key, getattr(base, key))
         if _is_choice(value, choices, (*path, key), faults):
             fields[key] = value
+        elif key == "code_type":  # so that the codes are not refused for it
+            fields[key] = "either"
     shape = replace(base, **fields)
     if "success" in table:
         return replace(shape, success=_read_success(shape, table["success"], path, faults))
@@ -90,8 +93,8 @@ def _is_choice(value: object, choices: tuple[str, ...], path: Path, faults: Faul
         faults.wrong_type(path, value, "a text", f"one of {listed}")
         return False
     nearest = nearest_words(value, choices)
-    hint = f'did you mean "{nearest[0]}"?' if nearest else f"write {listed}"
-    faults.add(path, f'is "{value}", and must be {listed}', hint)
+    hint = f'did you mean "{nearest[0]}"?' if nearest else "choose one of them"
+    faults.add(path, f"is {quoted(value)}, and must be {listed}", hint)
     return False
 
 
@@ -117,8 +120,7 @@ def _read_success(
     codes: list[Code] = []
     for code in value:
         if not shape.allows(code):
-            wanted = {"integer": "an integer", "string": "a text"}.get(shape.code_type, "a code")
-            message = f"holds {noun(code)}, and code_type says {wanted}"
+            message = f"holds {noun(code)}, and code_type says {_WANTED[shape.code_type]}"
             faults.add(path, message, f"write success = {example}, or change code_type")
         elif code == "":
             faults.add(path, "holds an empty code", f"write success = {example}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
-from pytest_errcodes.catalog.faults import Fault, Faults, Path
+from pytest_errcodes.catalog.faults import Fault, Faults, Path, field_name, quoted
 from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of, other_spelling
 from pytest_errcodes.catalog.shapes import read_shapes
 
@@ -102,7 +102,7 @@ class _Builder:
             if isinstance(table, dict):
                 self.read_section((*path, id_), table, http_status)
             else:
-                example = f"[sections.{id_}] on a line of its own"
+                example = f"[{field_name((*path, id_))}] on a line of its own"
                 self.faults.wrong_type((*path, id_), table, "a table", example)
         if not sections:
             hint = f"write [sections.trading.codes] and under it {EXAMPLE}"
@@ -123,12 +123,13 @@ class _Builder:
         strays = self.stray_codes(path, table)
         codes = table.get("codes", {})
         if not isinstance(codes, dict):
-            example = f"[sections.{id_}.codes] on a line of its own"
+            example = f"[{field_name((*path, 'codes'))}] on a line of its own"
             self.faults.wrong_type((*path, "codes"), codes, "a table", example)
         elif codes:
             self.read_codes((*path, "codes"), codes, section, http_status)
         elif not strays:
-            hint = f"write [sections.{id_}.codes] and under it {EXAMPLE}, or drop the section"
+            header = f"[{field_name((*path, 'codes'))}]"
+            hint = f"write {header} and under it {EXAMPLE}, or drop the section"
             self.faults.append(Fault(path, "the section holds no codes", hint, absence=True))
 
     def check_id(self, path: Path) -> None:
@@ -139,20 +140,16 @@ class _Builder:
             self.faults.add(path, message, "write a word such as trading")
 
     def stray_codes(self, path: Path, table: dict[str, object]) -> bool:
-        """Note the unknown fields of a section; whether there are codes in the wrong table."""
-        strays = False
-        for key in table:
-            if key in SECTION_FIELDS:
-                continue
+        """Note the unknown fields of a section; whether there are any, which may be its codes."""
+        strays = [key for key in table if key not in SECTION_FIELDS]
+        for key in strays:
             if integer_of(key) is None:
                 self.faults.unknown_field((*path, key), SECTION_FIELDS)
             else:
-                strays = True
                 message = "unknown field, which looks like a code"
-                self.faults.add(
-                    (*path, key), message, f"codes stand under [sections.{path[-1]}.codes]"
-                )
-        return strays
+                hint = f"codes stand under [{field_name((*path, 'codes'))}]"
+                self.faults.add((*path, key), message, hint)
+        return bool(strays)
 
     def read_codes(
         self, path: Path, codes: dict[str, object], section: Section, http_status: int
@@ -209,8 +206,8 @@ class _Builder:
             self.faults.append(Fault(path, "documented twice", "keep one of the two", first=first))
             return True
         if (success := self.success.get(code)) is not None:
-            field = ".".join(success)
-            self.faults.add(path, "is also a success code", f"remove it here, or from {field}")
+            hint = f"remove it here, or from {field_name(success)}"
+            self.faults.add(path, "is also a success code", hint)
             return True
         return False
 
@@ -224,7 +221,7 @@ class _Builder:
         """Read a code that has more than a message."""
         if not isinstance(value, dict):
             wanted = "a text or a table with a message"
-            self.faults.wrong_type(path, value, wanted, f'{path[-1]} = "..."')
+            self.faults.wrong_type(path, value, wanted, f'{field_name(path[-1:])} = "..."')
             return
         self.faults.unknown_fields(path, value, CODE_FIELDS)
         message = value.get("message")
@@ -260,7 +257,7 @@ class _Builder:
             if not isinstance(tag, str):
                 self.faults.wrong_type(path, tag, "a text in each place", 'tags = ["retryable"]')
             elif not tag.strip() or tag == "*" or tag.startswith("!"):
-                message = f'holds "{tag}", which a selector could not name'
+                message = f"holds {quoted(tag)}, which a selector could not name"
                 self.faults.add(path, message, "write a word such as retryable")
             else:
                 tags.append(tag)

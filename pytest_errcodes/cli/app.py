@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,11 +13,15 @@ from rich.text import Text
 
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.wording import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+
+# A code may be negative, and then looks like an option.
+_NEGATIVE_CODES = {"ignore_unknown_options": True}
 
 app = typer.Typer(
     name="errcodes",
@@ -30,7 +35,7 @@ CatalogOption = Annotated[
 ]
 
 
-def _version(asked: bool) -> None:
+def _print_version(asked: bool) -> None:  # noqa: FBT001  # typer calls it so
     if asked:
         from importlib.metadata import version
 
@@ -40,14 +45,21 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[  # noqa: ARG001  # the callback acts on it
+    *,
+    version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None: ...
 
 
-@app.command("list", epilog="Example: errcodes list trading '!401099' 4012xx")
+@app.command(
+    "list",
+    epilog="Example: errcodes list trading '!401099' 4012xx",
+    context_settings=_NEGATIVE_CODES,
+)
 def list_codes(
     selectors: Annotated[
         list[str] | None,
@@ -56,22 +68,24 @@ def list_codes(
     catalog: CatalogOption = "ltp",
 ) -> None:
     """List the codes that the selectors pick, or all."""
-    _print(load_catalog(catalog).select(*(selectors or ["*"])))
+    chosen = load_catalog(catalog)
+    _print(
+        chosen.select(*(selectors or ["*"])),
+        f"the selectors leave no code of catalog {chosen.name!r}",
+    )
 
 
-@app.command(epilog="Example: errcodes search leverage")
+@app.command(epilog="Example: errcodes search leverage", context_settings=_NEGATIVE_CODES)
 def search(
     words: Annotated[list[str], typer.Argument(help="Words that must all occur.")],
     catalog: CatalogOption = "ltp",
 ) -> None:
     """Search codes, messages, sections and tags."""
-    found = load_catalog(catalog).search(" ".join(words))
-    _print(found)
-    if not found:
-        raise typer.Exit(1)
+    chosen, text = load_catalog(catalog), " ".join(words)
+    _print(chosen.search(text), f"no code of catalog {chosen.name!r} fits {text!r}")
 
 
-@app.command(epilog="Example: errcodes explain 401112")
+@app.command(epilog="Example: errcodes explain 401112", context_settings=_NEGATIVE_CODES)
 def explain(
     code: Annotated[str, typer.Argument(help="A documented code.")],
     catalog: CatalogOption = "ltp",
@@ -87,7 +101,11 @@ def explain(
         "section": " ".join(part for part in (found.section.id, found.section.label) if part),
         "parameters": " ".join(found.template.placeholders) or "none",
         "HTTP status": str(found.http_status),
-        "expect": f"@pytest.mark.expects_code({found.code!r})",
+        "expect": (
+            "assert_success(...)"
+            if chosen.is_success(found.code)
+            else f"@pytest.mark.expects_code({found.code!r})"
+        ),
         "simulate": f"errcodes.reply({found.code!r}{params})",
     }
     for name, value in rows.items():
@@ -107,24 +125,32 @@ def _console() -> Console:
     return Console(highlight=False)
 
 
-def _print(codes: Iterable[ErrorCode]) -> None:
+def _print(codes: Collection[ErrorCode], nothing: str) -> None:
+    """Print a table, or for a pipe one code a line; without any, tell so and exit with 1."""
+    if not codes:
+        typer.echo(f"errcodes: {nothing}", err=True)
+        raise typer.Exit(1)
+    rows = [(str(code.code), code.section.id, escaped(code.message)) for code in codes]
     console = _console()
-    if not console.is_terminal:  # a pipe gets one code a line, tab-separated
-        for code in codes:
-            typer.echo(f"{code.code}\t{code.section.id}\t{code.message}")
+    if not console.is_terminal:
+        for row in rows:
+            typer.echo("\t".join(row))
         return
     table = Table(box=None, pad_edge=False)
     for title in ("code", "section", "message"):
-        table.add_column(title, no_wrap=title != "message")
-    for code in codes:
-        table.add_row(Text(str(code.code)), Text(code.section.id), Text(code.message))
+        table.add_column(title, no_wrap=title != "message", overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
     console.print(table)
 
 
 def main() -> None:
     """Run the command; a mistake of the user is told in words, with exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # an em dash must not end the command
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except ErrcodesUsageError as error:
-        print(f"errcodes: {error}", file=sys.stderr)  # noqa: T201  # the command's own output
+        typer.echo(f"errcodes: {error}", err=True)
         raise SystemExit(2) from None

@@ -6,6 +6,7 @@ answer a request to it. So what a method and a URL stand for is worked out once.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -66,7 +67,7 @@ def file_pattern(pattern: Pattern) -> Filing:
             paths = _paths(part)
         elif type(part) is Params and part.base is None:
             query = _fixed_query(part.value)
-    return Filing(_identity(pattern), frozenset((path, method, host, query) for path in paths))
+    return Filing(identity(pattern), frozenset((path, method, host, query) for path in paths))
 
 
 @lru_cache(maxsize=4096)
@@ -91,9 +92,17 @@ def conjunction(pattern: Pattern) -> Iterator[Pattern]:
         yield pattern
 
 
-def is_compound(pattern: Pattern) -> bool:
-    """Return whether a pattern is made of alternatives or negates another."""
-    return isinstance(pattern, _Or | _Invert)
+def own_copy(pattern: Pattern) -> Pattern:
+    """Return a copy whose parts can get a base: respx writes it into the parts themselves.
+
+    Without it, a pattern that is used twice keeps the base of the first router it came to.
+    """
+    twin = copy(pattern)
+    if isinstance(pattern, _And | _Or):
+        twin.value = tuple(own_copy(part) for part in pattern.value)
+    elif isinstance(pattern, _Invert):
+        twin.value = own_copy(pattern.value)
+    return twin
 
 
 def query_of(params: httpx.QueryParams) -> Query:
@@ -101,7 +110,8 @@ def query_of(params: httpx.QueryParams) -> Query:
     return tuple((name, tuple(params.get_list(name))) for name in sorted(params.keys()))
 
 
-def _identity(pattern: Pattern) -> int | None:
+def identity(pattern: Pattern) -> int | None:
+    """Return what equal patterns share in respx; None where a value has no hash, as a list."""
     try:
         return hash(pattern)
     except TypeError:

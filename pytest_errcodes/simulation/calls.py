@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 class Exchange:
     """One request, and the reply of ours that it got."""
 
-    __slots__ = ("_call", "_reply", "_request")
+    __slots__ = ("_call", "_request", "reply")
 
     def __init__(self, request: httpx.Request, reply: Reply) -> None:
         self._request = request
-        self._reply = reply
+        self.reply = reply
         self._call: Call | None = None
 
     @property
     def call(self) -> Call:
         """The exchange as respx's call; always the same one, as the route's and the router's."""
         if self._call is None:
-            self._call = Call(self._request, self._reply.response(self._request))
+            self._call = Call(self._request, self.reply.response(self._request))
         return self._call
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 from unittest.mock import ANY
+from urllib.parse import unquote_plus
 
 import httpx
 from respx.patterns import Lookup, PathPattern, _And, _Invert, _Or
@@ -39,7 +40,7 @@ def _query_text(query: str) -> str:
     fields = []
     for field in query.split("&"):
         name, sign, _ = field.partition("=")
-        masked = bool(sign) and looks_secret(httpx.QueryParams(field).multi_items()[0][0])
+        masked = sign and looks_secret(unquote_plus(name))
         fields.append(f"{name}={MASK}" if masked else mask_text(field))
     return "&".join(fields)
 
@@ -56,7 +57,9 @@ def describe_pattern(pattern: Pattern) -> str:
     return " ".join(words)
 
 
-def _take(parts: list[Pattern], key: str, lookups: Iterable[Lookup] = _IN_ADDRESS) -> Pattern | None:
+def _take(
+    parts: list[Pattern], key: str, lookups: Iterable[Lookup] = _IN_ADDRESS
+) -> Pattern | None:
     """Take the first part of this kind out of the parts and return it."""
     for part in parts:
         if key_of(part) == key and part.lookup in lookups:
@@ -127,8 +130,10 @@ def items(part: Pattern) -> list[tuple[str, list[Any]]]:
     if part.key == "cookies":
         return [(name, [MASK]) for name, _ in sorted(part.value)]
     if part.key == "files":
-        return [(name, [ANY if one[0] is ANY else one[0] for one in part.value.get_list(name)])
-                for name in part.value]
+        return [
+            (name, [ANY if one[0] is ANY else one[0] for one in part.value.get_list(name)])
+            for name in part.value
+        ]
     return [(name, part.value.get_list(name)) for name in dict.fromkeys(part.value.keys())]
 
 

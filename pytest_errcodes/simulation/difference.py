@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from respx.patterns import Lookup, PathPattern
-from respx.utils import decode_data
 
 from pytest_errcodes.redaction import looks_secret
+from pytest_errcodes.simulation.address import conjunction
 from pytest_errcodes.simulation.describe import (
     display_url,
     expression,
@@ -19,7 +19,6 @@ from pytest_errcodes.simulation.describe import (
     value_texts,
     wanted,
 )
-from pytest_errcodes.simulation.address import conjunction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +32,13 @@ _ORDER = (
     "json", "data", "files",
 )  # fmt: skip
 _WORDS = {"params": "query field", "headers": "header", "data": "form field"}
+_UNREADABLE = {
+    "params": "query",
+    "headers": "headers",
+    "cookies": "cookies",
+    "data": "form",
+    "files": "form",
+}
 
 
 def ordered(pattern: Pattern) -> list[Pattern]:
@@ -53,34 +59,29 @@ def difference(request: httpx.Request, pattern: Pattern) -> str:
 
 def _difference(request: httpx.Request, part: Pattern) -> str:
     key = key_of(part)
-    if key in _WORDS:
-        return _items_difference(_WORDS[key], part, _came(request, key))
+    if key in _UNREADABLE:
+        try:
+            return _parsed_difference(key, part, part.parse(request))
+        except Exception:  # noqa: BLE001  # whatever respx's readers say to a broken body
+            return f"the request's {_UNREADABLE[key]} cannot be read"
+    if key in ("json", "content"):
+        compare = _json_difference if key == "json" else _content_difference
+        return compare(request, part)
+    if key not in _ORDER:
+        return f"does not fit {expression(part)}"
+    came = display_url(request.url) if key == "url" else part.parse(request)
+    return f"{key} is {came}, not {wanted(part)}"
+
+
+def _parsed_difference(key: str, part: Pattern, came: Any) -> str:
     if key == "cookies":
-        return _cookies_difference(part, {name for name, _ in part.parse(request)})
-    if key == "files":
-        return _files_difference(part, decode_data(request)[1])
-    if key == "json":
-        return _json_difference(request, part)
-    if key == "content":
-        return _content_difference(request, part)
-    if key == "method":
-        return f"method is {request.method}, not {wanted(part)}"
-    if key == "url":
-        return f"url is {display_url(request.url)}, not {wanted(part)}"
-    if key in _ORDER:
-        return f"{key} is {part.parse(request)}, not {wanted(part)}"
-    return f"does not fit {expression(part)}"
+        return _cookies_difference(part, {name for name, _ in came})
+    return _files_difference(part, came) if key == "files" else _items_difference(part, came)
 
 
-def _came(request: httpx.Request, key: str) -> Any:
-    if key == "params":
-        return request.url.params
-    return request.headers if key == "headers" else decode_data(request)[0]
-
-
-def _items_difference(word: str, part: Pattern, came: Any) -> str:
+def _items_difference(part: Pattern, came: Any) -> str:
     """Say which header, query field or form field differs first."""
-    asked = dict(items(part))
+    word, asked = _WORDS[part.key], dict(items(part))
     for name in sorted(asked):
         values = came.get_list(name)
         if not values:
@@ -171,5 +172,3 @@ def _first_of(came: Any, asked: Any, keys: Iterable[Any], path: tuple[str, ...])
         if found:
             return found
     return None
-
-

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 from respx.models import RouteList
 
-from pytest_errcodes.simulation.address import Filing, Key, file_pattern, query_of
+from pytest_errcodes.simulation.address import Filing, Key, file_pattern, identity, query_of
 from pytest_errcodes.simulation.route import CodeRoute
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class IndexedRoutes(RouteList):
         if filing.identity is None:  # respx compares hashes, and fails where there is none
             return route if _is_in(route, self._routes) else None
         for moved in self._moved.values():
-            if file_pattern(moved.pattern).identity == filing.identity and _is_in(moved, self._routes):
+            if identity(moved.pattern) == filing.identity and _is_in(moved, self._routes):
                 return moved
         return self._twins.get(filing.identity)
 
@@ -156,8 +156,7 @@ class IndexedRoutes(RouteList):
 
     def _replace(self, old: Route, new: Route) -> Route:
         """Let ``new`` answer in the place of ``old``, and return the route that is there now."""
-        identity = file_pattern(new.pattern).identity
-        same_pattern = identity is not None and identity == file_pattern(old.pattern).identity
+        same_pattern = identity(new.pattern) == identity(old.pattern) is not None
         if isinstance(new, CodeRoute) and not isinstance(old, CodeRoute):
             # A plain route of respx cannot take a script over.
             self._routes = [new if route is old else route for route in self._routes]

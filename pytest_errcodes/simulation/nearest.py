@@ -28,7 +28,10 @@ def explain(request: httpx.Request, routes: Sequence[Route]) -> str:
     nearest = _nearest(request, routes)
     lines.append("nearest route:" if len(nearest) == 1 else "nearest routes:")
     for route in nearest:
-        lines += [f"  {describe_pattern(route.pattern)}", f"    {difference(request, route.pattern)}"]
+        lines += [
+            f"  {describe_pattern(route.pattern)}",
+            f"    {difference(request, route.pattern)}",
+        ]
     if len(routes) > _SHOWN:
         lines.append(f"  (and {len(routes) - _SHOWN} more)")
     return "\n".join(lines)

@@ -22,6 +22,7 @@ class Patch:
         self._owner = owner
         self._name = name
         self._wrap = wrap
+        self._inherited = name not in vars(owner)
         self._layers: list[tuple[Any, Any]] = []  # wrapper, and what it wrapped
 
     def ensure(self) -> None:
@@ -38,5 +39,9 @@ class Patch:
         """Give back what stood there, as far as nobody else has covered it."""
         while self._layers:
             wrapper, wrapped = self._layers.pop()
-            if getattr(self._owner, self._name) is wrapper:
+            if getattr(self._owner, self._name) is not wrapper:
+                continue
+            if self._inherited and not self._layers:
+                delattr(self._owner, self._name)
+            else:
                 setattr(self._owner, self._name, wrapped)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import httpx
 
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.wording import code_text, value_text
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 EXTENSION = "pytest_errcodes"
 
 RawHeaders = list[tuple[bytes, bytes]]
+Headers = Mapping[str, str] | Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class ReplyOptions(TypedDict, total=False):
         data: Any JSON value, for the envelope's data field; null if absent.
         http_status: The HTTP status, 100 to 599; the catalog's (200 unless it says otherwise) if
             absent.
-        headers: Headers to add; they replace ours of the same name.
+        headers: Headers to add, as a mapping or as pairs; they replace ours of the same name.
         times: How many requests get this reply before the next one of the script; 1 if absent,
             and the last reply repeats.
         message: A message other than the documented one.
@@ -72,7 +75,7 @@ class ReplyOptions(TypedDict, total=False):
 
     data: Any
     http_status: int | None
-    headers: Mapping[str, str] | None
+    headers: Headers | None
     times: int | None
     message: str | None
     undocumented: bool
@@ -89,9 +92,10 @@ def make_reply(
             hold, an HTTP status out of range, or an undocumented code without its message.
     """
     _check_names(options)
-    message = options.get("message")
+    message = _checked_message(options.get("message"))
     if options.get("undocumented"):
-        number, status = _undocumented(catalog, code, params, message), catalog.http_status
+        number, message = _undocumented(catalog, code, params, message)
+        status = catalog.http_status
     else:
         found = catalog.find(code)
         number, status = found.code, found.http_status
@@ -100,7 +104,7 @@ def make_reply(
         elif params:
             raise ErrcodesUsageError(
                 "message-and-parameters",
-                f"reply({number!r}, ...) has both message= and parameters",
+                f"reply({code_text(number)}, ...) has both message= and parameters",
                 "give the parameters for the documented message, or the whole message=",
             )
     chosen = options.get("http_status")
@@ -111,7 +115,7 @@ def make_reply(
     if shape.data:
         envelope[shape.data] = options.get("data")
     body = _encode(number, envelope)
-    return Reply(number, str(message), body, status, _headers(body, options.get("headers")))
+    return Reply(number, message, body, status, _headers(body, options.get("headers")))
 
 
 def _check_names(options: ReplyOptions) -> None:
@@ -128,35 +132,51 @@ def _check_names(options: ReplyOptions) -> None:
             )
 
 
+def _checked_message(message: object) -> str | None:
+    if message is None or isinstance(message, str):
+        return message
+    raise ErrcodesUsageError(
+        "reply-message",
+        f"message={value_text(message)} is not text",
+        "give the whole message as text, or leave it out for the documented one",
+    )
+
+
 def _undocumented(
-    catalog: Catalog, code: Code | ErrorCode, params: tuple[object, ...], message: str | None
-) -> Code:
-    number = code if isinstance(code, int | str) else code.code
+    catalog: Catalog, code: object, params: tuple[object, ...], message: str | None
+) -> tuple[Code, str]:
+    """Return the code and the message of a reply that the catalog does not know."""
+    number = getattr(code, "code", code)
+    if isinstance(number, bool) or not isinstance(number, int | str):
+        raise ErrcodesUsageError(
+            "code-type",
+            f"reply({value_text(number)}, undocumented=True): a code is an integer or text",
+            f"write a code such as {next(iter(catalog), 1)!r}",
+        )
+    call = f"reply({code_text(number)}, undocumented=True"
     if number in catalog:
         raise ErrcodesUsageError(
             "code-is-documented",
-            f"reply({number!r}, undocumented=True): catalog {catalog.name!r} documents "
-            f"{catalog[number]}",
+            f"{call}): catalog {catalog.name!r} documents {catalog[number]}",
             "leave out undocumented=True",
         )
     if message is None or params:
         raise ErrcodesUsageError(
             "undocumented-without-message",
-            f"reply({number!r}, undocumented=True) has no template to fill",
-            "give the whole message: "
-            f"reply({number!r}, undocumented=True, message='what the API says')",
+            f"{call}) has no template to fill",
+            f"give the whole message: {call}, message='what the API says')",
         )
-    return number
+    return number, message
 
 
 def _checked_status(status: object) -> int:
     if isinstance(status, bool) or not isinstance(status, int) or not 100 <= status <= 599:
         raise ErrcodesUsageError(
             "http-status",
-            f"http_status={status!r} is not an HTTP status",
+            f"http_status={value_text(status)} is not an HTTP status",
             "give a number from 100 to 599; the business code is the first argument of reply",
         )
-    return status
+    return int(status)
 
 
 def _encode(number: Code, envelope: dict[str, Any]) -> bytes:
@@ -166,12 +186,12 @@ def _encode(number: Code, envelope: dict[str, Any]) -> bytes:
     except (TypeError, ValueError, RecursionError) as fault:
         raise ErrcodesUsageError(
             "data-not-json",
-            f"reply({number!r}, data=...): JSON cannot hold this data: {fault}",
+            f"reply({code_text(number)}, data=...): JSON cannot hold this data: {fault}",
             "give strings, numbers, booleans, None, lists and dicts",
         ) from None
 
 
-def _headers(body: bytes, extra: Mapping[str, str] | None) -> RawHeaders:
+def _headers(body: bytes, extra: Headers | None) -> RawHeaders:
     ours: RawHeaders = [
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),
@@ -179,24 +199,37 @@ def _headers(body: bytes, extra: Mapping[str, str] | None) -> RawHeaders:
     if not extra:
         return ours
     try:
-        added = httpx.Headers(dict(extra)).raw
-    except (TypeError, ValueError, AttributeError) as fault:
+        added = httpx.Headers(extra).raw
+    except (TypeError, ValueError, AttributeError):
         raise ErrcodesUsageError(
             "headers",
-            f"headers={extra!r} are not HTTP headers: {fault}",
+            f"headers={value_text(extra)} are not HTTP headers",
             "give a mapping of text to text: headers={'retry-after': '1'}",
         ) from None
     replaced = {name.lower() for name, _ in added}
-    return [pair for pair in ours if pair[0] not in replaced] + list(added)
+    return [pair for pair in ours if pair[0] not in replaced] + added
+
+
+def _checked_times(times: object) -> int:
+    if times is None:
+        return 1
+    if isinstance(times, bool) or not isinstance(times, int) or times < 1:
+        raise ErrcodesUsageError(
+            "times",
+            f"times={value_text(times)} is not a number of replies",
+            "give a whole number from 1, or leave it out: the last reply repeats",
+        )
+    return times
 
 
 class Script:
-    """Replies in order; the last one repeats."""
+    """Replies in order; the last one repeats. Safe to use from several threads."""
 
-    def __init__(self, reply: Reply, times: int | None = None) -> None:
-        self._steps: list[tuple[int, Reply]] = []  # up to which request each reply serves
-        self._served = itertools.count()
-        self.extend(reply, times)
+    def __init__(self) -> None:
+        self._replies: list[Reply] = []
+        self._until: list[int] = []  # before which request each reply ends
+        self._served = 0
+        self._lock = Lock()
 
     def extend(self, reply: Reply, times: int | None = None) -> None:
         """Add a reply that is sent ``times`` times (once if None) before the next one.
@@ -204,24 +237,22 @@ class Script:
         Raises:
             ErrcodesUsageError: ``times`` is not a positive whole number.
         """
-        if times is not None and (isinstance(times, bool) or not isinstance(times, int) or times < 1):
-            raise ErrcodesUsageError(
-                "times",
-                f"times={times!r} is not a number of replies",
-                "give a whole number from 1, or leave it out: the last reply repeats",
-            )
-        until = self._steps[-1][0] if self._steps else 0
-        self._steps.append((until + (times or 1), reply))
+        count = _checked_times(times)
+        with self._lock:
+            self._until.append((self._until[-1] if self._until else 0) + count)
+            self._replies.append(reply)
 
     def next(self) -> Reply:
-        """Return the reply to the next request; safe to call from several threads."""
-        number = next(self._served)
-        for until, reply in self._steps:
-            if number < until:
-                return reply
-        return self._steps[-1][1]
+        """Return the reply to the next request."""
+        with self._lock:
+            number = self._served
+            self._served += 1
+            return self._replies[min(bisect_right(self._until, number), len(self._replies) - 1)]
 
-    @property
-    def replies(self) -> list[Reply]:
-        """The replies in order, each once."""
-        return [reply for _, reply in self._steps]
+    def copy(self) -> Script:
+        """Return a script that goes on where this one is now."""
+        twin = Script()
+        with self._lock:
+            twin._replies, twin._until = self._replies[:], self._until[:]
+            twin._served = self._served
+        return twin

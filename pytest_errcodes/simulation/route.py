@@ -5,41 +5,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Unpack
 
 import respx
-from respx.models import Call, CallList
 from respx.patterns import M
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.simulation.reply import Reply, ReplyOptions, Script, make_reply
+from pytest_errcodes.simulation.calls import CallLog, Exchange
+from pytest_errcodes.simulation.reply import ReplyOptions, Script, make_reply
 
 if TYPE_CHECKING:
     import httpx
+    from respx.models import CallList
     from respx.patterns import Pattern
     from respx.types import RouteResultTypes
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
 
-Exchange = tuple["httpx.Request", Reply]
-
 
 class CodeRoute(respx.Route):
     """A route that answers with documented codes; all of ``respx.Route`` works too.
 
-    respx gives each route mock objects for its calls when it is made, which costs more than a
-    request does; here they are made when somebody looks at them.
+    Attributes:
+        script: What the route answers; None where respx has the answer.
+        refused: Whether ``reply`` or ``then`` refused what it was given: such a route was never
+            finished, so that nobody called it says nothing.
     """
 
     def __init__(self, *patterns: Pattern, catalog: Catalog, **lookups: Any) -> None:
+        # respx's own constructor makes mock objects worth a request.
         self._pattern = M(*patterns, **lookups)
         self._return_value = None
         self._side_effect = None
         self._pass_through = False
         self._name = None
-        self._snapshots = []
         self._catalog = catalog
-        self._call_list: CallList | None = None
-        self._exchanges: list[Exchange] = []
-        self._scripts: list[Script | None] = []  # what the snapshots hold
+        self._log = CallLog(self)
         self.script: Script | None = None
+        self.refused = False
+        # As respx's, a route can be rolled back to what it was when it was made.
+        self._snapshots = [(self._pattern, None, None, None, False, ())]
+        self._scripts: list[Script | None] = [None]
 
     def reply(
         self, code: Code | ErrorCode, *params: object, **options: Unpack[ReplyOptions]
@@ -60,9 +63,9 @@ class CodeRoute(respx.Route):
             ErrcodesUsageError: Parameters or options are not usable.
         """
         __tracebackhide__ = True
-        reply = make_reply(self._catalog, code, params, options)
-        script = Script(reply, options.get("times"))
-        self.pass_through(False)
+        script = Script()
+        self._extend(script, code, params, options)
+        self.pass_through(value=False)
         self.script = script
         return self
 
@@ -76,21 +79,35 @@ class CodeRoute(respx.Route):
         """
         __tracebackhide__ = True
         if self.script is None:
+            self.refused = True
             raise ErrcodesUsageError(
                 "then-before-reply",
                 f"then({code!r}) on a route with no reply yet: {describe(self)}",
                 "begin the script with reply(...)",
             )
-        self.script.extend(make_reply(self._catalog, code, params, options), options.get("times"))
+        self._extend(self.script, code, params, options)
         return self
 
-    def serve(self, request: httpx.Request) -> Reply | None:
-        """Return the script's next reply; None where respx has the route's answer."""
-        if self.script is None:
+    def _extend(
+        self,
+        script: Script,
+        code: Code | ErrorCode,
+        params: tuple[object, ...],
+        options: ReplyOptions,
+    ) -> None:
+        __tracebackhide__ = True
+        self.refused = True
+        script.extend(make_reply(self._catalog, code, params, options), options.get("times"))
+        self.refused = False
+
+    def serve(self, request: httpx.Request) -> Exchange | None:
+        """Answer with the script's next reply; None where respx has the route's answer."""
+        script = self.script
+        if script is None:
             return None
-        reply = self.script.next()
-        self._exchanges.append((request, reply))
-        return reply
+        exchange = Exchange(request, script.next())
+        self._log.add(exchange)
+        return exchange
 
     def resolve(self, request: httpx.Request, **kwargs: Any) -> RouteResultTypes:
         """Answer a request that matched, as respx does."""
@@ -105,41 +122,34 @@ class CodeRoute(respx.Route):
         return self
 
     @property
-    def calls(self) -> CallList:
+    def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog
         """The calls so far, with respx's assertions."""
-        if self._call_list is None:
-            self._call_list = CallList(name=self)
-        if self._exchanges:
-            exchanges, self._exchanges = self._exchanges, []
-            self._call_list.extend(Call(request, reply.response(request)) for request, reply in exchanges)
-        return self._call_list
+        return self._log.as_list()
 
     @property
     def called(self) -> bool:
         """Whether a request reached the route."""
-        return bool(self._exchanges) or bool(self._call_list)
+        return len(self._log) > 0
 
     @property
     def call_count(self) -> int:
         """How many requests reached the route."""
-        return len(self._exchanges) + len(self._call_list or ())
+        return len(self._log)
 
     def reset(self) -> None:
         """Forget the calls."""
-        self._exchanges.clear()
-        if self._call_list is not None:
-            self._call_list.clear()
+        self._log.clear()
 
     def snapshot(self) -> None:
         """Keep the route's answer and calls for ``rollback``."""
-        self._scripts.append(self.script)
+        self._scripts.append(self.script.copy() if self.script else None)
         super().snapshot()
 
     def rollback(self) -> None:
         """Take back what changed since the last ``snapshot``."""
-        script = self._scripts.pop() if self._scripts else self.script
-        super().rollback()
-        self.script = script
+        if self._snapshots:
+            super().rollback()
+            self.script = self._scripts.pop()
 
     def __repr__(self) -> str:
         return f"<CodeRoute {describe(self)}>"
@@ -147,6 +157,7 @@ class CodeRoute(respx.Route):
 
 def describe(route: respx.Route) -> str:
     """Return a route in one line, the way its user wrote it: ``POST /api/v1/order json=...``."""
-    from pytest_errcodes.simulation.nearest import describe_pattern
+    from pytest_errcodes.simulation.describe import describe_pattern
 
-    return describe_pattern(route.pattern)
+    text = describe_pattern(route.pattern)
+    return f"{text} (named {route.name!r})" if route.name else text

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import inspect
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
+import httpx
 import respx
-from respx.models import AllMockedAssertionError, Call, CallList, ResolvedRoute, SideEffectError
+from respx.models import AllMockedAssertionError, ResolvedRoute, RouteList, SideEffectError
 
-from pytest_errcodes.simulation.address import base_patterns, fixed_address
+from pytest_errcodes.simulation.address import base_patterns, fixed_address, own_copy
+from pytest_errcodes.simulation.calls import CallLog
+from pytest_errcodes.simulation.describe import describe_request
 from pytest_errcodes.simulation.index import IndexedRoutes
 from pytest_errcodes.simulation.nearest import explain
 from pytest_errcodes.simulation.reply import EXTENSION, Reply, ReplyOptions
-from pytest_errcodes.simulation.route import CodeRoute, describe
+from pytest_errcodes.simulation.route import CodeRoute
+from pytest_errcodes.simulation.unused import unused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator
     from types import TracebackType
 
-    import httpx
-    from respx.models import Route
+    from respx.models import CallList, Route
     from respx.patterns import Pattern
     from respx.types import URLPatternTypes
 
@@ -61,17 +65,21 @@ class CodeRouter(respx.MockRouter):
         self._assert_all_mocked = assert_all_mocked
         self._base_url = base_url
         self._bases = base_patterns(base_url)
-        self._snapshots = []
         self._using = None
         self.Mocker = None
         self.routes: IndexedRoutes = IndexedRoutes()
         self.catalog = catalog
         self._seam = seam
         self._observe = observe
-        self._unmatched: list[str] = []
+        self._log = CallLog()
         self._nested: list[CodeRouter] = []
-        self._call_list: CallList | None = None
-        self._exchanges: list[tuple[httpx.Request, Reply]] = []
+        self._unmatched: list[str] = []
+        self._unused_before: list[str] = []  # by the time the router was started again
+        self._depth = 0  # how often it was started and not stopped
+        self._ended = False  # stopped, with its routes and calls still there
+        self._judged = False  # whether nobody is to ask for unused routes again
+        # As respx's, a router can be rolled back to what it was when it was made.
+        self._snapshots: list[Any] = [(RouteList(), ())]
 
     def reply(
         self, code: Code | ErrorCode, *params: object, **options: Unpack[ReplyOptions]
@@ -82,9 +90,15 @@ class CodeRouter(respx.MockRouter):
 
     def route(self, *patterns: Pattern, name: str | None = None, **lookups: Any) -> CodeRoute:
         """Add a route for the requests that fit all patterns and lookups, as respx does."""
+        # A route of respx's own that stands in the way is replaced, not reused.
         route = CodeRoute(*patterns, catalog=self.catalog, **lookups)
-        added = self.add(route, name=name)
-        return added if isinstance(added, CodeRoute) else route
+        return cast("CodeRoute", self.add(route, name=name))
+
+    def add(self, route: Route, *, name: str | None = None) -> Route:
+        """Add a route; one with the same name or pattern is replaced, as respx does."""
+        if self._bases and isinstance(route, respx.Route):
+            route._pattern = own_copy(route.pattern)  # noqa: SLF001  # respx is about to write into it
+        return super().add(route, name=name)
 
     def request(
         self,
@@ -95,24 +109,21 @@ class CodeRouter(respx.MockRouter):
         **lookups: Any,
     ) -> CodeRoute:
         """Add a route for a method and a URL, as respx does."""
-        if lookups or not isinstance(method, str) or not isinstance(url, str | None):
-            added: Route = super().request(method, url, name=name, **lookups)
-        else:
-            pattern, filing = fixed_address(method, url, self._base_url)
-            route = CodeRoute(pattern, catalog=self.catalog)
-            added = self.routes.add(route, name, filing)
-        assert isinstance(added, CodeRoute)
-        return added
+        if lookups or not isinstance(url, str | None):
+            return cast("CodeRoute", super().request(method, url, name=name, **lookups))
+        pattern, filing = fixed_address(method, url, self._base_url)
+        route = CodeRoute(pattern, catalog=self.catalog)
+        return cast("CodeRoute", self.routes.add(route, name, filing))
 
     if TYPE_CHECKING:  # respx's verbs call request(); here they only learn what they return
         # fmt: off
-        def get(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: E501  # reads as a table
-        def post(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: E501  # reads as a table
-        def put(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: E501  # reads as a table
-        def patch(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: E501  # reads as a table
-        def delete(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: E501  # reads as a table
-        def head(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: E501  # reads as a table
-        def options(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: E501  # reads as a table
+        def get(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
+        def post(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
+        def put(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
+        def patch(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
+        def delete(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
+        def head(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
+        def options(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
         # fmt: on
 
     def __call__(self, func: Any = None, **settings: Any) -> Any:
@@ -123,21 +134,49 @@ class CodeRouter(respx.MockRouter):
         """
         if func is not None:
             raise TypeError("errcodes is a fixture, not a decorator: take it as an argument")
-        nested = CodeRouter(
-            catalog=self.catalog, seam=self._seam, observe=self._observe, **settings
-        )
+        given = {name: value for name, value in settings.items() if value is not None}
+        nested = CodeRouter(catalog=self.catalog, seam=self._seam, observe=self._observe, **given)
         self._nested.append(nested)
         return nested
 
     # -- starting and stopping -------------------------------------------------------------
 
     def start(self) -> None:
-        """Catch requests from now on."""
-        self._seam.enter(self)
+        """Catch requests from now on; what an earlier start added is gone, as in respx."""
+        if self._ended:
+            self._settle(clear=True, reset=True)
+        if not self._depth:
+            self.snapshot()
+            self._seam.enter(self)
+        self._depth += 1
+        self._judged = False
 
-    def stop(self, clear: bool = False, reset: bool = False, quiet: bool = True) -> None:  # noqa: ARG002, FBT001, FBT002  # respx's own signature
-        """Stop catching requests; what was found is judged at the end of the test."""
-        self._seam.leave(self)
+    def stop(self, clear: bool = False, reset: bool = False, quiet: bool = False) -> None:  # noqa: FBT001, FBT002  # respx's own signature
+        """Stop catching requests; routes and calls stay to be looked at, unlike respx's.
+
+        Args:
+            clear: Take the routes away now, not with the next start.
+            reset: Forget the calls now, not with the next start.
+            quiet: Whether routes that nobody called are no finding.
+        """
+        self._depth = max(self._depth - 1, 0)
+        if self._depth or not self._seam.leave(self):
+            return
+        self._ended = True
+        self._judged = quiet
+        if clear or reset:
+            self._settle(clear=clear, reset=reset)
+
+    def _settle(self, *, clear: bool, reset: bool) -> None:
+        """Note what is to be found, before routes or calls go."""
+        if not self._judged:
+            self._unused_before += self._unused()
+            self._judged = True
+        if clear:
+            self._ended = False
+            self.rollback()
+        if reset:
+            self.reset()
 
     def __exit__(
         self,
@@ -145,9 +184,26 @@ class CodeRouter(respx.MockRouter):
         exc_value: BaseException | None = None,
         traceback: TracebackType | None = None,
     ) -> None:
-        self.stop()
+        self.stop(quiet=exc_type is not None)
+
+    def snapshot(self) -> None:
+        """Keep routes and calls for ``rollback``."""
+        if self.routes or len(self._log):
+            super().snapshot()
+        else:
+            self._snapshots.append((RouteList(), ()))
+
+    def rollback(self) -> None:
+        """Take back what changed since the last ``snapshot``."""
+        super().rollback()
+        self.routes.reindex()  # the routes have their old patterns only now
 
     # -- answering -------------------------------------------------------------------------
+
+    @property
+    def answers_anything(self) -> bool:
+        """Whether a request that no route matches gets an empty HTTP 200."""
+        return not self._assert_all_mocked
 
     def lookup(self, request: httpx.Request) -> Route | None:
         """Return the first route that matches."""
@@ -158,17 +214,40 @@ class CodeRouter(respx.MockRouter):
 
     def serve(self, route: Route, request: httpx.Request) -> Reply | None:
         """Return the next reply of the route's script; None where respx has the answer."""
-        reply = route.serve(request) if isinstance(route, CodeRoute) else None
-        if reply is not None:
-            self._exchanges.append((request, reply))
-            self._observe(reply, request)
-        return reply
+        exchange = route.serve(request) if isinstance(route, CodeRoute) else None
+        if exchange is None:
+            return None
+        self._log.add(exchange)
+        self._observe(exchange.reply, request)
+        return exchange.reply
+
+    def handler(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request, for ``httpx.MockTransport``.
+
+        Raises:
+            httpx.ConnectError: No route matches; chained to the explanation.
+        """
+        try:
+            return super().handler(request)
+        except UnmatchedRequestError as explanation:
+            raise _connect_error(request) from explanation.with_traceback(None)
+
+    async def async_handler(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request, for ``httpx.MockTransport`` of an asynchronous client.
+
+        Raises:
+            httpx.ConnectError: No route matches; chained to the explanation.
+        """
+        try:
+            return await super().async_handler(request)
+        except UnmatchedRequestError as explanation:
+            raise _connect_error(request) from explanation.with_traceback(None)
 
     def resolve(self, request: httpx.Request) -> ResolvedRoute:
         """Answer a request as respx does, walking only the routes that may match."""
         with self.resolver(request) as resolved:
             for route in self.routes.candidates(request):
-                prospect = route.match(request)
+                prospect: Any = route.match(request)
                 if prospect is not None:
                     resolved.route, resolved.response = route, prospect
                     break
@@ -176,11 +255,9 @@ class CodeRouter(respx.MockRouter):
 
     async def aresolve(self, request: httpx.Request) -> ResolvedRoute:
         """Answer a request as respx does; side effects may be awaitable."""
-        import inspect
-
         with self.resolver(request) as resolved:
             for route in self.routes.candidates(request):
-                prospect = route.match(request)
+                prospect: Any = route.match(request)
                 if inspect.isawaitable(prospect):
                     try:
                         prospect = await prospect
@@ -202,7 +279,8 @@ class CodeRouter(respx.MockRouter):
             with super().resolver(request) as resolved:
                 yield resolved
         except AllMockedAssertionError:
-            text = explain(request, list(self.routes))
+            routers = self._seam.routers if self._depth else (self,)
+            text = explain(request, [route for router in routers for route in router.routes])
             self._unmatched.append(text)
             raise UnmatchedRequestError(text) from None
 
@@ -220,47 +298,31 @@ class CodeRouter(respx.MockRouter):
             self._observe(reply, request)
 
     @property
-    def calls(self) -> CallList:
+    def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog
         """The calls of all routes so far, with respx's assertions."""
-        if self._call_list is None:
-            self._call_list = CallList()
-        if self._exchanges:
-            exchanges, self._exchanges = self._exchanges, []
-            self._call_list.extend(Call(request, reply.response(request)) for request, reply in exchanges)
-        return self._call_list
-
-    def reset(self) -> None:
-        """Forget the calls of all routes."""
-        self._exchanges.clear()
-        super().reset()
+        return self._log.as_list()
 
     # -- what the test's own hook asks -----------------------------------------------------
 
     def findings(self, *, unused: bool = True) -> list[str]:
         """Return a text for each request that no route matched and each route nobody called."""
-        texts = [*self._unmatched, *(self._unused() if unused else ())]
+        texts = [*self._unmatched, *self._unused_before]
+        if unused and not self._judged:
+            texts += self._unused()
         for nested in self._nested:
             texts += nested.findings(unused=unused)
         return texts
 
-    def _unused(self) -> Iterator[str]:
-        if not self._assert_all_called:
-            return
-        covering: Route | None = None
-        for route in self.routes:
-            if not route.called:
-                text = f"no request reached this route:\n  {describe(route)}"
-                if covering is not None:
-                    text += "\nhint: a route before it answers any request; register it last"
-                yield text
-            if not route.pattern:
-                covering = route
+    def _unused(self) -> list[str]:
+        return unused(self.routes) if self._assert_all_called else []
+
+
+def _connect_error(request: httpx.Request) -> httpx.ConnectError:
+    return httpx.ConnectError(f"no route matches {describe_request(request)}", request=request)
 
 
 def _read(resolved: ResolvedRoute) -> ResolvedRoute:
     """Read a response whose bytes are at hand, as respx does."""
-    import httpx
-
     response = resolved.response
     if response is not None and isinstance(response.stream, httpx.ByteStream):
         response.read()

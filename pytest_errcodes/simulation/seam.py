@@ -7,19 +7,22 @@ for real. It is installed once and asks for the active router, so a test costs n
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import httpcore
 import httpx
 from respx.mocks import HTTPCoreMocker
-from respx.models import AllMockedAssertionError, PassThrough
+from respx.models import PassThrough
 
-from pytest_errcodes.simulation.nearest import describe_request
+from pytest_errcodes.simulation.describe import describe_request
+from pytest_errcodes.simulation.neighbour import RespxNeighbour
 from pytest_errcodes.simulation.patching import Patch
 from pytest_errcodes.simulation.router import UnmatchedRequestError
 from pytest_errcodes.simulation.tls import SharedTLS
 
 if TYPE_CHECKING:
+    from respx.models import ResolvedRoute
+
     from pytest_errcodes.simulation.reply import Reply
     from pytest_errcodes.simulation.router import CodeRouter
 
@@ -30,8 +33,6 @@ _PASSED = "pytest_errcodes_passed"
 class HttpxSeam:
     """Catches what httpx sends, sync and async, while a router is active.
 
-    respx's own mocks come first: where one is active and knows the request, it answers.
-
     Args:
         share_tls: Whether equal TLS contexts are loaded once while routes are active.
     """
@@ -39,29 +40,56 @@ class HttpxSeam:
     def __init__(self, *, share_tls: bool = True) -> None:
         self._routers: list[CodeRouter] = []
         self._tls = SharedTLS() if share_tls else None
+        self._respx = RespxNeighbour(self)
         self._patches = [
             Patch(httpcore.ConnectionPool, "handle_request", self._wrap_sync),
             Patch(httpcore.AsyncConnectionPool, "handle_async_request", self._wrap_async),
         ]
 
-    def enter(self, router: CodeRouter) -> None:
-        """Let ``router`` answer from now on; the latest one is asked first."""
+    @property
+    def routers(self) -> list[CodeRouter]:
+        """The active routers, the latest one first; not to be changed by the caller."""
+        return self._routers
+
+    def ensure(self) -> None:
+        """Patch what is to be patched, unless it is."""
         for patch in self._patches:
             patch.ensure()
-        if self._tls:
-            self._tls.start()
+        self._respx.ensure()
+
+    def enter(self, router: CodeRouter) -> None:
+        """Let ``router`` answer from now on; the latest one is asked first."""
+        self.ensure()
+        self.share_tls()
         self._routers.insert(0, router)
 
-    def leave(self, router: CodeRouter) -> None:
-        """Take ``router`` out; without a router, requests go where they went before."""
+    def leave(self, router: CodeRouter) -> bool:
+        """Take ``router`` out; without a router, requests go where they went before.
+
+        Returns:
+            Whether it was in.
+        """
+        if router not in self._routers:
+            return False
         self._routers.remove(router)
-        if self._tls and not self._routers:
+        self.unshare_tls()
+        return True
+
+    def share_tls(self) -> None:
+        """Share TLS contexts until ``unshare_tls`` was called as often as this."""
+        if self._tls:
+            self._tls.start()
+
+    def unshare_tls(self) -> None:
+        """Take one ``share_tls`` back."""
+        if self._tls:
             self._tls.stop()
 
     def remove(self) -> None:
         """Give back what was patched."""
         for patch in self._patches:
             patch.remove()
+        self._respx.remove()
         if self._tls:
             self._tls.remove()
 
@@ -72,13 +100,8 @@ class HttpxSeam:
 
         def handle_request(self: Any, request: httpcore.Request) -> Any:
             __tracebackhide__ = True
-            if not seam.catches(request):
+            if not seam.catches(request) or (over_respx and HTTPCoreMocker.routers):
                 return original(self, request)
-            if over_respx and HTTPCoreMocker.routers:
-                try:
-                    return original(self, request)
-                except AllMockedAssertionError:
-                    pass  # respx has no route for it: ours may
             incoming = _incoming(request)
             incoming.read()
             request.stream = incoming.stream
@@ -86,7 +109,7 @@ class HttpxSeam:
             if reply is not None:
                 return _from_reply(reply)
             try:
-                return _from_httpx(router.handler(incoming))
+                return _from_httpx(_answer(router.resolve(incoming)))
             except UnmatchedRequestError as explanation:
                 raise _transport_error(incoming) from explanation.with_traceback(None)
             except PassThrough:
@@ -100,13 +123,8 @@ class HttpxSeam:
 
         async def handle_async_request(self: Any, request: httpcore.Request) -> Any:
             __tracebackhide__ = True
-            if not seam.catches(request):
+            if not seam.catches(request) or (over_respx and HTTPCoreMocker.routers):
                 return await original(self, request)
-            if over_respx and HTTPCoreMocker.routers:
-                try:
-                    return await original(self, request)
-                except AllMockedAssertionError:
-                    pass  # respx has no route for it: ours may
             incoming = _incoming(request)
             await incoming.aread()
             request.stream = incoming.stream
@@ -114,7 +132,7 @@ class HttpxSeam:
             if reply is not None:
                 return _from_reply(reply)
             try:
-                return _from_httpx(await router.async_handler(incoming))
+                return _from_httpx(_answer(await router.aresolve(incoming)))
             except UnmatchedRequestError as explanation:
                 raise _transport_error(incoming) from explanation.with_traceback(None)
             except PassThrough:
@@ -125,7 +143,11 @@ class HttpxSeam:
 
     def catches(self, request: httpcore.Request) -> bool:
         """Return whether a router is to be asked about this request."""
-        return bool(self._routers) and _PASSED not in request.extensions
+        return (
+            bool(self._routers)
+            and _PASSED not in request.extensions
+            and not self._respx.lets_pass(request)
+        )
 
     def ask(self, incoming: httpx.Request) -> tuple[CodeRouter, Reply | None]:
         """Return the router that answers, and its reply; None where respx's part has the answer."""
@@ -133,7 +155,39 @@ class HttpxSeam:
             route = router.lookup(incoming)
             if route is not None:
                 return router, router.serve(route, incoming)
+        for router in self._routers:
+            if router.answers_anything:
+                return router, None
         return self._routers[-1], None
+
+    def respond(self, incoming: httpx.Request) -> httpx.Response:
+        """Answer a request that one of respx's mocks was asked about.
+
+        Raises:
+            httpcore.ConnectError: No route matches; chained to the explanation.
+            PassThrough: A route lets the request pass.
+        """
+        router, reply = self.ask(incoming)
+        if reply is not None:
+            return reply.response(incoming)
+        try:
+            return _answer(router.resolve(incoming))
+        except UnmatchedRequestError as explanation:
+            raise _transport_error(incoming) from explanation.with_traceback(None)
+
+    async def arespond(self, incoming: httpx.Request) -> httpx.Response:
+        """Answer as ``respond`` does; side effects may be awaitable."""
+        router, reply = self.ask(incoming)
+        if reply is not None:
+            return reply.response(incoming)
+        try:
+            return _answer(await router.aresolve(incoming))
+        except UnmatchedRequestError as explanation:
+            raise _transport_error(incoming) from explanation.with_traceback(None)
+
+
+def _answer(resolved: ResolvedRoute) -> httpx.Response:
+    return cast("httpx.Response", resolved.response)  # a request would have been let pass
 
 
 def _is_respx(function: Any) -> bool:
@@ -156,7 +210,7 @@ def _incoming(request: httpcore.Request) -> httpx.Request:
         request.method.decode("ascii"),
         _url(text),
         headers=request.headers,
-        stream=request.stream,
+        stream=cast("httpx.ByteStream", request.stream),  # whatever it is, httpx can read it
         extensions=request.extensions,
     )
 

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 #: What httpx and the ssl module read from the environment when they load a default context.
 _VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
+_KNOWN = {"verify", "cert", "trust_env"}
 
 
 class SharedTLS:
     """Answers httpx's ``create_ssl_context`` from what was loaded before."""
 
     def __init__(self) -> None:
-        self._active = False
+        self._sharing = 0  # how often it was started and not stopped
         self._loaded: dict[Hashable, ssl.SSLContext] = {}
         # httpx's transports look the function up here; without it, each client loads its own.
         module = getattr(httpx, "_transports", None)
@@ -34,14 +35,14 @@ class SharedTLS:
         self._patch = Patch(home, "create_ssl_context", self._wrap) if _has(home) else None
 
     def start(self) -> None:
-        """Share from now on."""
-        self._active = True
+        """Share until ``stop`` was called as often as this."""
+        self._sharing += 1
         if self._patch:
             self._patch.ensure()
 
     def stop(self) -> None:
-        """Load each context anew from now on."""
-        self._active = False
+        """Take one ``start`` back; without any, each context is loaded anew."""
+        self._sharing -= 1
 
     def remove(self) -> None:
         """Give httpx its function back."""
@@ -49,16 +50,14 @@ class SharedTLS:
             self._patch.remove()
 
     def _wrap(self, original: Any) -> Any:
-        def create_ssl_context(
-            verify: Any = True, cert: Any = None, trust_env: bool = True, **more: Any
-        ) -> ssl.SSLContext:
+        def create_ssl_context(*args: Any, **options: Any) -> Any:
             # Anything but the default may be changed by its owner, and is nobody else's.
-            if not self._active or verify is not True or cert is not None or more:
-                loaded: ssl.SSLContext = original(verify=verify, cert=cert, trust_env=trust_env, **more)
-                return loaded
-            key = _key(trust_env)
+            default = options.get("verify", True) is True and options.get("cert") is None
+            if not self._sharing or args or not default or not options.keys() <= _KNOWN:
+                return original(*args, **options)
+            key = _key(options.get("trust_env", True))
             if key not in self._loaded:
-                self._loaded[key] = original(verify=verify, cert=cert, trust_env=trust_env)
+                self._loaded[key] = original(**options)
             return self._loaded[key]
 
         return create_ssl_context
@@ -68,13 +67,17 @@ def _has(home: Any) -> bool:
     return callable(getattr(home, "create_ssl_context", None))
 
 
-def _key(trust_env: bool) -> Hashable:
+def _key(trust_env: object) -> Hashable:
     """Return what decides the content of a default context."""
+    import ssl
+
     import certifi
 
     values = tuple(os.environ.get(name) for name in _VARIABLES)
     files = (values[0], values[1], certifi.where())
-    return trust_env, values, tuple(_state(path) for path in files)
+    # The functions too: truststore, or a test's own patch, may put others in their place.
+    functions = (ssl.SSLContext, ssl.create_default_context)
+    return bool(trust_env), values, functions, tuple(_state(path) for path in files)
 
 
 def _state(path: str | None) -> Hashable:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from pytest_errcodes.envelope import Envelope, NotAnEnvelopeError
-from pytest_errcodes.simulation.nearest import describe_request
+from pytest_errcodes.simulation.describe import describe_request
 from pytest_errcodes.simulation.patching import Patch
 from pytest_errcodes.simulation.reply import EXTENSION
 
@@ -85,7 +85,7 @@ class HttpxWatch:
 
     def failed(self, error: Exception) -> None:
         """Look at the response that an event hook refused."""
-        response = getattr(error, "response", None)
+        response = vars(error).get("response")
         if isinstance(response, httpx.Response):
             self.saw(response)
 
@@ -110,16 +110,18 @@ class HttpxWatch:
         self._observe(envelope, describe_request(response.request))
 
     def _look_later(self, response: httpx.Response) -> None:
-        read, aread = response.read, response.aread
+        read, aread, own = response.read, response.aread, vars(response)
+
+        def look(content: bytes) -> bytes:
+            for name in ("read", "aread"):  # a closure would keep the response from being pickled
+                own.pop(name, None)
+            self._look(response)
+            return content
 
         def read_and_look() -> bytes:
-            content = read()
-            self._look(response)
-            return content
+            return look(read())
 
         async def aread_and_look() -> bytes:
-            content = await aread()
-            self._look(response)
-            return content
+            return look(await aread())
 
-        vars(response).update(read=read_and_look, aread=aread_and_look)
+        own.update(read=read_and_look, aread=aread_and_look)

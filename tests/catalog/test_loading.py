@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pytest_errcodes.catalog import CatalogError, load_catalog, parse_catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ONE = '[sections.a.codes]\n1 = "one"\n'
 
@@ -155,8 +159,11 @@ def test_a_path_that_cannot_be_one() -> None:
 
 def test_a_file_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The reason of the system is told; root may read all, so the refusal is put in by hand."""
+    read_bytes = Path.read_bytes
 
     def refuse(path: Path) -> bytes:
+        if path.name != "private.toml":
+            return read_bytes(path)
         raise PermissionError(13, "Permission denied", os.fspath(path))
 
     (folder / "private.toml").write_text(ONE)
@@ -164,6 +171,25 @@ def test_a_file_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPat
     assert refusal("private.toml") == (
         "catalog file 'private.toml' cannot be read: Permission denied\n"
         "hint: check the path and its permissions"
+    )
+
+
+def test_a_missing_file_in_a_folder_that_may_not_be_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Suggestions that cannot be had are left out."""
+    iterdir = Path.iterdir
+    (folder / "private").mkdir()
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path.name != "private":
+            return iterdir(path)
+        raise PermissionError(13, "Permission denied", os.fspath(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert refusal("private/my.toml") == (
+        "catalog file private/my.toml does not exist\n"
+        f"hint: there is no .toml file in {folder.resolve() / 'private'}"
     )
 
 

@@ -142,6 +142,13 @@ def test_a_code_of_the_wrong_type(
             ),
         ),
         (
+            "z" * 999,
+            (
+                f"catalog 'cards' documents no code '{'z' * 56}...\n"
+                "hint: check the code against the document, or add it to a catalog of your own"
+            ),
+        ),
+        (
             51008,
             (
                 "catalog 'cards' documents no code 51008: its codes are texts, "

@@ -1,0 +1,62 @@
+"""Routes that nobody called, and what kept requests from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from respx.patterns import Lookup
+
+from pytest_errcodes.simulation.address import conjunction, identity
+from pytest_errcodes.simulation.route import CodeRoute, describe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from respx.models import Route
+    from respx.patterns import Pattern
+
+#: Beyond so many, one look for what kept requests away would be many.
+_EXPLAINED = 20
+
+
+def unused(routes: Iterable[Route]) -> list[str]:
+    """Return a text for each route that nobody called; it names what answered before, if it can."""
+    texts: list[str] = []
+    called: list[Route] = []
+    for route in routes:
+        if route.called:
+            called.append(route)
+        elif not (isinstance(route, CodeRoute) and route.refused):
+            text = f"no request reached this route:\n  {describe(route)}"
+            if len(texts) < _EXPLAINED and (before := _covering(called, route)) is not None:
+                text += (
+                    f"\nhint: a route before it answers its requests, so register this one first:"
+                    f" {describe(before)}"
+                )
+            texts.append(text)
+    return texts
+
+
+def _covering(called: list[Route], route: Route) -> Route | None:
+    parts = list(conjunction(route.pattern))
+    for before in called:
+        if all(_is_implied(part, parts) for part in conjunction(before.pattern)):
+            return before
+    return None
+
+
+def _is_implied(part: Pattern, others: list[Pattern]) -> bool:
+    """Return whether a request that fits the other parts always fits this one."""
+    return any(
+        (_same(part, other) and _same(part.base, other.base))
+        or (part.lookup is Lookup.STARTS_WITH and _same(part, other.base))
+        for other in others
+    )
+
+
+def _same(one: Pattern | None, other: Pattern | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    # respx leaves the path out of what makes two JSON patterns equal.
+    paths = getattr(one, "path", None), getattr(other, "path", None)
+    return identity(one) is not None and identity(one) == identity(other) and paths[0] == paths[1]

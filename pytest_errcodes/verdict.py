@@ -1,0 +1,190 @@
+"""The verdict on a test: what it saw, against what it expected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.comparison import Expected, compare
+from pytest_errcodes.envelope import Envelope, NotAnEnvelopeError
+from pytest_errcodes.errors import ErrcodesError
+from pytest_errcodes.redaction import mask_text
+from pytest_errcodes.session import current
+from pytest_errcodes.wording import clipped, code_text, escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pytest_errcodes.catalog import ErrorCode
+    from pytest_errcodes.expectation import Expectation
+    from pytest_errcodes.observation import Observation, Recorder
+
+_NOTHING = ("nothing", "", "")
+_MOST_ROWS = 20
+_MOST_SHOWN = 200
+# More than is shown, so that a secret is found whole; a message may have 50 MB.
+_MOST_MASKED = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a test with expectations ends.
+
+    Attributes:
+        failure: The text it fails with, or None.
+        untouched: Whether its own exception goes through, because it carries no code.
+    """
+
+    failure: str | None = None
+    untouched: bool = False
+
+
+def judge(
+    expectations: Sequence[Expectation], recorder: Recorder, error: Exception | None, path: str
+) -> Verdict:
+    """Judge a test that has ended.
+
+    Args:
+        expectations: At least one.
+        recorder: What was observed while the test ran; what ``error`` carries is added.
+        error: The exception that left the test, or None.
+        path: The test's file, to tell where the exception passed it.
+    """
+    if error is not None:
+        carried = _carried(error)
+        if not carried:
+            return Verdict(untouched=True)
+        place = _place(error, path)
+        for envelope in carried:
+            recorder.add(envelope.code, envelope.message, "exception", place)
+            failure = _unexpected(envelope, expectations)
+            if failure is not None:
+                return Verdict(failure=f"{failure}\n{place}")
+    unmet = dict.fromkeys(_unmet(one, recorder.observations) for one in expectations)
+    return Verdict(failure="\n\n".join(text for text in unmet if text) or None)
+
+
+def _carried(error: BaseException) -> list[Envelope]:
+    """Return the envelopes that an exception carries; none unless all of a group carry one."""
+    if isinstance(error, BaseExceptionGroup):
+        of_each = [_carried(one) for one in error.exceptions]
+        return [envelope for carried in of_each for envelope in carried] if all(of_each) else []
+    if isinstance(error, AssertionError | ErrcodesError):
+        return []  # a failed assertion may hold anything, and our own UnknownCodeError has a code
+    try:
+        return [Envelope.of(error)]
+    except NotAnEnvelopeError:
+        return []
+
+
+def _unexpected(envelope: Envelope, expectations: Sequence[Expectation]) -> str | None:
+    """Return the comparison for a code that no expectation names."""
+    codes = [code for expectation in expectations for code in expectation.codes]
+    if any(_same(envelope.code, code) for code in codes):
+        return None
+    mismatch = compare(envelope, Expected(codes[0]))
+    others = " or ".join(dict.fromkeys(code_text(code.code) for code in codes[1:]))
+    return f"{mismatch}\n(expected as well: {others})" if others else str(mismatch)
+
+
+def _unmet(wanted: Expectation, seen: Sequence[Observation]) -> str | None:
+    """Return what is missing in one text, or None if the expectation is met."""
+    absent = [code for code in wanted.codes if not any(_same(one.code, code) for one in seen)]
+    if wanted.any_of and len(absent) == len(wanted.codes) > 1:
+        return _not_seen("none of the expected codes was seen", wanted.codes, seen)
+    present = [code for code in wanted.codes if code not in absent]
+    faults = {code: _fault(wanted, code, seen) for code in present}
+    if wanted.any_of and None in faults.values():
+        return None
+    texts = [fault for fault in faults.values() if fault is not None]
+    if absent and not (wanted.any_of and present):
+        codes = " and ".join(code_text(code.code) for code in absent)
+        noun, verb = ("code", "was") if len(absent) == 1 else ("codes", "were")
+        texts.insert(0, _not_seen(f"expected {noun} {codes} {verb} not seen", absent, seen))
+    return "\n\n".join(texts) or None
+
+
+def _fault(wanted: Expectation, code: ErrorCode, seen: Sequence[Observation]) -> str | None:
+    """Return what is wrong with how a code was seen, or None."""
+    hits = [one for one in seen if _same(one.code, code) and (one.surfaced or not wanted.surfaced)]
+    if not hits:
+        title = f"code {code_text(code.code)} was received and did not surface"
+        text = _not_seen(title, (code,), seen)
+        return f"{text}\nhint: the client swallowed it, or the test asserts nothing about it"
+    expected = Expected(code, params=wanted.params, message=wanted.message)
+    mismatches = [compare(_envelope(one), expected) for one in hits]
+    if all(mismatches):
+        return str(mismatches[0])
+    return _wrong_count(wanted, code, hits, seen)
+
+
+def _wrong_count(
+    wanted: Expectation, code: ErrorCode, hits: Sequence[Observation], seen: Sequence[Observation]
+) -> str | None:
+    if wanted.times is None:
+        return None
+    received = [one for one in hits if not one.surfaced]
+    count = len(received or hits)
+    if count == wanted.times:
+        return None
+    return _not_seen(
+        f"code {code_text(code.code)} was seen {_times(count)}, expected {_times(wanted.times)}",
+        (code,),
+        seen,
+    )
+
+
+def _same(code: object, expected: ErrorCode) -> bool:
+    """Return whether a code is the expected one; ``"401009"`` is not 401009."""
+    return code == expected.code and isinstance(code, str) == isinstance(expected.code, str)
+
+
+def _envelope(seen: Observation) -> Envelope:
+    return Envelope(seen.code, seen.message, None, current().catalog.shape)
+
+
+def _place(error: BaseException, path: str) -> str:
+    """Return the exception's type, and the line of the test file that it passed."""
+    line, traceback = None, error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == path:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    at = f" at {PurePath(path).name}:{line}" if line else ""
+    return f"raised as {type(error).__name__}{at}"
+
+
+def _not_seen(title: str, codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> str:
+    """Return a title, what was expected, and all that was observed, equal ones once."""
+    rows = [("expected", code_text(code.code), code.message, "") for code in codes]
+    counted = Counter((one.code, one.message, one.source, one.place) for one in seen)
+    for (code, message, source, place), count in islice(counted.items(), _MOST_ROWS):
+        how = "received from" if source in ("route", "client") else "surfaced:"
+        where = f"{how} {place}" + (f", {_times(count)}" if count > 1 else "")
+        rows.append(("seen", code_text(code), short_message(message), where))
+    if not seen:
+        rows.append(("seen", *_NOTHING))
+    label_width = max(len(row[0]) for row in rows)
+    code_width = max(len(row[1]) for row in rows if row[1:] != _NOTHING)
+    lines = [title]
+    for label, code, message, where in rows:
+        lines.append(f"  {label:{label_width}}  {code:{code_width}}  {message}".rstrip())
+        if where:
+            lines.append(f"  {'':{label_width}}  {'':{code_width}}  {where}")
+    if len(counted) > _MOST_ROWS:
+        lines.append(f"  … and {len(counted) - _MOST_ROWS} more")
+    return "\n".join(lines)
+
+
+def short_message(message: str | None) -> str:
+    """Return a message as it stands in our tables: on one line, short, without secrets."""
+    if message is None:
+        return "(no message)"
+    return clipped(escaped(mask_text(message[:_MOST_MASKED])), _MOST_SHOWN)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

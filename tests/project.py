@@ -1,0 +1,180 @@
+"""A small project of somebody who tests a client, for the tests of the plugin.
+
+    project.tests('''
+        @pytest.mark.expects_code(401009)
+        def test_duplicate(errcodes):
+            errcodes.reply(401009)
+            place_order()
+    ''')
+    assert project.run().outcomes == {"passed": 1}
+
+Line 1 of a test module is ``from client import *``, so that what follows begins at line 2.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+import anyio.pytest_plugin  # noqa: F401  # see below
+import pytest_asyncio  # noqa: F401  # see below
+import respx  # noqa: F401  # see below
+import trio  # noqa: F401  # see below
+
+import pytest_errcodes
+
+if TYPE_CHECKING:
+    import pytest
+
+# A run inside this process forgets what it was first to import, and would import it each time.
+for _module in pkgutil.walk_packages(pytest_errcodes.__path__, "pytest_errcodes."):
+    importlib.import_module(_module.name)
+
+CLIENT = '''
+"""A client of the API, and all that its tests need."""
+
+import json
+
+import httpx
+import pytest
+
+from pytest_errcodes import IsCode, assert_code, raises_code
+
+URL = "https://api.test/order"
+
+
+class ApiError(Exception):
+    """What the client raises for a business error."""
+
+    def __init__(self, code, message):
+        super().__init__(f"{code} {message}")
+        self.code, self.message = code, message
+
+
+def checked(response):
+    body = response.json()
+    if body["code"] != 200000:
+        raise ApiError(body["code"], body["message"])
+    return body["data"]
+
+
+def place_order(**options):
+    with httpx.Client(**options) as http:
+        return checked(http.post(URL, json={"side": "BUY"}))
+
+
+async def place_order_async(**options):
+    async with httpx.AsyncClient(**options) as http:
+        return checked(await http.post(URL, json={"side": "BUY"}))
+
+
+def swallow_order(**options):
+    try:
+        return place_order(**options)
+    except Exception:
+        return None
+
+
+def answer(code, message="clientOrderId already exists", **options):
+    """A transport that answers every request with one envelope."""
+    envelope = {"code": code, "message": message, "data": None}
+    return httpx.MockTransport(lambda request: httpx.Response(200, json=envelope, **options))
+'''
+
+_HEADER = re.compile(r"^_{3,} (.+?) _{3,}$", re.MULTILINE)
+_END = re.compile(r"^(_{3,} .+ _{3,}|={3,} .+ ={3,}|={10,})$", re.MULTILINE)
+_TIME = re.compile(r"\b\d+\.\d\ds( \(\d+:\d\d:\d\d\))?")
+
+
+class Outcome:
+    """What a run of pytest printed.
+
+    Attributes:
+        ret: The exit code.
+        text: Standard output.
+        stderr: Standard error.
+    """
+
+    def __init__(self, result: pytest.RunResult) -> None:
+        self.ret = int(result.ret)
+        self.text = _TIME.sub("0.00s", "\n".join(result.outlines))
+        self.stderr = "\n".join(result.errlines)
+        self._result = result
+
+    @property
+    def outcomes(self) -> dict[str, int]:
+        """How many tests ended in which way."""
+        return self._result.parseoutcomes()
+
+    def failure(self, title: str) -> str:
+        """Return all that stands under the header of one failure."""
+        for header in _HEADER.finditer(self.text):
+            if header[1] == title:
+                end = _END.search(self.text, header.end())
+                return self.text[header.end() : end.start() if end else None].strip("\n")
+        raise AssertionError(f"no failure of {title} in:\n{self.text}")
+
+    def error(self, title: str, when: str = "setup") -> str:
+        """Return all that stands under the header of one error."""
+        return self.failure(f"ERROR at {when} of {title}")
+
+    def section(self, title: str) -> str:
+        """Return the lines between ``=== title ===`` and the next such line."""
+        header = re.search(rf"^=+ {re.escape(title)} =+$", self.text, re.MULTILINE)
+        assert header, f"no section {title} in:\n{self.text}"
+        end = re.search(r"^=+ .+ =+$", self.text[header.end() :], re.MULTILINE)
+        assert end
+        return self.text[header.end() : header.end() + end.start()].strip("\n")
+
+    def results(self) -> dict[str, str]:
+        """Return how each test ended, of a run with ``-v``, in the order of the lines."""
+        lines = re.findall(r"^(?:\[gw\d\] \[ *\d+%\] )?(?:(\w+) )?(\S+::\S+)(?: (\w+))?", self.text, re.M)
+        return {node.partition("::")[2]: before or after for before, node, after in lines}
+
+
+class Project:
+    """A folder with a client and its tests.
+
+    Attributes:
+        path: The folder.
+    """
+
+    def __init__(self, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_ADDOPTS"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+        monkeypatch.setenv("COLUMNS", "100")
+        self.path = pytester.path
+        self._pytester = pytester
+        self.file("client.py", CLIENT)
+        self.ini()
+
+    def file(self, name: str, text: str) -> None:
+        """Write any file."""
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dedent(text).lstrip("\n"), "utf-8")
+
+    def tests(self, body: str, name: str = "test_orders.py") -> None:
+        """Write a test module; the first line of ``body`` is empty, and the module's import."""
+        self.file(name, f"from client import *{dedent(body)}")
+
+    def ini(self, *lines: str) -> None:
+        """Write the settings."""
+        self.file("pytest.ini", "\n".join(("[pytest]", *lines, "")))
+
+    def run(self, *arguments: str, plugins: tuple[str, ...] = ()) -> Outcome:
+        """Run the tests in this process, with our plugin and those that are named."""
+        return Outcome(self._pytester.runpytest_inprocess(*_options(plugins), *arguments))
+
+    def start(self, *arguments: str, plugins: tuple[str, ...] = ()) -> Outcome:
+        """Run the tests in a process of their own."""
+        return Outcome(self._pytester.runpytest_subprocess(*_options(plugins), *arguments))
+
+
+def _options(plugins: tuple[str, ...]) -> list[str]:
+    names = ("pytest_errcodes.plugin", *plugins)
+    return ["-p", "no:cacheprovider", *(word for name in names for word in ("-p", name))]

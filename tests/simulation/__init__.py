@@ -1,0 +1,1 @@
+"""Tests of ``pytest_errcodes.simulation``, one file for each noun."""

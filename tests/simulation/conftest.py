@@ -1,0 +1,74 @@
+"""What the tests of the simulation share: a router of its own, and clients that call it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.simulation import CodeRouter
+from pytest_errcodes.simulation.seam import HttpxSeam
+from simulation.callers import CALLERS
+from simulation.loopback import Loopback
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytest_errcodes.simulation.reply import Reply
+
+
+@pytest.fixture
+def seam() -> Iterator[HttpxSeam]:
+    """Install a seam for one test."""
+    seam = HttpxSeam()
+    yield seam
+    seam.remove()
+
+
+@pytest.fixture
+def observed() -> list[tuple[int | str, str]]:
+    """Return what the routers observe: code and URL."""
+    return []
+
+
+@pytest.fixture
+def make_router(
+    seam: HttpxSeam, observed: list[tuple[int | str, str]]
+) -> Iterator[Callable[..., CodeRouter]]:
+    """Return a function that makes and starts routers; nothing judges what they find."""
+    started: list[CodeRouter] = []
+
+    def observe(reply: Reply, request: httpx.Request) -> None:
+        observed.append((reply.code, str(request.url)))
+
+    def make(**settings: Any) -> CodeRouter:
+        settings = {"catalog": load_catalog("ltp"), **settings}
+        router = CodeRouter(seam=seam, observe=observe, **settings)
+        router.start()
+        started.append(router)
+        return router
+
+    yield make
+    for router in started:
+        router.stop()
+
+
+@pytest.fixture
+def router(make_router: Callable[..., CodeRouter]) -> CodeRouter:
+    """Return a started router."""
+    return make_router()
+
+
+@pytest.fixture(params=CALLERS)
+def call(request: pytest.FixtureRequest) -> Any:
+    """Return a caller, synchronous and asynchronous by turns."""
+    return CALLERS[request.param]
+
+
+@pytest.fixture(scope="session")
+def loopback() -> Iterator[Loopback]:
+    """Run an HTTP server on 127.0.0.1 that answers ``loopback`` and counts its requests."""
+    with Loopback() as server:
+        yield server

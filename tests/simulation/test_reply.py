@@ -1,0 +1,363 @@
+"""A reply: the bytes that a code, its parameters and the options make."""
+
+from __future__ import annotations
+
+import enum
+import json
+from http import HTTPStatus
+
+import pytest
+
+from pytest_errcodes.catalog import UnknownCodeError, load_catalog, parse_catalog
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.simulation.reply import make_reply
+
+LTP = load_catalog("ltp")
+CARDS = parse_catalog(
+    """
+    name = "cards"
+    http_status = 402
+    [envelope]
+    code = "status"
+    message = "reason"
+    data = "payload"
+    code_type = "string"
+    success = ["00000"]
+    success_message = "OK"
+    placeholders = "format"
+    [sections.orders.codes]
+    51008 = "Insufficient balance"
+    51009 = { message = "Order {0} is blocked", http_status = 409 }
+    [sections.payments]
+    http_status = 400
+    [sections.payments.codes]
+    card_declined = "The card was declined"
+    """
+)
+DIGITS = 10**5000
+
+
+class Trading(enum.IntEnum):
+    DUPLICATE = 401009
+
+
+def sent(code, *params, catalog=LTP, **options):
+    """Return a reply's envelope."""
+    return json.loads(make_reply(catalog, code, params, options).body)
+
+
+def refusal(code, *params, catalog=LTP, **options):
+    """Return slug and text of the refusal."""
+    with pytest.raises(ErrcodesUsageError) as caught:
+        make_reply(catalog, code, params, options)
+    return caught.value.slug, str(caught.value)
+
+
+def test_bytes():
+    """A reply is compact JSON in UTF-8 whose fields stand in the order of the envelope."""
+    reply = make_reply(LTP, 401009, (), {"data": {"symbol": "币"}})
+    assert reply.body == (
+        '{"code":401009,"message":"clientOrderId already exists","data":{"symbol":"币"}}'
+    ).encode()
+
+
+def test_headers_of_its_own():
+    """A reply says what it is and how long it is, in bytes."""
+    reply = make_reply(LTP, 401021, (), {"data": "币"})
+    assert reply.headers == [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(reply.body)).encode()),
+    ]
+
+
+def test_data_is_null_by_default():
+    """An envelope without data still has the field."""
+    assert sent(401009) == {
+        "code": 401009,
+        "message": "clientOrderId already exists",
+        "data": None,
+    }
+
+
+@pytest.mark.parametrize("code", [401009, Trading.DUPLICATE, LTP[401009]], ids=repr)
+def test_how_a_code_is_given(code):
+    """A number, a member of an enumeration and an entry of the catalog are one code."""
+    assert sent(code)["code"] == 401009
+
+
+def test_parameters():
+    """Parameters fill the template in their order."""
+    assert sent(401112, "20")["message"] == LTP[401112].template.render("20")
+
+
+def test_open_ended_template():
+    """An open-ended message takes what follows it."""
+    assert sent(601004, "symbol")["message"] == "Mismatched input, Expect input: symbol"
+
+
+def test_message():
+    """A message of one's own stands in for the documented one."""
+    assert sent(401009, message="duplicate id") == {
+        "code": 401009,
+        "message": "duplicate id",
+        "data": None,
+    }
+
+
+def test_undocumented():
+    """A code that the catalog lacks goes out with the message that is given for it."""
+    reply = make_reply(LTP, 999999, (), {"undocumented": True, "message": "gone wild"})
+    assert (reply.code, reply.message, reply.http_status) == (999999, "gone wild", 200)
+
+
+@pytest.mark.parametrize("code", [200, 200000])
+def test_success(code):
+    """A success code carries the success message, and HTTP status 200."""
+    reply = make_reply(LTP, code, (), {"data": [1]})
+    assert (reply.code, reply.message, reply.http_status) == (code, "Success", 200)
+
+
+def test_field_names_of_the_shape():
+    """The envelope has the fields of the catalog's default shape."""
+    assert sent("51009", "7", catalog=CARDS, data={}) == {
+        "status": "51009",
+        "reason": "Order 7 is blocked",
+        "payload": {},
+    }
+
+
+def test_success_of_a_string_catalog():
+    """Success is what the shape says, code and message; its HTTP status is 200."""
+    reply = make_reply(CARDS, "00000", (), {})
+    assert (reply.code, reply.message, reply.http_status) == ("00000", "OK", 200)
+
+
+def test_http_status_by_default():
+    """Every business error of ltp answers under HTTP status 200."""
+    replies = [make_reply(LTP, code, code.template.sample, {}) for code in LTP.values()]
+    assert {reply.http_status for reply in replies} == {200}
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "status"),
+    [("51008", (), 402), ("51009", ("7",), 409), ("card_declined", (), 400)],
+)
+def test_http_status_of_the_catalog(code, params, status):
+    """A code's status comes before its section's, and that before the catalog's."""
+    assert make_reply(CARDS, code, params, {}).http_status == status
+
+
+def test_http_status_of_an_undocumented_code():
+    """A code that the catalog lacks gets the catalog's own status."""
+    options = {"undocumented": True, "message": "?"}
+    assert make_reply(CARDS, "99", (), options).http_status == 402
+
+
+@pytest.mark.parametrize("status", [100, 201, 429, 599, HTTPStatus.CONFLICT])
+def test_http_status(status):
+    """A reply's own status comes before the catalog's."""
+    assert make_reply(CARDS, "51009", ("7",), {"http_status": status}).http_status == status
+
+
+def test_headers_are_added():
+    """Headers stand after ours, as they were written."""
+    reply = make_reply(LTP, 100429, (), {"headers": {"Retry-After": "1"}})
+    assert reply.headers[2:] == [(b"Retry-After", b"1")]
+
+
+def test_headers_replace_ours():
+    """A header of ours gives way to one of the same name, whatever its case."""
+    reply = make_reply(LTP, 100429, (), {"headers": {"Content-Type": "text/html"}})
+    assert [value for name, value in reply.headers if name.lower() == b"content-type"] == [
+        b"text/html"
+    ]
+
+
+def test_a_header_twice():
+    """Pairs say a header more than once."""
+    cookies = [("set-cookie", "a=1"), ("set-cookie", "b=2")]
+    reply = make_reply(LTP, 100429, (), {"headers": cookies})
+    assert reply.headers[2:] == [(b"set-cookie", b"a=1"), (b"set-cookie", b"b=2")]
+
+
+def test_response_is_another_each_time():
+    """Each exchange owns its response and its extensions."""
+    reply = make_reply(LTP, 401009, (), {})
+    one, other = (reply.response(None) for _ in range(2))
+    one.extensions["mine"] = 1
+    assert one is not other
+    assert "mine" not in other.extensions
+    assert one.json() == other.json()
+
+
+def test_unknown_code():
+    """A code that the catalog lacks is refused by the catalog's own error."""
+    with pytest.raises(UnknownCodeError) as caught:
+        make_reply(LTP, 401999, (), {})
+    with pytest.raises(UnknownCodeError) as expected:
+        LTP[401999]
+    assert str(caught.value) == str(expected.value)
+
+
+REFUSALS = {
+    "an option that does not exist": (
+        (401009,),
+        {"htp_status": 500},
+        "reply-option",
+        "reply(...) knows no option 'htp_status'; it knows data, http_status, headers, times, "
+        "message, undocumented\n"
+        "hint: did you mean http_status=?",
+    ),
+    "an option that is like none": (
+        (401112,),
+        {"leverage": "20"},
+        "reply-option",
+        "reply(...) knows no option 'leverage'; it knows data, http_status, headers, times, "
+        "message, undocumented\n"
+        "hint: parameters of the message go by position",
+    ),
+    "a message and parameters": (
+        (401112, "20"),
+        {"message": "no"},
+        "message-and-parameters",
+        "reply(401112, ...) has both message= and parameters\n"
+        "hint: give the parameters for the documented message, or the whole message=",
+    ),
+    "a message that is no text": (
+        (401009,),
+        {"message": 5},
+        "reply-message",
+        "message=5 is not text\n"
+        "hint: give the whole message as text, or leave it out for the documented one",
+    ),
+    "a documented code as undocumented": (
+        (401009,),
+        {"undocumented": True, "message": "x"},
+        "code-is-documented",
+        "reply(401009, undocumented=True): catalog 'ltp' documents "
+        "401009 clientOrderId already exists\n"
+        "hint: leave out undocumented=True",
+    ),
+    "an undocumented code without its message": (
+        (999999,),
+        {"undocumented": True},
+        "undocumented-without-message",
+        "reply(999999, undocumented=True) has no template to fill\n"
+        "hint: give the whole message: "
+        "reply(999999, undocumented=True, message='what the API says')",
+    ),
+    "an undocumented code with parameters": (
+        (999999, "20"),
+        {"undocumented": True, "message": "x"},
+        "undocumented-without-message",
+        "reply(999999, undocumented=True) has no template to fill\n"
+        "hint: give the whole message: "
+        "reply(999999, undocumented=True, message='what the API says')",
+    ),
+    "an undocumented code of a wrong type": (
+        (1.5,),
+        {"undocumented": True, "message": "x"},
+        "code-type",
+        "reply(1.5, undocumented=True): a code is an integer or text\n"
+        "hint: write a code such as 400000",
+    ),
+    "an undocumented boolean": (
+        (True,),
+        {"undocumented": True, "message": "x"},
+        "code-type",
+        "reply(True, undocumented=True): a code is an integer or text\n"
+        "hint: write a code such as 400000",
+    ),
+    "an undocumented code too long for JSON": (
+        (DIGITS,),
+        {"undocumented": True, "message": "x"},
+        "data-not-json",
+        "reply(an integer of 5,001 digits, data=...): JSON cannot hold this data: "
+        "Exceeds the limit (4300 digits) for integer string conversion; "
+        "use sys.set_int_max_str_digits() to increase the limit\n"
+        "hint: give strings, numbers, booleans, None, lists and dicts",
+    ),
+    "data that JSON does not know": (
+        (200000,),
+        {"data": {1, 2}},
+        "data-not-json",
+        "reply(200000, data=...): JSON cannot hold this data: "
+        "Object of type set is not JSON serializable\n"
+        "hint: give strings, numbers, booleans, None, lists and dicts",
+    ),
+    "a header that is no text": (
+        (100429,),
+        {"headers": {"retry-after": 1}},
+        "headers",
+        "headers={'retry-after': 1} are not HTTP headers\n"
+        "hint: give a mapping of text to text: headers={'retry-after': '1'}",
+    ),
+    "headers in one text": (
+        (100429,),
+        {"headers": "retry-after: 1"},
+        "headers",
+        "headers='retry-after: 1' are not HTTP headers\n"
+        "hint: give a mapping of text to text: headers={'retry-after': '1'}",
+    ),
+    "a header that HTTP cannot carry": (
+        (100429,),
+        {"headers": {"x": "币"}},
+        "headers",
+        "headers={'x': '币'} are not HTTP headers\n"
+        "hint: give a mapping of text to text: headers={'retry-after': '1'}",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "slug", "text"), REFUSALS.values(), ids=REFUSALS
+)
+def test_refusal(arguments, options, slug, text):
+    """What a reply cannot be made of is refused with its place and its remedy."""
+    assert refusal(*arguments, **options) == (slug, text)
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf"])
+def test_a_number_that_json_does_not_know(number):
+    """NaN and the infinities are refused: no API could send them."""
+    slug, text = refusal(200000, data={"price": float(number)})
+    assert slug == "data-not-json"
+    assert text.startswith("reply(200000, data=...): JSON cannot hold this data: Out of range float")
+
+
+def test_data_that_utf8_does_not_know():
+    """Half of a surrogate pair is refused: no bytes stand for it."""
+    slug, text = refusal(200000, data="\ud800")
+    assert slug == "data-not-json"
+    assert text.startswith("reply(200000, data=...): JSON cannot hold this data: 'utf-8' codec can")
+
+
+def test_data_that_holds_itself():
+    """Data without end is refused."""
+    data = []
+    data.append(data)
+    assert refusal(200000, data=data) == (
+        "data-not-json",
+        "reply(200000, data=...): JSON cannot hold this data: Circular reference detected\n"
+        "hint: give strings, numbers, booleans, None, lists and dicts",
+    )
+
+
+@pytest.mark.parametrize("status", [99, 600, 401009, True, "200", 200.0], ids=repr)
+def test_http_status_that_is_none(status):
+    """Only a number from 100 to 599 is an HTTP status; the business code is not."""
+    slug, text = refusal(401009, http_status=status)
+    assert (slug, text) == (
+        "http-status",
+        f"http_status={status!r} is not an HTTP status\n"
+        "hint: give a number from 100 to 599; the business code is the first argument of reply",
+    )
+
+
+@pytest.mark.parametrize("params", [(), ("1", "2")])
+def test_wrong_number_of_parameters(params):
+    """A template says which placeholders it has."""
+    with pytest.raises(ErrcodesUsageError) as expected:
+        LTP[401112].template.render(*params)
+    assert refusal(401112, *params) == ("parameter-count", str(expected.value))
+    assert "%s" in str(expected.value)

@@ -1,0 +1,82 @@
+"""A script: replies in order, of which the last one repeats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.simulation.reply import Script, make_reply
+
+LTP = load_catalog("ltp")
+
+
+def script(*steps):
+    """Return a script of codes, each with how often it is sent."""
+    made = Script()
+    for code, times in steps:
+        made.extend(make_reply(LTP, code, (), {}), times)
+    return made
+
+
+def codes(made, count):
+    """Return the next codes of a script."""
+    return [made.next().code for _ in range(count)]
+
+
+def test_last_reply_repeats():
+    """A script never ends."""
+    assert codes(script((401009, None)), 3) == [401009, 401009, 401009]
+
+
+def test_each_reply_in_its_turn():
+    """A reply without a number is sent once, until it is the last."""
+    made = script((100429, 2), (401009, None), (200000, None))
+    assert codes(made, 6) == [100429, 100429, 401009, 200000, 200000, 200000]
+
+
+def test_times_of_the_last_reply():
+    """The last reply repeats however often it was asked for."""
+    assert codes(script((100429, 1), (200000, 2)), 5) == [100429, 200000, 200000, 200000, 200000]
+
+
+def test_reply_after_requests():
+    """A reply that is added late takes its turn after what was sent until then."""
+    made = script((100429, None))
+    assert codes(made, 3) == [100429, 100429, 100429]
+    made.extend(make_reply(LTP, 200000, (), {}))
+    assert codes(made, 1) == [200000]
+
+
+def test_copy_goes_on_by_itself():
+    """A copy stands where the script stood, and neither moves the other."""
+    made = script((100429, 2), (200000, None))
+    codes(made, 1)
+    twin = made.copy()
+    assert codes(made, 2) == [100429, 200000]
+    assert codes(twin, 2) == [100429, 200000]
+    twin.extend(make_reply(LTP, 401009, (), {}))
+    assert (codes(made, 1), codes(twin, 1)) == ([200000], [401009])
+
+
+def test_threads():
+    """Each request gets one turn, whichever threads they come from."""
+    made = script((100429, 700), (401009, 200), (200000, None))
+    with ThreadPoolExecutor(8) as pool:
+        sent = Counter(pool.map(lambda _: made.next().code, range(1000)))
+    assert sent == {100429: 700, 401009: 200, 200000: 100}
+
+
+@pytest.mark.parametrize("times", [0, -1, True, 1.0, "2"], ids=repr)
+def test_times_that_is_no_count(times):
+    """Only a whole number from 1 says how often."""
+    with pytest.raises(ErrcodesUsageError) as caught:
+        script((100429, times))
+    assert (caught.value.slug, str(caught.value)) == (
+        "times",
+        f"times={times!r} is not a number of replies\n"
+        "hint: give a whole number from 1, or leave it out: the last reply repeats",
+    )
