@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.envelope import Envelope, NotAnEnvelopeError
     from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.simulation import CodeRoute, CodeRouter
+    from pytest_errcodes.snapshot import unmasked
 
 __all__ = [
     "Catalog",
@@ -37,6 +38,7 @@ __all__ = [
     "assert_success",
     "load_catalog",
     "raises_code",
+    "unmasked",
 ]
 
 _HOMES = {
@@ -52,6 +54,7 @@ _HOMES = {
     "envelope": ("Envelope", "NotAnEnvelopeError"),
     "errors": ("ErrcodesUsageError",),
     "simulation": ("CodeRoute", "CodeRouter"),
+    "snapshot": ("unmasked",),
 }
 
 

@@ -314,6 +314,7 @@ def errcodes(request: pytest.FixtureRequest) -> CodeRouter:
 @pytest.fixture
 def envelope_snapshot(request: pytest.FixtureRequest) -> Any:
     """A syrupy snapshot that writes one readable block for each envelope."""
+    __tracebackhide__ = True
     from pytest_errcodes.snapshot import envelope_snapshot as make
 
     return make(request)

@@ -45,7 +45,7 @@ def test_a_mismatch_is_a_small_diff(suite):
     """A mismatch shows the lines that differ, with a line around them."""
     body = """
         def test_placed(envelope_snapshot):
-            PLACED["data"] |= {"fills": [{"id": 1}, {"id": 2}], "note": "token=abc"}
+            PLACED["data"] |= {"fills": [{"id": 1}, {"id": 2}], "note": "late"}
             assert PLACED == envelope_snapshot
     """
     suite.write(body)
@@ -61,7 +61,6 @@ def test_a_mismatch_is_a_small_diff(suite):
         "+     'side': 'SELL',",
         "})",
     ]
-    suite.result.stdout.no_fnmatch_line("*abc*exit*")
 
 
 def test_changing_values_do_not_matter(suite):

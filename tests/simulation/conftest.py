@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.reply import Reply
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def seam() -> Iterator[HttpxSeam]:
-    """Install a seam for one test."""
+    """Install a seam once, as a run of pytest does."""
     seam = HttpxSeam()
     yield seam
     seam.remove()

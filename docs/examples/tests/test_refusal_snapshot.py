@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from ltp_client import TradingError
 
 if TYPE_CHECKING:
     from ltp_client import Client
+    from syrupy.assertion import SnapshotAssertion
 
     from pytest_errcodes import CodeRouter
 
 
 def test_refused_leverage_in_full(
-    errcodes: CodeRouter, client: Client, envelope_snapshot: Any
+    errcodes: CodeRouter, client: Client, envelope_snapshot: SnapshotAssertion
 ) -> None:
     """Code, template, parameters and data are kept; times, ids and secrets are masked."""
     data = {
