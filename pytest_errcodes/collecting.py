@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _MOST_MISTAKES = 20
 
 
+_NOT_SELECTED: dict[str, Any] = {}
+
+
 def every_code(
     metafunc: pytest.Metafunc, marks: list[Any], load: Callable[[str | None], Catalog]
 ) -> None:
@@ -37,10 +40,14 @@ def every_code(
         return  # the check of the markers fails the test for it
     try:
         catalog = load(catalog_source(metafunc.definition.iter_markers()))
-        selected: dict[ErrorCode, bool] = {}
+        expectations: dict[ErrorCode, dict[str, Any] | None] = {}  # the marker's options
         for mark in marks:
+            options = {name: value for name, value in mark.kwargs.items() if name != "expects"}
             for code in read_selection(mark, catalog):
-                selected[code] = selected.get(code, False) or mark.kwargs.get("expects", True)
+                if mark.kwargs.get("expects", True):
+                    expectations[code] = (expectations.get(code) or {}) | options
+                else:
+                    expectations.setdefault(code, None)
     except ErrcodesUsageError as error:
         metafunc.parametrize("error_code", [pytest.param(None, id=error.slug)])
         return
@@ -48,10 +55,10 @@ def every_code(
         pytest.param(
             code,
             id=str(code.code),
-            marks=[pytest.mark.expects_code(code.code)] if selected[code] else [],
+            marks=[] if options is None else [pytest.mark.expects_code(code.code, **options)],
         )
         for code in catalog.values()
-        if code in selected
+        if (options := expectations.get(code, _NOT_SELECTED)) is not _NOT_SELECTED
     ]
     metafunc.parametrize("error_code", values)
 

@@ -29,7 +29,7 @@ OPTIONS: dict[str, dict[str, tuple[type, ...]]] = {
         "times": (int, _NOTHING),
         "surfaced": (bool,),
     },
-    "every_code": {"expects": (bool,)},
+    "every_code": {"expects": (bool,), "surfaced": (bool,)},
     "errcodes": {
         "base_url": (str, _NOTHING),
         "catalog": (str, PathLike, _NOTHING),

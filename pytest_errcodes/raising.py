@@ -79,8 +79,6 @@ class RaisesCode(Generic[Raised]):
         __tracebackhide__ = True
         if error is None:
             raise AssertionError(self._nothing_raised())
-        if self._exception is not None and not isinstance(error, self._exception):
-            return False
         try:
             envelope = read(error, self._expected.judging_catalog).envelope
         except NotAnEnvelopeError:
@@ -89,6 +87,8 @@ class RaisesCode(Generic[Raised]):
         mismatch = compare(envelope, self._expected)
         if mismatch:
             raise AssertionError(mismatch.text) from error
+        if self._exception is not None and not isinstance(error, self._exception):
+            raise AssertionError(self._of_another_type(error)) from error
         if self._match is not None and not re.search(self._match, str(error)):
             raise AssertionError(self._unmatched(error)) from error
         self._caught = (error, envelope)
@@ -109,6 +109,12 @@ class RaisesCode(Generic[Raised]):
             received = f"the client received {self._expected.title} and raised nothing"
             lines.append(f"hint: {received}: it swallowed the error")
         return "\n".join(lines)
+
+    def _of_another_type(self, error: BaseException) -> str:
+        types = self._exception if isinstance(self._exception, tuple) else (self._exception,)
+        wanted = " or ".join(one.__name__ for one in types if one is not None)
+        title = f"expected {self._expected.title} raised as {wanted}, came as {type(error).__name__}"
+        return "\n".join([title, *drawn([self._expected.row])])
 
     def _unmatched(self, error: BaseException) -> str:
         pattern = getattr(self._match, "pattern", self._match)
@@ -153,8 +159,8 @@ def raises_code(
 ) -> RaisesCode[Any]:
     """Expect the block of a ``with`` to raise an exception that carries ``code``.
 
-    An exception that carries no envelope, or is not of type ``exception``, goes through
-    untouched.
+    An exception that carries no envelope goes through untouched. One that carries the code and is
+    not of type ``exception`` fails: the marker ``expects_code`` would let it pass.
 
     Args:
         code: The code, or an ``ErrorCode``.
@@ -171,7 +177,8 @@ def raises_code(
         envelope it carries.
 
     Raises:
-        AssertionError: Nothing was raised, or another code; the text compares the two.
+        AssertionError: Nothing was raised, or another code, or the code in an exception of another
+            type; the text compares the two.
         UnknownCodeError: The catalog does not document ``code``.
         ErrcodesUsageError: The number of parameters is wrong, ``exception`` is no exception type,
             or ``match`` no regular expression.

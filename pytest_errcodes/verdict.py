@@ -63,8 +63,7 @@ def judge(
             failure = _unexpected(envelope, expectations)
             if failure is not None:
                 return Verdict(failure=f"{failure}\n{place}")
-    unmet = dict.fromkeys(_unmet(one, recorder.observations) for one in expectations)
-    return Verdict(failure="\n\n".join(text for text in unmet if text) or None)
+    return Verdict(failure="\n\n".join(_unmet(expectations, recorder.observations)) or None)
 
 
 def _carried(error: BaseException) -> list[Envelope]:
@@ -86,30 +85,36 @@ def _unexpected(envelope: Envelope, expectations: Sequence[Expectation]) -> str 
     if any(_same(envelope.code, code) for code in codes):
         return None
     mismatch = compare(envelope, Expected(codes[0]))
-    others = " or ".join(dict.fromkeys(code_text(code.code) for code in codes[1:]))
-    return f"{mismatch}\n(expected as well: {others})" if others else str(mismatch)
+    others = list(dict.fromkeys(code_text(code.code) for code in codes if code != codes[0]))
+    return f"{mismatch}\n(expected as well: {_listed(others)})" if others else str(mismatch)
 
 
-def _unmet(wanted: Expectation, seen: Sequence[Observation]) -> str | None:
-    """Return what is missing in one text, or None if the expectation is met."""
-    absent = [code for code in wanted.codes if not any(_same(one.code, code) for one in seen)]
-    if wanted.any_of and len(absent) == len(wanted.codes) > 1:
-        return _not_seen("none of the expected codes was seen", wanted.codes, seen)
-    present = [code for code in wanted.codes if code not in absent]
-    faults = {code: _fault(wanted, code, seen) for code in present}
-    if wanted.any_of and None in faults.values():
-        return None
-    texts = [fault for fault in faults.values() if fault is not None]
-    if absent and not (wanted.any_of and present):
-        codes = " and ".join(code_text(code.code) for code in absent)
-        noun, verb = ("code", "was") if len(absent) == 1 else ("codes", "were")
-        texts.insert(0, _not_seen(f"expected {noun} {codes} {verb} not seen", absent, seen))
-    return "\n\n".join(texts) or None
+def _unmet(expectations: Sequence[Expectation], seen: Sequence[Observation]) -> list[str]:
+    """Return what is missing: first all codes that were not seen, then what else is wrong."""
+    absent: dict[ErrorCode, None] = {}
+    texts: dict[str, None] = {}
+    for wanted in expectations:
+        present = [code for code in wanted.codes if any(_same(one.code, code) for one in seen)]
+        faults = [_fault(wanted, code, seen) for code in present]
+        if wanted.any_of and None in faults:
+            continue
+        texts |= dict.fromkeys(fault for fault in faults if fault is not None)
+        if not wanted.any_of or len(wanted.codes) == 1:
+            absent |= dict.fromkeys(code for code in wanted.codes if code not in present)
+        elif not present:
+            title = "none of the expected codes was seen"
+            texts[_not_seen(title, wanted.codes, seen)] = None
+    if not absent:
+        return list(texts)
+    codes = _listed([code_text(code.code) for code in absent])
+    noun, verb = ("code", "was") if len(absent) == 1 else ("codes", "were")
+    return [_not_seen(f"expected {noun} {codes} {verb} not seen", list(absent), seen), *texts]
 
 
 def _fault(wanted: Expectation, code: ErrorCode, seen: Sequence[Observation]) -> str | None:
     """Return what is wrong with how a code was seen, or None."""
-    hits = [one for one in seen if _same(one.code, code) and (one.surfaced or not wanted.surfaced)]
+    everywhere = [one for one in seen if _same(one.code, code)]
+    hits = [one for one in everywhere if one.surfaced or not wanted.surfaced]
     if not hits:
         title = f"code {code_text(code.code)} was received and did not surface"
         text = _not_seen(title, (code,), seen)
@@ -118,7 +123,7 @@ def _fault(wanted: Expectation, code: ErrorCode, seen: Sequence[Observation]) ->
     mismatches = [compare(_envelope(one), expected) for one in hits]
     if all(mismatches):
         return str(mismatches[0])
-    return _wrong_count(wanted, code, hits, seen)
+    return _wrong_count(wanted, code, everywhere, seen)
 
 
 def _wrong_count(
@@ -184,6 +189,10 @@ def short_message(message: str | None) -> str:
     if message is None:
         return "(no message)"
     return clipped(escaped(mask_text(message[:_MOST_MASKED])), _MOST_SHOWN)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def _times(count: int) -> str:

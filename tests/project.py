@@ -168,13 +168,17 @@ class Project:
 
     def run(self, *arguments: str, plugins: tuple[str, ...] = ()) -> Outcome:
         """Run the tests in this process, with our plugin and those that are named."""
+        return self.run_with("pytest_errcodes.plugin", *plugins, arguments=arguments)
+
+    def run_with(self, *plugins: str, arguments: tuple[str, ...] = ()) -> Outcome:
+        """Run the tests in this process with the plugins that are named alone."""
         return Outcome(self._pytester.runpytest_inprocess(*_options(plugins), *arguments))
 
     def start(self, *arguments: str, plugins: tuple[str, ...] = ()) -> Outcome:
-        """Run the tests in a process of their own."""
-        return Outcome(self._pytester.runpytest_subprocess(*_options(plugins), *arguments))
+        """Run the tests in a process of their own, with our plugin and those that are named."""
+        options = _options(("pytest_errcodes.plugin", *plugins))
+        return Outcome(self._pytester.runpytest_subprocess(*options, *arguments))
 
 
 def _options(plugins: tuple[str, ...]) -> list[str]:
-    names = ("pytest_errcodes.plugin", *plugins)
-    return ["-p", "no:cacheprovider", *(word for name in names for word in ("-p", name))]
+    return ["-p", "no:cacheprovider", *(word for name in plugins for word in ("-p", name))]

@@ -85,9 +85,19 @@ def test_exception_without_an_envelope(error):
 
 
 def test_exception_of_another_type():
-    """With a type given, other exceptions go through, though they carry the code."""
-    with pytest.raises(ApiError), raises_code(401009, exception=DuplicateError):
+    """An exception that carries the code and is of another type fails, and says so."""
+    with pytest.raises(AssertionError) as failed, raises_code(401009, exception=DuplicateError):
         raise ApiError(401009, EXISTS)
+    assert str(failed.value) == (
+        "expected 401009 raised as DuplicateError, came as ApiError\n"
+        "  expected  401009  clientOrderId already exists"
+    )
+
+
+def test_exception_of_another_type_without_a_code():
+    """An exception that carries no code goes through, whatever type was expected."""
+    with pytest.raises(OSError, match="down"), raises_code(401009, exception=DuplicateError):
+        raise OSError("down")
 
 
 def test_another_code():

@@ -80,7 +80,7 @@ def _address(parts: list[Pattern]) -> str:
     query, url = _take(parts, "params", (Lookup.EQUAL,)), _take(parts, "url")
     text = ""
     if scheme or host or port:
-        text = f"{wanted(scheme)}://" if scheme else "//" if port or not path else ""
+        text = f"{wanted(scheme)}://" if scheme else "//"
         text += (wanted(host) if host else "*") + (f":{wanted(port)}" if port else "")
     text += wanted(path) if path else ""
     if query:

@@ -49,11 +49,8 @@ class RespxNeighbour:
             patch.remove()
 
     def lets_pass(self, request: httpcore.Request) -> bool:
-        """Return whether respx, from above, lets this request pass; asked once for each."""
-        if not self._passed or request.stream not in self._passed:
-            return False
-        self._passed.discard(request.stream)
-        return True
+        """Return whether respx, from above, lets this request pass."""
+        return bool(self._passed) and request.stream in self._passed
 
     def _wrap_handler(self, original: Any) -> Any:
         def handler(incoming: httpx.Request) -> httpx.Response:

@@ -193,11 +193,6 @@ class CodeRouter(respx.MockRouter):
         else:
             self._snapshots.append((RouteList(), ()))
 
-    def rollback(self) -> None:
-        """Take back what changed since the last ``snapshot``."""
-        super().rollback()
-        self.routes.reindex()  # the routes have their old patterns only now
-
     # -- answering -------------------------------------------------------------------------
 
     @property

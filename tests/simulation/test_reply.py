@@ -56,9 +56,12 @@ def refusal(code, *params, catalog=LTP, **options):
 def test_bytes():
     """A reply is compact JSON in UTF-8 whose fields stand in the order of the envelope."""
     reply = make_reply(LTP, 401009, (), {"data": {"symbol": "币"}})
-    assert reply.body == (
-        '{"code":401009,"message":"clientOrderId already exists","data":{"symbol":"币"}}'
-    ).encode()
+    assert (
+        reply.body
+        == (
+            '{"code":401009,"message":"clientOrderId already exists","data":{"symbol":"币"}}'
+        ).encode()
+    )
 
 
 def test_headers_of_its_own():
@@ -309,9 +312,7 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("arguments", "options", "slug", "text"), REFUSALS.values(), ids=REFUSALS
-)
+@pytest.mark.parametrize(("arguments", "options", "slug", "text"), REFUSALS.values(), ids=REFUSALS)
 def test_refusal(arguments, options, slug, text):
     """What a reply cannot be made of is refused with its place and its remedy."""
     assert refusal(*arguments, **options) == (slug, text)
@@ -322,7 +323,9 @@ def test_a_number_that_json_does_not_know(number):
     """NaN and the infinities are refused: no API could send them."""
     slug, text = refusal(200000, data={"price": float(number)})
     assert slug == "data-not-json"
-    assert text.startswith("reply(200000, data=...): JSON cannot hold this data: Out of range float")
+    assert text.startswith(
+        "reply(200000, data=...): JSON cannot hold this data: Out of range float"
+    )
 
 
 def test_data_that_utf8_does_not_know():

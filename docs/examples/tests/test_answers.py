@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 from ltp_client import ApiError, InvalidAnswerError, TradingError
 
@@ -31,36 +30,24 @@ def test_undocumented_code_surfaces(
     assert type(caught.value) is exception
 
 
-GATEWAY = httpx.Response(502, html="<html><title>Bad gateway</title></html>")
-
-
 @pytest.mark.parametrize(
-    ("answer", "text"),
+    ("http_status", "body", "fault"),
     [
-        (GATEWAY, "the body is not JSON: HTTP 502, '<html><title>Bad gateway</title></html>'"),
-        (
-            httpx.Response(200, json=["code", "message"]),
-            """the body has no code and message: HTTP 200, '["code","message"]'""",
-        ),
-        (
-            httpx.Response(200, json={"code": True, "message": "Success"}),
-            """the body has no code and message: HTTP 200, '{"code":true,"message":"Success"}'""",
-        ),
-        (
-            httpx.Response(200, json={"code": 200000, "message": "Success"}),
-            """the data is not a list: HTTP 200, '{"code":200000,"message":"Success"}'""",
-        ),
+        (502, "<html><title>Bad gateway</title></html>", "the body is not JSON"),
+        (200, '["code", "message"]', "the body has no code and message"),
+        (200, '{"code": true, "message": "Success"}', "the body has no code and message"),
+        (200, '{"code": 200000, "message": "Success"}', "the data is not a list"),
     ],
     ids=["html", "list", "bool", "no-data"],
 )
 def test_answer_that_is_no_envelope(
-    errcodes: CodeRouter, client: Client, answer: httpx.Response, text: str
+    errcodes: CodeRouter, client: Client, http_status: int, body: str, fault: str
 ) -> None:
     """The client says what came; a route answers with whatever respx can answer with."""
-    errcodes.get(PORTFOLIOS).mock(return_value=answer)
+    errcodes.get(PORTFOLIOS).respond(http_status, text=body)
     with pytest.raises(InvalidAnswerError) as caught:
         client.list_portfolios()
-    assert str(caught.value) == text
+    assert str(caught.value) == f"{fault}: HTTP {http_status}, '{body}'"
 
 
 def test_drifted_message_is_kept(errcodes: CodeRouter, client: Client) -> None:

@@ -1,0 +1,257 @@
+"""What ``expects_code`` observes while a test runs, whatever answers its client."""
+
+from __future__ import annotations
+
+import pytest
+
+MARK = "@pytest.mark.expects_code(401009, times=1)"
+BODY = '{"code": 401009, "message": "clientOrderId already exists", "data": None}'
+
+MOCKS = {
+    "a route of ours": ("errcodes", "errcodes.post(URL).reply(401009)", ""),
+    "plain respx": ("respx_mock", f"respx_mock.post(URL).respond(json={BODY})", ""),
+    "pytest-httpx": ("httpx_mock", f"httpx_mock.add_response(json={BODY})", ""),
+    "MockTransport": ("", "pass", "transport=answer(401009)"),
+}
+CALLS = {
+    "swallowed": "swallow_order({options})",
+    "raised": "place_order({options})",
+    "raised, async": "import asyncio; asyncio.run(place_order_async({options}))",
+    "streamed": """
+            with httpx.Client({options}) as http, http.stream("POST", URL) as response:
+                response.read()
+    """.strip(),
+    "refused by an event hook": """
+            def refuse(response):
+                response.read()
+                raise httpx.HTTPStatusError("no", request=response.request, response=response)
+            swallow_order(event_hooks={{"response": [refuse]}}, {options})
+    """.strip(),
+}
+PLUGINS = ("respx.plugin", "pytest_httpx")
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+@pytest.mark.parametrize("mock", MOCKS.values(), ids=MOCKS)
+def test_answer_is_observed_once(project, mock, call):
+    """Whatever mocks httpx, and whatever the client does with the answer, it counts once."""
+    argument, setup, options = mock
+    project.tests(f"""
+        {MARK}
+        def test_order({argument}):
+            {setup}
+            {call.format(options=options)}
+    """)
+    assert project.run(plugins=PLUGINS).outcomes == {"passed": 1}
+
+
+def test_answer_of_each_mock_is_told(project):
+    """What was observed names the request, as the client sent it."""
+    project.tests("""
+        @pytest.mark.expects_code(401009)
+        def test_order():
+            swallow_order(transport=answer(401018, "Order not found"))
+    """)
+    assert project.run().failure("test_order") == (
+        "expected code 401009 was not seen\n"
+        "  expected  401009  clientOrderId already exists\n"
+        "  seen      401018  Order not found\n"
+        "                    received from POST https://api.test/order"
+    )
+
+
+def test_secrets_of_a_request_are_not_told(project):
+    """The values of secret query fields are masked."""
+    project.tests("""
+        @pytest.mark.expects_code(401009)
+        def test_order():
+            with httpx.Client(transport=answer(401018, "Order not found")) as http:
+                http.get(URL, params={"signature": "c2VjcmV0", "side": "BUY"})
+    """)
+    assert project.run().failure("test_order").endswith(
+        "received from GET https://api.test/order?signature=<secret>&side=BUY"
+    )
+
+
+def test_redirect_is_followed(project):
+    """Each answer of a chain of redirects is observed."""
+    project.tests("""
+        def redirect(request):
+            if request.url.path == "/order":
+                body = {"code": 401018, "message": "Order not found"}
+                return httpx.Response(307, headers={"location": "/elsewhere"}, json=body)
+            return httpx.Response(200, json={"code": 401009, "message": "x"})
+
+        @pytest.mark.expects_code(401018, times=1)
+        @pytest.mark.expects_code(401009, message="ignore", times=1)
+        def test_order():
+            swallow_order(transport=httpx.MockTransport(redirect), follow_redirects=True)
+    """)
+    assert project.run().outcomes == {"passed": 1}
+
+
+def test_request_before_the_test_does_not_count(project):
+    """What a fixture asked while it was set up is not what the test did."""
+    project.tests("""
+        @pytest.fixture
+        def ordered(errcodes):
+            errcodes.reply(401009)
+            swallow_order()
+
+        @pytest.mark.expects_code(401009)
+        def test_order(ordered):
+            pass
+    """)
+    assert project.run().failure("test_order") == (
+        "expected code 401009 was not seen\n"
+        "  expected  401009  clientOrderId already exists\n"
+        "  seen      nothing"
+    )
+
+
+def test_request_after_the_test_does_not_count(project):
+    """What a fixture asked while it was torn down is not what the test did either."""
+    project.tests("""
+        @pytest.fixture
+        def ordered(errcodes):
+            errcodes.reply(401009)
+            yield
+            swallow_order()
+
+        @pytest.mark.expects_code(401009, times=1)
+        def test_order(ordered):
+            swallow_order()
+    """)
+    assert project.run().outcomes == {"passed": 1}
+
+
+def test_client_of_a_wide_fixture(project):
+    """A client that lives for the whole session is observed in each test."""
+    project.tests("""
+        @pytest.fixture(scope="session")
+        def http():
+            with httpx.Client() as http:
+                yield http
+
+        @pytest.mark.expects_code(401009, times=1)
+        @pytest.mark.parametrize("number", range(3))
+        def test_order(errcodes, http, number):
+            errcodes.reply(401009)
+            http.post(URL)
+    """)
+    assert project.run().outcomes == {"passed": 3}
+
+
+def test_client_in_a_thread(project):
+    """What a thread of the client receives is observed."""
+    project.tests("""
+        from concurrent.futures import ThreadPoolExecutor
+
+        @pytest.mark.expects_code(401009, times=20)
+        def test_order(errcodes):
+            errcodes.reply(401009)
+            with ThreadPoolExecutor(4) as pool:
+                list(pool.map(lambda _: swallow_order(), range(20)))
+    """)
+    assert project.run().outcomes == {"passed": 1}
+
+
+def test_answers_that_are_no_envelopes(project):
+    """An HTML page, a list, a broken body: none is observed, and none does harm."""
+    project.tests("""
+        BODIES = ["<html></html>", "[]", "{", "", "\\xff", '{"code": null, "message": "x"}']
+
+        @pytest.mark.expects_code(401009)
+        def test_order():
+            for body in BODIES:
+                reply = httpx.Response(502, content=body.encode("latin-1"))
+                with httpx.Client(transport=httpx.MockTransport(lambda request: reply)) as http:
+                    http.get(URL)
+    """)
+    assert project.run().failure("test_order").endswith("  seen      nothing")
+
+
+def test_stubbed_send(project):
+    """A fixture that replaces httpx's own method is observed through, and given back."""
+    project.tests(f"""
+        def send(self, request, **options):
+            return httpx.Response(200, json={BODY}, request=request)
+
+        SEND = httpx.Client.send
+
+        @pytest.mark.expects_code(401009)
+        def test_first(errcodes):
+            errcodes.reply(401009)
+            swallow_order()
+
+        @pytest.fixture
+        def stub(monkeypatch):
+            monkeypatch.setattr(httpx.Client, "send", send)
+
+        {MARK}
+        def test_order(stub):
+            swallow_order()
+
+        {MARK}
+        def test_last(errcodes):
+            errcodes.reply(401009)
+            swallow_order()
+    """)
+    assert project.run().outcomes == {"passed": 3}
+
+
+def test_httpx_is_given_back(project):
+    """After the run, httpx's classes are as they were before."""
+    project.file(
+        "conftest.py",
+        """
+        import httpcore, httpx, pytest
+
+        BEFORE = httpx.Client.send, httpx.AsyncClient.send, httpcore.ConnectionPool.handle_request
+
+        @pytest.hookimpl(trylast=True)
+        def pytest_unconfigure(config):
+            now = httpx.Client.send, httpx.AsyncClient.send, httpcore.ConnectionPool.handle_request
+            print("given back:", now == BEFORE)
+        """,
+    )
+    project.tests(f"""
+        {MARK}
+        def test_order(errcodes):
+            errcodes.reply(401009)
+            swallow_order()
+    """)
+    assert "given back: True" in project.run("-s").text
+
+
+def test_observations_end_with_their_test(project):
+    """What one test saw is nothing to the next one."""
+    project.tests("""
+        def test_first(errcodes):
+            errcodes.reply(401009)
+            swallow_order()
+
+        @pytest.mark.expects_code(401009)
+        def test_second():
+            pass
+    """)
+    assert project.run().outcomes == {"passed": 1, "failed": 1}
+
+
+def test_assertion_without_a_request(project):
+    """A code that only an assertion saw, on an object of the test's own, counts as surfaced."""
+    project.tests(f"""
+        @pytest.mark.expects_code(401009, surfaced=True)
+        def test_code():
+            assert_code({BODY}, 401009)
+
+        @pytest.mark.expects_code(401009, surfaced=True)
+        def test_matcher():
+            assert {{"order": {BODY}}} == {{"order": IsCode(401009)}}
+
+        @pytest.mark.expects_code(401009, surfaced=True)
+        def test_block():
+            with raises_code(401009):
+                raise ApiError(401009, "clientOrderId already exists")
+    """)
+    assert project.run().outcomes == {"passed": 3}

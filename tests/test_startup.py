@@ -1,0 +1,179 @@
+"""What the plugin costs and changes where nothing of it is used."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("httpx", "respx", "syrupy", "jinja2", "typer", "rich", "tomlkit")
+
+#: Runs pytest in a process of its own and prints which modules it had loaded at the end.
+PROBE = """
+import json, sys
+import pytest
+before = set(sys.modules)
+status = pytest.main(sys.argv[1:])
+loaded = sorted(set(sys.modules) - before)
+print("PROBE " + json.dumps([int(status), loaded]))
+"""
+
+MIXED = """
+import warnings
+import pytest
+
+def test_passes(): pass
+
+def test_fails():
+    print("out")
+    assert {"code": 200000} == {"code": 401009}
+
+@pytest.mark.xfail
+def test_xfails(): assert 0
+
+@pytest.mark.xfail
+def test_xpasses(): pass
+
+@pytest.mark.skip(reason="not here")
+def test_skips(): pass
+
+@pytest.fixture
+def broken(): raise OSError("no")
+
+def test_errs(broken): pass
+
+def test_warns(): warnings.warn("careful")
+
+@pytest.mark.parametrize("code", [401009, 401018])
+def test_parameters(code): pass
+
+class TestClass:
+    def test_method(self): raise SystemExit(3)
+"""
+
+
+def probe(folder: str, *arguments: str) -> tuple[int, list[str], str]:
+    """Run pytest in a subprocess; return its status, the modules it loaded, and its output."""
+    command = [sys.executable, "-c", PROBE, "-p", "no:cacheprovider", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    output, _, figures = done.stdout.partition("PROBE ")
+    status, loaded = json.loads(figures)
+    return status, loaded, output
+
+
+@pytest.fixture(autouse=True)
+def _only_named_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
+def test_a_run_that_uses_nothing_of_ours_loads_no_library(pytester: pytest.Pytester) -> None:
+    """With respx's and syrupy's plugins off, a plain file loads none of our dependencies."""
+    pytester.makepyfile("def test_plain(): pass")
+    status, loaded, _ = probe(str(pytester.path), "-p", "pytest_errcodes.plugin", "--collect-only")
+    assert status == 0
+    assert "pytest_errcodes.plugin" in loaded
+    assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_the_installed_plugin_loads_no_library(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same holds where pytest finds the plugin by itself, as after ``pip install``."""
+    monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    others = ("pytest_httpx", "hypothesispytest", "anyio", "asyncio", "randomly", "xdist")
+    off = [word for name in ("respx", "syrupy", *others) for word in ("-p", f"no:{name}")]
+    pytester.makepyfile("def test_plain(): pass")
+    _, loaded, _ = probe(str(pytester.path), *off, "--collect-only")
+    assert "pytest_errcodes.plugin" in loaded
+    assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_the_plugin_imports_only_the_standard_library_and_pytest(pytester: pytest.Pytester) -> None:
+    """Everything that the plugin loads beyond itself comes with Python or with pytest."""
+    pytester.makepyfile("def test_plain(): pass")
+    ours = probe(str(pytester.path), "-p", "pytest_errcodes.plugin", "--collect-only")[1]
+    plain = probe(str(pytester.path), "--collect-only")[1]
+    added = {name.partition(".")[0] for name in set(ours) - set(plain)}
+    assert added - set(sys.stdlib_module_names) - {"__mp_main__"} == {"pytest_errcodes"}
+
+
+def normalised(output: str) -> str:
+    """Drop what differs from run to run: times, addresses, the line of plugins."""
+    output = re.sub(r"\d+\.\d\ds", "0.00s", output)
+    output = re.sub(r"0x[0-9a-f]+", "0x0", output)
+    return re.sub(r"(?m)^plugins: .*\n", "", output)
+
+
+@pytest.mark.parametrize("options", [(), ("-v",), ("-q", "--tb=short"), ("-rA", "--show-capture=no")])
+def test_a_suite_that_uses_nothing_of_ours_prints_the_same(
+    pytester: pytest.Pytester, options: tuple[str, ...]
+) -> None:
+    """Passes, failures, errors, warnings and captured output stand as they stood without us."""
+    pytester.makepyfile(MIXED)
+    with_us = probe(str(pytester.path), "-p", "pytest_errcodes.plugin", *options)
+    without = probe(str(pytester.path), *options)
+    assert "1 xfailed" in without[2]
+    assert (with_us[0], normalised(with_us[2])) == (without[0], normalised(without[2]))
+
+
+def test_httpx_is_untouched_without_a_marker_or_a_fixture(pytester: pytest.Pytester) -> None:
+    """Only a test that uses the plugin installs anything into httpx."""
+    pytester.makepyfile(
+        """
+        import httpx, httpcore
+
+        def test_plain():
+            assert httpx.Client.send.__module__.startswith("httpx")
+            assert httpcore.ConnectionPool.handle_request.__module__.startswith("httpcore.")
+        """
+    )
+    status, loaded, _ = probe(str(pytester.path), "-p", "pytest_errcodes.plugin")
+    assert status == 0
+    assert "pytest_errcodes.simulation" not in loaded
+
+
+def test_what_was_installed_is_given_back(pytester: pytest.Pytester) -> None:
+    """After a run that used marker and fixture, httpx and httpcore are as they were."""
+    pytester.makepyfile(
+        """
+        import httpx, pytest
+
+        @pytest.mark.expects_code(401009)
+        def test_ours(errcodes):
+            errcodes.reply(401009)
+            httpx.get("https://api.example.com")
+        """
+    )
+    script = (
+        "import httpx, httpcore, httpx._transports.default as d, pytest\n"
+        "names = [(httpx.Client, 'send'), (httpx.AsyncClient, 'send'), (d, 'create_ssl_context'),\n"
+        "  (httpcore.ConnectionPool, 'handle_request'),\n"
+        "  (httpcore.AsyncConnectionPool, 'handle_async_request')]\n"
+        "before = [getattr(*name) for name in names]\n"
+        "status = pytest.main(['-q', '-p', 'no:cacheprovider', '-p', 'pytest_errcodes.plugin'])\n"
+        "assert before == [getattr(*name) for name in names]\n"
+        "raise SystemExit(int(status))\n"
+    )
+    done = pytester.run(sys.executable, "-c", script)
+    done.stdout.fnmatch_lines(["1 passed in *"])
+    assert done.ret == 0
+
+
+@pytest.mark.parametrize("name", ["errcodes", "respx_mock"])
+def test_the_core_works_without_respx_plugin(pytester: pytest.Pytester, name: str) -> None:
+    """With ``-p no:respx`` our fixture works, and only respx's own is missing."""
+    pytester.makepyfile(
+        f"""
+        import httpx
+
+        def test_it({name}):
+            {name}.get("https://api.example.com").{"reply(401009)" if name == "errcodes" else "respond()"}
+            httpx.get("https://api.example.com")
+        """
+    )
+    plugins = ("-p", "pytest_errcodes.plugin", "-p", "no:respx")
+    status, _, output = probe(str(pytester.path), *plugins)
+    assert ("1 passed" in output, int(status)) == ((True, 0) if name == "errcodes" else (False, 1))
