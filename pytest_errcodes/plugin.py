@@ -29,7 +29,7 @@ MARKERS = (
         "or an answer."
     ),
     (
-        "every_code(selector, ..., expects=True, surfaced=False): run the test once for each code that "
+        "every_code(selector, ..., expects=True, surfaced=False): run the test once for each code "
         "that the selectors pick, as the argument error_code."
     ),
     (

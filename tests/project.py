@@ -110,12 +110,17 @@ class Outcome:
         return self._result.parseoutcomes()
 
     def failure(self, title: str) -> str:
-        """Return all that stands under the header of one failure."""
+        """Return all that stands under the header of one failure; lines are three dashes long."""
         for header in _HEADER.finditer(self.text):
             if header[1] == title:
                 end = _END.search(self.text, header.end())
-                return self.text[header.end() : end.start() if end else None].strip("\n")
+                text = self.text[header.end() : end.start() if end else None]
+                return re.sub("-{3,}", "---", text.strip("\n"))
         raise AssertionError(f"no failure of {title} in:\n{self.text}")
+
+    def failures(self) -> list[str]:
+        """Return the headers of all failures and errors."""
+        return _HEADER.findall(self.text)
 
     def error(self, title: str, when: str = "setup") -> str:
         """Return all that stands under the header of one error."""
@@ -149,6 +154,7 @@ class Project:
         monkeypatch.setenv("COLUMNS", "100")
         self.path = pytester.path
         self._pytester = pytester
+        self._monkeypatch = monkeypatch
         self.file("client.py", CLIENT)
         self.ini()
 
@@ -179,6 +185,11 @@ class Project:
         options = _options(("pytest_errcodes.plugin", *plugins))
         return Outcome(self._pytester.runpytest_subprocess(*options, *arguments))
 
+    def start_installed(self, *arguments: str) -> Outcome:
+        """Run the tests in a process of their own, with all plugins that are installed."""
+        self._monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+        return Outcome(self._pytester.runpytest_subprocess(*arguments))
+
 
 def _options(plugins: tuple[str, ...]) -> list[str]:
-    return ["-p", "no:cacheprovider", *(word for name in plugins for word in ("-p", name))]
+    return [word for name in plugins for word in ("-p", name)]

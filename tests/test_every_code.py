@@ -45,13 +45,12 @@ def ids(project, marker):
         ("401018, 401009", ["401009", "401018"]),
         ("'401009-401012'", ["401009", "401010", "401011", "401012"]),
         ("'40100x', '!401002-401009'", ["401000", "401001"]),
-        ("'*', '!common', '!4xxxxx', '!60xxxx', '!10xxxx'", []),
+        ("'!4xxxxx', '!60xxxx', '!10xxxx', '!4000-7000'", ["500", "501", "2000", "2001", "2002"]),
     ],
 )
 def test_selectors(project, selectors, expected):
     """The codes of a selection come in document order, under their numbers as ids."""
-    found = ids(project, f"@pytest.mark.every_code({selectors})")
-    assert found == (expected or ["marker"])
+    assert ids(project, f"@pytest.mark.every_code({selectors})") == expected
 
 
 def test_all_codes(project):
@@ -89,10 +88,10 @@ def test_with_other_parameters(project):
             pass
     """)
     assert sorted(collected(project)) == [
-        "test_code[BUY-401009]",
-        "test_code[BUY-401018]",
-        "test_code[SELL-401009]",
-        "test_code[SELL-401018]",
+        "test_code[401009-BUY]",
+        "test_code[401009-SELL]",
+        "test_code[401018-BUY]",
+        "test_code[401018-SELL]",
     ]
 
 
@@ -158,7 +157,7 @@ def test_all_codes_of_the_catalog_can_be_simulated(project):
         @pytest.mark.every_code
         def test_code(errcodes, error_code):
             errcodes.reply(error_code, *error_code.template.sample)
-            place_order(verify=False)
+            place_order()
     """)
     assert project.run().outcomes == {"passed": 252}
 

@@ -108,53 +108,69 @@ def run(request, project):
     return run
 
 
-def expected_outcomes(outcome, word):
-    """Return whether all tests ended so; anyio runs one for each of its backends."""
-    return set(outcome.outcomes) == {word}
+def ended(outcome):
+    """Return how the test ended; anyio runs one for each of its backends."""
+    (word,) = outcome.outcomes
+    return word
 
 
 def test_raised(run):
     """A test that raises what carries its code passes."""
-    assert expected_outcomes(run("401009", "place_order()", "await place_order_async()"), "passed")
+    assert ended(run("401009", "place_order()", "await place_order_async()")) == "passed"
 
 
 def test_observed(run):
     """A test whose client swallows its code passes."""
     coroutine = "with pytest.raises(ApiError): await place_order_async()"
-    assert expected_outcomes(run("401009", "swallow_order()", coroutine), "passed")
+    assert ended(run("401009", "swallow_order()", coroutine)) == "passed"
 
 
 def test_another_raised(run):
     """A test that raises another code fails with the comparison alone."""
     outcome = run("401018", "place_order()", "await place_order_async()")
-    assert expected_outcomes(outcome, "failed")
-    text = outcome.text.partition(" FAILURES ")[2]
-    assert "\nexpected 401018, came 401009\n  expected  401018  Order not found\n" in text
-    assert "Traceback" not in text
-    assert "__exit__" not in text
+    assert ended(outcome) == "failed"
+    (title,) = (title for title in outcome.failures() if "trio" not in title)
+    *lines, place = outcome.failure(title).splitlines()
+    assert lines == [
+        "expected 401018, came 401009",
+        "  expected  401018  Order not found",
+        "  came      401009  clientOrderId already exists",
+        "                ^",
+    ]
+    assert place.startswith("raised as ApiError at test_orders.py:")
+
+
+def test_nothing_called(run):
+    """A test that does nothing fails, for its code and for its route."""
+    outcome = run("401009", "pass", "pass")
+    assert ended(outcome) == "failed"
+    (title,) = (title for title in outcome.failures() if "trio" not in title)
+    assert outcome.failure(title) == (
+        "expected code 401009 was not seen\n"
+        "  expected  401009  clientOrderId already exists\n"
+        "  seen      nothing\n"
+        "\n"
+        "no request reached this route:\n"
+        "  any request"
+    )
 
 
 def test_other_exception(run):
-    """A test that raises what carries no code fails with its own traceback."""
+    """A test that raises what carries no code fails with its own traceback, then the route."""
     outcome = run("401009", "1 / 0", "1 / 0")
-    assert expected_outcomes(outcome, "failed")
-    assert "\nE   " in outcome.text
-    assert "ZeroDivisionError: division by zero" in outcome.text
+    assert ended(outcome) == "failed"
+    (title,) = (title for title in outcome.failures() if "trio" not in title)
+    assert "\nE   " in outcome.failure(title)
+    assert outcome.failure(title).endswith(
+        "\n--- errcodes ---\n"
+        "no request reached this route:\n"
+        "  any request"
+    )
 
 
 def test_skipped_inside(run):
-    """A test that skips itself is skipped, whatever it expects."""
-    assert expected_outcomes(run("401009", "pytest.skip()", "pytest.skip()"), "skipped")
-
-
-def test_unmatched_request(run):
-    """A request that no route matches fails the test, whatever the client swallowed."""
-    outcome = run(
-        "401009",
-        "swallow_order(); httpx.Client()._transport; errcodes_of_no_use = swallow_order()",
-        "await httpx.AsyncClient().get(URL)",
-    )
-    assert expected_outcomes(outcome, "passed")
+    """A test that skips itself is skipped, whatever it expects and routes."""
+    assert ended(run("401009", "pytest.skip()", "pytest.skip()")) == "skipped"
 
 
 def test_anyio_backends(project):
@@ -170,3 +186,80 @@ def test_anyio_backends(project):
         "test_order[asyncio]": "PASSED",
         "test_order[trio]": "PASSED",
     }
+
+
+def test_task_groups(project):
+    """A task group of asyncio or trio wraps what a task raises; what it holds is judged."""
+    project.tests("""
+        import anyio
+
+        @pytest.mark.anyio
+        @pytest.mark.expects_code(401009)
+        async def test_order(errcodes):
+            errcodes.reply(401009)
+            async with anyio.create_task_group() as group:
+                group.start_soon(place_order_async)
+    """)
+    assert project.run(plugins=ANYIO).outcomes == {"passed": 2}
+
+
+def test_doctest_of_a_marked_module(project):
+    """A doctest in a module that carries the marker is judged like its other tests."""
+    project.tests("""
+        pytestmark = pytest.mark.expects_code(401009, surfaced=True)
+
+        def good():
+            '''
+            >>> envelope = assert_code({"code": 401009, "message": "clientOrderId already exists"}, 401009)
+            '''
+
+        def bad():
+            '''
+            >>> 1 + 1
+            2
+            '''
+    """)
+    outcome = project.run("--doctest-modules", "-v")
+    assert outcome.results() == {"test_orders.good": "PASSED", "test_orders.bad": "FAILED"}
+    assert outcome.failure("[doctest] test_orders.bad") == (
+        "expected code 401009 was not seen\n"
+        "  expected  401009  clientOrderId already exists\n"
+        "  seen      nothing"
+    )
+
+
+def test_fixture_of_a_doctest(project):
+    """A doctest may ask for the routes."""
+    project.tests("""
+        def order():
+            '''
+            >>> route = getfixture("errcodes").reply(401009)
+            >>> swallow_order()
+            '''
+    """)
+    assert project.run("--doctest-modules").outcomes == {"passed": 1}
+
+
+def test_item_of_another_plugin(project):
+    """A test that is no Python function is left alone, with its module's markers or without."""
+    project.file(
+        "conftest.py",
+        """
+        import pytest
+
+        class Check(pytest.Item):
+            def runtest(self):
+                assert self.name == "good"
+
+        class Checks(pytest.File):
+            def collect(self):
+                return [Check.from_parent(self, name=name) for name in ("good", "bad")]
+
+        def pytest_collect_file(file_path, parent):
+            if file_path.suffix == ".check":
+                return Checks.from_parent(parent, path=file_path)
+        """,
+    )
+    project.file("orders.check", "")
+    outcome = project.run()
+    assert outcome.outcomes == {"passed": 1, "failed": 1}

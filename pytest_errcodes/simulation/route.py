@@ -97,7 +97,10 @@ class CodeRoute(respx.Route):
     ) -> None:
         __tracebackhide__ = True
         self.refused = True
-        script.extend(make_reply(self._catalog, code, params, options), options.get("times"))
+        try:
+            script.extend(make_reply(self._catalog, code, params, options), options.get("times"))
+        except ErrcodesUsageError as error:  # where we noticed it is of no use to the user
+            raise error.with_traceback(None) from None
         self.refused = False
 
     def serve(self, request: httpx.Request) -> Exchange | None:

@@ -1,0 +1,526 @@
+"""The fixture ``errcodes`` and its marker: settings, and what fails a test beside its own failure."""
+
+from __future__ import annotations
+
+import httpcore
+import httpx
+import pytest
+
+UNMATCHED = "no route matches this request:\n  POST https://api.test/order\n"
+NO_ROUTES = f"{UNMATCHED}there are no routes yet"
+UNUSED = "no request reached this route:\n  GET /other"
+
+
+def only_failure(project, *arguments, plugins=()):
+    """Run the one test of a project and return the text it fails with."""
+    outcome = project.run(*arguments, plugins=plugins)
+    assert outcome.outcomes == {"failed": 1}
+    return outcome.failure("test_order")
+
+
+# -- findings --------------------------------------------------------------------------------
+
+
+def test_unmatched_request(project):
+    """A request without a route fails the test although the client swallowed the error."""
+    project.tests("""
+        def test_order(errcodes):
+            errcodes.post("/orders").reply(401009)
+            httpx.post("https://api.test/orders")
+            assert swallow_order() is None
+    """)
+    assert only_failure(project) == (
+        f"{UNMATCHED}nearest route:\n  POST /orders\n    path is /order, not /orders"
+    )
+
+
+def test_unused_route(project):
+    """A route that nobody called fails the test, and is named."""
+    project.tests("""
+        def test_order(errcodes):
+            errcodes.get("/other").reply(401009)
+    """)
+    assert only_failure(project) == UNUSED
+
+
+def test_all_findings(project):
+    """A test fails with all that was found, each once."""
+    project.tests("""
+        def test_order(errcodes):
+            for _ in range(3):
+                swallow_order()
+            errcodes.get("/other").reply(401009)
+    """)
+    assert only_failure(project) == f"{NO_ROUTES}\n\n{UNUSED}"
+
+
+def test_secrets_in_findings(project):
+    """No finding names a secret, of the request or of the route."""
+    project.tests("""
+        def test_order(errcodes):
+            errcodes.get("/a", headers={"X-Api-Key": "k1"}, json={"apiSecret": "s1"})
+            url = "https://user:u2@api.test/a?signature=g2"
+            try:
+                httpx.request("GET", url, headers={"X-Api-Key": "k2"}, json={"apiSecret": "s2"})
+            except httpx.ConnectError as error:
+                assert "g2" not in str(error)
+    """)
+    assert only_failure(project) == (
+        "no route matches this request:\n"
+        "  GET https://api.test/a?signature=<secret>\n"
+        "nearest route:\n"
+        "  GET /a headers={'x-api-key': <secret>} json={'apiSecret': '<secret>'}\n"
+        "    header x-api-key differs\n"
+        "\n"
+        "no request reached this route:\n"
+        "  GET /a headers={'x-api-key': <secret>} json={'apiSecret': '<secret>'}"
+    )
+
+
+def test_beside_an_assertion(project):
+    """A test that fails keeps its own failure, and the findings stand beside it."""
+    project.tests("""
+        def test_order(errcodes):
+            assert swallow_order() == {}
+    """)
+    assert only_failure(project, "--tb=short") == (
+        "test_orders.py:3: in test_order\n"
+        "    assert swallow_order() == {}\n"
+        "E   assert None == {}\n"
+        "E    +  where None = swallow_order()\n"
+        "--- errcodes ---\n"
+        f"{NO_ROUTES}"
+    )
+
+
+def test_beside_a_transport_error(project):
+    """A client that lets the transport error through fails its test with the whole chain."""
+    project.tests("""
+        def test_order(errcodes):
+            place_order()
+    """)
+    lines = only_failure(project, "--tb=short").splitlines()
+    assert [line[4:] for line in lines if line.startswith("E  ")] == [
+        "pytest_errcodes.simulation.router.UnmatchedRequestError: no route matches this request:",
+        "  POST https://api.test/order",
+        "there are no routes yet",
+        "httpcore.ConnectError: no route matches POST https://api.test/order",
+        "httpx.ConnectError: no route matches POST https://api.test/order",
+    ]
+
+
+def test_transport_error(project):
+    """The client gets httpx's own error, in whose chain the explanation stands."""
+    project.tests("""
+        def test_order(errcodes):
+            with pytest.raises(httpx.ConnectError) as caught:
+                place_order()
+            assert str(caught.value) == "no route matches POST https://api.test/order"
+            assert str(caught.value.__cause__.__cause__).startswith("no route matches this request")
+    """)
+    assert only_failure(project) == NO_ROUTES
+
+
+def test_findings_of_an_asynchronous_test(project):
+    """An asynchronous test fails in the same way."""
+    project.ini("asyncio_default_fixture_loop_scope = function")
+    project.tests("""
+        @pytest.mark.asyncio
+        async def test_order(errcodes):
+            with pytest.raises(httpx.ConnectError):
+                await place_order_async()
+    """)
+    assert only_failure(project, plugins=("pytest_asyncio.plugin",)) == NO_ROUTES
+
+
+def test_unmatched_in_teardown(project):
+    """What a fixture sends while it is torn down is an error of the teardown."""
+    project.tests("""
+        @pytest.fixture
+        def client():
+            yield
+            swallow_order()
+
+        def test_order(errcodes, client):
+            pass
+    """)
+    outcome = project.run()
+    assert outcome.outcomes == {"passed": 1, "errors": 1}
+    assert outcome.error("test_order", "teardown") == NO_ROUTES
+
+
+def test_unmatched_in_setup(project):
+    """What a fixture sends while it is set up fails the test."""
+    project.tests("""
+        @pytest.fixture
+        def client(errcodes):
+            swallow_order()
+
+        def test_order(client):
+            pass
+    """)
+    assert only_failure(project) == NO_ROUTES
+
+
+def test_told_once(project):
+    """What the call phase told is not told by the teardown."""
+    project.tests("""
+        @pytest.fixture
+        def client():
+            yield
+            httpx.get("https://api.test/other")
+
+        def test_order(errcodes, client):
+            errcodes.get("/other").reply(401009)
+            swallow_order()
+    """)
+    assert only_failure(project) == (
+        f"{UNMATCHED}nearest route:\n  GET /other\n    method is POST, not GET\n\n{UNUSED}"
+    )
+
+
+def test_skipped(project):
+    """A test that skips itself called no route, and that says nothing."""
+    project.tests("""
+        def test_order(errcodes):
+            errcodes.get("/other").reply(401009)
+            pytest.skip("not today")
+    """)
+    assert project.run().outcomes == {"skipped": 1}
+
+
+def test_setup_that_fails(project):
+    """A test that never ran fails for its own reason alone."""
+    project.tests("""
+        @pytest.fixture
+        def routes(errcodes):
+            errcodes.get("/other").reply(401009)
+
+        @pytest.fixture
+        def broken(routes):
+            assert False, "no database"
+
+        def test_order(broken):
+            pass
+    """)
+    outcome = project.run()
+    assert outcome.outcomes == {"errors": 1}
+    assert "no database" in outcome.text
+    assert "no request reached" not in outcome.text
+
+
+@pytest.mark.parametrize(
+    "call", ['errcodes.post("/order").reply', "errcodes.reply", "errcodes.reply(401009).then"]
+)
+def test_refused_reply(project, call):
+    """A reply that is refused fails the test with its own text, and shows one frame, the test's."""
+    project.tests(f"""
+        def test_order(errcodes):
+            {call}(401009, http_status=401009)
+    """)
+    assert only_failure(project, "--tb=short") == (
+        "test_orders.py:3: in test_order\n"
+        f"    {call}(401009, http_status=401009)\n"
+        "E   pytest_errcodes.errors.ErrcodesUsageError: http_status=401009 is not an HTTP status\n"
+        "E   hint: give a number from 100 to 599; the business code is the first argument of reply"
+    )
+
+
+@pytest.mark.parametrize("call", ["reply(401999)", "reply(401112)", "reply(401112, 1, 2)"])
+def test_refused_code(project, call):
+    """So does a code or parameters that the catalog refuses."""
+    project.tests(f"""
+        def test_order(errcodes):
+            errcodes.post("/order").{call}
+    """)
+    lines = only_failure(project, "--tb=short").splitlines()
+    assert lines[:2] == [
+        "test_orders.py:3: in test_order",
+        f'    errcodes.post("/order").{call}',
+    ]
+    assert {line[:4] for line in lines[2:]} == {"E   "}
+
+
+def test_nested_router(project):
+    """A router in a block shares the test's findings."""
+    project.tests("""
+        def test_order(errcodes):
+            with errcodes(base_url="https://api.test/v1") as v1:
+                v1.get("/other").reply(401009)
+    """)
+    assert only_failure(project) == (
+        "no request reached this route:\n  GET https://api.test/v1/other"
+    )
+
+
+# -- settings --------------------------------------------------------------------------------
+
+
+def test_base_url_of_the_marker(project):
+    """The marker says where the paths of routes start."""
+    project.tests("""
+        @pytest.mark.errcodes(base_url="https://api.test")
+        def test_order(errcodes):
+            errcodes.post("/order").reply(401009)
+            swallow_order()
+            swallow_order(base_url="https://other.test")
+            assert errcodes.calls.call_count == 2
+    """)
+    assert project.run().outcomes == {"passed": 1}
+
+
+def test_base_url_of_the_settings(project):
+    """So does the ini setting, unless a marker says otherwise; the nearest marker counts."""
+    project.ini("errcodes_base_url = https://other.test")
+    project.tests("""
+        def test_ini(errcodes):
+            errcodes.get("/a").reply(401009)
+            assert_code(httpx.get("https://other.test/a"), 401009)
+
+        @pytest.mark.errcodes(base_url="https://far.test")
+        class TestClass:
+            @pytest.mark.errcodes(base_url="https://near.test")
+            def test_marker(self, errcodes):
+                errcodes.get("/a").reply(401009)
+                assert_code(httpx.get("https://near.test/a"), 401009)
+    """)
+    assert project.run().outcomes == {"passed": 2}
+
+
+def test_path_outside_the_base(project):
+    """A request outside the base finds no route, and the finding shows the base."""
+    project.tests("""
+        @pytest.mark.errcodes(base_url="https://api.test/v1")
+        def test_order(errcodes):
+            errcodes.post("/order").reply(401009)
+            httpx.post("https://api.test/v1/order")
+            swallow_order()
+    """)
+    assert only_failure(project) == (
+        f"{UNMATCHED}"
+        "nearest route:\n"
+        "  POST https://api.test/v1/order\n"
+        "    path is /order, not /v1/order"
+    )
+
+
+@pytest.mark.parametrize(
+    ("setting", "body"),
+    [
+        ("assert_all_called=False", 'errcodes.get("/other").reply(401009)'),
+        ("assert_all_mocked=False", "httpx.get(URL)"),
+    ],
+)
+def test_findings_that_are_allowed(project, setting, body):
+    """As in respx, a setting allows unused routes, and another one unmatched requests."""
+    project.tests(f"""
+        @pytest.mark.errcodes({setting})
+        def test_order(errcodes):
+            {body}
+    """)
+    assert project.run().outcomes == {"passed": 1}
+
+
+def test_catalog_of_the_marker(project):
+    """Routes answer with the codes of the marker's catalog, in its shape and its HTTP status."""
+    project.file(
+        "cards.toml",
+        """
+        name = "cards"
+        http_status = 402
+        [envelope]
+        code = "status"
+        message = "reason"
+        data = "payload"
+        code_type = "string"
+        success = ["00000"]
+        success_message = "OK"
+        [sections.cards.codes]
+        card_declined = "The card was declined"
+        """,
+    )
+    project.tests("""
+        @pytest.mark.errcodes(catalog="cards.toml")
+        def test_order(errcodes):
+            errcodes.reply("card_declined").then("00000")
+            refused, accepted = httpx.get(URL), httpx.get(URL)
+            assert (refused.status_code, accepted.status_code) == (402, 200)
+            assert refused.json() == {
+                "status": "card_declined", "reason": "The card was declined", "payload": None,
+            }
+            assert accepted.json()["reason"] == "OK"
+    """)
+    assert project.run().outcomes == {"passed": 1}
+
+
+# -- the fixture among others ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", ["client, errcodes", "errcodes, client"])
+def test_client_of_a_fixture(project, arguments):
+    """A client may be made before the fixture, or after it."""
+    project.tests(f"""
+        @pytest.fixture
+        def client():
+            with httpx.Client() as client:
+                yield client
+
+        def test_order({arguments}):
+            errcodes.reply(401009)
+            assert_code(client.get(URL), 401009)
+    """)
+    assert project.run().outcomes == {"passed": 1}
+
+
+def test_routes_answer_in_teardown(project):
+    """Routes answer until every fixture is torn down, whatever the order."""
+    project.tests("""
+        @pytest.fixture
+        def client():
+            yield
+            assert_code(httpx.get(URL), 401009)
+
+        def test_order(client, errcodes):
+            errcodes.reply(401009)
+            httpx.get(URL)
+    """)
+    assert project.run().outcomes == {"passed": 1}
+
+
+def test_routes_of_one_test(project):
+    """The next test starts without routes, calls and findings."""
+    project.tests("""
+        def test_order(errcodes):
+            errcodes.get("/other").reply(401009)
+
+        def test_next(errcodes):
+            assert len(errcodes.routes) == 0
+            assert errcodes.calls.call_count == 0
+    """)
+    assert project.run("-p", "no:randomly").outcomes == {"failed": 1, "passed": 1}
+
+
+def test_stopped_by_the_test(project):
+    """A test may stop the router itself."""
+    project.tests("""
+        def test_order(errcodes):
+            errcodes.reply(401009)
+            httpx.get(URL)
+            errcodes.stop()
+    """)
+    assert project.run().outcomes == {"passed": 1}
+
+
+@pytest.mark.parametrize("arguments", ["respx_mock, errcodes", "errcodes, respx_mock"])
+def test_beside_respx(project, arguments):
+    """With respx's own fixture, each answers what it knows, in either order."""
+    project.tests(f"""
+        def test_order({arguments}):
+            respx_mock.get("https://theirs.test/").respond(204)
+            errcodes.get(URL).reply(401009)
+            assert_code(httpx.get(URL), 401009)
+            assert httpx.get("https://theirs.test/").status_code == 204
+
+        def test_unmatched({arguments}):
+            with pytest.raises(httpx.ConnectError):
+                httpx.post(URL)
+    """)
+    outcome = project.run(plugins=("respx.plugin",))
+    assert outcome.outcomes == {"passed": 1, "failed": 1}
+    assert outcome.failure("test_unmatched") == NO_ROUTES
+
+
+def test_beside_respx_of_the_session(project):
+    """With a mock of respx that lasts for the session, tests with and without routes work."""
+    project.tests("""
+        import respx
+
+        @pytest.fixture(autouse=True, scope="session")
+        def everything():
+            with respx.mock(assert_all_called=False) as mock:
+                mock.get("https://theirs.test/").respond(204)
+                yield
+
+        def test_ours(errcodes):
+            errcodes.get(URL).reply(401009)
+            assert_code(httpx.get(URL), 401009)
+            assert httpx.get("https://theirs.test/").status_code == 204
+
+        def test_theirs():
+            assert httpx.get("https://theirs.test/").status_code == 204
+            with pytest.raises(AssertionError, match="RESPX"):
+                httpx.get(URL)
+
+        def test_ours_again(errcodes):
+            errcodes.get(URL).reply(401009)
+            assert_code(httpx.get(URL), 401009)
+    """)
+    assert project.run(plugins=("respx.plugin",)).outcomes == {"passed": 3}
+
+
+def test_beside_pytest_httpx(project):
+    """pytest-httpx works in other tests, and comes first in the same one."""
+    project.tests("""
+        def test_ours(errcodes):
+            errcodes.get(URL).reply(401009)
+            assert_code(httpx.get(URL), 401009)
+
+        def test_theirs(httpx_mock):
+            httpx_mock.add_response(status_code=204)
+            assert httpx.get(URL).status_code == 204
+
+        def test_both(errcodes, httpx_mock):
+            httpx_mock.add_response(status_code=204)
+            assert httpx.get(URL).status_code == 204
+    """)
+    assert project.run(plugins=("pytest_httpx",)).outcomes == {"passed": 3}
+
+
+def test_seam_is_installed_once(project):
+    """Tests find the very wrapper in place that the first one installed."""
+    project.tests("""
+        import httpcore
+
+        wrappers = set()
+
+        @pytest.mark.parametrize("number", range(3))
+        def test_order(errcodes, number):
+            wrappers.add(httpcore.ConnectionPool.handle_request)
+            assert len(wrappers) == 1
+    """)
+    assert project.run().outcomes == {"passed": 3}
+
+
+def test_nothing_is_left(project):
+    """After a run httpx and httpcore are what they were before it."""
+
+    def now():
+        return (
+            httpcore.ConnectionPool.handle_request,
+            httpcore.AsyncConnectionPool.handle_async_request,
+            httpx.Client.send,
+            httpx._transports.default.create_ssl_context,
+        )
+
+    before = now()
+    project.tests("""
+        @pytest.mark.expects_code(401009)
+        def test_order(errcodes):
+            errcodes.reply(401009)
+            place_order()
+    """)
+    assert project.run().outcomes == {"passed": 1}
+    assert now() == before
+
+
+@pytest.mark.parametrize(("setting", "shared"), [("true", True), ("false", False)])
+def test_tls_contexts_are_shared(project, setting, shared):
+    """Clients of a test with routes share a TLS context, unless the setting says otherwise."""
+    project.ini(f"errcodes_share_tls = {setting}")
+    project.tests(f"""
+        def test_order(errcodes):
+            with httpx.Client() as one, httpx.Client() as other:
+                contexts = [client._transport._pool._ssl_context for client in (one, other)]
+            assert (contexts[0] is contexts[1]) is {shared}
+    """)
+    assert project.run().outcomes == {"passed": 1}

@@ -1,0 +1,192 @@
+"""What is particular to methods of ``unittest.TestCase``."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def run(project, body, *arguments):
+    """Run a test case whose routes answer with 401009."""
+    indented = "\n".join(f"            {line}" for line in body.strip("\n").splitlines())
+    project.tests(f"""
+        import unittest
+
+        class TestOrders(unittest.TestCase):
+            @pytest.fixture(autouse=True)
+            def routes(self, errcodes):
+                errcodes.reply(401009)
+
+{indented}
+    """)
+    return project.run("-v", *arguments)
+
+
+def test_request_in_set_up_does_not_count(project):
+    """What setUp asked is not what the test did."""
+    outcome = run(
+        project,
+        """
+def setUp(self):
+    swallow_order()
+
+@pytest.mark.expects_code(401009)
+def test_order(self):
+    pass
+""",
+    )
+    assert outcome.failure("TestOrders.test_order") == (
+        "expected code 401009 was not seen\n"
+        "  expected  401009  clientOrderId already exists\n"
+        "  seen      nothing"
+    )
+
+
+@pytest.mark.parametrize("method", ["setUp", "tearDown"])
+def test_failure_around_the_test(project, method):
+    """An exception of setUp or tearDown fails the test, whatever code it carries."""
+    outcome = run(
+        project,
+        f"""
+def {method}(self):
+    place_order()
+
+@pytest.mark.expects_code(401009)
+def test_order(self):
+    place_order()
+""",
+    )
+    assert outcome.results() == {"TestOrders::test_order": "FAILED"}
+    assert "client.ApiError: 401009 clientOrderId already exists" in outcome.text
+
+
+def test_verdict_and_failing_tear_down(project):
+    """Beside a verdict, tearDown still runs and its own failure is told."""
+    outcome = run(
+        project,
+        """
+def tearDown(self):
+    print("torn down")
+
+@pytest.mark.expects_code(401018)
+def test_order(self):
+    place_order()
+""",
+    )
+    assert outcome.failure("TestOrders.test_order").endswith(
+        "\n--- Captured stdout call ---\ntorn down"
+    )
+
+
+def test_skips_of_unittest(project):
+    """Skips of unittest are skips."""
+    outcome = run(
+        project,
+        """
+@pytest.mark.expects_code(401009)
+def test_inside(self):
+    self.skipTest("later")
+
+@unittest.skip("later")
+@pytest.mark.expects_code(401009)
+def test_above(self):
+    pass
+
+@pytest.mark.expects_code(401009)
+@unittest.skip("later")
+def test_below(self):
+    pass
+""",
+    )
+    assert outcome.outcomes == {"skipped": 3}
+
+
+def test_expected_failure_of_unittest(project):
+    """A verdict is a failure that unittest may expect."""
+    outcome = run(
+        project,
+        """
+@unittest.expectedFailure
+@pytest.mark.expects_code(401018)
+def test_fails(self):
+    place_order()
+
+@unittest.expectedFailure
+@pytest.mark.expects_code(401009)
+def test_passes(self):
+    place_order()
+""",
+    )
+    assert outcome.results() == {
+        "TestOrders::test_fails": "XFAIL",
+        "TestOrders::test_passes": "FAILED",
+    }
+
+
+def test_sub_tests(project):
+    """A code that sub-tests saw is seen, and what a sub-test found fails its own part."""
+    outcome = run(
+        project,
+        """
+@pytest.mark.expects_code(401009, times=3)
+def test_order(self):
+    for number in range(3):
+        with self.subTest(number=number):
+            with self.assertRaises(ApiError):
+                place_order()
+""",
+    )
+    assert "FAILED" not in outcome.text
+    assert "failed" not in outcome.outcomes
+
+
+def test_instance_is_the_tests_own(project):
+    """What the method leaves on its instance is there in tearDown."""
+    outcome = run(
+        project,
+        """
+def tearDown(self):
+    assert self.order == "placed"
+
+@pytest.mark.expects_code(401009)
+def test_order(self):
+    self.order = "placed"
+    place_order()
+""",
+    )
+    assert outcome.outcomes == {"passed": 1}
+
+
+def test_reruns(project):
+    """A method that is run again is judged again, on a new instance."""
+    project.tests("""
+        import unittest
+
+        RUNS = []
+
+        class TestOrders(unittest.TestCase):
+            @pytest.mark.expects_code(401009)
+            def test_order(self):
+                assert not hasattr(self, "used")
+                self.used = True
+                RUNS.append(1)
+                if len(RUNS) == 3:
+                    raise ApiError(401009, "clientOrderId already exists")
+    """)
+    outcome = project.run("--reruns", "2", plugins=("pytest_rerunfailures",))
+    assert outcome.outcomes == {"passed": 1, "rerun": 2}
+
+
+def test_every_code_has_no_effect(project):
+    """A unittest method takes no arguments, so its marker is a mistake that is told."""
+    project.tests("""
+        import unittest
+
+        class TestOrders(unittest.TestCase):
+            @pytest.mark.every_code("fees")
+            def test_order(self):
+                pass
+    """)
+    assert project.run().error("TestOrders.test_order") == (
+        "@pytest.mark.every_code('fees') has no effect: a unittest method takes no arguments\n"
+        "hint: make the test a function, or a method of a plain class"
+    )
