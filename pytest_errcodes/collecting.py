@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 _MOST_MISTAKES = 20
 
 
-_NOT_SELECTED: dict[str, Any] = {}
-
-
 def every_code(
     metafunc: pytest.Metafunc, marks: list[Any], load: Callable[[str | None], Catalog]
 ) -> None:
@@ -40,12 +37,12 @@ def every_code(
         return  # the check of the markers fails the test for it
     try:
         catalog = load(catalog_source(metafunc.definition.iter_markers()))
-        expectations: dict[ErrorCode, dict[str, Any] | None] = {}  # the marker's options
+        expectations: dict[ErrorCode, dict[str, Any] | None] = {}  # the options of each
         for mark in marks:
             options = {name: value for name, value in mark.kwargs.items() if name != "expects"}
             for code in read_selection(mark, catalog):
                 if mark.kwargs.get("expects", True):
-                    expectations[code] = (expectations.get(code) or {}) | options
+                    expectations[code] = options | (expectations.get(code) or {})
                 else:
                     expectations.setdefault(code, None)
     except ErrcodesUsageError as error:
@@ -55,12 +52,16 @@ def every_code(
         pytest.param(
             code,
             id=str(code.code),
-            marks=[] if options is None else [pytest.mark.expects_code(code.code, **options)],
+            marks=_expecting(code, expectations[code]),
         )
         for code in catalog.values()
-        if (options := expectations.get(code, _NOT_SELECTED)) is not _NOT_SELECTED
+        if code in expectations
     ]
     metafunc.parametrize("error_code", values)
+
+
+def _expecting(code: ErrorCode, options: dict[str, Any] | None) -> list[pytest.MarkDecorator]:
+    return [] if options is None else [pytest.mark.expects_code(code.code, **options)]
 
 
 class MisplacedMarker(pytest.Item):

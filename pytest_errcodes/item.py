@@ -34,6 +34,7 @@ class RunningTest:
         self._told: set[str] = set()
         self._recorder = Recorder()
         self._router: CodeRouter | None = None
+        self._shares_tls = False
         self.verdict: BaseException | None = None
         run.session.recorder = self._recorder
 
@@ -41,6 +42,11 @@ class RunningTest:
         """Judge by these, and let httpx tell what it receives from now on."""
         self._expectations = expectations
         self._run.watch().start()
+
+    def share_tls(self) -> None:
+        """Load equal TLS contexts once, in fixtures too that come before ``errcodes``."""
+        self._run.seam.share_tls()
+        self._shares_tls = True
 
     def start_router(self) -> CodeRouter:
         """Return the test's router, started.
@@ -58,6 +64,8 @@ class RunningTest:
         """Route and observe no more."""
         if self._router is not None:
             self._router.stop()
+        if self._shares_tls:
+            self._run.seam.unshare_tls()
         if self._expectations:
             self._run.watch().stop()
         self._run.session.recorder = None

@@ -5,6 +5,7 @@ Every run imports this module, so what only a run with markers needs is imported
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,8 @@ def read_expectation(mark: Any, catalog: Catalog) -> Expectation:
     options = _options(mark)
     if not mark.args:
         raise _fault(mark, "names no code", "give at least one: expects_code(401009)")
-    codes = tuple(catalog.find(code) for code in mark.args)
+    with _foreign_values(mark):
+        codes = tuple(catalog.find(code) for code in mark.args)
     times = options.get("times")
     if times is not None and times < 1:
         raise _fault(mark, f"has times={times}", "give times as a whole number from 1")
@@ -74,11 +76,13 @@ def read_expectation(mark: Any, catalog: Catalog) -> Expectation:
             raise _fault(
                 mark, "has params= for several codes", "give each code a marker of its own"
             )
-        codes[0].template.render(*params)
+        with _foreign_values(mark):
+            codes[0].template.render(*params)
+            params = tuple(str(value) for value in params)
     return Expectation(
         codes=codes,
         any_of=options.get("any_of", False),
-        params=None if params is None else tuple(str(value) for value in params),
+        params=params,
         message=options.get("message"),
         times=times,
         surfaced=options.get("surfaced", False),
@@ -92,7 +96,8 @@ def read_selection(mark: Any, catalog: Catalog) -> tuple[ErrorCode, ...]:
         ErrcodesUsageError: A selector that fits nothing, an unknown option, an empty selection.
     """
     _options(mark)
-    selected = catalog.select(*(mark.args or ("*",)))
+    with _foreign_values(mark):
+        selected = catalog.select(*(mark.args or ("*",)))
     if not selected:
         raise _fault(mark, "selects no code", "take an exclusion away")
     return selected
@@ -110,8 +115,21 @@ def read_routing(mark: Any) -> dict[str, Any]:
         )
     given = {name: value for name, value in _options(mark).items() if value is not None}
     if not is_base_url(given.get("base_url", "")):
-        raise _fault(mark, f"has base_url={given['base_url']!r}", BASE_URL_HINT)
+        fault = f"has base_url={given['base_url']!r}, which has no scheme"
+        raise _fault(mark, fault, BASE_URL_HINT)
     return given
+
+
+@contextmanager
+def _foreign_values(mark: Any) -> Iterator[None]:
+    """Let whatever a value of a marker raises, when it is looked at, be the marker's fault."""
+    try:
+        yield
+    except ErrcodesUsageError:
+        raise
+    except Exception as error:
+        fault = f"has a value that cannot be read: {type(error).__name__}: {error}"
+        raise _fault(mark, fault, "give plain values: numbers and texts") from error
 
 
 BASE_URL_HINT = "give a URL with its scheme, such as https://api.example.com, or a path: /api"
@@ -275,7 +293,9 @@ def _key(values: Iterable[Any]) -> Hashable:
 
 
 def _at_marker(error: ErrcodesUsageError, marker: str) -> ErrcodesUsageError:
-    message = f"{marker}: {error.message}" if marker else error.message
+    # The lines of a faulty catalog each begin with their place in the file.
+    colon = ":\n" if error.slug == "catalog-invalid" else ": "
+    message = f"{marker}{colon}{error.message}" if marker else error.message
     return ErrcodesUsageError(error.slug, message, error.hint)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytest_errcodes.catalog import Code
 
 Source = Literal["route", "client", "exception", "assertion"]
@@ -20,13 +22,19 @@ class Observation:
         message: The message that came with it, or None.
         source: ``route`` and ``client`` saw it on the wire; ``exception`` and ``assertion``
             saw it where the client's caller can.
-        place: Where, for a reader: ``POST https://api.example.com/order``.
+        seen_at: Where, for a reader, or what tells it when it is asked for: most observations
+            are never shown.
     """
 
     code: Code
     message: str | None
     source: Source
-    place: str
+    seen_at: str | Callable[[], str]
+
+    @property
+    def place(self) -> str:
+        """Where it was seen: ``POST https://api.example.com/order``."""
+        return self.seen_at if isinstance(self.seen_at, str) else self.seen_at()
 
     @property
     def surfaced(self) -> bool:
@@ -40,7 +48,9 @@ class Recorder:
     def __init__(self) -> None:
         self.observations: list[Observation] = []
 
-    def add(self, code: Code, message: str | None, source: Source, place: str) -> None:
+    def add(
+        self, code: Code, message: str | None, source: Source, place: str | Callable[[], str]
+    ) -> None:
         """Record one envelope."""
         self.observations.append(Observation(code, message, source, place))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from functools import partial
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -167,7 +168,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     mistake = item.stash.get(MISTAKE, None)
     if mistake is not None:
         pytest.fail(str(mistake), pytrace=False)
-    item.config.stash[RUN].begin(item)
+    run = item.config.stash[RUN]
+    run.begin(item)
+    run.session.start_router = partial(_start_router, item)
+    if "errcodes" in getattr(item, "fixturenames", ()):
+        _running(item).share_tls()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -242,6 +247,12 @@ def _running(item: pytest.Item) -> RunningTest:
     return item.stash[TEST]
 
 
+def _start_router(item: pytest.Item) -> CodeRouter:
+    """Return the router of the test that runs now, started."""
+    with _told_in_words():
+        return _running(item).start_router()
+
+
 @contextmanager
 def _told_in_words() -> Iterator[None]:
     """Let a mistake of the user fail the test with its text, without a traceback of ours."""
@@ -302,13 +313,15 @@ def error_code(request: pytest.FixtureRequest) -> ErrorCode:
 
 
 @pytest.fixture
-def errcodes(request: pytest.FixtureRequest) -> CodeRouter:
+def errcodes() -> CodeRouter:
     """Routes that answer with documented codes; all of respx's ``MockRouter`` works too.
 
     They answer until every fixture of the test is torn down.
     """
-    with _told_in_words():
-        return _running(request.node).start_router()
+    # It does without ``request``, for which pytest makes three objects in each test.
+    from pytest_errcodes.session import current
+
+    return current().start_router()
 
 
 @pytest.fixture
@@ -317,4 +330,5 @@ def envelope_snapshot(request: pytest.FixtureRequest) -> Any:
     __tracebackhide__ = True
     from pytest_errcodes.snapshot import envelope_snapshot as make
 
-    return make(request)
+    with _told_in_words():
+        return make(request)

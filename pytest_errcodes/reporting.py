@@ -57,11 +57,11 @@ def put_beside(report: pytest.TestReport, findings: list[str]) -> None:
 
 def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
     """Let the report carry what drifted, so that it reaches the controller of xdist."""
+    if not drift:
+        return
     from pytest_errcodes.verdict import short_message
     from pytest_errcodes.wording import code_text
 
-    if not drift:
-        return
     rows = dict.fromkeys(
         (code_text(one.code), one.documented, short_message(one.came)) for one in drift
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes import session
@@ -138,21 +139,27 @@ class Run:
             self._watch = HttpxWatch(self._client_saw)
         return self._watch
 
+    @property
+    def seam(self) -> HttpxSeam:
+        """Where requests are caught, made when a test first has routes."""
+        if self._seam is None:
+            from pytest_errcodes.simulation.seam import HttpxSeam
+
+            self._seam = HttpxSeam(share_tls=self.settings.share_tls)
+        return self._seam
+
     def router(self, catalog: Catalog, options: dict[str, Any]) -> CodeRouter:
         """Return a new router for one test; it is not started."""
         from pytest_errcodes.simulation import CodeRouter
-        from pytest_errcodes.simulation.seam import HttpxSeam
 
-        if self._seam is None:
-            self._seam = HttpxSeam(share_tls=self.settings.share_tls)
         options = {"base_url": self.settings.base_url or None, **options}
-        return CodeRouter(catalog=catalog, seam=self._seam, observe=self._route_sent, **options)
+        return CodeRouter(catalog=catalog, seam=self.seam, observe=self._route_sent, **options)
 
     def _route_sent(self, reply: Reply, request: Any) -> None:
         if self.session.recorder is not None:
-            from pytest_errcodes.simulation.nearest import describe_request
+            from pytest_errcodes.simulation.describe import describe_request
 
-            place = describe_request(request)
+            place = partial(describe_request, request)
             self.session.recorder.add(reply.code, reply.message, "route", place)
 
     def _client_saw(self, envelope: Envelope, place: str) -> None:

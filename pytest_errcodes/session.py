@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog import Catalog, Code
     from pytest_errcodes.observation import Recorder
+    from pytest_errcodes.simulation import CodeRouter
 
 MessagePolicy = Literal["template", "warn", "ignore"]
 POLICIES: tuple[MessagePolicy, ...] = ("template", "warn", "ignore")
@@ -31,6 +32,10 @@ class Drift:
     came: str
 
 
+def _no_test() -> CodeRouter:
+    raise LookupError("no test runs now")
+
+
 @dataclass(eq=False)
 class Session:
     """The settings of one run, and the recorder of the test that runs now.
@@ -41,6 +46,7 @@ class Session:
         readers: Ask each whether it can read an envelope out of an object; None means no.
         recorder: The observations of the running test, or None between tests.
         drift: Messages that the policy ``warn`` let pass in the running test.
+        start_router: Starts the router of the running test, and returns it.
     """
 
     load: Callable[[], Catalog]
@@ -48,6 +54,7 @@ class Session:
     readers: list[Callable[[object], Any]] = field(default_factory=list)
     recorder: Recorder | None = None
     drift: list[Drift] = field(default_factory=list)
+    start_router: Callable[[], CodeRouter] = field(default=_no_test)
 
     @property
     def catalog(self) -> Catalog:

@@ -154,6 +154,7 @@ class Project:
         monkeypatch.setenv("COLUMNS", "100")
         self.path = pytester.path
         self._pytester = pytester
+        pytester.syspathinsert()  # for test modules in folders
         self._monkeypatch = monkeypatch
         self.file("client.py", CLIENT)
         self.ini()

@@ -1,4 +1,4 @@
-"""The fixture ``errcodes`` and its marker: settings, and what fails a test beside its own failure."""
+"""The fixture ``errcodes`` and its marker: settings, and what a test fails with because of it."""
 
 from __future__ import annotations
 
@@ -99,14 +99,16 @@ def test_beside_a_transport_error(project):
         def test_order(errcodes):
             place_order()
     """)
-    lines = only_failure(project, "--tb=short").splitlines()
-    assert [line[4:] for line in lines if line.startswith("E  ")] == [
-        "pytest_errcodes.simulation.router.UnmatchedRequestError: no route matches this request:",
-        "  POST https://api.test/order",
-        "there are no routes yet",
-        "httpcore.ConnectError: no route matches POST https://api.test/order",
-        "httpx.ConnectError: no route matches POST https://api.test/order",
+    failure = only_failure(project, "--tb=short")
+    assert failure.startswith(
+        "pytest_errcodes.simulation.router.UnmatchedRequestError: "
+        f"{NO_ROUTES}\n\nThe above exception was the direct cause of the following exception:\n"
+    )
+    assert [line for line in failure.splitlines() if line.startswith("E ")] == [
+        "E   httpcore.ConnectError: no route matches POST https://api.test/order",
+        "E   httpx.ConnectError: no route matches POST https://api.test/order",
     ]
+    assert failure.endswith(f"--- errcodes ---\n{NO_ROUTES}")
 
 
 def test_transport_error(project):
@@ -121,16 +123,18 @@ def test_transport_error(project):
     assert only_failure(project) == NO_ROUTES
 
 
-def test_findings_of_an_asynchronous_test(project):
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_findings_of_an_asynchronous_test(project, backend):
     """An asynchronous test fails in the same way."""
-    project.ini("asyncio_default_fixture_loop_scope = function")
-    project.tests("""
-        @pytest.mark.asyncio
-        async def test_order(errcodes):
+    project.tests(f"""
+        @pytest.mark.parametrize("anyio_backend", ["{backend}"])
+        @pytest.mark.anyio
+        async def test_order(errcodes, anyio_backend):
             with pytest.raises(httpx.ConnectError):
                 await place_order_async()
     """)
-    assert only_failure(project, plugins=("pytest_asyncio.plugin",)) == NO_ROUTES
+    outcome = project.run(plugins=("anyio",))
+    assert outcome.failure(f"test_order[{backend}]") == NO_ROUTES
 
 
 def test_unmatched_in_teardown(project):

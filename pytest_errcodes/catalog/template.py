@@ -70,6 +70,8 @@ class MessageTemplate:
     @property
     def placeholders(self) -> tuple[str, ...]:
         """The placeholders, one for each parameter, in the order of the parameters."""
+        if not self.gaps:
+            return ()
         named: dict[int, str] = {}
         for gap in self.gaps:
             named.setdefault(gap.parameter, gap.text)

@@ -123,9 +123,8 @@ def _paths(part: Path) -> set[str]:
     path = str(part.value)
     if part.base is None:
         return {path}
-    if part.base.lookup is not Lookup.STARTS_WITH or not isinstance(part.base.value, str):
-        return set()
-    return {part.base.value + path, part.base.value + path[1:]}
+    base = str(part.base.value)
+    return {base + path, base + path[1:]}
 
 
 def _fixed_query(params: httpx.QueryParams) -> Query | None:

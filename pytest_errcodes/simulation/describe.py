@@ -96,8 +96,6 @@ def expression(pattern: Pattern) -> str:
         return f"({' and '.join(expression(one) for one in pattern.value)})"
     if isinstance(pattern, _Invert):
         return f"not {expression(pattern.value)}"
-    if not pattern:
-        return "any request"
     words = [pattern.key]
     if isinstance(pattern, PathPattern) and pattern.path:
         words.append(pattern.path)

@@ -74,10 +74,10 @@ def _key(trust_env: object) -> Hashable:
     import certifi
 
     values = tuple(os.environ.get(name) for name in _VARIABLES)
-    files = (values[0], values[1], certifi.where())
+    files = (values[0], values[1])
     # The functions too: truststore, or a test's own patch, may put others in their place.
     functions = (ssl.SSLContext, ssl.create_default_context)
-    return bool(trust_env), values, functions, tuple(_state(path) for path in files)
+    return bool(trust_env), values, certifi.where(), functions, tuple(_state(path) for path in files)
 
 
 def _state(path: str | None) -> Hashable:

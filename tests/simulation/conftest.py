@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 
 from pytest_errcodes.catalog import load_catalog
@@ -15,6 +14,8 @@ from simulation.loopback import Loopback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    import httpx
 
     from pytest_errcodes.simulation.reply import Reply
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     import ssl
@@ -16,7 +16,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
-        answer = b"loopback " + body
+        answer = body if self.path == "/echo" else b"loopback " + body
         self.send_response(200)
         self.send_header("content-length", str(len(answer)))
         self.end_headers()
@@ -36,7 +36,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class Loopback:
-    """A server that answers ``loopback`` and the request's body.
+    """A server that answers ``loopback`` and the request's body; ``/echo``, the body alone.
 
     Args:
         context: The server's TLS context; plain HTTP without one.
@@ -52,7 +52,7 @@ class Loopback:
             target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
         )
 
-    def __enter__(self) -> Loopback:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -191,7 +191,12 @@ JSON = {
     "boolean": ({"json": {"a": 1}}, {"a": True}, "JSON field a is True, not 1"),
     "missing": ({"json": {"a": 1}}, {}, "JSON field a is missing"),
     "too many": ({"json": {"a": 1}}, {"a": 1, "b": 2}, "JSON field b is not expected"),
-    "further down": ({"json": {"a": [{"b": 1}]}}, {"a": [{"b": 2}]}, "JSON field a.0.b is 2, not 1"),
+    "further": ({"json": {"a": [{"b": 1}]}}, {"a": [{"b": 2}]}, "JSON field a.0.b is 2, not 1"),
+    "after an equal one": (
+        {"json": {"a": {"x": 1}, "b": 2}},
+        {"a": {"x": 1}, "b": 3},
+        "JSON field b is 3, not 2",
+    ),
     "the second": ({"json": {"a": 1, "b": 2}}, {"a": 1, "b": 3}, "JSON field b is 3, not 2"),
     "length": ({"json": {"a": [1]}}, {"a": [1, 2]}, "JSON field a is [1, 2], not [1]"),
     "whole": ({"json": [1]}, {"a": 1}, "JSON body is {'a': 1}, not [1]"),
@@ -202,7 +207,7 @@ JSON = {
     "list too short": ({"json__a__1": 1}, {"a": [1]}, "JSON field a.1 is missing"),
     "secret": ({"json": {"apiKey": "x"}}, {"apiKey": "y"}, "JSON field apiKey differs"),
     "secret by path": ({"json__apiKey": "x"}, {"apiKey": "y"}, "JSON field apiKey differs"),
-    "in a secret": ({"json": {"tokens": {"token": ["x"]}}}, {"tokens": {"token": ["y"]}}, "JSON field tokens.token.0 differs"),
+    "in a secret": ({"json": {"token": ["x"]}}, {"token": ["y"]}, "JSON field token.0 differs"),
     "long": ({"json": {"a": "x"}}, {"a": "y" * 100}, f"JSON field a is '{'y' * 79}…, not 'x'"),
 }  # fmt: skip
 

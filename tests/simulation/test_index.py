@@ -156,17 +156,22 @@ def test_candidates(base_url, trees, request):
     assert not any(route.pattern.match(request) for route in others)
 
 
+def counting(method, name, counted):
+    """Return a method that counts its calls."""
+
+    def counting_method(*args):
+        counted[name] += 1
+        return method(*args)
+
+    return counting_method
+
+
 @pytest.fixture
 def compared(monkeypatch):
     """Count how often patterns are compared."""
     counted = Counter()
     for name in ("__hash__", "__eq__"):
-
-        def method(*args, _original=getattr(Pattern, name), _name=name):
-            counted[_name] += 1
-            return _original(*args)
-
-        monkeypatch.setattr(Pattern, name, method)
+        monkeypatch.setattr(Pattern, name, counting(getattr(Pattern, name), name, counted))
     return counted
 
 

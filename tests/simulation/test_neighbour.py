@@ -115,7 +115,7 @@ def test_respx_ends_in_between(router, call):
 
 
 def test_respx_ends_that_came_first(make_router, call):
-    """respx puts back what it had found, and our routes answer all the same."""
+    """Respx puts back what it had found, and our routes answer all the same."""
     respx.start()
     make_router().reply(401009)
     respx.stop()
@@ -154,7 +154,7 @@ def test_respx_that_answers_anything(router, call):
 
 
 def test_respx_above_httpx(router):
-    """respx's other mocker stands above httpx's transports, and answers first."""
+    """The other mocker of respx stands above httpx's transports, and answers first."""
     router.route(url=OURS).reply(401009)
     with respx.mock(using="httpx", assert_all_mocked=False):
         assert CALLERS["sync"]("GET", OURS).content == b""

@@ -207,107 +207,135 @@ REFUSALS = {
         (401009,),
         {"htp_status": 500},
         "reply-option",
-        "reply(...) knows no option 'htp_status'; it knows data, http_status, headers, times, "
-        "message, undocumented\n"
-        "hint: did you mean http_status=?",
+        (
+            "reply(...) knows no option 'htp_status'; it knows data, http_status, headers, times, "
+            "message, undocumented\n"
+            "hint: did you mean http_status=?"
+        ),
     ),
     "an option that is like none": (
         (401112,),
         {"leverage": "20"},
         "reply-option",
-        "reply(...) knows no option 'leverage'; it knows data, http_status, headers, times, "
-        "message, undocumented\n"
-        "hint: parameters of the message go by position",
+        (
+            "reply(...) knows no option 'leverage'; it knows data, http_status, headers, times, "
+            "message, undocumented\n"
+            "hint: parameters of the message go by position"
+        ),
     ),
     "a message and parameters": (
         (401112, "20"),
         {"message": "no"},
         "message-and-parameters",
-        "reply(401112, ...) has both message= and parameters\n"
-        "hint: give the parameters for the documented message, or the whole message=",
+        (
+            "reply(401112, ...) has both message= and parameters\n"
+            "hint: give the parameters for the documented message, or the whole message="
+        ),
     ),
     "a message that is no text": (
         (401009,),
         {"message": 5},
         "reply-message",
-        "message=5 is not text\n"
-        "hint: give the whole message as text, or leave it out for the documented one",
+        (
+            "message=5 is not text\n"
+            "hint: give the whole message as text, or leave it out for the documented one"
+        ),
     ),
     "a documented code as undocumented": (
         (401009,),
         {"undocumented": True, "message": "x"},
         "code-is-documented",
-        "reply(401009, undocumented=True): catalog 'ltp' documents "
-        "401009 clientOrderId already exists\n"
-        "hint: leave out undocumented=True",
+        (
+            "reply(401009, undocumented=True): catalog 'ltp' documents "
+            "401009 clientOrderId already exists\n"
+            "hint: leave out undocumented=True"
+        ),
     ),
     "an undocumented code without its message": (
         (999999,),
         {"undocumented": True},
         "undocumented-without-message",
-        "reply(999999, undocumented=True) has no template to fill\n"
-        "hint: give the whole message: "
-        "reply(999999, undocumented=True, message='what the API says')",
+        (
+            "reply(999999, undocumented=True) has no template to fill\n"
+            "hint: give the whole message: "
+            "reply(999999, undocumented=True, message='what the API says')"
+        ),
     ),
     "an undocumented code with parameters": (
         (999999, "20"),
         {"undocumented": True, "message": "x"},
         "undocumented-without-message",
-        "reply(999999, undocumented=True) has no template to fill\n"
-        "hint: give the whole message: "
-        "reply(999999, undocumented=True, message='what the API says')",
+        (
+            "reply(999999, undocumented=True) has no template to fill\n"
+            "hint: give the whole message: "
+            "reply(999999, undocumented=True, message='what the API says')"
+        ),
     ),
     "an undocumented code of a wrong type": (
         (1.5,),
         {"undocumented": True, "message": "x"},
         "code-type",
-        "reply(1.5, undocumented=True): a code is an integer or text\n"
-        "hint: write a code such as 400000",
+        (
+            "reply(1.5, undocumented=True): a code is an integer or text\n"
+            "hint: write a code such as 400000"
+        ),
     ),
     "an undocumented boolean": (
         (True,),
         {"undocumented": True, "message": "x"},
         "code-type",
-        "reply(True, undocumented=True): a code is an integer or text\n"
-        "hint: write a code such as 400000",
+        (
+            "reply(True, undocumented=True): a code is an integer or text\n"
+            "hint: write a code such as 400000"
+        ),
     ),
     "an undocumented code too long for JSON": (
         (DIGITS,),
         {"undocumented": True, "message": "x"},
         "data-not-json",
-        "reply(an integer of 5,001 digits, data=...): JSON cannot hold this data: "
-        "Exceeds the limit (4300 digits) for integer string conversion; "
-        "use sys.set_int_max_str_digits() to increase the limit\n"
-        "hint: give strings, numbers, booleans, None, lists and dicts",
+        (
+            "reply(an integer of 5,001 digits, data=...): JSON cannot hold this data: "
+            "Exceeds the limit (4300 digits) for integer string conversion; "
+            "use sys.set_int_max_str_digits() to increase the limit\n"
+            "hint: give strings, numbers, booleans, None, lists and dicts"
+        ),
     ),
     "data that JSON does not know": (
         (200000,),
         {"data": {1, 2}},
         "data-not-json",
-        "reply(200000, data=...): JSON cannot hold this data: "
-        "Object of type set is not JSON serializable\n"
-        "hint: give strings, numbers, booleans, None, lists and dicts",
+        (
+            "reply(200000, data=...): JSON cannot hold this data: "
+            "Object of type set is not JSON serializable\n"
+            "hint: give strings, numbers, booleans, None, lists and dicts"
+        ),
     ),
     "a header that is no text": (
         (100429,),
         {"headers": {"retry-after": 1}},
         "headers",
-        "headers={'retry-after': 1} are not HTTP headers\n"
-        "hint: give a mapping of text to text: headers={'retry-after': '1'}",
+        (
+            "headers={'retry-after': 1} are not HTTP headers\n"
+            "hint: give a mapping of text to text: headers={'retry-after': '1'}"
+        ),
     ),
     "headers in one text": (
         (100429,),
         {"headers": "retry-after: 1"},
         "headers",
-        "headers='retry-after: 1' are not HTTP headers\n"
-        "hint: give a mapping of text to text: headers={'retry-after': '1'}",
+        (
+            "headers='retry-after: 1' are not HTTP headers\n"
+            "hint: give a mapping of text to text: headers={'retry-after': '1'}"
+        ),
     ),
     "a header that HTTP cannot carry": (
         (100429,),
         {"headers": {"x": "币"}},
         "headers",
-        "headers={'x': '币'} are not HTTP headers\n"
-        "hint: give a mapping of text to text: headers={'retry-after': '1'}",
+        (
+            "headers={'x': '币'} are not HTTP headers\n"
+            "hint: give a mapping of text to text: headers={'retry-after': '1'}"
+        ),
     ),
 }
 
@@ -341,8 +369,10 @@ def test_data_that_holds_itself():
     data.append(data)
     assert refusal(200000, data=data) == (
         "data-not-json",
-        "reply(200000, data=...): JSON cannot hold this data: Circular reference detected\n"
-        "hint: give strings, numbers, booleans, None, lists and dicts",
+        (
+            "reply(200000, data=...): JSON cannot hold this data: Circular reference detected\n"
+            "hint: give strings, numbers, booleans, None, lists and dicts"
+        ),
     )
 
 
@@ -352,8 +382,10 @@ def test_http_status_that_is_none(status):
     slug, text = refusal(401009, http_status=status)
     assert (slug, text) == (
         "http-status",
-        f"http_status={status!r} is not an HTTP status\n"
-        "hint: give a number from 100 to 599; the business code is the first argument of reply",
+        (
+            f"http_status={status!r} is not an HTTP status\n"
+            "hint: give a number from 100 to 599; the business code is the first argument of reply"
+        ),
     )
 
 

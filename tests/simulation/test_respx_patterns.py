@@ -127,11 +127,11 @@ def test_request_with_method(router, call):
 def test_path_parameters(router, call):
     """Named groups of a regular expression are arguments of the side effect."""
 
-    def answer(request, id):
-        return httpx.Response(200, json={"id": id})
+    def answer(request, number):
+        return httpx.Response(200, json={"number": number})
 
-    router.get(path__regex=r"^/orders/(?P<id>\d+)$").mock(side_effect=answer)
-    assert call("GET", "/orders/12").json() == {"id": "12"}
+    router.get(path__regex=r"^/orders/(?P<number>\d+)$").mock(side_effect=answer)
+    assert call("GET", "/orders/12").json() == {"number": "12"}
 
 
 def test_first_route_wins(router, call):
@@ -143,19 +143,19 @@ def test_first_route_wins(router, call):
 
 
 def test_two_methods(router):
-    """respx's refusal of a method given twice arrives."""
+    """The refusal of a method given twice arrives."""
     with pytest.raises(TypeError, match="Got multiple values for pattern 'method'"):
         router.get("/a", method__in=["POST"])
 
 
 def test_two_urls(router):
-    """respx's refusal of a URL given twice arrives."""
+    """The refusal of a URL given twice arrives."""
     with pytest.raises(TypeError, match="Got multiple values for pattern 'url'"):
         router.get("/a", url__regex="b")
 
 
 def test_unknown_lookup(router):
-    """respx's refusal of a pattern it does not know arrives."""
+    """The refusal of a pattern it does not know arrives."""
     with pytest.raises(KeyError, match="'body' is not a valid Pattern"):
         router.get("/a", body="x")
 

@@ -44,6 +44,15 @@ def test_pop_what_is_not_there(router):
         router.pop("read")
 
 
+def test_pop_from_the_list(router):
+    """The list of routes gives them out too, by the same rules."""
+    route = router.get("/a", name="read")
+    assert router.routes.pop("read", None) is route
+    assert router.routes.pop("read", None) is None
+    with pytest.raises(KeyError):
+        router.routes.pop("read")
+
+
 def test_popped_route_answers_nothing(router, call):
     """A removed route makes room for the next one."""
     router.get("/a", name="read").reply(401009)
@@ -86,7 +95,7 @@ def test_routes_are_a_list(router):
 
 
 def test_routes_cannot_be_sliced(router):
-    """respx's refusal arrives."""
+    """What respx says to that arrives."""
     with pytest.raises(TypeError, match="slice assign"):
         router.routes[0:1] = router.routes
 
@@ -177,7 +186,7 @@ def test_route_of_respx_replaces(router, call):
 
 
 def test_something_else_than_a_route(router):
-    """respx's refusal arrives."""
+    """What respx says to that arrives."""
     with pytest.raises(ValueError, match="Invalid route"):
         router.add("GET /a")
 
@@ -216,7 +225,7 @@ def test_calls(router, call):
 
 
 def test_assert_all_called(router, call):
-    """respx's own assertion works, and says what it says."""
+    """The assertion of respx works, and says what it says."""
     router.get("/a").reply(401009)
     with pytest.raises(AssertionError, match="RESPX: some routes were not called!"):
         router.assert_all_called()
@@ -308,7 +317,7 @@ def test_mock_transport_without_a_route(router, call):
 
 
 def test_resolve(router):
-    """respx's lowest level works: a request in, route and response out."""
+    """The lowest level of respx works: a request in, route and response out."""
     route = router.get("/a").reply(401009)
     resolved = router.resolve(REQUEST)
     assert (resolved.route, resolved.response.json()["code"]) == (route, 401009)
@@ -428,12 +437,13 @@ def test_started_again(router, call):
         assert len(nested.routes) == 1
 
 
-def test_stop_that_clears(router):
-    """Routes and calls go at once where stop is told so."""
+@pytest.mark.parametrize("reset", [True, False])
+def test_stop_that_clears(router, reset):
+    """Routes go at once where stop is told so."""
     nested = router()
     nested.start()
     nested.get("/a")
-    nested.stop(clear=True, reset=True)
+    nested.stop(clear=True, reset=reset)
     assert len(nested.routes) == 0
 
 

@@ -160,8 +160,10 @@ def test_then_before_reply(router, build):
         route.then(401009)
     assert (caught.value.slug, str(caught.value)) == (
         "then-before-reply",
-        "then(401009) on a route with no reply yet: GET /a (named 'read')\n"
-        "hint: begin the script with reply(...)",
+        (
+            "then(401009) on a route with no reply yet: GET /a (named 'read')\n"
+            "hint: begin the script with reply(...)"
+        ),
     )
 
 

@@ -77,6 +77,8 @@ def test_times_that_is_no_count(times):
         script((100429, times))
     assert (caught.value.slug, str(caught.value)) == (
         "times",
-        f"times={times!r} is not a number of replies\n"
-        "hint: give a whole number from 1, or leave it out: the last reply repeats",
+        (
+            f"times={times!r} is not a number of replies\n"
+            "hint: give a whole number from 1, or leave it out: the last reply repeats"
+        ),
     )

@@ -96,13 +96,16 @@ def test_both_kinds_of_client_share(sharing):
 def test_loaded_once(sharing, context, monkeypatch):
     """The trust store is read once, however many clients there are."""
     loaded = []
-    load = ssl.create_default_context
-    monkeypatch.setattr(
-        ssl, "create_default_context", lambda **options: loaded.append(options) or load(**options)
-    )
+    load = ssl.SSLContext.load_verify_locations
+
+    def counting(self, *args, **options):
+        loaded.append((*args, *options.values())[0])
+        return load(self, *args, **options)
+
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", counting)
     for _ in range(5):
         context()
-    assert loaded == [{"cafile": certifi.where()}]
+    assert loaded == [certifi.where()]
 
 
 def test_shared_context_is_a_whole_one(sharing, context):

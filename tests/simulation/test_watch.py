@@ -63,13 +63,13 @@ def transport(*responses):
 
 
 def test_mock_transport(watch, seen, call):
-    """httpx's own mock transport is watched."""
+    """The mock transport of httpx is watched."""
     call("GET", "/a", client=transport({"json": ENVELOPE}))
     assert seen == [SEEN]
 
 
 def test_respx(watch, seen, call):
-    """respx's mocks are watched."""
+    """The mocks of respx are watched."""
     with respx.mock as mock:
         mock.get(f"{API}/a").respond(json=ENVELOPE)
         call("GET", "/a")
@@ -85,9 +85,8 @@ def test_pytest_httpx(watch, seen, call, httpx_mock):
 
 def test_the_wire(watch, seen, call, loopback):
     """A real server is watched."""
-    body = json.dumps(ENVELOPE)
-    call("POST", f"{loopback.url}/a", content=body)
-    assert seen == []  # it answers "loopback {...}", which is no envelope
+    call("POST", f"{loopback.url}/echo", json=ENVELOPE)
+    assert seen == [(*SEEN[:2], f"POST {loopback.url}/echo")]
 
 
 def test_our_routes(watch, seen, call, router, observed):
@@ -149,9 +148,9 @@ def test_hook_that_refuses(watch, seen):
 
     hooks = {"event_hooks": {"response": [refuse]}}
     answers = transport({"status_code": 400, "json": ENVELOPE})
-    with httpx.Client(base_url=API, **hooks, **answers) as client:
-        with pytest.raises(httpx.HTTPStatusError):
-            client.get("/a")
+    client = httpx.Client(base_url=API, **hooks, **answers)
+    with client, pytest.raises(httpx.HTTPStatusError):
+        client.get("/a")
     assert seen == [SEEN]
 
 
@@ -168,11 +167,11 @@ def test_transport_error(watch, seen, call):
 
 def test_streamed_and_read(watch, seen):
     """A streamed response is seen when its reader has read it, once."""
-    with httpx.Client(base_url=API, **transport({"stream": Streamed()})) as client:
-        with client.stream("GET", "/a") as response:
-            assert seen == []
-            response.read()
-            assert response.read() == response.content
+    client = httpx.Client(base_url=API, **transport({"stream": Streamed()}))
+    with client, client.stream("GET", "/a") as response:
+        assert seen == []
+        response.read()
+        assert response.read() == response.content
     assert seen == [SEEN]
 
 
@@ -180,9 +179,9 @@ def test_streamed_and_read_by_a_task(watch, seen):
     """So is that of an asynchronous client."""
 
     async def scenario():
-        async with httpx.AsyncClient(base_url=API, **transport({"stream": Streamed()})) as client:
-            async with client.stream("GET", "/a") as response:
-                return await response.aread()
+        client = httpx.AsyncClient(base_url=API, **transport({"stream": Streamed()}))
+        async with client, client.stream("GET", "/a") as response:
+            return await response.aread()
 
     assert json.loads(asyncio.run(scenario())) == ENVELOPE
     assert seen == [SEEN]
@@ -190,17 +189,17 @@ def test_streamed_and_read_by_a_task(watch, seen):
 
 def test_streamed_and_closed(watch, seen):
     """A streamed response that nobody reads is nothing to see."""
-    with httpx.Client(base_url=API, **transport({"stream": Streamed()})) as client:
-        with client.stream("GET", "/a"):
-            pass
+    client = httpx.Client(base_url=API, **transport({"stream": Streamed()}))
+    with client, client.stream("GET", "/a"):
+        pass
     assert seen == []
 
 
 def test_streamed_response_can_be_pickled(watch):
     """A streamed response is, when it was read, what it would have been."""
-    with httpx.Client(base_url=API, **transport({"stream": Streamed()})) as client:
-        with client.stream("GET", "/a") as response:
-            response.read()
+    client = httpx.Client(base_url=API, **transport({"stream": Streamed()}))
+    with client, client.stream("GET", "/a") as response:
+        response.read()
     assert pickle.loads(pickle.dumps(response)).json() == ENVELOPE
 
 
@@ -225,9 +224,10 @@ def test_what_is_no_envelope(watch, seen, call, answer):
     assert seen == []
 
 
-@pytest.mark.parametrize("body", [b"x" * 50_000_000, b'{"a":"' + b"x" * 50_000_000 + b'"}'])
-def test_50_megabytes(watch, seen, call, body):
+@pytest.mark.parametrize("frame", [b"%s", b'{"a":"%s"}'], ids=["text", "json"])
+def test_50_megabytes(watch, seen, call, frame):
     """A body of 50 MB that is no envelope arrives whole."""
+    body = frame % (b"x" * 50_000_000)
     response = call("GET", "/a", client=transport({"content": body}))
     assert len(response.content) == len(body)
     assert seen == []
@@ -251,6 +251,14 @@ def test_own_send(watch, seen):
     with Client(base_url=API, **transport({"json": ENVELOPE})) as client:
         client.get("/a")
     assert seen == [SEEN]
+
+
+def test_send_that_a_test_replaced(watch, seen, monkeypatch):
+    """What a test's own send returns is returned, whatever it is."""
+    monkeypatch.setattr(httpx.Client, "send", lambda self, request, **options: "fake")
+    watch.start()
+    assert httpx.get(API) == "fake"
+    assert seen == []
 
 
 def test_secrets(watch, seen, call):

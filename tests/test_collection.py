@@ -1,0 +1,185 @@
+"""What is told of wrong markers when the tests are collected, before any runs."""
+
+from __future__ import annotations
+
+
+def summed_up(project, *arguments):
+    """Return the lines that follow the number of collected tests."""
+    lines = project.run(*arguments).text.splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("collected")) + 1
+    return lines[start : lines.index("", start)]
+
+
+UNKNOWN = [
+    "    @pytest.mark.expects_code(401065): catalog 'ltp' documents no code 401065",
+    "      nearest: 401064 No account found matching the specified criteria",
+    "               401066 Can not find exchange account group",
+    "      it would stand in section trading (Trading, 4010xx)",
+    "    hint: check the number against the document, or add it to a catalog of your own",
+]
+
+
+def test_one_wrong_marker(project):
+    """A wrong marker is told with its test."""
+    project.tests("""
+        @pytest.mark.expects_code(401065)
+        def test_order():
+            pass
+    """)
+    assert summed_up(project) == [
+        "errcodes: 1 test will fail for a wrong marker",
+        "  test_orders.py::test_order",
+        *UNKNOWN,
+    ]
+
+
+def test_one_mistake_of_many_tests(project):
+    """A mistake is told once, with the first of the tests that it fails."""
+    project.tests("""
+        @pytest.mark.expects_code(401065)
+        class TestOrders:
+            @pytest.mark.parametrize("side", ["BUY", "SELL"])
+            def test_order(self, side):
+                pass
+
+            def test_other(self):
+                pass
+    """)
+    assert summed_up(project) == [
+        "errcodes: 3 tests will fail for a wrong marker",
+        "  test_orders.py::TestOrders::test_order[BUY] and 2 more",
+        *UNKNOWN,
+    ]
+
+
+def test_one_broken_catalog_of_many_markers(project):
+    """A catalog that cannot be used is one mistake, whatever markers need it."""
+    project.ini("errcodes_catalog = missing.toml")
+    project.tests("""
+        @pytest.mark.expects_code(401009)
+        def test_order():
+            pass
+
+        @pytest.mark.every_code("trading")
+        def test_code(error_code):
+            pass
+    """)
+    assert summed_up(project) == [
+        "errcodes: 2 tests will fail for a wrong marker",
+        "  test_orders.py::test_order and 1 more",
+        f"    catalog file {project.path}/missing.toml does not exist",
+        f"    hint: there is no .toml file in {project.path}",
+    ]
+
+
+def test_many_mistakes(project):
+    """Beyond twenty mistakes, the rest is counted."""
+    project.tests("""
+        @pytest.mark.parametrize("code", [
+            pytest.param(code, marks=pytest.mark.expects_code(code)) for code in range(1, 31)
+        ])
+        def test_order(code):
+            pass
+    """)
+    lines = summed_up(project)
+    assert lines[0] == "errcodes: 30 tests will fail for a wrong marker"
+    assert lines[-1] == "  … and 10 other mistakes"
+
+
+def test_no_mistake(project):
+    """Where nothing is wrong, nothing is told."""
+    project.tests("""
+        @pytest.mark.expects_code(401009)
+        def test_order(errcodes):
+            errcodes.reply(401009)
+            place_order()
+    """)
+    assert summed_up(project) == []
+
+
+def test_deselected_tests_are_not_told(project):
+    """What -k, -m or an id leave out is nobody's concern in this run."""
+    project.tests("""
+        @pytest.mark.expects_code(401065)
+        def test_wrong():
+            pass
+
+        def test_right():
+            pass
+    """)
+    assert summed_up(project, "-k", "right") == []
+
+
+def test_collect_only(project):
+    """--collect-only tells of wrong markers without running a test."""
+    project.tests("""
+        @pytest.mark.expects_code(401065)
+        def test_order():
+            pass
+    """)
+    outcome = project.run("--collect-only")
+    assert "\n".join(UNKNOWN) in outcome.text
+    assert outcome.ret == 0
+
+
+def test_equal_numbers_of_other_types(project):
+    """A marker is judged by the types of its values, not only by what they equal."""
+    project.tests("""
+        @pytest.mark.expects_code(401009, times=1)
+        def test_good(errcodes):
+            errcodes.reply(401009)
+            place_order()
+
+        @pytest.mark.expects_code(401009.0, times=1)
+        def test_float():
+            pass
+
+        @pytest.mark.expects_code(401009, times=True)
+        def test_bool():
+            pass
+    """)
+    assert project.run().outcomes == {"passed": 1, "errors": 2}
+
+
+def test_values_that_cannot_be_compared(project):
+    """Whatever stands in a marker fails its own test, and never the collection."""
+    project.tests("""
+        class Odd:
+            def __hash__(self):
+                raise OSError("no hash")
+
+            def __eq__(self, other):
+                raise OSError("no ==")
+
+            def __repr__(self):
+                raise OSError("no repr")
+
+        @pytest.mark.expects_code(Odd())
+        def test_odd():
+            pass
+
+        @pytest.mark.expects_code(401009, params=Odd())
+        def test_odd_option():
+            pass
+
+        def test_other():
+            pass
+    """)
+    assert project.run().outcomes == {"passed": 1, "errors": 2}
+
+
+def test_wrong_marker_that_comes_late(project):
+    """A wrong marker that a fixture adds fails its test with the text, without a traceback."""
+    project.tests("""
+        @pytest.fixture
+        def late(request):
+            request.node.add_marker(pytest.mark.expects_code(True))
+
+        def test_order(late):
+            pass
+    """)
+    assert project.run().failure("test_order") == (
+        "@pytest.mark.expects_code(True): catalog 'ltp' documents no code True: its codes are "
+        "integers, and this is of type bool\n"
+        "hint: write a code such as 400000"
+    )

@@ -1,0 +1,155 @@
+"""Markers on what is no test are told of, and nobody's helpers are taken for tests."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_marker_on_a_function(project):
+    """A marked function that is no test fails where it stands, before it could run."""
+    project.tests("""
+
+        @pytest.mark.expects_code(401009)
+        def check_order():
+            raise SystemExit
+    """)
+    outcome = project.run("-v")
+    assert outcome.results() == {"check_order": "ERROR"}
+    assert outcome.error("check_order") == (
+        "@pytest.mark.expects_code(401009) stands on check_order, which is not a test, so nothing "
+        "checks it\n"
+        "hint: move the marker to a test, or give check_order a name that pytest collects"
+    )
+
+
+def test_marker_on_a_helper_method(project):
+    """A helper method of a test class is told of like a function."""
+    project.tests("""
+        class TestOrders:
+            @pytest.mark.every_code("fees")
+            def check(self):
+                pass
+
+            def test_order(self):
+                pass
+    """)
+    assert project.run("-v").results() == {
+        "TestOrders::check": "ERROR",
+        "TestOrders::test_order": "PASSED",
+    }
+
+
+def test_marker_on_a_class(project):
+    """A marked class whose name pytest does not collect loses its tests, and is told of."""
+    project.tests("""
+        @pytest.mark.expects_code(401009)
+        class OrderTests:
+            def test_order(self):
+                pass
+    """)
+    assert project.run().error("OrderTests") == (
+        "@pytest.mark.expects_code(401009) stands on OrderTests, which is not a test class, so "
+        "nothing checks it\n"
+        "hint: move the marker to a test class, or give OrderTests a name that pytest collects"
+    )
+
+
+def test_mistake_has_its_place(project):
+    """The mistake is summed up at collection, and its item has the line of what is marked."""
+    project.tests("""
+
+        @pytest.mark.expects_code(401009)
+        def check_order():
+            pass
+    """)
+    project.file(
+        "conftest.py",
+        """
+        def pytest_collection_finish(session):
+            print("LINE", session.items[0].location[1] + 1)
+        """,
+    )
+    text = project.run("--collect-only", "-s").text
+    assert "LINE 3" in text
+    assert "errcodes: 1 test will fail for a wrong marker\n  test_orders.py::check_order\n" in text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        """
+        @pytest.mark.expects_code(401009)
+        class Contract:
+            def test_order(self):
+                place_order(transport=answer(401009))
+
+        class TestOrders(Contract):
+            pass
+        """,
+        """
+        class Contract:
+            @pytest.mark.expects_code(401009)
+            def test_order(self):
+                place_order(transport=answer(401009))
+
+        class TestOrders(Contract):
+            pass
+        """,
+        """
+        @pytest.mark.slow
+        def helper():
+            pass
+
+        def test_order():
+            pass
+        """,
+        """
+        @pytest.mark.expects_code(401009)
+        class Disabled:
+            __test__ = False
+
+        def test_order():
+            pass
+        """,
+    ],
+    ids=["marked base class", "marked method of a base class", "other marker", "no test wanted"],
+)
+def test_what_is_left_alone(project, body):
+    """A base class hands its markers on, and what does not concern us is nobody's mistake."""
+    project.tests(body)
+    assert project.run("-W", "ignore").outcomes == {"passed": 1}
+
+
+def test_imported_function(project):
+    """A marked function that a module only imports is told of where it is defined, if anywhere."""
+    project.file(
+        "helpers.py",
+        """
+        import pytest
+
+        @pytest.mark.expects_code(401009)
+        def check_order():
+            pass
+        """,
+    )
+    project.tests("""
+        from helpers import check_order
+
+        def test_order():
+            check_order()
+    """)
+    assert project.run().outcomes == {"passed": 1}
+
+
+def test_one_mistake_is_not_two(project):
+    """The markers of the module do not add a second mistake, and skip does not hide the first."""
+    project.tests("""
+        pytestmark = [pytest.mark.every_code("fees"), pytest.mark.skip]
+
+        @pytest.mark.expects_code(401009)
+        def check_order():
+            pass
+    """)
+    outcome = project.run()
+    assert outcome.outcomes == {"errors": 1}
+    assert outcome.error("check_order").startswith("@pytest.mark.expects_code(401009) stands on")
