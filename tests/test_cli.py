@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-RUN = "import sys; from pytest_errcodes.cli import main; sys.argv[0] = 'errcodes'; main()"
+from pytest_errcodes.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EXPLAINED = """\
 code         401112
@@ -24,19 +27,41 @@ simulate     errcodes.reply(401112, '1')
 """
 
 
-def errcodes(*arguments: str, **variables: str) -> tuple[int, str, str]:
-    """Run the command through a pipe; return its exit code, output and error output."""
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, *arguments],
-        env={**os.environ, "COLUMNS": "80", "TERM": "dumb", "PYTHONUTF8": "1", **variables},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    return done.returncode, done.stdout, done.stderr
+CARDS = """
+[envelope]
+code_type = "string"
+success = ["00000"]
+
+[sections.payment]
+title = "Payment"
+[sections.payment.codes]
+"-1121" = "Invalid symbol"
+card_declined = "Declined:\\t%s"
+"""
 
 
-def test_list_through_a_pipe_is_one_code_a_line():
+@pytest.fixture
+def errcodes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Return a function that runs the command, and returns its exit code and both outputs."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "dumb")
+    for name in ("FORCE_COLOR", "NO_COLOR", "PY_COLORS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def errcodes(*arguments: str, **variables: str) -> tuple[int, str, str]:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["errcodes", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return (int(ended.value.code or 0), *capsys.readouterr())
+
+    return errcodes
+
+
+def test_list_through_a_pipe_is_one_code_a_line(errcodes):
     """A pipe gets code, section and message, separated by tabs, in document order."""
     assert errcodes("list", "400000-400002") == (
         0,
@@ -47,17 +72,34 @@ def test_list_through_a_pipe_is_one_code_a_line():
     )
 
 
-def test_list_without_selectors_lists_all():
+def test_list_without_selectors_lists_all(errcodes):
     """All 252 codes come where nothing is selected."""
     assert len(errcodes("list")[1].splitlines()) == 252
 
 
-def test_list_excludes():
+def test_list_excludes(errcodes):
     """A selector with ``!`` in front takes codes away."""
-    assert errcodes("list", "portfolio", "!40200x")[1] == ""
+    output = errcodes("list", "401009-401011", "!401010")[1]
+    assert [line.partition("\t")[0] for line in output.splitlines()] == ["401009", "401011"]
 
 
-def test_list_on_a_terminal_is_a_table_that_fits():
+def test_list_without_a_code_exits_with_1(errcodes):
+    """Where the selectors leave nothing, that is told on the error output."""
+    assert errcodes("list", "fees", "!fees") == (
+        1,
+        "",
+        "errcodes: the selectors leave no code of catalog 'ltp'\n",
+    )
+
+
+def test_colours_of_a_terminal(errcodes):
+    """A terminal gets colours for nothing but the titles of a table, and none with NO_COLOR."""
+    output = errcodes("list", "401009", FORCE_COLOR="1", TERM="xterm")[1]
+    assert "\x1b" in output.splitlines()[0]
+    assert "\x1b" not in output.splitlines()[1]
+
+
+def test_list_on_a_terminal_is_a_table_that_fits(errcodes):
     """A narrow terminal gets a table, its messages folded, without colour codes."""
     terminal = {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "40", "TERM": "xterm"}
     status, output, _ = errcodes("list", "401068", **terminal)
@@ -71,14 +113,14 @@ def test_list_on_a_terminal_is_a_table_that_fits():
     assert "\x1b" not in output
 
 
-def test_search_finds_all_words():
+def test_search_finds_all_words(errcodes):
     """Every code that holds all the words comes."""
     status, output, _ = errcodes("search", "leverage", "reduce")
     assert status == 0
     assert [line.partition("\t")[0] for line in output.splitlines()] == ["401060", "401112", "401239"]
 
 
-def test_search_without_a_hit_exits_with_1():
+def test_search_without_a_hit_exits_with_1(errcodes):
     """Nothing found is told by the exit code, and on the error output."""
     assert errcodes("search", "zebra") == (
         1,
@@ -87,21 +129,90 @@ def test_search_without_a_hit_exits_with_1():
     )
 
 
-def test_explain_tells_all_of_a_code():
+def test_explain_tells_all_of_a_code(errcodes):
     """Message, section, parameters, and how to expect and simulate the code."""
     assert errcodes("explain", "401112") == (0, EXPLAINED, "")
 
 
-@pytest.mark.parametrize("code", ["401065", "nonsense"])
-def test_explain_an_unknown_code_exits_with_2(code: str):
-    """A code that the catalog lacks is a mistake of the user, told on the error output."""
-    status, output, errors = errcodes("explain", code)
+def test_explain_a_success(errcodes):
+    """A success code is asserted, not expected."""
+    assert errcodes("explain", "200000") == (
+        0,
+        "code         200000\n"
+        "message      Success\n"
+        "section      success\n"
+        "parameters   none\n"
+        "HTTP status  200\n"
+        "expect       assert_success(...)\n"
+        "simulate     errcodes.reply(200000)\n",
+        "",
+    )
+
+
+def test_explain_an_unknown_code(errcodes):
+    """A code that the catalog lacks is a mistake, told on the error output with what is near."""
+    assert errcodes("explain", "401065") == (
+        2,
+        "",
+        "errcodes: catalog 'ltp' documents no code 401065\n"
+        "  nearest: 401064 No account found matching the specified criteria\n"
+        "           401066 Can not find exchange account group\n"
+        "  it would stand in section trading (Trading, 4010xx)\n"
+        "hint: check the number against the document, or add it to a catalog of your own\n",
+    )
+
+
+def test_explain_a_word(errcodes):
+    """A word where the catalog has numbers is a mistake."""
+    assert errcodes("explain", "nonsense") == (
+        2,
+        "",
+        "errcodes: catalog 'ltp' documents no code 'nonsense': its codes are integers, and this is "
+        "of type str\n"
+        "hint: write a code such as 400000\n",
+    )
+
+
+@pytest.mark.parametrize("code", ["-1121", "card_declined"])
+def test_codes_of_another_catalog(errcodes, tmp_path, code: str):
+    """Codes may be texts, and negative ones are no options."""
+    (tmp_path / "cards.toml").write_text(CARDS)
+    catalog = ("-c", str(tmp_path / "cards.toml"))
+    status, output, _ = errcodes("explain", code, *catalog)
+    assert (status, output.splitlines()[0]) == (0, f"code         {code!r}")
+    assert errcodes("list", code, *catalog)[1].startswith(f"{code}\tpayment\t")
+
+
+def test_messages_stay_on_their_lines(errcodes, tmp_path):
+    """A tab in a message does not look like the next column."""
+    (tmp_path / "cards.toml").write_text(CARDS)
+    output = errcodes("search", "declined", "-c", str(tmp_path / "cards.toml"))[1]
+    assert output == "card_declined\tpayment\tDeclined:\\t%s\n"
+
+
+def test_wrong_selector(errcodes):
+    """A selector that picks nothing is a mistake, told with the nearest."""
+    status, output, errors = errcodes("list", "tradin")
     assert (status, output) == (2, "")
-    assert errors.startswith("errcodes: catalog 'ltp'")
-    assert "Traceback" not in errors
+    assert errors.splitlines()[:2] == [
+        "errcodes: selector 'tradin' picks nothing in catalog 'ltp'",
+        "  nearest: trading",
+    ]
 
 
-def test_a_catalog_that_is_not_there_exits_with_2():
+def test_closed_pipe():
+    """A reader that has seen enough, such as head, ends the command without a traceback."""
+    run = "import sys; sys.argv[1:] = ['list']; from pytest_errcodes.cli import main; main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", run], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    process.wait()
+
+
+def test_a_catalog_that_is_not_there_exits_with_2(errcodes):
     """A wrong path is told with what to do."""
     assert errcodes("list", "--catalog", "nowhere/my.toml")[::2] == (
         2,
@@ -111,7 +222,7 @@ def test_a_catalog_that_is_not_there_exits_with_2():
     )
 
 
-def test_version():
+def test_version(errcodes):
     """The version is the installed one."""
     from importlib.metadata import version
 
@@ -119,6 +230,6 @@ def test_version():
 
 
 @pytest.mark.parametrize("command", ["list", "search", "explain"])
-def test_help_ends_with_an_example(command: str):
+def test_help_ends_with_an_example(errcodes, command: str):
     """Each subcommand's help shows how it is used."""
     assert f"Example: errcodes {command} " in errcodes(command, "--help")[1]

@@ -6,6 +6,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -91,6 +92,22 @@ def make_reply(
         ErrcodesUsageError: An unknown option, a wrong number of parameters, data that JSON cannot
             hold, an HTTP status out of range, or an undocumented code without its message.
     """
+    usual = isinstance(code, int | str) or hasattr(code, "template")
+    if usual and not options and all(type(value) is str for value in params):
+        return _plain_reply(catalog, code, params)
+    return _made(catalog, code, params, options)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _plain_reply(catalog: Catalog, code: Code | ErrorCode, params: tuple[object, ...]) -> Reply:
+    """Make a reply without options once: test after test asks for the same few."""
+    return _made(catalog, code, params, {})
+
+
+def _made(
+    catalog: Catalog, code: Code | ErrorCode, params: tuple[object, ...], options: ReplyOptions
+) -> Reply:
+    __tracebackhide__ = True
     _check_names(options)
     message = _checked_message(options.get("message"))
     if options.get("undocumented"):
@@ -114,6 +131,13 @@ def make_reply(
     envelope: dict[str, Any] = {shape.code: number, shape.message: message}
     if shape.data:
         envelope[shape.data] = options.get("data")
+    elif "data" in options:
+        raise ErrcodesUsageError(
+            "no-data-field",
+            f"reply({code_text(number)}, data=...): the envelope of catalog {catalog.name!r} "
+            "has no field for data",
+            "name one in the catalog's [envelope], as in data = 'data', or leave out data=",
+        )
     body = _encode(number, envelope)
     return Reply(number, message, body, status, _headers(body, options.get("headers")))
 

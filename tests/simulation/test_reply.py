@@ -34,6 +34,16 @@ CARDS = parse_catalog(
     card_declined = "The card was declined"
     """
 )
+BARE = parse_catalog(
+    """
+    name = "bare"
+    [envelope]
+    data = ""
+    success = [0]
+    [sections.orders.codes]
+    51008 = "Insufficient balance"
+    """
+)
 DIGITS = 10**5000
 
 
@@ -127,6 +137,20 @@ def test_field_names_of_the_shape():
         "reason": "Order 7 is blocked",
         "payload": {},
     }
+
+
+def test_envelope_without_data():
+    """Where the shape has no field for data, the envelope has none."""
+    assert sent(51008, catalog=BARE) == {"code": 51008, "message": "Insufficient balance"}
+
+
+def test_data_without_a_field():
+    """Data that would be lost is refused."""
+    assert refusal(51008, catalog=BARE, data=None) == (
+        "no-data-field",
+        "reply(51008, data=...): the envelope of catalog 'bare' has no field for data\n"
+        "hint: name one in the catalog's [envelope], as in data = 'data', or leave out data=",
+    )
 
 
 def test_success_of_a_string_catalog():

@@ -185,6 +185,13 @@ def test_route_of_respx_replaces(router, call):
     assert call("GET", "/a").status_code == 204
 
 
+def test_route_of_respx_replaces_its_like(router, call):
+    """Two routes of respx's own with one pattern are one, as in respx."""
+    route = router.add(respx.Route(method="GET", url="/a").respond(201))
+    assert router.add(respx.Route(method="GET", url="/a").respond(204)) is route
+    assert call("GET", "/a").status_code == 204
+
+
 def test_something_else_than_a_route(router):
     """What respx says to that arrives."""
     with pytest.raises(ValueError, match="Invalid route"):

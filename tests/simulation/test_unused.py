@@ -154,7 +154,7 @@ def test_cleared_quietly(router):
     nested = router()
     nested.start()
     nested.get("/a")
-    nested.stop(quiet=True)
+    nested.stop(clear=True, quiet=True)
     assert router.findings() == []
 
 
