@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_errcodes.observation import Recorder
+from pytest_errcodes.wrapping import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from pytest_errcodes.expectation import Expectation
@@ -30,11 +32,13 @@ class RunningTest:
         self._run = run
         self._item = item
         self._expectations: list[Expectation] = []
-        self._ended = False
+        # A router that the test itself asks for is judged when all is over.
+        self._ended = run.called
         self._told: set[str] = set()
         self._recorder = Recorder()
         self._router: CodeRouter | None = None
         self._shares_tls = False
+        self._unwrap: Callable[[], None] | None = None
         self.verdict: BaseException | None = None
         run.session.recorder = self._recorder
 
@@ -42,6 +46,10 @@ class RunningTest:
         """Judge by these, and let httpx tell what it receives from now on."""
         self._expectations = expectations
         self._run.watch().start()
+
+    def judge_call(self) -> None:
+        """Judge what the test runs from now on, until it is closed."""
+        self._unwrap = wrap(self._item, self)
 
     def share_tls(self) -> None:
         """Load equal TLS contexts once, in fixtures too that come before ``errcodes``."""
@@ -61,7 +69,9 @@ class RunningTest:
         return self._router
 
     def close(self) -> None:
-        """Route and observe no more."""
+        """Judge, route and observe no more."""
+        if self._unwrap is not None:
+            self._unwrap()
         if self._router is not None:
             self._router.stop()
         if self._shares_tls:
@@ -73,6 +83,7 @@ class RunningTest:
     def __enter__(self) -> None:
         # What fixtures did before is not what the test did.
         self._recorder.observations.clear()
+        self._ended = False
 
     def __exit__(
         self,
@@ -86,12 +97,19 @@ class RunningTest:
         failure, untouched = self._judge(error)
         if untouched:
             return False
-        texts = ([failure] if failure else []) + self.new_findings()
+        self._fail(([failure] if failure else []) + self.new_findings(), traceback)
+        return True
+
+    def fail_for_findings(self) -> None:
+        """Fail with what the router found since it was last asked, if anything."""
+        self._fail(self.new_findings())
+
+    def _fail(self, texts: list[str], traceback: TracebackType | None = None) -> None:
+        # This frame is not hidden: pytest has a word to say where all frames of a failure are.
         if texts:
             self.verdict = pytest.fail.Exception("\n\n".join(texts), pytrace=False)
             # A debugger opens where the test went wrong, and nobody is shown a traceback.
             raise self.verdict.with_traceback(traceback) from None
-        return True
 
     def _judge(self, error: Exception | None) -> tuple[str | None, bool]:
         if not self._expectations:

@@ -10,7 +10,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.unittests import is_unittest
+from pytest_errcodes.wrapping import is_unittest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator

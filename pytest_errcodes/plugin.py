@@ -108,9 +108,14 @@ def _open_run(config: pytest.Config) -> Run:
         run = Run(settings)
     except ErrcodesUsageError as error:
         raise pytest.UsageError(str(error)) from None
-    readers = config.hook.pytest_errcodes_envelope
-    run.session.readers.append(lambda obj: readers(obj=obj) if readers.get_hookimpls() else None)
+    run.session.readers.append(partial(_read_by_hook, config, run))
     return run
+
+
+def _read_by_hook(config: pytest.Config, run: Run, obj: object) -> Any:
+    """Ask the hooks of the running test's folder, outside of tests all, for an envelope."""
+    hook = (config.hook if run.item is None else run.item.ihook).pytest_errcodes_envelope
+    return hook(obj=obj) if hook.get_hookimpls() else None
 
 
 # -- collection ------------------------------------------------------------------------------
@@ -130,7 +135,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> pytest.Item | None:
     """Collect a failing item for a marker on a function or class that holds no test."""
-    if not isinstance(obj, FunctionType | type) or "pytestmark" not in vars(obj):
+    kind = type(obj)  # isinstance would ask the object, and a lazy proxy may raise anything
+    if not (kind is FunctionType or issubclass(kind, type)) or "pytestmark" not in vars(obj):
         return None
     from pytest_errcodes.collecting import misplaced
 
@@ -175,10 +181,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         _running(item).share_tls()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Judge what the test did."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """Judge what the test does; a wrapper would stand in the tracebacks of all other tests."""
     __tracebackhide__ = True
+    item.config.stash[RUN].called = True
     test = item.stash.get(TEST, None)
     # Read here, not at setup: a fixture may have added a marker.
     if any(mark.name == "expects_code" for mark in item.iter_markers()):
@@ -186,30 +193,26 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
             expectations = item.config.stash[RUN].reader.expectations(item)
         test = test or _running(item)
         test.expect(expectations)
-    if test is None:
-        return (yield)
-    from pytest_errcodes.unittests import is_unittest, wrap_method
-
-    if is_unittest(item):
-        wrap_method(item, test)
-        return (yield)
-    with test:
-        return (yield)
+    if test is not None:
+        test.judge_call()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Report what a fixture's teardown sent and no route matched."""
-    __tracebackhide__ = True
-    try:
-        result = yield
-    finally:
-        test = item.stash.get(TEST, None)
+class _Teardown:
+    """Registered with the first test that needs it, so that others have no wrapper of ours."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, Any, Any]:
+        """Report what a fixture's teardown sent and no route matched."""
+        __tracebackhide__ = True
+        try:
+            result = yield
+        finally:
+            test = item.stash.get(TEST, None)
+            if test is not None:
+                test.close()
         if test is not None:
-            test.close()
-    if test is not None and (findings := test.new_findings()):
-        pytest.fail("\n\n".join(findings), pytrace=False)
-    return result
+            test.fail_for_findings()
+        return result
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -244,6 +247,9 @@ def _running(item: pytest.Item) -> RunningTest:
         from pytest_errcodes.item import RunningTest
 
         item.stash[TEST] = RunningTest(item.config.stash[RUN], item)
+        plugins = item.config.pluginmanager
+        if not plugins.has_plugin("errcodes-teardown"):
+            plugins.register(_Teardown(), "errcodes-teardown")
     return item.stash[TEST]
 
 

@@ -77,6 +77,8 @@ class Run:
         settings: What options and ini settings say.
         session: What assertion helpers ask; the innermost one while the run lasts.
         reader: Reads the markers of the run's tests.
+        item: The test that runs now, or ran last; None before the first.
+        called: Whether its fixtures were set up, and it began itself.
 
     Raises:
         ErrcodesUsageError: A setting cannot be used.
@@ -89,7 +91,8 @@ class Run:
         self.reader = MarkerReader(
             lambda source, item: self.catalog(source, getattr(item, "path", None))
         )
-        self._item: Any = None
+        self.item: Any = None
+        self.called = False
         self._catalog: Catalog | None = None
         self._catalogs: dict[tuple[str, Path], Catalog] = {}
         self._seam: HttpxSeam | None = None
@@ -105,11 +108,11 @@ class Run:
 
     def begin(self, item: Any) -> None:
         """Let the catalog in force be the test's from now on; it is loaded when it is asked for."""
-        self._item, self._catalog = item, None
+        self.item, self.called, self._catalog = item, False, None
 
     def _in_force(self) -> Catalog:
         if self._catalog is None:
-            item = self._item
+            item = self.item
             self._catalog = self.catalog() if item is None else self.reader.catalog(item)
         return self._catalog
 

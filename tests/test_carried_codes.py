@@ -104,11 +104,11 @@ def test_code_of_the_wrong_type(project):
     """A code that is a text where the catalog has integers is another code."""
     raising = "raise ApiError('401009', 'clientOrderId already exists')"
     assert run(project, raising).failure("test_order") == (
-        "expected 401009, came \"401009\"\n"
+        'expected 401009, came "401009"\n'
         "  expected  401009    clientOrderId already exists\n"
-        "  came      \"401009\"  clientOrderId already exists\n"
+        '  came      "401009"  clientOrderId already exists\n'
         "            ^\n"
-        "hint: the catalog says integer, a string came: decode it, or declare code_type = \"either\"\n"
+        'hint: the catalog says integer, a string came: decode it, or declare code_type = "either"\n'
         "raised as ApiError at test_orders.py:11"
     )
 
@@ -137,6 +137,39 @@ def test_code_behind_a_hook(project):
     )
     raising = "raise Carrier(number=401009, text='clientOrderId already exists')"
     assert run(project, raising).outcomes == {"passed": 1}
+
+
+def test_hook_of_a_folder(project):
+    """A conftest.py reads the exceptions of the tests below it, and no others."""
+    project.file(
+        "near/conftest.py",
+        """
+        def pytest_errcodes_envelope(obj):
+            return {"code": 401009, "message": "clientOrderId already exists"}
+        """,
+    )
+    body = """
+        @pytest.mark.expects_code(401009)
+        def test_order():
+            raise OSError
+    """
+    project.tests(body, "near/test_near.py")
+    project.tests(body, "far/test_far.py")
+    assert project.run().outcomes == {"passed": 1, "failed": 1}
+
+
+def test_hook_that_fails(project):
+    """What a hook of the project raises is its own failure, not hidden by a verdict."""
+    project.file(
+        "conftest.py",
+        """
+        def pytest_errcodes_envelope(obj):
+            raise RuntimeError("of the hook")
+        """,
+    )
+    text = run(project, "raise OSError").failure("test_order")
+    assert "E       RuntimeError: of the hook" in text
+    assert "E       OSError" in text
 
 
 def test_code_raised_beside_what_was_seen(project):

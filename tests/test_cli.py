@@ -117,7 +117,11 @@ def test_search_finds_all_words(errcodes):
     """Every code that holds all the words comes."""
     status, output, _ = errcodes("search", "leverage", "reduce")
     assert status == 0
-    assert [line.partition("\t")[0] for line in output.splitlines()] == ["401060", "401112", "401239"]
+    assert [line.partition("\t")[0] for line in output.splitlines()] == [
+        "401060",
+        "401112",
+        "401239",
+    ]
 
 
 def test_search_without_a_hit_exits_with_1(errcodes):

@@ -16,6 +16,8 @@ from sessions import pushed
 from pytest_errcodes.catalog import Catalog, EnvelopeShape, ErrorCode, Section, load_catalog
 from pytest_errcodes.envelope import Envelope, NotAnEnvelopeError
 
+PACKAGE = __name__.partition(".")[0]  # the tests' own, however they are imported
+
 MESSAGE = "clientOrderId already exists"
 BODY = {"code": 401009, "message": MESSAGE, "data": {"orderId": "7"}}
 DEFAULT, WEBSOCKET = load_catalog("ltp").shapes
@@ -258,5 +260,5 @@ def test_property_that_raises():
         Envelope.of(Answer())
 
     assert caught.value.message.splitlines()[0] == (
-        "not an envelope: test_envelope.Answer has no attribute 'code'"
+        f"not an envelope: {PACKAGE}.Answer has no attribute 'code'"
     )

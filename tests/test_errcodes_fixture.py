@@ -528,3 +528,40 @@ def test_tls_contexts_are_shared(project, setting, shared):
             assert (contexts[0] is contexts[1]) is {shared}
     """)
     assert project.run().outcomes == {"passed": 1}
+
+
+@pytest.mark.parametrize("arguments", ["client, errcodes", "errcodes, client"])
+def test_tls_contexts_of_fixtures_are_shared(project, arguments):
+    """A client that a fixture makes before the routes shares it too."""
+    project.tests(f"""
+        contexts = set()
+
+        @pytest.fixture
+        def client():
+            with httpx.Client() as client:
+                yield client
+
+        @pytest.mark.parametrize("number", range(3))
+        def test_order({arguments}, number):
+            contexts.add(client._transport._pool._ssl_context)
+            assert len(contexts) == 1
+    """)
+    assert project.run().outcomes == {"passed": 3}
+
+
+def test_tls_contexts_of_other_tests(project):
+    """A test without routes loads its own, before and after one with routes."""
+    project.tests("""
+        contexts = set()
+
+        def test_before():
+            contexts.add(httpx.Client()._transport._pool._ssl_context)
+
+        def test_order(errcodes):
+            contexts.add(httpx.Client()._transport._pool._ssl_context)
+
+        def test_after():
+            contexts.add(httpx.Client()._transport._pool._ssl_context)
+            assert len(contexts) == 3
+    """)
+    assert project.run("-p", "no:randomly").outcomes == {"passed": 3}

@@ -330,10 +330,7 @@ def test_verdict_and_router_findings_are_told_together(project):
 
 def test_what_is_long_or_secret_is_not_printed_whole(project):
     """Observed messages are shown on one line, short, without secrets."""
-    body = (
-        "errcodes.reply(401018, message='token=abcdef123456\\n' + 'x' * 500)\n"
-        "swallow_order()"
-    )
+    body = "errcodes.reply(401018, message='token=abcdef123456\\n' + 'x' * 500)\nswallow_order()"
     shown = verdict(project, "401009", body).splitlines()[2]
     assert shown.startswith("  seen      401018  token=<secret>\\nxxx")
     assert shown.endswith("xxx…")

@@ -162,9 +162,7 @@ def test_other_exception(run):
     (title,) = (title for title in outcome.failures() if "trio" not in title)
     assert "\nE   " in outcome.failure(title)
     assert outcome.failure(title).endswith(
-        "\n--- errcodes ---\n"
-        "no request reached this route:\n"
-        "  any request"
+        "\n--- errcodes ---\nno request reached this route:\n  any request"
     )
 
 

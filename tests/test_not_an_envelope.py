@@ -17,6 +17,8 @@ from yarl import URL
 
 from pytest_errcodes.envelope import Envelope, NotAnEnvelopeError
 
+PACKAGE = __name__.partition(".")[0]  # the tests' own, however they are imported
+
 HTML_HINT = "hint: something before the API answered: look at the URL, the proxy, the gateway"
 
 
@@ -268,7 +270,7 @@ def test_response_of_urllib_is_not_taken_for_a_success():
 def test_code_that_is_a_method():
     """A method ``code``, as errors of gRPC have, is said to be one."""
     assert refusal(Status()).splitlines()[0] == (
-        "not an envelope: the 'code' of test_not_an_envelope.Status is a method, as in gRPC errors"
+        f"not an envelope: the 'code' of {PACKAGE}.Status is a method, as in gRPC errors"
     )
 
 

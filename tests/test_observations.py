@@ -68,8 +68,10 @@ def test_secrets_of_a_request_are_not_told(project):
             with httpx.Client(transport=answer(401018, "Order not found")) as http:
                 http.get(URL, params={"signature": "c2VjcmV0", "side": "BUY"})
     """)
-    assert project.run().failure("test_order").endswith(
-        "received from GET https://api.test/order?signature=<secret>&side=BUY"
+    assert (
+        project.run()
+        .failure("test_order")
+        .endswith("received from GET https://api.test/order?signature=<secret>&side=BUY")
     )
 
 
@@ -198,30 +200,6 @@ def test_stubbed_send(project):
             swallow_order()
     """)
     assert project.run().outcomes == {"passed": 3}
-
-
-def test_httpx_is_given_back(project):
-    """After the run, httpx's classes are as they were before."""
-    project.file(
-        "conftest.py",
-        """
-        import httpcore, httpx, pytest
-
-        BEFORE = httpx.Client.send, httpx.AsyncClient.send, httpcore.ConnectionPool.handle_request
-
-        @pytest.hookimpl(trylast=True)
-        def pytest_unconfigure(config):
-            now = httpx.Client.send, httpx.AsyncClient.send, httpcore.ConnectionPool.handle_request
-            print("given back:", now == BEFORE)
-        """,
-    )
-    project.tests(f"""
-        {MARK}
-        def test_order(errcodes):
-            errcodes.reply(401009)
-            swallow_order()
-    """)
-    assert "given back: True" in project.run("-s").text
 
 
 def test_observations_end_with_their_test(project):

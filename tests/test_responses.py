@@ -16,6 +16,8 @@ from sessions import pushed
 
 from pytest_errcodes.envelope import Envelope, NotAnEnvelopeError
 
+PACKAGE = __name__.partition(".")[0]  # the tests' own, however they are imported
+
 BODY = {"code": 401009, "message": "clientOrderId already exists", "data": None}
 HINT = "hint: something before the API answered: look at the URL, the proxy, the gateway"
 
@@ -210,7 +212,7 @@ def test_response_with_other_content():
         Envelope.of(Answer(status_code=200, content=[1], headers={"Content-Type": "a/b"}))
 
     assert str(caught.value) == (
-        "not an envelope: the content of test_responses.Answer is of type list, not bytes\n"
+        f"not an envelope: the content of {PACKAGE}.Answer is of type list, not bytes\n"
         "  HTTP status   200\n"
         "  content type  a/b"
     )

@@ -265,13 +265,15 @@ def test_without_syrupy(suite):
     suite.write(ONE)
     suite.run("-p", "no:syrupy")
     suite.result.assert_outcomes(errors=1)
-    assert suite.failure == [
-        (
-            "pytest_errcodes.errors.ErrcodesUsageError: test_duplicate asks for envelope_snapshot, "
-            "but the plugin syrupy is not active"
-        ),
-        "hint: run without -p no:syrupy; where plugins are not loaded by themselves, add -p syrupy",
-    ]
+    suite.result.stdout.fnmatch_lines(
+        [
+            "*ERROR at setup of test_duplicate*",
+            "test_duplicate asks for envelope_snapshot, but the plugin syrupy is not active",
+            "hint: run without -p no:syrupy; where plugins are not loaded by themselves, "
+            "add -p syrupy",
+        ],
+        consecutive=True,
+    )
 
 
 def test_with_another_snapshot_fixture(suite):
@@ -286,10 +288,12 @@ def test_with_another_snapshot_fixture(suite):
     suite.write(ONE)
     suite.run()
     suite.result.assert_outcomes(errors=1)
-    assert suite.failure == [
-        (
-            "pytest_errcodes.errors.ErrcodesUsageError: test_duplicate asks for envelope_snapshot, "
-            "but the fixture snapshot gives a dict, not syrupy's"
-        ),
-        "hint: give the other fixture another name, or switch the plugin that brings it off",
-    ]
+    suite.result.stdout.fnmatch_lines(
+        [
+            "*ERROR at setup of test_duplicate*",
+            "test_duplicate asks for envelope_snapshot, but the fixture snapshot gives a dict, "
+            "not syrupy's",
+            "hint: give the other fixture another name, or switch the plugin that brings it off",
+        ],
+        consecutive=True,
+    )

@@ -7,7 +7,12 @@ import re
 import subprocess
 import sys
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+if TYPE_CHECKING:
+    from project import Project
 
 HEAVY = ("httpx", "respx", "syrupy", "jinja2", "typer", "rich", "tomlkit")
 
@@ -21,9 +26,40 @@ loaded = sorted(set(sys.modules) - before)
 print("PROBE " + json.dumps([int(status), loaded]))
 """
 
+#: Fixtures and tests that stand in no test file, so that tracebacks are not cut at one.
+ASIDE = """
+import pytest
+
+@pytest.fixture
+def broken_later():
+    yield
+    raise OSError("too late")
+
+@pytest.fixture
+def broken_aside(): raise OSError("no")
+
+class Check(pytest.Item):
+    def runtest(self): assert self.name == "good"
+
+class Checks(pytest.File):
+    def collect(self): return [Check.from_parent(self, name=name) for name in ("good", "bad")]
+
+def pytest_collect_file(file_path, parent):
+    if file_path.suffix == ".check":
+        return Checks.from_parent(parent, path=file_path)
+"""
+
 MIXED = """
+import logging
+import unittest
 import warnings
 import pytest
+
+class Lazy:
+    @property
+    def __class__(self): raise RuntimeError("not bound yet")
+
+lazy = Lazy()
 
 def test_passes(): pass
 
@@ -52,6 +88,18 @@ def test_parameters(code): pass
 
 class TestClass:
     def test_method(self): raise SystemExit(3)
+
+def test_errs_aside(broken_aside): pass
+
+def test_errs_later(broken_later): logging.warning("logged")
+
+class TestUnit(unittest.TestCase):
+    def setUp(self): self.number = 1
+    def test_fails(self): self.assertEqual(self.number, 2)
+    def test_parts(self):
+        with self.subTest(part=1): assert 0
+    @unittest.expectedFailure
+    def test_expected(self): assert 0
 """
 
 
@@ -101,22 +149,34 @@ def test_the_plugin_imports_only_the_standard_library_and_pytest(pytester: pytes
 
 
 def normalised(output: str) -> str:
-    """Drop what differs from run to run: times, addresses, the line of plugins."""
-    output = re.sub(r"\d+\.\d\ds", "0.00s", output)
+    """Drop what differs from run to run: addresses, and pytest's own lists of plugins."""
     output = re.sub(r"0x[0-9a-f]+", "0x0", output)
-    return re.sub(r"(?m)^plugins: .*\n", "", output)
+    return re.sub(r"(?m)^(hook_impls = |methods = ).*\n", "", output)
 
 
-@pytest.mark.parametrize("options", [(), ("-v",), ("-q", "--tb=short"), ("-rA", "--show-capture=no")])
+@pytest.mark.parametrize("options", [(), ("-v",), ("-q", "--tb=short"), ("-rA", "--tb=native")])
 def test_a_suite_that_uses_nothing_of_ours_prints_the_same(
-    pytester: pytest.Pytester, options: tuple[str, ...]
+    project: Project, options: tuple[str, ...]
 ) -> None:
     """Passes, failures, errors, warnings and captured output stand as they stood without us."""
-    pytester.makepyfile(MIXED)
-    with_us = probe(str(pytester.path), "-p", "pytest_errcodes.plugin", *options)
-    without = probe(str(pytester.path), *options)
-    assert "1 xfailed" in without[2]
-    assert (with_us[0], normalised(with_us[2])) == (without[0], normalised(without[2]))
+    project.file("test_mixed.py", MIXED)
+    project.file("conftest.py", ASIDE)
+    project.file("orders.check", "")
+    with_us = project.run_with("pytest_errcodes.plugin", arguments=options)
+    without = project.run_with(arguments=options)
+    assert without.outcomes["xfailed"] == 2
+    assert (with_us.ret, normalised(with_us.text)) == (without.ret, normalised(without.text))
+
+
+def test_plugin_by_its_name(project: Project) -> None:
+    """Where no plugin is loaded by itself, ``-p errcodes`` loads ours."""
+    project.tests("""
+        @pytest.mark.expects_code(401009)
+        def test_order(errcodes):
+            errcodes.reply(401009)
+            place_order()
+    """)
+    assert project.run_with("errcodes").outcomes == {"passed": 1}
 
 
 def test_httpx_is_untouched_without_a_marker_or_a_fixture(pytester: pytest.Pytester) -> None:

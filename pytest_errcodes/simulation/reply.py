@@ -133,7 +133,7 @@ def _made(
         envelope[shape.data] = options.get("data")
     elif "data" in options:
         raise ErrcodesUsageError(
-            "no-data-field",
+            "reply-option",
             f"reply({code_text(number)}, data=...): the envelope of catalog {catalog.name!r} "
             "has no field for data",
             "name one in the catalog's [envelope], as in data = 'data', or leave out data=",

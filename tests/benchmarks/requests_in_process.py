@@ -86,7 +86,10 @@ def main() -> None:
     routes = alternating({"first": register(0), "thousandth": register(1000)})
     loading = statistics.median(each(lambda _: _load_anew(), 1) for _ in range(ROUNDS))
     figures = {
-        f"one request, ours {spent['one'] * 1e6:.0f} us, respx {spent['respx'] * 1e6:.0f} us": (spent["one"] / spent["respx"], "<= 1.0"),
+        f"one request, ours {spent['one'] * 1e6:.0f} us, respx {spent['respx'] * 1e6:.0f} us": (
+            spent["one"] / spent["respx"],
+            "<= 1.0",
+        ),
         "a request among 1,000 routes over one among one": (spent["many"] / spent["one"], "<= 1.3"),
         "a request of 252 codes from one route over one": (spent["codes"] / spent["one"], "<= 1.3"),
         "registering a route among none, ms": (routes["first"] * 1000, "<= 0.1"),

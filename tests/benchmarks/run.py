@@ -38,10 +38,26 @@ def seconds(folder: Path, text: str, plugins: list[str], *more: str) -> float:
     path = folder / "test_suite.py"
     if not path.exists() or path.read_text() != text:  # else pytest's compiled copy serves again
         path.write_text(text)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *plugins, *more, str(path)]
-    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        *plugins,
+        *more,
+        str(path),
+    ]
+    environment = {
+        **os.environ,
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
     begun = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = ended.ru_utime + ended.ru_stime - begun.ru_utime - begun.ru_stime
     if done.returncode not in (0, 1):
@@ -74,7 +90,12 @@ def one_request_each(folder: Path, count: int, rounds: int) -> None:
         }
         name = f"{count} tests, {'a fresh client each' if fresh else 'one client'}"
         detail = "  ".join(f"{tool} {value:.2f} s" for tool, value in spent.items())
-        report(f"{name}: over respx", spent["errcodes"] / spent["respx"], "<= 0.06" if fresh else "<= 0.6", detail)
+        report(
+            f"{name}: over respx",
+            spent["errcodes"] / spent["respx"],
+            "<= 0.06" if fresh else "<= 0.6",
+            detail,
+        )
         report(f"{name}: over MockTransport", spent["errcodes"] / spent["floor"], "<= 1.35")
 
 
@@ -90,7 +111,9 @@ def failing(folder: Path, count: int) -> None:
 def subscript(name: str, *arguments: str) -> dict[str, float]:
     """Run one of the in-process measurements in a process of its own."""
     path = Path(__file__).with_name(name)
-    done = subprocess.run([sys.executable, str(path), *arguments], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(path), *arguments], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise SystemExit(done.stderr)
     figures: dict[str, float] = json.loads(done.stdout)
@@ -114,11 +137,22 @@ def collection(folder: Path, count: int) -> None:
     """Tell what checking markers takes of the collection."""
     figures: list[float] = []
     for _ in range(3):
-        seconds(folder, suites.marked(count), [*PLUGINS["errcodes"], "-p", "timing"], "--collect-only", "-qq")
+        seconds(
+            folder,
+            suites.marked(count),
+            [*PLUGINS["errcodes"], "-p", "timing"],
+            "--collect-only",
+            "-qq",
+        )
         spent = json.loads((folder / "timing.json").read_text())
         figures.append(spent["check"] / spent["collection"] * 100)
         detail = f"{spent['check'] * 1000:.1f} ms of {spent['collection']:.2f} s"
-    report(f"checking the markers of {count} tests, % of collection", statistics.median(figures), "<= 1", detail)
+    report(
+        f"checking the markers of {count} tests, % of collection",
+        statistics.median(figures),
+        "<= 1",
+        detail,
+    )
 
 
 def main() -> None:
@@ -132,7 +166,9 @@ def main() -> None:
         folder = Path(name)
         (folder / "pytest.ini").write_text("[pytest]\n")
         start_up(folder, 3 if quick else 9)
-        for what, (figure, bar) in subscript("requests_in_process.py", *(["--quick"] if quick else [])).items():
+        for what, (figure, bar) in subscript(
+            "requests_in_process.py", *(["--quick"] if quick else [])
+        ).items():
             report(what, figure, bar)
         collection(folder, 1_000 if quick else 10_000)
         failing(folder, 100 if quick else 500)

@@ -59,5 +59,9 @@ def marked(count: int) -> str:
 def failing(count: int, *, plain: bool) -> str:
     """Return a suite of failing tests: plain asserts, or expectations of a code never seen."""
     mark = "" if plain else "@pytest.mark.expects_code(401009)\n"
-    body = "    seen = {'code': 200000}\n    assert seen['code'] == 401009\n" if plain else "    pass\n"
+    body = (
+        "    seen = {'code': 200000}\n    assert seen['code'] == 401009\n"
+        if plain
+        else "    pass\n"
+    )
     return "import pytest\n" + "".join(f"{mark}def test_{n}():\n{body}" for n in range(count))

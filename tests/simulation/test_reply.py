@@ -147,7 +147,7 @@ def test_envelope_without_data():
 def test_data_without_a_field():
     """Data that would be lost is refused."""
     assert refusal(51008, catalog=BARE, data=None) == (
-        "no-data-field",
+        "reply-option",
         "reply(51008, data=...): the envelope of catalog 'bare' has no field for data\n"
         "hint: name one in the catalog's [envelope], as in data = 'data', or leave out data=",
     )

@@ -1,0 +1,84 @@
+"""How pytest shows a failed ``==`` that an ``IsCode`` takes part in."""
+
+from __future__ import annotations
+
+
+def explained(project, comparison, before="pass"):
+    """Return the lines with which pytest explains a failed comparison."""
+    project.tests(f"""
+        BODY = {{"code": 401018, "message": "Order not found", "data": None}}
+
+        def test_order():
+            {before}
+            assert {comparison}
+    """)
+    lines = project.run().failure("test_order").splitlines()
+    return [line.removeprefix("E").removeprefix("       ") for line in lines if line[:1] == "E"]
+
+
+def test_on_either_side(project):
+    """The matcher says why it did not match, wherever it stands."""
+    reason = [
+        "  expected 401009, came 401018",
+        "    expected  401009  clientOrderId already exists",
+        "    came      401018  Order not found",
+        "                  ^",
+    ]
+    body = "{'code': 401018, 'message': 'Order not found', 'data': None}"
+    assert explained(project, "BODY == IsCode(401009)") == [
+        f"AssertionError: assert {body} == IsCode(401009)",
+        *reason,
+    ]
+    assert explained(project, "IsCode(401009) == BODY") == [
+        f"AssertionError: assert IsCode(401009) == {body}",
+        *reason,
+    ]
+
+
+def test_inside_a_structure(project):
+    """Where nothing else differs, it says so for its place in the structure."""
+    assert explained(project, "{'orders': [BODY]} == {'orders': [IsCode(401009)]}")[1:] == [
+        "  at ['orders'][0]:",
+        "  expected 401009, came 401018",
+        "    expected  401009  clientOrderId already exists",
+        "    came      401018  Order not found",
+        "                  ^",
+    ]
+
+
+def test_beside_another_difference(project):
+    """Where something else differs too, pytest's own diff is shown."""
+    assert "At index 1 diff: 2 != 3" in "\n".join(
+        explained(project, "[IsCode(401018), 2] == [BODY, 3]")
+    )
+
+
+def test_without_a_matcher(project):
+    """A comparison without a matcher is explained by pytest alone, and compared no second time."""
+    before = """
+            class Once:
+                compared = 0
+                def __eq__(self, other):
+                    Once.compared += 1
+                    assert Once.compared == 1
+                    return False
+            IsCode(401009)
+    """.strip()
+    lines = explained(project, "Once() == [Once()]", before)
+    assert lines[0].startswith("assert <test_orders.test_order.<locals>.Once object at ")
+
+
+def test_beside_what_has_no_truth(project):
+    """What answers ``==`` with something that has no truth value, as arrays do, does no harm."""
+    before = """
+            class Array:
+                def __eq__(self, other):
+                    return Array()
+                def __bool__(self):
+                    if len(BODY) == 3:
+                        BODY["seen"] = 1
+                        return True
+                    raise ValueError("ambiguous")
+    """.strip()
+    lines = explained(project, "[Array(), BODY] == [Array(), IsCode(401009)]", before)
+    assert lines[0].startswith("AssertionError: assert [<test_orders.")
