@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 class NotAnEnvelopeError(ErrcodesError, ValueError):
     """An object in which no envelope can be read; its text says why, and shows what it was."""
 
+    __module__ = "pytest_errcodes"  # where users import it from, and short in pytest's output
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Envelope:

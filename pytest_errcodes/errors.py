@@ -24,3 +24,5 @@ class ErrcodesError(Exception):
 
 class ErrcodesUsageError(ErrcodesError):
     """A mistake in how the plugin is used: a marker, a route, an option, a catalog file."""
+
+    __module__ = "pytest_errcodes"  # where users import it from, and short in pytest's output

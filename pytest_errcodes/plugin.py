@@ -291,7 +291,10 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
 
     if not (holds(matcher.IsCode, left) or holds(matcher.IsCode, right)):
         return None
-    explanation: list[str] | None = matcher.explain_comparison(op, left, right)
+    try:
+        explanation: list[str] | None = matcher.explain_comparison(op, left, right)
+    except Exception:  # noqa: BLE001  # another member's == may raise anything: that is pytest's
+        return None
     return explanation
 
 

@@ -113,7 +113,9 @@ class RaisesCode(Generic[Raised]):
     def _of_another_type(self, error: BaseException) -> str:
         types = self._exception if isinstance(self._exception, tuple) else (self._exception,)
         wanted = " or ".join(one.__name__ for one in types if one is not None)
-        title = f"expected {self._expected.title} raised as {wanted}, came as {type(error).__name__}"
+        title = (
+            f"expected {self._expected.title} raised as {wanted}, came as {type(error).__name__}"
+        )
         return "\n".join([title, *drawn([self._expected.row])])
 
     def _unmatched(self, error: BaseException) -> str:

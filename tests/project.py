@@ -137,7 +137,7 @@ class Outcome:
     def results(self) -> dict[str, str]:
         """Return how each test ended, of a run with ``-v``, in the order of the lines."""
         lines = re.findall(
-            r"^(?:\[gw\d\] \[ *\d+%\] )?(?:(\w+) )?(\S+::\S+)(?: (\w+))?", self.text, re.M
+            r"^(?:\[gw\d\] \[ *\d+%\] )?(?:(\w+) )?(\S+::\S+)(?: (\w+))?", self.text, re.MULTILINE
         )
         return {node.partition("::")[2]: before or after for before, node, after in lines}
 

@@ -317,14 +317,12 @@ def test_verdict_and_router_findings_are_told_together(project):
         "  expected  401009  clientOrderId already exists\n"
         "  seen      nothing\n"
         "\n"
-        "no route matches this request:\n"
-        "  POST https://api.test/order\n"
+        "no route matches POST https://api.test/order\n"
         "nearest route:\n"
         "  GET /order\n"
         "    method is POST, not GET\n"
         "\n"
-        "no request reached this route:\n"
-        "  GET /order"
+        "no request reached GET /order"
     )
 
 

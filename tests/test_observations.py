@@ -233,3 +233,17 @@ def test_assertion_without_a_request(project):
                 raise ApiError(401009, "clientOrderId already exists")
     """)
     assert project.run().outcomes == {"passed": 3}
+
+
+def test_routes_that_the_test_itself_asks_for(project):
+    """A router that a test gets by name, while it runs, is judged when the test is over."""
+    project.tests("""
+        def test_order(request):
+            errcodes = request.getfixturevalue("errcodes")
+            errcodes.post("/order").reply(200000)
+            errcodes.get("/order").reply(200000)
+            place_order()
+    """)
+    outcome = project.run()
+    assert outcome.outcomes == {"passed": 1, "errors": 1}
+    assert outcome.error("test_order", "teardown") == "no request reached GET /order"

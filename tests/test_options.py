@@ -205,14 +205,12 @@ def test_base_url_of_another_host(project):
             swallow_order()
     """)
     assert project.run().failure("test_order") == (
-        "no route matches this request:\n"
-        "  POST https://api.test/order\n"
+        "no route matches POST https://api.test/order\n"
         "nearest route:\n"
         "  POST https://other.test/order\n"
         "    host is api.test, not other.test\n"
         "\n"
-        "no request reached this route:\n"
-        "  POST https://other.test/order"
+        "no request reached POST https://other.test/order"
     )
 
 
@@ -360,7 +358,7 @@ def test_tls_contexts(project, value, loaded):
 
 
 def test_markers_and_fixtures_are_described(project):
-    """pytest --markers and --fixtures tell what the plugin brings."""
+    """Pytest --markers and --fixtures tell what the plugin brings."""
     markers = project.run("--markers").text
     for name in ("expects_code(code, ...", "every_code(selector, ...", "errcodes(base_url=None"):
         assert f"@pytest.mark.{name}" in markers
@@ -370,7 +368,7 @@ def test_markers_and_fixtures_are_described(project):
 
 
 def test_settings_are_described(project):
-    """pytest --help tells of the option and each setting."""
+    """Pytest --help tells of the option and each setting."""
     words = " ".join(project.run("--help").text.split())
     assert (
         "--errcodes-catalog=NAME_OR_PATH the catalog of codes: 'ltp' or the path of a TOML file "

@@ -89,10 +89,7 @@ def test_what_is_no_envelope(suite):
     """)
     assert suite.run("--snapshot-update") == (1, ["1 snapshot failed."])
     assert suite.failure == [
-        (
-            "pytest_errcodes.envelope.NotAnEnvelopeError: not an envelope: "
-            "the body is an HTML page, not JSON"
-        ),
+        ("pytest_errcodes.NotAnEnvelopeError: not an envelope: the body is an HTML page, not JSON"),
         "HTTP status   502",
         "content type  text/html; charset=utf-8",
         "body          <html>Bad gateway</html>",

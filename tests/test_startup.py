@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-
 from typing import TYPE_CHECKING
 
 import pytest
@@ -222,15 +221,19 @@ def test_what_was_installed_is_given_back(pytester: pytest.Pytester) -> None:
     assert done.ret == 0
 
 
-@pytest.mark.parametrize("name", ["errcodes", "respx_mock"])
-def test_the_core_works_without_respx_plugin(pytester: pytest.Pytester, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "answer"), [("errcodes", "reply(401009)"), ("respx_mock", "respond()")]
+)
+def test_the_core_works_without_respx_plugin(
+    pytester: pytest.Pytester, name: str, answer: str
+) -> None:
     """With ``-p no:respx`` our fixture works, and only respx's own is missing."""
     pytester.makepyfile(
         f"""
         import httpx
 
         def test_it({name}):
-            {name}.get("https://api.example.com").{"reply(401009)" if name == "errcodes" else "respond()"}
+            {name}.get("https://api.example.com").{answer}
             httpx.get("https://api.example.com")
         """
     )

@@ -88,11 +88,11 @@ def raised_slugs():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
-            name = ast.unparse(node.func)
-            first = node.args[0]
-            if (name.endswith("Error") or name == "cls") and isinstance(first, ast.Constant):
-                if re.fullmatch(r"[a-z]+(-[a-z]+)*", str(first.value)):
-                    yield first.value
+            name, first = ast.unparse(node.func), node.args[0]
+            slug = str(first.value) if isinstance(first, ast.Constant) else ""
+            makes_error = name.endswith("Error") or name == "cls"
+            if makes_error and re.fullmatch(r"[a-z]+(-[a-z]+)*", slug):
+                yield slug
 
 
 def test_table_has_every_slug():

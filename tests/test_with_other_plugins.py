@@ -122,10 +122,11 @@ def test_styles_of_tracebacks(project, style):
 def test_no_tracebacks(project):
     """With --tb=no the summary alone tells of a verdict."""
     project.tests(MET_AND_UNMET)
-    assert project.run("--tb=no").text.splitlines()[-3:-1] == [
-        "===================================== short test summary info ======================================",
-        "FAILED test_orders.py::test_unmet - Failed: expected code 401009 was not seen",
-    ]
+    outcome = project.run("--tb=no")
+    assert outcome.failures() == []
+    assert outcome.section("short test summary info") == (
+        "FAILED test_orders.py::test_unmet - Failed: expected code 401009 was not seen"
+    )
 
 
 def test_line_style_points_to_the_test(project):
@@ -144,12 +145,14 @@ def test_summary_lines(project):
         "test_unmet": "FAILED",
         "test_wrong": "ERROR",
     }
-    assert outcome.section("short test summary info").splitlines() == [
+    assert set(outcome.section("short test summary info").splitlines()) == {
         "PASSED test_orders.py::test_met",
-        "ERROR test_orders.py::test_wrong - @pytest.mark.expects_code(401065): catalog 'ltp' "
-        "documents no ...",
         "FAILED test_orders.py::test_unmet - Failed: expected code 401009 was not seen",
-    ]
+        (
+            "ERROR test_orders.py::test_wrong - @pytest.mark.expects_code(401065): catalog 'ltp' "
+            "documents no ..."
+        ),
+    }
 
 
 def test_quiet(project):
@@ -169,7 +172,7 @@ def test_findings_without_captured_output(project):
             assert False
     """)
     text = project.run("--show-capture=no").failure("test_order")
-    assert text.endswith("\n--- errcodes ---\nno request reached this route:\n  any request")
+    assert text.endswith("\n--- errcodes ---\nno request reached any request")
     assert "42" not in text
 
 

@@ -79,6 +79,7 @@ class Catalog(Mapping["Code", ErrorCode]):
         return self.shapes[0]
 
     def __getitem__(self, code: Code) -> ErrorCode:
+        __tracebackhide__ = True
         found = self._lookup(code)
         if found is None:
             raise self._unknown(code)
@@ -108,6 +109,7 @@ class Catalog(Mapping["Code", ErrorCode]):
         Raises:
             UnknownCodeError: Neither documented nor a success code of the default shape.
         """
+        __tracebackhide__ = True
         if isinstance(code, ErrorCode):
             return code
         found = self._lookup(code)
@@ -134,6 +136,7 @@ class Catalog(Mapping["Code", ErrorCode]):
         Raises:
             ErrcodesUsageError: A selector picks nothing (``unknown-selector``).
         """
+        __tracebackhide__ = True
         from pytest_errcodes.catalog.selection import select
 
         return select(self, selectors)

@@ -40,6 +40,7 @@ class CatalogError(ErrcodesUsageError):
         problems: Every fault that was found, in the order of the file.
     """
 
+    __module__ = "pytest_errcodes.catalog"  # where users import it from
     problems: tuple[CatalogProblem, ...] = ()
 
     @classmethod

@@ -91,6 +91,7 @@ class MessageTemplate:
             ErrcodesUsageError: The number of parameters is wrong (``parameter-count``), or one
                 is not the number its placeholder wants (``parameter-type``).
         """
+        __tracebackhide__ = True
         wanted = len(self.placeholders)
         if len(params) != wanted and not (self.has_tail and len(params) == wanted + 1):
             raise _wrong_count(self, params)

@@ -25,6 +25,8 @@ class UnknownCodeError(ErrcodesUsageError, KeyError):
         catalog: Name of the catalog.
     """
 
+    __module__ = "pytest_errcodes"  # where users import it from, and short in pytest's output
+
     code: object = None
     catalog: str = ""
 

@@ -22,7 +22,7 @@ _SHOWN = 3
 
 def explain(request: httpx.Request, routes: Sequence[Route]) -> str:
     """Return the text for a request that no route matches: the request, and the nearest routes."""
-    lines = ["no route matches this request:", f"  {describe_request(request)}"]
+    lines = [f"no route matches {describe_request(request)}"]
     if not routes:
         return "\n".join([*lines, "there are no routes yet"])
     nearest = _nearest(request, routes)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import httpx
 
+from pytest_errcodes.catalog import UnknownCodeError
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.wording import code_text, value_text
 
@@ -92,6 +93,7 @@ def make_reply(
         ErrcodesUsageError: An unknown option, a wrong number of parameters, data that JSON cannot
             hold, an HTTP status out of range, or an undocumented code without its message.
     """
+    __tracebackhide__ = True
     usual = isinstance(code, int | str) or hasattr(code, "template")
     if usual and not options and all(type(value) is str for value in params):
         return _plain_reply(catalog, code, params)
@@ -101,6 +103,7 @@ def make_reply(
 @lru_cache(maxsize=4096, typed=True)
 def _plain_reply(catalog: Catalog, code: Code | ErrorCode, params: tuple[object, ...]) -> Reply:
     """Make a reply without options once: test after test asks for the same few."""
+    __tracebackhide__ = True
     return _made(catalog, code, params, {})
 
 
@@ -114,7 +117,7 @@ def _made(
         number, message = _undocumented(catalog, code, params, message)
         status = catalog.http_status
     else:
-        found = catalog.find(code)
+        found = _documented(catalog, code)
         number, status = found.code, found.http_status
         if message is None:
             message = found.template.render(*params)
@@ -142,7 +145,18 @@ def _made(
     return Reply(number, message, body, status, _headers(body, options.get("headers")))
 
 
+def _documented(catalog: Catalog, code: Code | ErrorCode) -> ErrorCode:
+    """Return what the catalog says of a code; one it lacks can be sent all the same."""
+    __tracebackhide__ = True
+    try:
+        return catalog.find(code)
+    except UnknownCodeError as error:
+        error.hint += "; or send it anyway: undocumented=True, message='what the API says'"
+        raise
+
+
 def _check_names(options: ReplyOptions) -> None:
+    __tracebackhide__ = True
     known = ReplyOptions.__annotations__
     for name in options:
         if name not in known:
@@ -157,6 +171,7 @@ def _check_names(options: ReplyOptions) -> None:
 
 
 def _checked_message(message: object) -> str | None:
+    __tracebackhide__ = True
     if message is None or isinstance(message, str):
         return message
     raise ErrcodesUsageError(
@@ -170,6 +185,7 @@ def _undocumented(
     catalog: Catalog, code: object, params: tuple[object, ...], message: str | None
 ) -> tuple[Code, str]:
     """Return the code and the message of a reply that the catalog does not know."""
+    __tracebackhide__ = True
     number = getattr(code, "code", code)
     if isinstance(number, bool) or not isinstance(number, int | str):
         raise ErrcodesUsageError(
@@ -194,7 +210,8 @@ def _undocumented(
 
 
 def _checked_status(status: object) -> int:
-    if isinstance(status, bool) or not isinstance(status, int) or not 100 <= status <= 599:
+    __tracebackhide__ = True
+    if not isinstance(status, int) or not 100 <= status <= 599:
         raise ErrcodesUsageError(
             "http-status",
             f"http_status={value_text(status)} is not an HTTP status",
@@ -204,6 +221,7 @@ def _checked_status(status: object) -> int:
 
 
 def _encode(number: Code, envelope: dict[str, Any]) -> bytes:
+    __tracebackhide__ = True
     try:
         text = json.dumps(envelope, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return text.encode()
@@ -216,6 +234,7 @@ def _encode(number: Code, envelope: dict[str, Any]) -> bytes:
 
 
 def _headers(body: bytes, extra: Headers | None) -> RawHeaders:
+    __tracebackhide__ = True
     ours: RawHeaders = [
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),

@@ -139,6 +139,9 @@ class CodeRouter(respx.MockRouter):
         self._nested.append(nested)
         return nested
 
+    def __repr__(self) -> str:
+        return f"<CodeRouter of {self.catalog.name}, {len(self.routes)} routes>"
+
     # -- starting and stopping -------------------------------------------------------------
 
     def start(self) -> None:

@@ -77,7 +77,13 @@ def _key(trust_env: object) -> Hashable:
     files = (values[0], values[1])
     # The functions too: truststore, or a test's own patch, may put others in their place.
     functions = (ssl.SSLContext, ssl.create_default_context)
-    return bool(trust_env), values, certifi.where(), functions, tuple(_state(path) for path in files)
+    return (
+        bool(trust_env),
+        values,
+        certifi.where(),
+        functions,
+        tuple(_state(path) for path in files),
+    )
 
 
 def _state(path: str | None) -> Hashable:

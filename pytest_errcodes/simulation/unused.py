@@ -27,11 +27,11 @@ def unused(routes: Iterable[Route]) -> list[str]:
         if route.called:
             called.append(route)
         elif not (isinstance(route, CodeRoute) and route.refused):
-            text = f"no request reached this route:\n  {describe(route)}"
+            text = f"no request reached {describe(route)}"
             if len(texts) < _EXPLAINED and (before := _covering(called, route)) is not None:
                 text += (
-                    f"\nhint: a route before it answers its requests, so register this one first:"
-                    f" {describe(before)}"
+                    "\nhint: a route before it answers these requests too; register that one last: "
+                    f"{describe(before)}"
                 )
             texts.append(text)
     return texts

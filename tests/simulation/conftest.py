@@ -45,8 +45,8 @@ def make_router(
         observed.append((reply.code, str(request.url)))
 
     def make(**settings: Any) -> CodeRouter:
-        settings = {"catalog": load_catalog("ltp"), **settings}
-        router = CodeRouter(seam=seam, observe=observe, **settings)
+        settings = {"catalog": load_catalog("ltp"), "seam": seam, **settings}
+        router = CodeRouter(observe=observe, **settings)
         router.start()
         started.append(router)
         return router

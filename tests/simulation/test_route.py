@@ -82,7 +82,8 @@ def test_side_effect_after_reply(router, call):
 
 def test_reply_after_pass_through(router, call):
     """A route that let requests pass answers them again."""
-    router.get("/a").pass_through().reply(401009)
+    route = router.get("/a").pass_through().reply(401009)
+    assert not route.is_pass_through
     assert codes(call) == [401009]
 
 

@@ -11,7 +11,7 @@ API = "https://api.example.com"
 
 def hint(before):
     """Return the hint that names a route."""
-    return "\nhint: a route before it answers its requests, so register this one first: " + before
+    return "\nhint: a route before it answers these requests too; register that one last: " + before
 
 
 def test_called(router, call):
@@ -26,8 +26,8 @@ def test_each_is_named(router):
     router.get("/a").reply(401009)
     router.post("/b", json={"c": 1}, name="order").respond(204)
     assert router.findings() == [
-        "no request reached this route:\n  GET /a",
-        "no request reached this route:\n  POST /b json={'c': 1} (named 'order')",
+        "no request reached GET /a",
+        "no request reached POST /b json={'c': 1} (named 'order')",
     ]
 
 
@@ -59,7 +59,7 @@ def test_catch_all_before(router, call):
     router.get("/a").reply(200000)
     call("GET", "/a")
     assert router.findings() == [
-        "no request reached this route:\n  GET /a" + hint("any request"),
+        "no request reached GET /a" + hint("any request"),
     ]
 
 
@@ -69,7 +69,7 @@ def test_wider_route_before(router, call):
     router.post("/a", json__side="BUY").reply(200000)
     call("POST", "/a", json={"side": "BUY"})
     assert router.findings() == [
-        "no request reached this route:\n  POST /a json__side='BUY'" + hint("POST /a"),
+        "no request reached POST /a json__side='BUY'" + hint("POST /a"),
     ]
 
 
@@ -80,8 +80,18 @@ def test_catch_all_below_a_base(make_router, call):
     router.get("/a").reply(200000)
     call("GET", "/v1/a")
     assert router.findings() == [
-        f"no request reached this route:\n  GET {API}/v1/a" + hint(f"any method {API}/v1…"),
+        f"no request reached GET {API}/v1/a" + hint(f"any method {API}/v1…"),
     ]
+
+
+def test_route_before_with_the_same_path_elsewhere(make_router, call):
+    """A path below the base is not the same path above it."""
+    router = make_router(base_url=f"{API}/v1")
+    router.get("/a").reply(401009)
+    router.get("https://b.example.com/a").reply(200000)
+    router.get(path="/a", url=f"{API}").reply(200000)
+    call("GET", "/v1/a")
+    assert all("hint" not in finding for finding in router.findings())
 
 
 @pytest.mark.parametrize(
@@ -106,8 +116,8 @@ def test_route_before_that_nobody_called(router):
     router.reply(401009)
     router.get("/a").reply(200000)
     assert router.findings() == [
-        "no request reached this route:\n  any request",
-        "no request reached this route:\n  GET /a",
+        "no request reached any request",
+        "no request reached GET /a",
     ]
 
 
@@ -115,7 +125,7 @@ def test_nested(router, call):
     """The routes of a nested router are findings of the test."""
     with router(base_url=API) as nested:
         nested.get("/a").reply(401009)
-    assert router.findings() == [f"no request reached this route:\n  GET {API}/a"]
+    assert router.findings() == [f"no request reached GET {API}/a"]
 
 
 def test_nested_that_an_exception_left(router):
@@ -135,8 +145,20 @@ def test_nested_that_is_used_again(router, call):
             nested.get("/c").reply(401009)
             call("GET", "/c")
     assert router.findings() == [
-        "no request reached this route:\n  GET /a",
-        "no request reached this route:\n  GET /b",
+        "no request reached GET /a",
+        "no request reached GET /b",
+    ]
+
+
+def test_started_again(router):
+    """A router that was stopped and started in between is asked for its new routes."""
+    router.get("/a")
+    router.stop()
+    router.start()
+    router.get("/b")
+    assert router.findings() == [
+        "no request reached GET /a",
+        "no request reached GET /b",
     ]
 
 
@@ -146,7 +168,7 @@ def test_cleared(router):
     nested.start()
     nested.get("/a")
     nested.stop(clear=True, reset=True)
-    assert router.findings() == ["no request reached this route:\n  GET /a"]
+    assert router.findings() == ["no request reached GET /a"]
 
 
 def test_cleared_quietly(router):
