@@ -229,7 +229,7 @@ def pytest_runtest_makereport(
     from pytest_errcodes import reporting
 
     if mistake is not None and call.when == "setup":
-        reporting.insist(report, str(mistake))
+        reporting.place_at_test(report, item, str(mistake))
     if test is not None:
         if call.excinfo is not None:
             if call.excinfo.value is test.verdict:

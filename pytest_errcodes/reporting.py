@@ -26,19 +26,18 @@ def holds(kind: type, value: object, depth: int = 0) -> bool:
     return any(holds(kind, member, depth + 1) for member in members)
 
 
-def insist(report: pytest.TestReport, text: str) -> None:
-    """Report a mistake of the user as a failure, whatever ``xfail`` made of it."""
-    report.outcome = "failed"
-    report.longrepr = text
-    if hasattr(report, "wasxfail"):
-        del report.wasxfail
+def place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = "") -> None:
+    """Let what we raised point to its test, for ``--tb=line`` and tools that read reports.
 
-
-def place_at_test(report: pytest.TestReport, item: pytest.Item) -> None:
-    """Let a verdict point to its test, for ``--tb=line`` and the tools that read reports."""
+    Args:
+        report: The report of the failure.
+        item: The test.
+        message: What the line of the summary says instead of the exception's type and text.
+    """
     crash = getattr(report.longrepr, "reprcrash", None)
     if crash is not None:
         crash.path, crash.lineno = str(item.path), (item.location[1] or 0) + 1
+        crash.message = message or crash.message
 
 
 def put_beside(report: pytest.TestReport, findings: list[str]) -> None:

@@ -13,9 +13,11 @@ Line 1 of a test module is ``from client import *``, so that what follows begins
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
 import re
+import warnings
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -181,7 +183,13 @@ class Project:
 
     def run_with(self, *plugins: str, arguments: tuple[str, ...] = ()) -> Outcome:
         """Run the tests in this process with the plugins that are named alone."""
-        return Outcome(self._pytester.runpytest_inprocess(*_options(plugins), *arguments))
+        with warnings.catch_warnings():
+            # The oldest pytest-asyncio leaves an event loop open.
+            warnings.simplefilter("ignore", ResourceWarning)
+            result = self._pytester.runpytest_inprocess(*_options(plugins), *arguments)
+            if "pytest_asyncio.plugin" in plugins:
+                gc.collect()
+        return Outcome(result)
 
     def start(self, *arguments: str, plugins: tuple[str, ...] = ()) -> Outcome:
         """Run the tests in a process of their own, with our plugin and those that are named."""
@@ -195,4 +203,6 @@ class Project:
 
 
 def _options(plugins: tuple[str, ...]) -> list[str]:
-    return [word for name in plugins for word in ("-p", name)]
+    # In one process, modules are loaded before pytest can rewrite them a second time.
+    already_imported = "ignore::pytest.PytestAssertRewriteWarning"
+    return ["-W", already_imported, *(word for name in plugins for word in ("-p", name))]

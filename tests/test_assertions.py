@@ -242,7 +242,9 @@ def test_only_the_frame_of_the_user_is_shown(pytester):
     tests = "".join(f"\n    def test_{i}():\n        {call}\n" for i, call in enumerate(CALLS))
     path = pytester.makepyfile(test_calls=HEAD + tests)
 
-    result = pytester.runpytest("-p", "no:cacheprovider", "-p", "no:randomly", "--tb=short")
+    result = pytester.runpytest(
+        "-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:randomly", "--tb=short"
+    )
 
     result.assert_outcomes(failed=len(CALLS))
     frames = [line for line in result.outlines if ": in " in line]
@@ -258,7 +260,7 @@ def test_what_pytest_shows(pytester, monkeypatch):
     monkeypatch.setenv("COLUMNS", "120")
     pytester.makepyfile(f"{HEAD}\n    def test_it():\n        assert_code(BODY, 401009)\n")
 
-    result = pytester.runpytest("-p", "no:cacheprovider")
+    result = pytester.runpytest("-p", "no:cacheprovider", "-p", "no:asyncio")
 
     result.stdout.fnmatch_lines(
         [

@@ -238,7 +238,7 @@ def test_the_client_is_shown(pytester):
     """A failure shows where the client raised, then the test, and no frame of ours."""
     pytester.makepyfile(CHAINED)
 
-    result = pytester.runpytest("-p", "no:cacheprovider", "--tb=short")
+    result = pytester.runpytest("-p", "no:cacheprovider", "-p", "no:asyncio", "--tb=short")
 
     result.stdout.fnmatch_lines(
         [

@@ -39,6 +39,12 @@ class UnknownCodeError(ErrcodesUsageError, KeyError):
         error.catalog = catalog.name
         return error
 
+    def with_hint(self, hint: str) -> UnknownCodeError:
+        """Return the same error with other advice."""
+        error = type(self)(self.slug, self.message, hint)
+        error.code, error.catalog = self.code, self.catalog
+        return error
+
 
 def _explain(catalog: Catalog, code: object) -> tuple[str, str]:
     """Return the message and the hint."""

@@ -151,8 +151,12 @@ def _documented(catalog: Catalog, code: Code | ErrorCode) -> ErrorCode:
     try:
         return catalog.find(code)
     except UnknownCodeError as error:
-        error.hint += "; or send it anyway: undocumented=True, message='what the API says'"
-        raise
+        if not catalog.shape.allows(code):
+            raise
+        raise error.with_hint(
+            "check the number against the document, or send it with undocumented=True, "
+            "message='...'"
+        ) from None
 
 
 def _check_names(options: ReplyOptions) -> None:

@@ -140,7 +140,8 @@ class CodeRouter(respx.MockRouter):
         return nested
 
     def __repr__(self) -> str:
-        return f"<CodeRouter of {self.catalog.name}, {len(self.routes)} routes>"
+        count = len(self.routes)
+        return f"<CodeRouter of {self.catalog.name}, {count} {'route' if count == 1 else 'routes'}>"
 
     # -- starting and stopping -------------------------------------------------------------
 

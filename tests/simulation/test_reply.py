@@ -221,12 +221,15 @@ def test_response_is_another_each_time():
 
 
 def test_unknown_code():
-    """A code that the catalog lacks is refused by the catalog's own error."""
+    """A code that the catalog lacks is refused as everywhere, and the hint tells how to send it."""
     with pytest.raises(UnknownCodeError) as caught:
         make_reply(LTP, 401999, (), {})
     with pytest.raises(UnknownCodeError) as expected:
         LTP[401999]
-    assert str(caught.value) == str(expected.value)
+    assert caught.value.message == expected.value.message
+    assert caught.value.hint == (
+        "check the number against the document, or send it with undocumented=True, message='...'"
+    )
 
 
 REFUSALS = {
