@@ -8,6 +8,13 @@ import pytest
 from project import Project
 
 
+@pytest.fixture(autouse=True)
+def _as_on_a_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pytest cut the lines of its summary, which it does not do on CI machines."""
+    for name in ("CI", "BUILD_NUMBER"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Project:
     """Return an empty project whose tests may use the plugin."""

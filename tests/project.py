@@ -13,6 +13,7 @@ Line 1 of a test module is ``from client import *``, so that what follows begins
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib
 import pkgutil
@@ -188,6 +189,7 @@ class Project:
             warnings.simplefilter("ignore", ResourceWarning)
             result = self._pytester.runpytest_inprocess(*_options(plugins), *arguments)
             if "pytest_asyncio.plugin" in plugins:
+                asyncio.set_event_loop(None)
                 gc.collect()
         return Outcome(result)
 

@@ -1,0 +1,250 @@
+"""What a test with routes fails with: unmatched requests, unused routes, refused replies."""
+
+from __future__ import annotations
+
+import pytest
+
+UNMATCHED = "no route matches POST https://api.test/order\n"
+NO_ROUTES = f"{UNMATCHED}there are no routes yet"
+UNUSED = "no request reached GET /other"
+
+
+def only_failure(project, *arguments, plugins=()):
+    """Run the one test of a project and return the text it fails with."""
+    outcome = project.run(*arguments, plugins=plugins)
+    assert outcome.outcomes == {"failed": 1}
+    return outcome.failure("test_order")
+
+
+def test_unmatched_request(project):
+    """A request without a route fails the test although the client swallowed the error."""
+    project.tests("""
+        def test_order(errcodes):
+            errcodes.post("/orders").reply(401009)
+            httpx.post("https://api.test/orders")
+            assert swallow_order() is None
+    """)
+    assert only_failure(project) == (
+        f"{UNMATCHED}nearest route:\n  POST /orders\n    path is /order, not /orders"
+    )
+
+
+def test_unused_route(project):
+    """A route that nobody called fails the test, and is named."""
+    project.tests("""
+        def test_order(errcodes):
+            errcodes.get("/other").reply(401009)
+    """)
+    assert only_failure(project) == UNUSED
+
+
+def test_all_findings(project):
+    """A test fails with all that was found, each once."""
+    project.tests("""
+        def test_order(errcodes):
+            for _ in range(3):
+                swallow_order()
+            errcodes.get("/other").reply(401009)
+    """)
+    assert only_failure(project) == f"{NO_ROUTES}\n\n{UNUSED}"
+
+
+def test_secrets_in_findings(project):
+    """No finding names a secret, of the request or of the route."""
+    project.tests("""
+        def test_order(errcodes):
+            errcodes.get("/a", headers={"X-Api-Key": "k1"}, json={"apiSecret": "s1"})
+            url = "https://user:u2@api.test/a?signature=g2"
+            try:
+                httpx.request("GET", url, headers={"X-Api-Key": "k2"}, json={"apiSecret": "s2"})
+            except httpx.ConnectError as error:
+                assert "g2" not in str(error)
+    """)
+    assert only_failure(project) == (
+        "no route matches GET https://api.test/a?signature=<secret>\n"
+        "nearest route:\n"
+        "  GET /a headers={'x-api-key': <secret>} json={'apiSecret': '<secret>'}\n"
+        "    header x-api-key differs\n"
+        "\n"
+        "no request reached GET /a headers={'x-api-key': <secret>} json={'apiSecret': '<secret>'}"
+    )
+
+
+def test_beside_an_assertion(project):
+    """A test that fails keeps its own failure, and the findings stand beside it."""
+    project.tests("""
+        def test_order(errcodes):
+            assert swallow_order() == {}
+    """)
+    assert only_failure(project, "--tb=short") == (
+        "test_orders.py:3: in test_order\n"
+        "    assert swallow_order() == {}\n"
+        "E   assert None == {}\n"
+        "E    +  where None = swallow_order()\n"
+        "--- errcodes ---\n"
+        f"{NO_ROUTES}"
+    )
+
+
+def test_beside_a_transport_error(project):
+    """A client that lets the transport error through fails its test with the whole chain."""
+    project.tests("""
+        def test_order(errcodes):
+            place_order()
+    """)
+    failure = only_failure(project, "--tb=short")
+    assert failure.startswith(
+        "pytest_errcodes.simulation.router.UnmatchedRequestError: "
+        f"{NO_ROUTES}\n\nThe above exception was the direct cause of the following exception:\n"
+    )
+    assert [line for line in failure.splitlines() if line.startswith("E ")] == [
+        "E   httpcore.ConnectError: no route matches POST https://api.test/order",
+        "E   httpx.ConnectError: no route matches POST https://api.test/order",
+    ]
+    assert failure.endswith(f"--- errcodes ---\n{NO_ROUTES}")
+
+
+def test_transport_error(project):
+    """The client gets httpx's own error, in whose chain the explanation stands."""
+    project.tests("""
+        def test_order(errcodes):
+            with pytest.raises(httpx.ConnectError) as caught:
+                place_order()
+            assert str(caught.value) == "no route matches POST https://api.test/order"
+            assert str(caught.value.__cause__.__cause__).splitlines() == [
+                "no route matches POST https://api.test/order", "there are no routes yet"
+            ]
+    """)
+    assert only_failure(project) == NO_ROUTES
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_findings_of_an_asynchronous_test(project, backend):
+    """An asynchronous test fails in the same way."""
+    project.tests(f"""
+        @pytest.mark.parametrize("anyio_backend", ["{backend}"])
+        @pytest.mark.anyio
+        async def test_order(errcodes, anyio_backend):
+            with pytest.raises(httpx.ConnectError):
+                await place_order_async()
+    """)
+    outcome = project.run(plugins=("anyio",))
+    assert outcome.failure(f"test_order[{backend}]") == NO_ROUTES
+
+
+def test_unmatched_in_teardown(project):
+    """What a fixture sends while it is torn down is an error of the teardown."""
+    project.tests("""
+        @pytest.fixture
+        def client():
+            yield
+            swallow_order()
+
+        def test_order(errcodes, client):
+            pass
+    """)
+    outcome = project.run()
+    assert outcome.outcomes == {"passed": 1, "errors": 1}
+    assert outcome.error("test_order", "teardown") == NO_ROUTES
+
+
+def test_unmatched_in_setup(project):
+    """What a fixture sends while it is set up fails the test."""
+    project.tests("""
+        @pytest.fixture
+        def client(errcodes):
+            swallow_order()
+
+        def test_order(client):
+            pass
+    """)
+    assert only_failure(project) == NO_ROUTES
+
+
+def test_told_once(project):
+    """What the call phase told is not told by the teardown."""
+    project.tests("""
+        @pytest.fixture
+        def client():
+            yield
+            httpx.get("https://api.test/other")
+
+        def test_order(errcodes, client):
+            errcodes.get("/other").reply(401009)
+            swallow_order()
+    """)
+    assert only_failure(project) == (
+        f"{UNMATCHED}nearest route:\n  GET /other\n    method is POST, not GET\n\n{UNUSED}"
+    )
+
+
+def test_skipped(project):
+    """A test that skips itself called no route, and that says nothing."""
+    project.tests("""
+        def test_order(errcodes):
+            errcodes.get("/other").reply(401009)
+            pytest.skip("not today")
+    """)
+    assert project.run().outcomes == {"skipped": 1}
+
+
+def test_setup_that_fails(project):
+    """A test that never ran fails for its own reason alone."""
+    project.tests("""
+        @pytest.fixture
+        def routes(errcodes):
+            errcodes.get("/other").reply(401009)
+
+        @pytest.fixture
+        def broken(routes):
+            assert False, "no database"
+
+        def test_order(broken):
+            pass
+    """)
+    outcome = project.run()
+    assert outcome.outcomes == {"errors": 1}
+    assert "no database" in outcome.text
+    assert "no request reached" not in outcome.text
+
+
+@pytest.mark.parametrize(
+    "call", ['errcodes.post("/order").reply', "errcodes.reply", "errcodes.reply(401009).then"]
+)
+def test_refused_reply(project, call):
+    """A reply that is refused fails the test with its own text, and shows one frame, the test's."""
+    project.tests(f"""
+        def test_order(errcodes):
+            {call}(401009, http_status=401009)
+    """)
+    assert only_failure(project, "--tb=short") == (
+        "test_orders.py:3: in test_order\n"
+        f"    {call}(401009, http_status=401009)\n"
+        "E   pytest_errcodes.ErrcodesUsageError: http_status=401009 is not an HTTP status\n"
+        "E   hint: give a number from 100 to 599; the business code is the first argument of reply"
+    )
+
+
+@pytest.mark.parametrize("call", ["reply(401999)", "reply(401112)", "reply(401112, 1, 2)"])
+def test_refused_code(project, call):
+    """So does a code or parameters that the catalog refuses."""
+    project.tests(f"""
+        def test_order(errcodes):
+            errcodes.post("/order").{call}
+    """)
+    lines = only_failure(project, "--tb=short").splitlines()
+    assert lines[:2] == [
+        "test_orders.py:3: in test_order",
+        f'    errcodes.post("/order").{call}',
+    ]
+    assert {line[:4] for line in lines[2:]} == {"E   "}
+
+
+def test_nested_router(project):
+    """A router in a block shares the test's findings."""
+    project.tests("""
+        def test_order(errcodes):
+            with errcodes(base_url="https://api.test/v1") as v1:
+                v1.get("/other").reply(401009)
+    """)
+    assert only_failure(project) == ("no request reached GET https://api.test/v1/other")
