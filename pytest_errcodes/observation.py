@@ -53,7 +53,3 @@ class Recorder:
     ) -> None:
         """Record one envelope."""
         self.observations.append(Observation(code, message, source, place))
-
-    def received(self) -> list[Observation]:
-        """Return the observations made on the wire."""
-        return [seen for seen in self.observations if not seen.surfaced]

@@ -48,8 +48,6 @@ def put_beside(report: pytest.TestReport, findings: list[str]) -> None:
     add_section = getattr(report.longrepr, "addsection", None)
     if add_section is not None:  # shown also with --show-capture=no
         add_section(TITLE, text)
-    elif isinstance(report.longrepr, str):
-        report.longrepr += f"\n\n{text}"
     else:
         report.sections.append((TITLE, text))
 

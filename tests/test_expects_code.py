@@ -125,6 +125,27 @@ def test_none_of_several_codes_was_seen(project):
     )
 
 
+def test_one_of_several_codes_is_not_as_expected(project):
+    """With any_of, a code that came with another message does not count, and is the one told of."""
+    assert verdict(project, "401018, 401009, any_of=True, message='Oops'", SWALLOWED) == (
+        "expected the message given for 401009, came another\n"
+        "  expected  401009  Oops\n"
+        "  came      401009  clientOrderId already exists\n"
+        "                    ^"
+    )
+
+
+def test_answer_without_a_message(project):
+    """An answer whose message is null is shown as such."""
+    body = "assert_code({'code': 401018, 'message': None}, 401018, message='ignore')"
+    assert verdict(project, "401009", body) == (
+        "expected code 401009 was not seen\n"
+        "  expected  401009  clientOrderId already exists\n"
+        "  seen      401018  (no message)\n"
+        "                    surfaced: assert_code at test_orders.py:4"
+    )
+
+
 def test_code_did_not_surface(project):
     """With surfaced, what only the client saw is not enough."""
     assert verdict(project, "401009, surfaced=True", SWALLOWED) == (

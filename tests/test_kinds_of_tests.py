@@ -150,7 +150,7 @@ def test_nothing_called(run):
         "  expected  401009  clientOrderId already exists\n"
         "  seen      nothing\n"
         "\n"
-        "no request reached any request"
+        "no request reached the route for any request"
     )
 
 
@@ -160,7 +160,9 @@ def test_other_exception(run):
     assert ended(outcome) == "failed"
     (title,) = (title for title in outcome.failures() if "trio" not in title)
     assert "\nE   " in outcome.failure(title)
-    assert outcome.failure(title).endswith("\n--- errcodes ---\nno request reached any request")
+    assert outcome.failure(title).endswith(
+        "\n--- errcodes ---\nno request reached the route for any request"
+    )
 
 
 def test_skipped_inside(run):
@@ -236,6 +238,20 @@ def test_fixture_of_a_doctest(project):
             '''
     """)
     assert project.run("--doctest-modules").outcomes == {"passed": 1}
+
+
+def test_findings_of_a_doctest(project):
+    """What the router found stands under what the doctest itself failed with."""
+    project.tests("""
+        def order():
+            '''
+            >>> route = getfixture("errcodes").get("/order").reply(401009)
+            >>> 1 + 1
+            3
+            '''
+    """)
+    text = project.run("--doctest-modules").failure("[doctest] test_orders.order")
+    assert text.endswith("\n--- errcodes ---\nno request reached GET /order")
 
 
 def test_item_of_another_plugin(project):

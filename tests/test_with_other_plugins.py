@@ -172,7 +172,7 @@ def test_findings_without_captured_output(project):
             assert False
     """)
     text = project.run("--show-capture=no").failure("test_order")
-    assert text.endswith("\n--- errcodes ---\nno request reached any request")
+    assert text.endswith("\n--- errcodes ---\nno request reached the route for any request")
     assert "42" not in text
 
 

@@ -27,7 +27,8 @@ def unused(routes: Iterable[Route]) -> list[str]:
         if route.called:
             called.append(route)
         elif not (isinstance(route, CodeRoute) and route.refused):
-            text = f"no request reached {describe(route)}"
+            # "any request" is what a route without a pattern is called
+            text = f"no request reached {'the route for ' * (not route.pattern)}{describe(route)}"
             if len(texts) < _EXPLAINED and (before := _covering(called, route)) is not None:
                 text += (
                     "\nhint: a route before it answers these requests too; register that one last: "

@@ -116,7 +116,7 @@ def test_route_before_that_nobody_called(router):
     router.reply(401009)
     router.get("/a").reply(200000)
     assert router.findings() == [
-        "no request reached any request",
+        "no request reached the route for any request",
         "no request reached GET /a",
     ]
 
