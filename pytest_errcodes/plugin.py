@@ -96,8 +96,10 @@ def _open_run(config: pytest.Config) -> Run:
     from pytest_errcodes.run import Run, Settings
 
     chosen = config.getoption("--errcodes-catalog")
+    catalog = str(chosen or config.getini("errcodes_catalog"))
     settings = Settings(
-        catalog=str(chosen or config.getini("errcodes_catalog")),
+        catalog=catalog,
+        catalog_from=f"{'--errcodes-catalog=' if chosen else 'errcodes_catalog = '}{catalog}",
         base_url=str(config.getini("errcodes_base_url")),
         message=str(config.getini("errcodes_message")),
         share_tls=bool(config.getini("errcodes_share_tls")),
@@ -220,9 +222,12 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put our findings beside the test's own failure, and drift into the report."""
+    test = item.stash.get(TEST, None)
+    if test is not None and call.excinfo is not None and call.excinfo.value is test.verdict:
+        # Nobody is shown a verdict's traceback, and pytest would take milliseconds to filter it.
+        call.excinfo.traceback = call.excinfo.traceback[-1:]
     report = yield
     mistake = item.stash.get(MISTAKE, None)
-    test = item.stash.get(TEST, None)
     drift = item.config.stash[RUN].session.drift
     if mistake is None and test is None and not drift:
         return report

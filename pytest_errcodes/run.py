@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes import session
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.markers import BASE_URL_HINT, MarkerReader, is_base_url
+from pytest_errcodes.markers import BASE_URL_HINT, MarkerReader, is_base_url, told_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,7 @@ class Settings:
 
     Attributes:
         catalog: Name or path of the catalog.
+        catalog_from: Which setting says so, the way its user wrote it.
         base_url: Put in front of the routes' paths; empty for none.
         message: How a message that does not fit its template is judged.
         share_tls: Whether equal TLS contexts are loaded once while routes are active.
@@ -34,6 +35,7 @@ class Settings:
     """
 
     catalog: str
+    catalog_from: str
     base_url: str
     message: str
     share_tls: bool
@@ -120,18 +122,23 @@ class Run:
         """Return a catalog: the run's own, or the one a marker in the file ``beside`` names.
 
         Raises:
-            CatalogError: No such catalog, or one with faults.
+            ErrcodesUsageError: No such catalog, or one with faults; the text names the setting or
+                the marker that asks for it.
         """
         from pytest_errcodes.catalog.loading import is_path, load_catalog
 
-        name, folder = self.settings.catalog, self.settings.folder
+        name, folder, asks = self.settings.catalog, self.settings.folder, self.settings.catalog_from
         if source is not None:
             name, folder = source, self.settings.root
+            asks = f"@pytest.mark.errcodes(catalog={source!r})"
             if beside is not None and is_path(source) and (beside.parent / source).exists():
                 folder = beside.parent
         key = (name, folder)
         if key not in self._catalogs:
-            self._catalogs[key] = load_catalog(folder / name if is_path(name) else name)
+            try:
+                self._catalogs[key] = load_catalog(folder / name if is_path(name) else name)
+            except ErrcodesUsageError as error:
+                raise told_at(error, asks) from None
         return self._catalogs[key]
 
     def watch(self) -> HttpxWatch:

@@ -181,7 +181,24 @@ def _not_seen(title: str, codes: Sequence[ErrorCode], seen: Sequence[Observation
             lines.append(f"  {'':{label_width}}  {'':{code_width}}  {where}")
     if len(counted) > _MOST_ROWS:
         lines.append(f"  … and {len(counted) - _MOST_ROWS} more")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_type_hint(codes, seen)])
+
+
+def _type_hint(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> list[str]:
+    """Return the advice for a code that was seen in the other type, such as "401009"."""
+    for code in codes:
+        if any(
+            type(one.code) is not type(code.code)
+            and code_text(one.code).strip('"') == code_text(code.code).strip('"')
+            for one in seen
+        ):
+            wanted, came = (
+                ("integers", "a string")
+                if isinstance(code.code, int)
+                else ("strings", "an integer")
+            )
+            return [f"hint: codes of the catalog are {wanted}, and {came} came"]
+    return []
 
 
 def short_message(message: str | None) -> str:

@@ -19,7 +19,7 @@ EXPLAINED = """\
 code         401112
 message      Due to exchange parameter adjustments, The maximum leverage for this symbol is %s. \
 Please reduce the leverage ratio.
-section      trading 4010xx
+section      trading (Trading, 4010xx)
 parameters   %s
 HTTP status  200
 expect       @pytest.mark.expects_code(401112)
@@ -151,7 +151,7 @@ def test_explain_a_success(errcodes):
     assert errcodes("explain", "200000") == printed(
         "code         200000\n"
         "message      Success\n"
-        "section      success\n"
+        "section      success (Success)\n"
         "parameters   none\n"
         "HTTP status  200\n"
         "expect       assert_success(...)\n"

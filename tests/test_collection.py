@@ -67,7 +67,10 @@ def test_one_broken_catalog_of_many_markers(project):
     assert summed_up(project) == [
         "errcodes: 2 tests will fail for a wrong marker",
         "  test_orders.py::test_order and 1 more",
-        f"    catalog file {project.path}/missing.toml does not exist",
+        (
+            "    errcodes_catalog = missing.toml: "
+            f"catalog file {project.path}/missing.toml does not exist"
+        ),
         f"    hint: there is no .toml file in {project.path}",
     ]
 
@@ -137,8 +140,17 @@ def test_equal_numbers_of_other_types(project):
         @pytest.mark.expects_code(401009, times=True)
         def test_bool():
             pass
+
+        @pytest.mark.expects_code(401009)
+        def test_alone():
+            with raises_code(401009):
+                raise ApiError(401009, "clientOrderId already exists")
+
+        @pytest.mark.expects_code(401009.0)
+        def test_float_alone():
+            pass
     """)
-    assert project.run().outcomes == {"passed": 1, "errors": 2}
+    assert project.run().outcomes == {"passed": 2, "errors": 3}
 
 
 def test_values_that_cannot_be_compared(project):

@@ -366,3 +366,20 @@ def test_many_observations_are_cut(project):
     lines = verdict(project, "401009", body).splitlines()
     assert len(lines) == 2 + 2 * 20 + 1
     assert lines[-1] == "  … and 10 more"
+
+
+def test_code_of_the_other_type_is_told(project):
+    """A code that came as a string, where the catalog has integers, gets a hint."""
+    project.tests("""
+        @pytest.mark.expects_code(401009)
+        def test_string():
+            with httpx.Client(transport=answer("401009")) as http:
+                http.get(URL)
+    """)
+    assert project.run().failure("test_string") == (
+        "expected code 401009 was not seen\n"
+        "  expected  401009    clientOrderId already exists\n"
+        '  seen      "401009"  clientOrderId already exists\n'
+        "                      received from GET https://api.test/order\n"
+        "hint: codes of the catalog are integers, and a string came"
+    )

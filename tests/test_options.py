@@ -131,6 +131,20 @@ def test_marker_with_a_path_object(project):
     assert project.run().outcomes == {"passed": 1}
 
 
+def test_missing_catalog_of_the_option(project):
+    """A catalog that is not there is told of with the option that asks for it."""
+    project.tests("""
+        @pytest.mark.expects_code(401009)
+        def test_order():
+            pass
+    """)
+    assert project.run("--errcodes-catalog=alpha.toml").error("test_order") == (
+        "--errcodes-catalog=alpha.toml: catalog file "
+        f"{project.path}/alpha.toml does not exist\n"
+        f"hint: there is no .toml file in {project.path}"
+    )
+
+
 def test_catalog_in_force_judges_everything(project):
     """Routes, assertions and matchers of a test use the catalog of its marker."""
     project.file("codes.toml", catalog("alpha"))

@@ -92,6 +92,11 @@ def nearest_lines(catalog: Catalog, code: object) -> list[str]:
     return lines
 
 
+def _is_number(code: object) -> bool:
+    """Return whether a text is a number that is short enough to count with."""
+    return isinstance(code, str) and len(code) <= 40 and code.isascii() and code.isdigit()
+
+
 def nearest_codes(catalog: Catalog, code: object) -> list[ErrorCode]:
     """Return the documented codes nearest to ``code``: numbers by distance, texts by spelling."""
     if isinstance(code, int):
@@ -101,4 +106,10 @@ def nearest_codes(catalog: Catalog, code: object) -> list[ErrorCode]:
         near = nsmallest(_NEAREST, numbers, key=lambda number: abs(number - code))
         return [catalog[number] for number in sorted(near)]
     texts = [text for text in catalog if isinstance(text, str)]
+    numerals = [text for text in texts if _is_number(text)]
+    if numerals and _is_number(code):
+        from heapq import nsmallest
+
+        near_texts = nsmallest(_NEAREST, numerals, key=lambda text: abs(int(text) - int(str(code))))
+        return [catalog[text] for text in sorted(near_texts, key=int)]
     return [catalog[text] for text in nearest_words(str(code), texts, _NEAREST)]

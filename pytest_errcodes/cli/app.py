@@ -18,7 +18,7 @@ from pytest_errcodes.wording import escaped
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+    from pytest_errcodes.catalog import Catalog, Code, ErrorCode, Section
 
 # A code may be negative, and then looks like an option.
 _NEGATIVE_CODES = {"ignore_unknown_options": True}
@@ -98,7 +98,7 @@ def explain(
     rows = {
         "code": repr(found.code),
         "message": found.message,
-        "section": " ".join(part for part in (found.section.id, found.section.label) if part),
+        "section": _section(found.section),
         "parameters": " ".join(found.template.placeholders) or "none",
         "HTTP status": str(found.http_status),
         "expect": (
@@ -110,6 +110,11 @@ def explain(
     }
     for name, value in rows.items():
         console.print(Text(f"{name:<12} {value}"), soft_wrap=True)
+
+
+def _section(section: Section) -> str:
+    label = f", {section.label}" if section.label else ""
+    return f"{section.id} ({section.title}{label})"
 
 
 def _as_code(catalog: Catalog, text: str) -> Code:

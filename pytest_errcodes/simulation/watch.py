@@ -47,7 +47,8 @@ class HttpxWatch:
         self.active = False
 
     def remove(self) -> None:
-        """Give httpx its methods back."""
+        """Give httpx its methods back; a wrapper that somebody else covers stays, and is idle."""
+        self.stop()
         for patch in self._patches:
             patch.remove()
 

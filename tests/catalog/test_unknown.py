@@ -129,7 +129,8 @@ def test_a_code_of_the_wrong_type(
             "51999",
             (
                 "catalog 'cards' documents no code '51999'\n"
-                "  nearest: 51009 Order {0} is blocked\n"
+                "  nearest: 51008 Insufficient balance\n"
+                "           51009 Order {0} is blocked\n"
                 "  it would stand in section orders (Orders, 51xxx)\n"
                 "hint: check the code against the document, or add it to a catalog of your own"
             ),
@@ -166,7 +167,7 @@ def test_a_code_of_the_wrong_type(
     ],
 )
 def test_text_codes(cards: Catalog, code: object, text: str) -> None:
-    """Text codes are near by their spelling."""
+    """Text codes are near by their spelling, and by their distance where they are numbers."""
     assert refusal(cards, code) == text
 
 
