@@ -79,6 +79,8 @@ class RaisesCode(Generic[Raised]):
         __tracebackhide__ = True
         if error is None:
             raise AssertionError(self._nothing_raised())
+        if isinstance(error, ErrcodesUsageError):  # our UnknownCodeError has a code too
+            return False
         try:
             envelope = read(error, self._expected.judging_catalog).envelope
         except NotAnEnvelopeError:

@@ -247,3 +247,18 @@ def test_routes_that_the_test_itself_asks_for(project):
     outcome = project.run()
     assert outcome.outcomes == {"passed": 1, "errors": 1}
     assert outcome.error("test_order", "teardown") == "no request reached GET /order"
+
+
+def test_one_response_object_for_several_requests(project):
+    """A mock that returns the same response again is observed again."""
+    project.tests("""
+        BODY = {"code": 401009, "message": "clientOrderId already exists"}
+        SHARED = httpx.Response(200, json=BODY)
+
+        @pytest.mark.expects_code(401009, times=2)
+        def test_shared():
+            with httpx.Client(transport=httpx.MockTransport(lambda request: SHARED)) as http:
+                http.get(URL)
+                http.get(URL)
+    """)
+    assert project.run().outcomes == {"passed": 1}

@@ -7,7 +7,13 @@ import re
 import pytest
 from sessions import pushed
 
-from pytest_errcodes import ErrcodesUsageError, RaisesCode, raises_code
+from pytest_errcodes import (
+    ErrcodesUsageError,
+    RaisesCode,
+    UnknownCodeError,
+    load_catalog,
+    raises_code,
+)
 from pytest_errcodes.observation import Observation
 
 EXISTS = "clientOrderId already exists"
@@ -253,3 +259,9 @@ def test_the_client_is_shown(pytester):
         ]
     )
     result.stdout.no_fnmatch_line("*raising.py*")
+
+
+def test_a_mistake_inside_the_block():
+    """A usage error goes through, although it names a code."""
+    with pytest.raises(UnknownCodeError), raises_code(401009):
+        load_catalog()[401065]

@@ -293,7 +293,7 @@ class CodeRouter(respx.MockRouter):
         """Record a call as respx does, and observe a reply of ours."""
         super().record(request, response=response, route=route)
         reply = response.extensions.get(EXTENSION) if response is not None else None
-        if reply is not None:
+        if isinstance(reply, Reply):
             self._observe(reply, request)
 
     @property

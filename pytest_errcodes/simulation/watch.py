@@ -13,7 +13,7 @@ import httpx
 from pytest_errcodes.envelope import Envelope, NotAnEnvelopeError
 from pytest_errcodes.simulation.describe import describe_request
 from pytest_errcodes.simulation.patching import Patch
-from pytest_errcodes.simulation.reply import EXTENSION
+from pytest_errcodes.simulation.reply import EXTENSION, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,12 +98,13 @@ class HttpxWatch:
         return response
 
     def _look(self, response: httpx.Response) -> None:
-        if EXTENSION in response.extensions:
+        seen = response.extensions.get(EXTENSION)
+        if isinstance(seen, Reply) or seen is response.request:
             return
         if not response.is_closed:  # streamed: look when its reader has read it
             self._look_later(response)
             return
-        response.extensions = {**response.extensions, EXTENSION: None}
+        response.extensions = {**response.extensions, EXTENSION: response.request}
         try:
             envelope = Envelope.of(response)
         except NotAnEnvelopeError:
