@@ -253,11 +253,14 @@ def test_switched_off(context):
 
 def test_httpx_without_the_function(monkeypatch):
     """Where httpx keeps the function elsewhere, each client loads its own context."""
-    monkeypatch.delattr(httpx._transports.default, "create_ssl_context")
+    home = httpx._transports.default
+    monkeypatch.delattr(home, "create_ssl_context")
     tls = SharedTLS()
     tls.start()
+    assert not hasattr(home, "create_ssl_context")
     tls.stop()
     tls.remove()
+    assert not hasattr(home, "create_ssl_context")
 
 
 # -- certificates over the wire --------------------------------------------------------------
