@@ -18,6 +18,7 @@ import gc
 import importlib
 import pkgutil
 import re
+import sys
 import warnings
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -157,6 +158,8 @@ class Project:
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
         monkeypatch.setenv("COLUMNS", "100")
+        # A module that is rewritten within a second, with as many letters, would not be compiled.
+        monkeypatch.setattr(sys, "dont_write_bytecode", True)
         self.path = pytester.path
         self._pytester = pytester
         pytester.syspathinsert()  # for test modules in folders
