@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.cli import main
 
 if TYPE_CHECKING:
@@ -225,6 +227,16 @@ def test_a_catalog_that_is_not_there_exits_with_2(errcodes):
         "hint: there is no folder nowhere either; a relative path starts at "
         f"{Path.cwd()}\n"
     )
+
+
+def test_list_and_search_as_json(errcodes):
+    """JSON holds all facts of each code, and an empty list where there is none."""
+    status, output, _ = errcodes("list", "401009", "--json")
+    assert (status, json.loads(output)) == (0, [load_catalog()[401009].as_dict()])
+    assert (
+        errcodes("search", "nonce", "empty", "--json")[1] == errcodes("list", "601017", "--json")[1]
+    )
+    assert errcodes("search", "zebra", "--json")[:2] == (1, "[]\n")
 
 
 def test_version(errcodes):

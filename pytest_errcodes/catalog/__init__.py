@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.findings import Finding, Place, Rule
     from pytest_errcodes.catalog.loading import load_catalog, parse_catalog
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
     from pytest_errcodes.catalog.problems import CatalogError, CatalogProblem
@@ -19,7 +20,10 @@ __all__ = [
     "Code",
     "EnvelopeShape",
     "ErrorCode",
+    "Finding",
     "MessageTemplate",
+    "Place",
+    "Rule",
     "Section",
     "UnknownCodeError",
     "load_catalog",
@@ -33,7 +37,10 @@ _HOMES = {
     "Code": "model",
     "EnvelopeShape": "model",
     "ErrorCode": "model",
+    "Finding": "findings",
     "MessageTemplate": "template",
+    "Place": "findings",
+    "Rule": "findings",
     "Section": "model",
     "UnknownCodeError": "unknown",
     "load_catalog": "loading",

@@ -85,15 +85,19 @@ class ErrorCode:
         open_ended: Whether anything may follow the message.
         http_status: The HTTP status that the API answers it with.
         tags: Words that selectors may use beside section ids.
+        description: What the document says of it beyond its message; may be empty.
+        solution: What the document advises to do about it; may be empty.
     """
 
     __slots__ = (
         "_template",
         "code",
+        "description",
         "http_status",
         "message",
         "open_ended",
         "section",
+        "solution",
         "style",
         "tags",
     )
@@ -105,6 +109,8 @@ class ErrorCode:
     open_ended: bool
     http_status: int
     tags: tuple[str, ...]
+    description: str
+    solution: str
     _template: MessageTemplate
 
     def __init__(
@@ -117,6 +123,8 @@ class ErrorCode:
         open_ended: bool = False,
         http_status: int = 200,
         tags: tuple[str, ...] = (),
+        description: str = "",
+        solution: str = "",
     ) -> None:
         _fill_code(self, code)
         _fill_message(self, message)
@@ -125,6 +133,8 @@ class ErrorCode:
         _fill_open_ended(self, open_ended)
         _fill_http_status(self, http_status)
         _fill_tags(self, tags)
+        _fill_description(self, description)
+        _fill_solution(self, solution)
 
     @property
     def template(self) -> MessageTemplate:
@@ -145,6 +155,27 @@ class ErrorCode:
 
         return slug_of(self.template) or str(self.code)
 
+    def as_dict(self) -> dict[str, object]:
+        """Return the facts as JSON values; a field that says nothing is left out.
+
+        Keys: ``code``, ``message``, ``section`` (its id) and ``http_status``, always;
+        ``open_ended``, ``tags``, ``placeholders``, ``description``, ``solution``, if there are any.
+        """
+        facts: dict[str, object] = {
+            "code": self.code,
+            "message": self.message,
+            "section": self.section.id,
+            "http_status": self.http_status,
+        }
+        optional = {
+            "open_ended": self.open_ended,
+            "tags": list(self.tags),
+            "placeholders": list(self.template.placeholders),
+            "description": self.description,
+            "solution": self.solution,
+        }
+        return facts | {name: value for name, value in optional.items() if value}
+
     def __str__(self) -> str:
         return f"{self.code} {self.message}"
 
@@ -154,7 +185,8 @@ class ErrorCode:
     def _content(self) -> tuple[object, ...]:
         """Return what makes two codes equal."""
         options = (self.style, self.open_ended, self.http_status, self.tags)
-        return (self.code, self.message, self.section, *options)
+        texts = (self.description, self.solution)
+        return (self.code, self.message, self.section, *options, *texts)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ErrorCode):
@@ -186,6 +218,8 @@ class ErrorCode:
             open_ended=self.open_ended,
             http_status=self.http_status,
             tags=self.tags,
+            description=self.description,
+            solution=self.solution,
         )
         return (made, ())
 
@@ -198,6 +232,8 @@ _fill_style = ErrorCode.__dict__["style"].__set__
 _fill_open_ended = ErrorCode.__dict__["open_ended"].__set__
 _fill_http_status = ErrorCode.__dict__["http_status"].__set__
 _fill_tags = ErrorCode.__dict__["tags"].__set__
+_fill_description = ErrorCode.__dict__["description"].__set__
+_fill_solution = ErrorCode.__dict__["solution"].__set__
 
 
 def other_spelling(code: Code) -> Code:

@@ -24,7 +24,7 @@ FIELDS = (
 )
 _CHOICES = {
     "code_type": ("integer", "string", "either"),
-    "placeholders": ("printf", "format", "none"),
+    "placeholders": ("printf", "format", "dollar", "angle", "none"),
 }
 _WANTED = {"integer": "an integer", "string": "a text", "either": "an integer or a text"}
 _EMPTY_ALLOWED = ("data", "success_message")

@@ -10,7 +10,7 @@ from pytest_errcodes.catalog.brief import brief
 from pytest_errcodes.catalog.matching import Kind, split
 from pytest_errcodes.errors import ErrcodesUsageError
 
-PlaceholderStyle = Literal["printf", "format", "none"]
+PlaceholderStyle = Literal["printf", "format", "dollar", "angle", "none"]
 
 # A space is no flag here: "at most 50% discount" holds no placeholder.
 _PRINTF = re.compile(
@@ -20,6 +20,11 @@ _PRINTF = re.compile(
 _FORMAT = re.compile(
     r"(?P<escape>\{\{|\}\})|\{(?P<name>\w*)(?:![rsa])?(?::(?P<spec>[^{}]*))?\}", re.ASCII
 )
+_DOLLAR = re.compile(r"(?P<escape>\$\$)|\$\{(?P<name>\w+)\}", re.ASCII)
+_ANGLE = re.compile(r"(?P<escape>(?!))|<(?P<name>[A-Za-z][\w -]*)>", re.ASCII)
+_PATTERNS = {"printf": _PRINTF, "format": _FORMAT, "dollar": _DOLLAR, "angle": _ANGLE}
+#: Without one of these characters, a message of the style holds no placeholder and no escape.
+_MARKS = {"printf": "%", "format": "{}", "dollar": "$", "angle": "<", "none": ""}
 _INTEGER_LETTERS = frozenset("diu")
 _NUMBER_LETTERS = frozenset("fFeEgG")
 
@@ -47,7 +52,8 @@ class MessageTemplate:
 
     Attributes:
         text: The message to the letter.
-        style: How it writes placeholders: ``printf`` (``%s``), ``format`` (``{0}``), ``none``.
+        style: How it writes placeholders: ``printf`` (``%s``), ``format`` (``{0}``), ``dollar``
+            (``${name}``), ``angle`` (``<name>``), ``none``.
         open_ended: Whether anything may follow the message.
     """
 
@@ -125,8 +131,7 @@ class MessageTemplate:
 
 def is_plain(text: str, style: PlaceholderStyle) -> bool:
     """Whether a message holds nothing that could be a placeholder or an escape."""
-    marks = {"printf": "%", "format": "{}", "none": ""}[style]
-    return not any(mark in text for mark in marks)
+    return not any(mark in text for mark in _MARKS[style])
 
 
 def _parse(text: str, style: PlaceholderStyle) -> tuple[tuple[str, ...], tuple[Placeholder, ...]]:
@@ -136,7 +141,7 @@ def _parse(text: str, style: PlaceholderStyle) -> tuple[tuple[str, ...], tuple[P
     literals = [""]
     found: list[re.Match[str]] = []
     end = 0
-    for match in (_PRINTF if style == "printf" else _FORMAT).finditer(text):
+    for match in _PATTERNS[style].finditer(text):
         literals[-1] += text[end : match.start()]
         end = match.end()
         if escape := match["escape"]:
@@ -145,7 +150,7 @@ def _parse(text: str, style: PlaceholderStyle) -> tuple[tuple[str, ...], tuple[P
             found.append(match)
             literals.append("")
     literals[-1] += text[end:]
-    return tuple(literals), tuple(_printf(found) if style == "printf" else _format(found))
+    return tuple(literals), tuple(_printf(found) if style == "printf" else _named(found))
 
 
 def _printf(found: list[re.Match[str]]) -> list[Placeholder]:
@@ -166,8 +171,8 @@ def _printf_kind(match: re.Match[str]) -> Kind:
     return "text"
 
 
-def _format(found: list[re.Match[str]]) -> list[Placeholder]:
-    """Return the format placeholders; one name is one parameter, however often it occurs.
+def _named(found: list[re.Match[str]]) -> list[Placeholder]:
+    """Return placeholders with names; one name is one parameter, however often it occurs.
 
     Numbers come in their own order, before names in order of appearance; each ``{}`` counts as
     a name of its own.
@@ -183,7 +188,7 @@ def _format(found: list[re.Match[str]]) -> list[Placeholder]:
             keys.append((1, position, ""))
     order = {key: parameter for parameter, key in enumerate(sorted(set(keys)))}
     return [
-        Placeholder(match[0], order[key], "text", match["spec"] or "")
+        Placeholder(match[0], order[key], "text", match.groupdict().get("spec") or "")
         for match, key in zip(found, keys, strict=True)
     ]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("name", "title", "http_status", "envelope", "sections")
 SECTION_FIELDS = ("title", "label", "http_status", "codes")
-CODE_FIELDS = ("message", "open_ended", "tags", "http_status")
+CODE_FIELDS = ("message", "open_ended", "tags", "http_status", "description", "solution")
 EXAMPLE = '401009 = "clientOrderId already exists"'
 
 
@@ -244,6 +244,8 @@ class _Builder:
             open_ended=open_ended is True,
             http_status=self.http_status(path, value, http_status),
             tags=self.tags((*path, "tags"), value.get("tags", [])),
+            description=self.text(path, value, "description", ""),
+            solution=self.text(path, value, "solution", ""),
         )
         self.codes.append(made)
 

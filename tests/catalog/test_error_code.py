@@ -101,3 +101,34 @@ def test_it_cannot_be_changed(ltp: Catalog) -> None:
         AttributeError, match=r"^an ErrorCode is immutable: code cannot be deleted$"
     ):
         del ltp[401009].code
+
+
+def test_as_dict(ltp: Catalog) -> None:
+    """The facts are JSON values, and a field that says nothing is left out."""
+    assert ltp[401009].as_dict() == {
+        "code": 401009,
+        "message": "clientOrderId already exists",
+        "section": "trading",
+        "http_status": 200,
+    }
+    full = ErrorCode(
+        "x",
+        "No %s:",
+        TRADING,
+        open_ended=True,
+        http_status=400,
+        tags=("final",),
+        description="It is gone.",
+        solution="Ask again.",
+    )
+    assert full.as_dict() == {
+        "code": "x",
+        "message": "No %s:",
+        "section": "trading",
+        "http_status": 400,
+        "open_ended": True,
+        "tags": ["final"],
+        "placeholders": ["%s"],
+        "description": "It is gone.",
+        "solution": "Ask again.",
+    }

@@ -97,7 +97,7 @@ def test_nothing_to_read(text: str, problem: str) -> None:
             f'{CODES}[sections.a.codes.2]\nmessage = "x"\n"zz z" = 1\n',
             (
                 '5: sections.a.codes.2."zz z": unknown field; '
-                "known here: message, open_ended, tags, http_status"
+                "known here: message, open_ended, tags, http_status, description, solution"
             ),
         ),
     ],
@@ -267,8 +267,8 @@ def test_wrong_type(text: str, problem: str) -> None:
         (
             'envelope.placeholders = "%"',
             (
-                'envelope.placeholders: is "%", and must be "printf" or "format" or "none"; '
-                "choose one of them"
+                'envelope.placeholders: is "%", and must be "printf" or "format" or "dollar" or '
+                '"angle" or "none"; choose one of them'
             ),
         ),
         (

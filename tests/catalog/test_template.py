@@ -30,6 +30,8 @@ REPLACED = "%s reduce only order to %s was cancelled"
         ("{0:.2f} {1!r}", "format", ("{0:.2f}", "{1!r}")),
         ('{{0}} and {"code": 1} and %s', "format", ()),
         ("%s {0}", "none", ()),
+        ("${a} and ${b} and ${a}, $5, $$, ${}, ${a b}", "dollar", ("${a}", "${b}")),
+        ("<order id> of <sym>, 1 < 2 > 1, <>, </b>", "angle", ("<order id>", "<sym>")),
     ],
 )
 def test_placeholders(text: str, style: str, placeholders: tuple[str, ...]) -> None:
@@ -58,6 +60,8 @@ def test_placeholders(text: str, style: str, placeholders: tuple[str, ...]) -> N
         ("{0:.2f} {{0}}", "format", (0.5,), "0.50 {0}"),
         ("{0:.2f}", "format", ("half",), "half"),
         ("%s {0}", "none", (), "%s {0}"),
+        ("${a}, ${b}, ${a} $${a}", "dollar", (1, 2), "1, 2, 1 ${a}"),
+        ("<order id> < 5", "angle", (7,), "7 < 5"),
     ],
 )
 def test_render(text: str, style: str, params: tuple[object, ...], message: str) -> None:

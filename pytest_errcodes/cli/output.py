@@ -1,0 +1,56 @@
+"""What the subcommands share: their options, and how they print."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pytest_errcodes.wording import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+CatalogOption = Annotated[
+    str, typer.Option("--catalog", "-c", help="The catalog: 'ltp' or the path of a TOML file.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+
+FINDINGS = 1  # the exit code of a command that found something to tell
+
+
+def print_json(value: Any) -> None:
+    """Print any JSON value, indented, its texts as they are."""
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows: a table that fits the terminal, or for a pipe lines with tabs between cells.
+
+    The last column is folded where the terminal is narrow; control characters are escaped.
+    """
+    lines = [tuple(map(escaped, row)) for row in rows]
+    if not _is_terminal():
+        for line in lines:
+            typer.echo("\t".join(line))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False)
+    for title in titles:
+        table.add_column(title, no_wrap=title != titles[-1], overflow="fold")
+    for line in lines:
+        table.add_row(*map(Text, line))
+    Console(highlight=False).print(table)
+
+
+def _is_terminal() -> bool:
+    """Whether a person reads the output; FORCE_COLOR asks for what a person would get."""
+    import os
+
+    return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
