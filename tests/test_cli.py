@@ -7,15 +7,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from commands import printed, refused
 
 from pytest_errcodes.catalog import load_catalog
-from pytest_errcodes.cli import main
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 EXPLAINED = """\
 code         401112
@@ -42,77 +38,46 @@ card_declined = "Declined:\\t%s"
 """
 
 
-@pytest.fixture
-def errcodes(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
-    """Return a function that runs the command, and returns its exit code and both outputs."""
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("TERM", "dumb")
-    for name in ("FORCE_COLOR", "NO_COLOR", "PY_COLORS"):
-        monkeypatch.delenv(name, raising=False)
-
-    def errcodes(*arguments: str, **variables: str) -> tuple[int, str, str]:
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["errcodes", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return (int(ended.value.code or 0), *capsys.readouterr())
-
-    return errcodes
-
-
-def printed(text: str) -> tuple[int, str, str]:
-    """Return the outcome of a command that printed ``text`` and had nothing to complain of."""
-    return 0, text, ""
-
-
-def refused(text: str) -> tuple[int, str, str]:
-    """Return the outcome of a command that told of a mistake."""
-    return 2, "", text
-
-
-def test_list_through_a_pipe_is_one_code_a_line(errcodes):
+def test_list_through_a_pipe_is_one_code_a_line(command):
     """A pipe gets code, section and message, separated by tabs, in document order."""
-    assert errcodes("list", "400000-400002") == printed(
+    assert command("list", "400000-400002") == printed(
         "400000\tcommon\tInvalid parameter — refer to the API documentation\n"
         "400001\tcommon\tDaily time limit exceeded\n"
         "400002\tcommon\tPage size exceeds the allowed limit\n"
     )
 
 
-def test_list_without_selectors_lists_all(errcodes):
+def test_list_without_selectors_lists_all(command):
     """All 252 codes come where nothing is selected."""
-    assert len(errcodes("list")[1].splitlines()) == 252
+    assert len(command("list")[1].splitlines()) == 252
 
 
-def test_list_excludes(errcodes):
+def test_list_excludes(command):
     """A selector with ``!`` in front takes codes away."""
-    output = errcodes("list", "401009-401011", "!401010")[1]
+    output = command("list", "401009-401011", "!401010")[1]
     assert [line.partition("\t")[0] for line in output.splitlines()] == ["401009", "401011"]
 
 
-def test_list_without_a_code_exits_with_1(errcodes):
+def test_list_without_a_code_exits_with_1(command):
     """Where the selectors leave nothing, that is told on the error output."""
-    assert errcodes("list", "fees", "!fees") == (
+    assert command("list", "fees", "!fees") == (
         1,
         "",
         "errcodes: the selectors leave no code of catalog 'ltp'\n",
     )
 
 
-def test_colours_of_a_terminal(errcodes):
+def test_colours_of_a_terminal(command):
     """A terminal gets colours for nothing but the titles of a table, and none with NO_COLOR."""
-    output = errcodes("list", "401009", FORCE_COLOR="1", TERM="xterm")[1]
+    output = command("list", "401009", FORCE_COLOR="1", TERM="xterm")[1]
     assert "\x1b" in output.splitlines()[0]
     assert "\x1b" not in output.splitlines()[1]
 
 
-def test_list_on_a_terminal_is_a_table_that_fits(errcodes):
+def test_list_on_a_terminal_is_a_table_that_fits(command):
     """A narrow terminal gets a table, its messages folded, without colour codes."""
     terminal = {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "40", "TERM": "xterm"}
-    status, output, _ = errcodes("list", "401068", **terminal)
+    status, output, _ = command("list", "401068", **terminal)
     output = re.sub(r"\x1b\[[01]m", "", output)  # bold is no colour
     assert status == 0
     assert max(map(len, output.splitlines())) <= 40
@@ -123,9 +88,9 @@ def test_list_on_a_terminal_is_a_table_that_fits(errcodes):
     assert "\x1b" not in output
 
 
-def test_search_finds_all_words(errcodes):
+def test_search_finds_all_words(command):
     """Every code that holds all the words comes."""
-    status, output, _ = errcodes("search", "leverage", "reduce")
+    status, output, _ = command("search", "leverage", "reduce")
     assert status == 0
     assert [line.partition("\t")[0] for line in output.splitlines()] == [
         "401060",
@@ -134,23 +99,23 @@ def test_search_finds_all_words(errcodes):
     ]
 
 
-def test_search_without_a_hit_exits_with_1(errcodes):
+def test_search_without_a_hit_exits_with_1(command):
     """Nothing found is told by the exit code, and on the error output."""
-    assert errcodes("search", "zebra") == (
+    assert command("search", "zebra") == (
         1,
         "",
         "errcodes: no code of catalog 'ltp' fits 'zebra'\n",
     )
 
 
-def test_explain_tells_all_of_a_code(errcodes):
+def test_explain_tells_all_of_a_code(command):
     """Message, section, parameters, and how to expect and simulate the code."""
-    assert errcodes("explain", "401112") == (0, EXPLAINED, "")
+    assert command("explain", "401112") == (0, EXPLAINED, "")
 
 
-def test_explain_a_success(errcodes):
+def test_explain_a_success(command):
     """A success code is asserted, not expected."""
-    assert errcodes("explain", "200000") == printed(
+    assert command("explain", "200000") == printed(
         "code         200000\n"
         "message      Success\n"
         "section      success (Success)\n"
@@ -161,9 +126,9 @@ def test_explain_a_success(errcodes):
     )
 
 
-def test_explain_an_unknown_code(errcodes):
+def test_explain_an_unknown_code(command):
     """A code that the catalog lacks is a mistake, told on the error output with what is near."""
-    assert errcodes("explain", "401065") == refused(
+    assert command("explain", "401065") == refused(
         "errcodes: catalog 'ltp' documents no code 401065\n"
         "  nearest: 401064 No account found matching the specified criteria\n"
         "           401066 Can not find exchange account group\n"
@@ -172,9 +137,9 @@ def test_explain_an_unknown_code(errcodes):
     )
 
 
-def test_explain_a_word(errcodes):
+def test_explain_a_word(command):
     """A word where the catalog has numbers is a mistake."""
-    assert errcodes("explain", "nonsense") == refused(
+    assert command("explain", "nonsense") == refused(
         "errcodes: catalog 'ltp' documents no code 'nonsense': its codes are integers, and this is "
         "of type str\n"
         "hint: write a code such as 400000\n"
@@ -182,25 +147,25 @@ def test_explain_a_word(errcodes):
 
 
 @pytest.mark.parametrize("code", ["-1121", "card_declined"])
-def test_codes_of_another_catalog(errcodes, tmp_path, code: str):
+def test_codes_of_another_catalog(command, tmp_path, code: str):
     """Codes may be texts, and negative ones are no options."""
     (tmp_path / "cards.toml").write_text(CARDS)
     catalog = ("-c", str(tmp_path / "cards.toml"))
-    status, output, _ = errcodes("explain", code, *catalog)
+    status, output, _ = command("explain", code, *catalog)
     assert (status, output.splitlines()[0]) == (0, f"code         {code!r}")
-    assert errcodes("list", code, *catalog)[1].startswith(f"{code}\tpayment\t")
+    assert command("list", code, *catalog)[1].startswith(f"{code}\tpayment\t")
 
 
-def test_messages_stay_on_their_lines(errcodes, tmp_path):
+def test_messages_stay_on_their_lines(command, tmp_path):
     """A tab in a message does not look like the next column."""
     (tmp_path / "cards.toml").write_text(CARDS)
-    output = errcodes("search", "declined", "-c", str(tmp_path / "cards.toml"))[1]
+    output = command("search", "declined", "-c", str(tmp_path / "cards.toml"))[1]
     assert output == "card_declined\tpayment\tDeclined:\\t%s\n"
 
 
-def test_wrong_selector(errcodes):
+def test_wrong_selector(command):
     """A selector that picks nothing is a mistake, told with the nearest."""
-    status, output, errors = errcodes("list", "tradin")
+    status, output, errors = command("list", "tradin")
     assert (status, output) == (2, "")
     assert errors.splitlines()[:2] == [
         "errcodes: selector 'tradin' picks nothing in catalog 'ltp'",
@@ -220,33 +185,33 @@ def test_closed_pipe():
     process.wait()
 
 
-def test_a_catalog_that_is_not_there_exits_with_2(errcodes):
+def test_a_catalog_that_is_not_there_exits_with_2(command):
     """A wrong path is told with what to do."""
-    assert errcodes("list", "--catalog", "nowhere/my.toml") == refused(
+    assert command("list", "--catalog", "nowhere/my.toml") == refused(
         "errcodes: catalog file nowhere/my.toml does not exist\n"
         "hint: there is no folder nowhere either; a relative path starts at "
         f"{Path.cwd()}\n"
     )
 
 
-def test_list_and_search_as_json(errcodes):
+def test_list_and_search_as_json(command):
     """JSON holds all facts of each code, and an empty list where there is none."""
-    status, output, _ = errcodes("list", "401009", "--json")
+    status, output, _ = command("list", "401009", "--json")
     assert (status, json.loads(output)) == (0, [load_catalog()[401009].as_dict()])
     assert (
-        errcodes("search", "nonce", "empty", "--json")[1] == errcodes("list", "601017", "--json")[1]
+        command("search", "nonce", "empty", "--json")[1] == command("list", "601017", "--json")[1]
     )
-    assert errcodes("search", "zebra", "--json")[:2] == (1, "[]\n")
+    assert command("search", "zebra", "--json")[:2] == (1, "[]\n")
 
 
-def test_version(errcodes):
+def test_version(command):
     """The version is the installed one."""
     from importlib.metadata import version
 
-    assert errcodes("--version") == (0, f"pytest-errcodes {version('pytest-errcodes')}\n", "")
+    assert command("--version") == (0, f"pytest-errcodes {version('pytest-errcodes')}\n", "")
 
 
-@pytest.mark.parametrize("command", ["list", "search", "explain"])
-def test_help_ends_with_an_example(errcodes, command: str):
+@pytest.mark.parametrize("subcommand", ["list", "search", "explain"])
+def test_help_ends_with_an_example(command, subcommand: str):
     """Each subcommand's help shows how it is used."""
-    assert f"Example: errcodes {command} " in errcodes(command, "--help")[1]
+    assert f"Example: errcodes {subcommand} " in command(subcommand, "--help")[1]
