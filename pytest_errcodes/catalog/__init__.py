@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.findings import Finding, Place, Rule
+    from pytest_errcodes.catalog.importing import (
+        Imported,
+        ImportOptions,
+        Remark,
+        import_catalog,
+    )
     from pytest_errcodes.catalog.loading import load_catalog, parse_catalog
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
     from pytest_errcodes.catalog.problems import CatalogError, CatalogProblem
     from pytest_errcodes.catalog.template import MessageTemplate
     from pytest_errcodes.catalog.unknown import UnknownCodeError
+    from pytest_errcodes.catalog.writing import write_catalog
 
 __all__ = [
     "Catalog",
@@ -21,13 +28,18 @@ __all__ = [
     "EnvelopeShape",
     "ErrorCode",
     "Finding",
+    "ImportOptions",
+    "Imported",
     "MessageTemplate",
     "Place",
+    "Remark",
     "Rule",
     "Section",
     "UnknownCodeError",
+    "import_catalog",
     "load_catalog",
     "parse_catalog",
+    "write_catalog",
 ]
 
 _HOMES = {
@@ -38,13 +50,18 @@ _HOMES = {
     "EnvelopeShape": "model",
     "ErrorCode": "model",
     "Finding": "findings",
+    "ImportOptions": "importing",
+    "Imported": "importing",
     "MessageTemplate": "template",
     "Place": "findings",
+    "Remark": "importing",
     "Rule": "findings",
     "Section": "model",
     "UnknownCodeError": "unknown",
+    "import_catalog": "importing",
     "load_catalog": "loading",
     "parse_catalog": "loading",
+    "write_catalog": "writing",
 }
 
 

@@ -140,10 +140,7 @@ def _haystack(error_code: ErrorCode) -> str:
 
 
 def section_for(catalog: Catalog, code: object) -> Section | None:
-    """Return the section whose label ``code`` falls in, documented or not.
-
-    A label holds patterns, ranges and numbers among other words: ``2xxx / 4xxx``.
-    """
+    """Return the section whose label ``code`` falls in, documented or not."""
     if not catalog.shape.allows(code):
         return None
     try:
@@ -151,8 +148,18 @@ def section_for(catalog: Catalog, code: object) -> Section | None:
     except ValueError:  # an integer too long for Python to write
         return None
     for section in catalog.sections:
-        for word in re.split(r"[\s/,;()]+", section.label):
-            fits = number_test(word)
-            if word == text or (fits is not None and fits(text)):
-                return section
+        if label_fits(section.label, text):
+            return section
     return None
+
+
+def label_fits(label: str, code: str) -> bool:
+    """Return whether a code's text is one of those that a label announces.
+
+    A label holds patterns, ranges and numbers among other words: ``2xxx / 4xxx``.
+    """
+    for word in re.split(r"[\s/,;()]+", label):
+        fits = number_test(word)
+        if word == code or (fits is not None and fits(code)):
+            return True
+    return False
