@@ -11,7 +11,7 @@ from pytest_errcodes.catalog.model import Section
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
 
-_LABELLED = re.compile(r"(?P<title>.*\S)\s*\((?P<label>(?=[^()]*[0-9])[^()]*)\)")
+_LABELLED = re.compile(r"(?P<title>.*?)\s*\((?P<label>(?=[^()]*[0-9])[^()]*)\)")
 _NUMBERING = re.compile(r"[0-9]+(\.[0-9]+)*[.)]?\s+(?=\D)")
 _WITHOUT = "codes"  # the section of a document without headings
 

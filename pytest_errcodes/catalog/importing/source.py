@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from pytest_errcodes.errors import ErrcodesUsageError
 
 #: A catalog of 100,000 codes takes 8 MB; a larger source is a saved page of something else.
 MOST_BYTES = 50_000_000
+_WORD = re.compile(r"[^\x00-\x7f]{2}")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -66,7 +68,7 @@ def _read_bytes(path: str) -> bytes:
     except FileNotFoundError:
         raise _refused(f"{path} does not exist", _near(Path(path))) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = getattr(error, "strerror", "its name holds a character that no path may hold")
         raise _refused(f"{path} cannot be read: {reason}", "check the path") from None
 
 
@@ -148,7 +150,7 @@ def _wide(data: bytes) -> str | None:
 
 
 def _is_gbk(data: bytes) -> bool:
-    """Whether a text is likely GBK: it reads as such, and mostly as common Chinese characters."""
+    """Whether a text is likely GBK: it reads as words of common Chinese characters."""
     try:
         text = data.decode("gbk")
     except UnicodeDecodeError:
@@ -158,7 +160,7 @@ def _is_gbk(data: bytes) -> bool:
         "\u4e00" <= character <= "\u9fff" or character in "，。、：；！？（）“”"
         for character in foreign
     )
-    return bool(foreign) and common > 0.9 * len(foreign)
+    return _WORD.search(text) is not None and common > 0.9 * len(foreign)
 
 
 def _refused(message: str, hint: str) -> ErrcodesUsageError:
