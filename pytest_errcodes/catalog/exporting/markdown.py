@@ -22,8 +22,6 @@ VERSION = 1
 #: A heading that holds a label: title, space, label in parentheses.
 HEADING = re.compile(r"(.+) \(([^()]+)\)", re.DOTALL)
 
-# Characters that mean nothing to Markdown, with single spaces between them.
-_PLAIN = re.compile(r"[A-Za-z0-9.,;/'\"()%=+{}?!#@^-]+(?: [A-Za-z0-9.,;/'\"()%=+{}?!#@^-]+)*")
 _MARKS = re.compile(
     r"""
     (?P<space>\A[ ]|[ ]\Z|(?<=[ ])[ ])      # Markdown, or whoever renders it, would drop these
@@ -35,6 +33,8 @@ _MARKS = re.compile(
     """,
     re.VERBOSE,
 )
+# GitHub makes a link of what follows, up to the next space, escapes and all.
+_LINK = re.compile(r":(?=//)|(?<=www)\.")
 
 # What each column says of a code. The first two always stand there, the others if they say
 # something of any code of the section.
@@ -111,10 +111,9 @@ def inline(text: str) -> str:
     A line break is ``<br>``. What no HTML page can hold, such as NUL, is shown as a key,
     ``<kbd>U+0000</kbd>``; a text that looks so itself is escaped.
     """
-    if _PLAIN.fullmatch(text):
-        return text
     apart = text.count("$") > 1
-    return _MARKS.sub(lambda match: _written(match, apart=apart), text)
+    written = _MARKS.sub(lambda match: _written(match, apart=apart), text)
+    return text if written == text else _LINK.sub(r"\\\g<0>", written)
 
 
 def _written(match: re.Match[str], *, apart: bool) -> str:

@@ -75,7 +75,8 @@ def _schemas(catalog: Catalog, names: dict[Code, str]) -> Members:
         }
         if shape.data:
             fields.setdefault(shape.data, {})
-        schema = {"type": "object", "required": [shape.code, shape.message], "properties": fields}
+        required = list(dict.fromkeys((shape.code, shape.message)))
+        schema = {"type": "object", "required": required, "properties": fields}
         yield f"ErrorEnvelope{end}", json_text(schema)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.exporting.formats import export_format
-from pytest_errcodes.catalog.exporting.python_source import literal, shown
+from pytest_errcodes.catalog.exporting.python_source import fits, literal, shown
 from pytest_errcodes.catalog.exporting.stubs_template import HEAD, TYPES
 
 if TYPE_CHECKING:
@@ -44,5 +44,8 @@ def _union(name: str, codes: Collection[Code]) -> str:
     """Return a name for the type of all ``codes``, one a line."""
     if not codes:
         return f"{name}: TypeAlias = Never\n"
+    if len(codes) == 1:  # to the formatter the comma means a tuple here
+        line = f"{name}: TypeAlias = Literal[{literal(*codes)}]"
+        return f"{line}\n" if fits(line) else f"{name}: TypeAlias = Literal[\n    {literal(*codes)}\n]\n"
     lines = "".join(f"    {literal(code)},\n" for code in codes)
     return f"{name}: TypeAlias = Literal[\n{lines}]\n"
