@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.explaining import Explanation, explain
     from pytest_errcodes.catalog.findings import Finding, Place, Rule
     from pytest_errcodes.catalog.importing import (
         Imported,
@@ -27,6 +28,7 @@ __all__ = [
     "Code",
     "EnvelopeShape",
     "ErrorCode",
+    "Explanation",
     "Finding",
     "ImportOptions",
     "Imported",
@@ -36,6 +38,7 @@ __all__ = [
     "Rule",
     "Section",
     "UnknownCodeError",
+    "explain",
     "import_catalog",
     "load_catalog",
     "parse_catalog",
@@ -49,6 +52,7 @@ _HOMES = {
     "Code": "model",
     "EnvelopeShape": "model",
     "ErrorCode": "model",
+    "Explanation": "explaining",
     "Finding": "findings",
     "ImportOptions": "importing",
     "Imported": "importing",
@@ -58,6 +62,7 @@ _HOMES = {
     "Rule": "findings",
     "Section": "model",
     "UnknownCodeError": "unknown",
+    "explain": "explaining",
     "import_catalog": "importing",
     "load_catalog": "loading",
     "parse_catalog": "loading",
