@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.cli.completion import complete_code
 from pytest_errcodes.cli.output import CatalogOption, JsonOption, print_facts, print_json
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ _MOST_BYTES = 1_000_000
 def explain(
     text: Annotated[
         list[str],
-        typer.Argument(help="A code, a message or an envelope; - reads standard input."),
+        typer.Argument(
+            help="A code, a message or an envelope; - reads standard input.",
+            autocompletion=complete_code,
+        ),
     ],
     catalog: CatalogOption = "ltp",
     json: JsonOption = False,
