@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.explaining import Explanation, explain
     from pytest_errcodes.catalog.exporting import ExportFormat, export_catalog
     from pytest_errcodes.catalog.findings import Finding, Place, Rule
     from pytest_errcodes.catalog.importing import (
@@ -28,6 +29,7 @@ __all__ = [
     "Code",
     "EnvelopeShape",
     "ErrorCode",
+    "Explanation",
     "ExportFormat",
     "Finding",
     "ImportOptions",
@@ -38,6 +40,7 @@ __all__ = [
     "Rule",
     "Section",
     "UnknownCodeError",
+    "explain",
     "export_catalog",
     "import_catalog",
     "load_catalog",
@@ -53,6 +56,7 @@ _HOMES = {
     "EnvelopeShape": "model",
     "ErrorCode": "model",
     "ExportFormat": "exporting",
+    "Explanation": "explaining",
     "Finding": "findings",
     "ImportOptions": "importing",
     "Imported": "importing",
@@ -63,6 +67,7 @@ _HOMES = {
     "Section": "model",
     "UnknownCodeError": "unknown",
     "export_catalog": "exporting",
+    "explain": "explaining",
     "import_catalog": "importing",
     "load_catalog": "loading",
     "parse_catalog": "loading",

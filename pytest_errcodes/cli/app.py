@@ -67,7 +67,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # an em dash must not end the command
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(prog_name="errcodes")
     except ErrcodesUsageError as error:
         typer.echo(f"errcodes: {error}", err=True)
         raise SystemExit(2) from None

@@ -46,6 +46,10 @@ def _union(name: str, codes: Collection[Code]) -> str:
         return f"{name}: TypeAlias = Never\n"
     if len(codes) == 1:  # to the formatter the comma means a tuple here
         line = f"{name}: TypeAlias = Literal[{literal(*codes)}]"
-        return f"{line}\n" if fits(line) else f"{name}: TypeAlias = Literal[\n    {literal(*codes)}\n]\n"
+        return (
+            f"{line}\n"
+            if fits(line)
+            else f"{name}: TypeAlias = Literal[\n    {literal(*codes)}\n]\n"
+        )
     lines = "".join(f"    {literal(code)},\n" for code in codes)
     return f"{name}: TypeAlias = Literal[\n{lines}]\n"

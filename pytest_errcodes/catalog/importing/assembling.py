@@ -182,7 +182,8 @@ class Assembly:
         sections = dict.fromkeys(code.section for code in codes)
         shape = self._shape(code_type, style)
         base = self._options.base
-        name = self._options.name or (base.name if base else _name_of(self._source))
+        fallback = self._options.fallback_name or _name_of(self._source)
+        name = self._options.name or (base.name if base else fallback)
         title = self._options.title or (base.title if base else self._document.title)
         catalog = Catalog(
             name,

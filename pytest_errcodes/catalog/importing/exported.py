@@ -91,6 +91,24 @@ class Export:
         return CatalogProblem(line, field_name(fault.path), fault.message, fault.hint)
 
 
+def exported_text(data: bytes) -> str | None:
+    """Return the text of a file that begins as an exported one does; None for any other.
+
+    Its texts may hold what is found in no other text file, such as NUL.
+    """
+    from pytest_errcodes.catalog.exporting.csv_file import COLUMNS
+    from pytest_errcodes.catalog.exporting.json_file import SCHEMA
+
+    head = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    begins = (",".join(COLUMNS).encode(), b"---\nerrcodes:", b"---\r\nerrcodes:")
+    if not head.startswith(begins) and SCHEMA.encode() not in head:
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
 def read_export(text: str, base: Catalog | None = None) -> Export | None:
     """Return what an exported file says; None if the text is no such file.
 

@@ -68,7 +68,9 @@ class _Reader:
         if anchor is None:
             self.section = None
             hint = 'write ## Trading (4010xx) <a id="trading"></a>'
-            self.export.refuse((text,), "the heading has no anchor with the section's id", hint, line)
+            self.export.refuse(
+                (text,), "the heading has no anchor with the section's id", hint, line
+            )
             return
         text = text.removesuffix(" ")
         found = HEADING.fullmatch(text)

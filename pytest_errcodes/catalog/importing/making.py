@@ -29,7 +29,8 @@ class ImportOptions:
         code_column: The column of the codes: its name, or its number from 1.
         message_column: The column of the messages, likewise.
         section: Title of the one section that all codes go to.
-        name: The catalog's name; that of the file if None.
+        name: The catalog's name; None for what the source says, else ``fallback_name``.
+        fallback_name: The name of a catalog whose source gives it none; that of the file if None.
         title: The catalog's title for people.
         code_type: What a code is on the wire.
         base: A catalog that says what the source does not: name, title, envelope, ids of
@@ -42,6 +43,7 @@ class ImportOptions:
     message_column: str | None = None
     section: str | None = None
     name: str | None = None
+    fallback_name: str | None = None
     title: str | None = None
     code_type: CodeType | None = None
     base: Catalog | None = None
@@ -70,6 +72,8 @@ def import_catalog(
 
         return Imported(load_catalog(Path(source)), ())
     origin = source if isinstance(source, Source) else read_source(source, options.encoding)
+    if (exported := _exported(origin, options)) is not None:
+        return Imported(exported, ())
     document = read(origin, options.format)
     assembly = Assembly(origin.name, document, options)
     passed_over = []
@@ -83,6 +87,21 @@ def import_catalog(
     if not assembly.count:
         raise _nothing(origin.name, document, options)
     return assembly.imported(passed_over)
+
+
+def _exported(source: Source, options: ImportOptions) -> Catalog | None:
+    """Return the catalog of a file that was exported; None if it was not, or is to be read anew."""
+    asked = (options.code_column, options.message_column, options.section, options.code_type)
+    if not source.exported or any(option is not None for option in (*asked, options.format)):
+        return None
+    from pytest_errcodes.catalog.importing.exported import read_export
+
+    export = read_export(source.exported, options.base)
+    if export is None:
+        return None
+    names = {"name": options.name, "title": options.title}
+    export.head |= {key: value for key, value in names.items() if value is not None}
+    return export.catalog(source.name, Path(source.name).stem)
 
 
 def _passed_over(table: Table) -> Remark:

@@ -29,10 +29,13 @@ class Source:
     Attributes:
         name: The path as it was given; ``-`` for standard input.
         text: All of it; a line ends with a line feed alone.
+        exported: What ``export_catalog`` wrote, with its line ends as they are; empty for any
+            other source.
     """
 
     name: str
     text: str
+    exported: str = ""
 
     @property
     def suffix(self) -> str:
@@ -51,8 +54,13 @@ def read_source(name: str | os.PathLike[str], encoding: str | None = None) -> So
         ErrcodesUsageError: It cannot be read, is too large, empty, binary or in another encoding
             (``import-source``).
     """
+    from pytest_errcodes.catalog.importing.exported import exported_text
+
     path = os.fspath(name)
-    return Source(path, decode(_read_bytes(path), path, encoding))
+    data = _read_bytes(path)
+    if encoding is None and (exported := exported_text(data)):
+        return Source(path, _with_line_feeds(exported), exported)
+    return Source(path, decode(data, path, encoding))
 
 
 def _read_bytes(path: str) -> bytes:
@@ -100,7 +108,11 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
     text = _decode_utf8(data, name) if encoding is None else _decode_as(data, name, encoding)
     if not text.strip():
         raise _refused(f"{name} is empty", "name the file that documents the codes")
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return _with_line_feeds(text.removeprefix("\ufeff"))
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:

@@ -19,8 +19,8 @@ PIECES = (
     "${x}", "$", "<value>", "<br>", "<kbd>U+0000</kbd>", "</kbd>", "<!--", "-->", "<a id='x'>",
     "&amp;", "&#32;", "&", "|", "\\|", "\\", "\\n", "`", "``", "*", "**", "_", "__", "~~", "#",
     "##", "[x](y)", "![", ":smile:", "---", "- ", "1. ", "> ", "=", "=1+1", "+1", "-1", "@x", "'",
-    '"', '""', '"""', ",", ";", "true", "null", "U+0000", "(4010xx)", " (", ")", "https://x.y/z", "www.x.y/", "http://", "a@b.cd",
-    "*/", "//", "# noqa", "type: ignore",
+    '"', '""', '"""', ",", ";", "true", "null", "U+0000", "(4010xx)", " (", ")", "https://x.y/z",
+    "www.x.y/", "http://", "a@b.cd", "*/", "//", "# noqa", "type: ignore",
     "sixty characters that fill a line of a source, word by word, ", "字" * 20,
 )  # fmt: skip
 
