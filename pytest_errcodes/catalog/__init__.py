@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.explaining import Explanation, explain
+    from pytest_errcodes.catalog.exporting import ExportFormat, export_catalog
     from pytest_errcodes.catalog.findings import Finding, Place, Rule
     from pytest_errcodes.catalog.importing import (
         Imported,
@@ -27,6 +29,8 @@ __all__ = [
     "Code",
     "EnvelopeShape",
     "ErrorCode",
+    "Explanation",
+    "ExportFormat",
     "Finding",
     "ImportOptions",
     "Imported",
@@ -36,6 +40,8 @@ __all__ = [
     "Rule",
     "Section",
     "UnknownCodeError",
+    "explain",
+    "export_catalog",
     "import_catalog",
     "load_catalog",
     "parse_catalog",
@@ -49,6 +55,8 @@ _HOMES = {
     "Code": "model",
     "EnvelopeShape": "model",
     "ErrorCode": "model",
+    "ExportFormat": "exporting",
+    "Explanation": "explaining",
     "Finding": "findings",
     "ImportOptions": "importing",
     "Imported": "importing",
@@ -58,6 +66,8 @@ _HOMES = {
     "Rule": "findings",
     "Section": "model",
     "UnknownCodeError": "unknown",
+    "export_catalog": "exporting",
+    "explain": "explaining",
     "import_catalog": "importing",
     "load_catalog": "loading",
     "parse_catalog": "loading",

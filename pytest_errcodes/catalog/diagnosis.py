@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.faults import Fault, Path, field_name
 from pytest_errcodes.catalog.lines import Statement, statements
 from pytest_errcodes.catalog.problems import CatalogProblem
 from pytest_errcodes.catalog.toml import decode
 from pytest_errcodes.catalog.validation import EXAMPLE, build
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.catalog import Catalog
 
 # After so many lines that are no TOML the file is likely to be something else altogether.
 _ENOUGH = 50
@@ -37,8 +40,13 @@ _WORDS = (
 )
 
 
-def diagnose(data: bytes) -> list[CatalogProblem]:
-    """Return every problem of a file that was refused."""
+def diagnose(data: bytes, base: Catalog | None = None) -> list[CatalogProblem]:
+    """Return every problem of a file that was refused.
+
+    Args:
+        data: What the file holds.
+        base: The catalog that it extends, if any.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return [CatalogProblem(None, "", "the file is UTF-16", "save it as UTF-8")]
     faults = _undecodable(data)
@@ -47,12 +55,17 @@ def diagnose(data: bytes) -> list[CatalogProblem]:
         hint = f"write [sections.trading.codes] and under it {EXAMPLE}"
         return [CatalogProblem(None, "", "the file is empty", hint)]
     outline = _Outline(text)
-    _, found = build(outline.document, "", "catalog")
+    _, found = build(outline.document, "", "catalog", base)
     faults += outline.faults
     faults += [fault for fault in found if not (fault.absence and outline.may_hold(fault.path))]
     if not outline.faults and (error := _refusal(text)):  # sound statements, but not together
         faults.append(_not_toml(Statement(1, text), (), error))
     return [outline.located(fault) for fault in faults]
+
+
+def problem_at(data: bytes, path: Path, message: str, hint: str) -> CatalogProblem:
+    """Return a problem of one field, with its line."""
+    return _Outline(decode(data)).located(Fault(path, message, hint))
 
 
 def _undecodable(data: bytes) -> list[Fault]:

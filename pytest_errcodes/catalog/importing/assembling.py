@@ -74,7 +74,8 @@ class Assembly:
     def _names(self, source: str, title: str) -> tuple[str, str]:
         """Return name and title: as asked for, of the export, of the base, or of the source."""
         options, base = self._options, self._base
-        names = (options.name, base and base.name, _stem(source), "imported")
+        fallback = options.fallback_name or _stem(source)
+        names = (options.name, base and base.name, fallback, "imported")
         titles = (options.title, base and base.title, " ".join(title.split()))
         name = next(_unbroken(name) for name in names if name and name.strip())
         found = next((_unbroken(title) for title in titles if title and title.strip()), name)

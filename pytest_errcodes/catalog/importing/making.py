@@ -17,6 +17,7 @@ from pytest_errcodes.catalog.importing.success import told_success
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.importing.column_names import Role
     from pytest_errcodes.catalog.importing.document import Document, Prose, Table, Unread
 
@@ -42,8 +43,25 @@ def import_catalog(
 
         return Imported(load_catalog(Path(source)), ())
     origin = source if isinstance(source, Source) else read_source(source, options.encoding)
+    if (exported := _exported(origin, options)) is not None:
+        return Imported(exported, ())
     document = read(origin, options.format)
     return _imported(origin, document, options)
+
+
+def _exported(source: Source, options: ImportOptions) -> Catalog | None:
+    """Return the catalog of a file that was exported; None if it was not, or is to be read anew."""
+    asked = (options.code_column, options.message_column, options.section, options.code_type)
+    if not source.exported or any(option is not None for option in (*asked, options.format)):
+        return None
+    from pytest_errcodes.catalog.importing.exported import read_export
+
+    export = read_export(source.exported, options.base)
+    if export is None:
+        return None
+    names = {"name": options.name, "title": options.title}
+    export.head |= {key: value for key, value in names.items() if value is not None}
+    return export.catalog(source.name, Path(source.name).stem)
 
 
 def _imported(origin: Source, document: Document, options: ImportOptions) -> Imported:

@@ -20,7 +20,8 @@ class ImportOptions:
         code_column: The column of the codes: its name, or its number from 1.
         message_column: The column of the messages, likewise.
         section: Title of the one section that all codes go to.
-        name: The catalog's name; that of the file if None.
+        name: The catalog's name; None for what the source says, else ``fallback_name``.
+        fallback_name: The name of a catalog whose source gives it none; that of the file if None.
         title: The catalog's title for people.
         code_type: What a code is on the wire.
         base: A catalog that says what the source does not: name, title, envelope, ids of
@@ -33,6 +34,7 @@ class ImportOptions:
     message_column: str | None = None
     section: str | None = None
     name: str | None = None
+    fallback_name: str | None = None
     title: str | None = None
     code_type: CodeType | None = None
     base: Catalog | None = None

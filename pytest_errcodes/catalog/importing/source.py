@@ -29,11 +29,14 @@ class Source:
     Attributes:
         name: The path as it was given; ``-`` for standard input.
         text: All of it; a line ends with a line feed alone.
+        exported: What ``export_catalog`` wrote, with its line ends as they are; empty for any
+            other source.
         written: All of it, its line ends as they are; for formats whose texts may hold any.
     """
 
     name: str
     text: str
+    exported: str = ""
     written: str = field(default="", repr=False, compare=False)
 
     @property
@@ -58,8 +61,13 @@ def read_source(name: str | os.PathLike[str], encoding: str | None = None) -> So
         ErrcodesUsageError: It cannot be read, is too large, empty, binary or in another encoding
             (``import-source``).
     """
+    from pytest_errcodes.catalog.importing.exported import exported_text
+
     path = os.fspath(name)
-    return source_of(_read_bytes(path), path, encoding)
+    data = _read_bytes(path)
+    if encoding is None and (exported := exported_text(data)):
+        return Source(path, _with_line_feeds(exported), exported, exported)
+    return source_of(data, path, encoding)
 
 
 def _read_bytes(path: str) -> bytes:
@@ -108,7 +116,11 @@ def source_of(data: bytes, name: str, encoding: str | None = None) -> Source:
     if not text.strip():
         raise _refused(f"{name} is empty", "name the file that documents the codes")
     written = text.removeprefix("\ufeff")
-    return Source(name, written.replace("\r\n", "\n").replace("\r", "\n"), written)
+    return Source(name, _with_line_feeds(written), written=written)
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:

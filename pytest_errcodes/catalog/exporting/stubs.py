@@ -1,0 +1,55 @@
+"""Stubs: a module whose types know the codes, so that a type checker refuses a wrong one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.exporting.formats import export_format
+from pytest_errcodes.catalog.exporting.python_source import fits, literal, shown
+from pytest_errcodes.catalog.exporting.stubs_template import HEAD, TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.model import Code
+
+
+@export_format("stubs", "a module whose types know the codes: a wrong one is a type error")
+def write(catalog: Catalog) -> str:
+    """Return a module that tests import markers and helpers from.
+
+    While tests run, its names are those of pytest and of the package themselves; what the types
+    say is for the type checker alone.
+    """
+    success = catalog.shape.success
+    typing = [
+        name
+        for name, used in (("Literal", catalog or success), ("Never", not catalog or not success))
+        if used
+    ]
+    return "".join(
+        (
+            HEAD.substitute(
+                title=shown(catalog.title), typing="".join(f"{name}, " for name in typing)
+            ),
+            _union("Code", catalog),
+            _union("SuccessCode", success),
+            TYPES,
+        )
+    )
+
+
+def _union(name: str, codes: Collection[Code]) -> str:
+    """Return a name for the type of all ``codes``, one a line."""
+    if not codes:
+        return f"{name}: TypeAlias = Never\n"
+    if len(codes) == 1:  # to the formatter the comma means a tuple here
+        line = f"{name}: TypeAlias = Literal[{literal(*codes)}]"
+        return (
+            f"{line}\n"
+            if fits(line)
+            else f"{name}: TypeAlias = Literal[\n    {literal(*codes)}\n]\n"
+        )
+    lines = "".join(f"    {literal(code)},\n" for code in codes)
+    return f"{name}: TypeAlias = Literal[\n{lines}]\n"
