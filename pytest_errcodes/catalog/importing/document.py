@@ -38,6 +38,7 @@ class Table:
         code_type: What the source says of its codes: ``string`` where it puts them in quotes
             although they are numbers; None where it says nothing.
         kind: What white space in its cells means.
+        is_doubtful: Whether it may be something else that only looks like codes.
     """
 
     line: int
@@ -46,6 +47,7 @@ class Table:
     rows: tuple[Row, ...]
     code_type: CodeType | None = None
     kind: Kind = "page"
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

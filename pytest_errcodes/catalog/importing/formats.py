@@ -37,6 +37,12 @@ def _format(name: str, module: str, suffixes: str, looks: str) -> Format:
 
 #: In the order in which a text without a telling name is tried; the last fits anything.
 FORMATS = (
+    _format(
+        "html",
+        "html_page",
+        ".html .htm .xhtml",
+        r"\A\s*(?:<!--.*?-->\s*)?<(?:!doctype|html|head|body|meta|table|div|main|h[1-6]|p|dl|ul)\b",
+    ),
     _format("json", "json_file", ".json", r"\A\s*[\[{]"),
     _format(
         "markdown",

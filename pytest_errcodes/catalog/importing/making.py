@@ -112,7 +112,8 @@ def _tables(
 
 def _passed_over(table: Table, why: str) -> Remark:
     """Return the remark of a table that is not taken."""
-    first = table.names or (table.rows[0].cells if table.rows else ())
+    row = table.rows[0].cells if table.rows else ()
+    first = row if table.is_doubtful else table.names or row
     text = " | ".join(" ".join(name.split()) for name in first)
     return Remark(table.line, shortened(text), why, left_out=True, kind="table")
 

@@ -76,6 +76,10 @@ class Blocks:
             self._is_first = False
         elif kind in ("fence", "code_block"):
             yield Verbatim(line + (kind == "fence"), token.content)
+        elif kind == "html_block":
+            from pytest_errcodes.catalog.importing.html_page import blocks_of
+
+            yield from blocks_of(token.content, line)
 
     def _next(self) -> Token:
         self._at += 1

@@ -125,8 +125,8 @@ class _Page:
         for table in found.tables:
             rows = tuple(Row(row.line + moved, row.cells) for row in table.rows)
             heading = table.heading or self._heading
-            names = ("value", "message")
-            self._tables.append(Table(table.line + moved, heading, names, rows))
+            line = table.line + moved
+            self._tables.append(Table(line, heading, table.names, rows, is_doubtful=True))
         for part in found.prose:
             self._prose.append(Prose(part.line + moved, part.last + moved, part.text))
 
@@ -142,14 +142,15 @@ class _Page:
     def _end_table(self) -> None:
         if not self._entries:
             return
-        code = "code" if self._entries[0].is_sure else "value"
+        is_doubtful = not self._entries[0].is_sure
         fields = [role for role in _FIELDS if any(role in entry.fields for entry in self._entries)]
-        names = (code, "message", *(field for field in fields if field != "message"))
+        names = ("code", "message", *(field for field in fields if field != "message"))
         rows = []
         for entry in self._entries:
             cells = {"message": entry.message, **entry.fields}
             rows.append(Row(entry.line, (entry.code, *(cells.get(name, "") for name in names[1:]))))
-        self._tables.append(Table(rows[0].line, self._heading, names, tuple(rows)))
+        line = rows[0].line
+        self._tables.append(Table(line, self._heading, names, tuple(rows), is_doubtful=is_doubtful))
         self._entries = []
         self._is_titled = False
 

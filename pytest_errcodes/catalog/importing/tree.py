@@ -122,8 +122,9 @@ class Walk:
         elif len(named) > 1 and len(named) > len(pairs) / 2:
             rows = [Row(key.line, (value.text, key.text)) for key, value in named]
             types = self._code_type([value for _, value in named], are_keys=False)
-            names = ("value", "message")
-            self._tables.append(Table(node.line, heading, names, tuple(rows), types, "data"))
+            names = ("code", "message")
+            made = Table(node.line, heading, names, tuple(rows), types, "data", is_doubtful=True)
+            self._tables.append(made)
             taken += [value for _, value in named]
         if _test_of_codes([key for key, _ in maps]) and any(
             _has_message(value) for _, value in maps
