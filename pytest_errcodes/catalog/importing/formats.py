@@ -44,6 +44,8 @@ FORMATS = (
         r"\A\s*(?:<!--.*?-->\s*)?<(?:!doctype|html|head|body|meta|table|div|main|h[1-6]|p|dl|ul)\b",
     ),
     _format("json", "json_file", ".json", r"\A\s*[\[{]"),
+    _format("yaml", "yaml_file", ".yaml .yml", r"\A(?:---\s+|#[^\n]*\n)*(?:openapi|swagger)\s*:"),
+    _format("openapi", "openapi", "", r"(?!)"),  # told by what the JSON or YAML holds
     _format(
         "markdown",
         "markdown",

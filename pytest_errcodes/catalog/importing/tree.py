@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import CodeType
 
 #: Keys that hold codes or wrap them, and name no section of them.
-_WRAPPERS = frozenset(
+WRAPPERS = frozenset(
     {
         "categories",
         "code",
@@ -55,6 +55,10 @@ def document_of(root: Node, *, keys_have_types: bool = False) -> Document:
         root: The tree.
         keys_have_types: Whether a key in quotes is a text on purpose, as it is not in JSON.
     """
+    from pytest_errcodes.catalog.importing.openapi import is_openapi, read_tree
+
+    if is_openapi(root):
+        return read_tree(root)
     walk = Walk(keys_have_types=keys_have_types)
     walk.visit(root, "")
     return walk.document()
@@ -143,7 +147,7 @@ class Walk:
             if value.is_scalar:
                 scalars.append((key, value))
             else:
-                own = "" if plain_name(key.text) in _WRAPPERS else key.text
+                own = "" if plain_name(key.text) in WRAPPERS else key.text
                 self.visit(value, _heading_of(value) or own or heading)
         if taken:
             for key, value in scalars:
@@ -197,13 +201,18 @@ class Walk:
                 yield key.text, value
 
     def _code_type(self, codes: Sequence[Node], *, are_keys: bool = False) -> CodeType | None:
-        """Return what the quotes of codes that are numbers say of their type."""
+        """Return what the quotes of codes say; nothing where all keys are in quotes anyway."""
         if are_keys and not self._keys_have_types:
             return None
-        kinds = {code.kind for code in codes if integer_of(code.text) is not None}
-        if kinds == {"text", "plain"}:
-            return "either"
-        return "string" if "text" in kinds else "integer" if "plain" in kinds else None
+        return code_type_of_nodes(codes)
+
+
+def code_type_of_nodes(codes: Iterable[Node]) -> CodeType | None:
+    """Return what the quotes of codes that are numbers say of their type."""
+    kinds = {code.kind for code in codes if integer_of(code.text) is not None}
+    if kinds == {"text", "plain"}:
+        return "either"
+    return "string" if "text" in kinds else "integer" if "plain" in kinds else None
 
 
 def is_entry(node: Node) -> bool:
