@@ -53,6 +53,13 @@ FORMATS = (
         r"\A---[ \t]*$|^[ \t]*\|?[ :]*-{3,}[ :]*\|[-|: ]*$|^(?:```|~~~)|^[-*] +[`*\[]|^#{1,6} +\S",
     ),
     _format(
+        "python",
+        "python_file",
+        ".py .pyi",
+        r"\A(?:#[^\n]*\n|\s)*"
+        r"(?:\"\"\"|from [\w.]+ import |import \w|class \w+[(:]|[a-z_]\w* *(?::[^\n=]+)?= *\S)",
+    ),
+    _format(
         "csv",
         "csv_file",
         ".csv .tsv .tab .psv",

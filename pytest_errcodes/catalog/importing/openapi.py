@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.importing.codes import looks_like_codes
 from pytest_errcodes.catalog.importing.column_names import plain_name, tier_of
-from pytest_errcodes.catalog.importing.document import Document, Row, Table, Unread
+from pytest_errcodes.catalog.importing.document import Document, Note, Row, Table
 from pytest_errcodes.catalog.importing.tree import WRAPPERS, Walk, code_type_of_nodes, is_entry
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -83,7 +83,7 @@ class _Finder:
 
     def __init__(self) -> None:
         self._tables: list[Table] = []
-        self._unread: list[Unread] = []
+        self._notes: list[Note] = []
         self._examples: dict[tuple[str, tuple[str, ...]], list[tuple[Row, Node]]] = {}
 
     def document(self, root: Node) -> Document:
@@ -98,7 +98,7 @@ class _Finder:
         return Document(
             tuple(tables),
             title=title.text if title else "",
-            left_out=tuple(self._unread),
+            notes=tuple(self._notes),
         )
 
     def visit(self, node: Node, name: str, around: _Surroundings) -> None:
@@ -179,7 +179,7 @@ class _Finder:
             return False
         for value, own, text in entries:
             if not own and not text:
-                self._unread.append(Unread(value.line, value.text, "no message"))
+                self._notes.append(Note(value.line, value.text, "no message"))
         rows = tuple(
             Row(value.line, (value.text, text or own, own if text else ""))
             for value, own, text in told

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.importing.codes import looks_like_codes
 from pytest_errcodes.catalog.importing.column_names import plain_name, tier_of
-from pytest_errcodes.catalog.importing.document import Document, Prose, Row, Table, Unread
+from pytest_errcodes.catalog.importing.document import Document, Note, Prose, Row, Table
 from pytest_errcodes.catalog.importing.tags import join_tags
 from pytest_errcodes.catalog.model import integer_of
 
@@ -71,11 +71,11 @@ class Walk:
         self._keys_have_types = keys_have_types
         self._tables: list[Table] = []
         self._prose: list[Prose] = []
-        self._unread: list[Unread] = []
+        self._notes: list[Note] = []
 
     def document(self) -> Document:
         """Return what was found."""
-        return Document(tuple(self._tables), tuple(self._prose), left_out=tuple(self._unread))
+        return Document(tuple(self._tables), tuple(self._prose), notes=tuple(self._notes))
 
     def visit(self, node: Node, heading: str) -> None:
         """Take the codes of a node and of all below it.
@@ -115,7 +115,7 @@ class Walk:
         ]
         texts = [(key, value) for key, value in pairs if value.kind == "text"]
         named = [(key, value) for key, value in pairs if _is_named_code(key, value)]
-        maps = [(key, value) for key, value in pairs if value.kind == "map" and not is_entry(value)]
+        maps = [(key, value) for key, value in pairs if _says_something(value)]
         taken: list[Node] = [value for _, value in entries]
         if entries:
             self._add_entries(node, heading, entries)
@@ -152,7 +152,7 @@ class Walk:
         if taken:
             for key, value in scalars:
                 text = f"{key.text}: {value.text}"
-                self._unread.append(Unread(key.line, text, "no code with a message"))
+                self._notes.append(Note(key.line, text, "no code with a message"))
         elif scalars:
             text = ", ".join(f"{key.text}: {value.text}" for key, value in scalars)
             self._prose.append(Prose(scalars[0][0].line, scalars[-1][0].line, text))
@@ -178,7 +178,7 @@ class Walk:
             for name, value in self._fields(entry):
                 if name in fields and not (key is not None and name == "code"):
                     why = f"a second {name!r} of one object"
-                    self._unread.append(Unread(value.line, f"{name}: {value.text}", why))
+                    self._notes.append(Note(value.line, f"{name}: {value.text}", why))
                 else:
                     fields.setdefault(name, value)
             columns |= dict.fromkeys(fields)
@@ -191,7 +191,16 @@ class Walk:
         self._tables.append(Table(node.line, heading, tuple(columns), tuple(rows), types, "data"))
 
     def _fields(self, entry: Node) -> Iterable[tuple[str, Node]]:
-        """Yield the fields of an object; those of a map in it as ``message.en``."""
+        """Yield the fields of an object; those of a map in it as ``message.en``.
+
+        Of a list, the first text is the message, a number the HTTP status.
+        """
+        if entry.kind == "list":
+            texts = [item for item in entry.items if item.kind == "text"]
+            numbers = [item for item in entry.items if item.kind == "plain"]
+            yield from zip(("message", "description", "solution"), texts, strict=False)
+            yield from zip(("http_status",), numbers, strict=False)
+            return
         for key, value in entry.pairs:
             if value.kind == "map":
                 for inner, deep in value.pairs:
@@ -231,6 +240,15 @@ def is_entry(node: Node) -> bool:
 def looks_like_code(node: Node) -> bool:
     """Whether a scalar can be one code, or several."""
     return " " not in node.text.strip() or looks_like_codes(node.text)
+
+
+def _says_something(node: Node) -> bool:
+    """Whether a map, or a flat list, may be what is said of the code that is its key."""
+    if node.kind == "list":
+        return any(item.kind == "text" for item in node.items) and all(
+            item.is_scalar for item in node.items
+        )
+    return node.kind == "map" and not is_entry(node)
 
 
 def _is_row(node: Node) -> bool:
@@ -273,7 +291,7 @@ def _has_digit(text: str) -> bool:
 
 
 def _has_message(node: Node) -> bool:
-    return any(
+    return node.kind == "list" or any(
         tier_of(role, key.text) is not None and value.kind in ("text", "map")
         for key, value in node.pairs
         for role in ("message", "description")

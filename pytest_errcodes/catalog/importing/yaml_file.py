@@ -39,7 +39,7 @@ def parse(source: Source) -> Node:
     # The parser in C is ten times as fast; some builds are without it.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        documents = [one for one in yaml.compose_all(source.text, Loader=loader) if one is not None]
+        documents = list(yaml.compose_all(source.text, Loader=loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
