@@ -47,6 +47,13 @@ FORMATS = (
     _format("yaml", "yaml_file", ".yaml .yml", r"\A(?:---\s+|#[^\n]*\n)*(?:openapi|swagger)\s*:"),
     _format("openapi", "openapi", "", r"(?!)"),  # told by what the JSON or YAML holds
     _format(
+        "rst",
+        "rst_file",
+        ".rst .rest",
+        r"^\.\. [\w:-]+::|^[ \t]*\+(?:[-=]+\+)+[ \t]*$|^=+(?: +=+)+[ \t]*$"
+        r"|^[^\s|#>`-][^\n]*\n(?:={3,}|~{3,}|\^{3,}|\"{3,})[ \t]*$",
+    ),
+    _format(
         "markdown",
         "markdown",
         ".md .markdown .mkd .mdx",

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.importing.codes import looks_like_codes
 from pytest_errcodes.catalog.importing.column_names import plain_name, tier_of
+from pytest_errcodes.catalog.importing.data_entries import WRAPPERS, code_type_of_nodes, is_entry
 from pytest_errcodes.catalog.importing.document import Document, Note, Row, Table
-from pytest_errcodes.catalog.importing.tree import WRAPPERS, Walk, code_type_of_nodes, is_entry
+from pytest_errcodes.catalog.importing.tree import Walk
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.importing.column_names import plain_name, tier_of
+from pytest_errcodes.catalog.importing.data_entries import WRAPPERS, code_type_of_nodes
 from pytest_errcodes.catalog.importing.document import Document, Note, Prose, Row, Table
 from pytest_errcodes.catalog.importing.python_comments import comments_of
 from pytest_errcodes.catalog.importing.python_members import (
@@ -19,7 +20,7 @@ from pytest_errcodes.catalog.importing.python_members import (
     members_of,
 )
 from pytest_errcodes.catalog.importing.python_values import node_of
-from pytest_errcodes.catalog.importing.tree import WRAPPERS, Walk, code_type_of_nodes
+from pytest_errcodes.catalog.importing.tree import Walk
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
