@@ -148,7 +148,9 @@ class _Walk:
     def _made(self, node: Any, level: int) -> Iterator[Block]:
         """Yield a table that our directives have read, or what they could not read."""
         begin = self._line
-        if node.get("lines") is None:
+        if node["other"]:
+            yield Passage(begin, begin, "", f"table of another file, {node['other']}")
+        if node["lines"] is None:
             yield from self.blocks(node, level)
             return
         lines = [
@@ -164,15 +166,15 @@ class _Walk:
 
         for literal in node.findall(nodes.literal_block):
             first, *lines = literal.astext().split("\n")
-            if not first.lstrip().startswith("..") or self._depth >= _DEEPEST:
-                continue
             options = 0
             while options < len(lines) and _OPTION.match(lines[options]):
                 options += 1
             inner = lines[options:]
             indents = [len(line) - len(line.lstrip()) for line in inner if line.strip()]
             text = "\n".join(line[min(indents, default=0) :] for line in inner)
-            if text.strip():
+            if not text.strip() or not first.startswith("..") or self._depth >= _DEEPEST:
+                yield Passage(self._line, self._line, "", literal.astext())
+            else:
                 yield from _blocks(text, self._line + options, self._depth + 1)
 
 

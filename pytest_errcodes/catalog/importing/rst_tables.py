@@ -49,7 +49,8 @@ def register() -> None:
             heading = self.arguments[0] if self.arguments else ""
             rows = self.rows()
             lines = None if rows is None else self.lines(rows)
-            made = errcodes_table("", lines=lines, heading=heading)
+            other = self.options.get("file") or self.options.get("url") or ""
+            made = errcodes_table("", lines=lines, heading=heading, other=other)
             if lines is None:
                 self.state.nested_parse(self.content, self.content_offset, made)
             made.line = self.lineno
@@ -105,7 +106,7 @@ def csv_rows(
     delimiter = str(options.get("delim") or ",")
     delimiter = {"tab": "\t", "space": " "}.get(delimiter, delimiter)
     escape = str(options.get("escape") or "")
-    header = options.get("header")
+    header = str(options.get("header") or "")
     parts = ([header], first_line), (content, first_line)
     for lines, line in parts[0 if header else 1 :]:
         reader = csv.reader(
