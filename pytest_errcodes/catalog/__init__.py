@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.findings import Finding, Place, Rule
+    from pytest_errcodes.catalog.linting import LINT_RULES, lint
     from pytest_errcodes.catalog.loading import load_catalog, parse_catalog
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
     from pytest_errcodes.catalog.problems import CatalogError, CatalogProblem
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.unknown import UnknownCodeError
 
 __all__ = [
+    "LINT_RULES",
     "Catalog",
     "CatalogError",
     "CatalogProblem",
@@ -26,11 +28,13 @@ __all__ = [
     "Rule",
     "Section",
     "UnknownCodeError",
+    "lint",
     "load_catalog",
     "parse_catalog",
 ]
 
 _HOMES = {
+    "LINT_RULES": "linting",
     "Catalog": "catalog",
     "CatalogError": "problems",
     "CatalogProblem": "problems",
@@ -43,6 +47,7 @@ _HOMES = {
     "Rule": "findings",
     "Section": "model",
     "UnknownCodeError": "unknown",
+    "lint": "linting",
     "load_catalog": "loading",
     "parse_catalog": "loading",
 }
