@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.brief import escaped
 from pytest_errcodes.catalog.faults import quoted
 from pytest_errcodes.catalog.findings import Finding, Place
 
@@ -75,4 +76,5 @@ class Subject:
     ) -> Finding:
         """Return a finding in the line of a code, about that code or about ``codes``."""
         place = self.place_of(("sections", at.section.id, "codes", str(at.code)))
-        return Finding(rule, message, hint, place, (at.code,) if codes is None else tuple(codes))
+        about = (at.code,) if codes is None else tuple(codes)
+        return Finding(rule, escaped(message), escaped(hint), place, about)
