@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from pytest_errcodes.catalog.brief import escaped as escaped  # so that all of this is at hand here
+from pytest_errcodes.catalog.brief import escaped as escaped  # noqa: PLC0414  # re-exported
 from pytest_errcodes.redaction import mask_data, mask_text
 
 _MOST_DIGITS = 40

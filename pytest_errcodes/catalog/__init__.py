@@ -6,13 +6,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.explaining import Explanation, explain
     from pytest_errcodes.catalog.findings import Finding, Place, Rule
+    from pytest_errcodes.catalog.importing import (
+        Imported,
+        ImportOptions,
+        Remark,
+        import_catalog,
+    )
     from pytest_errcodes.catalog.linting import LINT_RULES, lint
     from pytest_errcodes.catalog.loading import load_catalog, parse_catalog
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
     from pytest_errcodes.catalog.problems import CatalogError, CatalogProblem
     from pytest_errcodes.catalog.template import MessageTemplate
     from pytest_errcodes.catalog.unknown import UnknownCodeError
+    from pytest_errcodes.catalog.writing import write_catalog
 
 __all__ = [
     "LINT_RULES",
@@ -22,15 +30,22 @@ __all__ = [
     "Code",
     "EnvelopeShape",
     "ErrorCode",
+    "Explanation",
     "Finding",
+    "ImportOptions",
+    "Imported",
     "MessageTemplate",
     "Place",
+    "Remark",
     "Rule",
     "Section",
     "UnknownCodeError",
+    "explain",
+    "import_catalog",
     "lint",
     "load_catalog",
     "parse_catalog",
+    "write_catalog",
 ]
 
 _HOMES = {
@@ -41,15 +56,22 @@ _HOMES = {
     "Code": "model",
     "EnvelopeShape": "model",
     "ErrorCode": "model",
+    "Explanation": "explaining",
     "Finding": "findings",
+    "ImportOptions": "importing",
+    "Imported": "importing",
     "MessageTemplate": "template",
     "Place": "findings",
+    "Remark": "importing",
     "Rule": "findings",
     "Section": "model",
     "UnknownCodeError": "unknown",
+    "explain": "explaining",
+    "import_catalog": "importing",
     "lint": "linting",
     "load_catalog": "loading",
     "parse_catalog": "loading",
+    "write_catalog": "writing",
 }
 
 

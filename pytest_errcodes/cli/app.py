@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pytest_errcodes.cli import explain, lint, listing
+from pytest_errcodes.cli import explain, importing, lint, listing
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ _add("search", listing.search, "errcodes search leverage", takes_codes=True)
 _add("explain", explain.explain, "errcodes explain 401112", takes_codes=True)
 _add("lint", lint.lint_catalog, "errcodes lint broker.toml --ignore gap")
 
+_add("import", importing.import_, "errcodes import page.html -o my.toml")
+
 
 def _print_version(asked: bool) -> None:
     if asked:
@@ -65,7 +67,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # an em dash must not end the command
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(prog_name="errcodes")
     except ErrcodesUsageError as error:
         typer.echo(f"errcodes: {error}", err=True)
         raise SystemExit(2) from None

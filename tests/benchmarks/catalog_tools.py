@@ -29,7 +29,7 @@ NOUNS = tuple(
     re.findall(
         r"\w+",
         "order price quantity margin leverage symbol account portfolio transfer balance limit "
-        "position currency request signature nonce channel user fee rate side status exchange wallet",
+        "position currency request signature nonce channel user fee rate side status wallet",
     )
 )
 PHRASES = (
