@@ -72,7 +72,12 @@ def noun(value: object) -> str:
 
 def field_name(path: Path) -> str:
     """Return ``path`` as TOML would write it, such as ``sections.trading.codes.401009``."""
-    return ".".join(key if _BARE.fullmatch(key) else quoted(key) for key in path)
+    return ".".join(key if is_bare(key) else quoted(key) for key in path)
+
+
+def is_bare(key: str) -> bool:
+    """Whether TOML writes a key without quotes."""
+    return _BARE.fullmatch(key) is not None
 
 
 def quoted(text: str, width: int = 60) -> str:
