@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Remark,
         import_catalog,
     )
+    from pytest_errcodes.catalog.linting import LINT_RULES, lint
     from pytest_errcodes.catalog.loading import load_catalog, parse_catalog
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
     from pytest_errcodes.catalog.problems import CatalogError, CatalogProblem
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.writing import write_catalog
 
 __all__ = [
+    "LINT_RULES",
     "Catalog",
     "CatalogError",
     "CatalogProblem",
@@ -40,12 +42,14 @@ __all__ = [
     "UnknownCodeError",
     "explain",
     "import_catalog",
+    "lint",
     "load_catalog",
     "parse_catalog",
     "write_catalog",
 ]
 
 _HOMES = {
+    "LINT_RULES": "linting",
     "Catalog": "catalog",
     "CatalogError": "problems",
     "CatalogProblem": "problems",
@@ -64,6 +68,7 @@ _HOMES = {
     "UnknownCodeError": "unknown",
     "explain": "explaining",
     "import_catalog": "importing",
+    "lint": "linting",
     "load_catalog": "loading",
     "parse_catalog": "loading",
     "write_catalog": "writing",
