@@ -43,12 +43,17 @@ class Collection:
         self.remarks: list[Remark] = []
         self.code_types: set[CodeType] = set()
         self._section_title = options.section
+        self._have_digits = False  # whether most codes of the table have, so that words are none
         self._sections = Sections(options.base)
 
     def add(self, table: Table, columns: dict[Role, int]) -> None:
         """Take the rows of a table."""
         if table.code_type is not None:
             self.code_types.add(table.code_type)
+        at = columns["code"]
+        codes = [row.cells[at] for row in table.rows if at < len(row.cells)]
+        self._have_digits = 2 * sum(map(_has_digit, codes)) > len(codes)
+        self._remark_on_columns(table, columns)
         for row in table.rows:
             cells = {
                 role: _cleaned(row.cells[at], role, table.kind)
@@ -68,7 +73,9 @@ class Collection:
         except CodeRangeError as error:
             self._leave_out(row, shown, str(error))
             return
-        if not codes:
+        if codes and self._have_digits and all(map(str.isalpha, codes)):
+            self._leave_out(row, shown, "no code, as those of the other rows have digits")
+        elif not codes:
             why = "no code" if cell.strip() else "its cell for the code is empty"
             self._leave_out(row, shown, why)
         elif not message.strip():
@@ -125,6 +132,16 @@ class Collection:
             self._remark(row, shortened(text), what, "status")
         return None
 
+    def _remark_on_columns(self, table: Table, columns: dict[Role, int]) -> None:
+        """Remark on the columns that are not taken."""
+        taken = set(columns.values())
+        for at, name in enumerate(table.names):
+            cells = (row.cells[at] for row in table.rows if at < len(row.cells))
+            if at not in taken and name.strip() and any(cell.strip() for cell in cells):
+                what = "a column that no catalog has"
+                text = shortened(name)
+                self.remarks.append(Remark(table.line, text, what, left_out=True, kind="column"))
+
     def _leave_out(self, row: Row, text: str, why: str, kind: RemarkKind = "row") -> None:
         self.remarks.append(Remark(row.line, text, why, left_out=True, kind=kind))
 
@@ -132,10 +149,15 @@ class Collection:
         self.remarks.append(Remark(row.line, text, what, kind=kind))
 
 
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
 def _cleaned(text: str, role: Role, kind: Kind) -> str:
     """Return what a cell says; on a page a message is one line, and white space no part of it."""
     if kind == "data" and role not in ("section", "section_title"):
         return text
     if role in ("description", "solution"):
-        return "\n".join(line.strip() for line in text.strip().splitlines())
+        lines = (line.strip() for line in text.splitlines())
+        return "\n".join(line for line in lines if line)
     return " ".join(text.split())

@@ -29,7 +29,7 @@ def read(source: Source) -> Document:
     Raises:
         ErrcodesUsageError: It is no CSV (``import-source``).
     """
-    text = source.written or source.text
+    text = source.text
     first = text.partition("\n")[0].strip()
     announced = first[4:] if len(first) == 5 and first.startswith("sep=") else ""
     delimiter = announced or _BY_SUFFIX.get(source.suffix) or _delimiter(text)

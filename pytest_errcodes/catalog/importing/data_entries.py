@@ -132,13 +132,21 @@ def has_message(node: Node) -> bool:
 
 def heading_of(node: Node) -> str:
     """Return how a map calls the codes in it: its title, with its label in parentheses."""
+    texts = [found.text for found in heading_nodes(node)]
+    return f"{texts[0]} ({texts[1]})" if len(texts) > 1 else "".join(texts)
+
+
+def heading_nodes(node: Node) -> list[Node]:
+    """Return the title of a map, and its label; nothing where it has no title."""
     for name in _TITLES:
-        title = node.get(name)
-        if title is not None and title.kind == "text" and title.text.strip():
-            label = node.get("label")
-            has_label = label is not None and label.kind == "text" and label.text.strip()
-            return f"{title.text} ({label.text})" if label and has_label else title.text
-    return ""
+        found = [one for one in (node.get(name), node.get("label")) if one and _is_told(one)]
+        if found and found[0] is node.get(name):
+            return found
+    return []
+
+
+def _is_told(node: Node) -> bool:
+    return node.kind == "text" and bool(node.text.strip())
 
 
 def cell_of(name: str, node: Node) -> str:
@@ -149,21 +157,22 @@ def cell_of(name: str, node: Node) -> str:
     return join_tags(texts) if plain_name(name) == "tags" else "\n".join(texts)
 
 
-def fields_of(entry: Node, message: str) -> Iterator[tuple[str, Node]]:
+def fields_of(entry: Node, names: tuple[str, str]) -> Iterator[tuple[str, Node]]:
     """Yield what an object says of a code; the fields of a map in it as ``message.en``.
 
     Args:
         entry: The object; a text, which is the message; or a list, whose first text is, and whose
             first number is the HTTP status.
-        message: What to call the message of a text and a list.
+        names: What to call the message and the HTTP status of a text and a list.
     """
+    message, http_status = names
     if entry.is_scalar:
         yield message, entry
     if entry.kind == "list":
         texts = [item for item in entry.items if item.kind == "text"]
         numbers = [item for item in entry.items if item.kind == "plain"]
         yield from zip((message, "description", "solution"), texts, strict=False)
-        yield from zip(("http_status",), numbers, strict=False)
+        yield from zip((http_status,), numbers, strict=False)
         return
     for key, value in entry.pairs:
         if value.kind == "map":

@@ -45,5 +45,6 @@ class Entry:
 
 def shortened(text: str) -> str:
     """Return a text on one line, cut where it is long."""
-    plain = " ".join(text[: 10 * _SHOWN].split())
+    whole = text[: 10 * _SHOWN].encode("utf-8", "replace").decode()  # no halves of characters
+    plain = " ".join(whole.split())
     return plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 1]}…"

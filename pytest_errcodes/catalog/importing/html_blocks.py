@@ -18,10 +18,10 @@ _IGNORED = frozenset(
     {"aside", "button", "footer", "nav", "noscript", "script", "select", "style", "svg"}
     | {"template", "textarea", "iframe", "object", "math", "canvas"}
 )
-_APART = frozenset({"a", "b", "code", "em", "i", "kbd", "samp", "strong", "tt"})
+_APART = frozenset({"a", "b", "code", "em", "i", "kbd", "samp", "span", "strong", "tt"})
 _INLINE = _APART | {
     *("abbr", "acronym", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "font", "img", "input"),
-    *("ins", "label", "mark", "map", "q", "ruby", "rt", "rp", "s", "small", "span", "strike"),
+    *("ins", "label", "mark", "map", "q", "ruby", "rt", "rp", "s", "small", "strike"),
     *("sub", "sup", "time", "u", "var", "wbr", "area", "nobr", "picture", "source", "output"),
 }
 _BLOCKS = frozenset(
@@ -228,15 +228,17 @@ class _Text:
 
     def __init__(self, line: int) -> None:
         self.line = line
-        self._pieces: list[tuple[str, int]] = []  # each with how deep it is set apart
-        self._depth = 0
+        self._pieces: list[tuple[str, int]] = []  # each with the element that sets it apart
+        self._depth = 0  # in how many such elements the next one stands
+        self._element = 0  # the number of the outermost of them
 
     def add(self, text: str, line: int | None = None) -> None:
         if line is not None and text.strip() and self.is_blank():
             self.line = line - text.rstrip("\n").count("\n")
-        self._pieces.append((text, self._depth))
+        self._pieces.append((text, self._element if self._depth else 0))
 
     def begin_apart(self) -> None:
+        self._element += not self._depth
         self._depth += 1
 
     def end_apart(self) -> None:
@@ -250,14 +252,14 @@ class _Text:
 
     def lead_and_rest(self) -> tuple[str, str]:
         """Return what it begins with, if that is set apart, and the rest."""
-        pieces = list(self._pieces)
-        lead = ""
-        while pieces and (pieces[0][1] or not pieces[0][0].strip()):
-            text, depth = pieces.pop(0)
-            lead += text
-            if depth and pieces and not pieces[0][1]:
-                break
-        return lead.strip(), "".join(text for text, _ in pieces).strip(" ")
+        pieces = self._pieces
+        first = next((at for at, (text, _) in enumerate(pieces) if text.strip()), 0)
+        element = pieces[first][1] if pieces else 0
+        end = first
+        while element and end < len(pieces) and pieces[end][1] == element:
+            end += 1
+        lead = "".join(text for text, _ in pieces[first:end])
+        return lead.strip(), "".join(text for text, _ in pieces[end:]).strip(" ")
 
 
 class _OpenTable:

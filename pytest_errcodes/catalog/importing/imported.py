@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 RemarkKind = Literal[
     "prose",
     "table",
+    "column",
     "row",
     "duplicate",
     "several",

@@ -181,12 +181,9 @@ class _Finder:
         for value, own, text in entries:
             if not own and not text:
                 self._notes.append(Note(value.line, value.text, "no message"))
-        rows = tuple(
-            Row(value.line, (value.text, text or own, own if text else ""))
-            for value, own, text in told
-        )
+        rows = tuple(Row(value.line, (value.text, text or own)) for value, own, text in told)
         types = code_type_of_nodes([value for value, _, _ in entries])
-        columns = ("code", "message", "name")
+        columns = ("code", "message")
         table = Table(node.line, around.heading, columns, rows, types, "data", not is_sure)
         self._tables.append(table)
         return True
@@ -201,7 +198,7 @@ class _Finder:
 
     def _add_extension(self, node: Node, around: _Surroundings) -> None:
         """Add the codes of a field that begins with ``x-``, in whatever shape."""
-        walk = Walk(keys_have_types=True)
+        walk = Walk(keys_have_types=False)  # keys have quotes there, as in JSON
         walk.visit(node, around.heading)
         self._tables += walk.document().tables
 

@@ -11,6 +11,7 @@ from pytest_errcodes.catalog.importing.blocks import Grid, Heading, Passage, Ver
 from pytest_errcodes.catalog.importing.codes import looks_like_codes
 from pytest_errcodes.catalog.importing.column_names import tier_of
 from pytest_errcodes.catalog.importing.document import Document, Prose, Row, Table
+from pytest_errcodes.catalog.importing.text import HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,7 @@ _SURE = re.compile(
 )
 _DOUBTFUL = re.compile(r"(?P<code>-?[0-9]{3,40})\s+(?P<message>\S.*)", re.DOTALL)
 _TITLED = re.compile(r"(?P<code>-[0-9]+|[0-9]{3,40})(?:\s*[:.–—-]?\s+|$)(?P<name>.*)", re.DOTALL)
+_LABELLED = re.compile(r"[^\n]{1,60}\((?=[^()]*[0-9])[^()\n]{1,30}\):?")
 _SEPARATORS = " \t\n:=|–—-"
 _FIELD = re.compile(r"(?P<name>[\w ]{2,30})\s*[:：]\s*(?P<text>.+)", re.DOTALL)
 _FIELDS: tuple[Role, ...] = ("message", "http_status", "description", "solution")
@@ -92,9 +94,12 @@ class _Page:
             self._begin(_Entry(block.line, lead, block.text.strip(_SEPARATORS)))
             return
         whole = f"{block.lead} {block.text}" if block.lead else block.text
-        if not self._take_lines(block, whole):
+        if _LABELLED.fullmatch(whole.strip()):  # a heading that is none to the page
+            self._take_heading(Heading(block.line, 6, whole.strip().rstrip(":")))
+        elif not self._take_lines(block, whole):
             self._end_table()
-            self._loose.append((block.line, block.last, whole.strip()))
+            if not HEADER.fullmatch(whole.strip()):
+                self._loose.append((block.line, block.last, whole.strip()))
 
     def _take_lines(self, block: Passage, whole: str) -> bool:
         """Take the codes that the lines of a passage begin with; whether there are any."""

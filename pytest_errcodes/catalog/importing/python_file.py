@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections import ChainMap
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.importing.source import Source
 
 _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")
-_FIELDS = ("http_status", "description", "solution")
+_FIELDS: tuple[Role, ...] = ("http_status", "description", "solution")
 _NOT_RUN = "only running it would tell its value, and nothing is run"
 
 
@@ -129,7 +130,7 @@ class _Reader:
                 self._read_data(member)
             elif _CONSTANT.fullmatch(member.name):
                 constants.append(member)
-        self._read_members(constants, heading, is_enum=False)
+        self._read_members(constants, heading, self._known, is_enum=False)
 
     def _read_class(self, node: ast.ClassDef) -> None:
         self._classes[node.name] = node
@@ -139,10 +140,12 @@ class _Reader:
             self._enums.add(node.name)
             found = members_of(node.body, node.lineno)
             members = [member for member in found if member.name[:1] != "_"]
+            own: dict[str, Node] = {}  # a member may name those above it
+            known = ChainMap(own, self._known)
             for member in members:
-                if (code := code_of(member, self._known)) is not None:
-                    self._known[f"{node.name}.{member.name}"] = code
-            self._read_members(members, heading, is_enum=True)
+                if (code := code_of(member, known)) is not None:
+                    own[member.name] = self._known[f"{node.name}.{member.name}"] = code
+            self._read_members(members, heading, known, is_enum=True)
         elif (code := self._attribute(node, "code")) is not None and is_code(code):
             self._read_error(node, code)
         else:
@@ -165,7 +168,9 @@ class _Reader:
 
     # -- enums and constants ---------------------------------------------------------------
 
-    def _read_members(self, members: list[Member], heading: str, *, is_enum: bool) -> None:
+    def _read_members(
+        self, members: list[Member], heading: str, known: Mapping[str, Node], *, is_enum: bool
+    ) -> None:
         """Add the members of an enum, or constants, under the comments that head them."""
         from_above = self._are_described_from_above(members)
         rows: dict[str, list[Row]] = {}
@@ -174,10 +179,10 @@ class _Reader:
         for member in members:
             if not from_above:
                 heading = self._section_above(member) or heading
-            code = code_of(member, self._known)
+            code = code_of(member, known)
             if code is not None:
                 codes.append(code)
-                cells = described(member, self._known, self._comments, from_above=from_above)
+                cells = described(member, known, self._comments, from_above=from_above)
                 fields = (cells.get(name, "") for name in _FIELDS)
                 message = cells.get("message", "")
                 row = Row(member.line, (code.text, message or member.name, *fields))

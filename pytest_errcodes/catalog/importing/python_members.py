@@ -13,8 +13,11 @@ from pytest_errcodes.catalog.importing.python_values import node_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from pytest_errcodes.catalog.importing.column_names import Role
     from pytest_errcodes.catalog.importing.nodes import Node
     from pytest_errcodes.catalog.importing.python_comments import Comments
+
+_ROLES: tuple[Role, ...] = ("message", "http_status", "description", "solution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def code_of(member: Member, known: Mapping[str, Node]) -> Node | None:
 
 def described(
     member: Member, known: Mapping[str, Node], comments: Comments, *, from_above: bool
-) -> dict[str, str]:
+) -> dict[Role, str]:
     """Return what is said of a member: in its value, behind it, below it, or above it.
 
     Args:
@@ -92,7 +95,9 @@ def described(
         from_above: Whether a comment above it says what it means.
     """
     node = node_of(member.value, known)
-    cells = cells_of(node) if node is not None and not node.is_scalar else {}
+    cells: dict[Role, str] = {}
+    if node is not None and not node.is_scalar:
+        cells = cells_of(node)
     if cells.get("message"):
         return cells
     said = (
@@ -104,15 +109,15 @@ def described(
     return cells | {"message": said} if said else cells
 
 
-def cells_of(node: Node) -> dict[str, str]:
+def cells_of(node: Node) -> dict[Role, str]:
     """Return the cells of a tuple, a call or a dict that holds a code and what is said of it."""
     if node.kind == "map":
-        return {key.text: value.text for key, value in node.pairs if value.is_scalar}
-    cells: dict[str, str] = {}
+        return _of_pairs(node)
+    cells: dict[Role, str] = {}
     has_code = False
     for item in node.items:
         if item.kind == "map":
-            cells |= {key.text: value.text for key, value in item.pairs if value.is_scalar}
+            cells |= _of_pairs(item)
         elif not has_code and item.is_scalar and is_code(item):
             has_code = True
         elif item.kind == "text" and "message" not in cells:
@@ -121,6 +126,16 @@ def cells_of(node: Node) -> dict[str, str]:
             cells.setdefault("http_status", item.text)
         elif item.kind == "text":
             cells.setdefault("description", item.text)
+    return cells
+
+
+def _of_pairs(node: Node) -> dict[Role, str]:
+    """Return the cells of arguments with names, or of a dict."""
+    cells: dict[Role, str] = {}
+    for key, value in node.pairs:
+        role = next((role for role in _ROLES if tier_of(role, key.text) is not None), None)
+        if role is not None and value.is_scalar:
+            cells.setdefault(role, value.text)
     return cells
 
 

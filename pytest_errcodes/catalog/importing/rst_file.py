@@ -90,7 +90,7 @@ class _Walk:
             elif isinstance(child, nodes.table):
                 yield from self._table(child)
             elif type(child).__name__ == "errcodes_table":
-                yield from self._made(child, level)
+                yield from self._made(child)
             elif isinstance(child, nodes.system_message):
                 yield from self._unknown(child)
             elif isinstance(child, nodes.comment | nodes.substitution_definition | nodes.target):
@@ -139,22 +139,19 @@ class _Walk:
                 )
                 for entry in row.children
             ]
-            numbers = [node.line for node in row.findall(nodes.Element) if node.line]
-            self._line = min(numbers) + self._moved if numbers else self._line
+            self._line = _first_line(row) + self._moved
             lines.append(Line(self._line, is_header, cells))
         for one in tables_of(lines, "" if title is None else _text(title)):
             yield Grid(begin, self._line, one)
 
-    def _made(self, node: Any, level: int) -> Iterator[Block]:
+    def _made(self, node: Any) -> Iterator[Block]:
         """Yield a table that our directives have read, or what they could not read."""
         begin = self._line
         if node["other"]:
             yield Passage(begin, begin, "", f"table of another file, {node['other']}")
-        if node["lines"] is None:
-            yield from self.blocks(node, level)
-            return
         lines = [
-            Line(line.number + self._moved, line.is_header, line.cells) for line in node["lines"]
+            Line(line.number + self._moved, line.is_header, line.cells)
+            for line in (_lists(node) if node["lines"] is None else node["lines"])
         ]
         last = lines[-1].number if lines else begin
         for one in tables_of(lines, node["heading"]):
@@ -176,6 +173,24 @@ class _Walk:
                 yield Passage(self._line, self._line, "", literal.astext())
             else:
                 yield from _blocks(text, self._line + options, self._depth + 1)
+
+
+def _lists(node: Any) -> Iterator[Line]:
+    """Yield the rows of a list of lists, whose cells hold more than a text."""
+    from docutils import nodes
+
+    for rows in node.findall(nodes.bullet_list):
+        for at, row in enumerate(rows.children):
+            cells = [cell for inner in row.children for cell in inner.children]
+            is_header = at < node["headers"]
+            yield Line(_first_line(row), is_header, [Cell(_text(cell)) for cell in cells])
+        return
+
+
+def _first_line(node: Any) -> int:
+    from docutils import nodes
+
+    return min((one.line for one in node.findall(nodes.Element) if one.line), default=1)
 
 
 def _going_on(block: Block) -> Block:

@@ -46,24 +46,33 @@ def register() -> None:
         option_spec = dict.fromkeys(_OPTIONS, directives.unchanged)  # as docutils does
 
         def run(self) -> list[nodes.Node]:
-            heading = self.arguments[0] if self.arguments else ""
+            digits = str(self.options.get("header-rows", "0")).strip()
+            headers = int(digits) if digits.isdigit() and len(digits) < 4 else 0
+            headers += "header" in self.options
             rows = self.rows()
-            lines = None if rows is None else self.lines(rows)
-            other = self.options.get("file") or self.options.get("url") or ""
-            made = errcodes_table("", lines=lines, heading=heading, other=other)
+            lines = (
+                None
+                if rows is None
+                else [
+                    Line(
+                        number,
+                        at < headers,
+                        [Cell(self.text(cell.strip(), number)) for cell in row],
+                    )
+                    for at, (number, row) in enumerate(rows)
+                ]
+            )
+            made = errcodes_table(
+                "",
+                lines=lines,
+                headers=headers,
+                heading=self.arguments[0] if self.arguments else "",
+                other=self.options.get("file") or self.options.get("url") or "",
+            )
             if lines is None:
                 self.state.nested_parse(self.content, self.content_offset, made)
             made.line = self.lineno
             return [made]
-
-        def lines(self, rows: list[tuple[int, list[str]]]) -> list[Line]:
-            digits = str(self.options.get("header-rows", "0")).strip()
-            headers = int(digits) if digits.isdigit() and len(digits) < 4 else 0
-            headers += "header" in self.options
-            return [
-                Line(number, at < headers, [Cell(self.text(cell.strip(), number)) for cell in row])
-                for at, (number, row) in enumerate(rows)
-            ]
 
         def text(self, source: str, line: int) -> str:
             if _PLAIN.fullmatch(source):
@@ -139,6 +148,8 @@ def list_rows(content: list[str], first_line: int) -> list[tuple[int, list[str]]
             continue
         found = _CELL.match(line)
         indent = len(line) - len(line.lstrip())
+        if found and _begins_block(found["text"]):
+            return None
         if found and found["indent"].startswith("* ") and indent == 0:
             rows.append((number, [found["text"]]))
         elif found and rows and indent == 2 and not line.startswith("*"):

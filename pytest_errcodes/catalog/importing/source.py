@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -31,13 +31,11 @@ class Source:
         text: All of it; a line ends with a line feed alone.
         exported: What ``export_catalog`` wrote, with its line ends as they are; empty for any
             other source.
-        written: All of it, its line ends as they are; for formats whose texts may hold any.
     """
 
     name: str
     text: str
     exported: str = ""
-    written: str = field(default="", repr=False, compare=False)
 
     @property
     def shown(self) -> str:
@@ -66,7 +64,7 @@ def read_source(name: str | os.PathLike[str], encoding: str | None = None) -> So
     path = os.fspath(name)
     data = _read_bytes(path)
     if encoding is None and (exported := exported_text(data)):
-        return Source(path, _with_line_feeds(exported), exported, exported)
+        return Source(path, _with_line_feeds(exported), exported)
     return source_of(data, path, encoding)
 
 
@@ -115,8 +113,7 @@ def source_of(data: bytes, name: str, encoding: str | None = None) -> Source:
     text = _decode_utf8(data, name) if encoding is None else _decode_as(data, name, encoding)
     if not text.strip():
         raise _refused(f"{name} is empty", "name the file that documents the codes")
-    written = text.removeprefix("\ufeff")
-    return Source(name, _with_line_feeds(written), written=written)
+    return Source(name, _with_line_feeds(text.removeprefix("\ufeff")))
 
 
 def _with_line_feeds(text: str) -> str:

@@ -11,6 +11,7 @@ from pytest_errcodes.catalog.importing.data_entries import (
     code_type_of_nodes,
     codes_among,
     fields_of,
+    heading_nodes,
     heading_of,
     is_entry,
     is_named_code,
@@ -22,6 +23,7 @@ from pytest_errcodes.catalog.importing.document import Document, Note, Prose, Ro
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pytest_errcodes.catalog.importing.column_names import Role
     from pytest_errcodes.catalog.importing.nodes import Node
     from pytest_errcodes.catalog.model import CodeType
 
@@ -109,7 +111,7 @@ class Walk:
 
     def _go_on(self, node: Node, heading: str, taken: Sequence[Node]) -> None:
         """Visit what is left of a map; remark on its scalars."""
-        seen = set(map(id, taken))
+        seen = {*map(id, taken), *map(id, heading_nodes(node))}
         scalars = []
         for key, value in node.pairs:
             if id(value) in seen:
@@ -137,10 +139,10 @@ class Walk:
         columns: dict[str, None] = {}
         found: list[tuple[int, dict[str, str]]] = []
         codes: list[Node] = []
-        message = _name_of_message([entry for _, entry in entries])
+        names = _names_of([entry for _, entry in entries])
         for key, entry in entries:
             fields = {} if key is None else {"code": key}
-            for name, value in fields_of(entry, message):
+            for name, value in fields_of(entry, names):
                 if name in fields and not (key is not None and name == "code"):
                     why = f"a second {name!r} of one object"
                     self._notes.append(Note(value.line, f"{name}: {value.text}", why))
@@ -162,7 +164,11 @@ class Walk:
         return code_type_of_nodes(codes)
 
 
-def _name_of_message(entries: Iterable[Node]) -> str:
-    """Return what objects call the message, so that a text beside them stands in its column."""
-    names = (key.text for entry in entries for key in entry.keys)
-    return next((name for name in names if tier_of("message", name) == 0), "message")
+def _names_of(entries: Iterable[Node]) -> tuple[str, str]:
+    """Return what objects call message and HTTP status, so that what has no names joins them."""
+    names = dict.fromkeys(key.text for entry in entries for key in entry.keys)
+    return _named("message", names), _named("http_status", names)
+
+
+def _named(role: Role, names: Iterable[str]) -> str:
+    return next((name for name in names if tier_of(role, name) is not None), role)

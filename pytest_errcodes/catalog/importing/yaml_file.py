@@ -158,6 +158,6 @@ def _scalar(node: Any, line: int) -> Node:
     text = str(node.value)
     if node.style in ("|", ">"):
         return Node(line, "text", text.removesuffix("\n"))
-    if node.style is None and node.tag == f"{_TAG}null":
+    if not node.style and node.tag == f"{_TAG}null":
         return Node(line, "null")
-    return Node(line, "plain" if node.style is None and node.tag in _PLAIN else "text", text)
+    return Node(line, "plain" if not node.style and node.tag in _PLAIN else "text", text)
