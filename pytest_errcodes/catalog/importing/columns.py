@@ -47,15 +47,13 @@ def code_column(table: Table, choice: ColumnChoice, place: str) -> CodeColumn | 
     if choice.code is not None:
         at = _chosen(table, choice.code)
         return None if at is None else (at, "sure")
-    if table.is_doubtful:
-        return table.names.index("code"), "doubtful"
     sure = [at for at in _named(table, "code", 0) if _mostly(table, at, _is_code)]
     if len(sure) > 1:  # one of them may hold the HTTP statuses
         sure = [at for at in sure if not _mostly(table, at, _is_status)] or sure
     if len(sure) > 1:
         raise _ambiguous(table, "code", sure, place)
     if sure:
-        return sure[0], "sure"
+        return sure[0], "doubtful" if table.is_doubtful else "sure"
     for at in _named(table, "code", 1):
         if _mostly(table, at, looks_like_codes):
             return at, "doubtful"

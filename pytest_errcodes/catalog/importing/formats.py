@@ -44,7 +44,14 @@ FORMATS = (
         r"\A\s*(?:<!--.*?-->\s*)?<(?:!doctype|html|head|body|meta|table|div|main|h[1-6]|p|dl|ul)\b",
     ),
     _format("json", "json_file", ".json", r"\A\s*[\[{]"),
-    _format("yaml", "yaml_file", ".yaml .yml", r"\A(?:---\s+|#[^\n]*\n)*(?:openapi|swagger)\s*:"),
+    _format(
+        "yaml",
+        "yaml_file",
+        ".yaml .yml",
+        # The name of a specification, or a key with another one below it, further in.
+        r"\A(?:\s*#[^\n]*\n|---\n|\s*\n)*"
+        r"(?:(?:openapi|swagger)\s*:|[\w'\"-]+:(?: +&\w+)?\n +['\"]?-?\w+['\"]?: +\S)",
+    ),
     _format("openapi", "openapi", "", r"(?!)"),  # told by what the JSON or YAML holds
     _format(
         "rst",
@@ -71,7 +78,8 @@ FORMATS = (
         "csv_file",
         ".csv .tsv .tab .psv",
         # A header with a column of codes, or two lines that begin with a code and a separator.
-        r"\A(?:sep=.\n)?[^\n]*(?:code|错误码|返回码)[^\n,;\t|]{0,8}[,;\t|]"
+        r"\A(?:[^\n]*\n){0,5}?(?:[^\n]*[,;\t|])? *\"?"
+        r"(?:(?:error|err|return|business)[ _-]?)?(?:codes?|错误码|返回码)\"? *[,;\t|]"
         r"|\A(?:\"?-?\w+\"?[,;\t|][^\n]*\n){2}",
     ),
     _format("text", "text", ".txt .text", r""),

@@ -47,7 +47,7 @@ def import_catalog(
     if (exported := _exported(origin, options)) is not None:
         return Imported(exported, ())
     document = read(origin, options.format)
-    return _imported(origin, document, options)
+    return catalog_of(origin, document, options)
 
 
 def _exported(source: Source, options: ImportOptions) -> Catalog | None:
@@ -65,8 +65,17 @@ def _exported(source: Source, options: ImportOptions) -> Catalog | None:
     return export.catalog(source.name, Path(source.name).stem)
 
 
-def _imported(origin: Source, document: Document, options: ImportOptions) -> Imported:
-    """Return the catalog of a document."""
+def catalog_of(origin: Source, document: Document, options: ImportOptions) -> Imported:
+    """Return the catalog of what a source was found to hold.
+
+    Args:
+        origin: The source.
+        document: What it holds.
+        options: What it does not say.
+
+    Raises:
+        ErrcodesUsageError: It holds no codes, or it is not clear which column holds what.
+    """
     from pytest_errcodes.catalog.importing.assembling import Assembly
     from pytest_errcodes.catalog.importing.collecting import Collection
     from pytest_errcodes.catalog.importing.nothing import nothing

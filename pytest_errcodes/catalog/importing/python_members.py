@@ -49,7 +49,7 @@ def members_of(body: Iterable[ast.stmt], after: int | None = None) -> Iterator[M
         after: The line on which a class begins; None for a module.
     """
     statements = list(body)
-    for statement, following in zip(statements, [*statements[1:], None], strict=True):
+    for statement, following in zip(statements, [*statements[1:], None], strict=False):
         value = None
         if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
             target, value = statement.targets[0], statement.value
