@@ -117,6 +117,7 @@ def test_json(command: Command, folder: Path) -> None:
         "text": "5101 Again",
         "what": "documented on line 5 already, with another message",
         "left_out": True,
+        "kind": "duplicate",
     }
     assert (folder / "my.toml").read_text() == CATALOG
 
@@ -143,7 +144,10 @@ def test_an_existing_file_is_told_of_before_anything_is_read(
         ),
         (
             ("page.txt", "--format", "txt"),
-            "errcodes: no format is named 'txt'; there are text\nhint: did you mean text?\n",
+            (
+                "errcodes: no format is named 'txt'; there are html, json, yaml, openapi, "
+                "rst, markdown, python, csv, text\nhint: did you mean text?\n"
+            ),
         ),
         (
             ("page.txt", "--message-column", "reason"),
