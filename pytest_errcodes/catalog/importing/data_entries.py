@@ -11,8 +11,9 @@ from pytest_errcodes.catalog.importing.tags import join_tags
 from pytest_errcodes.catalog.model import integer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from pytest_errcodes.catalog.importing.column_names import Role
     from pytest_errcodes.catalog.importing.nodes import Node
     from pytest_errcodes.catalog.model import CodeType
 
@@ -157,23 +158,27 @@ def cell_of(name: str, node: Node) -> str:
     return join_tags(texts) if plain_name(name) == "tags" else "\n".join(texts)
 
 
-def fields_of(entry: Node, names: tuple[str, str]) -> Iterator[tuple[str, Node]]:
+def fields_of(entry: Node, names: Mapping[Role, str]) -> Iterator[tuple[str, Node]]:
     """Yield what an object says of a code; the fields of a map in it as ``message.en``.
 
     Args:
         entry: The object; a text, which is the message; or a list, whose first text is, and whose
             first number is the HTTP status.
-        names: What to call the message and the HTTP status of a text and a list.
+        names: What to call what a text and a list say.
     """
-    message, http_status = names
     if entry.is_scalar:
-        yield message, entry
-    if entry.kind == "list":
+        yield names["message"], entry
+    elif entry.kind == "list":
         texts = [item for item in entry.items if item.kind == "text"]
         numbers = [item for item in entry.items if item.kind == "plain"]
-        yield from zip((message, "description", "solution"), texts, strict=False)
-        yield from zip((http_status,), numbers, strict=False)
-        return
+        told = (names["message"], names["description"], names["solution"])
+        yield from zip(told, texts, strict=False)
+        yield from zip((names["http_status"],), numbers, strict=False)
+    else:
+        yield from _flat_fields(entry)
+
+
+def _flat_fields(entry: Node) -> Iterator[tuple[str, Node]]:
     for key, value in entry.pairs:
         if value.kind == "map":
             for inner, deep in value.pairs:

@@ -118,6 +118,8 @@ class HtmlBlocks:
 
     def _start_block(self, tag: str, attributes: Mapping[str, str]) -> None:
         table = self._tables[-1] if self._tables else None
+        if tag in ("dd", "dt") and self._in_definition and table is None:
+            self._end_definition()  # its own end may be left out
         if tag == "br":
             self._text.add("\n")
         elif tag == "table":

@@ -157,9 +157,9 @@ class _Finder:
         fields = {key.text: value for key, value in node.pairs if value.is_scalar}
         codes = [value for key, value in fields.items() if tier_of("code", key) == 0]
         cells = {key: value.text for key, value in fields.items()}
-        if around.status and not any(tier_of("http_status", key) == 0 for key in fields):
+        if around.status and not any(tier_of("http_status", key) is not None for key in fields):
             cells["http_status"] = around.status
-        if around.text and not any(tier_of("description", key) == 0 for key in fields):
+        if around.text and not any(tier_of("description", key) is not None for key in fields):
             cells["description"] = around.text
         row = Row(node.line, tuple(cells.values()))
         self._examples.setdefault((around.heading, tuple(cells)), []).append((row, codes[0]))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.importing.blocks import Grid, Heading, Passage, Verbatim
 from pytest_errcodes.catalog.importing.grids import Cell, Line, tables_of
+from pytest_errcodes.catalog.importing.rst_tables import register, without_roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 # Under names of our own, these two are read by our directives: see rst_tables.
 _TABLES = re.compile(r"^([ \t]*\.\. )((?:csv|list)-table::)", re.MULTILINE)
-_ROLE = re.compile(r":[\w:+.-]+:`([^`<]*?)\s*(?:<[^`>]*>)?`")
 _OPTION = re.compile(r"\s*:[\w-]+:")
 _DEEPEST = 5  # unknown directives in each other
 
@@ -48,8 +48,6 @@ def _parsed(text: str) -> nodes.document:
     from docutils.parsers.rst import Parser
     from docutils.utils import new_document
 
-    from pytest_errcodes.catalog.importing.rst_tables import register
-
     register()
     settings = get_default_settings(Parser)
     settings.file_insertion_enabled = False
@@ -57,9 +55,10 @@ def _parsed(text: str) -> nodes.document:
     settings.syntax_highlight = "none"
     settings.report_level = settings.halt_level = 5  # nothing is printed, nothing raised
     settings.warning_stream = False
+    text = _TABLES.sub(r"\1errcodes-\2", text)
     settings.line_length_limit = max(map(len, text.split("\n")))
     document = new_document("", settings)
-    Parser().parse(_TABLES.sub(r"\1errcodes-\2", text), document)
+    Parser().parse(text, document)
     return document
 
 
@@ -204,13 +203,9 @@ def _text(node: Any) -> str:
     from docutils import nodes
 
     if isinstance(node, nodes.TextElement):
-        return _unroled(node.astext())
+        return without_roles(node.astext())
     texts = [_text(child) for child in node.children if not isinstance(child, nodes.system_message)]
     return "\n".join(text for text in texts if text)
-
-
-def _unroled(text: str) -> str:
-    return _ROLE.sub(r"\1", text) if "`" in text else text
 
 
 def _lead_and_rest(node: Any) -> tuple[str, str]:
@@ -219,6 +214,6 @@ def _lead_and_rest(node: Any) -> tuple[str, str]:
 
     first = node.children[0] if node.children else None
     if first is None or isinstance(first, nodes.Text):
-        return "", _unroled(node.astext())
+        return "", without_roles(node.astext())
     rest = "".join(child.astext() for child in node.children[1:])
-    return _unroled(first.astext()), _unroled(rest)
+    return without_roles(first.astext()), without_roles(rest)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Nothing in it is markup.
 _PLAIN = re.compile(r"[^`*_|:\\<\[]*|[^`*_|:\\<\[]*:\s[^`*_|:\\<\[]*")
+_ROLE = re.compile(r":[\w:+.-]+:`([^`<]*?)\s*(?:<[^`>]*>)?`")
 _CELL = re.compile(r"(?P<indent>(?:\* )? *)- ?(?P<text>.*)")
 
 
@@ -78,7 +79,7 @@ def register() -> None:
             if _PLAIN.fullmatch(source):
                 return source
             found, _ = self.state.inline_text(source, line)
-            return "".join(node.astext() for node in found)
+            return without_roles("".join(node.astext() for node in found))
 
         def rows(self) -> _Rows:
             raise NotImplementedError
@@ -97,6 +98,11 @@ def register() -> None:
 
     directives.register_directive("errcodes-csv-table", CsvTable)
     directives.register_directive("errcodes-list-table", ListTable)
+
+
+def without_roles(text: str) -> str:
+    """Return a text in which a role that docutils does not know is what it is given."""
+    return _ROLE.sub(r"\1", text) if "`" in text else text
 
 
 def csv_rows(

@@ -164,11 +164,11 @@ class Walk:
         return code_type_of_nodes(codes)
 
 
-def _names_of(entries: Iterable[Node]) -> tuple[str, str]:
-    """Return what objects call message and HTTP status, so that what has no names joins them."""
+def _names_of(entries: Iterable[Node]) -> dict[Role, str]:
+    """Return what objects call what they say, so that what has no names joins them."""
     names = dict.fromkeys(key.text for entry in entries for key in entry.keys)
-    return _named("message", names), _named("http_status", names)
-
-
-def _named(role: Role, names: Iterable[str]) -> str:
-    return next((name for name in names if tier_of(role, name) is not None), role)
+    roles: tuple[Role, ...] = ("message", "http_status", "description", "solution")
+    return {
+        role: next((name for name in names if tier_of(role, name) is not None), role)
+        for role in roles
+    }

@@ -67,7 +67,8 @@ REFUSED = [
         "a: \x01",
         "import-source",
         (
-            "a.yaml: this is not YAML: unacceptable character #x0001: control characters are not allowed\n"
+            "a.yaml: this is not YAML: unacceptable character #x0001: control characters are not "
+            "allowed\n"
             "hint: mend the line, or say with --format what it is"
         ),
     ),
@@ -188,8 +189,8 @@ REFUSED = [
         "class Code(Enum):\n    A = auto()\n",
         "import-nothing",
         (
-            "a.py documents no codes: it holds nothing that can be read; on line 2: only running it "
-            f"would tell its value, and nothing is run\n{SAVE}"
+            "a.py documents no codes: it holds nothing that can be read; on line 2: only running "
+            f"it would tell its value, and nothing is run\n{SAVE}"
         ),
     ),
     (
@@ -307,8 +308,8 @@ def test_a_module_that_is_nested_too_deeply() -> None:
             {"code_type": "integer"},
             "import-nothing",
             (
-                "a.csv documents no codes: it holds 1 row that cannot be taken; the first, on line 2: "
-                f"its code is no plain integer, as the type that was asked for says\n{SAVE}"
+                "a.csv documents no codes: it holds 1 row that cannot be taken; the first, on line "
+                f"2: its code is no plain integer, as the type that was asked for says\n{SAVE}"
             ),
         ),
     ],
