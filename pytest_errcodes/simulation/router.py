@@ -206,10 +206,7 @@ class CodeRouter(respx.MockRouter):
 
     def lookup(self, request: httpx.Request) -> Route | None:
         """Return the first route that matches."""
-        for route in self.routes.candidates(request):
-            if route.pattern.match(request):
-                return route
-        return None
+        return self.routes.first(request)
 
     def serve(self, route: Route, request: httpx.Request) -> Reply | None:
         """Return the next reply of the route's script; None where respx has the answer."""
