@@ -111,6 +111,7 @@ def _open_run(config: pytest.Config) -> Run:
     except ErrcodesUsageError as error:
         raise pytest.UsageError(str(error)) from None
     run.session.readers.append(partial(_read_by_hook, config, run))
+    run.session.start_router = partial(_start_router, run)
     return run
 
 
@@ -125,6 +126,8 @@ def _read_by_hook(config: pytest.Config, run: Run, obj: object) -> Any:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that carries ``every_code`` once for each code it selects."""
+    if "error_code" not in metafunc.fixturenames:
+        return  # the check of the markers fails a test that has every_code all the same
     marks = list(metafunc.definition.iter_markers("every_code"))
     if not marks:
         return
@@ -176,9 +179,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     mistake = item.stash.get(MISTAKE, None)
     if mistake is not None:
         pytest.fail(str(mistake), pytrace=False)
-    run = item.config.stash[RUN]
-    run.begin(item)
-    run.session.start_router = partial(_start_router, item)
+    item.config.stash[RUN].begin(item)
     if "errcodes" in getattr(item, "fixturenames", ()):
         _running(item).share_tls()
 
@@ -187,12 +188,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_call(item: pytest.Item) -> None:
     """Judge what the test does; a wrapper would stand in the tracebacks of all other tests."""
     __tracebackhide__ = True
-    item.config.stash[RUN].called = True
+    run = item.config.stash[RUN]
+    run.called = True
     test = item.stash.get(TEST, None)
     # Read here, not at setup: a fixture may have added a marker.
-    if any(mark.name == "expects_code" for mark in item.iter_markers()):
+    if item.get_closest_marker("expects_code") is not None:
         with _told_in_words():
-            expectations = item.config.stash[RUN].reader.expectations(item)
+            expectations = run.reader.expectations(item)
         test = test or _running(item)
         test.expect(expectations)
     if test is not None:
@@ -227,41 +229,41 @@ def pytest_runtest_makereport(
         # Nobody is shown a verdict's traceback, and pytest would take milliseconds to filter it.
         call.excinfo.traceback = call.excinfo.traceback[-1:]
     report = yield
-    mistake = item.stash.get(MISTAKE, None)
+    if test is not None and call.when == "teardown":
+        del item.stash[TEST]  # requests and responses need not live as long as the session
     drift = item.config.stash[RUN].session.drift
-    if mistake is None and test is None and not drift:
+    if call.excinfo is None and not drift:
         return report
     from pytest_errcodes import reporting
 
+    mistake = item.stash.get(MISTAKE, None)
     if mistake is not None and call.when == "setup":
         reporting.place_at_test(report, item, str(mistake))
-    if test is not None:
-        if call.excinfo is not None:
-            if call.excinfo.value is test.verdict:
-                reporting.place_at_test(report, item)
-            reporting.put_beside(report, test.new_findings())
-        if call.when == "teardown":
-            del item.stash[TEST]  # requests and responses need not live as long as the session
+    if test is not None and call.excinfo is not None:
+        if call.excinfo.value is test.verdict:
+            reporting.place_at_test(report, item)
+        reporting.put_beside(report, test.new_findings())
     reporting.attach_drift(report, drift)
     return report
 
 
 def _running(item: pytest.Item) -> RunningTest:
     """Return what judges the test that runs now."""
-    if TEST not in item.stash:
+    test = item.stash.get(TEST, None)
+    if test is None:
         from pytest_errcodes.item import RunningTest
 
-        item.stash[TEST] = RunningTest(item.config.stash[RUN], item)
+        item.stash[TEST] = test = RunningTest(item.config.stash[RUN], item)
         plugins = item.config.pluginmanager
         if not plugins.has_plugin("errcodes-teardown"):
             plugins.register(_Teardown(), "errcodes-teardown")
-    return item.stash[TEST]
+    return test
 
 
-def _start_router(item: pytest.Item) -> CodeRouter:
+def _start_router(run: Run) -> CodeRouter:
     """Return the router of the test that runs now, started."""
     with _told_in_words():
-        return _running(item).start_router()
+        return _running(run.item).start_router()
 
 
 @contextmanager

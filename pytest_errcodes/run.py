@@ -96,6 +96,7 @@ class Run:
         self.item: Any = None
         self.called = False
         self._catalog: Catalog | None = None
+        self._own_catalog: Catalog | None = None
         self._catalogs: dict[tuple[str, Path], Catalog] = {}
         self._seam: HttpxSeam | None = None
         self._watch: HttpxWatch | None = None
@@ -125,14 +126,21 @@ class Run:
             ErrcodesUsageError: No such catalog, or one with faults; the text names the setting or
                 the marker that asks for it.
         """
+        if source is None:
+            if self._own_catalog is None:
+                name, folder = self.settings.catalog, self.settings.folder
+                self._own_catalog = self._loaded(name, folder, self.settings.catalog_from)
+            return self._own_catalog
+        from pytest_errcodes.catalog.loading import is_path
+
+        folder = self.settings.root
+        if beside is not None and is_path(source) and (beside.parent / source).exists():
+            folder = beside.parent
+        return self._loaded(source, folder, f"@pytest.mark.errcodes(catalog={source!r})")
+
+    def _loaded(self, name: str, folder: Path, asks: str) -> Catalog:
         from pytest_errcodes.catalog.loading import is_path, load_catalog
 
-        name, folder, asks = self.settings.catalog, self.settings.folder, self.settings.catalog_from
-        if source is not None:
-            name, folder = source, self.settings.root
-            asks = f"@pytest.mark.errcodes(catalog={source!r})"
-            if beside is not None and is_path(source) and (beside.parent / source).exists():
-                folder = beside.parent
         key = (name, folder)
         if key not in self._catalogs:
             try:
