@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from respx.models import Route
 
-#: Which of method, host, query and scheme are fixed, in this order.
-Form = tuple[bool, ...]
+#: Which of method, host, query and scheme are fixed.
+Form = tuple[bool, bool, bool, bool]
 #: The place of a route, the route, and whether to be found is to match.
 Entry = tuple[int, "Route", bool]
 
@@ -141,7 +141,8 @@ class IndexedRoutes(RouteList):
             self._twins[filing.identity] = route
         for key in filing.keys:
             self._filed.setdefault(key, []).append((position, route, filing.decides))
-            form = tuple(part is not None for part in key[1:])
+            _, method, host, query, scheme = key
+            form = (method is not None, host is not None, query is not None, scheme is not None)
             if form not in self._forms:
                 self._forms.append(form)
         if not filing.keys:
