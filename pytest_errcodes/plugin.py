@@ -7,7 +7,6 @@ the first test that needs it.
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from functools import partial
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator
+    from types import TracebackType
 
     from pytest_errcodes.catalog import Catalog, ErrorCode
     from pytest_errcodes.errors import ErrcodesUsageError
@@ -193,7 +193,7 @@ def pytest_runtest_call(item: pytest.Item) -> None:
     test = item.stash.get(TEST, None)
     # Read here, not at setup: a fixture may have added a marker.
     if item.get_closest_marker("expects_code") is not None:
-        with _told_in_words():
+        with _ToldInWords():
             expectations = run.reader.expectations(item)
         test = test or _running(item)
         test.expect(expectations)
@@ -262,20 +262,29 @@ def _running(item: pytest.Item) -> RunningTest:
 
 def _start_router(run: Run) -> CodeRouter:
     """Return the router of the test that runs now, started."""
-    with _told_in_words():
+    with _ToldInWords():
         return _running(run.item).start_router()
 
 
-@contextmanager
-def _told_in_words() -> Iterator[None]:
+class _ToldInWords:
     """Let a mistake of the user fail the test with its text, without a traceback of ours."""
-    from pytest_errcodes.errors import ErrcodesUsageError
 
-    __tracebackhide__ = True
-    try:
-        yield
-    except ErrcodesUsageError as error:
-        raise pytest.fail.Exception(str(error), pytrace=False) from None
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        __tracebackhide__ = True
+        if error is None:
+            return
+        from pytest_errcodes.errors import ErrcodesUsageError
+
+        if isinstance(error, ErrcodesUsageError):
+            raise pytest.fail.Exception(str(error), pytrace=False) from None
 
 
 # -- reporting -------------------------------------------------------------------------------
@@ -311,7 +320,7 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
 @pytest.fixture
 def errcode_catalog(request: pytest.FixtureRequest) -> Catalog:
     """The catalog in force for this test."""
-    with _told_in_words():
+    with _ToldInWords():
         return request.config.stash[RUN].session.catalog
 
 
@@ -320,7 +329,7 @@ def error_code(request: pytest.FixtureRequest) -> ErrorCode:
     """One code of the catalog; ``@pytest.mark.every_code(...)`` gives it its values."""
     from pytest_errcodes.errors import ErrcodesUsageError
 
-    with _told_in_words():
+    with _ToldInWords():
         raise ErrcodesUsageError(
             "error-code-without-marker",
             f"{request.node.name} asks for error_code, but no marker says which codes",
@@ -346,5 +355,5 @@ def envelope_snapshot(request: pytest.FixtureRequest) -> Any:
     __tracebackhide__ = True
     from pytest_errcodes.snapshot import envelope_snapshot as make
 
-    with _told_in_words():
+    with _ToldInWords():
         return make(request)
