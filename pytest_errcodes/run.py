@@ -175,11 +175,15 @@ class Run:
 
     def _route_sent(self, reply: Reply, request: Any) -> None:
         if self.session.recorder is not None:
-            from pytest_errcodes.simulation.describe import describe_request
-
-            place = partial(describe_request, request)
-            self.session.recorder.add(reply.code, reply.message, "route", place)
+            self.session.recorder.add(reply.code, reply.message, "route", partial(_place, request))
 
     def _client_saw(self, envelope: Envelope, place: str) -> None:
         if self.session.recorder is not None:
             self.session.recorder.add(envelope.code, envelope.message, "client", place)
+
+
+def _place(request: Any) -> str:
+    """Return where a reply was sent; most observations are never shown."""
+    from pytest_errcodes.simulation.describe import describe_request
+
+    return describe_request(request)

@@ -6,7 +6,8 @@ import re
 import tomllib
 from typing import Any
 
-from pytest_errcodes.catalog.faults import Fault, Path, field_name
+from pytest_errcodes.catalog.fault import Fault
+from pytest_errcodes.catalog.faults import Path, field_name
 from pytest_errcodes.catalog.lines import Statement, statements
 from pytest_errcodes.catalog.problems import CatalogProblem
 from pytest_errcodes.catalog.toml import decode
