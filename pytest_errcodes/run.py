@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes import session
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.watch import HttpxWatch
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What options and ini settings say.
 
     Attributes:

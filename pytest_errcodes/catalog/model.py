@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.template import MessageTemplate, PlaceholderStyle
@@ -13,8 +12,7 @@ Code = int | str
 CodeType = Literal["integer", "string", "either"]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A named group of codes.
 
     Attributes:
@@ -31,8 +29,7 @@ class Section:
 SUCCESS = Section("success", "Success", "")
 
 
-@dataclass(frozen=True, slots=True)
-class EnvelopeShape:
+class EnvelopeShape(NamedTuple):
     """Which fields of an envelope carry what, and which codes mean success.
 
     Attributes:

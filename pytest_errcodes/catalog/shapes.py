@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.faults import noun, quoted
@@ -45,7 +44,7 @@ def read_shapes(table: object, faults: Faults) -> tuple[EnvelopeShape, ...]:
             message = "is a second shape named default, which [envelope] itself describes"
             faults.add((*path, name), message, "give it another name")
         else:
-            shapes.append(_read(replace(default, name=name), fields, (*path, name), faults))
+            shapes.append(_read(default._replace(name=name), fields, (*path, name), faults))
     return tuple(shapes)
 
 
@@ -74,14 +73,14 @@ def _read(
             fields[key] = value
         elif key == "code_type":  # so that the codes are not refused for it
             fields[key] = "either"
-    shape = replace(base, **fields)
+    shape = base._replace(**fields)
     if "success" in table:
-        return replace(shape, success=_read_success(shape, table["success"], path, faults))
+        return shape._replace(success=_read_success(shape, table["success"], path, faults))
     success = tuple(_as_type(shape, code) for code in base.success)
     if not all(map(shape.allows, success)):
         message = "has no success codes, and those of [envelope] are not of its code_type"
         faults.add(path, message, "write success = [0] with its own")
-    return replace(shape, success=success)
+    return shape._replace(success=success)
 
 
 def _is_choice(value: object, choices: tuple[str, ...], path: Path, faults: Faults) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pytest_errcodes.catalog.brief import brief
 from pytest_errcodes.catalog.matching import Kind, split
@@ -23,8 +23,7 @@ _INTEGER_LETTERS = frozenset("diu")
 _NUMBER_LETTERS = frozenset("fFeEgG")
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(NamedTuple):
     """One place in a message where a parameter stands.
 
     Attributes:

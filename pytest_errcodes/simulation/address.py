@@ -7,9 +7,8 @@ answer a request to it. So what a method and a URL stand for is worked out once.
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import ANY
 
 from respx.patterns import (
@@ -38,8 +37,7 @@ Query = tuple[tuple[str, tuple[str, ...]], ...]
 Key = tuple[str, str | None, str | None, Query | None, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(NamedTuple):
     """How a pattern is found again.
 
     Attributes:
