@@ -149,7 +149,7 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> pytest.
     if found is None:
         return None
     item, mistake = found
-    item.stash[MISTAKE] = mistake
+    _note(item, mistake)
     return item
 
 
@@ -157,11 +157,19 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> pytest.
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Check the markers of all tests before any runs."""
     for item, mistake in config.stash[RUN].reader.problems(items):
-        item.stash.setdefault(MISTAKE, mistake)
+        _note(item, mistake)
 
 
-def pytest_report_collectionfinish(items: list[pytest.Item]) -> list[str]:
+def _note(item: pytest.Item, mistake: ErrcodesUsageError) -> None:
+    """Let a test fail for the first mistake that is found in its markers."""
+    item.stash.setdefault(MISTAKE, mistake)
+    item.config.stash[RUN].mistaken = True
+
+
+def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Item]) -> list[str]:
     """Tell of markers that go wrong before any test runs."""
+    if not config.stash[RUN].mistaken:  # a look at each of many tests would cost milliseconds
+        return []
     wrong = [item for item in items if MISTAKE in item.stash]
     if not wrong:
         return []
@@ -278,7 +286,7 @@ class _ToldInWords:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        __tracebackhide__ = True
+        # This frame is not hidden: pytest has a word to say where all frames of a failure are.
         if error is None:
             return
         from pytest_errcodes.errors import ErrcodesUsageError

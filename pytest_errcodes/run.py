@@ -79,6 +79,7 @@ class Run:
         reader: Reads the markers of the run's tests.
         item: The test that runs now, or ran last; None before the first.
         called: Whether its fixtures were set up, and it began itself.
+        mistaken: Whether a marker of any test goes wrong.
 
     Raises:
         ErrcodesUsageError: A setting cannot be used.
@@ -93,6 +94,7 @@ class Run:
         )
         self.item: Any = None
         self.called = False
+        self.mistaken = False
         self._catalog: Catalog | None = None
         self._own_catalog: Catalog | None = None
         self._catalogs: dict[tuple[str, Path], Catalog] = {}
