@@ -14,7 +14,8 @@ above it names (``<!-- output of: COMMAND -->``, ``<!-- content of: FILE -->``; 
 so far is run here: test files must pass, settings must be accepted, scripts must end well.
 
 ``<!-- file: NAME`` with the text on the lines below, and ``<!-- uses: PATH -->`` with a path from
-the top of the repository, bring files that the reader need not see.
+the top of the repository, bring files that the reader need not see. ``<!-- run: COMMAND -->`` runs
+a command unseen, however it ends: what it leaves behind is there for ``content of``.
 """
 
 from __future__ import annotations
@@ -98,7 +99,9 @@ class _PageRun:
         """Do what the block says."""
         if block.steered_by("not run") is not None or block.steered_by("command") is not None:
             return
-        if block.language in FILES or block.title:
+        if block.language == "run":
+            self._execute(block.title, block.where)
+        elif block.language in FILES or block.title:
             self._write(block)
         elif block.language == "python":
             self._python(block)
