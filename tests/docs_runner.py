@@ -37,6 +37,16 @@ TOP = Path(__file__).resolve().parents[1]
 SETTINGS = ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 SECONDS = 120  # a command that takes longer hangs
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "SYSTEMROOT", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+# What would take time and show on no page, or show differently in each run.
+NOT_LOADED = (
+    "cacheprovider",
+    "hypothesispytest",
+    "pytest_cov",
+    "randomly",
+    "rerunfailures",
+    "xdist",
+    "xdist.looponfail",
+)
 # pytest-asyncio warns of this before the header, wherever it is installed and not set up.
 UNSET_SCOPE = 'ignore:The configuration option "asyncio_default_fixture_loop_scope":UserWarning'
 PROGRAMS = {
@@ -287,7 +297,7 @@ def _environment() -> dict[str, str]:
     return kept | {
         "COLUMNS": "80",
         "NO_COLOR": "1",
-        "PYTEST_ADDOPTS": "-p no:randomly -p no:cacheprovider -p no:hypothesispytest",
+        "PYTEST_ADDOPTS": " ".join(f"-p no:{plugin}" for plugin in NOT_LOADED),
         "PYTHONUTF8": "1",
         "PYTHONWARNINGS": UNSET_SCOPE,
     }
