@@ -9,9 +9,13 @@ import trustme
 
 # Here, not in the fixture: what a test with pytester imports is forgotten when it ends.
 from project import Project
+from sessions import pushed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from pytest_errcodes.session import Session
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +23,13 @@ def _as_on_a_desk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pytest cut the lines of its summary, which it does not do on CI machines."""
     for name in ("CI", "BUILD_NUMBER"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """Run the test in a session of its own, apart from that of the run."""
+    with pushed() as session:
+        yield session
 
 
 @pytest.fixture(scope="session")

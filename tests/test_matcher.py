@@ -5,7 +5,6 @@ from __future__ import annotations
 import types
 
 import pytest
-from sessions import pushed
 
 from pytest_errcodes import ErrcodesUsageError, IsCode
 from pytest_errcodes.assertions import explain_comparison
@@ -21,11 +20,7 @@ COMPARED = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def session():
-    """Run each test in a session of its own."""
-    with pushed() as session:
-        yield session
+pytestmark = pytest.mark.usefixtures("session")
 
 
 @pytest.mark.parametrize(
