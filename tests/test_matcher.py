@@ -161,7 +161,13 @@ def test_a_match_is_observed(session):
 
 
 @pytest.mark.parametrize(
-    ("args", "slug"), [((1,), "unknown-code"), ((401009, 1), "parameter-count")]
+    ("args", "slug"),
+    [
+        ((1,), "unknown-code"),
+        ((None,), "unknown-code"),
+        ((401009.0,), "unknown-code"),
+        ((401009, 1), "parameter-count"),
+    ],
 )
 def test_mistakes(args, slug):
     """A code that is not documented, or parameters it does not take, are refused at once."""
