@@ -38,15 +38,7 @@ SETTINGS = ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 SECONDS = 120  # a command that takes longer hangs
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "SYSTEMROOT", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
 # What would take time and show on no page, or show differently in each run.
-NOT_LOADED = (
-    "cacheprovider",
-    "hypothesispytest",
-    "pytest_cov",
-    "randomly",
-    "rerunfailures",
-    "xdist",
-    "xdist.looponfail",
-)
+NOT_LOADED = ("cacheprovider", "hypothesispytest", "pytest_cov", "randomly", "rerunfailures")
 # pytest-asyncio warns of this before the header, wherever it is installed and not set up.
 UNSET_SCOPE = 'ignore:The configuration option "asyncio_default_fixture_loop_scope":UserWarning'
 PROGRAMS = {
