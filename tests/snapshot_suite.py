@@ -33,8 +33,9 @@ TWO = """
     def test_placed(envelope_snapshot):
         assert PLACED == envelope_snapshot
 """
-# Those that a snapshot of envelopes meets; each process of a run would load all that is installed.
-PLUGINS = ("pytest_errcodes.plugin", "syrupy", "xdist.plugin")
+# What a snapshot of envelopes meets; each process of a run would load all that is installed. By the
+# names they are installed under: syrupy asks for xdist by its own.
+PLUGINS = ("errcodes", "syrupy", "xdist")
 DUPLICATE_BLOCK = """\
 envelope (format 1)
   code: 401009
