@@ -167,12 +167,7 @@ def _documented(envelope: Envelope, expected: Expected) -> ErrorCode | None:
     if not isinstance(expected.code, AnyCode) and _same(envelope.code, expected.code.code):
         return expected.code
     found = expected.judging_catalog.get(envelope.code)
-    if found is None and envelope.is_success:
-        from pytest_errcodes.catalog.model import SUCCESS, ErrorCode
-
-        shape = envelope.shape
-        return ErrorCode(envelope.code, shape.success_message, SUCCESS, style=shape.placeholders)
-    return found
+    return found or envelope.shape.success_code(envelope.code)
 
 
 def _same(came: Code, expected: Code) -> bool:

@@ -193,7 +193,9 @@ def test_plugin_by_its_name(project: Project) -> None:
             errcodes.reply(401009)
             place_order()
     """)
-    assert project.run_with("errcodes").outcomes == {"passed": 1}
+    already_imported = "ignore::pytest.PytestAssertRewriteWarning"
+    outcome = project.run_with(arguments=("-p", "errcodes", "-W", already_imported))
+    assert outcome.outcomes == {"passed": 1}
 
 
 def test_httpx_is_untouched_without_a_marker_or_a_fixture(pytester: pytest.Pytester) -> None:
