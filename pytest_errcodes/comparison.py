@@ -15,7 +15,7 @@ from pytest_errcodes.contrast import (
     template_difference,
 )
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.session import POLICIES, Drift, current
+from pytest_errcodes.session import POLICIES, current
 from pytest_errcodes.wording import code_text, value_text
 
 if TYPE_CHECKING:
@@ -167,12 +167,7 @@ def _documented(envelope: Envelope, expected: Expected) -> ErrorCode | None:
     if not isinstance(expected.code, AnyCode) and _same(envelope.code, expected.code.code):
         return expected.code
     found = expected.judging_catalog.get(envelope.code)
-    if found is None and envelope.is_success:
-        from pytest_errcodes.catalog.model import SUCCESS, ErrorCode
-
-        shape = envelope.shape
-        return ErrorCode(envelope.code, shape.success_message, SUCCESS, style=shape.placeholders)
-    return found
+    return found or envelope.shape.success_code(envelope.code)
 
 
 def _same(came: Code, expected: Code) -> bool:
@@ -252,6 +247,8 @@ def _judge_message(
         return None
     if expected.policy == "warn":
         came = envelope.message or "(no message)"
+        from pytest_errcodes.drift import Drift
+
         current().drift.append(Drift(envelope.code, documented.message, came))
         return None
     return _message_mismatch(envelope, expected, None, "the documented message of", documented)

@@ -9,7 +9,7 @@ from pytest_errcodes.comparison import Expected, compare, field_mismatch, refuse
 from pytest_errcodes.envelope import NotAnEnvelopeError
 from pytest_errcodes.judging import observe, place_of_caller
 from pytest_errcodes.reading import read
-from pytest_errcodes.wording import clipped, code_text, value_text
+from pytest_errcodes.wording import clipped, value_text
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
@@ -56,7 +56,6 @@ class IsCode:
             ErrcodesUsageError: The number of parameters is wrong.
         """
         __tracebackhide__ = True
-        self._described = _described(code, params, fields)
         self._fields = dict(fields)
         self._expected = Expected.of(
             code,
@@ -65,6 +64,7 @@ class IsCode:
             data=self._fields.pop("data", ...),
             catalog=catalog,
         )
+        self._described = _described(self._expected.title, params, fields)
         self._matched: object = self
         self.mismatch = None
 
@@ -102,10 +102,9 @@ class IsCode:
         return envelope
 
 
-def _described(code: Code | ErrorCode, params: tuple[object, ...], fields: dict[str, Any]) -> str:
+def _described(code: str, params: tuple[object, ...], fields: dict[str, Any]) -> str:
     named = (f"{name}={value_text(value)}" for name, value in fields.items())
-    number = code if isinstance(code, int | str) else code.code
-    arguments = (code_text(number), *map(value_text, params), *named)
+    arguments = (code, *map(value_text, params), *named)
     return f"IsCode({', '.join(arguments)})"
 
 

@@ -217,13 +217,7 @@ def _block(envelope: Envelope, masks: Masks, write: Callable[[Any], str]) -> lis
 
 def _documented(envelope: Envelope) -> ErrorCode | None:
     """Return what the catalog says of the code, success included, if anything."""
-    found = current().catalog.get(envelope.code)
-    if found is None and envelope.is_success:
-        from pytest_errcodes.catalog.model import SUCCESS, ErrorCode
-
-        shape = envelope.shape
-        return ErrorCode(envelope.code, shape.success_message, SUCCESS, style=shape.placeholders)
-    return found
+    return current().catalog.get(envelope.code) or envelope.shape.success_code(envelope.code)
 
 
 def _remark(envelope: Envelope, documented: ErrorCode | None) -> str:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+import trustme
 from commands import Command, command_in_process
 
 # Here, not in the fixture: what a test with pytester imports is forgotten when it ends.
 from project import Project
+from sessions import pushed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytest_errcodes.session import Session
 
 
 @pytest.fixture(autouse=True)
@@ -17,8 +27,27 @@ def _as_on_a_desk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Project:
+def session() -> Iterator[Session]:
+    """Run the test in a session of its own, apart from that of the run."""
+    with pushed() as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def trust_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a bundle of one certificate, which loads in no time."""
+    path = tmp_path_factory.mktemp("tls") / "bundle.pem"
+    trustme.CA().cert_pem.write_to_path(str(path))
+    return path
+
+
+@pytest.fixture
+def project(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, trust_store: Path
+) -> Project:
     """Return an empty project whose tests may use the plugin."""
+    # Their clients reach no server, and each run would load the whole store of the machine.
+    monkeypatch.setenv("SSL_CERT_FILE", str(trust_store))
     return Project(pytester, monkeypatch)
 
 

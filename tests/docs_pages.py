@@ -18,6 +18,8 @@ LANGUAGES = ("python", "toml", "ini", "console", "text", "json", "sh")
 STEERING = ("not run", "command", "output of", "content of")
 # Stand alone and put a file into the page's folder that the reader need not see.
 FILES = ("file", "uses")
+# Stand alone, for the reader need not see them: files, and a command.
+UNSEEN = (*FILES, "run")
 # What a block that is exempted from running may do: nothing but install.
 INSTALLERS = (
     "pip install ",
@@ -48,8 +50,8 @@ class Block:
 
     Attributes:
         where: ``page:line`` of the fence, for messages.
-        language: The first word of the info string; ``file`` or ``uses`` for a comment's file.
-        title: The file the block is written to, or empty.
+        language: The first word of the info string; for a comment that stands alone, its kind.
+        title: The file the block is written to, or empty; for ``run``, the command.
         source: The text between the fences.
         comment: What steers the block, or None.
     """
@@ -84,7 +86,7 @@ def _blocks(tokens: list[Token], page: str) -> Iterator[Block]:
             comment = _comment(token.content)
             if comment is None:
                 _refuse_hidden_fence(token, where)
-            elif comment.kind in FILES:
+            elif comment.kind in UNSEEN:
                 yield Block(where, comment.kind, comment.value, comment.body)
             else:
                 above = comment
@@ -103,7 +105,7 @@ def _comment(html: str) -> Comment | None:
         return None
     head, _, body = html[4:-3].strip().partition("\n")
     kind, colon, value = head.partition(":")
-    if not colon or kind not in STEERING + FILES:
+    if not colon or kind not in STEERING + UNSEEN:
         return None
     return Comment(kind, value.strip(), f"{body.rstrip()}\n" if body else "")
 

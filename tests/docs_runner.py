@@ -14,7 +14,8 @@ above it names (``<!-- output of: COMMAND -->``, ``<!-- content of: FILE -->``; 
 so far is run here: test files must pass, settings must be accepted, scripts must end well.
 
 ``<!-- file: NAME`` with the text on the lines below, and ``<!-- uses: PATH -->`` with a path from
-the top of the repository, bring files that the reader need not see.
+the top of the repository, bring files that the reader need not see. ``<!-- run: COMMAND -->`` runs
+a command unseen, however it ends: what it leaves behind is there for ``content of``.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ TOP = Path(__file__).resolve().parents[1]
 SETTINGS = ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 SECONDS = 120  # a command that takes longer hangs
 KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "SYSTEMROOT", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+# What would take time and show on no page, or show differently in each run.
+NOT_LOADED = ("cacheprovider", "hypothesispytest", "pytest_cov", "randomly", "rerunfailures")
 # pytest-asyncio warns of this before the header, wherever it is installed and not set up.
 UNSET_SCOPE = 'ignore:The configuration option "asyncio_default_fixture_loop_scope":UserWarning'
 PROGRAMS = {
@@ -98,7 +101,9 @@ class _PageRun:
         """Do what the block says."""
         if block.steered_by("not run") is not None or block.steered_by("command") is not None:
             return
-        if block.language in FILES or block.title:
+        if block.language == "run":
+            self._execute(block.title, block.where)
+        elif block.language in FILES or block.title:
             self._write(block)
         elif block.language == "python":
             self._python(block)
@@ -284,7 +289,7 @@ def _environment() -> dict[str, str]:
     return kept | {
         "COLUMNS": "80",
         "NO_COLOR": "1",
-        "PYTEST_ADDOPTS": "-p no:randomly -p no:cacheprovider -p no:hypothesispytest",
+        "PYTEST_ADDOPTS": " ".join(f"-p no:{plugin}" for plugin in NOT_LOADED),
         "PYTHONUTF8": "1",
         "PYTHONWARNINGS": UNSET_SCOPE,
     }

@@ -186,11 +186,13 @@ class Project:
         return self.run_with("pytest_errcodes.plugin", *plugins, arguments=arguments)
 
     def run_with(self, *plugins: str, arguments: tuple[str, ...] = ()) -> Outcome:
-        """Run the tests in this process with the plugins that are named alone."""
+        """Run the tests in this process with the plugins alone whose modules are named."""
         with warnings.catch_warnings():
             # The oldest pytest-asyncio leaves an event loop open.
             warnings.simplefilter("ignore", ResourceWarning)
-            result = self._pytester.runpytest_inprocess(*_options(plugins), *arguments)
+            # As -p would, which searches everything that is installed for a plugin of that name.
+            modules = [importlib.import_module(name) for name in plugins]
+            result = self._pytester.runpytest_inprocess(*arguments, plugins=modules)
             if "pytest_asyncio.plugin" in plugins:
                 asyncio.set_event_loop(None)
                 gc.collect()
@@ -198,16 +200,10 @@ class Project:
 
     def start(self, *arguments: str, plugins: tuple[str, ...] = ()) -> Outcome:
         """Run the tests in a process of their own, with our plugin and those that are named."""
-        options = _options(("pytest_errcodes.plugin", *plugins))
+        options = [word for name in ("pytest_errcodes.plugin", *plugins) for word in ("-p", name)]
         return Outcome(self._pytester.runpytest_subprocess(*options, *arguments))
 
     def start_installed(self, *arguments: str) -> Outcome:
         """Run the tests in a process of their own, with all plugins that are installed."""
         self._monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
         return Outcome(self._pytester.runpytest_subprocess(*arguments))
-
-
-def _options(plugins: tuple[str, ...]) -> list[str]:
-    # In one process, modules are loaded before pytest can rewrite them a second time.
-    already_imported = "ignore::pytest.PytestAssertRewriteWarning"
-    return ["-W", already_imported, *(word for name in plugins for word in ("-p", name))]

@@ -33,8 +33,9 @@ TWO = """
     def test_placed(envelope_snapshot):
         assert PLACED == envelope_snapshot
 """
-# They cost seconds, or need settings.
-OTHER_PLUGINS = ("asyncio", "hypothesispytest", "randomly")
+# What a snapshot of envelopes meets; each process of a run would load all that is installed. By the
+# names they are installed under: syrupy asks for xdist by its own.
+PLUGINS = ("errcodes", "syrupy", "xdist")
 DUPLICATE_BLOCK = """\
 envelope (format 1)
   code: 401009
@@ -56,6 +57,7 @@ class Suite:
         monkeypatch.setattr(syrupy, "_syrupy", None)
         for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT"):
             monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
         self.pytester = pytester
         # Syrupy caches what it read by the id of the session, which must not be given twice.
         self.sessions = []
@@ -66,8 +68,8 @@ class Suite:
 
     def run(self, *arguments):
         """Run the suite; return the exit code and the lines of syrupy's report."""
-        off = [f"-pno:{plugin}" for plugin in OTHER_PLUGINS]
-        self.result = self.pytester.runpytest(*off, *arguments)
+        plugins = [word for name in PLUGINS for word in ("-p", name)]
+        self.result = self.pytester.runpytest(*plugins, *arguments)
         self.sessions.append(syrupy._syrupy)
         report = re.compile(r"-+ snapshot report summary -+\n(.*?)\n=", re.DOTALL)
         found = report.search(str(self.result.stdout))

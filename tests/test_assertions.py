@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from sessions import pushed
 
 from pytest_errcodes import (
     ErrcodesUsageError,
@@ -20,11 +19,7 @@ SUCCESS = {"code": 200000, "message": "done", "data": {"id": 7}}
 LEVERAGE = load_catalog("ltp")[401112]
 
 
-@pytest.fixture(autouse=True)
-def session():
-    """Run each test in a session of its own."""
-    with pushed() as session:
-        yield session
+pytestmark = pytest.mark.usefixtures("session")
 
 
 def failure(assertion, *args, **options):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from envelopes import LTP, came, text
-from sessions import pushed
 
 from pytest_errcodes.catalog import Catalog, EnvelopeShape, ErrorCode, Section
 from pytest_errcodes.comparison import AnyCode, Expected, compare
@@ -15,11 +14,7 @@ LEVERAGE = LTP[401112].template
 REDUCE_ONLY = LTP[401068].template
 
 
-@pytest.fixture(autouse=True)
-def session():
-    """Run each test in a session of its own."""
-    with pushed() as session:
-        yield session
+pytestmark = pytest.mark.usefixtures("session")
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import pytest
 from envelopes import LTP, came, text
-from sessions import pushed
 
 from pytest_errcodes.comparison import AnyCode, Expected, compare
-from pytest_errcodes.session import Drift
+from pytest_errcodes.drift import Drift
 
 EXISTS = "clientOrderId already exists"
 LEVERAGE = LTP[401112].template
 REDUCE_ONLY = LTP[401068].template
 
 
-@pytest.fixture(autouse=True)
-def session():
-    """Run each test in a session of its own."""
-    with pushed() as session:
-        yield session
+pytestmark = pytest.mark.usefixtures("session")
 
 
 def test_message_that_does_not_fit():

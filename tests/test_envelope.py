@@ -11,7 +11,6 @@ import types
 import attrs
 import pydantic
 import pytest
-from sessions import pushed
 
 from pytest_errcodes.catalog import Catalog, EnvelopeShape, ErrorCode, Section, load_catalog
 from pytest_errcodes.envelope import Envelope, NotAnEnvelopeError
@@ -23,11 +22,7 @@ BODY = {"code": 401009, "message": MESSAGE, "data": {"orderId": "7"}}
 DEFAULT, WEBSOCKET = load_catalog("ltp").shapes
 
 
-@pytest.fixture(autouse=True)
-def session():
-    """Run each test in a session of its own."""
-    with pushed() as session:
-        yield session
+pytestmark = pytest.mark.usefixtures("session")
 
 
 class Duplicate(enum.IntEnum):

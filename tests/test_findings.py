@@ -128,7 +128,7 @@ def test_findings_of_an_asynchronous_test(project, backend):
             with pytest.raises(httpx.ConnectError):
                 await place_order_async()
     """)
-    outcome = project.run(plugins=("anyio",))
+    outcome = project.run(plugins=("anyio.pytest_plugin",))
     assert outcome.failure(f"test_order[{backend}]") == NO_ROUTES
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import types
 
 import pytest
-from sessions import pushed
 
 from pytest_errcodes import ErrcodesUsageError, IsCode
 from pytest_errcodes.assertions import explain_comparison
@@ -21,11 +20,7 @@ COMPARED = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def session():
-    """Run each test in a session of its own."""
-    with pushed() as session:
-        yield session
+pytestmark = pytest.mark.usefixtures("session")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +161,13 @@ def test_a_match_is_observed(session):
 
 
 @pytest.mark.parametrize(
-    ("args", "slug"), [((1,), "unknown-code"), ((401009, 1), "parameter-count")]
+    ("args", "slug"),
+    [
+        ((1,), "unknown-code"),
+        ((None,), "unknown-code"),
+        ((401009.0,), "unknown-code"),
+        ((401009, 1), "parameter-count"),
+    ],
 )
 def test_mistakes(args, slug):
     """A code that is not documented, or parameters it does not take, are refused at once."""

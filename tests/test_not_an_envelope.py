@@ -12,7 +12,6 @@ import urllib.error
 
 import aiohttp
 import pytest
-from sessions import pushed
 from yarl import URL
 
 from pytest_errcodes.envelope import Envelope, NotAnEnvelopeError
@@ -22,11 +21,7 @@ PACKAGE = __name__.partition(".")[0]  # the tests' own, however they are importe
 HTML_HINT = "hint: something before the API answered: look at the URL, the proxy, the gateway"
 
 
-@pytest.fixture(autouse=True)
-def session():
-    """Run each test in a session of its own."""
-    with pushed() as session:
-        yield session
+pytestmark = pytest.mark.usefixtures("session")
 
 
 def refusal(obj):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from sessions import pushed
 
 from pytest_errcodes import (
     ErrcodesUsageError,
@@ -19,11 +18,7 @@ from pytest_errcodes.observation import Observation
 EXISTS = "clientOrderId already exists"
 
 
-@pytest.fixture(autouse=True)
-def session():
-    """Run each test in a session of its own."""
-    with pushed() as session:
-        yield session
+pytestmark = pytest.mark.usefixtures("session")
 
 
 class ApiError(Exception):

@@ -12,7 +12,6 @@ import httpx
 import httpx2
 import pytest
 import requests
-from sessions import pushed
 
 from pytest_errcodes.envelope import Envelope, NotAnEnvelopeError
 
@@ -51,11 +50,7 @@ def server():
     server.server_close()
 
 
-@pytest.fixture(autouse=True)
-def session():
-    """Run each test in a session of its own."""
-    with pushed() as session:
-        yield session
+pytestmark = pytest.mark.usefixtures("session")
 
 
 def with_httpx(url):

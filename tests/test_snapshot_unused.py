@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import pytest
 import syrupy
 from snapshot_suite import ONE, TWO, Suite
@@ -15,17 +13,7 @@ def suite(pytester, monkeypatch):
     return Suite(pytester, monkeypatch)
 
 
-reports_under_xdist = pytest.mark.skipif(
-    tuple(map(int, version("syrupy").split(".")[:2])) < (5, 5),
-    reason="syrupy before 5.5 has no snapshot report under xdist",
-)
-XDIST = pytest.mark.parametrize(
-    "xdist",
-    [
-        pytest.param((), id="alone"),
-        pytest.param(("-n", "2"), id="xdist", marks=reports_under_xdist),
-    ],
-)
+XDIST = pytest.mark.parametrize("xdist", [(), ("-n", "2")], ids=["alone", "xdist"])
 HINT = "Re-run pytest with --snapshot-update to delete unused snapshots."
 
 
@@ -147,7 +135,6 @@ def test_update_of_one_module_under_xdist(suite):
     assert list(suite.stored()) == [f"test_one[{number}][{{}}]" for number in range(8)]
 
 
-@reports_under_xdist
 def test_a_module_with_plain_snapshots_too_under_xdist(suite):
     """Both kinds are written and counted under xdist as well."""
     suite.write("""

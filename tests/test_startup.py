@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 HEAVY = ("httpx", "respx", "syrupy", "jinja2", "typer", "rich", "tomlkit")
 
+#: Modules of the simulation that tell of requests and routes in words.
+WORDS = ("describe", "difference", "nearest")
+
 #: Runs pytest in a process of its own and prints which modules it had loaded at the end.
 PROBE = """
 import json, sys
@@ -147,6 +150,21 @@ def test_the_plugin_imports_only_the_standard_library_and_pytest(pytester: pytes
     assert added - set(sys.stdlib_module_names) - {"__mp_main__"} == {"pytest_errcodes"}
 
 
+def test_a_passing_test_loads_nothing_that_only_a_failure_needs(pytester: pytest.Pytester) -> None:
+    """With a route and its answer, nothing is loaded that tells of failures."""
+    pytester.makepyfile("""
+        import httpx
+
+        def test_order(errcodes):
+            errcodes.post("https://api.test/order").reply(401009)
+            assert httpx.post("https://api.test/order").json()["code"] == 401009
+    """)
+    status, loaded, _ = probe(str(pytester.path), "-p", "pytest_errcodes.plugin")
+    assert status == 0
+    words = ("redaction", "drift", "catalog.fault", *map("simulation.{}".format, WORDS))
+    assert [name for name in words if f"pytest_errcodes.{name}" in loaded] == []
+
+
 def normalised(output: str) -> str:
     """Drop what differs from run to run: addresses, and pytest's own lists of plugins."""
     output = re.sub(r"0x[0-9a-f]+", "0x0", output)
@@ -175,7 +193,9 @@ def test_plugin_by_its_name(project: Project) -> None:
             errcodes.reply(401009)
             place_order()
     """)
-    assert project.run_with("errcodes").outcomes == {"passed": 1}
+    already_imported = "ignore::pytest.PytestAssertRewriteWarning"
+    outcome = project.run_with(arguments=("-p", "errcodes", "-W", already_imported))
+    assert outcome.outcomes == {"passed": 1}
 
 
 def test_httpx_is_untouched_without_a_marker_or_a_fixture(pytester: pytest.Pytester) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn, TypeVar, overload
 
-from pytest_errcodes.catalog.model import SUCCESS, ErrorCode
+from pytest_errcodes.catalog.model import ErrorCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,13 +118,10 @@ class Catalog(Mapping["Code", ErrorCode]):
         __tracebackhide__ = True
         if isinstance(code, ErrorCode):
             return code
-        found = self._lookup(code)
-        if found is not None:
-            return found
-        if self.shape.is_success(code):
-            shape = self.shape
-            return ErrorCode(code, shape.success_message, SUCCESS, style=shape.placeholders)
-        raise self._unknown(code)
+        found = self._lookup(code) or self.shape.success_code(code)
+        if found is None:
+            raise self._unknown(code)
+        return found
 
     def is_success(self, code: object) -> bool:
         """Whether ``code`` means success in the default envelope shape."""

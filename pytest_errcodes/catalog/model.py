@@ -73,6 +73,15 @@ class EnvelopeShape:
             return True
         return self.code_type == "either" and code in [other_spelling(own) for own in self.success]
 
+    def success_code(self, code: Code) -> ErrorCode | None:
+        """Return ``code`` with the message of success if it means success, else None.
+
+        The document announces these codes apart from its sections.
+        """
+        if not self.is_success(code):
+            return None
+        return ErrorCode(code, self.success_message, SUCCESS, style=self.placeholders)
+
 
 class ErrorCode:
     """One documented code of an API; immutable, equal and hashed by content.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.catalog.faults import Fault, is_bare
+from pytest_errcodes.catalog.fault import Fault
+from pytest_errcodes.catalog.faults import is_bare
 from pytest_errcodes.catalog.lines import statements
 from pytest_errcodes.catalog.refusal import content, not_toml, refusal
 

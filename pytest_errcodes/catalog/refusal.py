@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.catalog.faults import Fault
+from pytest_errcodes.catalog.fault import Fault
 from pytest_errcodes.catalog.validation import EXAMPLE
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ import pickle
 
 import pytest
 
+from catalog.refusing import CODES, refusal
 from pytest_errcodes.catalog import CatalogError, CatalogProblem, parse_catalog
-
-from .refusing import CODES, refusal
 
 WRONG = (
     'nmae = "x"\n'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .refusing import AS_TEXT, CODES, refusal
+from catalog.refusing import AS_TEXT, CODES, refusal
 
 TEXT_CODES = '[envelope]\ncode_type = "string"\n[sections.a.codes]\n'
 

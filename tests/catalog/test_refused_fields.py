@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .refusing import CODES, EXAMPLE, refusal
+from catalog.refusing import CODES, EXAMPLE, refusal
 
 
 @pytest.mark.parametrize(

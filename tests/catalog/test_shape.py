@@ -86,3 +86,12 @@ def test_inherited_success_codes_take_the_type(
     code = '[sections.a.codes]\n7 = "seven"\n'
     catalog = parse_catalog(f"[envelope]\n{default}\n[envelope.stream]\n{named}\n{code}")
     assert catalog.shapes[1].success == success
+
+
+def test_success_code() -> None:
+    """A code that means success stands for the shape's message of success; another for nothing."""
+    shape = EnvelopeShape(success=(0,), success_message="Fine")
+    found = shape.success_code(0)
+    assert found is not None
+    assert (found.code, found.message, found.section.id) == (0, "Fine", "success")
+    assert shape.success_code(7) is None

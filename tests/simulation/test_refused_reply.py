@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_errcodes.catalog import UnknownCodeError, load_catalog, parse_catalog
+from pytest_errcodes.catalog import UnknownCodeError
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.reply import make_reply
+from simulation.catalogs import BARE, LTP
 
-LTP = load_catalog("ltp")
-BARE = parse_catalog(
-    """
-    name = "bare"
-    [envelope]
-    data = ""
-    success = [0]
-    [sections.orders.codes]
-    51008 = "Insufficient balance"
-    """
-)
 DIGITS = 10**5000
 
 

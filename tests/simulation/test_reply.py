@@ -8,41 +8,8 @@ from http import HTTPStatus
 
 import pytest
 
-from pytest_errcodes.catalog import load_catalog, parse_catalog
 from pytest_errcodes.simulation.reply import make_reply
-
-LTP = load_catalog("ltp")
-CARDS = parse_catalog(
-    """
-    name = "cards"
-    http_status = 402
-    [envelope]
-    code = "status"
-    message = "reason"
-    data = "payload"
-    code_type = "string"
-    success = ["00000"]
-    success_message = "OK"
-    placeholders = "format"
-    [sections.orders.codes]
-    51008 = "Insufficient balance"
-    51009 = { message = "Order {0} is blocked", http_status = 409 }
-    [sections.payments]
-    http_status = 400
-    [sections.payments.codes]
-    card_declined = "The card was declined"
-    """
-)
-BARE = parse_catalog(
-    """
-    name = "bare"
-    [envelope]
-    data = ""
-    success = [0]
-    [sections.orders.codes]
-    51008 = "Insufficient balance"
-    """
-)
+from simulation.catalogs import BARE, CARDS, LTP
 
 
 class Trading(enum.IntEnum):
