@@ -26,8 +26,8 @@ def read_markdown(text: str) -> Export | None:
     text = text.replace("\r\n", "\n")
     front = _FRONT.match(text)
     try:
-        head = yaml.safe_load(front[1]) if front else None
-    except yaml.YAMLError:
+        head = _with_texts_as_keys(yaml.safe_load(front[1])) if front else None
+    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date that is none
         return None
     if front is None or not isinstance(head, dict) or head.pop("errcodes", None) != VERSION:
         return None
@@ -35,6 +35,13 @@ def read_markdown(text: str) -> Export | None:
     reader = _Reader(Export(head), front[0].count("\n"))
     reader.read(tokens)
     return reader.export
+
+
+def _with_texts_as_keys(value: Any) -> Any:
+    """Return a value of YAML, where a key may be anything, as it would be in a catalog file."""
+    if isinstance(value, dict):
+        return {str(key): _with_texts_as_keys(inner) for key, inner in value.items()}
+    return value
 
 
 class _Reader:
@@ -79,7 +86,7 @@ class _Reader:
             title = anchor["title"]
             label = text.removeprefix(title).removeprefix(" (").removesuffix(")")
         self.section = anchor["id"]
-        self.export.add_section(self.section, title, label, line)
+        self.export.add_section(self.section, {"title": title, "label": label}, line)
 
     def row(self) -> None:
         """Read a row: the names of the columns, or a code."""
