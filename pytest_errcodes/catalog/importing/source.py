@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -31,11 +31,18 @@ class Source:
         text: All of it; a line ends with a line feed alone.
         exported: What ``export_catalog`` wrote, with its line ends as they are; empty for any
             other source.
+        written: All of it, its line ends as they are; for formats whose texts may hold any.
     """
 
     name: str
     text: str
     exported: str = ""
+    written: str = field(default="", repr=False, compare=False)
+
+    @property
+    def shown(self) -> str:
+        """What errors and remarks call it."""
+        return "standard input" if self.name == "-" else self.name
 
     @property
     def suffix(self) -> str:
@@ -59,8 +66,8 @@ def read_source(name: str | os.PathLike[str], encoding: str | None = None) -> So
     path = os.fspath(name)
     data = _read_bytes(path)
     if encoding is None and (exported := exported_text(data)):
-        return Source(path, _with_line_feeds(exported), exported)
-    return Source(path, decode(data, path, encoding))
+        return Source(path, _with_line_feeds(exported), exported, exported)
+    return source_of(data, path, encoding)
 
 
 def _read_bytes(path: str) -> bytes:
@@ -99,8 +106,8 @@ def _check_size(path: str, size: int) -> None:
         raise _refused(message, "save only the part that documents the codes")
 
 
-def decode(data: bytes, name: str, encoding: str | None = None) -> str:
-    """Return the text of a source.
+def source_of(data: bytes, name: str, encoding: str | None = None) -> Source:
+    """Return what bytes hold.
 
     Raises:
         ErrcodesUsageError: It is empty, binary, or in another encoding (``import-source``).
@@ -108,7 +115,8 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
     text = _decode_utf8(data, name) if encoding is None else _decode_as(data, name, encoding)
     if not text.strip():
         raise _refused(f"{name} is empty", "name the file that documents the codes")
-    return _with_line_feeds(text.removeprefix("\ufeff"))
+    written = text.removeprefix("\ufeff")
+    return Source(name, _with_line_feeds(written), written=written)
 
 
 def _with_line_feeds(text: str) -> str:
@@ -118,13 +126,16 @@ def _with_line_feeds(text: str) -> str:
 def _decode_as(data: bytes, name: str, encoding: str) -> str:
     try:
         return data.decode(encoding)
-    except LookupError:
+    except LookupError:  # also of a codec that makes no text, such as hex
         hint = "name one that Python knows, such as utf-8, utf-16, gbk, latin-1"
         raise _refused(f"no encoding is named {encoding!r}", hint) from None
     except UnicodeDecodeError as error:
         place = f"byte 0x{data[error.start]:02X} at position {error.start}"
         hint = "name another encoding, or save it as UTF-8"
         raise _refused(f"{name} is not {encoding}: {place} is no text", hint) from None
+    except ValueError:  # of codecs such as idna, which know no place
+        hint = "name another encoding, or save it as UTF-8"
+        raise _refused(f"{name} is not {encoding}", hint) from None
 
 
 def _decode_utf8(data: bytes, name: str) -> str:
