@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Remark,
         import_catalog,
     )
+    from pytest_errcodes.catalog.linting import LINT_RULES, lint
     from pytest_errcodes.catalog.loading import load_catalog, parse_catalog
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
     from pytest_errcodes.catalog.problems import CatalogError, CatalogProblem
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.writing import write_catalog
 
 __all__ = [
+    "LINT_RULES",
     "Catalog",
     "CatalogError",
     "CatalogProblem",
@@ -43,12 +45,14 @@ __all__ = [
     "explain",
     "export_catalog",
     "import_catalog",
+    "lint",
     "load_catalog",
     "parse_catalog",
     "write_catalog",
 ]
 
 _HOMES = {
+    "LINT_RULES": "linting",
     "Catalog": "catalog",
     "CatalogError": "problems",
     "CatalogProblem": "problems",
@@ -69,6 +73,7 @@ _HOMES = {
     "export_catalog": "exporting",
     "explain": "explaining",
     "import_catalog": "importing",
+    "lint": "linting",
     "load_catalog": "loading",
     "parse_catalog": "loading",
     "write_catalog": "writing",

@@ -35,6 +35,16 @@ def load_catalog(source: str | os.PathLike[str] = "ltp") -> Catalog:
     return _load(name, is_file=not isinstance(source, str) or is_path(name))
 
 
+def find_catalog(source: str | os.PathLike[str]) -> tuple[Path, str]:
+    """Return the file that ``source`` names, which may not be there, and what errors call it.
+
+    Raises:
+        CatalogError: No catalog of that name is embedded (``catalog-missing``).
+    """
+    name = os.fspath(source)
+    return _find(name, is_file=not isinstance(source, str) or is_path(name))
+
+
 def parse_catalog(text: str | bytes, source: str = "catalog.toml") -> Catalog:
     """Return the catalog that ``text`` writes.
 
@@ -61,27 +71,31 @@ def _load(name: str, *, is_file: bool, extended_by: tuple[str, ...] = ()) -> Cat
         is_file: Whether it is a path.
         extended_by: The files that extend it, the one that was asked for first.
     """
-    if not is_file:
-        embedded = _EMBEDDED / f"{name}.toml"
-        if not embedded.is_file():
-            from pytest_errcodes.catalog.absence import not_embedded
+    path, source = _find(name, is_file=is_file)
+    try:
+        state = path.stat()
+    except (OSError, ValueError) as error:
+        from pytest_errcodes.catalog.absence import unreadable
 
-            raise not_embedded(name, _EMBEDDED)
-        path, source, state = os.fspath(embedded), "embedded", (0, 0)
-    else:
-        path, source = os.fspath(Path.cwd() / name), name
-        try:
-            found = Path(name).stat()
-        except (OSError, ValueError) as error:
-            from pytest_errcodes.catalog.absence import unreadable
-
-            raise unreadable(name, error) from None
-        state = (found.st_mtime_ns, found.st_size)
-    loaded = _load_unchanged(path, source, *state)
+        raise unreadable(source, error) from None
+    absolute = os.fspath(Path.cwd() / path)
+    loaded = _load_unchanged(absolute, source, state.st_mtime_ns, state.st_size)
     if isinstance(loaded, _Extending):
         base = _base(loaded.data, loaded.extends, source, extended_by)
         return _extended(loaded.data, source, base)
     return loaded
+
+
+def _find(name: str, *, is_file: bool) -> tuple[Path, str]:
+    """Return the file of a catalog, and what errors call it."""
+    if is_file:
+        return Path(name), name
+    embedded = _EMBEDDED / f"{name}.toml"
+    if not embedded.is_file():
+        from pytest_errcodes.catalog.absence import not_embedded
+
+        raise not_embedded(name, _EMBEDDED)
+    return embedded, "embedded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,16 @@ class CatalogProblem:
         field: Where in the file, such as ``sections.trading.codes.401009``; may be empty.
         message: The fault.
         hint: The remedy.
+        code: The code whose line it is, as the file writes it; empty if it is none's.
+        is_duplicate: Whether the fault is that the code stands there a second time.
     """
 
     line: int | None
     field: str
     message: str
     hint: str
+    code: str = ""
+    is_duplicate: bool = False
 
     def text(self, source: str) -> str:
         """Return the problem in one line that begins with the place, ``my.toml:12: ...``."""
@@ -38,10 +42,12 @@ class CatalogError(ErrcodesUsageError):
 
     Attributes:
         problems: Every fault that was found, in the order of the file.
+        source: The file that holds them, which may be one that was to be extended.
     """
 
     __module__ = "pytest_errcodes.catalog"  # where users import it from
     problems: tuple[CatalogProblem, ...] = ()
+    source: str = ""
 
     @classmethod
     def invalid(cls, source: str, problems: list[CatalogProblem]) -> CatalogError:
@@ -52,6 +58,7 @@ class CatalogError(ErrcodesUsageError):
             lines.append(f"{source}: and {len(ordered) - _SHOWN} more")
         error = cls("catalog-invalid", "\n".join(lines))
         error.problems = tuple(ordered)
+        error.source = source
         return error
 
     @classmethod

@@ -154,12 +154,14 @@ def section_for(catalog: Catalog, code: object) -> Section | None:
 
 
 def label_fits(label: str, code: str) -> bool:
-    """Return whether a code's text is one of those that a label announces.
-
-    A label holds patterns, ranges and numbers among other words: ``2xxx / 4xxx``.
-    """
-    for word in re.split(r"[\s/,;()]+", label):
+    """Return whether a code's text is one of those that a label announces."""
+    for word in label_words(label):
         fits = number_test(word)
         if word == code or (fits is not None and fits(code)):
             return True
     return False
+
+
+def label_words(label: str) -> list[str]:
+    """Return what a label holds: patterns, ranges, numbers and words, as in ``2xxx / 4xxx``."""
+    return re.split(r"[\s/,;()]+", label)

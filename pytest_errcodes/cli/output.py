@@ -33,7 +33,7 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     The last column is folded where the terminal is narrow; control characters are escaped.
     """
     lines = [tuple(map(escaped, row)) for row in rows]
-    if not _is_terminal():
+    if not is_terminal():
         for line in lines:
             typer.echo("\t".join(line))
         return
@@ -55,7 +55,7 @@ def print_facts(facts: Mapping[str, str]) -> None:
     import textwrap
 
     width = max(map(len, facts)) + 1
-    columns = shutil.get_terminal_size().columns if _is_terminal() else 0
+    columns = shutil.get_terminal_size().columns if is_terminal() else 0
     for name, value in facts.items():
         text = escaped(value)
         if columns > 2 * width:
@@ -64,7 +64,7 @@ def print_facts(facts: Mapping[str, str]) -> None:
         typer.echo(f"{name:<{width}} {text}")
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
     """Whether a person reads the output; FORCE_COLOR asks for what a person would get."""
     import os
 
