@@ -129,7 +129,7 @@ class Assembly:
         for one in self._shapes:
             success.update(one.success, map(other_spelling, one.success))
         fitting = []
-        for entry in self._collected.entries.values():
+        for entry in sorted(self._collected.entries.values(), key=lambda entry: entry.line):
             code = as_type(entry.code, shape.code_type)
             if not shape.allows(code):
                 why = f"its code is no plain integer, as {self._says_integer()} says"

@@ -66,6 +66,23 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader left out or decided.
+
+    Attributes:
+        line: Line of the source, counted from 1.
+        text: What stands there.
+        what: What became of it, and why.
+        left_out: Whether nothing of it is in any table.
+    """
+
+    line: int
+    text: str
+    what: str
+    left_out: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """All that a reader found.
 
@@ -73,25 +90,10 @@ class Document:
         tables: The tables, in order.
         prose: The text that belongs to none, in order.
         title: The document's own title; empty for none.
-        left_out: Lines of what a reader itself could not take, each with the reason.
+        notes: What a reader itself left out or decided.
     """
 
     tables: tuple[Table, ...]
     prose: tuple[Prose, ...] = field(default=())
     title: str = ""
-    left_out: tuple[Unread, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """What a reader found and could not take as a row.
-
-    Attributes:
-        line: Line of the source, counted from 1.
-        text: What stands there.
-        why: The reason, as it follows ``left out,``.
-    """
-
-    line: int
-    text: str
-    why: str
+    notes: tuple[Note, ...] = ()

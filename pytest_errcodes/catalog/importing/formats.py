@@ -44,11 +44,27 @@ FORMATS = (
         r"\A\s*(?:<!--.*?-->\s*)?<(?:!doctype|html|head|body|meta|table|div|main|h[1-6]|p|dl|ul)\b",
     ),
     _format("json", "json_file", ".json", r"\A\s*[\[{]"),
+    _format("yaml", "yaml_file", ".yaml .yml", r"\A(?:---\s+|#[^\n]*\n)*(?:openapi|swagger)\s*:"),
+    _format("openapi", "openapi", "", r"(?!)"),  # told by what the JSON or YAML holds
+    _format(
+        "rst",
+        "rst_file",
+        ".rst .rest",
+        r"^\.\. [\w:-]+::|^[ \t]*\+(?:[-=]+\+)+[ \t]*$|^=+(?: +=+)+[ \t]*$"
+        r"|^[^\s|#>`-][^\n]*\n(?:={3,}|~{3,}|\^{3,}|\"{3,})[ \t]*$",
+    ),
     _format(
         "markdown",
         "markdown",
         ".md .markdown .mkd .mdx",
         r"\A---[ \t]*$|^[ \t]*\|?[ :]*-{3,}[ :]*\|[-|: ]*$|^(?:```|~~~)|^[-*] +[`*\[]|^#{1,6} +\S",
+    ),
+    _format(
+        "python",
+        "python_file",
+        ".py .pyi",
+        r"\A(?:#[^\n]*\n|\s)*"
+        r"(?:\"\"\"|from [\w.]+ import |import \w|class \w+[(:]|[a-z_]\w* *(?::[^\n=]+)?= *\S)",
     ),
     _format(
         "csv",

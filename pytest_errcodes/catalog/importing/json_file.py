@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # One token of a text that is known to be JSON.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|[^\s"\[\]{},:]+')
-_DEEPEST = 100
+DEEPEST = 100  # levels that lists and maps may stand in each other
 
 
 def read(source: Source) -> Document:
@@ -55,7 +55,7 @@ def too_deep(name: str) -> ErrcodesUsageError:
     """Return the error of data that is nested too deeply (``import-source``)."""
     return ErrcodesUsageError(
         "import-source",
-        f"{name} is nested more than {_DEEPEST} levels deep, which no list of codes is",
+        f"{name} is nested more than {DEEPEST} levels deep, which no list of codes is",
         "save only the part that documents the codes",
     )
 
@@ -69,7 +69,7 @@ def _tree(source: Source) -> Node:
     for token in _TOKEN.finditer(text):
         word = token[0]
         if word in "[{":
-            if len(outer) == _DEEPEST:
+            if len(outer) == DEEPEST:
                 raise too_deep(source.shown)
             line = bisect_right(starts, token.start())
             outer.append((line, word, nodes))

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.importing.column_names import Role
-    from pytest_errcodes.catalog.importing.document import Document, Prose, Table, Unread
+    from pytest_errcodes.catalog.importing.document import Document, Note, Prose, Table
+    from pytest_errcodes.catalog.importing.imported import RemarkKind
 
 
 def import_catalog(
@@ -78,9 +79,9 @@ def _imported(origin: Source, document: Document, options: ImportOptions) -> Imp
     catalog = assembly.catalog(origin.name, document.title)
     if catalog is None:
         raise nothing(origin.shown, document, options, (*collected.remarks, *assembly.remarks))
-    unread = (_unread(part) for part in document.left_out)
+    notes = map(_of_note, document.notes)
     prose = map(_of_prose, document.prose)
-    remarks = [*collected.remarks, *assembly.remarks, *unread, *prose]
+    remarks = [*collected.remarks, *assembly.remarks, *notes, *prose]
     return Imported(catalog, tuple(sorted(remarks, key=lambda remark: remark.line or 0)))
 
 
@@ -118,8 +119,9 @@ def _passed_over(table: Table, why: str) -> Remark:
     return Remark(table.line, shortened(text), why, left_out=True, kind="table")
 
 
-def _unread(part: Unread) -> Remark:
-    return Remark(part.line, shortened(part.text), part.why, left_out=True, kind="row")
+def _of_note(note: Note) -> Remark:
+    kind: RemarkKind = "row" if note.left_out else "other"
+    return Remark(note.line, shortened(note.text), note.what, note.left_out, kind)
 
 
 def _of_prose(part: Prose) -> Remark:

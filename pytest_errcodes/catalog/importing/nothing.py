@@ -38,9 +38,9 @@ def nothing(
         found = f"{_count(tables, 'table')} but no column of messages"
     elif tables:
         found = f"{_count(tables, 'table')} but no column of codes"
-    elif document.left_out:
-        first_unread = document.left_out[0]
-        found = f"nothing that can be read; on line {first_unread.line}: {first_unread.why}"
+    elif document.notes:
+        note = document.notes[0]
+        found = f"nothing that can be read; on line {note.line}: {note.what}"
     else:
         found = "no table and no line that begins with a code"
     return ErrcodesUsageError(
