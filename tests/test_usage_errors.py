@@ -44,6 +44,7 @@ titel = "A broker's API"
 FILES = {
     "page.txt": "Orders (51xx)\n5101No order\n",
     "prose.txt": "Nothing to see here.\n",
+    "long.toml": '[sections.orders.codes]\n9007199254740993 = "No order"\n',
 }
 
 

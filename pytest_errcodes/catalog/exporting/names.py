@@ -21,8 +21,8 @@ _LONGEST = 50  # characters of the words of a name
 def constant_names(catalog: Catalog) -> dict[Code, str]:
     """Return a name in capitals for each code: ``CLIENT_ORDER_ID_ALREADY_EXISTS``.
 
-    Names are made of the messages. Codes whose messages make the same name get their code
-    behind it.
+    Names are made of the messages; of the code, where a message has no word in ASCII. Codes
+    whose messages make the same name get their code behind it.
     """
     return _names_of_codes(catalog, _constant, set())
 
@@ -41,7 +41,7 @@ def class_names(
     for section in catalog.sections:
         words = _words(section.id)
         name = _class(words)
-        if name in used or not words:
+        if name in used:
             name = _unused([*words, "section"], _class, used, Counter())
         used.add(name)
         sections[section] = name
@@ -50,15 +50,15 @@ def class_names(
 
 def _names_of_codes(catalog: Catalog, spell: Spelling, used: set[str]) -> dict[Code, str]:
     """Return a name for each code; none of those in ``used``, to which they are added."""
-    words = {code: _words(error_code.slug) for code, error_code in catalog.items()}
+    numbered = {code: _words(re.sub("^-", "minus ", str(code))) for code in catalog}
+    words = {code: _words(found.slug) or numbered[code] for code, found in catalog.items()}
     plain = {code: spell(parts) for code, parts in words.items()}
     counts = Counter(plain.values())
     numbers: Counter[str] = Counter()
     names: dict[Code, str] = {}
     for code, name in plain.items():
         if counts[name] > 1 or name in used:
-            parts = [*words[code], *_words(str(code).replace("-", "minus ", 1))]
-            names[code] = _unused(parts, spell, used, numbers)
+            names[code] = _unused([*words[code], *numbered[code]], spell, used, numbers)
         else:
             names[code] = name
         used.add(names[code])

@@ -22,34 +22,20 @@ def write(catalog: Catalog) -> str:
     While tests run, its names are those of pytest and of the package themselves; what the types
     say is for the type checker alone.
     """
-    success = catalog.shape.success
-    typing = [
-        name
-        for name, used in (("Literal", catalog or success), ("Never", not catalog or not success))
-        if used
-    ]
-    return "".join(
-        (
-            HEAD.substitute(
-                title=shown(catalog.title), typing="".join(f"{name}, " for name in typing)
-            ),
-            _union("Code", catalog),
-            _union("SuccessCode", success),
-            TYPES,
-        )
-    )
+    unions = _union("Code", catalog) + _union("SuccessCode", catalog.shape.success)
+    marks = {"Literal": "= Literal[", "Never": "= Never\n"}
+    typing = "".join(f"{name}, " for name, mark in marks.items() if mark in unions)
+    return HEAD.substitute(title=shown(catalog.title), typing=typing) + unions + TYPES
 
 
 def _union(name: str, codes: Collection[Code]) -> str:
     """Return a name for the type of all ``codes``, one a line."""
     if not codes:
         return f"{name}: TypeAlias = Never\n"
-    if len(codes) == 1:  # to the formatter the comma means a tuple here
+    if len(codes) == 1:  # a comma behind it would make it a tuple to the formatter
         line = f"{name}: TypeAlias = Literal[{literal(*codes)}]"
-        return (
-            f"{line}\n"
-            if fits(line)
-            else f"{name}: TypeAlias = Literal[\n    {literal(*codes)}\n]\n"
-        )
-    lines = "".join(f"    {literal(code)},\n" for code in codes)
+        if fits(line):
+            return f"{line}\n"
+    comma = "," if len(codes) > 1 else ""
+    lines = "".join(f"    {literal(code)}{comma}\n" for code in codes)
     return f"{name}: TypeAlias = Literal[\n{lines}]\n"

@@ -35,7 +35,7 @@ export function isErrorCode(value: unknown): value is ErrorCode {
 
 @export_format("typescript", "a constant object of the codes, their union, and their messages")
 def write(catalog: Catalog) -> str:
-    """Return a module that a strict TypeScript compiler takes, from release 4.1 on.
+    """Return a module that a TypeScript compiler takes in its strict mode.
 
     Raises:
         ErrcodesUsageError: A number is too large for JavaScript (``export-code``).

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Path = tuple[str, ...]
 
+_HEAD = ("name", "title", "http_status", "envelope")
+
 
 @dataclass(slots=True)
 class Export:
@@ -33,15 +35,15 @@ class Export:
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[CatalogProblem] = field(default_factory=list)
 
-    def add_section(self, id_: str, title: str, label: str, line: int | None = None) -> None:
+    def add_section(self, id_: str, fields: Mapping[str, Any], line: int | None = None) -> None:
         """Note a section; one that is there already is a problem."""
         path = ("sections", id_)
         if id_ in self.sections:
             self.refuse(path, "is there twice", "keep one of the two", line)
         elif line is not None:
             self.lines[path] = line
-        section = self.sections.setdefault(id_, {"codes": {}})
-        section |= {"title": title, "label": label}
+        codes = self.sections.get(id_, {}).get("codes", {})
+        self.sections[id_] = {**fields, "codes": codes}
 
     def add_code(
         self, section: str, code: str, fields: Mapping[str, Any], line: int | None = None
@@ -72,7 +74,10 @@ class Export:
         """
         from pytest_errcodes.catalog.validation import build
 
-        catalog, faults = build(self.head | {"sections": self.sections}, source, name)
+        for key in self.head.keys() - set(_HEAD):
+            self.refuse((key,), "unknown field", f"known here: {', '.join(_HEAD)}")
+        head = {key: value for key, value in self.head.items() if key in _HEAD}
+        catalog, faults = build(head | {"sections": self.sections}, source, name)
         problems = [*self.problems, *map(self._problem, faults)]
         if problems:
             raise CatalogError.invalid(source, problems)

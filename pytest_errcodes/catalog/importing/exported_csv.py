@@ -54,7 +54,8 @@ def _add(export: Export, cells: list[str], line: int) -> None:
     row = dict(zip(COLUMNS, cells, strict=True))
     id_ = row["section"]
     if id_ not in export.sections:
-        export.add_section(id_, row["section_title"], row["section_label"], line)
+        facts = {"title": row["section_title"], "label": row["section_label"]}
+        export.add_section(id_, facts, line)
     fields: dict[str, Any] = {
         "message": row["message"],
         "http_status": number(row["http_status"]),
@@ -79,7 +80,7 @@ def flag(text: str) -> bool | str:
 
 def tags(text: str) -> list[str]:
     """Return the tags of a cell: ``retryable, "one, two"``."""
-    if not text:
-        return []
-    (found,) = csv.reader([text], skipinitialspace=True)
-    return found
+    try:
+        return next(csv.reader([text], skipinitialspace=True), [])
+    except csv.Error:  # a line break outside of quotes
+        return [text]

@@ -31,7 +31,8 @@ def read_json(text: str) -> Export | None:
     for path, section in _objects(export, document, "sections"):
         id_ = section.get("id")
         if isinstance(id_, str):
-            export.add_section(id_, section.get("title", id_), section.get("label", ""))
+            fields = {name: value for name, value in section.items() if name != "id"}
+            export.add_section(id_, fields)
         else:
             export.refuse(path, "the section has no id", 'write "id": "trading"')
     for path, code in _objects(export, document, "codes"):

@@ -12,9 +12,11 @@ from pytest_errcodes.catalog.importing.exported import Export
 from pytest_errcodes.catalog.importing.exported_csv import number, tags
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+_MARK = re.compile(r"[\\`*_\[\]<>&~!]|\n")
 _KEY = re.compile(r"U\+([0-9A-F]{4,6})")
 
 
@@ -26,22 +28,31 @@ def read_markdown(text: str) -> Export | None:
     text = text.replace("\r\n", "\n")
     front = _FRONT.match(text)
     try:
-        head = yaml.safe_load(front[1]) if front else None
-    except yaml.YAMLError:
+        head = _with_texts_as_keys(yaml.safe_load(front[1])) if front else None
+    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date that is none
         return None
     if front is None or not isinstance(head, dict) or head.pop("errcodes", None) != VERSION:
         return None
-    tokens = MarkdownIt("commonmark").enable("table").parse(text[front.end() :])
-    reader = _Reader(Export(head), front[0].count("\n"))
-    reader.read(tokens)
+    parser = MarkdownIt("commonmark").enable("table")
+    blocks = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+    reader = _Reader(Export(head), front[0].count("\n"), parser)
+    reader.read(blocks.parse(text[front.end() :]))
     return reader.export
+
+
+def _with_texts_as_keys(value: Any) -> Any:
+    """Return a value of YAML, where a key may be anything, as it would be in a catalog file."""
+    if isinstance(value, dict):
+        return {str(key): _with_texts_as_keys(inner) for key, inner in value.items()}
+    return value
 
 
 class _Reader:
     """One pass over the tokens of one file."""
 
-    def __init__(self, export: Export, line: int) -> None:
+    def __init__(self, export: Export, line: int, parser: MarkdownIt) -> None:
         self.export = export
+        self.parser = parser
         self.first_line = line + 1
         self.section: str | None = None
         self.columns: list[str] = []
@@ -53,7 +64,7 @@ class _Reader:
             if token.type == "heading_open" and token.tag == "h2" and following is not None:
                 self.heading(following)
             elif token.type in ("th_open", "td_open") and following is not None:
-                self.cells.append(_text(following))
+                self.cells.append(self.text(following))
             elif token.type == "tr_close":
                 self.row()
             elif token.type == "tr_open":
@@ -61,10 +72,21 @@ class _Reader:
             elif token.type == "table_open":
                 self.columns = []
 
+    def text(self, inline: Token) -> str:
+        """Return what a cell says; most hold nothing that Markdown has a meaning for."""
+        content = inline.content
+        return _text(self.inline(inline)) if _MARK.search(content) else content
+
+    def inline(self, inline: Token) -> list[Token]:
+        """Return the tokens in a cell or a heading."""
+        (parsed,) = self.parser.parseInline(inline.content)
+        return parsed.children or []
+
     def heading(self, inline: Token) -> None:
         """Read the heading of a section: its title, its label, and its id in an anchor."""
         line = self.first_line + (inline.map[0] if inline.map else 0)
-        text, anchor = _text(inline), _anchor(inline)
+        tokens = self.inline(inline)
+        text, anchor = _text(tokens), _anchor(tokens)
         if anchor is None:
             self.section = None
             hint = 'write ## Trading (4010xx) <a id="trading"></a>'
@@ -79,7 +101,7 @@ class _Reader:
             title = anchor["title"]
             label = text.removeprefix(title).removeprefix(" (").removesuffix(")")
         self.section = anchor["id"]
-        self.export.add_section(self.section, title, label, line)
+        self.export.add_section(self.section, {"title": title, "label": label}, line)
 
     def row(self) -> None:
         """Read a row: the names of the columns, or a code."""
@@ -103,11 +125,11 @@ class _Reader:
         self.export.add_code(self.section, row["Code"], fields, self.line)
 
 
-def _text(inline: Token) -> str:
+def _text(tokens: list[Token]) -> str:
     """Return what a cell or a heading says, as it was before it was escaped."""
     pieces: list[str] = []
     in_key = False
-    for token in inline.children or ():
+    for token in tokens:
         if token.type == "html_inline":
             in_key = token.content == "<kbd>"
             if token.content == "<br>":
@@ -130,10 +152,10 @@ class _Anchor(HTMLParser):
             self.found = values
 
 
-def _anchor(inline: Token) -> dict[str, str] | None:
+def _anchor(tokens: list[Token]) -> dict[str, str] | None:
     """Return the attributes of the anchor in a heading; None if it has none."""
     parser = _Anchor()
-    for token in inline.children or ():
+    for token in tokens:
         if token.type == "html_inline":
             parser.feed(token.content)
     return parser.found
