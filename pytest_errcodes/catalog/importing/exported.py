@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.faults import Fault
+    from pytest_errcodes.catalog.fault import Fault
 
 Path = tuple[str, ...]
 
