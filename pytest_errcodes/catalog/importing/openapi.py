@@ -59,7 +59,7 @@ def is_openapi(root: Node) -> bool:
 
 def read_tree(root: Node) -> Document:
     """Return the codes of an OpenAPI document."""
-    finder = _Finder()
+    finder = _Finder(root)
     finder.visit(root, "", _Surroundings())
     return finder.document(root)
 
@@ -82,7 +82,9 @@ class _Surroundings:
 class _Finder:
     """One way through a document, from its top down."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Node) -> None:
+        self._root = root
+        self._seen: set[tuple[str, str]] = set()  # one code stands in many places there
         self._tables: list[Table] = []
         self._notes: list[Note] = []
         self._examples: dict[tuple[str, tuple[str, ...]], list[tuple[Row, Node]]] = {}
@@ -122,6 +124,8 @@ class _Finder:
             self._visit_text(node, around)
 
     def _visit_map(self, node: Node, name: str, around: _Surroundings) -> None:
+        if (reference := node.get("$ref")) is not None:
+            self._follow(reference.text, name, around)
         described = self._add_enum(node, name, around)
         own = _within(node, around)
         for key, value in node.pairs:
@@ -137,6 +141,15 @@ class _Finder:
                 if name in ("schemas", "definitions", "properties"):
                     inner = _Surroundings(_heading(key.text) or own.heading, own.status)
                 self.visit(value, key.text, inner)
+
+    def _follow(self, reference: str, name: str, around: _Surroundings) -> None:
+        """Take an example that stands elsewhere, for a response that tells where it belongs."""
+        if reference.startswith("#/components/examples/") and reference.count("/") == 3:
+            target: Node | None = self._root
+            for key in reference.split("/")[1:]:
+                target = target.get(key) if target is not None else None
+            if target is not None and target.get("value") is not None:
+                self.visit(target, name, around)
 
     def _visit_text(self, node: Node, around: _Surroundings) -> None:
         """Take an example that is JSON in a text."""
@@ -157,9 +170,16 @@ class _Finder:
         fields = {key.text: value for key, value in node.pairs if value.is_scalar}
         codes = [value for key, value in fields.items() if tier_of("code", key) == 0]
         cells = {key: value.text for key, value in fields.items()}
+        texts = [value.text for value in fields.values() if value.kind == "text"]
+        known = {(codes[0].text, text) for text in texts}
+        if known & self._seen:
+            return
+        self._seen |= known
         if around.status and not any(tier_of("http_status", key) is not None for key in fields):
             cells["http_status"] = around.status
-        if around.text and not any(tier_of("description", key) is not None for key in fields):
+        if around.text not in ("", *texts) and not any(
+            tier_of("description", key) is not None for key in fields
+        ):
             cells["description"] = around.text
         row = Row(node.line, tuple(cells.values()))
         self._examples.setdefault((around.heading, tuple(cells)), []).append((row, codes[0]))
@@ -181,11 +201,14 @@ class _Finder:
         for value, own, text in entries:
             if not own and not text:
                 self._notes.append(Note(value.line, value.text, "no message"))
-        rows = tuple(Row(value.line, (value.text, text or own)) for value, own, text in told)
+        pairs = {(value.text, text or own): value.line for value, own, text in told}
+        rows = tuple(Row(line, pair) for pair, line in pairs.items() if pair not in self._seen)
+        self._seen |= pairs.keys()
         types = code_type_of_nodes([value for value, _, _ in entries])
         columns = ("code", "message")
         table = Table(node.line, around.heading, columns, rows, types, "data", not is_sure)
-        self._tables.append(table)
+        if rows:
+            self._tables.append(table)
         return True
 
     def _add_text(self, node: Node, around: _Surroundings) -> None:

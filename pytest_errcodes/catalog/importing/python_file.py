@@ -19,13 +19,14 @@ from pytest_errcodes.catalog.importing.python_members import (
     described,
     is_code,
     members_of,
+    plain_docstring,
 )
 from pytest_errcodes.catalog.importing.python_values import node_of
 from pytest_errcodes.catalog.importing.tree import Walk
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pytest_errcodes.catalog.importing.column_names import Role
     from pytest_errcodes.catalog.importing.nodes import Node
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")
 _FIELDS: tuple[Role, ...] = ("http_status", "description", "solution")
+# How our own export says in the docstring of an exception what section it stands for.
+_SECTION = re.compile(r"section ``(.+?)``(?: \(``(.+?)``\))?\.\Z", re.DOTALL)
 _NOT_RUN = "only running it would tell its value, and nothing is run"
 
 
@@ -79,12 +82,7 @@ class _Reader:
 
     def document(self) -> Document:
         """Return what was found, in the order of the source."""
-        for base, found in self._errors.items():
-            rows = tuple(row for row, _ in found)
-            types = code_type_of_nodes([code for _, code in found])
-            names = ("code", "message", "http_status")
-            heading = base if len(self._errors) > 1 else ""
-            self._tables.append(Table(rows[0].line, heading, names, rows, types, "data"))
+        self._merge_errors()
         told = {row.cells[0] for table in self._tables for row in table.rows}
         for table in self._named:
             rows = tuple(row for row in table.rows if row.cells[0] not in told)
@@ -98,6 +96,20 @@ class _Reader:
                 ]
         tables = sorted(self._tables, key=lambda table: table.line)
         return Document(tuple(tables), tuple(self._prose), notes=tuple(self._notes))
+
+    def _merge_errors(self) -> None:
+        """Add the exceptions; where an enum has their codes, they only tell the sections."""
+        known = {row.cells[:2] for table in self._tables if not table.heading for row in table.rows}
+        sections: dict[tuple[str, ...], str] = {}
+        for base, found in self._errors.items():
+            heading = _section_of(self._classes[base]) if base and len(self._errors) > 1 else ""
+            sections |= dict.fromkeys((row.cells[:2] for row, _ in found), heading)
+            rows = tuple(row for row, _ in found if row.cells[:2] not in known)
+            types = code_type_of_nodes([code for _, code in found])
+            names = ("code", "message", "http_status")
+            if rows:
+                self._tables.append(Table(rows[0].line, heading, names, rows, types, "data"))
+        self._tables = [part for table in self._tables for part in _parted(table, sections)]
 
     def read(
         self,
@@ -238,6 +250,18 @@ class _Reader:
         self._errors.setdefault(base, []).append((row, code))
 
 
+def _parted(table: Table, sections: Mapping[tuple[str, ...], str]) -> Iterator[Table]:
+    """Yield a table without a heading in parts, by the sections that are known of its rows."""
+    if table.heading:
+        yield table
+        return
+    parts: dict[str, list[Row]] = {}
+    for row in table.rows:
+        parts.setdefault(sections.get(row.cells[:2], ""), []).append(row)
+    for heading, rows in parts.items():
+        yield replace(table, line=rows[0].line, heading=heading, rows=tuple(rows))
+
+
 def _is_entry(member: Member, known: Mapping[str, Node]) -> bool:
     """Whether a constant is a tuple or a list of one code and what is said of it."""
     node = node_of(member.value, known)
@@ -253,5 +277,10 @@ def _heading(name: str) -> str:
 
 
 def _first_paragraph(node: ast.ClassDef) -> str:
-    docstring = ast.get_docstring(node) or ""
-    return " ".join(docstring.partition("\n\n")[0].split())
+    return plain_docstring(ast.get_docstring(node, clean=False) or "")
+
+
+def _section_of(node: ast.ClassDef) -> str:
+    """Return what the codes of a class stand under: the section it names, or its own name."""
+    found = _SECTION.search(ast.get_docstring(node, clean=False) or "")
+    return found[1] + (f" ({found[2]})" if found[2] else "") if found else node.name

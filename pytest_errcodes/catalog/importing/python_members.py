@@ -66,8 +66,16 @@ def _text_of(statement: ast.stmt | None) -> str:
     """Return the text that a statement is and does nothing else, as below an assignment."""
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
         said = statement.value.value
-        return " ".join(said.split()) if isinstance(said, str) else ""
+        return plain_docstring(said) if isinstance(said, str) else ""
     return ""
+
+
+def plain_docstring(said: str) -> str:
+    """Return what a docstring says; one that is all literal, between backticks, to the letter."""
+    inner = said[2:-2]
+    if said.startswith("``") and said.endswith("``") and inner.strip() and "``" not in inner:
+        return inner
+    return " ".join(said.partition("\n\n")[0].split())
 
 
 def code_of(member: Member, known: Mapping[str, Node]) -> Node | None:

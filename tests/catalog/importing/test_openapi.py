@@ -118,3 +118,29 @@ def test_codes_that_a_description_lists_beside_an_enum() -> None:
     assert remarks("a.yaml", text) == [
         "a.yaml:10: 1 again: left out, documented on line 9 already, with another message"
     ]
+
+
+def test_examples_that_stand_elsewhere() -> None:
+    """The response that refers to one tells where it belongs; a repetition is no second code."""
+    text = f"""{HEAD}paths:
+  /a:
+    get:
+      tags: [Trading]
+      responses:
+        '409':
+          examples:
+            a: {{$ref: '#/components/examples/one'}}
+            b: {{$ref: '#/components/examples/none'}}
+            c: {{$ref: 'other.yaml#/one'}}
+components:
+  examples:
+    one: {{summary: one, value: {ONE}}}
+    again: {{value: {ONE}}}
+  schemas:
+    ErrorCode: {{enum: [1, 2], x-enum-descriptions: [one, two]}}
+    OldErrorCode: {{enum: [1], x-enum-descriptions: [one]}}
+"""
+    found = catalog("a.yaml", text)
+    assert (found[1].http_status, found[1].description) == (409, "")
+    assert sections("a.yaml", text) == {"Trading": [1], "codes": [2]}
+    assert remarks("a.yaml", text) == []

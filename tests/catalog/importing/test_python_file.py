@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sources import catalog, messages, remarks, sections
 
+from pytest_errcodes.catalog import export_catalog, load_catalog
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -188,3 +190,30 @@ def test_expressions_that_are_too_deep() -> None:
     parts, lists = " + ".join(["'x'"] * 200), "[" * 60 + "]" * 60
     text = f"CODES = {{1: {parts}, 2: 'two', 3: {lists}}}\n"
     assert messages("a.py", text) == {2: "two"}
+
+
+def test_an_exported_module_comes_back() -> None:
+    """Codes, messages to the letter and sections of our own export are read again."""
+    ltp = load_catalog("ltp")
+    found = catalog("ltp.py", export_catalog(ltp, "python"))
+    assert list(found.values()) == list(ltp.values())
+    assert found.sections == ltp.sections
+
+
+def test_an_exception_tells_the_section_of_an_enums_code() -> None:
+    """Where both have the same message, the base of the exception is the heading."""
+    text = """\
+class Code(IntEnum):
+    A = 1  # one
+    B = 2  # two
+class Api(Exception): ...
+class Trade(Api): ...
+class First(Trade):
+    code = Code.A
+    message = "one"
+class Other(Api):
+    code = 3
+    message = "three"
+"""
+    assert sections("a.py", text) == {"Trade": [1], "codes": [2], "Api": [3]}
+    assert remarks("a.py", text) == []
