@@ -27,7 +27,11 @@ def import_(
     output: OutputOption = None,
     force: ForceOption = False,
     format_: Annotated[
-        str | None, typer.Option("--format", help="What the source is; found out if absent.")
+        str | None,
+        typer.Option(
+            "--format",
+            help="html, json, yaml, openapi, rst, markdown, python, csv, text; else found out.",
+        ),
     ] = None,
     encoding: Annotated[
         str | None, typer.Option(help="The source's encoding; UTF-8 if absent.")
@@ -59,8 +63,7 @@ def import_(
 ) -> None:
     """Make a catalog from a page, a table or another tool's file.
 
-    The catalog goes to the file, or to standard output; what was left out, line by line, to
-    standard error.
+    The catalog goes to the file or standard output, what was left out to standard error.
     """
     from pytest_errcodes.catalog import load_catalog, write_catalog
     from pytest_errcodes.catalog.importing import ImportOptions, import_catalog
