@@ -25,6 +25,11 @@ class Place:
     line: int | None = None
     column: int | None = None
 
+    @property
+    def is_embedded(self) -> bool:
+        """Whether it stands in a catalog of the package, not in a file of the user's."""
+        return self.file == "embedded"
+
     def __str__(self) -> str:
         numbers = (number for number in (self.line, self.column) if number is not None)
         return ":".join((self.file, *map(str, numbers)))

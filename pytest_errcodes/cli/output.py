@@ -33,7 +33,7 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     The last column is folded where the terminal is narrow; control characters are escaped.
     """
     lines = [tuple(map(escaped, row)) for row in rows]
-    if not _is_terminal():
+    if not is_terminal():
         for line in lines:
             typer.echo("\t".join(line))
         return
@@ -49,7 +49,7 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     Console(highlight=False).print(table)
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
     """Whether a person reads the output; FORCE_COLOR asks for what a person would get."""
     import os
 

@@ -1,0 +1,1 @@
+"""Tests of the formats of findings, one file for each."""
