@@ -10,10 +10,13 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.loading import load_catalog, parse_catalog
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
     from pytest_errcodes.catalog.problems import CatalogError, CatalogProblem
+    from pytest_errcodes.catalog.scanning.rules import SCAN_RULES
+    from pytest_errcodes.catalog.scanning.scan import scan
     from pytest_errcodes.catalog.template import MessageTemplate
     from pytest_errcodes.catalog.unknown import UnknownCodeError
 
 __all__ = [
+    "SCAN_RULES",
     "Catalog",
     "CatalogError",
     "CatalogProblem",
@@ -28,9 +31,11 @@ __all__ = [
     "UnknownCodeError",
     "load_catalog",
     "parse_catalog",
+    "scan",
 ]
 
 _HOMES = {
+    "SCAN_RULES": "scanning.rules",
     "Catalog": "catalog",
     "CatalogError": "problems",
     "CatalogProblem": "problems",
@@ -45,6 +50,7 @@ _HOMES = {
     "UnknownCodeError": "unknown",
     "load_catalog": "loading",
     "parse_catalog": "loading",
+    "scan": "scanning.scan",
 }
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def read_facts(file: SourceFile) -> SourceFacts:
     """Return what a file says; Python that does not parse is read by its tokens."""
     if not file.is_read:
-        return SourceFacts((), file.fault)
+        return SourceFacts(fault=file.fault)
     fault = file.fault
     if file.language == PYTHON and not fault:
         from pytest_errcodes.catalog.scanning.syntax import facts_of_tree, parsed
@@ -26,10 +26,11 @@ def read_facts(file: SourceFile) -> SourceFacts:
             return facts_of_tree(parsed(file.text), file.path, file.text.split("\n"))
         except ValueError as error:
             fault = f"does not parse: {error}"
-    return SourceFacts(_literals_of_tokens(file), fault)
+    return _facts_of_tokens(file, fault)
 
 
-def _literals_of_tokens(file: SourceFile) -> tuple[SourceLiteral, ...]:
+def _facts_of_tokens(file: SourceFile, fault: str) -> SourceFacts:
+    from pytest_errcodes.catalog.scanning.token_uses import TokenUses
     from pytest_errcodes.catalog.scanning.tokens import tokens_of
 
     starts = [0]
@@ -37,6 +38,7 @@ def _literals_of_tokens(file: SourceFile) -> tuple[SourceLiteral, ...]:
         starts.append(starts[-1] + len(line) + 1)
     found = []
     tokens = list(tokens_of(file.text, file.language))
+    uses = TokenUses(tokens, file.language)
     for position, token in enumerate(tokens):
         start, value = token.start, token.value
         if value is None or token.kind == "pattern":
@@ -45,8 +47,8 @@ def _literals_of_tokens(file: SourceFile) -> tuple[SourceLiteral, ...]:
             value, start = -value, tokens[position - 1].start
         number = bisect_right(starts, start)
         column = start - starts[number - 1] + 1
-        found.append(SourceLiteral(value, Place(file.path, number, column)))
-    return tuple(found)
+        found.append(SourceLiteral(value, Place(file.path, number, column), uses.of(position)))
+    return SourceFacts(tuple(found), declared=uses.declared(), fault=fault)
 
 
 def _is_negated(before: list[SourceToken]) -> bool:
