@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.findings import Finding
@@ -37,10 +38,13 @@ class Messages:
             for found in catalog.values()
         ]
 
+        # What HTTP says of its statuses, which a client may look for: "Not Found".
+        self.reasons = {status.phrase.casefold() for status in HTTPStatus}
+
     def holding(self, text: str) -> tuple[ErrorCode, ...]:
         """Return the codes whose message holds a text, which is two words at least."""
         part = text.casefold().strip()
-        if len(part) < _SHORTEST or len(part.split()) < 2:
+        if len(part) < _SHORTEST or len(part.split()) < 2 or part in self.reasons:
             return ()
         return tuple(
             found for literals, found in self.texts if any(part in literal for literal in literals)
@@ -66,7 +70,7 @@ def message_texts(facts: SourceFacts, messages: Messages) -> Iterator[Finding]:
             yield _finding(literal, text, "is the message", found)
         elif use.kind == "searched":
             for piece in _pieces(text):
-                if found := messages.holding(piece):
+                if found := messages.being(piece) or messages.holding(piece):
                     yield _finding(literal, piece, "is part of the message", found)
                     break
 

@@ -15,7 +15,8 @@ _OTHER_CODES = frozenset(
         "exit", "grant", "hash", "http", "https", "invite", "key", "lang", "language", "locale",
         "market", "mfa", "network", "op", "otp", "phone", "pin", "post", "postal", "product",
         "promo", "qr", "region", "referral", "response", "return", "sms", "source", "state",
-        "status", "stock", "symbol", "system", "totp", "unicode", "verification", "verify", "zip",
+        "status", "stock", "swift", "symbol", "system",
+        "totp", "unicode", "verification", "verify", "zip",
     )
 )  # fmt: skip  # one word a line would hide the list
 _ERRORS = _CODE | {"err", "errors", "error", "failure", "failures", "rejection", "rejections"}

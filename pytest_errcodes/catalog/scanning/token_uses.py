@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.scanning.brackets import Brackets
@@ -48,6 +49,11 @@ _TYPES: dict[str, ValueType] = {
 _ASSERTIONS = ("assert", "expect", "require", "should", "verify")
 _BETWEEN = frozenset({",", "|", "||"})
 _JOINTS = frozenset({".", "?.", "->", "::", "!", "?"})
+_GIVES = frozenset({":", "=", "=>"})
+_HOLDERS = frozenset({"enum", "class", "object", "module"})
+_COLLECTIONS = frozenset(
+    ("Set", "List", "Array", "array", "asList", "listOf", "setOf", "mapOf", "of", "hashSetOf")
+)
 _LONGEST_CASE = 200  # tokens of the values of one case
 _LONGEST_BLOCK = 5000  # tokens of one block of cases without braces
 _PLAIN = Use()
@@ -230,7 +236,7 @@ class TokenUses:
         if says_code(word) and mark != "=":
             return Use("keyword", word)
         around = self.brackets.around[position]
-        owner = self._owner(around) if around >= 0 and self._text(around) == "{" else ""
+        owner = self._owner(around) if self._text(around) == "{" else ""
         return Use("stored", owner, group=around + 1) if owner else Use("stored", word)
 
     def _element(self, position: int) -> Use | None:
@@ -245,10 +251,29 @@ class TokenUses:
         is_searched = self._text(around) == "[" and self._text(end + 1) in _JOINTS
         if is_searched and self._text(end + 2) in _SEARCHES and self._text(end + 3) == "(":
             return self._found("compared", self.brackets.partner.get(end + 3, end) - 1)
+        if self._text(around) == "(" and self._text(around - 1) not in _COLLECTIONS:
+            around = self.brackets.around[around]  # ORDER_EXISTS(401009, "...") in an enum
+            if around < 0 or "enum" not in {token.text for token in self.brackets.header(around)}:
+                return None
         owner = self._owner(around)
         return Use("stored", owner, group=around + 1) if owner else None
 
     def _owner(self, bracket: int) -> str:
         """Return the name of what a bracket holds: of a constant, an enum, a map."""
-        words = [token.text for token in self.brackets.header(bracket) if token.kind == "word"]
-        return " ".join(word.strip("?!$@") for word in words[:4])
+        header = self.brackets.header(bracket)
+        around = self.brackets.around[bracket]
+        if not header and self._text(around) == "(" and self._text(around - 1) in _COLLECTIONS:
+            return self._owner(around)  # new Set([...])
+        pairs = list(pairwise(header))
+        for token, following in pairs:
+            if token.text in _HOLDERS:
+                return following.text
+        named = [
+            token.text.strip("?!$@")
+            for token, following in pairs
+            if token.kind == "word" and following.text in _GIVES
+        ]
+        if not named:
+            return ""
+        # The value of the last of several fields, or of a constant whose type comes first.
+        return named[-1] if header[-1].text in (":", "=>") else named[0]

@@ -30,8 +30,8 @@ def unknown_codes(facts: SourceFacts, catalog: Catalog) -> Iterator[Finding]:
 
     That is where a value is compared with something whose name says code, passed as ``code=`` or
     to one of our markers and helpers, or written into an envelope. Among what is stored, two of
-    three must speak for it: the name says that it holds codes or errors; most numbers beside it
-    are documented codes; it falls into the label of a section.
+    three must speak for it: the name says that it holds codes or errors; half of the numbers
+    stored there, at least, are documented; it falls into the label of a section.
     """
     groups = _groups_of_codes(facts, catalog)
     for literal in facts.literals:
@@ -42,7 +42,7 @@ def unknown_codes(facts: SourceFacts, catalog: Catalog) -> Iterator[Finding]:
 
 
 def _groups_of_codes(facts: SourceFacts, catalog: Catalog) -> frozenset[_Group]:
-    """Return the collections, classes and enums most of whose numbers are documented codes."""
+    """Return the collections, classes and enums that hold documented codes, half or more."""
     documented_ones: Counter[_Group] = Counter()
     numbers: Counter[_Group] = Counter()
     for literal in facts.literals:
@@ -51,7 +51,7 @@ def _groups_of_codes(facts: SourceFacts, catalog: Catalog) -> frozenset[_Group]:
             numbers[group] += 1
             documented_ones[group] += documented(catalog, literal.value) is not None
     return frozenset(
-        group for group, count in documented_ones.items() if count * 2 > numbers[group]
+        group for group, count in documented_ones.items() if count * 2 >= numbers[group]
     )
 
 
