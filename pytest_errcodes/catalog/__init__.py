@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.findings import Finding, Place, Rule
+    from pytest_errcodes.catalog.linting import LINT_RULES, lint
     from pytest_errcodes.catalog.loading import load_catalog, parse_catalog
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
     from pytest_errcodes.catalog.problems import CatalogError, CatalogProblem
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.unknown import UnknownCodeError
 
 __all__ = [
+    "LINT_RULES",
     "SCAN_RULES",
     "Catalog",
     "CatalogError",
@@ -29,12 +31,14 @@ __all__ = [
     "Rule",
     "Section",
     "UnknownCodeError",
+    "lint",
     "load_catalog",
     "parse_catalog",
     "scan",
 ]
 
 _HOMES = {
+    "LINT_RULES": "linting",
     "SCAN_RULES": "scanning.rules",
     "Catalog": "catalog",
     "CatalogError": "problems",
@@ -48,6 +52,7 @@ _HOMES = {
     "Rule": "findings",
     "Section": "model",
     "UnknownCodeError": "unknown",
+    "lint": "linting",
     "load_catalog": "loading",
     "parse_catalog": "loading",
     "scan": "scanning.scan",

@@ -29,6 +29,8 @@ class Catalog(Mapping["Code", ErrorCode]):
         sections: The sections, in document order.
         shapes: The envelope shapes, the default one first.
         http_status: The HTTP status of a code that gives none of its own.
+        lint_ignore: What ``lint`` is not to tell of it, such as ``gap:4010xx``; no part of the
+            content.
     """
 
     __slots__ = (
@@ -36,6 +38,7 @@ class Catalog(Mapping["Code", ErrorCode]):
         "_hash",
         "_index",
         "http_status",
+        "lint_ignore",
         "name",
         "sections",
         "shapes",
@@ -49,6 +52,7 @@ class Catalog(Mapping["Code", ErrorCode]):
     sections: tuple[Section, ...]
     shapes: tuple[EnvelopeShape, ...]
     http_status: int
+    lint_ignore: tuple[str, ...]
     _codes: dict[Code, ErrorCode]
     _hash: int
     _index: MessageIndex
@@ -63,6 +67,7 @@ class Catalog(Mapping["Code", ErrorCode]):
         title: str = "",
         source: str = "",
         http_status: int = 200,
+        lint_ignore: Iterable[str] = (),
     ) -> None:
         fill = super().__setattr__
         fill("name", name)
@@ -71,6 +76,7 @@ class Catalog(Mapping["Code", ErrorCode]):
         fill("sections", tuple(sections))
         fill("shapes", tuple(shapes))
         fill("http_status", http_status)
+        fill("lint_ignore", tuple(lint_ignore))
         fill("_codes", {error_code.code: error_code for error_code in codes})
 
     @property
@@ -232,5 +238,6 @@ class Catalog(Mapping["Code", ErrorCode]):
             title=self.title,
             source=self.source,
             http_status=self.http_status,
+            lint_ignore=self.lint_ignore,
         )
         return (made, ())

@@ -75,7 +75,7 @@ def field_name(path: Path) -> str:
     return ".".join(key if _BARE.fullmatch(key) else quoted(key) for key in path)
 
 
-def quoted(text: str) -> str:
-    """Return a text in double quotes and on one line, shortened if it is long."""
-    short = text if len(text) <= 60 else f"{text[:57]}..."
+def quoted(text: str, width: int = 60) -> str:
+    """Return a text in double quotes and on one line, shortened to ``width`` if it is long."""
+    short = text if len(text) <= width else f"{text[: width - 3]}..."
     return f'"{short if short.isprintable() else repr(short)[1:-1]}"'

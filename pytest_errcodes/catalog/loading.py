@@ -26,21 +26,31 @@ def load_catalog(source: str | os.PathLike[str] = "ltp") -> Catalog:
         CatalogError: There is no such catalog, or it cannot be read (``catalog-missing``); or
             what it holds is refused (``catalog-invalid``).
     """
-    name = os.fspath(source)
-    if isinstance(source, str) and not is_path(name):
-        path = _EMBEDDED / f"{name}.toml"
-        if not path.is_file():
-            from pytest_errcodes.catalog.absence import not_embedded
-
-            raise not_embedded(name, _EMBEDDED)
-        return _load_unchanged(os.fspath(path), "embedded", 0, 0)
+    path, name = find_catalog(source)
     try:
-        state = Path(name).stat()
+        state = path.stat()
     except (OSError, ValueError) as error:
         from pytest_errcodes.catalog.absence import unreadable
 
         raise unreadable(name, error) from None
-    return _load_unchanged(os.fspath(Path.cwd() / name), name, state.st_mtime_ns, state.st_size)
+    return _load_unchanged(os.fspath(Path.cwd() / path), name, state.st_mtime_ns, state.st_size)
+
+
+def find_catalog(source: str | os.PathLike[str]) -> tuple[Path, str]:
+    """Return the file that ``source`` names, which may not be there, and what errors call it.
+
+    Raises:
+        CatalogError: No catalog of that name is embedded (``catalog-missing``).
+    """
+    name = os.fspath(source)
+    if not isinstance(source, str) or is_path(name):
+        return Path(name), name
+    path = _EMBEDDED / f"{name}.toml"
+    if not path.is_file():
+        from pytest_errcodes.catalog.absence import not_embedded
+
+        raise not_embedded(name, _EMBEDDED)
+    return path, "embedded"
 
 
 def parse_catalog(text: str | bytes, source: str = "catalog.toml") -> Catalog:

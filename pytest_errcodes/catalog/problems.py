@@ -19,12 +19,16 @@ class CatalogProblem:
         field: Where in the file, such as ``sections.trading.codes.401009``; may be empty.
         message: The fault.
         hint: The remedy.
+        code: The code whose line it is, as the file writes it; empty if it is none's.
+        is_duplicate: Whether the fault is that the code stands there a second time.
     """
 
     line: int | None
     field: str
     message: str
     hint: str
+    code: str = ""
+    is_duplicate: bool = False
 
     def text(self, source: str) -> str:
         """Return the problem in one line that begins with the place, ``my.toml:12: ...``."""

@@ -140,19 +140,24 @@ def _haystack(error_code: ErrorCode) -> str:
 
 
 def section_for(catalog: Catalog, code: object) -> Section | None:
-    """Return the section whose label ``code`` falls in, documented or not.
-
-    A label holds patterns, ranges and numbers among other words: ``2xxx / 4xxx``.
-    """
+    """Return the section whose label ``code`` falls in, documented or not."""
     if not catalog.shape.allows(code):
         return None
     try:
         text = str(code)
     except ValueError:  # an integer too long for Python to write
         return None
-    for section in catalog.sections:
-        for word in re.split(r"[\s/,;()]+", section.label):
-            fits = number_test(word)
-            if word == text or (fits is not None and fits(text)):
-                return section
-    return None
+    return next((section for section in catalog.sections if announces(section, text)), None)
+
+
+def announces(section: Section, text: str) -> bool:
+    """Whether a section's label announces the code that ``text`` writes."""
+    return any(
+        word == text or ((fits := number_test(word)) is not None and bool(fits(text)))
+        for word in label_words(section)
+    )
+
+
+def label_words(section: Section) -> list[str]:
+    """Return what a section's label holds: patterns, ranges and numbers among other words."""
+    return re.split(r"[\s/,;()]+", section.label)

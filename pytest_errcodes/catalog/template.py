@@ -134,6 +134,11 @@ def is_plain(text: str, style: PlaceholderStyle) -> bool:
     return not any(mark in text for mark in _MARKS[style])
 
 
+def covered(text: str, style: PlaceholderStyle, mark: str) -> str:
+    """Return a message with ``mark`` in place of each placeholder and each escape."""
+    return text if style == "none" else _PATTERNS[style].sub(mark, text)
+
+
 def _parse(text: str, style: PlaceholderStyle) -> tuple[tuple[str, ...], tuple[Placeholder, ...]]:
     """Split a message into its literal parts and the placeholders between them."""
     if style == "none":

@@ -12,7 +12,8 @@ from pytest_errcodes.catalog.shapes import read_shapes
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code, EnvelopeShape
 
-FIELDS = ("name", "title", "http_status", "envelope", "sections")
+FIELDS = ("name", "title", "http_status", "lint", "envelope", "sections")
+LINT_FIELDS = ("ignore",)
 SECTION_FIELDS = ("title", "label", "http_status", "codes")
 CODE_FIELDS = ("message", "open_ended", "tags", "http_status", "description", "solution")
 EXAMPLE = '401009 = "clientOrderId already exists"'
@@ -48,6 +49,7 @@ class _Builder:
         name = self.text((), document, "name", name)
         title = self.text((), document, "title", name)
         http_status = self.http_status((), document, 200)
+        lint_ignore = self.lint_ignore(document.get("lint", {}))
         shapes = read_shapes(document.get("envelope", {}), self.faults)
         self.shape = shapes[0]
         for shape in shapes[::-1]:
@@ -64,6 +66,7 @@ class _Builder:
             title=title,
             source=source,
             http_status=http_status,
+            lint_ignore=lint_ignore,
         )
         return catalog, self.faults
 
@@ -90,6 +93,24 @@ class _Builder:
             self.faults.add(where, message, "write the HTTP status of the answer, such as 400")
             return default
         return value
+
+    def lint_ignore(self, table: object) -> tuple[str, ...]:
+        """Return what ``lint`` is not to tell; it knows best which rules there are."""
+        path = ("lint", "ignore")
+        if not isinstance(table, dict):
+            self.faults.wrong_type(path[:1], table, "a table", "[lint] on a line of its own")
+            return ()
+        self.faults.unknown_fields(path[:1], table, LINT_FIELDS)
+        entries, example = table.get("ignore", []), 'ignore = ["gap"]'
+        if not isinstance(entries, list):
+            self.faults.wrong_type(path, entries, "a list of texts", example)
+            return ()
+        for entry in entries:
+            if not isinstance(entry, str):
+                self.faults.wrong_type(path, entry, "a text in each place", example)
+            elif not entry.strip():
+                self.faults.add(path, "holds an empty text", f"write {example}")
+        return tuple(entry for entry in entries if isinstance(entry, str))
 
     def read_sections(self, sections: object, http_status: int) -> None:
         """Read every section; a catalog without a code is refused."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pytest_errcodes.cli import explain, listing, scan
+from pytest_errcodes.cli import explain, lint, listing, scan
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _add("list", listing.list_codes, "errcodes list trading '!401099' 4012xx", takes
 _add("search", listing.search, "errcodes search leverage", takes_codes=True)
 _add("explain", explain.explain, "errcodes explain 401112", takes_codes=True)
 _add("scan", scan.scan, "errcodes scan src/ --select trading --ignore message-text")
+_add("lint", lint.lint_catalog, "errcodes lint broker.toml --ignore gap")
 
 
 def _print_version(asked: bool) -> None:

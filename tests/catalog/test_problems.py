@@ -75,7 +75,7 @@ def test_problems_are_there_as_facts() -> None:
     error = pickle.loads(pickle.dumps(caught.value))
     assert str(error) == str(caught.value)
     assert error.problems[0] == CatalogProblem(
-        3, "sections.a.codes.2", "the message is empty", "write the message of the document"
+        3, "sections.a.codes.2", "the message is empty", "write the message of the document", "2"
     )
     assert [problem.line for problem in error.problems] == [3, 4]
 

@@ -39,7 +39,10 @@ from .refusing import CODES, EXAMPLE, refusal
         ),
         (
             '["a\\nb"]\n' + CODES,
-            ('1: "a\\nb": unknown field; known here: name, title, http_status, envelope, sections'),
+            (
+                '1: "a\\nb": unknown field; '
+                "known here: name, title, http_status, lint, envelope, sections"
+            ),
         ),
         (
             f"{CODES}[sections.b.codes]\n",
@@ -75,7 +78,7 @@ def test_nothing_to_read(text: str, problem: str) -> None:
         (f'titel = "x"\n{CODES}', "1: titel: unknown field; did you mean title?"),
         (
             f"zzz = 1\n{CODES}",
-            "1: zzz: unknown field; known here: name, title, http_status, envelope, sections",
+            "1: zzz: unknown field; known here: name, title, http_status, lint, envelope, sections",
         ),
         (
             f'[envelope]\nmsg = "x"\n{CODES}',

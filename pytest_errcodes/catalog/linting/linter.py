@@ -1,0 +1,115 @@
+"""``lint``: all the rules over one catalog, without what is ignored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.catalog import Catalog
+from pytest_errcodes.catalog.ignoring import Ignore, not_ignored
+from pytest_errcodes.catalog.linting import (
+    characters,
+    duplicates,
+    file,
+    names,
+    numbering,
+    punctuation,
+    templates,
+)
+from pytest_errcodes.catalog.linting.subject import Subject
+from pytest_errcodes.catalog.loading import find_catalog, parse_catalog
+from pytest_errcodes.catalog.problems import CatalogError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from pytest_errcodes.catalog.findings import Finding, Rule
+
+_GROUPS = (duplicates, numbering, templates, punctuation, names, characters)
+
+LINT_RULES: tuple[Rule, ...] = (*file.RULES, *(rule for group in _GROUPS for rule in group.RULES))
+
+
+def lint(
+    source: str | os.PathLike[str] | Catalog = "ltp", *, ignore: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Return what is odd about a catalog, in the order of its lines.
+
+    A file that is refused has each of its faults as a finding; where all of them are codes that
+    are documented twice, the other rules see the rest.
+
+    Args:
+        source: Name of an embedded catalog, path of a file, or a catalog; the findings of a
+            catalog have no lines, and stand rule by rule.
+        ignore: Slugs of ``LINT_RULES``, each alone or with a selector: ``gap:4010xx``. What the
+            file itself ignores is added.
+
+    Raises:
+        CatalogError: There is no such file (``catalog-missing``), or it holds no text
+            (``catalog-invalid``).
+        ErrcodesUsageError: ``ignore`` names no rule (``unknown-rule``).
+    """
+    not_ignored((), ignore, LINT_RULES)
+    subject, faults = _read(source)
+    if subject is None:
+        return not_ignored(faults, ignore, LINT_RULES)
+    found = [finding for group in _GROUPS for finding in group.check(subject)]
+    findings = _without_own(subject, [*faults, *found])
+    findings.sort(key=lambda finding: finding.place.line or 0)
+    return not_ignored(findings, ignore, LINT_RULES, subject.catalog)
+
+
+def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, list[Finding]]:
+    """Return what the rules can look at, if there is anything, and what refuses the file."""
+    if isinstance(source, Catalog):
+        return Subject(source, source.source or source.name), []
+    from pytest_errcodes.catalog.outline import Outline
+    from pytest_errcodes.catalog.toml import decode
+    from pytest_errcodes.catalog.validation import build
+
+    path, name = find_catalog(source)
+    data = _content(path, name)
+    try:
+        catalog = parse_catalog(data, name)
+    except CatalogError as error:
+        if not _is_text(data):
+            raise
+        outline = Outline(decode(data))
+        catalog, _ = build(outline.document, name, path.stem)
+        faults = list(file.faults(error.problems, name, catalog.shape.code_type))
+        sound = all(problem.is_duplicate for problem in error.problems)
+        return (Subject(catalog, name, outline) if sound else None), faults
+    return Subject(catalog, name, Outline(decode(data))), []
+
+
+def _content(path: Path, name: str) -> bytes:
+    """Return what a file holds."""
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        from pytest_errcodes.catalog.absence import unreadable
+
+        raise unreadable(name, error) from None
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether there is anything in a file whose lines could be judged."""
+    from pytest_errcodes.catalog.toml import decode
+
+    try:
+        return bool(decode(data).strip())
+    except UnicodeDecodeError:
+        return False
+
+
+def _without_own(subject: Subject, findings: list[Finding]) -> list[Finding]:
+    """Return the findings that the catalog itself does not ignore, and what it ignores in vain."""
+    in_vain = []
+    for entry in map(Ignore.of, subject.catalog.lint_ignore):
+        left = [finding for finding in findings if not entry.covers(finding, subject.catalog)]
+        nearest = entry.hint(LINT_RULES)
+        if nearest or (entry.selector and len(left) == len(findings)):
+            in_vain.append(file.unused(subject, entry, nearest))
+        findings = left
+    return findings + in_vain
