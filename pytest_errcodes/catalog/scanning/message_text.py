@@ -64,15 +64,20 @@ def message_texts(facts: SourceFacts, messages: Messages) -> Iterator[Finding]:
     """
     for literal in facts.literals:
         text, use = literal.value, literal.use
-        if not isinstance(text, str) or not use.decides or not says_message(use.name):
+        if not isinstance(text, str) or use.kind not in ("compared", "searched"):
             continue
-        if use.kind == "compared" and (found := messages.being(text)):
-            yield _finding(literal, text, "is the message", found)
-        elif use.kind == "searched":
-            for piece in _pieces(text):
-                if found := messages.being(piece) or messages.holding(piece):
-                    yield _finding(literal, piece, "is part of the message", found)
-                    break
+        if not use.decides or not says_message(use.name):
+            continue
+        whole = messages.being(text)
+        if use.kind == "compared":
+            if whole:
+                yield _finding(literal, text, "is the message", whole)
+            continue
+        pieces = ((piece, messages.holding(piece)) for piece in _pieces(text))
+        piece, found = next((pair for pair in pieces if pair[1]), (text, whole))
+        if found:
+            what = "is the message" if found == whole else "is part of the message"
+            yield _finding(literal, piece, what, found)
 
 
 def _pieces(text: str) -> list[str]:

@@ -64,12 +64,23 @@ def _check(top: Path) -> None:
         with top.open("rb"):
             return
     except FileNotFoundError:
-        message, hint = f"{top} does not exist", f"a relative path starts at {Path.cwd()}"
+        message, hint = f"{top} does not exist", _nearest(top)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name holds a character no path may hold"
         message = f"{str(top)!r} cannot be read: {reason}"
         hint = "check the path and its permissions"
     raise ErrcodesUsageError("source-missing", message, hint)
+
+
+def _nearest(top: Path) -> str:
+    """Return the hint for a path that is not there: what stands near it has a name like it."""
+    from pytest_errcodes.catalog.suggest import nearest_words
+
+    folder = top.parent
+    names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+    if nearest := nearest_words(top.name, names, 2):
+        return f"did you mean {' or '.join(str(folder / name) for name in nearest)}?"
+    return f"a relative path starts at {Path.cwd()}"
 
 
 def _read_all(tops: list[Path]) -> Iterator[SourceFile]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ _TYPES: dict[str, ValueType] = {
 }  # fmt: skip  # as above
 _ASSERTIONS = ("assert", "expect", "require", "should", "verify")
 _BETWEEN = frozenset({",", "|", "||"})
-_JOINTS = frozenset({".", "?.", "->", "::", "!", "?"})
+_JOINTS = frozenset({".", "?.", "->", "::"})
 _GIVES = frozenset({":", "=", "=>"})
 _HOLDERS = frozenset({"enum", "class", "object", "module"})
 _COLLECTIONS = frozenset(
@@ -110,13 +111,14 @@ class TokenUses:
     def _compared(self, end: int, operator: str) -> Use:
         """Return the use of what is compared with the chain that ends at a position."""
         use = self._found("compared", end)
-        if self.language not in STRICT or (operator in ("==", "!=") and self.language in _LOOSE):
-            return Use("compared", use.name, decides=use.decides)
-        return use
+        converts = operator in ("==", "!=") and self.language in _LOOSE
+        return replace(use, other="unknown") if converts else use
 
     def _found(self, kind: str, end: int) -> Use:
         """Return a use with the chain that ends at a position: ``error?.code``, ``e["code"]``."""
         name, type_ = self._chain(end)
+        if self.language not in STRICT:
+            type_ = "unknown"
         return Use(kind, name, type_, decides=self._decides(end))  # type: ignore[arg-type]  # one of two kinds
 
     def _chain(self, end: int) -> tuple[str, ValueType]:
@@ -153,14 +155,17 @@ class TokenUses:
     def _end_of_chain(self, start: int) -> int:
         """Return where a chain ends that begins at a position."""
         position = start
-        while True:
+        while position + 1 < len(self.tokens):
             following = self._text(position + 1)
             if following in ("(", "["):
                 position = self.brackets.partner.get(position + 1, len(self.tokens))
-            elif following in _JOINTS and position + 2 < len(self.tokens):
+            elif following in _JOINTS:
                 position += 2
+            elif following == "!" and self._text(position + 2) in _JOINTS:
+                position += 1
             else:
-                return min(position, len(self.tokens) - 1)
+                break
+        return min(position, len(self.tokens) - 1)
 
     def _decides(self, position: int) -> bool:
         """Whether a position stands in no assertion."""
@@ -233,6 +238,8 @@ class TokenUses:
         if name is None or mark not in (":", "=", "=>") or name.kind not in ("word", "text"):
             return None
         word = str(name.value) if name.kind == "text" else name.text.strip("?!$@")
+        if self._text(position - 3) == "?":  # x ? code : 1
+            return None
         if says_code(word) and mark != "=":
             return Use("keyword", word)
         around = self.brackets.around[position]

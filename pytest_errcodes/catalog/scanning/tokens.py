@@ -15,7 +15,7 @@ Kind = Literal["word", "mark", "number", "text", "pattern"]
 _Part = Literal["code", "comment", "number", "text", "pattern", "made"]
 
 _CODE = re.compile(
-    r"[^\W\d][\w$]*(?:[?!](?![=.]))?|[$@][\w$]+|[=!]==|[=!<>]=|=~|!~|=>|->|<-|\?\.|::|&&|\|\||\S"
+    r"[0-9][\w.]*|[^\W\d][\w$]*(?:[?!](?![=.]))?|[$@][\w$]+|[=!]==|[=!<>]=|=~|!~|=>|->|<-|\?\.|::|&&|\|\||\S"
 )
 # What _CODE joins, beside words.
 _MARKS = frozenset(
@@ -55,10 +55,9 @@ def tokens_of(text: str, language: str) -> Iterator[SourceToken]:
     for part, piece, start in _parts(text, language):
         if part == "code":
             for match in _CODE.finditer(piece):
-                kind: Kind = "word" if match[0][0].isidentifier() or match[0][1:] else "mark"
-                if match[0] in _MARKS:
-                    kind = "mark"
-                yield SourceToken(kind, match[0], start + match.start())
+                kind = _kind(match[0])
+                number = _integer(match[0]) if kind == "number" else None
+                yield SourceToken(kind, match[0], start + match.start(), number)
         elif part == "number":
             yield SourceToken("number", piece, start, _integer(piece))
         elif part in ("text", "made"):
@@ -66,6 +65,14 @@ def tokens_of(text: str, language: str) -> Iterator[SourceToken]:
             yield SourceToken("text", piece, start, value)
         elif part == "pattern":
             yield SourceToken("pattern", piece, start, piece.strip("/"))
+
+
+def _kind(text: str) -> Kind:
+    """Return what a piece of code is; some lexers take a number for something else."""
+    if text[0].isdigit():
+        return "number"
+    is_word = text[0].isidentifier() or (len(text) > 1 and text not in _MARKS)
+    return "word" if is_word else "mark"
 
 
 def _parts(text: str, language: str) -> Iterator[tuple[_Part, str, int]]:
