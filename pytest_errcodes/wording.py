@@ -5,18 +5,10 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from pytest_errcodes.catalog.brief import escaped as escaped  # noqa: PLC0414  # re-exported
 from pytest_errcodes.redaction import mask_data, mask_text
 
 _MOST_DIGITS = 40
-
-
-def escaped(text: str) -> str:
-    """Return ``text`` with each character that does not print escaped as in a Python literal."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character.isprintable() else repr(character)[1:-1] for character in text
-    )
 
 
 def clipped(text: str, limit: int) -> str:

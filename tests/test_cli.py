@@ -13,18 +13,6 @@ from commands import printed, refused
 
 from pytest_errcodes.catalog import load_catalog
 
-EXPLAINED = """\
-code         401112
-message      Due to exchange parameter adjustments, The maximum leverage for this symbol is %s. \
-Please reduce the leverage ratio.
-section      trading (Trading, 4010xx)
-parameters   %s
-HTTP status  200
-expect       @pytest.mark.expects_code(401112)
-simulate     errcodes.reply(401112, '1')
-"""
-
-
 CARDS = """
 [envelope]
 code_type = "string"
@@ -105,44 +93,6 @@ def test_search_without_a_hit_exits_with_1(command):
         1,
         "",
         "errcodes: no code of catalog 'ltp' fits 'zebra'\n",
-    )
-
-
-def test_explain_tells_all_of_a_code(command):
-    """Message, section, parameters, and how to expect and simulate the code."""
-    assert command("explain", "401112") == (0, EXPLAINED, "")
-
-
-def test_explain_a_success(command):
-    """A success code is asserted, not expected."""
-    assert command("explain", "200000") == printed(
-        "code         200000\n"
-        "message      Success\n"
-        "section      success (Success)\n"
-        "parameters   none\n"
-        "HTTP status  200\n"
-        "expect       assert_success(...)\n"
-        "simulate     errcodes.reply(200000)\n"
-    )
-
-
-def test_explain_an_unknown_code(command):
-    """A code that the catalog lacks is a mistake, told on the error output with what is near."""
-    assert command("explain", "401065") == refused(
-        "errcodes: catalog 'ltp' documents no code 401065\n"
-        "  nearest: 401064 No account found matching the specified criteria\n"
-        "           401066 Can not find exchange account group\n"
-        "  it would stand in section trading (Trading, 4010xx)\n"
-        "hint: check the number against the document, or add it to a catalog of your own\n"
-    )
-
-
-def test_explain_a_word(command):
-    """A word where the catalog has numbers is a mistake."""
-    assert command("explain", "nonsense") == refused(
-        "errcodes: catalog 'ltp' documents no code 'nonsense': its codes are integers, and this is "
-        "of type str\n"
-        "hint: write a code such as 400000\n"
     )
 
 

@@ -1,13 +1,15 @@
 """The text of every mistake that users are told of, each asserted whole.
 
-The table is ``data/usage_errors.txt``: under ``=== slug`` the body of a test module, or lines for
-pytest.ini; under ``---`` the text.
+The tables are ``data/usage_errors.txt``: under ``=== slug`` the body of a test module, or lines for
+pytest.ini; and ``data/command_errors.txt``: a call of the command, in a folder with the files of
+``FILES``. Under ``---`` stands the text.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -38,9 +40,16 @@ titel = "A broker's API"
 """
 
 
-def table():
-    """Return a parameter for each mistake: slug, source and text."""
-    rows = (HERE / "data" / "usage_errors.txt").read_text("utf-8").split("\n=== ")[1:]
+#: What stands in the folder in which the command is called.
+FILES = {
+    "page.txt": "Orders (51xx)\n5101No order\n",
+    "prose.txt": "Nothing to see here.\n",
+}
+
+
+def table(name):
+    """Return a parameter for each mistake of a table: slug, source and text."""
+    rows = (HERE / "data" / name).read_text("utf-8").split("\n=== ")[1:]
     for row in rows:
         slug, _, rest = row.partition("\n")
         source, _, text = rest.partition("\n---\n")
@@ -61,7 +70,7 @@ def made(monkeypatch):
     return errors
 
 
-@pytest.mark.parametrize(("slug", "source", "text"), list(table()))
+@pytest.mark.parametrize(("slug", "source", "text"), list(table("usage_errors.txt")))
 def test_text_of_a_mistake(project, made, slug, source, text):
     """A mistake fails the test, or the start of the run, with the whole text and nothing else."""
     project.file("conftest.py", SHOW)
@@ -83,6 +92,21 @@ def test_text_of_a_mistake(project, made, slug, source, text):
     assert (slug, text) in made
 
 
+@pytest.mark.parametrize(("slug", "source", "text"), list(table("command_errors.txt")))
+def test_text_of_a_mistake_with_the_command(
+    command, made, tmp_path, monkeypatch, slug, source, text
+):
+    """A mistake ends the command with exit code 2, the whole text and nothing else."""
+    monkeypatch.chdir(tmp_path)
+    for name, content in FILES.items():
+        (tmp_path / name).write_text(content, "utf-8")
+    program, *arguments = shlex.split(source.removeprefix("$ "))
+    assert program == "errcodes"
+    assert command(*arguments) == (2, "", f"errcodes: {text}\n")
+    assert (slug, text) in made
+    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == FILES
+
+
 def raised_slugs():
     """Return the slug of each error that the package makes, by reading its source."""
     for path in PACKAGE.rglob("*.py"):
@@ -97,8 +121,9 @@ def raised_slugs():
 
 
 def test_table_has_every_slug():
-    """The table tells of each kind of mistake that the package knows, and of no other."""
-    assert {row.values[0] for row in table()} == set(raised_slugs()) - NO_MISTAKES
+    """The tables tell of each kind of mistake that the package knows, and of no other."""
+    rows = [*table("usage_errors.txt"), *table("command_errors.txt")]
+    assert {row.values[0] for row in rows} == set(raised_slugs()) - NO_MISTAKES
 
 
 def test_docs_have_every_slug():

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.explaining import Explanation, explain
     from pytest_errcodes.catalog.findings import Finding, Place, Rule
+    from pytest_errcodes.catalog.importing import (
+        Imported,
+        ImportOptions,
+        Remark,
+        import_catalog,
+    )
     from pytest_errcodes.catalog.linting import LINT_RULES, lint
     from pytest_errcodes.catalog.loading import load_catalog, parse_catalog
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
@@ -15,6 +22,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.scanning.scan import scan
     from pytest_errcodes.catalog.template import MessageTemplate
     from pytest_errcodes.catalog.unknown import UnknownCodeError
+    from pytest_errcodes.catalog.writing import write_catalog
 
 __all__ = [
     "LINT_RULES",
@@ -25,16 +33,23 @@ __all__ = [
     "Code",
     "EnvelopeShape",
     "ErrorCode",
+    "Explanation",
     "Finding",
+    "ImportOptions",
+    "Imported",
     "MessageTemplate",
     "Place",
+    "Remark",
     "Rule",
     "Section",
     "UnknownCodeError",
+    "explain",
+    "import_catalog",
     "lint",
     "load_catalog",
     "parse_catalog",
     "scan",
+    "write_catalog",
 ]
 
 _HOMES = {
@@ -46,16 +61,23 @@ _HOMES = {
     "Code": "model",
     "EnvelopeShape": "model",
     "ErrorCode": "model",
+    "Explanation": "explaining",
     "Finding": "findings",
+    "ImportOptions": "importing",
+    "Imported": "importing",
     "MessageTemplate": "template",
     "Place": "findings",
+    "Remark": "importing",
     "Rule": "findings",
     "Section": "model",
     "UnknownCodeError": "unknown",
+    "explain": "explaining",
+    "import_catalog": "importing",
     "lint": "linting",
     "load_catalog": "loading",
     "parse_catalog": "loading",
     "scan": "scanning.scan",
+    "write_catalog": "writing",
 }
 
 

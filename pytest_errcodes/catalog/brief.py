@@ -1,4 +1,4 @@
-"""Showing any value in an error's text."""
+"""Showing any value or text in an error's text."""
 
 from __future__ import annotations
 
@@ -12,3 +12,12 @@ def brief(value: object, width: int = 60) -> str:
             return f"an integer of {value.bit_length()} bits"
         return f"an object of type {type(value).__name__}"
     return text if len(text) <= width else f"{text[: width - 3]}..."
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` with each character that does not print escaped as in a Python literal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() else repr(character)[1:-1] for character in text
+    )

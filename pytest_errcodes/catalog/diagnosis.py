@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pytest_errcodes.catalog.faults import Fault, field_name
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.faults import Fault, Path, field_name
 from pytest_errcodes.catalog.lines import Statement
 from pytest_errcodes.catalog.outline import Outline
 from pytest_errcodes.catalog.problems import CatalogProblem
@@ -10,9 +12,17 @@ from pytest_errcodes.catalog.refusal import not_toml, refusal
 from pytest_errcodes.catalog.toml import decode
 from pytest_errcodes.catalog.validation import EXAMPLE, build
 
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.catalog import Catalog
 
-def diagnose(data: bytes) -> list[CatalogProblem]:
-    """Return every problem of a file that was refused."""
+
+def diagnose(data: bytes, base: Catalog | None = None) -> list[CatalogProblem]:
+    """Return every problem of a file that was refused.
+
+    Args:
+        data: What the file holds.
+        base: The catalog that it extends, if any.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return [CatalogProblem(None, "", "the file is UTF-16", "save it as UTF-8")]
     faults = _undecodable(data)
@@ -21,12 +31,17 @@ def diagnose(data: bytes) -> list[CatalogProblem]:
         hint = f"write [sections.trading.codes] and under it {EXAMPLE}"
         return [CatalogProblem(None, "", "the file is empty", hint)]
     outline = Outline(text)
-    _, found = build(outline.document, "", "catalog")
+    _, found = build(outline.document, "", "catalog", base)
     faults += outline.faults
     faults += [fault for fault in found if not (fault.absence and outline.may_hold(fault.path))]
     if not outline.faults and (error := refusal(text)):  # sound statements, but not together
         faults.append(not_toml(Statement(1, text), (), error))
     return [_located(outline, fault) for fault in faults]
+
+
+def problem_at(data: bytes, path: Path, message: str, hint: str) -> CatalogProblem:
+    """Return a problem of one field, with its line."""
+    return _located(Outline(decode(data)), Fault(path, message, hint))
 
 
 def _undecodable(data: bytes) -> list[Fault]:

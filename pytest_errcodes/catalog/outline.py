@@ -44,6 +44,10 @@ class Outline:
             elif self._base is not None:
                 self._read_field(statement, self._base)
 
+    def holds(self, path: Path) -> bool:
+        """Whether a field was given, or a table begun."""
+        return path in self._lines
+
     def may_hold(self, path: Path) -> bool:
         """Whether what is missing at ``path`` may stand in a line that could not be read."""
         return any(broken[: len(path)] == path[: len(broken)] for broken in self._broken)

@@ -42,10 +42,12 @@ class CatalogError(ErrcodesUsageError):
 
     Attributes:
         problems: Every fault that was found, in the order of the file.
+        source: The file that holds them, which may be one that was to be extended.
     """
 
     __module__ = "pytest_errcodes.catalog"  # where users import it from
     problems: tuple[CatalogProblem, ...] = ()
+    source: str = ""
 
     @classmethod
     def invalid(cls, source: str, problems: list[CatalogProblem]) -> CatalogError:
@@ -56,6 +58,7 @@ class CatalogError(ErrcodesUsageError):
             lines.append(f"{source}: and {len(ordered) - _SHOWN} more")
         error = cls("catalog-invalid", "\n".join(lines))
         error.problems = tuple(ordered)
+        error.source = source
         return error
 
     @classmethod

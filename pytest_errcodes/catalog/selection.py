@@ -147,17 +147,21 @@ def section_for(catalog: Catalog, code: object) -> Section | None:
         text = str(code)
     except ValueError:  # an integer too long for Python to write
         return None
-    return next((section for section in catalog.sections if announces(section, text)), None)
+    for section in catalog.sections:
+        if label_fits(section.label, text):
+            return section
+    return None
 
 
-def announces(section: Section, text: str) -> bool:
-    """Whether a section's label announces the code that ``text`` writes."""
-    return any(
-        word == text or ((fits := number_test(word)) is not None and bool(fits(text)))
-        for word in label_words(section)
-    )
+def label_fits(label: str, code: str) -> bool:
+    """Return whether a code's text is one of those that a label announces."""
+    for word in label_words(label):
+        fits = number_test(word)
+        if word == code or (fits is not None and fits(code)):
+            return True
+    return False
 
 
-def label_words(section: Section) -> list[str]:
-    """Return what a section's label holds: patterns, ranges and numbers among other words."""
-    return re.split(r"[\s/,;()]+", section.label)
+def label_words(label: str) -> list[str]:
+    """Return what a label holds: patterns, ranges, numbers and words, as in ``2xxx / 4xxx``."""
+    return re.split(r"[\s/,;()]+", label)

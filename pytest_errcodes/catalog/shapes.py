@@ -30,23 +30,32 @@ _WANTED = {"integer": "an integer", "string": "a text", "either": "an integer or
 _EMPTY_ALLOWED = ("data", "success_message")
 
 
-def read_shapes(table: object, faults: Faults) -> tuple[EnvelopeShape, ...]:
-    """Return the shapes that ``[envelope]`` describes, the default one first."""
+def read_shapes(
+    table: object, faults: Faults, inherited: tuple[EnvelopeShape, ...] = (EnvelopeShape(),)
+) -> tuple[EnvelopeShape, ...]:
+    """Return the shapes that ``[envelope]`` describes, the default one first.
+
+    Args:
+        table: What stands there.
+        faults: Where what is wrong is noted.
+        inherited: The shapes that stand where it says nothing; those of an extended catalog.
+    """
     path = ("envelope",)
     if not isinstance(table, dict):
         faults.wrong_type(path, table, "a table", "[envelope] on a line of its own")
-        return (EnvelopeShape(),)
+        return inherited
     named = {key: value for key, value in table.items() if _names_a_shape(key, value)}
     own = {key: value for key, value in table.items() if key not in named}
-    default = _read(EnvelopeShape(), own, path, faults)
-    shapes = [default]
+    default = _read(inherited[0], own, path, faults)
+    shapes = {shape.name: shape for shape in (default, *inherited[1:])}
     for name, fields in named.items():
         if name == default.name:
             message = "is a second shape named default, which [envelope] itself describes"
             faults.add((*path, name), message, "give it another name")
         else:
-            shapes.append(_read(replace(default, name=name), fields, (*path, name), faults))
-    return tuple(shapes)
+            old = shapes.get(name, replace(default, name=name))
+            shapes[name] = _read(old, fields, (*path, name), faults)
+    return tuple(shapes.values())
 
 
 def _names_a_shape(key: str, value: object) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NOUNS = {"integer": "integers", "string": "texts", "either": "integers or texts"}
 _NEAREST = 2
+_FAR = 100  # a number that is farther from all others is more likely mistyped: 60009 for 601009
 
 
 class UnknownCodeError(ErrcodesUsageError, KeyError):
@@ -98,12 +99,15 @@ def _is_number(code: object) -> bool:
 
 
 def nearest_codes(catalog: Catalog, code: object) -> list[ErrorCode]:
-    """Return the documented codes nearest to ``code``: numbers by distance, texts by spelling."""
+    """Return the documented codes nearest to ``code``: by distance or by spelling."""
     if isinstance(code, int):
         from heapq import nsmallest
 
         numbers = [number for number in catalog if isinstance(number, int)]
         near = nsmallest(_NEAREST, numbers, key=lambda number: abs(number - code))
+        if near and abs(near[0] - code) > _FAR and abs(code) < 10**40:
+            spelled = nearest_words(str(code), map(str, numbers), _NEAREST, alike=0.8)
+            near = [int(number) for number in spelled] or near
         return [catalog[number] for number in sorted(near)]
     texts = [text for text in catalog if isinstance(text, str)]
     numerals = [text for text in texts if _is_number(text)]

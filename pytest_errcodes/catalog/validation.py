@@ -10,31 +10,40 @@ from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of, other_
 from pytest_errcodes.catalog.shapes import read_shapes
 
 if TYPE_CHECKING:
+    from pytest_errcodes.catalog.extension import Extension
     from pytest_errcodes.catalog.model import Code, EnvelopeShape
 
-FIELDS = ("name", "title", "http_status", "lint", "envelope", "sections")
+FIELDS = ("name", "title", "extends", "remove", "http_status", "lint", "envelope", "sections")
 LINT_FIELDS = ("ignore",)
 SECTION_FIELDS = ("title", "label", "http_status", "codes")
 CODE_FIELDS = ("message", "open_ended", "tags", "http_status", "description", "solution")
 EXAMPLE = '401009 = "clientOrderId already exists"'
 
 
-def build(document: dict[str, object], source: str, name: str) -> tuple[Catalog, Faults]:
+def build(
+    document: dict[str, object], source: str, name: str, base: Catalog | None = None
+) -> tuple[Catalog, Faults]:
     """Return the catalog of a parsed file, and its faults; it is of use only without any.
 
     Args:
         document: What the file holds.
         source: The path of the file, or ``embedded``.
         name: The catalog's name where the file gives none.
+        base: The catalog that the file extends, if any.
     """
-    return _Builder(document).build(source, name)
+    return _Builder(document, base).build(source, name)
 
 
 class _Builder:
     """One pass over one file."""
 
-    def __init__(self, document: dict[str, object]) -> None:
+    def __init__(self, document: dict[str, object], base: Catalog | None) -> None:
         self.document = document
+        self.extension: Extension | None = None
+        if base is not None:
+            from pytest_errcodes.catalog.extension import Extension
+
+            self.extension = Extension(base)
         self.faults = Faults()
         self.codes: list[ErrorCode] = []
         self.sections: list[Section] = []
@@ -46,22 +55,28 @@ class _Builder:
         """Read the fields from the top of the file down."""
         document = self.document
         self.faults.unknown_fields((), document, FIELDS)
+        base = self.extension.base if self.extension else None
         name = self.text((), document, "name", name)
-        title = self.text((), document, "title", name)
-        http_status = self.http_status((), document, 200)
+        title = self.text((), document, "title", base.title if base else name)
+        http_status = self.http_status((), document, base.http_status if base else 200)
         lint_ignore = self.lint_ignore(document.get("lint", {}))
-        shapes = read_shapes(document.get("envelope", {}), self.faults)
+        inherited = (base.shapes,) if base else ()
+        shapes = read_shapes(document.get("envelope", {}), self.faults, *inherited)
         self.shape = shapes[0]
         for shape in shapes[::-1]:
             named = () if shape is shapes[0] else (shape.name,)
             path = ("envelope", *named, "success")
             for code in shape.success:
                 self.success |= {code: path, other_spelling(code): path}
+        self.read_removed()
         self.read_sections(document.get("sections", {}), http_status)
+        codes, sections = self.codes, self.sections
+        if self.extension and not self.faults:
+            codes, sections = self.extension.merged(codes, sections, self.shape)
         catalog = Catalog(
             name,
-            self.codes,
-            sections=self.sections,
+            codes,
+            sections=sections,
             shapes=shapes,
             title=title,
             source=source,
@@ -69,6 +84,15 @@ class _Builder:
             lint_ignore=lint_ignore,
         )
         return catalog, self.faults
+
+    def read_removed(self) -> None:
+        """Read what is taken away from an extended catalog, and whether the rest fits in here."""
+        if self.extension is not None:
+            self.extension.remove(self.document.get("remove", []), self.faults)
+            self.extension.check_shape(self.shape, self.faults)
+        elif "remove" in self.document and "extends" not in self.document:
+            message = "there is nothing to remove from, since the catalog extends none"
+            self.faults.add(("remove",), message, 'write extends = "ltp", or leave it out')
 
     def text(self, path: Path, table: dict[str, object], key: str, default: str) -> str:
         """Return a text that must not be blank, or ``default`` where there is none."""
@@ -125,7 +149,7 @@ class _Builder:
             else:
                 example = f"[{field_name((*path, id_))}] on a line of its own"
                 self.faults.wrong_type((*path, id_), table, "a table", example)
-        if not sections:
+        if not sections and "extends" not in self.document:
             hint = f"write [sections.trading.codes] and under it {EXAMPLE}"
             self.faults.append(Fault(path, "the catalog holds no codes", hint, absence=True))
 
@@ -134,8 +158,9 @@ class _Builder:
         id_ = path[-1]
         self.check_id(path)
         http_status = self.http_status(path, table, http_status)
-        title = self.text(path, table, "title", id_)
-        label = table.get("label", "")
+        old = self.extension.section(id_) if self.extension else None
+        title = self.text(path, table, "title", old.title if old else id_)
+        label = table.get("label", old.label if old else "")
         if not isinstance(label, str):
             self.faults.wrong_type((*path, "label"), label, "a text", 'label = "4010xx"')
             label = ""
@@ -148,7 +173,7 @@ class _Builder:
             self.faults.wrong_type((*path, "codes"), codes, "a table", example)
         elif codes:
             self.read_codes((*path, "codes"), codes, section, http_status)
-        elif not strays:
+        elif not strays and old is None:
             header = f"[{field_name((*path, 'codes'))}]"
             hint = f"write {header} and under it {EXAMPLE}, or drop the section"
             self.faults.append(Fault(path, "the section holds no codes", hint, absence=True))
@@ -176,18 +201,22 @@ class _Builder:
         self, path: Path, codes: dict[str, object], section: Section, http_status: int
     ) -> None:
         """Read the codes of one section; this loop runs 100,000 times in a large catalog."""
-        style = self.shape.placeholders
+        style, extension = self.shape.placeholders, self.extension
         for key, value in codes.items():
             code = self.code((*path, key), key)
             if code is None:
                 continue
-            if isinstance(value, str):
+            old = extension.old(code) if extension else None
+            if old is not None and isinstance(value, str):
+                self.read_code_table((*path, key), code, {"message": value}, section, old)
+            elif isinstance(value, str):
                 if not value or value.isspace():
                     self.empty_message((*path, key))
                 made = ErrorCode(code, value, section, style=style, http_status=http_status)
                 self.codes.append(made)
             else:
-                self.read_code_table((*path, key), code, value, section, http_status)
+                default = old or ErrorCode(code, "", section, http_status=http_status)
+                self.read_code_table((*path, key), code, value, section, default)
 
     def code(self, path: Path, key: str) -> Code | None:
         """Return the code that ``key`` writes; None, and a fault, where it writes none."""
@@ -237,23 +266,25 @@ class _Builder:
         self.faults.add(path, "the message is empty", "write the message of the document")
 
     def read_code_table(
-        self, path: Path, code: Code, value: object, section: Section, http_status: int
+        self, path: Path, code: Code, value: object, section: Section, default: ErrorCode
     ) -> None:
-        """Read a code that has more than a message."""
+        """Read a code that has more than a message; what it leaves out is as in ``default``."""
         if not isinstance(value, dict):
             wanted = "a text or a table with a message"
             self.faults.wrong_type(path, value, wanted, f'{field_name(path[-1:])} = "..."')
             return
         self.faults.unknown_fields(path, value, CODE_FIELDS)
-        message = value.get("message")
-        if message is None:
+        message = value.get("message", default.message or None)
+        if message is None and self.extension is None and "extends" in self.document:
+            pass  # the base may have one, which is not known here
+        elif message is None:
             hint = 'write { message = "..." }'
             self.faults.append(Fault(path, "the code has no message", hint, absence=True))
         elif not isinstance(message, str):
             self.faults.wrong_type((*path, "message"), message, "a text", 'message = "..."')
         elif not message.strip():
             self.empty_message((*path, "message"))
-        open_ended = value.get("open_ended", False)
+        open_ended = value.get("open_ended", default.open_ended)
         if not isinstance(open_ended, bool):
             example = "open_ended = true"
             self.faults.wrong_type((*path, "open_ended"), open_ended, "true or false", example)
@@ -263,10 +294,10 @@ class _Builder:
             section,
             style=self.shape.placeholders,
             open_ended=open_ended is True,
-            http_status=self.http_status(path, value, http_status),
-            tags=self.tags((*path, "tags"), value.get("tags", [])),
-            description=self.text(path, value, "description", ""),
-            solution=self.text(path, value, "solution", ""),
+            http_status=self.http_status(path, value, default.http_status),
+            tags=self.tags((*path, "tags"), value.get("tags", [*default.tags])),
+            description=self.text(path, value, "description", default.description),
+            solution=self.text(path, value, "solution", default.solution),
         )
         self.codes.append(made)
 

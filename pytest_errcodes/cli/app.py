@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pytest_errcodes.cli import explain, lint, listing, scan
+from pytest_errcodes.cli import explain, importing, lint, listing, scan
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -36,8 +36,10 @@ def _add(
 _add("list", listing.list_codes, "errcodes list trading '!401099' 4012xx", takes_codes=True)
 _add("search", listing.search, "errcodes search leverage", takes_codes=True)
 _add("explain", explain.explain, "errcodes explain 401112", takes_codes=True)
-_add("scan", scan.scan, "errcodes scan src/ --select trading --ignore message-text")
 _add("lint", lint.lint_catalog, "errcodes lint broker.toml --ignore gap")
+
+_add("scan", scan.scan, "errcodes scan src/ --select trading --ignore message-text")
+_add("import", importing.import_, "errcodes import page.html -o my.toml")
 
 
 def _print_version(asked: bool) -> None:
@@ -66,7 +68,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):  # an em dash must not end the command
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(prog_name="errcodes")
     except ErrcodesUsageError as error:
         typer.echo(f"errcodes: {error}", err=True)
         raise SystemExit(2) from None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.cli.completion import complete_selector
 from pytest_errcodes.cli.output import (
     FINDINGS,
     CatalogOption,
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 def list_codes(
     selectors: Annotated[
         list[str] | None,
-        typer.Argument(help="A code, 4010xx, 401000-401020, a section, a tag; ! excludes."),
+        typer.Argument(
+            help="A code, 4010xx, 401000-401020, a section, a tag; ! excludes.",
+            autocompletion=complete_selector,
+        ),
     ] = None,
     catalog: CatalogOption = "ltp",
     json: JsonOption = False,

@@ -10,7 +10,7 @@ import typer
 from pytest_errcodes.wording import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 CatalogOption = Annotated[
     str, typer.Option("--catalog", "-c", help="The catalog: 'ltp' or the path of a TOML file.")
@@ -47,6 +47,21 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for line in lines:
         table.add_row(*map(Text, line))
     Console(highlight=False).print(table)
+
+
+def print_facts(facts: Mapping[str, str]) -> None:
+    """Print a name and a value on each line; on a terminal, long values are folded."""
+    import shutil
+    import textwrap
+
+    width = max(map(len, facts)) + 1
+    columns = shutil.get_terminal_size().columns if is_terminal() else 0
+    for name, value in facts.items():
+        text = escaped(value)
+        if columns > 2 * width:
+            indent = "\n" + " " * (width + 1)
+            text = indent.join(textwrap.wrap(text, columns - width - 1))
+        typer.echo(f"{name:<{width}} {text}")
 
 
 def is_terminal() -> bool:

@@ -171,6 +171,17 @@ def test_pickle(ltp: Catalog, protocol: int) -> None:
     assert back[401068].template.match("x") is None
 
 
+def test_what_lint_ignores_is_a_setting(ltp: Catalog) -> None:
+    """It survives pickling, and is no part of the content."""
+    plain, ignoring = (
+        parse_catalog(f'{text}[sections.a.codes]\n1 = "one"\n')
+        for text in ("", '[lint]\nignore = ["gap", "duplicate-message:401024"]\n')
+    )
+    assert pickle.loads(pickle.dumps(ignoring)).lint_ignore == ("gap", "duplicate-message:401024")
+    assert plain.lint_ignore == ltp.lint_ignore == ()
+    assert (plain, hash(plain)) == (ignoring, hash(ignoring))
+
+
 def test_copies_are_itself(ltp: Catalog) -> None:
     """What cannot change need not be copied."""
     assert copy.copy(ltp) is ltp

@@ -67,7 +67,7 @@ def test_every_public_name_is_there(name: str) -> None:
 
 
 def test_names_are_sorted() -> None:
-    """The listing is a listing: constants, classes, functions."""
+    """The listing is a listing, constants first."""
     assert package.__all__ == sorted(package.__all__, key=lambda name: (not name.isupper(), name))
     assert load_catalog is package.load_catalog
 

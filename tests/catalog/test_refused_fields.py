@@ -40,8 +40,8 @@ from .refusing import CODES, EXAMPLE, refusal
         (
             '["a\\nb"]\n' + CODES,
             (
-                '1: "a\\nb": unknown field; '
-                "known here: name, title, http_status, lint, envelope, sections"
+                '1: "a\\nb": unknown field; known here: name, title, extends, remove, '
+                "http_status, lint, envelope, sections"
             ),
         ),
         (
@@ -78,7 +78,10 @@ def test_nothing_to_read(text: str, problem: str) -> None:
         (f'titel = "x"\n{CODES}', "1: titel: unknown field; did you mean title?"),
         (
             f"zzz = 1\n{CODES}",
-            "1: zzz: unknown field; known here: name, title, http_status, lint, envelope, sections",
+            (
+                "1: zzz: unknown field; known here: name, title, extends, remove, http_status, "
+                "lint, envelope, sections"
+            ),
         ),
         (
             f'[envelope]\nmsg = "x"\n{CODES}',
@@ -345,3 +348,31 @@ def test_an_empty_success_code() -> None:
     assert refusal('envelope = { code_type = "string", success = [""] }\n' + CODES) == [
         '1: envelope.success: holds an empty code; write success = ["00000"]'
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "lint = 5\n",
+            "lint: is an integer, and must be a table; write [lint] on a line of its own",
+        ),
+        ("[lint]\nignored = []\n", "lint.ignored: unknown field; did you mean ignore?"),
+        (
+            '[lint]\nignore = "gap"\n',
+            'lint.ignore: is a text, and must be a list of texts; write ignore = ["gap"]',
+        ),
+        (
+            "[lint]\nignore = [401065]\n",
+            'lint.ignore: is an integer, and must be a text in each place; write ignore = ["gap"]',
+        ),
+        (
+            '[lint]\nignore = ["gap", " "]\n',
+            'lint.ignore: holds an empty text; write ignore = ["gap"]',
+        ),
+    ],
+)
+def test_lint(text: str, problem: str) -> None:
+    """What lint is to ignore is a list of texts; lint itself knows its rules."""
+    line = text.count("\n")
+    assert refusal(f"{text}{CODES}") == [f"{line}: {problem}"]

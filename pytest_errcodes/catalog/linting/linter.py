@@ -37,7 +37,8 @@ def lint(
     """Return what is odd about a catalog, in the order of its lines.
 
     A file that is refused has each of its faults as a finding; where all of them are codes that
-    are documented twice, the other rules see the rest.
+    are documented twice, the other rules see the rest. Of a file that extends another, what is
+    told concerns a code in the file itself.
 
     Args:
         source: Name of an embedded catalog, path of a file, or a catalog; the findings of a
@@ -46,8 +47,8 @@ def lint(
             file itself ignores is added.
 
     Raises:
-        CatalogError: There is no such file (``catalog-missing``), or it holds no text
-            (``catalog-invalid``).
+        CatalogError: There is no such file (``catalog-missing``); it holds no text, or the
+            catalog that it extends cannot be used (``catalog-invalid``).
         ErrcodesUsageError: ``ignore`` names no rule (``unknown-rule``).
     """
     not_ignored((), ignore, LINT_RULES)
@@ -55,6 +56,8 @@ def lint(
     if subject is None:
         return not_ignored(faults, ignore, LINT_RULES)
     found = [finding for group in _GROUPS for finding in group.check(subject)]
+    if subject.is_extension:
+        found = [finding for finding in found if finding.place.line]
     findings = _without_own(subject, [*faults, *found])
     findings.sort(key=lambda finding: finding.place.line or 0)
     return not_ignored(findings, ignore, LINT_RULES, subject.catalog)
@@ -73,12 +76,14 @@ def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, lis
     try:
         catalog = parse_catalog(data, name)
     except CatalogError as error:
-        if not _is_text(data):
+        of_base = error.source != name or any(each.field == "extends" for each in error.problems)
+        if of_base or not _is_text(data):
             raise
         outline = Outline(decode(data))
         catalog, _ = build(outline.document, name, path.stem)
         faults = list(file.faults(error.problems, name, catalog.shape.code_type))
-        sound = all(problem.is_duplicate for problem in error.problems)
+        is_whole = not outline.holds(("extends",))
+        sound = is_whole and all(problem.is_duplicate for problem in error.problems)
         return (Subject(catalog, name, outline) if sound else None), faults
     return Subject(catalog, name, Outline(decode(data))), []
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.findings import Rule
-from pytest_errcodes.catalog.selection import announces, label_words, number_test
+from pytest_errcodes.catalog.selection import label_fits, label_words, number_test
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,9 +61,9 @@ def _number(code: Code) -> int | None:
 
 def _outside(subject: Subject, section: Section, numbered: list[_Numbered]) -> Iterator[Finding]:
     """Yield a finding for each run of codes that the section's label does not announce."""
-    if not any(number_test(word) or word.isdigit() for word in label_words(section)):
+    if not any(number_test(word) or word.isdigit() for word in label_words(section.label)):
         return
-    strays = [each for each in numbered if not announces(section, str(each.error_code.code))]
+    strays = [each for each in numbered if not label_fits(section.label, str(each.error_code.code))]
     for run in _runs(strays):
         codes = [each.error_code.code for each in run]
         named, verb = _named(codes)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.brief import escaped
 from pytest_errcodes.catalog.faults import quoted
 from pytest_errcodes.catalog.findings import Finding, Place
 
@@ -46,11 +47,13 @@ class Subject:
     Attributes:
         catalog: The catalog.
         file: What errors call its file.
+        is_extension: Whether only some of its codes stand in the file, the others in another.
     """
 
     def __init__(self, catalog: Catalog, file: str, outline: Outline | None = None) -> None:
         self.catalog = catalog
         self.file = file
+        self.is_extension = outline is not None and outline.holds(("extends",))
         self._outline = outline
 
     @cached_property
@@ -73,6 +76,19 @@ class Subject:
         *,
         codes: Iterable[Code] | None = None,
     ) -> Finding:
-        """Return a finding in the line of a code, about that code or about ``codes``."""
-        place = self.place_of(("sections", at.section.id, "codes", str(at.code)))
-        return Finding(rule, message, hint, place, (at.code,) if codes is None else tuple(codes))
+        """Return a finding in the line of a code, about that code or about ``codes``.
+
+        If the code stands in another file, the finding is in the line of the first that does not.
+        """
+        about = (at.code,) if codes is None else tuple(codes)
+        lines = (self._line(code) for code in (at.code, *about))
+        place = Place(self.file, next((line for line in lines if line), None))
+        return Finding(rule, escaped(message), escaped(hint), place, about)
+
+    def _line(self, code: Code) -> int | None:
+        """Return the line of a code; None where it does not stand in the file."""
+        found = self.catalog.get(code)
+        if self._outline is None or found is None:
+            return None
+        path = ("sections", found.section.id, "codes", str(code))
+        return self._outline.line(path) if self._outline.holds(path) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import integer_of, other_spelling
@@ -46,7 +47,14 @@ def may_be_code(catalog: Catalog, value: Code) -> bool:
     if number in _HTTP_STATUSES or number in _CLOSE_CODES:
         return False
     digits = len(str(abs(number)))
-    return digits >= _FEWEST_DIGITS or any(len(str(code).lstrip("-")) == digits for code in catalog)
+    return digits >= _FEWEST_DIGITS or digits in _numbers_of_digits(catalog)
+
+
+@lru_cache(maxsize=4)
+def _numbers_of_digits(catalog: Catalog) -> frozenset[int]:
+    """Return how many digits the documented numbers have."""
+    numbers = (str(code).removeprefix("-") for code in catalog)
+    return frozenset(len(number) for number in numbers if number.isdigit())
 
 
 def _is_like_documented(catalog: Catalog, word: str) -> bool:

@@ -46,10 +46,12 @@ def _groups_of_codes(facts: SourceFacts, catalog: Catalog) -> frozenset[_Group]:
     documented_ones: Counter[_Group] = Counter()
     numbers: Counter[_Group] = Counter()
     for literal in facts.literals:
-        if literal.use.group and may_be_code(catalog, literal.value):
+        value = literal.value
+        is_number = isinstance(value, int) or integer_of(value) is not None
+        if literal.use.group and is_number and may_be_code(catalog, value):
             group = (literal.use.name, literal.use.group)
             numbers[group] += 1
-            documented_ones[group] += documented(catalog, literal.value) is not None
+            documented_ones[group] += documented(catalog, value) is not None
     return frozenset(
         group for group, count in documented_ones.items() if count * 2 >= numbers[group]
     )
@@ -61,16 +63,13 @@ def _means_code(literal: SourceLiteral, catalog: Catalog, groups: frozenset[_Gro
     if use.kind in ("compared", "keyword"):
         is_meant = names_code(catalog, use.name)
     elif use.kind == "stored":
-        named, beside = says_errors(use.name), (use.name, use.group) in groups
-        is_meant = named + beside + _in_section(catalog, value) >= 2
+        speaking = says_errors(use.name) + ((use.name, use.group) in groups)
+        is_meant = speaking == 2 or (speaking == 1 and _in_section(catalog, value))
     else:
         is_meant = use.kind in ("argument", "envelope")
-    return (
-        is_meant
-        and documented(catalog, value) is None
-        and not is_success(catalog, value)
-        and may_be_code(catalog, value)
-    )
+    if not is_meant or documented(catalog, value) is not None or is_success(catalog, value):
+        return False
+    return may_be_code(catalog, value)
 
 
 def _in_section(catalog: Catalog, value: Code) -> bool:

@@ -189,3 +189,47 @@ def test_a_catalog_without_places(tmp_path: Path) -> None:
     with_lines, without = lint(path), lint(load_catalog(path))
     assert [finding.message for finding in without] == [finding.message for finding in with_lines]
     assert {str(finding.place) for finding in without} == {str(path)}
+
+
+EXTENDING = """\
+extends = "ltp"
+[sections.trading.codes]
+401009 = { tags = ["final"] }
+401065 = "Invalid quoteOrderQty"
+[sections.gateway.codes]
+990001 = "Gateway timeout "
+"""
+
+
+def test_a_file_that_extends_another(tmp_path: Path) -> None:
+    """What concerns a code of the file is told, in its lines; what the other holds is not."""
+    assert lines(lint(write(tmp_path, EXTENDING))) == [
+        (
+            '4: 401021, 401024 and 401065 have one message: "Invalid quoteOrderQty"; '
+            "say in each message what sets its code apart [duplicate-message]"
+        ),
+        '6: 990001 ends with a space: "Gateway timeout "; take the space out [stray-space]',
+    ]
+
+
+def test_a_duplicate_code_of_an_extension(tmp_path: Path) -> None:
+    """What is refused of a file that extends another is told alone."""
+    findings = lint(write(tmp_path, f'{EXTENDING}990001 = "Twice"\n'))
+    assert [finding.slug for finding in findings] == ["duplicate-code"]
+
+
+@pytest.mark.parametrize(
+    ("extends", "line"),
+    [
+        ("my.toml", "1: extends: is a cycle"),
+        ("nope.toml", "1: extends: catalog file FOLDER/nope.toml does not exist"),
+        ("base.toml", "1: titel: unknown field"),
+    ],
+)
+def test_a_base_that_cannot_be_used(tmp_path: Path, extends: str, line: str) -> None:
+    """Without the catalog that it extends, a file cannot be judged."""
+    (tmp_path / "base.toml").write_text(BROKEN)
+    path = write(tmp_path, EXTENDING.replace("ltp", extends))
+    with pytest.raises(CatalogError) as caught:
+        lint(path)
+    assert f".toml:{line.replace('FOLDER', str(tmp_path))}" in caught.value.message

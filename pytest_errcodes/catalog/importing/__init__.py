@@ -1,0 +1,8 @@
+"""Making a catalog out of what teams have: pages, tables, files of other tools."""
+
+from __future__ import annotations
+
+from pytest_errcodes.catalog.importing.imported import Imported, Remark
+from pytest_errcodes.catalog.importing.making import ImportOptions, import_catalog
+
+__all__ = ["ImportOptions", "Imported", "Remark", "import_catalog"]

@@ -1,0 +1,78 @@
+"""Reading codes out of the cells that hold them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.model import integer_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_errcodes.catalog.model import Code, CodeType
+
+#: A range of more codes than this is a reserved block, not documentation.
+MOST_IN_RANGE = 1000
+_CODE = re.compile(r"-?[0-9]+|[A-Za-z0-9_][A-Za-z0-9_.:-]*")
+_RANGE = re.compile(r"(-?[0-9]{1,40})\s*(?:-|–|—|~|\.{2,3}|to|through)\s*(-?[0-9]{1,40})")
+_BETWEEN = re.compile(r"\s*(?:[,;|]|\s/\s|\bor\b|\band\b)\s*")
+
+
+class CodeRangeError(ValueError):
+    """A range that cannot be taken apart; the text says why."""
+
+
+def read_codes(cell: str) -> list[str]:
+    """Return the codes that a cell holds, as they are written; none where it holds something else.
+
+    A cell may hold one code, several (``4001, 4002``), or a range (``400100-400200``), whose codes
+    are all returned.
+
+    Raises:
+        CodeRangeError: A range runs backwards, or over more than ``MOST_IN_RANGE`` codes.
+    """
+    text = cell.strip().strip("`'\"").strip().replace("\u2212", "-")
+    if _CODE.fullmatch(text) and not _RANGE.fullmatch(text):
+        return [text]
+    if found := _RANGE.fullmatch(text):
+        return _between(found[1], found[2])
+    parts = [part.strip("`'\" ") for part in _BETWEEN.split(text)]
+    if len(parts) > 1 and all(integer_of(part) is not None for part in parts):
+        return parts
+    return []
+
+
+def _between(first: str, last: str) -> list[str]:
+    low, high = int(first), int(last)
+    if high < low:
+        raise CodeRangeError(f"the range {first}-{last} runs backwards")
+    if high - low >= MOST_IN_RANGE:
+        raise CodeRangeError(
+            f"the range {first}-{last} holds {high - low + 1:,} codes, more than {MOST_IN_RANGE:,}"
+        )
+    width = len(first) if first.startswith("0") and len(first) == len(last) else 0
+    return [str(number).zfill(width) for number in range(low, high + 1)]
+
+
+def looks_like_codes(cell: str) -> bool:
+    """Whether a cell can hold codes: a number, or a word that no sentence would hold alone."""
+    try:
+        codes = read_codes(cell)
+    except CodeRangeError:
+        return True
+    return bool(codes) and all(
+        integer_of(code) is not None or any(not character.isalpha() for character in code)
+        for code in codes
+    )
+
+
+def code_type_of(codes: Iterable[str]) -> CodeType:
+    """Return ``integer`` if all codes are plain integers, else ``string``."""
+    return "integer" if all(integer_of(code) is not None for code in codes) else "string"
+
+
+def as_type(code: str, code_type: CodeType) -> Code:
+    """Return a code as a catalog of ``code_type`` writes it."""
+    number = None if code_type == "string" else integer_of(code)
+    return code if number is None else number

@@ -1,0 +1,73 @@
+"""What every reader makes of a source: tables with headings, and the text around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.model import CodeType
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table.
+
+    Attributes:
+        line: Line of the source it begins on, counted from 1.
+        cells: What stands in its cells, as text without markup; white space at the ends and line
+            breaks are still there where the source has them.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table, or whatever reads as one: a list, an enum, an object of JSON.
+
+    Attributes:
+        line: Line of the source it begins on, counted from 1.
+        heading: The nearest heading above it, such as ``Trading (4010xx)``; empty for none.
+        names: The names of its columns, as the source writes them; empty without a header.
+        rows: Its rows, without the header.
+        code_type: What the source says of its codes: ``string`` where it puts them in quotes
+            although they are numbers; None where it says nothing.
+    """
+
+    line: int
+    heading: str
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+    code_type: CodeType | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A run of lines that belong to no table.
+
+    Attributes:
+        line: Its first line, counted from 1.
+        last: Its last line.
+        text: What they say.
+    """
+
+    line: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that a reader found.
+
+    Attributes:
+        tables: The tables, in order.
+        prose: The text that belongs to none, in order.
+        title: The document's own title; empty for none.
+    """
+
+    tables: tuple[Table, ...]
+    prose: tuple[Prose, ...] = field(default=())
+    title: str = ""

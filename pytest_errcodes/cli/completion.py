@@ -1,0 +1,53 @@
+"""What the shell offers when a code or a selector is half typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_errcodes.catalog import Catalog
+
+Offers = list[tuple[str, str]]
+
+
+def complete_code(context: typer.Context, incomplete: str) -> Offers:
+    """Offer the codes that begin so, each with its message."""
+    return _offers(context, incomplete, with_groups=False)
+
+
+def complete_selector(context: typer.Context, incomplete: str) -> Offers:
+    """Offer sections and tags too, and what follows a ``!``."""
+    return _offers(context, incomplete, with_groups=True)
+
+
+def _offers(context: typer.Context, incomplete: str, *, with_groups: bool) -> Offers:
+    sign = "!" if with_groups and incomplete.startswith("!") else ""
+    word = incomplete.removeprefix(sign)
+    known = _words(_catalog(context), with_groups=with_groups)
+    return [(sign + text, help_text) for text, help_text in known if text.startswith(word)]
+
+
+def _catalog(context: typer.Context) -> Catalog | None:
+    """Return the catalog that the line names so far, or None where it cannot be used."""
+    from pytest_errcodes.catalog import load_catalog
+
+    try:
+        return load_catalog(context.params.get("catalog") or "ltp")
+    except ErrcodesUsageError:
+        return None
+
+
+def _words(catalog: Catalog | None, *, with_groups: bool) -> Iterator[tuple[str, str]]:
+    if catalog is None:
+        return
+    if with_groups:
+        yield from ((section.id, section.title) for section in catalog.sections)
+        tags = dict.fromkeys(tag for code in catalog.values() for tag in code.tags)
+        yield from ((tag, "tag") for tag in tags)
+    yield from ((str(code.code), code.message) for code in catalog.values())

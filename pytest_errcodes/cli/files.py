@@ -1,0 +1,79 @@
+"""Writing an output file: whole or not at all, and an existing one only if that is wanted."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pytest_errcodes.errors import ErrcodesUsageError
+
+OutputOption = Annotated[
+    str | None, typer.Option("--output", "-o", help="The file to write; standard output if absent.")
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
+
+
+def check_output(path: str | None, *, force: bool) -> None:
+    """Check early what would keep a file from being written, before any work is done.
+
+    Raises:
+        ErrcodesUsageError: It exists and is not to be replaced, or cannot be a file
+            (``output-file``).
+    """
+    if path is None:
+        return
+    target = Path(path)
+    if target.is_dir():
+        raise _refused(f"{path} is a folder", "name a file in it")
+    if target.exists() and not force:
+        raise _refused(f"{path} exists already", "add --force to replace it, or name another file")
+    if not target.parent.is_dir():
+        raise _refused(f"there is no folder {target.parent}", "make it, or name another file")
+
+
+def write_output(text: str, path: str | None, *, force: bool) -> None:
+    """Write a text to a file, or to standard output where none is named.
+
+    What stood in the file stays there until all of the new text is on the disk beside it.
+
+    Raises:
+        ErrcodesUsageError: The file cannot be written (``output-file``); nothing is changed.
+    """
+    if path is None:
+        typer.echo(text, nl=False)
+        return
+    check_output(path, force=force)
+    target = Path(path)
+    try:
+        _replace(target, text.encode())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise _refused(f"{path} cannot be written: {reason}", "check its permissions") from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    target = target.resolve()  # a link stays a link to what is replaced
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
+        Path(name).chmod(mode & 0o7777)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+def _refused(message: str, hint: str) -> ErrcodesUsageError:
+    return ErrcodesUsageError("output-file", message, hint)

@@ -1,0 +1,122 @@
+"""``errcodes import``: a catalog out of what teams have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pytest_errcodes.cli.files import ForceOption, OutputOption, check_output, write_output
+from pytest_errcodes.cli.output import JsonOption, print_json
+from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.importing import Imported
+    from pytest_errcodes.catalog.model import CodeType
+
+_CODE_TYPES = ("integer", "string", "either")
+
+
+def import_(
+    source: Annotated[str, typer.Argument(help="The page or file; - reads standard input.")],
+    output: OutputOption = None,
+    force: ForceOption = False,
+    format_: Annotated[
+        str | None, typer.Option("--format", help="What the source is; found out if absent.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="The source's encoding; UTF-8 if absent.")
+    ] = None,
+    code_column: Annotated[
+        str | None, typer.Option(help="The column of the codes: its name, or its number from 1.")
+    ] = None,
+    message_column: Annotated[
+        str | None, typer.Option(help="The column of the messages, likewise.")
+    ] = None,
+    section: Annotated[
+        str | None, typer.Option(help="Title of one section for all codes: 'Trading (4010xx)'.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="The catalog's name; that of the file if absent.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="The catalog's title for people.")] = None,
+    code_type: Annotated[
+        str | None, typer.Option(help="integer, string or either; found out if absent.")
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(help="A catalog that says what the source does not: envelope, ids, tags."),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Make a catalog from a page, a table or another tool's file.
+
+    The catalog goes to the file, or to standard output; what was left out, line by line, to
+    standard error.
+    """
+    from pytest_errcodes.catalog import load_catalog, write_catalog
+    from pytest_errcodes.catalog.importing import ImportOptions, import_catalog
+
+    check_output(output, force=force)
+    options = ImportOptions(
+        format=format_,
+        encoding=encoding,
+        code_column=code_column,
+        message_column=message_column,
+        section=section,
+        name=name or (Path(output).stem if output and not base else None),
+        title=title,
+        code_type=_checked(code_type),
+        base=load_catalog(base) if base else None,
+    )
+    imported = import_catalog(source, options)
+    if json:
+        print_json(_facts(imported, output))
+        if output is not None:
+            write_output(write_catalog(imported.catalog), output, force=force)
+        return
+    write_output(write_catalog(imported.catalog), output, force=force)
+    for remark in imported.remarks:
+        typer.echo(remark.as_text(source), err=True)
+    typer.echo(_summary(imported, output), err=True)
+
+
+def _checked(code_type: str | None) -> CodeType | None:
+    for known in _CODE_TYPES:
+        if code_type == known:
+            return known  # type: ignore[return-value]  # one of the words of CodeType
+    if code_type is None:
+        return None
+    raise ErrcodesUsageError(
+        "code-type-option",
+        f"--code-type={code_type} is no type of codes",
+        f"write one of {', '.join(_CODE_TYPES)}",
+    )
+
+
+def _summary(imported: Imported, output: str | None) -> str:
+    catalog, left_out = imported.catalog, len(imported.left_out)
+    counts = f"{len(catalog)} code{'s'[: len(catalog) != 1]} in {len(catalog.sections)} section"
+    counts += "s"[: len(catalog.sections) != 1]
+    where = f" written to {output}" if output else ""
+    return f"errcodes: {counts}{where}; {left_out} left out"
+
+
+def _facts(imported: Imported, output: str | None) -> dict[str, object]:
+    catalog = imported.catalog
+    return {
+        "catalog": catalog.name,
+        "codes": len(catalog),
+        "sections": [section.id for section in catalog.sections],
+        "written": output,
+        "remarks": [
+            {
+                "line": remark.line,
+                "text": remark.text,
+                "what": remark.what,
+                "left_out": remark.left_out,
+            }
+            for remark in imported.remarks
+        ],
+    }

@@ -1,0 +1,95 @@
+"""Measure the tools around a catalog on one of 10,000 codes, in seconds beside the bar.
+
+    python tests/benchmarks/catalog_tools.py            all of them
+    python tests/benchmarks/catalog_tools.py lint       some of them
+
+Nothing here passes or fails. A measurement is a function that gets the path of the catalog and
+returns the seconds of one round; ``MEASURED`` names each.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CODES = 10_000
+ROUNDS = 3
+BAR = 2.0
+
+NOUNS = tuple(
+    re.findall(
+        r"\w+",
+        "order price quantity margin leverage symbol account portfolio transfer balance limit "
+        "position currency request signature nonce channel user fee rate side status wallet",
+    )
+)
+PHRASES = (
+    "Invalid {0} of the {1}",
+    "{0}Id is required for each {1}",
+    "The {0} was not found in this {1}",
+    "{0} exceeds the maximum of %s per {1}",
+    "{0} must be greater than %s — check the {1}",
+    "Cannot change the {0} while a {1} is open.",
+    "{0} not supported, use another {1}",
+    "Expect a {0} of this {1}:",
+)
+
+
+def write_catalog(path: Path, count: int) -> None:
+    """Write a catalog of ``count`` codes in sections of 100, the same each time."""
+    chosen = random.Random(count)
+    lines = ['name = "many"', "[envelope]", "success = [0]"]
+    for number in range(count):
+        section, position = divmod(number, 100)
+        if position == 0:
+            lines += [
+                f"[sections.section{section}]",
+                f'label = "{1000 + section}xx"',
+                f"[sections.section{section}.codes]",
+            ]
+        words = (chosen.choice(NOUNS), f"{chosen.choice(NOUNS)} {chosen.choice(NOUNS)}")
+        text = chosen.choice(PHRASES).format(*words)
+        lines.append(f'{(1000 + section) * 100 + position} = "{text[0].upper()}{text[1:]}"')
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def lint(catalog: Path) -> float:
+    """Look for all that is odd about the catalog."""
+    from pytest_errcodes.catalog import lint
+
+    return _seconds(lambda: lint(catalog))
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    """Return how long a call takes."""
+    begun = time.perf_counter()
+    call()
+    return time.perf_counter() - begun
+
+
+MEASURED: dict[str, Callable[[Path], float]] = {"lint": lint}
+
+
+def main() -> None:
+    """Measure what the command line names, or all."""
+    names = sys.argv[1:] or list(MEASURED)
+    with tempfile.TemporaryDirectory() as folder:
+        catalog = Path(folder) / "many.toml"
+        write_catalog(catalog, CODES)
+        print(f"{'what':<30} {'seconds':>8}   bar")
+        for name in names:
+            spent = statistics.median(MEASURED[name](catalog) for _ in range(ROUNDS))
+            print(f"{f'{name}, {CODES:,} codes':<30} {spent:>8.2f}   <= {BAR:g}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Plain text, run together or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pytest_errcodes.catalog.importing.source import Source
+from pytest_errcodes.catalog.importing.text import read
+
+
+def tables(text: str) -> list[tuple[str, list[tuple[int, str, str]]]]:
+    """Return the headings of a text, each with line, code and message of its rows."""
+    document = read(Source("codes.txt", text))
+    return [
+        (table.heading, [(row.line, *row.cells) for row in table.rows])  # type: ignore[misc]  # two cells each
+        for table in document.tables
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "message"),
+    [
+        ("401009clientOrderId already exists", "401009", "clientOrderId already exists"),
+        ("401009 clientOrderId", "401009", "clientOrderId"),
+        ("  401009\tclientOrderId  ", "401009", "clientOrderId"),
+        ("401009: clientOrderId", "401009", "clientOrderId"),
+        ("401009 | clientOrderId", "401009", "clientOrderId"),
+        ("401009 — clientOrderId", "401009", "clientOrderId"),
+        ("401009, clientOrderId", "401009", "clientOrderId"),
+        ("-1121 Invalid symbol.", "-1121", "Invalid symbol."),
+        ("00099 Unknown", "00099", "Unknown"),
+        ("404—not found", "404", "—not found"),
+        ("card_declined: The card was declined", "card_declined", "The card was declined"),
+        ("E-1001\tUnknown", "E-1001", "Unknown"),
+    ],
+)
+def test_a_line(line: str, code: str, message: str) -> None:
+    """A line begins with its code; what stands between code and message is no part of either."""
+    assert tables(line) == [("", [(1, code, message)])]
+
+
+def test_headings_and_headers() -> None:
+    """The line above a run of codes is its heading; a header of columns is none."""
+    text = (
+        "Error Codes\n\nCommon (40xx)\n\nCodeMessage\n4001one\n4002two\n\n"
+        "Fees\nCode  Message\n4003three\n"
+    )
+    assert tables(text) == [
+        ("Common (40xx)", [(6, "4001", "one"), (7, "4002", "two")]),
+        ("Fees", [(11, "4003", "three")]),
+    ]
+
+
+def test_a_message_over_several_lines() -> None:
+    """A line right below a message goes on with it; a heading or a line further down does not."""
+    text = "4001 The order\n  is gone\n4002 two\nFees (41xx)\n4101 three\n\nThe end\n"
+    assert tables(text) == [
+        ("", [(1, "4001", "The order\nis gone"), (3, "4002", "two")]),
+        ("Fees (41xx)", [(5, "4101", "three")]),
+    ]
+
+
+def test_a_message_that_begins_with_a_digit() -> None:
+    """Run together with its code, it is parted as the heading's label says."""
+    text = "Trading (4010xx)\n401001one\n401002two\n4010033rd party\n"
+    assert tables(text)[0][1][2] == (4, "401003", "3rd party")
+
+
+def test_a_longer_code_stays_whole() -> None:
+    """Without a label, or set apart from its message, a longer code is what it looks like."""
+    assert tables("401001one\n401002two\n4010033rd\n")[0][1][2] == (3, "4010033", "rd")
+    text = "Trading (4010xx)\n401001one\n401002two\n4010033 third\n"
+    assert tables(text)[0][1][2] == (4, "4010033", "third")
+
+
+def test_prose() -> None:
+    """What belongs to no table is kept apart, with its lines."""
+    document = read(
+        Source("codes.txt", "All answers\n\nhave a code.\nCommon\n4001 one\n\nThe end\n")
+    )
+    assert [(part.line, part.last, part.text) for part in document.prose] == [
+        (1, 3, "All answers\nhave a code."),
+        (7, 7, "The end"),
+    ]
+
+
+def test_a_text_without_codes() -> None:
+    """It has no table."""
+    assert tables("Nothing to see here.\n4001\n") == []

@@ -1,0 +1,111 @@
+"""Writing a catalog as a file."""
+
+from __future__ import annotations
+
+import tomllib
+
+from pytest_errcodes.catalog import (
+    Catalog,
+    EnvelopeShape,
+    ErrorCode,
+    Section,
+    load_catalog,
+    parse_catalog,
+    write_catalog,
+)
+
+ORDERS, CARDS = Section("orders", "Orders", "51xxx"), Section("my cards", "Cards", "")
+SHAPE = EnvelopeShape(code_type="string", success=("0",), placeholders="format")
+WEBSOCKET = EnvelopeShape(
+    "ws", message="msg", code_type="either", success=(0,), placeholders="format"
+)
+
+
+def broker() -> Catalog:
+    """Return a catalog that says all that one can say."""
+    codes = (
+        ErrorCode("51008", "No {x}", ORDERS, style="format", http_status=409),
+        ErrorCode("00099", 'A "quote", a \\, a\nline', ORDERS, style="format", http_status=409),
+        ErrorCode(
+            "-7", "See:", CARDS, style="format", open_ended=True, tags=("final", "two words")
+        ),
+        ErrorCode(
+            "card declined",
+            "Declined",
+            CARDS,
+            style="format",
+            http_status=402,
+            description="By the bank.",
+            solution="Try another.",
+        ),
+    )
+    return Catalog(
+        "broker",
+        codes,
+        sections=(ORDERS, CARDS),
+        shapes=(SHAPE, WEBSOCKET),
+        title="A broker",
+        http_status=400,
+    )
+
+
+# The codes of the second section differ from the catalog's HTTP status one by one.
+TEXT = r"""name = "broker"
+title = "A broker"
+http_status = 400
+
+[envelope]
+code = "code"
+message = "message"
+data = "data"
+code_type = "string"
+success = ["0"]
+placeholders = "format"
+
+[envelope.ws]
+message = "msg"
+code_type = "either"
+success = [0]
+
+[sections.orders]
+title = "Orders"
+label = "51xxx"
+http_status = 409
+
+[sections.orders.codes]
+51008 = "No {x}"
+00099 = "A \"quote\", a \\, a\nline"
+
+[sections."my cards"]
+title = "Cards"
+
+[sections."my cards".codes]
+-7 = { message = "See:", open_ended = true, tags = ["final", "two words"], http_status = 200 }
+"card declined" = { message = "Declined", http_status = 402, description = "By the bank.", solution = "Try another." }
+"""  # noqa: E501  # a code is one line
+
+
+def test_one_line_a_code() -> None:
+    """Everything that a catalog says stands there once, in order, as people write it."""
+    assert write_catalog(broker()) == TEXT
+
+
+def test_it_loads_as_the_same_catalog() -> None:
+    """What is written is read back as an equal catalog."""
+    assert parse_catalog(TEXT) == broker()
+    assert tomllib.loads(TEXT)["name"] == "broker"
+
+
+def test_the_embedded_catalog() -> None:
+    """The 252 codes are written so that they load again."""
+    ltp = load_catalog("ltp")
+    assert parse_catalog(write_catalog(ltp)) == ltp
+
+
+def test_a_shape_of_another_type_names_its_success_codes() -> None:
+    """They would be inherited as the other type writes them."""
+    either = EnvelopeShape("ws", code_type="string", success=("7",))
+    codes = (ErrorCode(1, "one", ORDERS),)
+    shapes = (EnvelopeShape(success=(7,)), either)
+    catalog = Catalog("x", codes, sections=(ORDERS,), shapes=shapes)
+    assert parse_catalog(write_catalog(catalog)) == catalog

@@ -1,0 +1,172 @@
+"""``errcodes import``."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pytest_errcodes.catalog import load_catalog, parse_catalog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from commands import Command
+
+PAGE = """\
+All answers have a code.
+
+Orders (51xx)
+CodeMessage
+5101No order
+5102Too many: %s
+5101Again
+"""
+CATALOG = """\
+name = "my"
+
+[envelope]
+code = "code"
+message = "message"
+data = "data"
+code_type = "integer"
+success = []
+
+[sections.orders]
+title = "Orders"
+label = "51xx"
+
+[sections.orders.codes]
+5101 = "No order"
+5102 = "Too many: %s"
+"""
+REMARKS = """\
+page.txt:1: All answers have a code.: left out, a line outside of any table
+page.txt:6: 5102 Too many: %s: holds a placeholder: %s
+page.txt:7: 5101 Again: left out, documented on line 5 already, with another message
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the current folder, which holds a page."""
+    (tmp_path / "page.txt").write_text(PAGE)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_page_becomes_a_file(command: Command, folder: Path) -> None:
+    """The catalog is written, and what was left out is told line by line."""
+    summary = "errcodes: 2 codes in 1 section written to my.toml; 2 left out\n"
+    assert command("import", "page.txt", "-o", "my.toml") == (0, "", REMARKS + summary)
+    assert (folder / "my.toml").read_text() == CATALOG
+    assert load_catalog(folder / "my.toml")[5102].template.match("Too many: 7") == ("7",)
+
+
+def test_without_a_file_the_catalog_is_printed(command: Command, folder: Path) -> None:
+    """Standard output holds nothing but the catalog."""
+    status, output, errors = command("import", "page.txt", "--name", "my")
+    assert (status, output) == (0, CATALOG)
+    assert errors.endswith("errcodes: 2 codes in 1 section; 2 left out\n")
+
+
+def test_from_standard_input(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dash reads what is piped in."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"5101 No order")))
+    _, output, errors = command("import", "-")
+    assert parse_catalog(output).name == "imported"
+    assert errors == "errcodes: 1 code in 1 section; 0 left out\n"
+
+
+def test_options_say_what_the_page_does_not(command: Command, folder: Path) -> None:
+    """Name, title, section and the type of codes."""
+    options = ("--title", "A broker", "--section", "All (5xxx)", "--code-type", "string")
+    catalog = parse_catalog(command("import", "page.txt", *options)[1])
+    assert (catalog.name, catalog.title, list(catalog)) == ("page", "A broker", ["5101", "5102"])
+    assert [(section.id, section.label) for section in catalog.sections] == [("all", "5xxx")]
+
+
+def test_a_base_keeps_what_it_says(command: Command, folder: Path) -> None:
+    """Envelope, ids and tags come from the catalog that the page is imported anew for."""
+    base = CATALOG.replace("orders", "o").replace('"No order"', '{ message = "x", tags = ["t"] }')
+    (folder / "my.toml").write_text(base.replace("success = []", "success = [1]"))
+    options = ("--base", "./my.toml", "-o", "my.toml", "--force")
+    assert command("import", "page.txt", *options)[0] == 0
+    catalog = load_catalog(folder / "my.toml")
+    assert (catalog[5101].section.id, catalog[5101].tags) == ("o", ("t",))
+    assert catalog.shape.success == (1,)
+
+
+def test_json(command: Command, folder: Path) -> None:
+    """The outcome as JSON, for other programs; the file is written all the same."""
+    status, output, errors = command("import", "page.txt", "-o", "my.toml", "--json")
+    facts = json.loads(output)
+    assert (status, errors) == (0, "")
+    assert {**facts, "remarks": len(facts["remarks"])} == {
+        "catalog": "my",
+        "codes": 2,
+        "sections": ["orders"],
+        "written": "my.toml",
+        "remarks": 3,
+    }
+    assert facts["remarks"][2] == {
+        "line": 7,
+        "text": "5101 Again",
+        "what": "documented on line 5 already, with another message",
+        "left_out": True,
+    }
+    assert (folder / "my.toml").read_text() == CATALOG
+
+
+def test_an_existing_file_is_told_of_before_anything_is_read(
+    command: Command, folder: Path
+) -> None:
+    """Nothing is lost without --force."""
+    (folder / "my.toml").write_text("mine")
+    status, _, errors = command("import", "nowhere.txt", "-o", "my.toml")
+    assert (status, errors.splitlines()[0]) == (2, "errcodes: my.toml exists already")
+    assert (folder / "my.toml").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (
+            ("page.txt", "--code-type", "number"),
+            (
+                "errcodes: --code-type=number is no type of codes\n"
+                "hint: write one of integer, string, either\n"
+            ),
+        ),
+        (
+            ("page.txt", "--format", "txt"),
+            "errcodes: no format is named 'txt'; there are text\nhint: did you mean text?\n",
+        ),
+        (
+            ("page.txt", "--message-column", "reason"),
+            (
+                "errcodes: page.txt has no table with a message column 'reason'; its columns are "
+                "code, message\n"
+                "hint: name one of them with --message-column, or its number from 1\n"
+            ),
+        ),
+        (
+            ("empty.txt",),
+            (
+                "errcodes: empty.txt documents no codes: it holds no table and no line that begins "
+                "with a code\n"
+                "hint: save the page that lists the codes, or name the columns with --code-column "
+                "and --message-column\n"
+            ),
+        ),
+    ],
+)
+def test_mistakes(
+    command: Command, folder: Path, arguments: tuple[str, ...], complaint: str
+) -> None:
+    """Each is told in words, with exit code 2."""
+    (folder / "empty.txt").write_text("Nothing to see here.")
+    assert command("import", *arguments) == (2, "", complaint)
