@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.findings import Finding
 from pytest_errcodes.catalog.scanning.known import documented, names_code
 from pytest_errcodes.catalog.scanning.names import words_of
-from pytest_errcodes.catalog.scanning.nearest import shown_text
 from pytest_errcodes.catalog.scanning.rules import FOREIGN_SECTION
+from pytest_errcodes.catalog.scanning.shown import shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

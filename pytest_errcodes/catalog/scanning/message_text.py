@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.findings import Finding
 from pytest_errcodes.catalog.scanning.names import says_message
-from pytest_errcodes.catalog.scanning.nearest import shown_codes, shown_text
 from pytest_errcodes.catalog.scanning.rules import MESSAGE_TEXT
+from pytest_errcodes.catalog.scanning.shown import shown_codes, shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +34,10 @@ class Messages:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.texts = [
-            (tuple(literal.casefold() for literal in found.template.literals), found)
-            for found in catalog.values()
+            ("\0".join(found.template.literals).casefold(), found) for found in catalog.values()
         ]
 
+        self.whole = "\0\0".join(message for message, _ in self.texts)
         # What HTTP says of its statuses, which a client may look for: "Not Found".
         self.reasons = {status.phrase.casefold() for status in HTTPStatus}
 
@@ -46,15 +46,15 @@ class Messages:
         part = text.casefold().strip()
         if len(part) < _SHORTEST or len(part.split()) < 2 or part in self.reasons:
             return ()
-        return tuple(
-            found for literals, found in self.texts if any(part in literal for literal in literals)
-        )
+        if part not in self.whole:  # mostly so, and told at once
+            return ()
+        return tuple(found for message, found in self.texts if part in message)
 
     def being(self, text: str) -> tuple[ErrorCode, ...]:
         """Return the codes whose message a text is."""
         exact = tuple(found for found, _ in self.catalog.match_message(text))
         folded = text.casefold()
-        return exact or tuple(found for literals, found in self.texts if literals == (folded,))
+        return exact or tuple(found for message, found in self.texts if message == folded)
 
 
 def message_texts(facts: SourceFacts, messages: Messages) -> Iterator[Finding]:

@@ -55,7 +55,7 @@ _HOLDERS = frozenset({"enum", "class", "object", "module"})
 _COLLECTIONS = frozenset(
     ("Set", "List", "Array", "array", "asList", "listOf", "setOf", "mapOf", "of", "hashSetOf")
 )
-_LONGEST_CASE = 200  # tokens of the values of one case
+_DEEPEST = 20  # parentheses around a comparison that are looked at
 _LONGEST_BLOCK = 5000  # tokens of one block of cases without braces
 _PLAIN = Use()
 
@@ -67,6 +67,11 @@ class TokenUses:
         self.tokens = tokens
         self.language = language
         self.brackets = Brackets(tokens)
+        # For each token, where the nearest one stands that is no value of a list nor between two.
+        self.before_list: list[int] = []
+        for position in range(len(tokens)):
+            is_between = position > 0 and self._is_between(position)
+            self.before_list.append(self.before_list[-1] if is_between else position)
 
     def of(self, position: int) -> Use:
         """Return the use of the literal at a position."""
@@ -170,7 +175,9 @@ class TokenUses:
     def _decides(self, position: int) -> bool:
         """Whether a position stands in no assertion."""
         bracket = self.brackets.around[position] if 0 <= position < len(self.tokens) else -1
-        while bracket >= 0 and self._text(bracket) == "(":
+        for _ in range(_DEEPEST):
+            if self._text(bracket) != "(":
+                return True
             if self._text(bracket - 1).lower().startswith(_ASSERTIONS):
                 return False
             bracket = self.brackets.around[bracket]
@@ -178,9 +185,7 @@ class TokenUses:
 
     def _case(self, position: int) -> Use | None:
         """Return the use of a case of ``switch``, ``match``, ``when`` or ``case``."""
-        start = position - 1
-        while position - start < _LONGEST_CASE and self._is_between(start):
-            start -= 1
+        start = self.before_list[position - 1] if position > 0 else -1
         is_case = self._text(start) in _CASES
         around = self.brackets.around[position]
         if around >= 0 and self._text(around) == "{":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.brief import brief
@@ -10,15 +11,16 @@ from pytest_errcodes.catalog.findings import Finding
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.catalog.scanning.known import documented, is_success, may_be_code, names_code
 from pytest_errcodes.catalog.scanning.names import says_errors
-from pytest_errcodes.catalog.scanning.nearest import meant_codes, shown_codes
 from pytest_errcodes.catalog.scanning.rules import UNKNOWN_CODE
+from pytest_errcodes.catalog.scanning.shown import shown_codes
+from pytest_errcodes.catalog.unknown import nearest_codes
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import Code
+    from pytest_errcodes.catalog.model import Code, ErrorCode
     from pytest_errcodes.catalog.scanning.facts import SourceFacts, SourceLiteral
 
 _Group = tuple[str, int]
@@ -83,10 +85,18 @@ def _in_section(catalog: Catalog, value: Code) -> bool:
 
 def _finding(literal: SourceLiteral, catalog: Catalog) -> Finding:
     """Return the finding, with the codes that may have been meant."""
-    nearest = meant_codes(catalog, literal.value)
+    nearest = _nearest(catalog, literal.value)
     hint = f"nearest: {shown_codes(nearest)}; {_REMEDY}" if nearest else _REMEDY
     message = f"catalog {catalog.name!r} documents no code {brief(literal.value)}"
     return Finding(UNKNOWN_CODE, message, hint, literal.place, (literal.value,))
+
+
+@lru_cache(maxsize=1000)
+def _nearest(catalog: Catalog, value: Code) -> list[ErrorCode]:
+    """Return the documented codes nearest to a value; a text may stand for an integer."""
+    number = integer_of(value) if isinstance(value, str) else None
+    numeric = number is not None and isinstance(next(iter(catalog), None), int)
+    return nearest_codes(catalog, number if numeric else value)
 
 
 def _unknown_selector(literal: SourceLiteral, word: str, catalog: Catalog) -> Iterator[Finding]:
