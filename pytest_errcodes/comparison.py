@@ -15,7 +15,7 @@ from pytest_errcodes.contrast import (
     template_difference,
 )
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.session import POLICIES, Drift, current
+from pytest_errcodes.session import POLICIES, current
 from pytest_errcodes.wording import code_text, value_text
 
 if TYPE_CHECKING:
@@ -252,6 +252,8 @@ def _judge_message(
         return None
     if expected.policy == "warn":
         came = envelope.message or "(no message)"
+        from pytest_errcodes.drift import Drift
+
         current().drift.append(Drift(envelope.code, documented.message, came))
         return None
     return _message_mismatch(envelope, expected, None, "the documented message of", documented)

@@ -124,7 +124,9 @@ class RunningTest:
         if self._router is None:
             return []
         # Until the test has run to its end, a route that nobody called says nothing.
-        found = dict.fromkeys(self._router.findings(unused=self._ended))
-        new = [text for text in found if text not in self._told]
+        found = self._router.findings(unused=self._ended)
+        if not found:
+            return found
+        new = [text for text in dict.fromkeys(found) if text not in self._told]
         self._told.update(new)
         return new

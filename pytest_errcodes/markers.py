@@ -196,10 +196,13 @@ class MarkerReader:
             if item.parent is not parent:
                 parent = item.parent
                 inherited = self._of_parents(parent)
-            own = item.own_markers
-            code = _code_alone(own[0]) if len(own) == 1 and not inherited else None
-            if code in sound:  # nearly all tests of a large suite end here
-                continue
+            own, code = item.own_markers, None
+            if not inherited:  # nearly all tests of a large suite end here
+                if not own:
+                    continue
+                code = _code_alone(own[0]) if len(own) == 1 else None
+                if code in sound:
+                    continue
             marks = [mark for mark in own if mark.name in OPTIONS] + inherited
             source = catalog_source(marks)
             for mark in marks:
@@ -293,9 +296,9 @@ class MarkerReader:
 
 def _code_alone(mark: Any) -> Code | None:
     """Return the code of a marker that is nothing but ``expects_code(401009)``, else None."""
-    if mark.name == "expects_code" and len(mark.args) == 1 and not mark.kwargs:
-        code = mark.args[0]
-        return code if type(code) in _PLAIN else None
+    args = mark.args
+    if len(args) == 1 and mark.name == "expects_code" and not mark.kwargs:
+        return args[0] if type(args[0]) in _PLAIN else None
     return None
 
 

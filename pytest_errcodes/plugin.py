@@ -7,7 +7,6 @@ the first test that needs it.
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from functools import partial
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator
+    from types import TracebackType
 
     from pytest_errcodes.catalog import Catalog, ErrorCode
     from pytest_errcodes.errors import ErrcodesUsageError
@@ -111,6 +111,7 @@ def _open_run(config: pytest.Config) -> Run:
     except ErrcodesUsageError as error:
         raise pytest.UsageError(str(error)) from None
     run.session.readers.append(partial(_read_by_hook, config, run))
+    run.session.start_router = partial(_start_router, run)
     return run
 
 
@@ -125,6 +126,8 @@ def _read_by_hook(config: pytest.Config, run: Run, obj: object) -> Any:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that carries ``every_code`` once for each code it selects."""
+    if "error_code" not in metafunc.fixturenames:
+        return  # the check of the markers fails a test that has every_code all the same
     marks = list(metafunc.definition.iter_markers("every_code"))
     if not marks:
         return
@@ -146,7 +149,7 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> pytest.
     if found is None:
         return None
     item, mistake = found
-    item.stash[MISTAKE] = mistake
+    _note(item, mistake)
     return item
 
 
@@ -154,11 +157,19 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> pytest.
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Check the markers of all tests before any runs."""
     for item, mistake in config.stash[RUN].reader.problems(items):
-        item.stash.setdefault(MISTAKE, mistake)
+        _note(item, mistake)
 
 
-def pytest_report_collectionfinish(items: list[pytest.Item]) -> list[str]:
+def _note(item: pytest.Item, mistake: ErrcodesUsageError) -> None:
+    """Let a test fail for the first mistake that is found in its markers."""
+    item.stash.setdefault(MISTAKE, mistake)
+    item.config.stash[RUN].mistaken = True
+
+
+def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Item]) -> list[str]:
     """Tell of markers that go wrong before any test runs."""
+    if not config.stash[RUN].mistaken:  # a look at each of many tests would cost milliseconds
+        return []
     wrong = [item for item in items if MISTAKE in item.stash]
     if not wrong:
         return []
@@ -176,9 +187,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     mistake = item.stash.get(MISTAKE, None)
     if mistake is not None:
         pytest.fail(str(mistake), pytrace=False)
-    run = item.config.stash[RUN]
-    run.begin(item)
-    run.session.start_router = partial(_start_router, item)
+    item.config.stash[RUN].begin(item)
     if "errcodes" in getattr(item, "fixturenames", ()):
         _running(item).share_tls()
 
@@ -187,12 +196,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_call(item: pytest.Item) -> None:
     """Judge what the test does; a wrapper would stand in the tracebacks of all other tests."""
     __tracebackhide__ = True
-    item.config.stash[RUN].called = True
+    run = item.config.stash[RUN]
+    run.called = True
     test = item.stash.get(TEST, None)
     # Read here, not at setup: a fixture may have added a marker.
-    if any(mark.name == "expects_code" for mark in item.iter_markers()):
-        with _told_in_words():
-            expectations = item.config.stash[RUN].reader.expectations(item)
+    if item.get_closest_marker("expects_code") is not None:
+        with _ToldInWords():
+            expectations = run.reader.expectations(item)
         test = test or _running(item)
         test.expect(expectations)
     if test is not None:
@@ -227,53 +237,62 @@ def pytest_runtest_makereport(
         # Nobody is shown a verdict's traceback, and pytest would take milliseconds to filter it.
         call.excinfo.traceback = call.excinfo.traceback[-1:]
     report = yield
-    mistake = item.stash.get(MISTAKE, None)
+    if test is not None and call.when == "teardown":
+        del item.stash[TEST]  # requests and responses need not live as long as the session
     drift = item.config.stash[RUN].session.drift
-    if mistake is None and test is None and not drift:
+    if call.excinfo is None and not drift:
         return report
     from pytest_errcodes import reporting
 
+    mistake = item.stash.get(MISTAKE, None)
     if mistake is not None and call.when == "setup":
         reporting.place_at_test(report, item, str(mistake))
-    if test is not None:
-        if call.excinfo is not None:
-            if call.excinfo.value is test.verdict:
-                reporting.place_at_test(report, item)
-            reporting.put_beside(report, test.new_findings())
-        if call.when == "teardown":
-            del item.stash[TEST]  # requests and responses need not live as long as the session
+    if test is not None and call.excinfo is not None:
+        if call.excinfo.value is test.verdict:
+            reporting.place_at_test(report, item)
+        reporting.put_beside(report, test.new_findings())
     reporting.attach_drift(report, drift)
     return report
 
 
 def _running(item: pytest.Item) -> RunningTest:
     """Return what judges the test that runs now."""
-    if TEST not in item.stash:
+    test = item.stash.get(TEST, None)
+    if test is None:
         from pytest_errcodes.item import RunningTest
 
-        item.stash[TEST] = RunningTest(item.config.stash[RUN], item)
+        item.stash[TEST] = test = RunningTest(item.config.stash[RUN], item)
         plugins = item.config.pluginmanager
         if not plugins.has_plugin("errcodes-teardown"):
             plugins.register(_Teardown(), "errcodes-teardown")
-    return item.stash[TEST]
+    return test
 
 
-def _start_router(item: pytest.Item) -> CodeRouter:
+def _start_router(run: Run) -> CodeRouter:
     """Return the router of the test that runs now, started."""
-    with _told_in_words():
-        return _running(item).start_router()
+    with _ToldInWords():
+        return _running(run.item).start_router()
 
 
-@contextmanager
-def _told_in_words() -> Iterator[None]:
+class _ToldInWords:
     """Let a mistake of the user fail the test with its text, without a traceback of ours."""
-    from pytest_errcodes.errors import ErrcodesUsageError
 
-    __tracebackhide__ = True
-    try:
-        yield
-    except ErrcodesUsageError as error:
-        raise pytest.fail.Exception(str(error), pytrace=False) from None
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        # This frame is not hidden: pytest has a word to say where all frames of a failure are.
+        if error is None:
+            return
+        from pytest_errcodes.errors import ErrcodesUsageError
+
+        if isinstance(error, ErrcodesUsageError):
+            raise pytest.fail.Exception(str(error), pytrace=False) from None
 
 
 # -- reporting -------------------------------------------------------------------------------
@@ -309,7 +328,7 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
 @pytest.fixture
 def errcode_catalog(request: pytest.FixtureRequest) -> Catalog:
     """The catalog in force for this test."""
-    with _told_in_words():
+    with _ToldInWords():
         return request.config.stash[RUN].session.catalog
 
 
@@ -318,7 +337,7 @@ def error_code(request: pytest.FixtureRequest) -> ErrorCode:
     """One code of the catalog; ``@pytest.mark.every_code(...)`` gives it its values."""
     from pytest_errcodes.errors import ErrcodesUsageError
 
-    with _told_in_words():
+    with _ToldInWords():
         raise ErrcodesUsageError(
             "error-code-without-marker",
             f"{request.node.name} asks for error_code, but no marker says which codes",
@@ -344,5 +363,5 @@ def envelope_snapshot(request: pytest.FixtureRequest) -> Any:
     __tracebackhide__ = True
     from pytest_errcodes.snapshot import envelope_snapshot as make
 
-    with _told_in_words():
+    with _ToldInWords():
         return make(request)

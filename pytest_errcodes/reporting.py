@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pytest
 
-    from pytest_errcodes.session import Drift
+    from pytest_errcodes.drift import Drift
 
 TITLE = "errcodes"
 _DRIFT = "errcodes_drift"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes import session
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.watch import HttpxWatch
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What options and ini settings say.
 
     Attributes:
@@ -81,6 +79,7 @@ class Run:
         reader: Reads the markers of the run's tests.
         item: The test that runs now, or ran last; None before the first.
         called: Whether its fixtures were set up, and it began itself.
+        mistaken: Whether a marker of any test goes wrong.
 
     Raises:
         ErrcodesUsageError: A setting cannot be used.
@@ -95,7 +94,9 @@ class Run:
         )
         self.item: Any = None
         self.called = False
+        self.mistaken = False
         self._catalog: Catalog | None = None
+        self._own_catalog: Catalog | None = None
         self._catalogs: dict[tuple[str, Path], Catalog] = {}
         self._seam: HttpxSeam | None = None
         self._watch: HttpxWatch | None = None
@@ -125,14 +126,21 @@ class Run:
             ErrcodesUsageError: No such catalog, or one with faults; the text names the setting or
                 the marker that asks for it.
         """
+        if source is None:
+            if self._own_catalog is None:
+                name, folder = self.settings.catalog, self.settings.folder
+                self._own_catalog = self._loaded(name, folder, self.settings.catalog_from)
+            return self._own_catalog
+        from pytest_errcodes.catalog.loading import is_path
+
+        folder = self.settings.root
+        if beside is not None and is_path(source) and (beside.parent / source).exists():
+            folder = beside.parent
+        return self._loaded(source, folder, f"@pytest.mark.errcodes(catalog={source!r})")
+
+    def _loaded(self, name: str, folder: Path, asks: str) -> Catalog:
         from pytest_errcodes.catalog.loading import is_path, load_catalog
 
-        name, folder, asks = self.settings.catalog, self.settings.folder, self.settings.catalog_from
-        if source is not None:
-            name, folder = source, self.settings.root
-            asks = f"@pytest.mark.errcodes(catalog={source!r})"
-            if beside is not None and is_path(source) and (beside.parent / source).exists():
-                folder = beside.parent
         key = (name, folder)
         if key not in self._catalogs:
             try:
@@ -167,11 +175,15 @@ class Run:
 
     def _route_sent(self, reply: Reply, request: Any) -> None:
         if self.session.recorder is not None:
-            from pytest_errcodes.simulation.describe import describe_request
-
-            place = partial(describe_request, request)
-            self.session.recorder.add(reply.code, reply.message, "route", place)
+            self.session.recorder.add(reply.code, reply.message, "route", partial(_place, request))
 
     def _client_saw(self, envelope: Envelope, place: str) -> None:
         if self.session.recorder is not None:
             self.session.recorder.add(envelope.code, envelope.message, "client", place)
+
+
+def _place(request: Any) -> str:
+    """Return where a reply was sent; most observations are never shown."""
+    from pytest_errcodes.simulation.describe import describe_request
+
+    return describe_request(request)

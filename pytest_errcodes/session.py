@@ -15,21 +15,13 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_errcodes.catalog import Catalog, Code
+    from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.drift import Drift
     from pytest_errcodes.observation import Recorder
     from pytest_errcodes.simulation import CodeRouter
 
 MessagePolicy = Literal["template", "warn", "ignore"]
 POLICIES: tuple[MessagePolicy, ...] = ("template", "warn", "ignore")
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """A message that no longer fits its template, tolerated by the policy ``warn``."""
-
-    code: Code
-    documented: str
-    came: str
 
 
 def _no_test() -> CodeRouter:

@@ -6,7 +6,6 @@ import unicodedata
 from typing import Any
 
 from pytest_errcodes.catalog.brief import escaped as escaped  # noqa: PLC0414  # re-exported
-from pytest_errcodes.redaction import mask_data, mask_text
 
 _MOST_DIGITS = 40
 
@@ -21,11 +20,15 @@ def code_text(code: object) -> str:
     if isinstance(code, int):
         digits = int(code.bit_length() * 0.30103) + 1
         return int.__repr__(code) if digits <= _MOST_DIGITS else f"an integer of {digits:,} digits"
+    from pytest_errcodes.redaction import mask_text
+
     return f'"{clipped(escaped(mask_text(str(code))), _MOST_DIGITS)}"'
 
 
 def value_text(value: Any) -> str:
     """Return the repr of a value of an envelope, secrets masked, on one line, whatever it holds."""
+    from pytest_errcodes.redaction import mask_data, mask_text
+
     try:
         return escaped(mask_text(repr(mask_data(value))))
     except Exception:  # noqa: BLE001  # a foreign __repr__, a huge int: the text must still come

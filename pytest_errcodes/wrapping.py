@@ -7,6 +7,8 @@ import inspect
 import sys
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 def is_unittest(item: Any) -> bool:
     """Return whether a test is a method of ``unittest.TestCase``."""
+    if type(item) is pytest.Function:  # methods of a TestCase are items of another type
+        return False
     cls = getattr(item, "cls", None)
     unittest = sys.modules.get("unittest")
     return cls is not None and unittest is not None and issubclass(cls, unittest.TestCase)

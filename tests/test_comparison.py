@@ -186,8 +186,8 @@ def test_error_where_success_was_expected():
         "  expected  200 or 200000  Success\n"
         "  came      200001         Order not found\n"
         "                 ^\n"
-        "  nearest   100041         API key has been frozen — please contact your account manager\n"
-        "            100429         Too many requests\n"
+        "  nearest   100001         Portfolio does not exist\n"
+        "            400001         Daily time limit exceeded\n"
         "hint: the catalog ltp does not document 200001"
     )
 

@@ -7,7 +7,7 @@ from envelopes import LTP, came, text
 from sessions import pushed
 
 from pytest_errcodes.comparison import AnyCode, Expected, compare
-from pytest_errcodes.session import Drift
+from pytest_errcodes.drift import Drift
 
 EXISTS = "clientOrderId already exists"
 LEVERAGE = LTP[401112].template

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 HEAVY = ("httpx", "respx", "syrupy", "jinja2", "typer", "rich", "tomlkit")
 
+#: Modules of the simulation that tell of requests and routes in words.
+WORDS = ("describe", "difference", "nearest")
+
 #: Runs pytest in a process of its own and prints which modules it had loaded at the end.
 PROBE = """
 import json, sys
@@ -145,6 +148,21 @@ def test_the_plugin_imports_only_the_standard_library_and_pytest(pytester: pytes
     plain = probe(str(pytester.path), "--collect-only")[1]
     added = {name.partition(".")[0] for name in set(ours) - set(plain)}
     assert added - set(sys.stdlib_module_names) - {"__mp_main__"} == {"pytest_errcodes"}
+
+
+def test_a_passing_test_loads_nothing_that_only_a_failure_needs(pytester: pytest.Pytester) -> None:
+    """With a route and its answer, nothing is loaded that tells of failures."""
+    pytester.makepyfile("""
+        import httpx
+
+        def test_order(errcodes):
+            errcodes.post("https://api.test/order").reply(401009)
+            assert httpx.post("https://api.test/order").json()["code"] == 401009
+    """)
+    status, loaded, _ = probe(str(pytester.path), "-p", "pytest_errcodes.plugin")
+    assert status == 0
+    words = ("redaction", "drift", "catalog.fault", *map("simulation.{}".format, WORDS))
+    assert [name for name in words if f"pytest_errcodes.{name}" in loaded] == []
 
 
 def normalised(output: str) -> str:

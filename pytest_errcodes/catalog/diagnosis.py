@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.faults import Fault, Path, field_name
+from pytest_errcodes.catalog.fault import Fault
+from pytest_errcodes.catalog.faults import Path, field_name
 from pytest_errcodes.catalog.lines import Statement
 from pytest_errcodes.catalog.outline import Outline
 from pytest_errcodes.catalog.problems import CatalogProblem

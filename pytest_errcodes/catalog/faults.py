@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.suggest import nearest_words
 
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.fault import Fault
+
 Path = tuple[str, ...]
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BARE = r"[A-Za-z0-9_-]+"
 _NOUNS = {
     "str": "a text",
     "int": "an integer",
@@ -20,33 +23,16 @@ _NOUNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault of a catalog's content.
-
-    Attributes:
-        path: Keys that lead to the field.
-        message: The fault.
-        hint: The remedy.
-        first: Keys that lead to what was there first, where something is there twice.
-        absence: Whether the fault is that something is missing; what a broken line may cause.
-        line: Line of the fault where it is known already; else that of ``path``.
-    """
-
-    path: Path
-    message: str
-    hint: str
-    first: Path = ()
-    absence: bool = False
-    line: int | None = None
-
-
-class Faults(list[Fault]):
+class Faults(list["Fault"]):
     """The faults found so far, with one method for each kind that several fields share."""
 
-    def add(self, path: Path, message: str, hint: str) -> None:
-        """Note any fault."""
-        self.append(Fault(path, message, hint))
+    def add(
+        self, path: Path, message: str, hint: str, *, first: Path = (), absence: bool = False
+    ) -> None:
+        """Note any fault; the arguments are those of ``Fault``."""
+        from pytest_errcodes.catalog.fault import Fault
+
+        self.append(Fault(path, message, hint, first, absence))
 
     def unknown_fields(self, path: Path, table: dict[str, object], known: tuple[str, ...]) -> None:
         """Note every field of ``table`` that is not ``known``."""
@@ -72,7 +58,12 @@ def noun(value: object) -> str:
 
 def field_name(path: Path) -> str:
     """Return ``path`` as TOML would write it, such as ``sections.trading.codes.401009``."""
-    return ".".join(key if _BARE.fullmatch(key) else quoted(key) for key in path)
+    return ".".join(key if is_bare(key) else quoted(key) for key in path)
+
+
+def is_bare(key: str) -> bool:
+    """Whether TOML writes a key without quotes."""
+    return re.fullmatch(_BARE, key) is not None
 
 
 def quoted(text: str, width: int = 60) -> str:

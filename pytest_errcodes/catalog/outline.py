@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.catalog.faults import Fault
+from pytest_errcodes.catalog.fault import Fault
+from pytest_errcodes.catalog.faults import is_bare
 from pytest_errcodes.catalog.lines import statements
-from pytest_errcodes.catalog.refusal import not_toml, refusal
+from pytest_errcodes.catalog.refusal import content, not_toml, refusal
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.faults import Path
@@ -65,12 +66,12 @@ class Outline:
 
     def _read_header(self, statement: Statement) -> None:
         """Enter a table; one that was begun before goes on."""
-        error = refusal(statement.text)
+        named, error = content(statement.text)
         if error or statement.unclosed:
             self._break(statement, (), error)
             self._base = None
             return
-        path = _only_path(tomllib.loads(statement.text))
+        path = _only_path(named)
         many = statement.text.lstrip().startswith("[[")
         if path in self._given and not many:
             self.faults.append(_twice(path, statement.line, table=True))
@@ -100,13 +101,13 @@ class Outline:
     def _read_field(self, statement: Statement, base: Path) -> None:
         """Read one field into the table that was entered last."""
         key = statement.key
-        error = refusal(statement.text)
+        value: Any
+        value, error = content(statement.text)
         if key is None or error or statement.unclosed:
             named = () if key is None or refusal(f"{key}=0") else _only_path_to(key)
             self._break(statement, (*base, *named), error)
             return
         path = _only_path_to(key)
-        value: Any = tomllib.loads(statement.text)
         table: Any = self._table
         for part in path[:-1]:
             value = value[part]
@@ -142,6 +143,8 @@ def _twice(path: Path, line: int, *, table: bool) -> Fault:
 
 def _only_path_to(key: str) -> Path:
     """Return the keys that a dotted key of a file names."""
+    if is_bare(key.strip()):
+        return (key.strip(),)
     return _only_path(tomllib.loads(f"{key}=0"))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.catalog.faults import Fault
+from pytest_errcodes.catalog.fault import Fault
 from pytest_errcodes.catalog.validation import EXAMPLE
 
 if TYPE_CHECKING:
@@ -38,11 +38,15 @@ _WORDS = (
 
 def refusal(text: str) -> str:
     """Return what tomllib says of a text that it refuses; empty where it has no words."""
+    return content(text)[1]
+
+
+def content(text: str) -> tuple[dict[str, Any], str]:
+    """Return what a text writes, and what tomllib says of it if it refuses it."""
     try:
-        tomllib.loads(text)
+        return tomllib.loads(text), ""
     except (ValueError, RecursionError) as error:
-        return str(error) or "unknown"
-    return ""
+        return {}, str(error) or "unknown"
 
 
 def not_toml(statement: Statement, path: Path, error: str) -> Fault:

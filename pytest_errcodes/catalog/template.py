@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pytest_errcodes.catalog.brief import brief
 from pytest_errcodes.catalog.matching import Kind, split
@@ -12,16 +12,15 @@ from pytest_errcodes.errors import ErrcodesUsageError
 
 PlaceholderStyle = Literal["printf", "format", "dollar", "angle", "none"]
 
+# Compiled by the first message that needs one; the messages of most tests have no placeholder.
 # A space is no flag here: "at most 50% discount" holds no placeholder.
-_PRINTF = re.compile(
+_PRINTF = (
     r"%(?:(?P<escape>%)|(?P<flags>[-+#0]*)(?P<width>(?:[1-9]\d*)?)(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t|L)?"
     r"(?P<letter>[sdiufFeEgGxXoc]))"
 )
-_FORMAT = re.compile(
-    r"(?P<escape>\{\{|\}\})|\{(?P<name>\w*)(?:![rsa])?(?::(?P<spec>[^{}]*))?\}", re.ASCII
-)
-_DOLLAR = re.compile(r"(?P<escape>\$\$)|\$\{(?P<name>\w+)\}", re.ASCII)
-_ANGLE = re.compile(r"(?P<escape>(?!))|<(?P<name>[A-Za-z][\w -]*)>", re.ASCII)
+_FORMAT = r"(?a)(?P<escape>\{\{|\}\})|\{(?P<name>\w*)(?:![rsa])?(?::(?P<spec>[^{}]*))?\}"
+_DOLLAR = r"(?a)(?P<escape>\$\$)|\$\{(?P<name>\w+)\}"
+_ANGLE = r"(?a)(?P<escape>(?!))|<(?P<name>[A-Za-z][\w -]*)>"
 _PATTERNS = {"printf": _PRINTF, "format": _FORMAT, "dollar": _DOLLAR, "angle": _ANGLE}
 #: Without one of these characters, a message of the style holds no placeholder and no escape.
 _MARKS = {"printf": "%", "format": "{}", "dollar": "$", "angle": "<", "none": ""}
@@ -29,8 +28,7 @@ _INTEGER_LETTERS = frozenset("diu")
 _NUMBER_LETTERS = frozenset("fFeEgG")
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(NamedTuple):
     """One place in a message where a parameter stands.
 
     Attributes:
@@ -136,17 +134,17 @@ def is_plain(text: str, style: PlaceholderStyle) -> bool:
 
 def covered(text: str, style: PlaceholderStyle, mark: str) -> str:
     """Return a message with ``mark`` in place of each placeholder and each escape."""
-    return text if style == "none" else _PATTERNS[style].sub(mark, text)
+    return text if style == "none" else re.sub(_PATTERNS[style], mark, text)
 
 
 def _parse(text: str, style: PlaceholderStyle) -> tuple[tuple[str, ...], tuple[Placeholder, ...]]:
     """Split a message into its literal parts and the placeholders between them."""
-    if style == "none":
+    if is_plain(text, style):
         return (text,), ()
     literals = [""]
     found: list[re.Match[str]] = []
     end = 0
-    for match in _PATTERNS[style].finditer(text):
+    for match in re.finditer(_PATTERNS[style], text):
         literals[-1] += text[end : match.start()]
         end = match.end()
         if escape := match["escape"]:

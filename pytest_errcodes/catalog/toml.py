@@ -17,8 +17,7 @@ _LINE = re.compile(
     rf"(?:({_TEXT})|\{{({_FIELD}(?:,{_FIELD})*) ?\}})[ \t]*|(?:\#[^{_CONTROL}]*)?|(.*))$",
     re.MULTILINE,
 )
-_FIELDS = re.compile(rf"([a-z_]+) = ({_VALUE})")
-_TEXTS = re.compile(_TEXT)
+_FIELDS = rf"([a-z_]+) = ({_VALUE})"
 
 
 def decode(data: bytes) -> str:
@@ -99,13 +98,13 @@ def _read_codes(lines: str) -> dict[str, Any] | None:
 def _read_fields(text: str) -> dict[str, Any] | None:
     """Return the fields of a code that stand between braces; None where one is there twice."""
     fields: dict[str, Any] = {}
-    for name, value in _FIELDS.findall(text):
+    for name, value in re.findall(_FIELDS, text):
         if name in fields:
             return None
         if value[0] == '"':
             fields[name] = value[1:-1]
         elif value[0] == "[":
-            fields[name] = [tag[1:-1] for tag in _TEXTS.findall(value)]
+            fields[name] = [tag[1:-1] for tag in re.findall(_TEXT, value)]
         else:
             fields[name] = value == "true" if value[0] in "tf" else int(value)
     return fields

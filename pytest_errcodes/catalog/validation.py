@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
-from pytest_errcodes.catalog.faults import Fault, Faults, Path, field_name, quoted
+from pytest_errcodes.catalog.faults import Faults, Path, field_name, quoted
 from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of, other_spelling
 from pytest_errcodes.catalog.shapes import read_shapes
 
@@ -151,7 +151,7 @@ class _Builder:
                 self.faults.wrong_type((*path, id_), table, "a table", example)
         if not sections and "extends" not in self.document:
             hint = f"write [sections.trading.codes] and under it {EXAMPLE}"
-            self.faults.append(Fault(path, "the catalog holds no codes", hint, absence=True))
+            self.faults.add(path, "the catalog holds no codes", hint, absence=True)
 
     def read_section(self, path: Path, table: dict[str, object], http_status: int) -> None:
         """Read one section with its codes."""
@@ -176,7 +176,7 @@ class _Builder:
         elif not strays and old is None:
             header = f"[{field_name((*path, 'codes'))}]"
             hint = f"write {header} and under it {EXAMPLE}, or drop the section"
-            self.faults.append(Fault(path, "the section holds no codes", hint, absence=True))
+            self.faults.add(path, "the section holds no codes", hint, absence=True)
 
     def check_id(self, path: Path) -> None:
         """Refuse a section id that no selector could name."""
@@ -253,7 +253,7 @@ class _Builder:
     def is_taken(self, path: Path, code: Code) -> bool:
         """Whether ``code`` is documented already, or means success; if so, note it."""
         if (first := self.owners.get(code)) is not None:
-            self.faults.append(Fault(path, "documented twice", "keep one of the two", first=first))
+            self.faults.add(path, "documented twice", "keep one of the two", first=first)
             return True
         if (success := self.success.get(code)) is not None:
             hint = f"remove it here, or from {field_name(success)}"
@@ -279,7 +279,7 @@ class _Builder:
             pass  # the base may have one, which is not known here
         elif message is None:
             hint = 'write { message = "..." }'
-            self.faults.append(Fault(path, "the code has no message", hint, absence=True))
+            self.faults.add(path, "the code has no message", hint, absence=True)
         elif not isinstance(message, str):
             self.faults.wrong_type((*path, "message"), message, "a text", 'message = "..."')
         elif not message.strip():

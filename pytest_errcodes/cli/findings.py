@@ -8,13 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pytest_errcodes.catalog.reporting import (
-    as_values,
-    counted,
-    github_commands,
-    is_failure,
-    sarif_log,
-)
 from pytest_errcodes.cli.output import FINDINGS, is_terminal, print_json
 from pytest_errcodes.wording import escaped
 
@@ -66,20 +59,22 @@ def print_findings(
         as_json: Whether ``--json`` was given.
         page: The page of the documentation that has an anchor for each rule: ``tools/lint``.
     """
+    from pytest_errcodes.catalog import reporting
+
     if as_json and form not in (Format.TEXT, Format.JSON):
         message = f"asks for JSON, and --format for {form.value}; give one of the two"
         raise typer.BadParameter(message, param_hint="--json")
     if as_json or form is Format.JSON:
-        print_json(as_values(findings))
+        print_json(reporting.as_values(findings))
     elif form is Format.SARIF:
         version, address = _about_us(page)
-        print_json(sarif_log(findings, rules, version=version, help_page=address))
+        print_json(reporting.sarif_log(findings, rules, version=version, help_page=address))
     elif form is Format.GITHUB:
-        for line in github_commands(findings):
+        for line in reporting.github_commands(findings):
             typer.echo(line)
     else:
         _print_text(findings)
-    if is_failure(findings):
+    if reporting.is_failure(findings):
         raise typer.Exit(FINDINGS)
 
 
@@ -95,6 +90,8 @@ def _print_text(findings: Sequence[Finding]) -> None:
         for finding in findings:
             for line in str(finding).split("\n"):
                 typer.echo(escaped(line))
+    from pytest_errcodes.catalog.reporting import counted
+
     sys.stdout.flush()  # so that the count comes last where both outputs are one
     typer.echo(f"errcodes: {counted(findings)}", err=True)
 

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from pytest_errcodes.catalog import LINT_RULES, lint
 from pytest_errcodes.cli.findings import (
     Format,
     FormatOption,
@@ -23,5 +22,7 @@ def lint_catalog(
     ignore: IgnoreOption = None,
 ) -> None:
     """Find what is odd about a catalog: duplicates, gaps, broken placeholders, spelling."""
+    from pytest_errcodes.catalog import LINT_RULES, lint
+
     findings = lint(source, ignore=ignore or ())
     print_findings(findings, LINT_RULES, form=form, as_json=json, page="tools/lint")

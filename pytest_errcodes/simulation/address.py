@@ -7,9 +7,8 @@ answer a request to it. So what a method and a URL stand for is worked out once.
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import ANY
 
 from respx.patterns import (
@@ -19,6 +18,7 @@ from respx.patterns import (
     Method,
     Params,
     Path,
+    Scheme,
     _And,
     _Invert,
     _Or,
@@ -33,41 +33,45 @@ if TYPE_CHECKING:
     from respx.patterns import Pattern
 
 Query = tuple[tuple[str, tuple[str, ...]], ...]
-#: Path, method, host and query; None for a part that the pattern leaves open.
-Key = tuple[str, str | None, str | None, Query | None]
+#: Path, method, host, query and scheme; None for a part that the pattern leaves open.
+Key = tuple[str, str | None, str | None, Query | None, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(NamedTuple):
     """How a pattern is found again.
 
     Attributes:
         identity: What equal patterns share in respx; None where a value has no hash, as a list.
         keys: The keys under which alone a request can match; none if it must be searched.
+        decides: Whether every request under one of the keys does match.
     """
 
     identity: int | None
     keys: frozenset[Key]
+    decides: bool
 
 
 def file_pattern(pattern: Pattern) -> Filing:
     """Work out where a pattern is filed."""
-    method: str | None = None
-    host: str | None = None
+    parts = list(conjunction(pattern))
+    fixed: dict[type[Pattern], str] = {}
     query: Query | None = None
     paths: set[str] = set()
-    for part in conjunction(pattern):
+    for part in parts:
         if part.lookup is not Lookup.EQUAL:
             continue
-        if type(part) is Method and isinstance(part.value, str):
-            method = part.value
-        elif type(part) is Host and isinstance(part.value, str) and part.base is None:
-            host = part.value
+        if type(part) in (Method, Host, Scheme):
+            if isinstance(part.value, str) and part.base is None:
+                fixed[type(part)] = part.value
         elif type(part) is Path and isinstance(part.value, str):
             paths = _paths(part)
         elif type(part) is Params and part.base is None:
             query = _fixed_query(part.value)
-    return Filing(identity(pattern), frozenset((path, method, host, query) for path in paths))
+    method, host, scheme = (fixed.get(kind) for kind in (Method, Host, Scheme))
+    keys = frozenset((path, method, host, query, scheme) for path in paths)
+    # Whether the keys hold every part, and none of them twice; queries are left to respx.
+    decides = len(parts) == len(fixed) + 1
+    return Filing(identity(pattern), keys, decides)
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +128,7 @@ def _paths(part: Path) -> set[str]:
     if part.base is None:
         return {path}
     base = str(part.base.value)
-    return {base + path, base + path[1:]}
+    return {base + path} if path.startswith("//") else {base + path, base + path[1:]}
 
 
 def _fixed_query(params: httpx.QueryParams) -> Query | None:

@@ -34,14 +34,9 @@ class Exchange:
 
 
 class CallLog:
-    """Calls in order.
+    """Calls in order."""
 
-    Args:
-        owner: The route that got the calls, to be named by respx's assertions; None for a router.
-    """
-
-    def __init__(self, owner: Any = None) -> None:
-        self._owner = owner
+    def __init__(self) -> None:
         self._exchanges: list[Exchange] = []
         self._list: CallList | None = None
 
@@ -49,10 +44,15 @@ class CallLog:
         """Add a call; safe while other threads add and look."""
         self._exchanges.append(exchange)
 
-    def as_list(self) -> CallList:
-        """Return the calls so far, with respx's assertions; always the same list."""
+    def as_list(self, owner: Any = None) -> CallList:
+        """Return the calls so far, with respx's assertions; always the same list.
+
+        Args:
+            owner: The route that got the calls, to be named by the assertions; None for a router.
+                It is not kept before: route and log would be garbage of each other.
+        """
         if self._list is None:
-            self._list = CallList() if self._owner is None else CallList(name=self._owner)
+            self._list = CallList() if owner is None else CallList(name=owner)
         if self._exchanges:
             new = self._exchanges[:]
             del self._exchanges[: len(new)]

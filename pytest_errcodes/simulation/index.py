@@ -1,9 +1,9 @@
 """Looking a request's routes up instead of searching them.
 
 respx walks all routes for each request and compares each new route with all others. A route
-whose pattern fixes the path can be found by it, and by method, host and query as far as it fixes
-these; what is left over is walked, in respx's order. Whatever is found is still matched by
-respx's own patterns.
+whose pattern fixes the path can be found by it, and by method, host, query and scheme as far as it
+fixes these; what is left over is walked, in respx's order. Whatever is found is still matched by
+respx's own pattern, unless that asks for nothing else.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
     from respx.models import Route
 
-#: Which of method, host and query are fixed.
-Form = tuple[bool, bool, bool]
-Entry = tuple[int, "Route"]
+#: Which of method, host, query and scheme are fixed.
+Form = tuple[bool, bool, bool, bool]
+#: The place of a route, the route, and whether to be found is to match.
+Entry = tuple[int, "Route", bool]
 
 
 class IndexedRoutes(RouteList):
-    """respx's list of routes, with a look-up by path, method, host and query."""
+    """respx's list of routes, with a look-up by path, method, host, query and scheme."""
 
     def __init__(self, routes: RouteList | None = None) -> None:
         super().__init__(routes)
@@ -86,13 +87,23 @@ class IndexedRoutes(RouteList):
         super().__setitem__(i, routes)
         self.reindex()
 
+    def first(self, request: httpx.Request) -> Route | None:
+        """Return the first route that matches, or None."""
+        for _, route, matches in self._candidates(request):
+            if matches or route.pattern.match(request):
+                return route
+        return None
+
     def candidates(self, request: httpx.Request) -> Iterator[Route]:
         """Yield the routes that may match, in respx's order; all others cannot."""
-        found = self._found(request)
-        if self._rest:
-            found = sorted([*found, *self._rest], key=_position) if found else self._rest
-        for _, route in found:
+        for _, route, _ in self._candidates(request):
             yield route
+
+    def _candidates(self, request: httpx.Request) -> list[Entry]:
+        found = self._found(request)
+        if not self._rest:
+            return found
+        return sorted([*found, *self._rest], key=_position) if found else self._rest
 
     def reindex(self) -> None:
         """Look at all patterns anew."""
@@ -106,7 +117,7 @@ class IndexedRoutes(RouteList):
     def _found(self, request: httpx.Request) -> list[Entry]:
         url, path, fields = request.url, request.url.path, None
         hits = []
-        for method, host, query in self._forms:
+        for method, host, query, scheme in self._forms:
             if query and fields is None:
                 fields = query_of(httpx.QueryParams(url.query))
             key = (
@@ -114,6 +125,7 @@ class IndexedRoutes(RouteList):
                 request.method if method else None,
                 url.host if host else None,
                 fields if query else None,
+                url.scheme if scheme else None,
             )
             if entries := self._filed.get(key):
                 hits.append(entries)
@@ -123,17 +135,18 @@ class IndexedRoutes(RouteList):
 
     def _file(self, position: int, route: Route, filing: Filing) -> None:
         if id(route) in self._moved:
-            self._rest.append((position, route))
+            self._rest.append((position, route, False))
             return
         if filing.identity is not None:
             self._twins[filing.identity] = route
         for key in filing.keys:
-            self._filed.setdefault(key, []).append((position, route))
-            form = (key[1] is not None, key[2] is not None, key[3] is not None)
+            self._filed.setdefault(key, []).append((position, route, filing.decides))
+            _, method, host, query, scheme = key
+            form = (method is not None, host is not None, query is not None, scheme is not None)
             if form not in self._forms:
                 self._forms.append(form)
         if not filing.keys:
-            self._rest.append((position, route))
+            self._rest.append((position, route, False))
 
     def _twin(self, route: Route, filing: Filing) -> Route | None:
         """Return the route that has the same pattern."""

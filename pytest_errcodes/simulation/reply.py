@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import httpx
 
@@ -26,8 +25,7 @@ RawHeaders = list[tuple[bytes, bytes]]
 Headers = Mapping[str, str] | Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """One envelope as it goes over the wire.
 
     Attributes:

@@ -37,7 +37,7 @@ class CodeRoute(respx.Route):
         self._pass_through = False
         self._name = None
         self._catalog = catalog
-        self._log = CallLog(self)
+        self._log = CallLog()
         self.script: Script | None = None
         self.refused = False
         # As respx's, a route can be rolled back to what it was when it was made.
@@ -127,7 +127,7 @@ class CodeRoute(respx.Route):
     @property
     def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog
         """The calls so far, with respx's assertions."""
-        return self._log.as_list()
+        return self._log.as_list(self)
 
     @property
     def called(self) -> bool:

@@ -12,9 +12,7 @@ from respx.models import AllMockedAssertionError, ResolvedRoute, RouteList, Side
 
 from pytest_errcodes.simulation.address import base_patterns, fixed_address, own_copy
 from pytest_errcodes.simulation.calls import CallLog
-from pytest_errcodes.simulation.describe import describe_request
 from pytest_errcodes.simulation.index import IndexedRoutes
-from pytest_errcodes.simulation.nearest import explain
 from pytest_errcodes.simulation.reply import EXTENSION, Reply, ReplyOptions
 from pytest_errcodes.simulation.route import CodeRoute
 from pytest_errcodes.simulation.unused import unused
@@ -206,10 +204,7 @@ class CodeRouter(respx.MockRouter):
 
     def lookup(self, request: httpx.Request) -> Route | None:
         """Return the first route that matches."""
-        for route in self.routes.candidates(request):
-            if route.pattern.match(request):
-                return route
-        return None
+        return self.routes.first(request)
 
     def serve(self, route: Route, request: httpx.Request) -> Reply | None:
         """Return the next reply of the route's script; None where respx has the answer."""
@@ -278,6 +273,8 @@ class CodeRouter(respx.MockRouter):
             with super().resolver(request) as resolved:
                 yield resolved
         except AllMockedAssertionError:
+            from pytest_errcodes.simulation.nearest import explain
+
             routers = self._seam.routers if self._depth else (self,)
             text = explain(request, [route for router in routers for route in router.routes])
             self._unmatched.append(text)
@@ -317,6 +314,8 @@ class CodeRouter(respx.MockRouter):
 
 
 def _connect_error(request: httpx.Request) -> httpx.ConnectError:
+    from pytest_errcodes.simulation.describe import describe_request
+
     return httpx.ConnectError(f"no route matches {describe_request(request)}", request=request)
 
 

@@ -14,7 +14,6 @@ import httpx
 from respx.mocks import HTTPCoreMocker
 from respx.models import PassThrough
 
-from pytest_errcodes.simulation.describe import describe_request
 from pytest_errcodes.simulation.neighbour import RespxNeighbour
 from pytest_errcodes.simulation.patching import Patch
 from pytest_errcodes.simulation.router import UnmatchedRequestError
@@ -240,4 +239,6 @@ def _from_httpx(response: httpx.Response) -> httpcore.Response:
 
 
 def _transport_error(incoming: httpx.Request) -> httpcore.ConnectError:
+    from pytest_errcodes.simulation.describe import describe_request
+
     return httpcore.ConnectError(f"no route matches {describe_request(incoming)}")

@@ -18,7 +18,7 @@ from pytest_errcodes.simulation import CodeRouter
 from pytest_errcodes.simulation.seam import HttpxSeam
 
 API = "https://api.example.com"
-BASES = [None, API, f"{API}/v1", f"{API}/v1/", "/v1", f"{API}/v1?b=1"]
+BASES = [None, API, f"{API}/v1", f"{API}/v1/", "/v1", f"{API}/v1?b=1", "http://api.example.com"]
 PATHS = ["/", "/a", "a", "/a/", "//a", "/A", "/a b", "/a%20b", "/é", "/a/b", "/v1/a"]
 URLS = [*PATHS, API, f"{API}/a", f"{API}/a?b=1", "//b.example.com/a", "/a?b=1&c=2", "/a?c=2&b=1"]
 SENT = [
@@ -26,7 +26,7 @@ SENT = [
     for method, host, path, query in [
         *itertools.product(["GET", "POST"], [API], ["/", "/a", "/v1/a", "/v1//a"], ["", "?b=1"]),
         *itertools.product(
-            ["GET"], [API], ["//a", "/A", "/a/", "/a/b", "/v1a", "/v1"], ["", "?b=1"]
+            ["GET"], [API], ["//a", "/A", "/a/", "/a/b", "/v1a", "/v1", "/v1///a"], ["", "?b=1"]
         ),
         *itertools.product(["GET"], [API], ["/a%20b", "/a b", "/é", "/%C3%A9", "/a%2Fb"], [""]),
         *itertools.product(
@@ -47,6 +47,9 @@ lookups = st.fixed_dictionaries(
         "method__in": st.just(("GET", "PUT")),
         "host": st.sampled_from(["api.example.com", "b.example.com"]),
         "host__regex": st.just(r"^api"),
+        "scheme": st.sampled_from(["http", "https", "HTTPS"]),
+        "scheme__in": st.just(("http", "https")),
+        "port": st.sampled_from([443, 8443]),
         "path__startswith": st.sampled_from(["/a", "/v1"]),
         "path__regex": st.sampled_from([r"^/a", r"b$"]),
         "params": st.sampled_from([{"b": "1"}, {"b": ANY}, {"b": "1", "c": "2"}, "b=1&b=2"]),
@@ -204,6 +207,58 @@ def test_a_request_is_matched_with_what_may_match(monkeypatch):
         router.post(f"https://{number}.example.com/7")
     found = list(router.routes.candidates(httpx.Request("GET", f"{API}/7")))
     assert found == [router.routes[14]]
+
+
+@pytest.fixture
+def matched(monkeypatch):
+    """Return the patterns that respx is asked to match."""
+    patterns = []
+
+    def match(self, request):
+        patterns.append(self)
+        return original(self, request)
+
+    original = Pattern.match
+    monkeypatch.setattr(Pattern, "match", match)
+    return patterns
+
+
+@pytest.mark.parametrize("base_url", [None, API, f"{API}/v1", f"{API}/v1/"])
+def test_an_address_is_not_matched_again(matched, base_url):
+    """A route that asks for no more than method and address matches by being found."""
+    router = make(base_url=base_url)
+    route = router.get("/a" if base_url else f"{API}/a")
+    path = "/v1/a" if base_url and "v1" in base_url else "/a"
+    assert router.lookup(httpx.Request("GET", f"{API}{path}?b=1")) is route
+    assert matched == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"params": {"b": "1"}},
+        {"params__eq": {"b": "1"}},
+        {"headers": {"x-a": "1"}},
+        {"json": {}},
+        {"port": 443},
+        {"host__regex": "^api"},
+        {"scheme__in": ["http", "https"]},
+    ],
+    ids=lambda more: next(iter(more)),
+)
+def test_what_an_address_leaves_open_is_matched(matched, more):
+    """A route that asks for more than method and address is matched by respx's pattern."""
+    router = make()
+    router.get("/a", **more)
+    router.lookup(httpx.Request("GET", f"{API}/a?b=1", json={}))
+    assert any(pattern.key == next(iter(more)).partition("__")[0] for pattern in matched)
+
+
+def test_parts_that_contradict_each_other_match_nothing():
+    """A route that asks for two methods at once is found under one of them, and matches none."""
+    router = make()
+    router.route(M(method="POST") & M(path="/a") & M(method="GET"))
+    assert router.lookup(httpx.Request("GET", f"{API}/a")) is None
 
 
 def test_routes_that_are_searched_keep_their_place():

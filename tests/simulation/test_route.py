@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from weakref import ref
+
 import httpx
 import pytest
 
+from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.simulation.route import describe
+from pytest_errcodes.simulation.route import CodeRoute, describe
 
 
 def codes(call, count=1):
@@ -183,3 +186,12 @@ def test_refused_then_leaves_the_script(router, call, options):
     with pytest.raises(ErrcodesUsageError):
         route.then(200000, **options)
     assert codes(call, 2) == [401009, 401009]
+
+
+def test_a_route_is_gone_with_its_last_user():
+    """A route and the requests it got need no garbage collector, which each test would wake."""
+    route = CodeRoute(catalog=load_catalog("ltp")).reply(401009)
+    route.serve(httpx.Request("GET", "https://api.example.com/a"))
+    left = ref(route)
+    del route
+    assert left() is None
