@@ -78,10 +78,14 @@ class TokenUses:
         first = position
         if self._text(position - 1) == "-" and self.tokens[position].kind == "number":
             first -= 1  # its sign
-        use = self._operand(first, position)
-        for look in (self._case, self._argument, self._named, self._element):
-            use = use or look(first if look == self._case else position)
-        return use or _PLAIN
+        return (
+            self._operand(first, position)
+            or self._case(first)
+            or self._argument(position)
+            or self._named(position)
+            or self._element(position)
+            or _PLAIN
+        )
 
     def _operand(self, first: int, position: int) -> Use | None:
         """Return the use of one side of a comparison."""
@@ -207,11 +211,12 @@ class TokenUses:
 
     def _of_switch(self, end: int, header: list[SourceToken]) -> Use:
         """Return the use of a case below the header that ends at a position."""
-        if self._text(end) == ")" and len(header) > 1:
-            end -= 1  # what is in the parentheses, not a call
-            if header[-1].text == ")" and self._text(end) == ")":
-                return self._found("compared", end)
-        return self._found("compared", end)
+        start = self.brackets.partner.get(end, 0)
+        if self._text(end) == ")" and self._text(start - 1) in _SWITCHES:
+            end -= 1  # what stands in the parentheses, which are no call
+        use = self._found("compared", end)
+        converts = self.language == "php" and any(token.text == "switch" for token in header)
+        return replace(use, other="unknown") if converts else use
 
     def _of_line(self, keyword: str, position: int) -> Use | None:
         """Return the use of a case whose subject stands after the nearest keyword before it."""
@@ -256,8 +261,6 @@ class TokenUses:
         around = self.brackets.around[position]
         before, after = self._text(position - 1), self._text(position + 1)
         if around < 0 or before not in "{[(," or after not in (",", "]", "}", ")", ":", "=>"):
-            return None
-        if before == "-":
             return None
         end = self.brackets.partner.get(around, -1)
         is_searched = self._text(around) == "[" and self._text(end + 1) in _JOINTS

@@ -129,6 +129,8 @@ def test_hint(tmp_path: Path):
         ("a.ts", "interface E { code: number | string }\nerr.code === 401009", False),
         ("a.php", '<?php $body["code"] === "401009";', True),
         ("a.php", '<?php function f(string $code) { $code === "401009"; }', False),
+        ("a.php", '<?php switch ($code) { case "401009": }', False),  # PHP converts
+        ("a.php", '<?php $x = match ($code) { "401009" => 1 };', True),
         ("a.rb", 'err[:code] == "401009"', True),
         ("a.rb", 'err[:code].to_s == "401009"', False),
         ("A.java", 'e.getCode().equals("401009")', False),  # the compiler knows

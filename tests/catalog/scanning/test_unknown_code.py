@@ -126,12 +126,18 @@ def test_what_is_stored(scanned: Scanned, source: str, places: list[str]):
         ("A.java", 'enum ErrorCode { DUP(401009, "a"), ODD(401065, "b"); }', "1:40"),
         ("a.kt", "when (e.code) { 401009, 401999 -> 1 }", "1:25"),
         ("a.rs", "match e.code { 401009 | 401999 => 1, _ => 2 }", "1:25"),
+        ("a.rs", "match e.code() { 401999 => 1, _ => 2 }", "1:18"),
         ("a.cs", "if (e.Code == 401999) {}", "1:15"),
         ("a.swift", "switch error.code { case 401009, 401999: break }", "1:34"),
         ("a.rb", "case error.code\nwhen 401999 then retry\nend", "2:6"),
         ("a.php", "<?php if ($e->getCode() === 401999) {}", "1:29"),
         ("a.php", "<?php $names = [401009 => 'a', 401065 => 'b'];", "1:32"),
         ("a.js", "x = cond ? code : 401999", ""),
+        ("a.js", "if (401999 <= code) {}", ""),
+        ("a.js", "if (err.code == x[y]) { z(401999) }", ""),
+        ("a.js", "if (codes[0] === 401999) {}", "1:18"),
+        ("a.js", "if ((err).code === 401999) {}", "1:20"),
+        ("a.go", "const ErrorCode = 401065", "1:19"),
     ],
 )
 def test_other_languages(scanned: Scanned, name: str, source: str, place: str):
@@ -140,6 +146,12 @@ def test_other_languages(scanned: Scanned, name: str, source: str, place: str):
     found = number if f'"{number}"' in source else int(number)
     expected = [unknown(found, place)] if place else []
     assert scanned(source, name) == expected
+
+
+@pytest.mark.parametrize("source", ["x.code === -1121", "switch (x.code) { case -1121: }"])
+def test_negative_codes_of_other_languages(scanned: Scanned, source: str):
+    """A minus belongs to the number, and its place is the minus."""
+    assert scanned(source, "a.ts") == [unknown(-1121, f"1:{source.index('-1121') + 1}")]
 
 
 @pytest.mark.parametrize(
