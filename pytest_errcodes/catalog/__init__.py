@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.loading import load_catalog, parse_catalog
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
     from pytest_errcodes.catalog.problems import CatalogError, CatalogProblem
+    from pytest_errcodes.catalog.scanning.rules import SCAN_RULES
+    from pytest_errcodes.catalog.scanning.scan import scan
     from pytest_errcodes.catalog.template import MessageTemplate
     from pytest_errcodes.catalog.unknown import UnknownCodeError
     from pytest_errcodes.catalog.writing import write_catalog
 
 __all__ = [
     "LINT_RULES",
+    "SCAN_RULES",
     "Catalog",
     "CatalogError",
     "CatalogProblem",
@@ -45,11 +48,13 @@ __all__ = [
     "lint",
     "load_catalog",
     "parse_catalog",
+    "scan",
     "write_catalog",
 ]
 
 _HOMES = {
     "LINT_RULES": "linting",
+    "SCAN_RULES": "scanning.rules",
     "Catalog": "catalog",
     "CatalogError": "problems",
     "CatalogProblem": "problems",
@@ -71,6 +76,7 @@ _HOMES = {
     "lint": "linting",
     "load_catalog": "loading",
     "parse_catalog": "loading",
+    "scan": "scanning.scan",
     "write_catalog": "writing",
 }
 

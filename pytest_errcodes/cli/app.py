@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pytest_errcodes.cli import explain, importing, lint, listing
+from pytest_errcodes.cli import explain, importing, lint, listing, scan
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _add("search", listing.search, "errcodes search leverage", takes_codes=True)
 _add("explain", explain.explain, "errcodes explain 401112", takes_codes=True)
 _add("lint", lint.lint_catalog, "errcodes lint broker.toml --ignore gap")
 
+_add("scan", scan.scan, "errcodes scan src/ --select trading --ignore message-text")
 _add("import", importing.import_, "errcodes import page.html -o my.toml")
 
 
