@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.diffing import Change, diff
     from pytest_errcodes.catalog.explaining import Explanation, explain
     from pytest_errcodes.catalog.findings import Finding, Place, Rule
     from pytest_errcodes.catalog.importing import (
@@ -30,6 +31,7 @@ __all__ = [
     "Catalog",
     "CatalogError",
     "CatalogProblem",
+    "Change",
     "Code",
     "EnvelopeShape",
     "ErrorCode",
@@ -43,6 +45,7 @@ __all__ = [
     "Rule",
     "Section",
     "UnknownCodeError",
+    "diff",
     "explain",
     "import_catalog",
     "lint",
@@ -58,6 +61,7 @@ _HOMES = {
     "Catalog": "catalog",
     "CatalogError": "problems",
     "CatalogProblem": "problems",
+    "Change": "diffing",
     "Code": "model",
     "EnvelopeShape": "model",
     "ErrorCode": "model",
@@ -71,6 +75,7 @@ _HOMES = {
     "Rule": "findings",
     "Section": "model",
     "UnknownCodeError": "unknown",
+    "diff": "diffing",
     "explain": "explaining",
     "import_catalog": "importing",
     "lint": "linting",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pytest_errcodes.cli import explain, importing, lint, listing, scan
+from pytest_errcodes.cli import diff, explain, importing, lint, listing, scan
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _add("lint", lint.lint_catalog, "errcodes lint broker.toml --ignore gap")
 
 _add("scan", scan.scan, "errcodes scan src/ --select trading --ignore message-text")
 _add("import", importing.import_, "errcodes import page.html -o my.toml")
+_add("diff", diff.diff, "errcodes diff ltp page.html --fail-on breaking,meaning --impact tests/")
 
 
 def _print_version(asked: bool) -> None:
