@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import sys
@@ -117,6 +118,7 @@ def test_json(command: Command, folder: Path) -> None:
         "text": "5101 Again",
         "what": "documented on line 5 already, with another message",
         "left_out": True,
+        "kind": "duplicate",
     }
     assert (folder / "my.toml").read_text() == CATALOG
 
@@ -143,7 +145,10 @@ def test_an_existing_file_is_told_of_before_anything_is_read(
         ),
         (
             ("page.txt", "--format", "txt"),
-            "errcodes: no format is named 'txt'; there are text\nhint: did you mean text?\n",
+            (
+                "errcodes: no format is named 'txt'; there are html, json, yaml, openapi, "
+                "rst, markdown, python, csv, text\nhint: did you mean text?\n"
+            ),
         ),
         (
             ("page.txt", "--message-column", "reason"),
@@ -170,3 +175,47 @@ def test_mistakes(
     """Each is told in words, with exit code 2."""
     (folder / "empty.txt").write_text("Nothing to see here.")
     assert command("import", *arguments) == (2, "", complaint)
+
+
+def test_many_remarks_of_a_kind_are_not_all_shown(command: Command, folder: Path) -> None:
+    """Ten of each kind are, and how many more there are; all of them with --verbose."""
+    lines = [f"{number} At most %s" for number in range(1, 13)] + ["1 Again"] * 11
+    (folder / "page.txt").write_text("\n".join(lines))
+    errors = command("import", "page.txt", "-o", "my.toml")[2].splitlines()
+    assert len(errors) == 10 + 10 + 2
+    assert errors[-2:] == [
+        "page.txt: and 2 messages with placeholders, 1 code documented twice; --verbose shows all",
+        "errcodes: 12 codes in 1 section written to my.toml; 11 left out",
+    ]
+    errors = command("import", "page.txt", "-o", "all.toml", "-v")[2].splitlines()
+    assert len(errors) == 12 + 11 + 1
+
+
+def test_remarks_stay_on_their_lines(command: Command, folder: Path) -> None:
+    """What a page holds does not steer the terminal."""
+    (folder / "page.csv").write_text("code,message\n1,one\n,\x1b[31mred\n")
+    _, _, errors = command("import", "page.csv")
+    assert errors.splitlines()[0] == (
+        "page.csv:3: \\x1b[31mred: left out, its cell for the code is empty"
+    )
+
+
+def test_a_mistake_writes_nothing(command: Command, folder: Path) -> None:
+    """A source that is refused leaves no file, and an existing one as it was."""
+    (folder / "page.json").write_text("[")
+    (folder / "my.toml").write_text("mine")
+    assert command("import", "page.json", "-o", "my.toml", "--force")[0] == 2
+    assert command("import", "page.json", "-o", "new.toml")[0] == 2
+    assert (folder / "my.toml").read_text() == "mine"
+    assert not (folder / "new.toml").exists()
+
+
+def test_garbage_is_collected_again(command: Command, folder: Path) -> None:
+    """An import pauses the collection of garbage, whatever comes of it."""
+    command("import", "page.txt")
+    command("import", "nowhere.txt")
+    assert gc.isenabled()
+    gc.disable()
+    command("import", "page.txt")
+    assert not gc.isenabled()
+    gc.enable()

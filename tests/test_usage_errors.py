@@ -44,6 +44,9 @@ titel = "A broker's API"
 FILES = {
     "page.txt": "Orders (51xx)\n5101No order\n",
     "prose.txt": "Nothing to see here.\n",
+    "login.html": '<form><input name="user"><input type="password"></form>\n',
+    "two.csv": "code,message,error message\n5101,No order,Kein Auftrag\n",
+    "long.toml": '[sections.orders.codes]\n9007199254740993 = "No order"\n',
 }
 
 

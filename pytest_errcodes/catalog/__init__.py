@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.diffing import Change, diff
     from pytest_errcodes.catalog.explaining import Explanation, explain
+    from pytest_errcodes.catalog.exporting import ExportFormat, export_catalog
     from pytest_errcodes.catalog.findings import Finding, Place, Rule
     from pytest_errcodes.catalog.importing import (
         Imported,
@@ -36,6 +37,7 @@ __all__ = [
     "EnvelopeShape",
     "ErrorCode",
     "Explanation",
+    "ExportFormat",
     "Finding",
     "ImportOptions",
     "Imported",
@@ -47,6 +49,7 @@ __all__ = [
     "UnknownCodeError",
     "diff",
     "explain",
+    "export_catalog",
     "import_catalog",
     "lint",
     "load_catalog",
@@ -65,6 +68,7 @@ _HOMES = {
     "Code": "model",
     "EnvelopeShape": "model",
     "ErrorCode": "model",
+    "ExportFormat": "exporting",
     "Explanation": "explaining",
     "Finding": "findings",
     "ImportOptions": "importing",
@@ -76,6 +80,7 @@ _HOMES = {
     "Section": "model",
     "UnknownCodeError": "unknown",
     "diff": "diffing",
+    "export_catalog": "exporting",
     "explain": "explaining",
     "import_catalog": "importing",
     "lint": "linting",

@@ -20,6 +20,7 @@ _NOUNS = {
     "bool": "true or false",
     "dict": "a table",
     "list": "a list",
+    "NoneType": "nothing",
 }
 
 
@@ -52,7 +53,7 @@ class Faults(list["Fault"]):
 
 
 def noun(value: object) -> str:
-    """Return what TOML value this is, in words."""
+    """Return what value of TOML, JSON or YAML this is, in words."""
     return _NOUNS.get(type(value).__name__, "a date or time")
 
 

@@ -44,7 +44,8 @@ def write_output(text: str, path: str | None, *, force: bool) -> None:
         ErrcodesUsageError: The file cannot be written (``output-file``); nothing is changed.
     """
     if path is None:
-        typer.echo(text, nl=False)
+        # The same bytes as in a file: UTF-8, and the line ends that the text has.
+        typer.echo(text.encode(), nl=False)
         return
     check_output(path, force=force)
     target = Path(path)

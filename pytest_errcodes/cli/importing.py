@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,9 +10,12 @@ import typer
 
 from pytest_errcodes.cli.files import ForceOption, OutputOption, check_output, write_output
 from pytest_errcodes.cli.output import JsonOption, print_json
+from pytest_errcodes.cli.remarks import print_remarks, summary
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_errcodes.catalog.importing import Imported
     from pytest_errcodes.catalog.model import CodeType
 
@@ -48,6 +52,9 @@ def import_(
         str | None,
         typer.Option(help="A catalog that says what the source does not: envelope, ids, tags."),
     ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show all remarks, not some of each kind.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Make a catalog from a page, a table or another tool's file.
@@ -65,21 +72,36 @@ def import_(
         code_column=code_column,
         message_column=message_column,
         section=section,
-        name=name or (Path(output).stem if output and not base else None),
+        name=name,
+        fallback_name=Path(output).stem if output else None,
         title=title,
         code_type=_checked(code_type),
         base=load_catalog(base) if base else None,
     )
-    imported = import_catalog(source, options)
+    with _uncollected():
+        imported = import_catalog(source, options)
     if json:
         print_json(_facts(imported, output))
         if output is not None:
             write_output(write_catalog(imported.catalog), output, force=force)
         return
     write_output(write_catalog(imported.catalog), output, force=force)
-    for remark in imported.remarks:
-        typer.echo(remark.as_text(source), err=True)
-    typer.echo(_summary(imported, output), err=True)
+    print_remarks(imported, source, all_of_them=verbose)
+    typer.echo(summary(imported, output), err=True)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: parsers make much that stays, and a third of it is time."""
+    import gc
+
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _checked(code_type: str | None) -> CodeType | None:
@@ -95,14 +117,6 @@ def _checked(code_type: str | None) -> CodeType | None:
     )
 
 
-def _summary(imported: Imported, output: str | None) -> str:
-    catalog, left_out = imported.catalog, len(imported.left_out)
-    counts = f"{len(catalog)} code{'s'[: len(catalog) != 1]} in {len(catalog.sections)} section"
-    counts += "s"[: len(catalog.sections) != 1]
-    where = f" written to {output}" if output else ""
-    return f"errcodes: {counts}{where}; {left_out} left out"
-
-
 def _facts(imported: Imported, output: str | None) -> dict[str, object]:
     catalog = imported.catalog
     return {
@@ -116,6 +130,7 @@ def _facts(imported: Imported, output: str | None) -> dict[str, object]:
                 "text": remark.text,
                 "what": remark.what,
                 "left_out": remark.left_out,
+                "kind": remark.kind,
             }
             for remark in imported.remarks
         ],

@@ -1,239 +1,152 @@
-"""Putting the rows of all tables together as one catalog."""
+"""Putting what was collected together as a catalog that loads again as itself."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
-from pytest_errcodes.catalog.importing.codes import (
-    CodeRangeError,
-    as_type,
-    code_type_of,
-    read_codes,
-)
-from pytest_errcodes.catalog.importing.headings import Sections
-from pytest_errcodes.catalog.importing.imported import Imported, Remark
-from pytest_errcodes.catalog.importing.placeholders import holders, style_of
-from pytest_errcodes.catalog.importing.success import means_success, told_success
-from pytest_errcodes.catalog.model import EnvelopeShape, ErrorCode
+from pytest_errcodes.catalog.importing.codes import as_type, code_type_of
+from pytest_errcodes.catalog.importing.imported import Remark
+from pytest_errcodes.catalog.importing.placeholders import holders, strangers, style_of
+from pytest_errcodes.catalog.model import EnvelopeShape, ErrorCode, other_spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from pytest_errcodes.catalog.importing.columns import Role
-    from pytest_errcodes.catalog.importing.document import Document, Row, Table
-    from pytest_errcodes.catalog.importing.making import ImportOptions
-    from pytest_errcodes.catalog.model import CodeType, Section
+    from pytest_errcodes.catalog.importing.collecting import Collection
+    from pytest_errcodes.catalog.importing.entry import Entry
+    from pytest_errcodes.catalog.importing.imported import RemarkKind
+    from pytest_errcodes.catalog.importing.options import ImportOptions
+    from pytest_errcodes.catalog.model import Code, CodeType, Section
     from pytest_errcodes.catalog.template import PlaceholderStyle
-
-_SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One code as a source documents it.
-
-    Attributes:
-        line: Line of the source.
-        code: The code as it is written.
-        message: The message.
-        section: The section it stands in.
-        http_status: The HTTP status it comes with; None where the source says none.
-        description: What the source says beyond the message.
-        solution: What the source advises.
-        tags: The tags.
-        open_ended: Whether the message goes on; None where the source does not say.
-    """
-
-    line: int
-    code: str
-    message: str
-    section: Section
-    http_status: int | None
-    description: str
-    solution: str
-    tags: tuple[str, ...]
-    open_ended: bool | None
 
 
 class Assembly:
-    """The codes of one import, as they come.
+    """One catalog in the making.
+
+    Attributes:
+        remarks: What was decided on the way.
 
     Args:
-        source: The name of the source.
-        document: What it holds.
-        options: What it does not say.
+        collected: The codes, as the source writes them.
+        options: What the source does not say.
     """
 
-    def __init__(self, source: str, document: Document, options: ImportOptions) -> None:
-        self._source = source
-        self._document = document
+    def __init__(self, collected: Collection, options: ImportOptions) -> None:
+        self.remarks: list[Remark] = []
+        self._collected = collected
         self._options = options
-        self._sections = Sections(options.base)
-        self._entries: dict[str, Entry] = {}
-        self._success: dict[str, str] = dict.fromkeys(told_success(document.prose), "")
-        self._remarks: list[Remark] = []
-        self._code_types: set[CodeType] = set()
+        self._base = options.base
+        self._shapes = self._find_shapes()
+        self._entries = self._fitting()
+        style = self._shapes[0].placeholders
+        if self._base is None:
+            style = style_of([entry.message for entry in self._entries])
+            self._shapes = (replace(self._shapes[0], placeholders=style), *self._shapes[1:])
+        self._remark_on_placeholders(style)
 
-    @property
-    def count(self) -> int:
-        """How many codes there are so far."""
-        return len(self._entries)
-
-    def add(self, table: Table, columns: dict[Role, int]) -> None:
-        """Take the rows of a table."""
-        if table.code_type is not None:
-            self._code_types.add(table.code_type)
-        for row in table.rows:
-            cells = {
-                role: _cleaned(row.cells[at], role)
-                for role, at in columns.items()
-                if at < len(row.cells)
-            }
-            self._add_row(row, cells, table.heading)
-
-    def _add_row(self, row: Row, cells: dict[Role, str], heading: str) -> None:
-        shown = _shown(" ".join(cell for cell in row.cells if cell.strip()))
-        try:
-            codes = read_codes(cells.get("code", ""))
-        except CodeRangeError as error:
-            self._leave_out(row, shown, str(error))
-            return
-        message = cells.get("message", "")
-        if not codes:
-            why = "no code" if cells.get("code") else "its cell for the code is empty"
-            self._leave_out(row, shown, why)
-        elif not message.strip():
-            self._leave_out(row, shown, "no message")
-        else:
-            if len(codes) > 1:
-                self._remark(row, shown, f"became {len(codes)} codes with one message")
-            for code in codes:
-                self._add_code(row, code, cells, heading)
-
-    def _add_code(self, row: Row, code: str, cells: dict[Role, str], heading: str) -> None:
-        message = cells["message"]
-        shown = _shown(f"{code} {message}")
-        if code in self._success or means_success(message):
-            self._success[code] = self._success.get(code) or message
-            self._remark(row, shown, "became a success code")
-            return
-        section = self._section(cells, heading)
-        if (first := self._entries.get(code)) is not None:
-            same = "the same" if first.message == message else "another"
-            where = "" if first.section == section else f" in section {first.section.id}"
-            why = f"documented on line {first.line}{where} already, with {same} message"
-            self._leave_out(row, shown, why)
-            return
-        self._entries[code] = Entry(
-            row.line,
-            code,
-            message,
-            section,
-            self._status(row, cells.get("http_status", "")),
-            cells.get("description", ""),
-            cells.get("solution", ""),
-            tuple(tag for tag in cells.get("tags", "").split() if tag),
-            {"true": True, "false": False}.get(cells.get("open_ended", "").casefold()),
-        )
-
-    def _section(self, cells: dict[Role, str], heading: str) -> Section:
-        """Return the section of a row: what was asked for, its own cell, or the heading's."""
-        if self._options.section is not None:
-            return self._sections.of_heading(self._options.section)
-        id_, title = cells.get("section", ""), cells.get("section_title", "")
-        if title:
-            return self._sections.of_title(title, cells.get("section_label", ""), id_)
-        return self._sections.of_heading(id_ or heading)
-
-    def _status(self, row: Row, text: str) -> int | None:
-        """Return the HTTP status that a cell gives; a remark where it gives none."""
-        digits = text.partition(" ")[0]
-        if digits.isascii() and digits.isdigit() and len(digits) == 3 and digits[0] in "12345":
-            return int(digits)
-        if text:
-            self._remark(row, _shown(text), "no HTTP status, so none was taken")
-        return None
-
-    def _leave_out(self, row: Row, text: str, why: str) -> None:
-        self._remarks.append(Remark(row.line, text, why, left_out=True))
-
-    def _remark(self, row: Row, text: str, what: str) -> None:
-        self._remarks.append(Remark(row.line, text, what))
-
-    # -- the catalog -----------------------------------------------------------------------
-
-    def imported(self, passed_over: Iterable[Remark]) -> Imported:
-        """Return the catalog of all that was added.
+    def catalog(self, source: str, title: str) -> Catalog | None:
+        """Return the catalog; None if no code is left for it.
 
         Args:
-            passed_over: Remarks of tables that were not.
+            source: Name of the source.
+            title: Its title.
         """
-        code_type = self._code_type()
-        style = self._style()
-        statuses = Counter(entry.http_status for entry in self._entries.values())
-        usual = self._usual_status(statuses)
-        codes = [
-            self._error_code(entry, code_type, style, usual) for entry in self._entries.values()
-        ]
-        sections = dict.fromkeys(code.section for code in codes)
-        shape = self._shape(code_type, style)
-        base = self._options.base
-        name = self._options.name or (base.name if base else _name_of(self._source))
-        title = self._options.title or (base.title if base else self._document.title)
-        catalog = Catalog(
+        if not self._entries:
+            return None
+        usual = self._usual_status()
+        codes = [self._error_code(entry, usual) for entry in self._entries]
+        sections: dict[Section, list[ErrorCode]] = {}
+        for code in codes:
+            sections.setdefault(code.section, []).append(code)
+        name, title = self._names(source, title)
+        return Catalog(
             name,
-            sorted(codes, key=lambda code: list(sections).index(code.section)),
+            [code for of_section in sections.values() for code in of_section],
             sections=sections,
-            shapes=(shape, *(base.shapes[1:] if base else ())),
-            title=" ".join(title.split()),
-            source=self._source,
+            shapes=self._shapes,
+            title=title,
+            source=source,
             http_status=usual,
         )
-        prose = (_of_prose(part.line, part.last, part.text) for part in self._document.prose)
-        remarks = [*self._remarks, *passed_over, *prose]
-        return Imported(catalog, tuple(sorted(remarks, key=lambda remark: remark.line or 0)))
+
+    def _names(self, source: str, title: str) -> tuple[str, str]:
+        """Return name and title: as asked for, of the export, of the base, or of the source."""
+        options, base = self._options, self._base
+        fallback = options.fallback_name or _stem(source)
+        names = (options.name, base and base.name, fallback, "imported")
+        titles = (options.title, base and base.title, " ".join(title.split()))
+        name = next(_unbroken(name) for name in names if name and name.strip())
+        found = next((_unbroken(title) for title in titles if title and title.strip()), name)
+        return name, found
+
+    # -- the shapes ------------------------------------------------------------------------
+
+    def _find_shapes(self) -> tuple[EnvelopeShape, ...]:
+        """Return the shapes: the base's, with the success codes of the source."""
+        first, *further = self._base.shapes if self._base is not None else (EnvelopeShape(),)
+        code_type = self._code_type()
+        if code_type != first.code_type:
+            success = dict.fromkeys(as_type(str(code), code_type) for code in first.success)
+            first = replace(first, code_type=code_type, success=tuple(success))
+            first = replace(first, success=tuple(filter(first.allows, first.success)))
+        return self._with_success(first), *further
 
     def _code_type(self) -> CodeType:
+        """Return what a code is: as asked for, as the base says, or as the codes look."""
         if self._options.code_type is not None:
             return self._options.code_type
-        if self._options.base is not None:
-            return self._options.base.shape.code_type
-        if self._code_types:
-            return "string" if len(self._code_types) == 1 else "either"
-        return code_type_of(self._entries)
+        if self._base is not None:
+            return self._base.shape.code_type
+        told = self._collected.code_types
+        if told == {"string"}:
+            return "string"
+        if "string" in told or "either" in told:
+            return "either"
+        return code_type_of((*self._collected.entries, *self._collected.success))
 
-    def _style(self) -> PlaceholderStyle:
-        """Return how the messages write their placeholders, and remark on those that hold some."""
-        entries = list(self._entries.values())
-        messages = [entry.message for entry in entries]
-        base = self._options.base
-        style = base.shape.placeholders if base else style_of(messages)
-        for position, held in holders(messages, style):
-            entry = entries[position]
-            text = _shown(f"{entry.code} {entry.message}")
-            what = (
-                f"holds {'a placeholder' if len(held) == 1 else 'placeholders'}: {', '.join(held)}"
-            )
-            self._remarks.append(Remark(entry.line, text, what))
-        return style
+    def _with_success(self, shape: EnvelopeShape) -> EnvelopeShape:
+        """Return a shape with the success codes of the source added."""
+        told = self._collected.success
+        new = [as_type(code, shape.code_type) for code in told]
+        success = tuple(dict.fromkeys((*shape.success, *filter(shape.allows, new))))
+        for code in new:
+            if not shape.allows(code):
+                why = f"means success, but is no plain integer, as {self._says_integer()} says"
+                self.remarks.append(Remark(None, str(code), why, left_out=True, kind="success"))
+        message = next(filter(None, told.values()), "")
+        if self._base is not None or not message:
+            message = shape.success_message
+        return replace(shape, success=success, success_message=message)
 
-    def _usual_status(self, statuses: Counter[int | None]) -> int:
-        """Return the HTTP status of the catalog: the base's, or what every code says."""
-        if self._options.base is not None:
-            return self._options.base.http_status
-        told = {status for status in statuses if status is not None}
-        return told.pop() if len(told) == 1 and len(statuses) == 1 else 200
+    # -- the codes -------------------------------------------------------------------------
 
-    def _error_code(
-        self, entry: Entry, code_type: CodeType, style: PlaceholderStyle, usual: int
-    ) -> ErrorCode:
-        code = as_type(entry.code, code_type)
-        base = self._options.base
-        old = base.get(code) if base else None
+    def _fitting(self) -> list[Entry]:
+        """Return the entries that a catalog of these shapes can hold; remark on the others."""
+        shape = self._shapes[0]
+        success: set[Code] = set()
+        for one in self._shapes:
+            success.update(one.success, map(other_spelling, one.success))
+        fitting = []
+        for entry in sorted(self._collected.entries.values(), key=lambda entry: entry.line):
+            code = as_type(entry.code, shape.code_type)
+            if not shape.allows(code):
+                why = f"its code is no plain integer, as {self._says_integer()} says"
+                self._remark(entry, why, "row", left_out=True)
+            elif code in success:
+                self._remark(entry, "is a success code", "success", left_out=True)
+            else:
+                fitting.append(entry)
+        return fitting
+
+    def _says_integer(self) -> str:
+        return "the base" if self._options.code_type is None else "the type that was asked for"
+
+    def _error_code(self, entry: Entry, usual: int) -> ErrorCode:
+        shape = self._shapes[0]
+        code = as_type(entry.code, shape.code_type)
+        old = self._base.get(code) if self._base else None
         open_ended = entry.open_ended
         if open_ended is None:
             same = old is not None and old.message == entry.message
@@ -242,49 +155,52 @@ class Assembly:
             code,
             entry.message,
             entry.section,
-            style=style,
+            style=shape.placeholders,
             open_ended=open_ended,
             http_status=entry.http_status or (old.http_status if old else usual),
             tags=entry.tags or (old.tags if old else ()),
-            description=entry.description or (old.description if old else ""),
-            solution=entry.solution or (old.solution if old else ""),
+            description=_told(entry.description) or (old.description if old else ""),
+            solution=_told(entry.solution) or (old.solution if old else ""),
         )
+
+    def _usual_status(self) -> int:
+        """Return the HTTP status of the catalog: as it is told, or what every code says."""
+        if self._base is not None:
+            return self._base.http_status
+        statuses = Counter(entry.http_status for entry in self._entries)
+        usual, _ = statuses.most_common(1)[0]
+        return usual if usual is not None and len(statuses) == 1 else 200
 
     def _goes_on(self, entry: Entry) -> bool:
         """Whether a message ends in a way that says that something follows."""
         if not entry.message.rstrip().endswith((":", "：")):
             return False
-        text = _shown(f"{entry.code} {entry.message}")
-        self._remarks.append(Remark(entry.line, text, "ends with a colon, so it is open-ended"))
+        self._remark(entry, "ends with a colon, so it is open-ended", "open-ended")
         return True
 
-    def _shape(self, code_type: CodeType, style: PlaceholderStyle) -> EnvelopeShape:
-        base = self._options.base
-        if base is not None:
-            return base.shape
-        success = tuple(as_type(code, code_type) for code in self._success)
-        message = next(filter(None, self._success.values()), "Success")
-        return EnvelopeShape(
-            code_type=code_type, success=success, success_message=message, placeholders=style
-        )
+    def _remark_on_placeholders(self, style: PlaceholderStyle) -> None:
+        """Remark on the messages that hold placeholders, and on those of another style."""
+        messages = [entry.message for entry in self._entries]
+        for position, held in holders(messages, style):
+            noun = "a placeholder" if len(held) == 1 else "placeholders"
+            what = f"holds {noun}: {', '.join(held)}"
+            self._remark(self._entries[position], what, "placeholders")
+        for position, other, held in strangers(messages, style):
+            what = f"holds {', '.join(held)} as written: {other} is not the style of placeholders"
+            self._remark(self._entries[position], f"{what}, {style} is", "style")
+
+    def _remark(self, entry: Entry, what: str, kind: RemarkKind, *, left_out: bool = False) -> None:
+        self.remarks.append(Remark(entry.line, entry.shown, what, left_out, kind))
 
 
-def _cleaned(text: str, role: Role) -> str:
-    """Return what a cell says: a message on one line, without white space at its ends."""
-    if role in ("description", "solution"):
-        return "\n".join(line.strip() for line in text.strip().splitlines())
-    return " ".join(text.split())
+def _told(text: str) -> str:
+    return text if text.strip() else ""
 
 
-def _shown(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 1]}…"
+def _unbroken(text: str) -> str:
+    """Return a text without halves of characters, which the name of a file may hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
-def _of_prose(line: int, last: int, text: str) -> Remark:
-    lines = "a line" if line == last else f"lines {line} to {last}"
-    return Remark(line, _shown(text), f"{lines} outside of any table", left_out=True)
-
-
-def _name_of(source: str) -> str:
-    return "imported" if source == "-" else Path(source).stem
+def _stem(source: str) -> str:
+    return "" if source == "-" else Path(source).stem

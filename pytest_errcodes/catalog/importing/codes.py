@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 #: A range of more codes than this is a reserved block, not documentation.
 MOST_IN_RANGE = 1000
+_PATTERN = re.compile(r"-?[0-9]+[xX]+")  # 4010xx announces codes, and is none
 _CODE = re.compile(r"-?[0-9]+|[A-Za-z0-9_][A-Za-z0-9_.:-]*")
 _RANGE = re.compile(r"(-?[0-9]{1,40})\s*(?:-|–|—|~|\.{2,3}|to|through)\s*(-?[0-9]{1,40})")
 _BETWEEN = re.compile(r"\s*(?:[,;|]|\s/\s|\bor\b|\band\b)\s*")
@@ -33,6 +34,8 @@ def read_codes(cell: str) -> list[str]:
         CodeRangeError: A range runs backwards, or over more than ``MOST_IN_RANGE`` codes.
     """
     text = cell.strip().strip("`'\"").strip().replace("\u2212", "-")
+    if _PATTERN.fullmatch(text):
+        return []
     if _CODE.fullmatch(text) and not _RANGE.fullmatch(text):
         return [text]
     if found := _RANGE.fullmatch(text):

@@ -4,117 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
-from pytest_errcodes.catalog.importing.codes import looks_like_codes
+from pytest_errcodes.catalog.importing.codes import CodeRangeError, looks_like_codes, read_codes
+from pytest_errcodes.catalog.importing.column_names import ROLES, Role, plain_name, tier_of
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytest_errcodes.catalog.importing.document import Table
 
-Role = Literal[
-    "code",
-    "message",
-    "http_status",
-    "description",
-    "solution",
-    "section",
-    "section_title",
-    "section_label",
-    "open_ended",
-    "tags",
-]
+_STATUS = re.compile(r"(?:HTTP[ /]?)?[1-5][0-9]{2}(?![0-9])", re.IGNORECASE)
+_NUMBERED = re.compile(r"-?[0-9]+|[A-Za-z]+[-_]?[0-9]+")
+_LOOKED_AT = 500  # cells of a column; more would tell nothing new
 
-#: The names of columns, without spaces and signs, that tell their role; the surest first.
-_NAMES: dict[Role, tuple[str, ...]] = {
-    "code": (
-        "code",
-        "errorcode",
-        "errcode",
-        "returncode",
-        "retcode",
-        "resultcode",
-        "businesscode",
-        "errorcodes",
-        "codes",
-        "errno",
-        "errornumber",
-        "error",
-        "value",
-        "number",
-        "错误码",
-        "返回码",
-        "状态码",
-    ),
-    "message": (
-        "message",
-        "msg",
-        "errormessage",
-        "errmsg",
-        "errormsg",
-        "returnmessage",
-        "retmsg",
-        "messages",
-        "errortext",
-        "text",
-        "reason",
-        "错误信息",
-        "提示信息",
-    ),
-    "http_status": (
-        "httpstatus",
-        "httpstatuscode",
-        "httpcode",
-        "http",
-        "statuscode",
-        "status",
-        "responsestatus",
-        "http状态码",
-    ),
-    "description": (
-        "description",
-        "desc",
-        "errordescription",
-        "meaning",
-        "explanation",
-        "details",
-        "detail",
-        "cause",
-        "causes",
-        "causedby",
-        "possiblecause",
-        "remarks",
-        "remark",
-        "notes",
-        "note",
-        "comment",
-        "描述",
-        "说明",
-        "含义",
-    ),
-    "solution": (
-        "solution",
-        "solutions",
-        "resolution",
-        "remedy",
-        "action",
-        "recommendedaction",
-        "suggestedaction",
-        "suggestion",
-        "fix",
-        "howtofix",
-        "whattodo",
-        "advice",
-        "handling",
-        "解决方案",
-        "解决方法",
-    ),
-    "section": ("section", "sectionid", "category", "group", "module"),
-    "section_title": ("sectiontitle",),
-    "section_label": ("sectionlabel",),
-    "open_ended": ("openended",),
-    "tags": ("tags",),
-}
+#: Where the column of the codes is: its place, counted from 0, and whether it is one for sure.
+CodeColumn = tuple[int, Literal["sure", "doubtful"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +31,10 @@ class ColumnChoice:
     message: str | None = None
 
 
-def find_columns(table: Table, choice: ColumnChoice, place: str) -> dict[Role, int] | None:
-    """Return the place of each column that is there, counted from 0; None for a table of others.
+def code_column(table: Table, choice: ColumnChoice, place: str) -> CodeColumn | None:
+    """Return where the codes of a table stand; None for a table without any.
+
+    Doubtful are codes that may be something else: HTTP statuses, or the values of a field.
 
     Args:
         table: The table.
@@ -134,33 +42,100 @@ def find_columns(table: Table, choice: ColumnChoice, place: str) -> dict[Role, i
         place: How to name the table in an error, such as ``page.html:12``.
 
     Raises:
-        ErrcodesUsageError: Several columns may hold the message, or the code
-            (``ambiguous-column``); there is no column that was chosen (``unknown-column``).
+        ErrcodesUsageError: Several columns may hold the codes (``ambiguous-column``).
     """
-    found: dict[Role, int] = {}
-    for role, chosen in (("code", choice.code), ("message", choice.message)):
-        if chosen is not None:
-            at = _chosen(table, chosen)
-            if at is None:
-                return None
-            found[role] = at  # type: ignore[index]  # one of the roles, by the line above
-    taken = set(found.values())
-    for role in get_args(Role):
-        if role not in found and (at := _by_name(table, role, taken, place)) is not None:
-            found[role] = at
-            taken.add(at)
-    return _by_content(table, found, place)
+    if choice.code is not None:
+        at = _chosen(table, choice.code)
+        return None if at is None else (at, "sure")
+    sure = [at for at in _named(table, "code", 0) if _mostly(table, at, _is_code)]
+    if len(sure) > 1:  # one of them may hold the HTTP statuses
+        sure = [at for at in sure if not _mostly(table, at, _is_status)] or sure
+    if len(sure) > 1:
+        raise _ambiguous(table, "code", sure, place)
+    if sure:
+        return sure[0], "doubtful" if table.is_doubtful else "sure"
+    for at in _named(table, "code", 1):
+        if _mostly(table, at, looks_like_codes):
+            return at, "doubtful"
+    is_code = _is_numbered if table.names else looks_like_codes
+    for at in range(_width(table)):
+        if _mostly(table, at, is_code):
+            return at, "doubtful" if table.names else "sure"
+    return None
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()
+def find_columns(
+    table: Table, code: int, choice: ColumnChoice, place: str
+) -> dict[Role, int] | None:
+    """Return the place of each column that is there, counted from 0; None without a message.
+
+    Args:
+        table: The table.
+        code: The place of the codes.
+        choice: What the user says.
+        place: How to name the table in an error, such as ``page.html:12``.
+
+    Raises:
+        ErrcodesUsageError: Several columns may hold the message (``ambiguous-column``).
+    """
+    found: dict[Role, int] = {"code": code}
+    if choice.message is not None:
+        at = _chosen(table, choice.message)
+        if at is None:
+            return None
+        found["message"] = at
+    for role in ROLES:
+        if role not in found:
+            fits = _of_role(table, role, set(found.values()))
+            if len(fits) > 1 and role == "message":
+                raise _ambiguous(table, role, fits, place)
+            if fits:
+                found[role] = fits[0]
+    return found if "message" in found else _with_message(table, found, place)
+
+
+def _with_message(table: Table, found: dict[Role, int], place: str) -> dict[Role, int] | None:
+    """Add the column of the messages where no name tells which one it is."""
+    if "description" in found:
+        found["message"] = found.pop("description")  # what the document has of a message
+        return found
+    texts = _texts(table, set(found.values()))
+    if len(texts) > 1:
+        raise _ambiguous(table, "message", texts, place)
+    return found | {"message": texts[0]} if texts else None
+
+
+def _texts(table: Table, taken: set[int]) -> list[int]:
+    """Return the columns of texts that have no role."""
+    free = [at for at in range(_width(table)) if at not in taken]
+    return [at for at in free if _mostly(table, at, _is_text)]
+
+
+def _of_role(table: Table, role: Role, taken: set[int]) -> list[int]:
+    """Return the columns whose names tell a role: the sure ones, else those that may."""
+    for tier in (0, 1):
+        fits = [at for at in _named(table, role, tier) if at not in taken]
+        if role == "http_status":
+            fits = [at for at in fits if _mostly(table, at, _is_status)]
+        if fits:
+            return fits
+    return []
+
+
+def _named(table: Table, role: Role, tier: int) -> list[int]:
+    return [at for at, name in enumerate(table.names) if tier_of(role, name) == tier]
 
 
 def _chosen(table: Table, chosen: str) -> int | None:
-    names = [_plain(name) for name in table.names]
-    if _plain(chosen) in names:
-        return names.index(_plain(chosen))
-    number = int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+    """Return the column that the user names, to the letter if one is called so, or by number."""
+    plain = plain_name(chosen)
+    for names, wanted in (
+        (table.names, chosen),
+        (tuple(map(plain_name, table.names)), plain),
+    ):
+        if wanted and wanted in names:
+            return names.index(wanted)
+    number = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 5 else 0
     return number - 1 if 0 < number <= _width(table) else None
 
 
@@ -168,70 +143,42 @@ def _width(table: Table) -> int:
     return max([len(table.names), *(len(row.cells) for row in table.rows)])
 
 
-def _by_name(table: Table, role: Role, taken: set[int], place: str) -> int | None:
-    """Return the column whose name tells the role."""
-    names = [_plain(name) for name in table.names]
-    known = _NAMES[role]
-    fits = [at for at, name in enumerate(names) if name in known and at not in taken]
-    if role == "code":
-        fits = [at for at in fits if _holds_codes(table, at)]
-        # "Status code" is the HTTP status, unless no other column holds codes.
-    if len(fits) > 1 and role in ("code", "message"):
-        best = min(known.index(names[at]) for at in fits)
-        if best == 0 and [names[at] for at in fits].count(known[0]) == 1:
-            return names.index(known[0])
-        raise _ambiguous(role, [table.names[at] for at in fits], place)
-    return fits[0] if fits else None
+def _mostly(table: Table, at: int, fits: Callable[[str], bool]) -> bool:
+    """Whether more than half of the cells of a column, empty ones aside, are of a kind."""
+    cells = [
+        cell
+        for row in table.rows[:_LOOKED_AT]
+        if at < len(row.cells) and (cell := row.cells[at]) and not cell.isspace()
+    ]
+    return sum(map(fits, cells)) > len(cells) / 2
 
 
-def _by_content(table: Table, found: dict[Role, int], place: str) -> dict[Role, int] | None:
-    """Find what no name tells by what stands in the columns."""
-    if "code" not in found:
-        free = [at for at in range(_width(table)) if at not in found.values()]
-        codes = [at for at in free if _holds_codes(table, at)]
-        if not codes and "http_status" in found and _holds_codes(table, found["http_status"]):
-            codes = [found.pop("http_status")]
-        if not codes:
-            return None
-        found["code"] = codes[0]
-    if "message" not in found:
-        free = [at for at in range(_width(table)) if at not in found.values()]
-        if "description" in found:  # then it is what the document has of a message
-            found["message"] = found.pop("description")
-        else:
-            texts = [at for at in free if _holds_texts(table, at)]
-            if len(texts) > 1:
-                names = [_name_of(table, at) for at in texts]
-                raise _ambiguous("message", names, place)
-            if not texts:
-                return None
-            found["message"] = texts[0]
-    return found
+def _is_code(cell: str) -> bool:
+    try:
+        return bool(read_codes(cell))
+    except CodeRangeError:
+        return True
 
 
-def _name_of(table: Table, at: int) -> str:
-    return table.names[at] if at < len(table.names) else f"column {at + 1}"
+def _is_numbered(cell: str) -> bool:
+    """Whether a cell can hold a code, and no parameter such as ``order_id``, and no date."""
+    return _NUMBERED.fullmatch(cell.strip()) is not None
 
 
-def _cells(table: Table, at: int) -> list[str]:
-    return [row.cells[at] for row in table.rows if at < len(row.cells) and row.cells[at].strip()]
+def _is_status(cell: str) -> bool:
+    return _STATUS.match(cell.strip()) is not None
 
 
-def _holds_codes(table: Table, at: int) -> bool:
-    """Whether most cells of a column can be codes."""
-    cells = _cells(table, at)
-    return bool(cells) and sum(map(looks_like_codes, cells)) > len(cells) / 2
+def _is_text(cell: str) -> bool:
+    return any(character.isalpha() for character in cell) and not looks_like_codes(cell)
 
 
-def _holds_texts(table: Table, at: int) -> bool:
-    """Whether most cells of a column hold words."""
-    cells = _cells(table, at)
-    wordy = [cell for cell in cells if any(character.isalpha() for character in cell)]
-    return bool(cells) and len(wordy) > len(cells) / 2 and not _holds_codes(table, at)
-
-
-def _ambiguous(role: str, names: list[str], place: str) -> ErrcodesUsageError:
-    listed = " and ".join(repr(name) for name in names)
+def _ambiguous(table: Table, role: str, columns: list[int], place: str) -> ErrcodesUsageError:
+    names = [table.names[at] if at < len(table.names) else "" for at in columns]
+    if len(set(map(plain_name, names))) == len(names) and all(names):
+        listed = " and ".join(map(repr, names))
+    else:
+        listed = " and ".join(f"column {at + 1}" for at in columns)
     return ErrcodesUsageError(
         "ambiguous-column",
         f"{place}: several columns may hold the {role}: {listed}",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import CodeType
+
+#: What the white space of a text means: ``page``, where it flows; ``data``, where it is part of it.
+Kind = Literal["page", "data"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Table:
         rows: Its rows, without the header.
         code_type: What the source says of its codes: ``string`` where it puts them in quotes
             although they are numbers; None where it says nothing.
+        kind: What white space in its cells means.
+        is_doubtful: Whether it may be something else that only looks like codes.
     """
 
     line: int
@@ -41,6 +46,8 @@ class Table:
     names: tuple[str, ...]
     rows: tuple[Row, ...]
     code_type: CodeType | None = None
+    kind: Kind = "page"
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,23 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader left out or decided.
+
+    Attributes:
+        line: Line of the source, counted from 1.
+        text: What stands there.
+        what: What became of it, and why.
+        left_out: Whether nothing of it is in any table.
+    """
+
+    line: int
+    text: str
+    what: str
+    left_out: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """All that a reader found.
 
@@ -66,8 +90,10 @@ class Document:
         tables: The tables, in order.
         prose: The text that belongs to none, in order.
         title: The document's own title; empty for none.
+        notes: What a reader itself left out or decided.
     """
 
     tables: tuple[Table, ...]
     prose: tuple[Prose, ...] = field(default=())
     title: str = ""
+    notes: tuple[Note, ...] = ()

@@ -26,8 +26,8 @@ class Sections:
     """
 
     base: Catalog | None = None
-    _by_title: dict[str, Section] = field(default_factory=dict)
-    _ids: set[str] = field(default_factory=set)
+    _found: dict[tuple[str, str, str], Section] = field(default_factory=dict)
+    _by_id: dict[str, Section] = field(default_factory=dict)
 
     def of_heading(self, heading: str) -> Section:
         """Return the section of a heading such as ``Trading (4010xx)``."""
@@ -37,30 +37,44 @@ class Sections:
         return self.of_title(title or WITHOUT_HEADINGS, label)
 
     def of_title(self, title: str, label: str = "", id_: str = "") -> Section:
-        """Return the section of a title; an id is made of the title where none is given."""
-        section = self._by_title.get(id_ or title)
+        """Return the section of a title; an id is made of the title where none is given.
+
+        Two titles that are the same but for their labels are two sections.
+        """
+        id_ = id_ if is_id(id_) else ""
+        key = (id_, "", "") if id_ else ("", title, label)
+        section = self._found.get(key)
         if section is None:
-            known = self._known(title, id_)
-            if known is not None:
-                section = Section(known.id, title, label or known.label)
-            else:
-                section = Section(self._free(id_ or title, id_), title, label)
-            self._by_title[id_ or title] = section
-            self._ids.add(section.id)
+            section = self._given(title, label, id_) if id_ else self._made(title, label)
+            self._by_id[section.id] = section
+            self._found[key] = section
+            self._found.setdefault(("", title, ""), section)  # its heading may come without label
         return section
 
-    def _known(self, title: str, id_: str) -> Section | None:
-        """Return the base's section of a title or an id."""
-        for section in self.base.sections if self.base else ():
-            if section.id == id_ or (not id_ and section.title.casefold() == title.casefold()):
-                return section
-        return None
+    def _given(self, title: str, label: str, id_: str) -> Section:
+        """Return the section of an id that the source gives."""
+        if id_ in self._by_id:
+            return self._by_id[id_]
+        known = [section for section in self._of_base() if section.id == id_]
+        return Section(id_, title, label or (known[0].label if known else ""))
 
-    def _free(self, title: str, id_: str) -> str:
+    def _made(self, title: str, label: str) -> Section:
+        """Return the section of a title: the base's, or one with an id of its own."""
+        for known in self._of_base():
+            if known.title.casefold() == title.casefold() and label in ("", known.label):
+                own = Section(known.id, title, label or known.label)
+                return self._by_id.get(known.id, own)
+        for known in self._of_base():
+            if known.title.casefold() == title.casefold() and known.id not in self._by_id:
+                return Section(known.id, title, label)
+        return Section(self._free(title), title, label)
+
+    def _of_base(self) -> tuple[Section, ...]:
+        return self.base.sections if self.base else ()
+
+    def _free(self, title: str) -> str:
         """Return an id that no section has: short if it can be, else with all words."""
-        if id_:
-            return id_
-        taken = self._ids | {section.id for section in (self.base.sections if self.base else ())}
+        taken = {*self._by_id, *(section.id for section in self._of_base())}
         for candidate in (short_id(title), long_id(title)):
             if candidate not in taken:
                 return candidate
@@ -68,6 +82,11 @@ class Sections:
         while f"{long_id(title)}-{number}" in taken:
             number += 1
         return f"{long_id(title)}-{number}"
+
+
+def is_id(text: str) -> bool:
+    """Whether a selector can name a section by a text."""
+    return bool(text.strip()) and text != "*" and not text.startswith("!")
 
 
 def short_id(title: str) -> str:

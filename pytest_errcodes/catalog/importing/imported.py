@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
+
+RemarkKind = Literal[
+    "prose",
+    "table",
+    "column",
+    "row",
+    "duplicate",
+    "several",
+    "success",
+    "placeholders",
+    "style",
+    "status",
+    "open-ended",
+    "other",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +33,14 @@ class Remark:
         text: What stands there, shortened; may be empty.
         what: What became of it, and why.
         left_out: Whether nothing of it is in the catalog.
+        kind: What sort of remark it is; those of one kind can be shown together.
     """
 
     line: int | None
     text: str
     what: str
     left_out: bool = False
+    kind: RemarkKind = "other"
 
     def as_text(self, source: str) -> str:
         """Return the remark in one line that begins with the place: ``page.html:12: ...``."""

@@ -3,48 +3,24 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.importing.columns import ColumnChoice, find_columns
+from pytest_errcodes.catalog.importing.columns import ColumnChoice, code_column, find_columns
+from pytest_errcodes.catalog.importing.entry import shortened
 from pytest_errcodes.catalog.importing.formats import read
 from pytest_errcodes.catalog.importing.imported import Imported, Remark
+from pytest_errcodes.catalog.importing.options import ImportOptions
 from pytest_errcodes.catalog.importing.source import Source, read_source
-from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.catalog.importing.success import told_success
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.importing.document import Document, Table
-    from pytest_errcodes.catalog.model import CodeType
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportOptions:
-    """What the source does not say, or says in an unusual way; None to find out.
-
-    Attributes:
-        format: Name of the source's format, such as ``markdown``.
-        encoding: Name of its encoding; UTF-8 if None.
-        code_column: The column of the codes: its name, or its number from 1.
-        message_column: The column of the messages, likewise.
-        section: Title of the one section that all codes go to.
-        name: The catalog's name; that of the file if None.
-        title: The catalog's title for people.
-        code_type: What a code is on the wire.
-        base: A catalog that says what the source does not: name, title, envelope, ids of
-            sections with the same title, tags, and whether a message is open-ended.
-    """
-
-    format: str | None = None
-    encoding: str | None = None
-    code_column: str | None = None
-    message_column: str | None = None
-    section: str | None = None
-    name: str | None = None
-    title: str | None = None
-    code_type: CodeType | None = None
-    base: Catalog | None = None
+    from pytest_errcodes.catalog.importing.column_names import Role
+    from pytest_errcodes.catalog.importing.document import Document, Note, Prose, Table
+    from pytest_errcodes.catalog.importing.imported import RemarkKind
 
 
 def import_catalog(
@@ -62,56 +38,102 @@ def import_catalog(
             (``import-format``), it holds no codes (``import-nothing``), or it is not clear which
             column holds what (``ambiguous-column``, ``unknown-column``).
     """
-    from pytest_errcodes.catalog.importing.assembling import Assembly
-
     options = options or ImportOptions()
     if not isinstance(source, Source) and os.fspath(source).lower().endswith(".toml"):
         from pytest_errcodes.catalog.loading import load_catalog
 
         return Imported(load_catalog(Path(source)), ())
     origin = source if isinstance(source, Source) else read_source(source, options.encoding)
+    if (exported := _exported(origin, options)) is not None:
+        return Imported(exported, ())
     document = read(origin, options.format)
-    assembly = Assembly(origin.name, document, options)
-    passed_over = []
-    for table in document.tables:
-        choice = ColumnChoice(options.code_column, options.message_column)
-        columns = find_columns(table, choice, f"{origin.name}:{table.line}")
-        if columns is None:
-            passed_over.append(_passed_over(table))
+    return catalog_of(origin, document, options)
+
+
+def _exported(source: Source, options: ImportOptions) -> Catalog | None:
+    """Return the catalog of a file that was exported; None if it was not, or is to be read anew."""
+    asked = (options.code_column, options.message_column, options.section, options.code_type)
+    if not source.exported or any(option is not None for option in (*asked, options.format)):
+        return None
+    from pytest_errcodes.catalog.importing.exported import read_export
+
+    export = read_export(source.exported, options.base)
+    if export is None:
+        return None
+    names = {"name": options.name, "title": options.title}
+    export.head |= {key: value for key, value in names.items() if value is not None}
+    return export.catalog(source.name, Path(source.name).stem)
+
+
+def catalog_of(origin: Source, document: Document, options: ImportOptions) -> Imported:
+    """Return the catalog of what a source was found to hold.
+
+    Args:
+        origin: The source.
+        document: What it holds.
+        options: What it does not say.
+
+    Raises:
+        ErrcodesUsageError: It holds no codes, or it is not clear which column holds what.
+    """
+    from pytest_errcodes.catalog.importing.assembling import Assembly
+    from pytest_errcodes.catalog.importing.collecting import Collection
+    from pytest_errcodes.catalog.importing.nothing import nothing
+
+    collected = Collection(options)
+    collected.success.update(dict.fromkeys(told_success(document.prose), ""))
+    for table, columns in _tables(origin.shown, document, options, collected.remarks):
+        collected.add(table, columns)
+    assembly = Assembly(collected, options)
+    catalog = assembly.catalog(origin.name, document.title)
+    if catalog is None:
+        raise nothing(origin.shown, document, options, (*collected.remarks, *assembly.remarks))
+    notes = map(_of_note, document.notes)
+    prose = map(_of_prose, document.prose)
+    remarks = [*collected.remarks, *assembly.remarks, *notes, *prose]
+    return Imported(catalog, tuple(sorted(remarks, key=lambda remark: remark.line or 0)))
+
+
+def _tables(
+    name: str, document: Document, options: ImportOptions, remarks: list[Remark]
+) -> Iterator[tuple[Table, dict[Role, int]]]:
+    """Yield the tables that document codes, with their columns; remark on the others.
+
+    Tables whose codes may be something else count only where no other table has any.
+    """
+    choice = ColumnChoice(options.code_column, options.message_column)
+    found = [
+        (table, code_column(table, choice, f"{name}:{table.line}")) for table in document.tables
+    ]
+    is_sure = any(column is not None and column[1] == "sure" for _, column in found)
+    for table, column in found:
+        if column is None:
+            remarks.append(_passed_over(table, "a table without a column of codes"))
+        elif is_sure and column[1] == "doubtful":
+            why = "a table whose codes may be something else; --code-column takes them"
+            remarks.append(_passed_over(table, why))
         else:
-            assembly.add(table, columns)
-    if not assembly.count:
-        raise _nothing(origin.name, document, options)
-    return assembly.imported(passed_over)
+            columns = find_columns(table, column[0], choice, f"{name}:{table.line}")
+            if columns is None:
+                remarks.append(_passed_over(table, "a table without a column of messages"))
+            else:
+                yield table, columns
 
 
-def _passed_over(table: Table) -> Remark:
-    """Return the remark of a table that holds no codes."""
-    first = table.names or (table.rows[0].cells if table.rows else ())
+def _passed_over(table: Table, why: str) -> Remark:
+    """Return the remark of a table that is not taken."""
+    row = table.rows[0].cells if table.rows else ()
+    first = row if table.is_doubtful else table.names or row
     text = " | ".join(" ".join(name.split()) for name in first)
-    return Remark(table.line, text[:60], "a table without a column of codes", left_out=True)
+    return Remark(table.line, shortened(text), why, left_out=True, kind="table")
 
 
-def _nothing(name: str, document: Document, options: ImportOptions) -> ErrcodesUsageError:
-    """Say that a source documents no code, and why that may be."""
-    chosen = {"code": options.code_column, "message": options.message_column}
-    for role, column in chosen.items():
-        if column is not None and document.tables:
-            names = [name for table in document.tables for name in table.names if name.strip()]
-            listed = ", ".join(dict.fromkeys(names)) or "no names"
-            return ErrcodesUsageError(
-                "unknown-column",
-                f"{name} has no table with a {role} column {column!r}; its columns are {listed}",
-                f"name one of them with --{role}-column, or its number from 1",
-            )
-    if document.tables:
-        tables = len(document.tables)
-        found = f"{tables} table{'s'[: tables > 1]} but no column of codes"
-    else:
-        found = "no table and no line that begins with a code"
-    return ErrcodesUsageError(
-        "import-nothing",
-        f"{name} documents no codes: it holds {found}",
-        "save the page that lists the codes, or name the columns with --code-column and "
-        "--message-column",
-    )
+def _of_note(note: Note) -> Remark:
+    kind: RemarkKind = "row" if note.left_out else "other"
+    return Remark(note.line, shortened(note.text), note.what, note.left_out, kind)
+
+
+def _of_prose(part: Prose) -> Remark:
+    lines = "a line" if part.line == part.last else f"lines {part.line} to {part.last}"
+    what = f"{lines} outside of any table"
+    return Remark(part.line, shortened(part.text), what, left_out=True, kind="prose")

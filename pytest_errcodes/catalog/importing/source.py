@@ -29,10 +29,18 @@ class Source:
     Attributes:
         name: The path as it was given; ``-`` for standard input.
         text: All of it; a line ends with a line feed alone.
+        exported: What ``export_catalog`` wrote, with its line ends as they are; empty for any
+            other source.
     """
 
     name: str
     text: str
+    exported: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What errors and remarks call it."""
+        return "standard input" if self.name == "-" else self.name
 
     @property
     def suffix(self) -> str:
@@ -51,8 +59,13 @@ def read_source(name: str | os.PathLike[str], encoding: str | None = None) -> So
         ErrcodesUsageError: It cannot be read, is too large, empty, binary or in another encoding
             (``import-source``).
     """
+    from pytest_errcodes.catalog.importing.exported import exported_text
+
     path = os.fspath(name)
-    return Source(path, decode(_read_bytes(path), path, encoding))
+    data = _read_bytes(path)
+    if encoding is None and (exported := exported_text(data)):
+        return Source(path, _with_line_feeds(exported), exported)
+    return source_of(data, path, encoding)
 
 
 def _read_bytes(path: str) -> bytes:
@@ -91,8 +104,8 @@ def _check_size(path: str, size: int) -> None:
         raise _refused(message, "save only the part that documents the codes")
 
 
-def decode(data: bytes, name: str, encoding: str | None = None) -> str:
-    """Return the text of a source.
+def source_of(data: bytes, name: str, encoding: str | None = None) -> Source:
+    """Return what bytes hold.
 
     Raises:
         ErrcodesUsageError: It is empty, binary, or in another encoding (``import-source``).
@@ -100,19 +113,26 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
     text = _decode_utf8(data, name) if encoding is None else _decode_as(data, name, encoding)
     if not text.strip():
         raise _refused(f"{name} is empty", "name the file that documents the codes")
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return Source(name, _with_line_feeds(text.removeprefix("\ufeff")))
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:
     try:
         return data.decode(encoding)
-    except LookupError:
+    except LookupError:  # also of a codec that makes no text, such as hex
         hint = "name one that Python knows, such as utf-8, utf-16, gbk, latin-1"
         raise _refused(f"no encoding is named {encoding!r}", hint) from None
     except UnicodeDecodeError as error:
         place = f"byte 0x{data[error.start]:02X} at position {error.start}"
         hint = "name another encoding, or save it as UTF-8"
         raise _refused(f"{name} is not {encoding}: {place} is no text", hint) from None
+    except ValueError:  # of codecs such as idna, which know no place
+        hint = "name another encoding, or save it as UTF-8"
+        raise _refused(f"{name} is not {encoding}", hint) from None
 
 
 def _decode_utf8(data: bytes, name: str) -> str:

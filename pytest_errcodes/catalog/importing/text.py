@@ -21,7 +21,7 @@ _WORDED = re.compile(
     r"\s*(?P<code>[A-Za-z][A-Za-z0-9.]*[_0-9-][A-Za-z0-9._-]*)"
     r"(?P<between>\s*:\s+|\t+|\s+[-–—]\s+)(?P<message>\S.*)"
 )
-_HEADER = re.compile(
+HEADER = re.compile(
     r"(?:error\s*)?(?:code|no\.?|number)s?\W*(?:error\s*)?(?:message|description|meaning|msg)s?"
     r"(?:\W*\w+){0,3}",
     re.IGNORECASE,
@@ -87,7 +87,7 @@ class _Reader:
         rest = (line.strip() for line in self._lines[index + 1 : index + 4])
         following = next((line for line in rest if line), "")
         line = self._lines[index].strip()
-        return bool(_LABELLED.fullmatch(line) or _HEADER.fullmatch(following))
+        return bool(_LABELLED.fullmatch(line) or HEADER.fullmatch(following))
 
     def _begin_row(self, number: int, cells: tuple[str, str]) -> None:
         if not self._rows:
@@ -97,7 +97,7 @@ class _Reader:
 
     def _take_heading(self) -> str:
         """Return the heading of the table that begins: the last loose line but a header."""
-        while self._loose and _HEADER.fullmatch(self._loose[-1][1].strip()):
+        while self._loose and HEADER.fullmatch(self._loose[-1][1].strip()):
             self._loose.pop()
         return self._loose.pop()[1].strip().rstrip(":").strip() if self._loose else ""
 

@@ -1,0 +1,65 @@
+"""What several formats say alike: the facts of a catalog as JSON values, and JSON itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.model import EnvelopeShape
+
+# JSON allows them, YAML 1.1 does not, and JavaScript once took two of them for line ends.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def head_facts(catalog: Catalog) -> dict[str, Any]:
+    """Return what a catalog says beside its sections: name, title, HTTP status and envelope.
+
+    The keys are those of a catalog file; a further shape stands under its name in ``envelope``.
+    """
+    first, *further = catalog.shapes
+    return {
+        "name": catalog.name,
+        "title": catalog.title,
+        "http_status": catalog.http_status,
+        "envelope": _shape(first) | {shape.name: _shape(shape) for shape in further},
+    }
+
+
+def _shape(shape: EnvelopeShape) -> dict[str, Any]:
+    return {
+        "code": shape.code,
+        "message": shape.message,
+        "data": shape.data,
+        "code_type": shape.code_type,
+        "success": list(shape.success),
+        "success_message": shape.success_message,
+        "placeholders": shape.placeholders,
+    }
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON on one line, which reads the same as YAML and as JavaScript."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def json_object(members: Iterable[tuple[str, str]]) -> str:
+    """Return an object of JSON with one member a line, each given as its name and its text."""
+    return _lines("{", (f"{json_text(name)}: {text}" for name, text in members), "}")
+
+
+def json_list(items: Iterable[Any]) -> str:
+    """Return a list of JSON with one item a line."""
+    return _lines("[", map(json_text, items), "]")
+
+
+def _lines(begin: str, lines: Iterable[str], end: str) -> str:
+    inner = ",\n".join(lines)
+    indented = inner.replace("\n", "\n  ")
+    return f"{begin}\n  {indented}\n{end}" if inner else f"{begin}{end}"

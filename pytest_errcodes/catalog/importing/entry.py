@@ -1,0 +1,50 @@
+"""One code as a source documents it, before the catalog's type and style are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.model import Section
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One code as a source documents it.
+
+    Attributes:
+        line: Line of the source.
+        code: The code as it is written.
+        message: The message.
+        section: The section it stands in.
+        http_status: The HTTP status it comes with; None where the source says none.
+        description: What the source says beyond the message.
+        solution: What the source advises.
+        tags: The tags.
+        open_ended: Whether the message goes on; None where the source does not say.
+    """
+
+    line: int
+    code: str
+    message: str
+    section: Section
+    http_status: int | None
+    description: str
+    solution: str
+    tags: tuple[str, ...]
+    open_ended: bool | None
+
+    @property
+    def shown(self) -> str:
+        """Code and message on one line, shortened."""
+        return shortened(f"{self.code} {self.message}")
+
+
+def shortened(text: str) -> str:
+    """Return a text on one line, cut where it is long."""
+    whole = text[: 10 * _SHOWN].encode("utf-8", "replace").decode()  # no halves of characters
+    plain = " ".join(whole.split())
+    return plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 1]}…"
