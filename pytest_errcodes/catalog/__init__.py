@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.diffing import Change, diff
     from pytest_errcodes.catalog.explaining import Explanation, explain
     from pytest_errcodes.catalog.exporting import ExportFormat, export_catalog
     from pytest_errcodes.catalog.findings import Finding, Place, Rule
@@ -19,15 +20,19 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.loading import load_catalog, parse_catalog
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
     from pytest_errcodes.catalog.problems import CatalogError, CatalogProblem
+    from pytest_errcodes.catalog.scanning.rules import SCAN_RULES
+    from pytest_errcodes.catalog.scanning.scan import scan
     from pytest_errcodes.catalog.template import MessageTemplate
     from pytest_errcodes.catalog.unknown import UnknownCodeError
     from pytest_errcodes.catalog.writing import write_catalog
 
 __all__ = [
     "LINT_RULES",
+    "SCAN_RULES",
     "Catalog",
     "CatalogError",
     "CatalogProblem",
+    "Change",
     "Code",
     "EnvelopeShape",
     "ErrorCode",
@@ -42,20 +47,24 @@ __all__ = [
     "Rule",
     "Section",
     "UnknownCodeError",
+    "diff",
     "explain",
     "export_catalog",
     "import_catalog",
     "lint",
     "load_catalog",
     "parse_catalog",
+    "scan",
     "write_catalog",
 ]
 
 _HOMES = {
     "LINT_RULES": "linting",
+    "SCAN_RULES": "scanning.rules",
     "Catalog": "catalog",
     "CatalogError": "problems",
     "CatalogProblem": "problems",
+    "Change": "diffing",
     "Code": "model",
     "EnvelopeShape": "model",
     "ErrorCode": "model",
@@ -70,12 +79,14 @@ _HOMES = {
     "Rule": "findings",
     "Section": "model",
     "UnknownCodeError": "unknown",
+    "diff": "diffing",
     "export_catalog": "exporting",
     "explain": "explaining",
     "import_catalog": "importing",
     "lint": "linting",
     "load_catalog": "loading",
     "parse_catalog": "loading",
+    "scan": "scanning.scan",
     "write_catalog": "writing",
 }
 

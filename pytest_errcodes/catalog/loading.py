@@ -176,6 +176,11 @@ def _build(
     raise CatalogError.invalid(source, diagnose(data, base))
 
 
+def is_embedded(source: str) -> bool:
+    """Whether a text is the name of an embedded catalog."""
+    return not is_path(source) and (_EMBEDDED / f"{source}.toml").is_file()
+
+
 def is_path(source: str) -> bool:
     """Whether a text is the path of a file, not the name of an embedded catalog."""
     separators = {"/", os.sep, os.altsep or os.sep}

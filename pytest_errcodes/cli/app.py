@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pytest_errcodes.cli import explain, exporting, importing, lint, listing
+from pytest_errcodes.cli import diff, explain, exporting, importing, lint, listing, scan
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -36,10 +36,11 @@ def _add(
 _add("list", listing.list_codes, "errcodes list trading '!401099' 4012xx", takes_codes=True)
 _add("search", listing.search, "errcodes search leverage", takes_codes=True)
 _add("explain", explain.explain, "errcodes explain 401112", takes_codes=True)
-_add("lint", lint.lint_catalog, "errcodes lint broker.toml --ignore gap")
-
 _add("import", importing.import_, "errcodes import page.html -o my.toml")
 _add("export", exporting.export, "errcodes export --catalog my.toml --format python -o errors.py")
+_add("lint", lint.lint_catalog, "errcodes lint broker.toml --ignore gap")
+_add("diff", diff.diff, "errcodes diff ltp page.html --fail-on breaking,meaning --impact tests/")
+_add("scan", scan.scan, "errcodes scan src/ --select trading --ignore message-text")
 
 
 def _print_version(asked: bool) -> None:

@@ -73,6 +73,32 @@ def lint(catalog: Path) -> float:
     return _seconds(lambda: lint(catalog))
 
 
+def diff(catalog: Path) -> float:
+    """Compare the catalog with one in which a code in twenty is another, both from their files."""
+    from pytest_errcodes.catalog import diff, parse_catalog
+
+    old = catalog.read_bytes()
+    new = _changed(catalog.read_text("utf-8")).encode()
+    return _seconds(lambda: diff(parse_catalog(old), parse_catalog(new)))
+
+
+def _changed(text: str) -> str:
+    """Return a catalog file with each twentieth code removed, renumbered, or with a new message."""
+    lines = text.split("\n")
+    codes = [place for place, line in enumerate(lines) if line[:1].isdigit()]
+    for place in reversed(codes[::20]):
+        code, _, message = lines[place].partition(" = ")
+        edits = (
+            [],
+            [f"9{code} = {message}"],
+            [f'{code} = "Now %s and %s"'],
+            [f"{code} = {message.upper()}"],
+            [lines[place], f'8{code} = "Added after {code}"'],
+        )
+        lines[place : place + 1] = edits[place % len(edits)]
+    return "\n".join(lines)
+
+
 def importing(format_: str) -> Callable[[Path], float]:
     """Return the measurement of ``errcodes import`` of one format, in a process of its own."""
 
@@ -97,6 +123,7 @@ def _seconds(call: Callable[[], object]) -> float:
 
 
 MEASURED: dict[str, Callable[[Path], float]] = {
+    "diff": diff,
     "lint": lint,
     **{f"import-{name}": importing(name) for name in SOURCES},
 }

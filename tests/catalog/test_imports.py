@@ -59,6 +59,16 @@ def test_loading_brings_no_module_for_errors() -> None:
     assert not loaded & {"difflib", *(f"pytest_errcodes.catalog.{name}" for name in errors)}
 
 
+def test_scanning_python_needs_the_standard_library_only() -> None:
+    """Pygments is there for the other languages alone."""
+    loaded = loaded_by(
+        "from pytest_errcodes.catalog import load_catalog, scan\n"
+        f"scan([{__file__!r}], load_catalog())"
+    )
+    assert "pytest_errcodes.catalog.scanning.syntax" in loaded
+    assert not {name for name in loaded if name.split(".")[0] in ("pygments", "typer", "rich")}
+
+
 @pytest.mark.parametrize("name", package.__all__)
 def test_every_public_name_is_there(name: str) -> None:
     """Each name of the listing resolves, and ``dir`` shows it."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _LABELLED = re.compile(r"(?P<title>.*?)\s*\((?P<label>(?=[^()]*[0-9])[^()]*)\)")
 _NUMBERING = re.compile(r"[0-9]+(\.[0-9]+)*[.)]?\s+(?=\D)")
-_WITHOUT = "codes"  # the section of a document without headings
+#: Title of the section that a document without headings has.
+WITHOUT_HEADINGS = "codes"
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Sections:
         text = _NUMBERING.sub("", " ".join(heading.split()), count=1)
         found = _LABELLED.fullmatch(text)
         title, label = (found["title"], found["label"].strip()) if found else (text, "")
-        return self.of_title(title or _WITHOUT, label)
+        return self.of_title(title or WITHOUT_HEADINGS, label)
 
     def of_title(self, title: str, label: str = "", id_: str = "") -> Section:
         """Return the section of a title; an id is made of the title where none is given.
@@ -97,12 +98,12 @@ def short_id(title: str) -> str:
     name = title.rpartition("/")[2]
     first = re.split(r"\s(?:&|and|und)\s|,", f" {name} ")[0]
     words = _words(first) or _words(title)
-    return words[0] if words else _WITHOUT
+    return words[0] if words else WITHOUT_HEADINGS
 
 
 def long_id(title: str) -> str:
     """Return all words of a title in kebab case."""
-    return "-".join(_words(title)) or _WITHOUT
+    return "-".join(_words(title)) or WITHOUT_HEADINGS
 
 
 def _words(text: str) -> list[str]:

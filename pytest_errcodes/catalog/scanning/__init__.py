@@ -1,0 +1,1 @@
+"""Finding codes in the source of a client: Python by its syntax tree, the rest by tokens."""
