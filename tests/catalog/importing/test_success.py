@@ -16,6 +16,7 @@ from pytest_errcodes.catalog.importing.success import means_success, told_succes
         ("Request was successful.", True),
         ("The operation succeeded", True),
         ("成功", True),
+        ("请求成功", True),
         ("Success rate too low", False),
         ("Not ok", False),
         ("unsuccessful", False),
