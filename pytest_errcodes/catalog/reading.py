@@ -39,7 +39,8 @@ def read_both(old: str, new: str) -> tuple[Imported, Imported]:
     """Return the catalogs of two sources that are to be compared; see ``read_catalog``.
 
     A page says nothing of envelopes, tags and much else. Where the other source is a catalog, the
-    page is read as saying the same of all that. What has no headings has the other's sections.
+    page is read as saying the same of all that; the success codes that it tells are added. What
+    has no headings has the other's sections.
     """
     opened = _opened(old), _opened(new)
     base = next((found for found in opened if isinstance(found, Catalog)), None)
