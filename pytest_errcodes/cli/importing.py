@@ -22,45 +22,58 @@ if TYPE_CHECKING:
 _CODE_TYPES = ("integer", "string", "either")
 
 
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        help="html, json, yaml, openapi, rst, markdown, python, csv, text; else found out.",
+    ),
+]
+EncodingOption = Annotated[str | None, typer.Option(help="The source's encoding; UTF-8 if absent.")]
+CodeColumnOption = Annotated[
+    str | None, typer.Option(help="The column of the codes: its name, or its number from 1.")
+]
+MessageColumnOption = Annotated[
+    str | None, typer.Option(help="The column of the messages, likewise.")
+]
+SectionOption = Annotated[
+    str | None, typer.Option(help="Title of one section for all codes: 'Trading (4010xx)'.")
+]
+NameOption = Annotated[
+    str | None, typer.Option(help="The catalog's name; that of the file if absent.")
+]
+TitleOption = Annotated[str | None, typer.Option(help="The catalog's title for people.")]
+CodeTypeOption = Annotated[
+    str | None, typer.Option(help="integer, string or either; found out if absent.")
+]
+BaseOption = Annotated[
+    str | None,
+    typer.Option(help="A catalog that says what the source does not: envelope, ids, tags."),
+]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Show all remarks, not some of each kind.")
+]
+
+
 def import_(
     source: Annotated[str, typer.Argument(help="The page or file; - reads standard input.")],
     output: OutputOption = None,
     force: ForceOption = False,
-    format_: Annotated[
-        str | None, typer.Option("--format", help="What the source is; found out if absent.")
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(help="The source's encoding; UTF-8 if absent.")
-    ] = None,
-    code_column: Annotated[
-        str | None, typer.Option(help="The column of the codes: its name, or its number from 1.")
-    ] = None,
-    message_column: Annotated[
-        str | None, typer.Option(help="The column of the messages, likewise.")
-    ] = None,
-    section: Annotated[
-        str | None, typer.Option(help="Title of one section for all codes: 'Trading (4010xx)'.")
-    ] = None,
-    name: Annotated[
-        str | None, typer.Option(help="The catalog's name; that of the file if absent.")
-    ] = None,
-    title: Annotated[str | None, typer.Option(help="The catalog's title for people.")] = None,
-    code_type: Annotated[
-        str | None, typer.Option(help="integer, string or either; found out if absent.")
-    ] = None,
-    base: Annotated[
-        str | None,
-        typer.Option(help="A catalog that says what the source does not: envelope, ids, tags."),
-    ] = None,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Show all remarks, not some of each kind.")
-    ] = False,
+    format_: FormatOption = None,
+    encoding: EncodingOption = None,
+    code_column: CodeColumnOption = None,
+    message_column: MessageColumnOption = None,
+    section: SectionOption = None,
+    name: NameOption = None,
+    title: TitleOption = None,
+    code_type: CodeTypeOption = None,
+    base: BaseOption = None,
+    verbose: VerboseOption = False,
     json: JsonOption = False,
 ) -> None:
     """Make a catalog from a page, a table or another tool's file.
 
-    The catalog goes to the file, or to standard output; what was left out, line by line, to
-    standard error.
+    The catalog goes to the file or standard output, what was left out to standard error.
     """
     from pytest_errcodes.catalog import load_catalog, write_catalog
     from pytest_errcodes.catalog.importing import ImportOptions, import_catalog

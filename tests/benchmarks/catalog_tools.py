@@ -11,12 +11,16 @@ from __future__ import annotations
 
 import random
 import re
+import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sources_to_import import SOURCES, write_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,6 +99,22 @@ def _changed(text: str) -> str:
     return "\n".join(lines)
 
 
+def importing(format_: str) -> Callable[[Path], float]:
+    """Return the measurement of ``errcodes import`` of one format, in a process of its own."""
+
+    def measure(catalog: Path) -> float:
+        source = write_source(catalog, format_)
+        output = str(catalog.with_name("imported.toml"))
+        run = "import sys; from pytest_errcodes.cli import main; main()"
+        command = [sys.executable, "-c", run, "import", str(source), "-o", output, "--force"]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    return measure
+
+
 def _seconds(call: Callable[[], object]) -> float:
     """Return the processor time of a call, which does not depend on what else the machine does."""
     begun = time.process_time()
@@ -102,7 +122,11 @@ def _seconds(call: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
-MEASURED: dict[str, Callable[[Path], float]] = {"diff": diff, "lint": lint}
+MEASURED: dict[str, Callable[[Path], float]] = {
+    "diff": diff,
+    "lint": lint,
+    **{f"import-{name}": importing(name) for name in SOURCES},
+}
 
 
 def main() -> None:
@@ -111,10 +135,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         catalog = Path(folder) / "many.toml"
         write_catalog(catalog, CODES)
-        print(f"{'what':<30} {'seconds':>8}   bar")
+        print(f"{'what':<38} {'seconds':>8}   bar")
         for name in names:
             spent = statistics.median(MEASURED[name](catalog) for _ in range(ROUNDS))
-            print(f"{f'{name}, {CODES:,} codes':<30} {spent:>8.2f}   <= {BAR:g}")
+            print(f"{f'{name}, {CODES:,} codes':<38} {spent:>8.2f}   <= {BAR:g}")
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.importing.blocks import Grid, Heading, Passage, Verbatim
+from pytest_errcodes.catalog.importing.codes import looks_like_codes
 from pytest_errcodes.catalog.importing.document import Document, Prose, Row, Table
 from pytest_errcodes.catalog.importing.html_blocks import HtmlBlocks
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -29,11 +31,18 @@ def read(source: Source) -> Document:
 
     page = _parsed(source.text, 1)
     document = document_of(page.blocks, page.title)
-    if not document.tables:
-        document = _of_text(page.blocks, document.title)
-    if not document.tables:
-        _check(page, source.shown)
+    if any(map(_has_codes, document.tables)):
+        return document
+    bare = _of_text(page.blocks, document.title)
+    if bare.tables:
+        return replace(bare, tables=(*document.tables, *bare.tables))
+    _check(page, source.shown)
     return document
+
+
+def _has_codes(table: Table) -> bool:
+    """Whether anything in a table can be a code; tables also lay pages out."""
+    return any(looks_like_codes(cell) for row in table.rows for cell in row.cells)
 
 
 def blocks_of(text: str, first_line: int) -> list[Block]:
@@ -53,7 +62,7 @@ def _parsed(text: str, first_line: int) -> HtmlBlocks:
             page.line = number
             parser.feed(f"{line}\n".encode("utf-8", "replace"))
         parser.close()
-    except etree.LxmlError:  # a text without any tag, or one nested beyond all bounds
+    except etree.LxmlError:  # pragma: no cover  # no page is known that the parser gives up
         page.close()
     return page
 

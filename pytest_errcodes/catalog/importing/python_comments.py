@@ -41,6 +41,6 @@ def comments_of(text: str) -> Comments:
                 is_alone = not token.line[:column].strip()
                 said = token.string.lstrip("#:!").strip().strip("-=*~#").strip()
                 (comments.alone if is_alone else comments.behind)[line] = said
-    except (tokenize.TokenError, SyntaxError):  # pragma: no cover  # ast has read it before
-        pass
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        return comments  # what ast has read, tokenize may refuse: a carriage return alone, say
     return comments

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Parser
+from docutils.utils import new_document
+
 from pytest_errcodes.catalog.importing.blocks import Grid, Heading, Passage, Verbatim
 from pytest_errcodes.catalog.importing.grids import Cell, Line, tables_of
-from pytest_errcodes.catalog.importing.rst_tables import register, without_roles
+from pytest_errcodes.catalog.importing.rst_directives import TableNode, register
+from pytest_errcodes.catalog.importing.rst_tables import with_our_directives, without_roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from docutils import nodes
 
     from pytest_errcodes.catalog.importing.blocks import Block
     from pytest_errcodes.catalog.importing.document import Document
     from pytest_errcodes.catalog.importing.source import Source
 
-# Under names of our own, these two are read by our directives: see rst_tables.
-_TABLES = re.compile(r"^([ \t]*\.\. )((?:csv|list)-table::)", re.MULTILINE)
 _OPTION = re.compile(r"\s*:[\w-]+:")
 _DEEPEST = 5  # unknown directives in each other
 
@@ -44,10 +46,6 @@ def _blocks(text: str, moved: int, depth: int) -> Iterator[Block]:
 
 def _parsed(text: str) -> nodes.document:
     """Return the tree of a text, without the transforms that only a reader of it needs."""
-    from docutils.frontend import get_default_settings
-    from docutils.parsers.rst import Parser
-    from docutils.utils import new_document
-
     register()
     settings = get_default_settings(Parser)
     settings.file_insertion_enabled = False
@@ -55,7 +53,7 @@ def _parsed(text: str) -> nodes.document:
     settings.syntax_highlight = "none"
     settings.report_level = settings.halt_level = 5  # nothing is printed, nothing raised
     settings.warning_stream = False
-    text = _TABLES.sub(r"\1errcodes-\2", text)
+    text = with_our_directives(text)
     settings.line_length_limit = max(map(len, text.split("\n")))
     document = new_document("", settings)
     Parser().parse(text, document)
@@ -78,8 +76,6 @@ class _Walk:
             level: How deep its section is.
             goes_on: Whether they belong to an item that has begun.
         """
-        from docutils import nodes
-
         for child in node.children:
             self._line = (child.line or self._line - self._moved) + self._moved
             if isinstance(child, nodes.title | nodes.subtitle):
@@ -88,8 +84,8 @@ class _Walk:
                 yield from self.blocks(child, level + 1)
             elif isinstance(child, nodes.table):
                 yield from self._table(child)
-            elif type(child).__name__ == "errcodes_table":
-                yield from self._made(child)
+            elif isinstance(child, TableNode):
+                yield from self._made(child, level)
             elif isinstance(child, nodes.system_message):
                 yield from self._unknown(child)
             elif isinstance(child, nodes.comment | nodes.substitution_definition | nodes.target):
@@ -98,8 +94,6 @@ class _Walk:
                 yield from self._body(child, level, goes_on=goes_on)
 
     def _body(self, node: Any, level: int, *, goes_on: bool) -> Iterator[Block]:
-        from docutils import nodes
-
         if isinstance(node, nodes.definition_list_item | nodes.field | nodes.option_list_item):
             lead, said = _text(node.children[0]), _text(node.children[-1])
             yield Passage(self._line, self._line + said.count("\n"), lead, said)
@@ -123,8 +117,6 @@ class _Walk:
 
     def _table(self, table: Any) -> Iterator[Block]:
         """Yield a table with lines drawn around its cells."""
-        from docutils import nodes
-
         begin = self._line
         title = next((child for child in table.children if isinstance(child, nodes.title)), None)
         lines: list[Line] = []
@@ -143,23 +135,21 @@ class _Walk:
         for one in tables_of(lines, "" if title is None else _text(title)):
             yield Grid(begin, self._line, one)
 
-    def _made(self, node: Any) -> Iterator[Block]:
+    def _made(self, node: Any, level: int) -> Iterator[Block]:
         """Yield a table that our directives have read, or what they could not read."""
         begin = self._line
         if node["other"]:
             yield Passage(begin, begin, "", f"table of another file, {node['other']}")
-        lines = [
-            Line(line.number + self._moved, line.is_header, line.cells)
-            for line in (_lists(node) if node["lines"] is None else node["lines"])
-        ]
+        found = list(_lists(node)) if node["lines"] is None else node["lines"]
+        if not found:
+            yield from self.blocks(node, level)
+        lines = [Line(line.number + self._moved, line.is_header, line.cells) for line in found]
         last = lines[-1].number if lines else begin
         for one in tables_of(lines, node["heading"]):
             yield Grid(begin, last, one)
 
     def _unknown(self, node: Any) -> Iterator[Block]:
         """Yield what stands in a directive that docutils does not know, such as one of Sphinx."""
-        from docutils import nodes
-
         for literal in node.findall(nodes.literal_block):
             first, *lines = literal.astext().split("\n")
             options = 0
@@ -176,8 +166,6 @@ class _Walk:
 
 def _lists(node: Any) -> Iterator[Line]:
     """Yield the rows of a list of lists, whose cells hold more than a text."""
-    from docutils import nodes
-
     for rows in node.findall(nodes.bullet_list):
         for at, row in enumerate(rows.children):
             cells = [cell for inner in row.children for cell in inner.children]
@@ -187,8 +175,6 @@ def _lists(node: Any) -> Iterator[Line]:
 
 
 def _first_line(node: Any) -> int:
-    from docutils import nodes
-
     return min((one.line for one in node.findall(nodes.Element) if one.line), default=1)
 
 
@@ -200,8 +186,6 @@ def _going_on(block: Block) -> Block:
 
 def _text(node: Any) -> str:
     """Return the text of a node; of a role that docutils does not know, what it is given."""
-    from docutils import nodes
-
     if isinstance(node, nodes.TextElement):
         return without_roles(node.astext())
     texts = [_text(child) for child in node.children if not isinstance(child, nodes.system_message)]
@@ -210,8 +194,6 @@ def _text(node: Any) -> str:
 
 def _lead_and_rest(node: Any) -> tuple[str, str]:
     """Return what a paragraph begins with, if it is set apart, and the rest."""
-    from docutils import nodes
-
     first = node.children[0] if node.children else None
     if first is None or isinstance(first, nodes.Text):
         return "", without_roles(node.astext())

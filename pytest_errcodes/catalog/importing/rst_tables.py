@@ -1,103 +1,59 @@
-"""The directives ``csv-table`` and ``list-table``, which docutils needs long for.
+"""The tables of reStructuredText, which docutils needs long for.
 
-A cell of a list-table costs docutils 0.2 ms, and of a csv-table it does not tell the line. So these
-two stand under names of our own, and are read by what reads other tables.
+A cell costs docutils 0.1 to 0.2 ms, since each is parsed like a page, and of a csv-table it does
+not tell the line. So tables stand in directives of our own (``rst_directives``), and only a cell
+that may hold markup is parsed.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-
-from pytest_errcodes.catalog.importing.grids import Cell, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Nothing in it is markup.
 _PLAIN = re.compile(r"[^`*_|:\\<\[]*|[^`*_|:\\<\[]*:\s[^`*_|:\\<\[]*")
+# What makes more of a cell than a text: a list, a paragraph of its own, a directive.
+_BLOCK = re.compile(r"^\s*(?:[-*+] |[#0-9]+\. |\.\. |$)|::\s*$", re.MULTILINE)
+_WRITTEN = re.compile(r"^([ \t]*\.\. )((?:csv|list)-table::)", re.MULTILINE)
+_DRAWN = re.compile(
+    r"^[ \t]*\n(?P<table>=+(?: +=+)+[ \t]*\n(?:[^\n]*\n)*?=+(?: +=+)+[ \t]*\n(?=[ \t]*\n|\Z)"
+    r"|(?:[+|][^\n]*[+|][ \t]*\n){3,}(?=[ \t]*\n|\Z))",
+    re.MULTILINE,
+)
 _ROLE = re.compile(r":[\w:+.-]+:`([^`<]*?)\s*(?:<[^`>]*>)?`")
 _CELL = re.compile(r"(?P<indent>(?:\* )? *)- ?(?P<text>.*)")
 
 
-_OPTIONS = (
-    *("header-rows", "stub-columns", "width", "widths", "align", "class", "name", "header"),
-    *("delim", "quote", "escape", "keepspace", "encoding", "file", "url"),
-)
 #: The rows of a table, each with its line; None where they cannot be told.
-_Rows = list[tuple[int, list[str]]] | None
+Rows = list[tuple[int, list[str]]] | None
 
 
-@lru_cache(maxsize=1)
-def register() -> None:
-    """Let docutils know our directives, under names that no one else uses."""
-    from docutils import nodes
-    from docutils.parsers.rst import Directive, directives
+def with_our_directives(text: str) -> str:
+    """Return a text whose tables stand in our directives, each line where it was.
 
-    class errcodes_table(nodes.General, nodes.Element):  # noqa: N801  # docutils names nodes so
-        """A table that is read already."""
+    Of the tables that are drawn these are the ones at the margin, below a blank line: in other
+    directives they are what these expect.
+    """
+    text = _WRITTEN.sub(r"\1errcodes-\2", text)
+    return _DRAWN.sub(_in_directive, text)
 
-    class TableDirective(Directive):
-        """What both directives share."""
 
-        optional_arguments = 1
-        final_argument_whitespace = True
-        has_content = True
-        option_spec = dict.fromkeys(_OPTIONS, directives.unchanged)  # as docutils does
+def _in_directive(found: re.Match[str]) -> str:
+    lines = found["table"].splitlines()
+    return "\n".join((".. errcodes-drawn-table::", *(f"   {line}".rstrip() for line in lines), ""))
 
-        def run(self) -> list[nodes.Node]:
-            digits = str(self.options.get("header-rows", "0")).strip()
-            headers = int(digits) if digits.isdigit() and len(digits) < 4 else 0
-            headers += "header" in self.options
-            rows = self.rows()
-            lines = (
-                None
-                if rows is None
-                else [
-                    Line(
-                        number,
-                        at < headers,
-                        [Cell(self.text(cell.strip(), number)) for cell in row],
-                    )
-                    for at, (number, row) in enumerate(rows)
-                ]
-            )
-            made = errcodes_table(
-                "",
-                lines=lines,
-                headers=headers,
-                heading=self.arguments[0] if self.arguments else "",
-                other=self.options.get("file") or self.options.get("url") or "",
-            )
-            if lines is None:
-                self.state.nested_parse(self.content, self.content_offset, made)
-            made.line = self.lineno
-            return [made]
 
-        def text(self, source: str, line: int) -> str:
-            if _PLAIN.fullmatch(source):
-                return source
-            found, _ = self.state.inline_text(source, line)
-            return without_roles("".join(node.astext() for node in found))
+def is_plain(text: str) -> bool:
+    """Whether a text holds nothing that could be markup."""
+    return _PLAIN.fullmatch(text) is not None
 
-        def rows(self) -> _Rows:
-            raise NotImplementedError
 
-    class CsvTable(TableDirective):
-        """Cells between commas."""
-
-        def rows(self) -> _Rows:
-            return list(csv_rows(list(self.content), self.content_offset + 1, self.options))
-
-    class ListTable(TableDirective):
-        """A list of rows, each a list of cells."""
-
-        def rows(self) -> _Rows:
-            return list_rows(list(self.content), self.content_offset + 1)
-
-    directives.register_directive("errcodes-csv-table", CsvTable)
-    directives.register_directive("errcodes-list-table", ListTable)
+def holds_blocks(text: str) -> bool:
+    """Whether a cell may hold more than one text, such as a list."""
+    return _BLOCK.search(text) is not None
 
 
 def without_roles(text: str) -> str:

@@ -108,6 +108,7 @@ def test_arbitrary_texts(format_: str) -> None:
     @given(st.text())
     @example("\x00")
     @example("1 \x1f\x85\u2028a")
+    @example("\rº")
     def is_read(text: str) -> None:
         is_read_or_refused("any.source", text, format_)
 

@@ -85,6 +85,18 @@ def test_bare_text_has_headings() -> None:
     assert sections("a.html", f"<body>{text}") == {"Trading (40xx)": [4001, 4002, 4003]}
 
 
+def test_bare_text_beside_a_table_of_other_things() -> None:
+    """A table that only lays the page out, or lists something else, hides no codes."""
+    text = (
+        "<body><table><tr><td>Home<td>Help</table><div><b>Note</b> this</div>\n"
+        "<div>4001one</div>\n<div>4002two</div>"
+    )
+    assert messages("a.html", text) == {4001: "one", 4002: "two"}
+    assert remarks("a.html", text) == [
+        "a.html:1: Home | Help: left out, a table without a column of codes",
+    ]
+
+
 def test_what_follows_a_definition() -> None:
     """A second definition describes the code."""
     one = catalog("a.html", "<dl><dt>5001<dd>one<dd>more of it<dt>5002<dd>two</dl>")[5001]

@@ -20,7 +20,8 @@ BOMB = "a: &a [1, 2, 3, 4, 5, 6, 7, 8, 9]\n" + "".join(
     for last, key in zip("abcdefg", "bcdefgh", strict=True)
 )
 LOGIN = """<html><body><h1>Sign in</h1>
-<form><input name="user"><input type="password"></form></body></html>"""
+<table><tr><td>User<td><input name="user"><tr><td>Password<td><input type="password"></table>
+</body></html>"""
 REFUSED = [
     # -- not of the format ----------------------------------------------------------------
     (
