@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.faults import noun
-from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.faults import Faults
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape, Section
+    from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
 
 _REMOVE = 'remove = [401099, "4012xx"]'
 
@@ -114,14 +113,4 @@ def _rewritten(old: ErrorCode, section: Section, shape: EnvelopeShape) -> ErrorC
     """Return a code of the base as a code of the catalog that extends it."""
     if old.section is section and old.style == shape.placeholders:
         return old
-    return ErrorCode(
-        old.code,
-        old.message,
-        section,
-        style=shape.placeholders,
-        open_ended=old.open_ended,
-        http_status=old.http_status,
-        tags=old.tags,
-        description=old.description,
-        solution=old.solution,
-    )
+    return old.replaced(section=section, style=shape.placeholders)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.template import MessageTemplate, PlaceholderStyle
@@ -164,6 +164,10 @@ class ErrorCode:
 
         return slug_of(self.template) or str(self.code)
 
+    def replaced(self, **changes: Any) -> ErrorCode:
+        """Return the same code with other values for some of its attributes."""
+        return ErrorCode(**(self._attributes() | changes))
+
     def as_dict(self) -> dict[str, object]:
         """Return the facts as JSON values; a field that says nothing is left out.
 
@@ -218,19 +222,11 @@ class ErrorCode:
         return self
 
     def __reduce__(self) -> tuple[object, ...]:
-        made = partial(
-            ErrorCode,
-            self.code,
-            self.message,
-            self.section,
-            style=self.style,
-            open_ended=self.open_ended,
-            http_status=self.http_status,
-            tags=self.tags,
-            description=self.description,
-            solution=self.solution,
-        )
-        return (made, ())
+        return (partial(ErrorCode, **self._attributes()), ())
+
+    def _attributes(self) -> dict[str, Any]:
+        """Return what the constructor takes."""
+        return {name: getattr(self, name) for name in self.__slots__ if name != "_template"}
 
 
 # A slot's own setter costs a fifth of object.__setattr__, and a catalog may hold 100,000 codes.

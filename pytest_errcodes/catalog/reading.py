@@ -39,7 +39,8 @@ def read_both(old: str, new: str) -> tuple[Imported, Imported]:
     """Return the catalogs of two sources that are to be compared; see ``read_catalog``.
 
     A page says nothing of envelopes, tags and much else. Where the other source is a catalog, the
-    page is read as saying the same of all that. What has no headings has the other's sections.
+    page is read as saying the same of all that; the success codes that it tells are added. What
+    has no headings has the other's sections.
     """
     opened = _opened(old), _opened(new)
     base = next((found for found in opened if isinstance(found, Catalog)), None)
@@ -68,7 +69,7 @@ def _in_sections_of(other: Imported, found: Imported) -> Imported:
     catalog, sectioned = found.catalog, other.catalog
     if not _has_no_headings(catalog):
         return found
-    codes = [_in_section(code, _section_in(sectioned, code)) for code in catalog.values()]
+    codes = [code.replaced(section=_section_in(sectioned, code)) for code in catalog.values()]
     used = {code.section for code in codes}
     sections = [section for section in sectioned.sections if section in used]
     sections += used - set(sections)
@@ -93,21 +94,6 @@ def _section_in(catalog: Catalog, error_code: ErrorCode) -> Section:
     code = error_code.code
     known = catalog.get(code) or catalog.get(other_spelling(code))
     return known.section if known else catalog.section_for(code) or error_code.section
-
-
-def _in_section(error_code: ErrorCode, section: Section) -> ErrorCode:
-    """Return the same code in another section."""
-    return ErrorCode(
-        error_code.code,
-        error_code.message,
-        section,
-        style=error_code.style,
-        open_ended=error_code.open_ended,
-        http_status=error_code.http_status,
-        tags=error_code.tags,
-        description=error_code.description,
-        solution=error_code.solution,
-    )
 
 
 def is_catalog(source: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.model import EnvelopeShape
+from pytest_errcodes.catalog.shapes import FIELDS as SHAPE_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,15 +15,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import ErrorCode, Section
 
-_SHAPE_FIELDS = (
-    "code",
-    "message",
-    "data",
-    "code_type",
-    "success",
-    "success_message",
-    "placeholders",
-)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _PLAIN = re.compile(r'[^"\\\x00-\x1f\x7f]*')
 
@@ -54,12 +46,12 @@ def _top(catalog: Catalog) -> str:
 def _shapes(catalog: Catalog) -> Iterator[str]:
     """Yield the shapes; a further one says only what is not as in the first."""
     default = catalog.shape
-    fields = {name: getattr(default, name) for name in _SHAPE_FIELDS}
+    fields = {name: getattr(default, name) for name in SHAPE_FIELDS}
     yield "[envelope]\n" + _lines(
         {name: value for name, value in fields.items() if _is_told(name, value)}
     )
     for shape in catalog.shapes[1:]:
-        own = {name: getattr(shape, name) for name in _SHAPE_FIELDS}
+        own = {name: getattr(shape, name) for name in SHAPE_FIELDS}
         # Success codes are inherited as the shape's own code type writes them.
         told = {
             name: value

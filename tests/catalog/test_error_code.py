@@ -132,3 +132,10 @@ def test_as_dict(ltp: Catalog) -> None:
         "description": "It is gone.",
         "solution": "Ask again.",
     }
+
+
+def test_replaced(ltp: Catalog) -> None:
+    """Another code with all but some of its facts, of the same content if nothing is named."""
+    moved = ltp[601004].replaced(section=TRADING, tags=("final",))
+    assert (moved.section, moved.tags, moved.open_ended) == (TRADING, ("final",), True)
+    assert ltp[601004].replaced() == ltp[601004]

@@ -24,6 +24,8 @@ _MARKS = frozenset(
 _INTEGER = re.compile(
     r"(0x[0-9a-f]+|0b[01]+|0o[0-7]+|0|[1-9][0-9]*)(?:u?l{0,2}|l{1,2}u|n|[iu](?:8|16|32|64|128|size))"
 )
+# What older lexers of Go take for a name behind the number it belongs to: 401_009.
+_GROUP = re.compile(r"(?:_[0-9]+)+")
 # A text with its quotes; f"" and $"" are made when they are run, and no literals.
 _TEXT = re.compile(
     r"(?P<lead>[A-Za-z@]*)(?P<hash>#*)(?P<quote>\"\"\"|'''|[\"'`])(?P<body>.*)", re.DOTALL
@@ -88,6 +90,8 @@ def _parts(text: str, language: str) -> Iterator[tuple[_Part, str, int]]:
     run_start = 0
     for start, token_type, piece in lexer.get_tokens_unprocessed(text):
         part = _part(str(token_type), piece)
+        if run_part == "number" and _GROUP.fullmatch(piece):
+            part = "number"
         if part != run_part:
             if run_part is not None:
                 yield "made" if is_made else run_part, "".join(run), run_start
