@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _MESSAGE = re.compile(
     r"(?:the )?(?:request |operation |call )?(?:was |is |has )?"
-    r"(?:ok|okay|success|successful|successfully|succeeded|succeed|(?:请求|操作|调用)?成功)(?: response)?[.!]?",
+    r"(?:ok|okay|success|successful|successfully|succeeded|succeed|(?:请求|操作|调用)?成功)"
+    r"(?: response)?[.!]?",
     re.IGNORECASE,
 )
 _NUMBER = r"[`'\"]?(-?[0-9]+)[`'\"]?"
