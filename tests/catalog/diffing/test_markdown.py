@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import html
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -79,6 +77,7 @@ def test_messages_stand_as_they_are(message: str, cell: str):
 
 @settings(deadline=None, database=None)
 @given(st.text(st.sampled_from("a|`\\ *<>&_[]!#~$1"), min_size=1))
+@example("&#1")
 def test_any_message_comes_back(message: str):
     """Whatever a message holds, its cell shows it, and the row has no other cells."""
     change = Change("breaking", "code-removed", "1", "removed", message, None, (1,))
@@ -86,6 +85,4 @@ def test_any_message_comes_back(message: str):
     cells = [token for token in tokens if token.type == "inline"][-3:]
     assert [cell.content for cell in cells[:2]] == ["`1`", "removed"]
     pieces = cells[2].children or []
-    assert html.unescape(
-        "".join(piece.content for piece in pieces if piece.type != "html_inline")
-    ) == (message)
+    assert "".join(piece.content for piece in pieces if piece.type != "html_inline") == message
