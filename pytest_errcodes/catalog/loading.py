@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.catalog.faults import noun
 from pytest_errcodes.catalog.toml import read
@@ -98,8 +97,7 @@ def _find(name: str, *, is_file: bool) -> tuple[Path, str]:
     return embedded, "embedded"
 
 
-@dataclass(frozen=True, slots=True)
-class _Extending:
+class _Extending(NamedTuple):
     """The content of a file that extends another catalog, which may change on its own."""
 
     data: bytes
