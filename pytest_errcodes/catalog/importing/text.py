@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.importing.column_names import tier_of
 from pytest_errcodes.catalog.importing.document import Document, Prose, Row, Table
 from pytest_errcodes.catalog.selection import label_fits
 
@@ -27,6 +28,10 @@ HEADER = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r".*\((?=[^()]*[0-9])[^()]*\)\s*:?")
+_ENDS_WITH_STATUS = re.compile(
+    r".*(?:HTTP\W*)?(?:status(?:\W*code)?|HTTP\W*code)\s*", re.IGNORECASE
+)
+_STATUS_AT_END = re.compile(r"(?P<message>.*\D)(?P<http_status>[1-5][0-9]{2})", re.DOTALL)
 
 
 def read(source: Source) -> Document:
@@ -52,16 +57,22 @@ class _Reader:
         self._rows: list[Row] = []
         self._loose: list[tuple[int, str]] = []  # lines that belong to no table so far
         self._heading = ""
+        self._header = ""  # the line above the rows that names the columns
         self._run_together: set[int] = set()  # the lines whose code has nothing behind it
+        self._set_apart: set[int] = set()  # those whose code has a sign behind it
 
     def document(self) -> Document:
         """Return what the lines hold."""
         blank_before = True
+        end_of_grid = 0  # the last line of a table that was read whole
         for number, line in enumerate(self._lines, 1):
-            if not line.strip():
+            if not line.strip() or number <= end_of_grid:
                 blank_before = True
                 continue
-            if cells := self._cells(number, line):
+            if rows := self._tabbed(number, line):
+                self._take_grid(number, line, rows)
+                end_of_grid = rows[-1].line
+            elif cells := self._cells(number, line):
                 self._begin_row(number, cells)
             elif self._rows and not blank_before and not self._is_heading(number - 1):
                 self._go_on(line)
@@ -73,6 +84,26 @@ class _Reader:
         self._end_prose()
         return Document(tuple(self._tables), tuple(self._prose))
 
+    def _tabbed(self, number: int, line: str) -> list[Row]:
+        """Return the rows below a header whose cells have tabs between them; none below no such."""
+        names = line.strip("\n").split("\t")
+        at = next((at for at, name in enumerate(names) if tier_of("code", name) == 0), -1)
+        if at < 0 or len(names) < 3 - (at > 0):  # two columns, code first: lines as any others
+            return []
+        rows = []
+        for at, row in enumerate(self._lines[number:], number + 1):
+            if "\t" not in row.strip():
+                break
+            rows.append(Row(at, tuple(row.split("\t"))))
+        return rows
+
+    def _take_grid(self, number: int, header: str, rows: list[Row]) -> None:
+        self._end_table()
+        heading = self._take_heading()
+        self._end_prose()
+        names = tuple(name.strip() for name in header.split("\t"))
+        self._tables.append(Table(number, heading, names, tuple(rows)))
+
     def _cells(self, number: int, line: str) -> tuple[str, str] | None:
         """Return code and message of a line, or None where it holds no code."""
         found = self._pattern.fullmatch(line)
@@ -80,6 +111,8 @@ class _Reader:
             return None
         if not found["between"]:
             self._run_together.add(number)
+        elif found["between"].strip():
+            self._set_apart.add(number)
         return found["code"], found["message"].strip()
 
     def _is_heading(self, index: int) -> bool:
@@ -97,8 +130,9 @@ class _Reader:
 
     def _take_heading(self) -> str:
         """Return the heading of the table that begins: the last loose line but a header."""
+        self._header = ""
         while self._loose and HEADER.fullmatch(self._loose[-1][1].strip()):
-            self._loose.pop()
+            self._header = self._loose.pop()[1]
         return self._loose.pop()[1].strip().rstrip(":").strip() if self._loose else ""
 
     def _go_on(self, line: str) -> None:
@@ -109,9 +143,23 @@ class _Reader:
     def _end_table(self) -> None:
         if self._rows:
             rows = tuple(self._parted())
-            names = ("code", "message")
+            names: tuple[str, ...] = ("code", "message")
+            if with_status := self._with_status(rows):
+                names, rows = (*names, "http_status"), with_status
             self._tables.append(Table(rows[0].line, self._heading, names, rows))
             self._rows = []
+
+    def _with_status(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Return the rows with the HTTP status that ends each apart, if the header names one."""
+        if not _ENDS_WITH_STATUS.fullmatch(self._header):
+            return ()
+        found = [(row, _STATUS_AT_END.fullmatch(row.cells[1])) for row in rows]
+        parted = [
+            Row(row.line, (row.cells[0], end["message"], end["http_status"]))
+            for row, end in found
+            if end
+        ]
+        return tuple(parted) if len(parted) == len(rows) else ()
 
     def _end_prose(self) -> None:
         if self._loose:
@@ -122,17 +170,24 @@ class _Reader:
     def _parted(self) -> Iterator[Row]:
         """Yield the rows, codes parted from messages that begin with a digit.
 
-        ``4010313rd party`` under ``Trading (4010xx)`` is 401031, not 4010313.
+        ``4010313rd party`` and ``4010313 parties`` under ``Trading (4010xx)`` are 401031, not
+        4010313, where most codes are run together with their messages.
         """
         lengths = Counter(len(row.cells[0]) for row in self._rows)
-        usual, count = lengths.most_common(1)[0]
+        count = max(lengths.values())
+        usual = min(length for length, times in lengths.items() if times == count)
+        together = sum(row.line in self._run_together for row in self._rows)
+        if 2 * count < len(self._rows) or 2 * together <= len(self._rows):
+            yield from self._rows
+            return
         for row in self._rows:
             digits, message = row.cells
-            is_long = len(digits) > usual and count > len(self._rows) / 2
-            if is_long and row.line in self._run_together and self._fits(digits[:usual], digits):
-                yield Row(row.line, (digits[:usual], digits[usual:] + message))
-            else:
+            is_whole = len(digits) <= usual or row.line in self._set_apart
+            if is_whole or not self._fits(digits[:usual], digits):
                 yield row
+            else:
+                between = "" if row.line in self._run_together else " "
+                yield Row(row.line, (digits[:usual], f"{digits[usual:]}{between}{message}"))
 
     def _fits(self, short: str, whole: str) -> bool:
         return label_fits(self._heading, short) and not label_fits(self._heading, whole)

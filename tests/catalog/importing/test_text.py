@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sources import catalog, messages
 
 from pytest_errcodes.catalog.importing.source import Source
 from pytest_errcodes.catalog.importing.text import read
@@ -62,15 +63,50 @@ def test_a_message_over_several_lines() -> None:
 
 def test_a_message_that_begins_with_a_digit() -> None:
     """Run together with its code, it is parted as the heading's label says."""
-    text = "Trading (4010xx)\n401001one\n401002two\n4010033rd party\n"
-    assert tables(text)[0][1][2] == (4, "401003", "3rd party")
+    text = "Trading (4010xx)\n401001one\n401002two\n4010033rd party\n4010044 tries left\n"
+    assert tables(text)[0][1][2:] == [(4, "401003", "3rd party"), (5, "401004", "4 tries left")]
 
 
 def test_a_longer_code_stays_whole() -> None:
     """Without a label, or set apart from its message, a longer code is what it looks like."""
     assert tables("401001one\n401002two\n4010033rd\n")[0][1][2] == (3, "4010033", "rd")
-    text = "Trading (4010xx)\n401001one\n401002two\n4010033 third\n"
+    text = "Trading (4010xx)\n401001one\n401002two\n4010033: third\n"
     assert tables(text)[0][1][2] == (4, "4010033", "third")
+    text = "Trading (4010xx)\n401001 one\n401002 two\n4010033 third\n"
+    assert tables(text)[0][1][2] == (4, "4010033", "third")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Code\tMessage\tHTTP status\n1001\tGone\t404\n1002\tBusy\t429\n",
+        "Name\tHTTP status\tError code\tMessage\nGONE\t404\t1001\tGone\nBUSY\t429\t1002\tBusy\n",
+        "CodeMessageHTTP Status\n1001Gone404\n1002Busy429\n",
+        "CodeMessageStatus Code\n1001Gone404\n1002Busy429\n",
+    ],
+)
+def test_more_columns(text: str) -> None:
+    """Tabs, or the header of a text that is run together, tell the message from an HTTP status."""
+    codes = catalog("a.txt", f"Orders (10xx)\n\n{text}\nThe end\n").values()
+    assert [(code.section.title, code.code, code.message, code.http_status) for code in codes] == [
+        ("Orders", 1001, "Gone", 404),
+        ("Orders", 1002, "Busy", 429),
+    ]
+
+
+def test_a_header_with_the_code_behind() -> None:
+    """Tabs tell the columns, whichever comes first."""
+    assert messages("a.txt", "Message\tCode\nGone\t1001\nBusy\t1002\n") == {
+        1001: "Gone",
+        1002: "Busy",
+    }
+
+
+def test_a_message_that_ends_with_a_number() -> None:
+    """It stays whole where not all do, or the header names no HTTP status."""
+    rows = "1001At most 100\n1002Busy"
+    for header in ("CodeMessage", "CodeMessageHTTP Status"):
+        assert messages("a.txt", f"{header}\n{rows}\n")[1001] == "At most 100"
 
 
 def test_prose() -> None:
