@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.importing.blocks import Grid, Heading, Passage, Verbatim
@@ -26,6 +27,7 @@ _SURE = re.compile(
 )
 _DOUBTFUL = re.compile(r"(?P<code>-?[0-9]{3,40})\s+(?P<message>\S.*)", re.DOTALL)
 _TITLED = re.compile(r"(?P<code>-[0-9]+|[0-9]{3,40})(?:\s*[:.–—-]?\s+|$)(?P<name>.*)", re.DOTALL)
+_TITLED_BY_WORD = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)+)(?P<name>)")
 _LABELLED = re.compile(r"[^\n]{1,60}\((?=[^()]*[0-9])[^()\n]{1,30}\):?")
 _SEPARATORS = " \t\n:=|–—-"
 _FIELD = re.compile(r"(?P<name>[\w ]{2,30})\s*[:：]\s*(?P<text>.+)", re.DOTALL)
@@ -47,7 +49,7 @@ class _Page:
         self._loose: list[tuple[int, int, str]] = []  # text that belongs to no table so far
         self._heading = ""
         self._title = ""
-        self._level = _level_of_codes(blocks)
+        self._levels, self._titled = _levels_of_codes(blocks)
         self._entries: list[_Entry] = []
         self._is_titled = False  # whether the last entry is a heading, and what follows is its text
 
@@ -74,8 +76,8 @@ class _Page:
     # -- blocks ----------------------------------------------------------------------------
 
     def _take_heading(self, block: Heading) -> None:
-        found = _TITLED.fullmatch(block.text.strip())
-        self._is_titled = found is not None and block.level == self._level
+        found = self._titled.fullmatch(block.text.strip())
+        self._is_titled = found is not None and block.level in self._levels
         if found is not None and self._is_titled:
             self._begin(_Entry(block.line, found["code"], found["name"].strip(), is_titled=True))
             return
@@ -195,14 +197,28 @@ class _Entry:
             self.fields["description"] = f"{before}\n{text.strip()}" if before else text.strip()
 
 
-def _level_of_codes(blocks: list[Block]) -> int | None:
-    """Return the level whose headings are mostly codes, such as ``-1121 BAD_SYMBOL``."""
+def _levels_of_codes(blocks: list[Block]) -> tuple[frozenset[int], re.Pattern[str]]:
+    """Return the levels whose headings are mostly codes, and what takes such a heading apart.
+
+    Numbers are codes such as ``-1121 BAD_SYMBOL``; words such as ``card_declined`` only on a page
+    without tables, whose headings would be sections or fields.
+    """
     headings = [block for block in blocks if isinstance(block, Heading)]
-    coded = Counter(block.level for block in headings if _TITLED.fullmatch(block.text.strip()))
-    for level, count in coded.most_common():
-        if count > 1 and 2 * count > sum(block.level == level for block in headings):
-            return level
-    return None
+    levels = _coded_levels(headings, _TITLED)
+    if levels or any(isinstance(block, Grid) for block in blocks):
+        return levels, _TITLED
+    return _coded_levels(headings, _TITLED_BY_WORD), _TITLED_BY_WORD
+
+
+def _coded_levels(headings: list[Heading], titled: re.Pattern[str]) -> frozenset[int]:
+    """Return the levels that hold codes: none whose codes have others below them."""
+    coded = Counter(block.level for block in headings if titled.fullmatch(block.text.strip()))
+    every = Counter(block.level for block in headings)
+    levels = {level for level, count in coded.items() if count > 1 and 2 * count > every[level]}
+    for above, below in pairwise(headings):
+        if above.level < below.level and below.level in levels:
+            levels.discard(above.level)
+    return frozenset(levels)
 
 
 def _pattern_of(line: str) -> re.Pattern[str] | None:

@@ -55,6 +55,31 @@ def test_codes_outside_of_tables(text: str) -> None:
     assert messages("a.md", text) == {5001: "one", 5002: "two"}
 
 
+def test_headings_of_several_levels() -> None:
+    """Each level of which most headings are codes holds codes, unless others are below them."""
+    text = (
+        "## 10xx\n### 1001 A\none\n### 1002 B\ntwo\n"
+        "## 20xx\n#### 2001 C\nthree\n#### 2002 D\nfour\n"
+    )
+    assert messages("a.md", text) == {1001: "one", 1002: "two", 2001: "three", 2002: "four"}
+    assert sections("a.md", text) == {"10xx": [1001, 1002], "20xx": [2001, 2002]}
+    text = "## 400 Bad\n### 40001 A\none\n### 40002 B\ntwo\n## 401 No\n### 40101 C\nthree\n"
+    assert sections("a.md", text) == {"Bad": [40001, 40002], "No": [40101]}
+
+
+def test_headings_that_are_words() -> None:
+    """They are codes on a page without tables; with tables they are sections."""
+    text = "# Errors\n## `card_declined`\none\n## rate_limit\ntwo\n\nMore.\n"
+    found = catalog("a.md", text)
+    assert {code.code: code.message for code in found.values()} == {
+        "card_declined": "one",
+        "rate_limit": "two",
+    }
+    assert found["rate_limit"].description == "More."
+    text = f"# Errors\n## spot_orders\n{HEAD}| 1 | one |\n\n## margin_orders\n{HEAD}| 2 | two |\n"
+    assert sections("a.md", text) == {"spot_orders": [1], "margin_orders": [2]}
+
+
 def test_what_follows_a_code() -> None:
     """Named fields are taken for what they are, the rest describes the code."""
     text = """\
