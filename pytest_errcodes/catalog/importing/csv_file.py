@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.importing.codes import looks_like_codes
 from pytest_errcodes.catalog.importing.column_names import tier_of
 from pytest_errcodes.catalog.importing.document import Document, Prose, Row, Table
+from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -139,5 +140,16 @@ class _Reader:
             if len(row.cells) > 1 and any(tier_of("code", cell) == 0 for cell in row.cells):
                 return at
         first = self._rows[0].cells if self._rows else ()
-        is_header = len(first) > 1 and not any(map(looks_like_codes, first))
-        return 0 if is_header and all(first) else None
+        is_header = len(first) > 1 and all(first)
+        return 0 if is_header and not self._begins_with_codes() else None
+
+    def _begins_with_codes(self) -> bool:
+        """Whether the first row holds a code: a number, or a word in a column without numbers."""
+        below = self._rows[1:_LOOKED_AT]
+        for at, cell in enumerate(self._rows[0].cells):
+            others = [row.cells[at] for row in below if at < len(row.cells) and row.cells[at]]
+            numbers = sum(integer_of(other) is not None for other in others)
+            is_name = not any(map(str.isdigit, cell)) and 2 * numbers > len(others)
+            if looks_like_codes(cell) and not is_name:
+                return True
+        return False

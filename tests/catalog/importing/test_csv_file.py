@@ -20,6 +20,7 @@ from sources import catalog, messages, remarks, sections
         ("a.psv", "1|a; b\n2|c\n"),
         ("a.txt2", "code,msg\n1,a; b\n2,c\n"),
         ("a.csv", "Nummer,Fehler\n1,a; b\n2,c\n"),
+        ("a.csv", "Fehler-Nr,HTTP-Status,Meldung\n1,404,a; b\n2,429,c\n"),
     ],
 )
 def test_delimiters_and_headers(name: str, text: str) -> None:
