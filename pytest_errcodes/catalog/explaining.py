@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode
 
 _NEAREST = 3
+_MESSAGE_FIELDS = ("message", "msg")  # where a shape's own field is not there
 _TOKENS = re.compile(r"-?[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*")
 
 
@@ -176,8 +177,8 @@ def _is_code(value: object) -> bool:
 
 
 def _message(value: dict[str, Any], shape: EnvelopeShape) -> str | None:
-    message = value.get(shape.message)
-    return message if isinstance(message, str) else None
+    found = (value.get(name) for name in (shape.message, *_MESSAGE_FIELDS))
+    return next((message for message in found if isinstance(message, str)), None)
 
 
 def _known_spelling(catalog: Catalog, code: Code) -> Code:

@@ -68,6 +68,12 @@ def test_an_envelope(ltp: Catalog, text: str) -> None:
     assert (found.code.code, found.came, found.params) == (401112, LEVERAGE, ("20",))
 
 
+def test_an_envelope_whose_message_stands_elsewhere(cards: Catalog) -> None:
+    """A message is read out of the customary fields too, where the shape's own is not there."""
+    found = only(cards, '{"code": "51009", "msg": "Order 7 is blocked"}')
+    assert (found.came, found.params) == ("Order 7 is blocked", ("7",))
+
+
 def test_several_envelopes(ltp: Catalog) -> None:
     """A list is explained one by one; what is no envelope is passed over."""
     text = '[{"code": 401009}, 7, {"code": true}, {"code": 200000, "message": "Success"}]'
