@@ -39,6 +39,7 @@ _SPACES = (
     ("holds several spaces in a row", re.compile(r"(?<=\S) {2,}(?=\S)")),
     ("holds a space before a comma or a period", re.compile(r"(?<=\S) +(?=,|;|\.(?:\s|\Z))")),
 )
+_CONSTANT = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
 _SENTENCES = re.compile(r"[.!?]\s+\S")
 
 
@@ -79,4 +80,5 @@ def _is_sentence(message: Message) -> bool:
     prose = message.prose
     last = prose[-1:]
     ends = last.isalnum() or last in ")]'\"" or (last == "." and not prose.endswith(".."))
-    return ends and last != PARAMETER and not _SENTENCES.search(prose)
+    is_prose = not _CONSTANT.fullmatch(prose) and not _SENTENCES.search(prose)
+    return ends and last != PARAMETER and is_prose

@@ -96,8 +96,14 @@ def test_final_period_that_is_missing(told: Told) -> None:
 
 
 @pytest.mark.parametrize(
-    "messages", [["Wrong."] + ["Wrong"] * 8, ["Wrong."] * 4 + ["Wrong"] * 8, ["Wrong"] * 20]
+    "messages",
+    [
+        ["Wrong."] + ["Wrong"] * 8,
+        ["Wrong."] * 4 + ["Wrong"] * 8,
+        ["Wrong"] * 20,
+        ["Wrong."] * 20 + ["ORDER_REJECTED"],
+    ],
 )
 def test_no_custom_of_periods(told: Told, messages: list[str]) -> None:
-    """A few messages show no custom, and neither do as many of one kind as of the other."""
+    """A few messages show no custom, nor do as many of both kinds; names have none."""
     assert told(codes(*messages), "final-period") == []
