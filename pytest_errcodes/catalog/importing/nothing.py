@@ -59,10 +59,10 @@ def _unknown_column(
         width = max((len(row.cells) for table in document.tables for row in table.rows), default=0)
         if column.isdigit() and 0 < int(column[:4]) <= width:
             continue
-        listed = ", ".join(dict.fromkeys(names)) or "no names"
+        listed = f"are {', '.join(dict.fromkeys(names))}" if names else "have no names"
         return ErrcodesUsageError(
             "unknown-column",
-            f"{name} has no table with a {role} column {column!r}; its columns are {listed}",
+            f"{name} has no table with a {role} column {column!r}; its columns {listed}",
             f"name one of them with --{role}-column, or its number from 1",
         )
     return None

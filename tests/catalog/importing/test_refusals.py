@@ -260,6 +260,18 @@ def test_refused(name: str, text: str, slug: str, whole: str) -> None:
     assert (error.slug, str(error)) == (slug, whole)
 
 
+def test_a_column_where_none_has_a_name() -> None:
+    """A table without a header is told as that."""
+    error = refusal("a.csv", "1001,one\n1002,two\n", message_column="text")
+    assert (error.slug, str(error)) == (
+        "unknown-column",
+        (
+            "a.csv has no table with a message column 'text'; its columns have no names\n"
+            "hint: name one of them with --message-column, or its number from 1"
+        ),
+    )
+
+
 def test_no_openapi() -> None:
     """Whoever asks for OpenAPI is told what is missing."""
     error = refusal("a.yaml", "1001: one", format="openapi")
