@@ -36,6 +36,7 @@ def complete(command: Command):
         ("errcodes list tr", ["trading", "transfers"]),
         ("errcodes list !fe", ["!fees"]),
         ("errcodes list trading 40600", [str(code) for code in range(406000, 406010)]),
+        ("errcodes scan src --select !fe", ["!fees"]),
         ("errcodes explain trad", []),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.cli.completion import complete_selector
 from pytest_errcodes.cli.findings import (
     Format,
     FormatOption,
@@ -26,6 +27,7 @@ def scan(
         typer.Option(
             "--select",
             metavar="SELECTOR",
+            autocompletion=complete_selector,
             help="Codes that the source has to handle, such as trading; may be repeated.",
         ),
     ] = None,
