@@ -43,6 +43,7 @@ class Collection:
         self.remarks: list[Remark] = []
         self.code_types: set[CodeType] = set()
         self._section_title = options.section
+        self._takes_any = options.code_column is not None and options.code_type == "string"
         self._have_digits = False  # whether most codes of the table have, so that words are none
         self._sections = Sections(options.base)
 
@@ -69,7 +70,7 @@ class Collection:
             self._leave_out(row, shown, "it holds half of a character (a lone surrogate)")
             return
         try:
-            codes = read_codes(cell)
+            codes = read_codes(cell) or self._told(cell)
         except CodeRangeError as error:
             self._leave_out(row, shown, str(error))
             return
@@ -86,6 +87,10 @@ class Collection:
                 self._remark(row, shown, what, "several")
             for code in codes:
                 self._add_code(row, code, cells, table)
+
+    def _told(self, cell: str) -> list[str]:
+        """Return what only the user knows to be a code: ``EOrder:Insufficient funds``."""
+        return [cell.strip()] if self._takes_any and cell.strip() else []
 
     def _add_code(self, row: Row, code: str, cells: dict[Role, str], table: Table) -> None:
         message = cells["message"]

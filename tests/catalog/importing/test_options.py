@@ -49,6 +49,15 @@ def test_columns_and_types(options: dict[str, Any], found: dict[Any, str]) -> No
     assert messages("a.csv", TABLE, **options) == found
 
 
+def test_codes_that_are_phrases() -> None:
+    """They are codes where the user names their column, and says that they are texts."""
+    text = "Error\tInfo\nEOrder:Unknown order\tgone\nEAPI:Invalid key, or none\twrong\n\tnone\n"
+    assert messages("a.tsv", text, code_column="Error", code_type="string") == {
+        "EOrder:Unknown order": "gone",
+        "EAPI:Invalid key, or none": "wrong",
+    }
+
+
 @pytest.mark.parametrize(
     ("header", "found"),
     [
