@@ -27,6 +27,20 @@ class Format(StrEnum):
     JSON = "json"
 
 
+ImpactOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="PATH", help="Show which lines of this source name a touched code."),
+]
+FailOnOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="KIND,...",
+        help="The kinds of changes to exit with 1 for: breaking, renumbered, meaning, wording, "
+        "addition, moved, or none. All of them if absent.",
+    ),
+]
+
+
 def diff(
     old: Annotated[
         str,
@@ -40,21 +54,8 @@ def diff(
     more_paths: Annotated[
         list[str] | None, typer.Argument(metavar="PATH", help="Further paths for --impact.")
     ] = None,
-    impact: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--impact", metavar="PATH", help="Show which lines of this source name a touched code."
-        ),
-    ] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar="KIND,...",
-            help="The kinds of changes to exit with 1 for: breaking, renumbered, meaning, "
-            "wording, addition, moved, or none. All of them if absent.",
-        ),
-    ] = None,
+    impact: ImpactOption = None,
+    fail_on: FailOnOption = None,
     form: Annotated[
         Format, typer.Option("--format", "-f", help="How to print the changes.")
     ] = Format.TEXT,
