@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
 
 
+#: No TOML begins so, and each line of such a file would be a fault.
+_FOREIGN = {"<": "a page of HTML or XML", "{": "JSON"}
+
+
 def diagnose(data: bytes, base: Catalog | None = None) -> list[CatalogProblem]:
     """Return every problem of a file that was refused.
 
@@ -31,6 +35,9 @@ def diagnose(data: bytes, base: Catalog | None = None) -> list[CatalogProblem]:
     if not text.strip():
         hint = f"write [sections.trading.codes] and under it {EXAMPLE}"
         return [CatalogProblem(None, "", "the file is empty", hint)]
+    if kind := _FOREIGN.get(text.lstrip()[:1]):
+        hint = "make a catalog of it with errcodes import"
+        return [CatalogProblem(None, "", f"the file is {kind}, and no catalog", hint)]
     outline = Outline(text)
     _, found = build(outline.document, "", "catalog", base)
     faults += outline.faults

@@ -85,7 +85,7 @@ def test_not_toml(line: str, problem: str) -> None:
             "3: not TOML at column 12: the header is not closed; end it with ]",
         ),
         (
-            "<html>\n",
+            "|html|\n",
             (
                 "1: not TOML at column 1: no key and no header begins so; "
                 f"write a line such as {EXAMPLE}"
@@ -150,12 +150,23 @@ def test_a_text_that_utf_8_cannot_write() -> None:
 
 def test_another_kind_of_file_is_given_up() -> None:
     """After fifty lines that are no TOML nothing more is read, and the error says so."""
-    problems = refusal("<p>text</p>\n" * 5000)
+    problems = refusal("| a | cell |\n" * 5000)
     assert len(problems) == 51
     assert problems[-1] == (
         "51: nothing from here on was read, since 50 lines are not TOML; "
         "check that this is a catalog file"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("\n<!doctype html>\n<p>1</p>\n", "a page of HTML or XML"), ('{\n"1": "one"\n}', "JSON")],
+)
+def test_a_source_of_a_catalog_is_none(text: str, kind: str) -> None:
+    """What can be imported is told so, once, and not line by line."""
+    assert refusal(text) == [
+        f"the file is {kind}, and no catalog; make a catalog of it with errcodes import"
+    ]
 
 
 def test_statements_that_do_not_go_together_are_told_beside_the_rest() -> None:
