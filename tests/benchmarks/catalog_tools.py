@@ -1,10 +1,10 @@
-"""Measure the tools around a catalog on one of 10,000 codes, in seconds beside the bar.
+"""Measure the tools around a catalog on one of 10,000 codes, and a look into one of 100,000.
 
     python tests/benchmarks/catalog_tools.py            all of them
     python tests/benchmarks/catalog_tools.py lint       some of them
 
-Nothing here passes or fails. A measurement is a function that gets the path of the catalog and
-returns the seconds of one round; ``MEASURED`` names each.
+Nothing here passes or fails: seconds stand beside their bar. A measurement is a function that gets
+the path of its catalog and returns the seconds of one round; ``MEASURED`` names each.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,7 @@ from sources_to_import import SOURCES, write_source
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CODES = 10_000
 ROUNDS = 3
-BAR = 2.0
 
 NOUNS = tuple(
     re.findall(
@@ -99,20 +98,63 @@ def _changed(text: str) -> str:
     return "\n".join(lines)
 
 
+def loading(catalog: Path) -> float:
+    """Read the catalog from its text."""
+    from pytest_errcodes.catalog import parse_catalog
+
+    data = catalog.read_bytes()
+    return _seconds(lambda: parse_catalog(data))
+
+
+def looking_up(catalog: Path) -> float:
+    """Look one code up; the mean of many."""
+    from pytest_errcodes.catalog import load_catalog
+
+    loaded = load_catalog(catalog)
+    codes = list(loaded)[::10]
+    return _seconds(lambda: [loaded[code] for code in codes]) / len(codes)
+
+
+def matching(catalog: Path) -> float:
+    """Find the codes of one message; the mean of many, without the index that the first makes."""
+    from pytest_errcodes.catalog import load_catalog
+
+    loaded = load_catalog(catalog)
+    messages = [
+        code.template.render(*code.template.sample) for code in list(loaded.values())[::100]
+    ]
+    loaded.match_message("")
+    return _seconds(lambda: [loaded.match_message(text) for text in messages]) / len(messages)
+
+
+def explaining(_: Path) -> float:
+    """Explain a code of the embedded catalog, in a process of its own."""
+    return _command("explain", "401112")
+
+
 def importing(format_: str) -> Callable[[Path], float]:
     """Return the measurement of ``errcodes import`` of one format, in a process of its own."""
 
     def measure(catalog: Path) -> float:
         source = write_source(catalog, format_)
         output = str(catalog.with_name("imported.toml"))
-        run = "import sys; from pytest_errcodes.cli import main; main()"
-        command = [sys.executable, "-c", run, "import", str(source), "-o", output, "--force"]
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return _command("import", str(source), "-o", output, "--force")
 
     return measure
+
+
+def _command(*arguments: str) -> float:
+    """Return the processor time of ``errcodes ARGUMENT...``, start included."""
+    run = "import sys; from pytest_errcodes.cli import main; main()"
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        [sys.executable, "-c", run, *arguments],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _seconds(call: Callable[[], object]) -> float:
@@ -122,10 +164,23 @@ def _seconds(call: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
-MEASURED: dict[str, Callable[[Path], float]] = {
-    "diff": diff,
-    "lint": lint,
-    **{f"import-{name}": importing(name) for name in SOURCES},
+@dataclass(frozen=True)
+class Measurement:
+    """What is measured, on a catalog of how many codes, and the seconds it may take."""
+
+    measure: Callable[[Path], float]
+    codes: int = 10_000
+    bar: float = 2
+
+
+MEASURED = {
+    "diff": Measurement(diff),
+    "lint": Measurement(lint),
+    **{f"import-{name}": Measurement(importing(name)) for name in SOURCES},
+    "loading": Measurement(loading, 100_000, 1),
+    "catalog[code]": Measurement(looking_up, 100_000, 2e-6),
+    "match_message": Measurement(matching, 100_000, 1e-3),
+    "explain, start included": Measurement(explaining, 252, 0.3),
 }
 
 
@@ -133,12 +188,14 @@ def main() -> None:
     """Measure what the command line names, or all."""
     names = sys.argv[1:] or list(MEASURED)
     with tempfile.TemporaryDirectory() as folder:
-        catalog = Path(folder) / "many.toml"
-        write_catalog(catalog, CODES)
-        print(f"{'what':<38} {'seconds':>8}   bar")
+        print(f"{'what':<40} {'seconds':>10}   bar")
         for name in names:
-            spent = statistics.median(MEASURED[name](catalog) for _ in range(ROUNDS))
-            print(f"{f'{name}, {CODES:,} codes':<38} {spent:>8.2f}   <= {BAR:g}")
+            one = MEASURED[name]
+            catalog = Path(folder) / f"many{one.codes}.toml"
+            if not catalog.exists():
+                write_catalog(catalog, one.codes)
+            spent = statistics.median(one.measure(catalog) for _ in range(ROUNDS))
+            print(f"{f'{name}, {one.codes:,} codes':<40} {spent:>10.2g}   <= {one.bar:g}")
 
 
 if __name__ == "__main__":
