@@ -90,7 +90,7 @@ def test_arbitrary_tables(found: list[Table], chosen: ImportOptions, title: str)
         assert remark.as_text("a.txt").encode()
 
 
-def is_read_or_refused(name: str, text: str, format_: str | None = None) -> None:
+def check_read_or_refused(name: str, text: str, format_: str | None = None) -> None:
     """Check that a source becomes a catalog that loads again, or is refused in words."""
     try:
         imported = import_catalog(Source(name, text), ImportOptions(format=format_))
@@ -109,10 +109,10 @@ def test_arbitrary_texts(format_: str) -> None:
     @example("\x00")
     @example("1 \x1f\x85\u2028a")
     @example("\rº")
-    def is_read(text: str) -> None:
-        is_read_or_refused("any.source", text, format_)
+    def check(text: str) -> None:
+        check_read_or_refused("any.source", text, format_)
 
-    is_read()
+    check()
 
 
 EXAMPLES = sorted(path.stem for path in DATA.glob("*.toml") if path.stem != "ltp.txt")
@@ -131,13 +131,13 @@ def test_broken_examples(name: str) -> None:
 
     @SETTINGS
     @given(st.lists(st.tuples(st.integers(0, len(whole)), st.integers(0, 40), PIECES), max_size=4))
-    def is_read(changes: list[tuple[int, int, str]]) -> None:
+    def check(changes: list[tuple[int, int, str]]) -> None:
         text = whole
         for start, length, piece in changes:
             text = text[:start] + piece + text[start + length :]
-        is_read_or_refused(name, text)
+        check_read_or_refused(name, text)
 
-    is_read()
+    check()
 
 
 @SETTINGS
