@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 
 import pytest
 from commands import printed, refused
@@ -36,6 +38,13 @@ def _in_a_folder(tmp_path, monkeypatch):
 def test_text(command):
     """Each finding is two lines; their number comes on the error output."""
     assert command("lint", "my.toml") == (1, TEXT, "errcodes: 2 warnings, 1 note\n")
+
+
+def test_from_a_pipe(command, monkeypatch):
+    """A dash reads the catalog that is piped in: git show HEAD:my.toml | errcodes lint -."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CATALOG.encode())))
+    text = TEXT.replace("my.toml:", "-:")
+    assert command("lint", "-") == (1, text, "errcodes: 2 warnings, 1 note\n")
 
 
 def test_nothing_found(command):

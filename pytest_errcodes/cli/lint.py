@@ -16,7 +16,9 @@ from pytest_errcodes.cli.findings import (
 
 
 def lint_catalog(
-    source: Annotated[str, typer.Argument(help="'ltp' or the path of a TOML file.")] = "ltp",
+    source: Annotated[
+        str, typer.Argument(help="'ltp' or the path of a TOML file; - reads one from a pipe.")
+    ] = "ltp",
     form: FormatOption = Format.TEXT,
     json: ShortJsonOption = False,
     ignore: IgnoreOption = None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
@@ -22,10 +24,10 @@ from pytest_errcodes.catalog.problems import CatalogError
 if TYPE_CHECKING:
     import os
     from collections.abc import Collection
-    from pathlib import Path
 
     from pytest_errcodes.catalog.findings import Finding, Rule
 
+_PIPE = "-"
 _GROUPS = (duplicates, numbering, templates, punctuation, names, characters)
 
 LINT_RULES: tuple[Rule, ...] = (*file.RULES, *(rule for group in _GROUPS for rule in group.RULES))
@@ -41,8 +43,8 @@ def lint(
     told concerns a code in the file itself.
 
     Args:
-        source: Name of an embedded catalog, path of a file, or a catalog; the findings of a
-            catalog have no lines, and stand rule by rule.
+        source: Name of an embedded catalog, path of a file (``-`` for standard input), or a
+            catalog; the findings of a catalog have no lines, and stand rule by rule.
         ignore: Slugs of ``LINT_RULES``, each alone or with a selector: ``gap:4010xx``. What the
             file itself ignores is added.
 
@@ -71,7 +73,7 @@ def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, lis
     from pytest_errcodes.catalog.toml import decode
     from pytest_errcodes.catalog.validation import build
 
-    path, name = find_catalog(source)
+    path, name = (Path(_PIPE), _PIPE) if source == _PIPE else find_catalog(source)
     data = _content(path, name)
     try:
         catalog = parse_catalog(data, name)
@@ -89,7 +91,9 @@ def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, lis
 
 
 def _content(path: Path, name: str) -> bytes:
-    """Return what a file holds."""
+    """Return what a file holds, or what is piped in."""
+    if name == _PIPE:
+        return sys.stdin.buffer.read()
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:

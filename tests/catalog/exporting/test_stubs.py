@@ -43,18 +43,18 @@ def test_right(errcodes: CodeRouter, error_code: pytest_errcodes.ErrorCode) -> N
     assert {} == IsCode(401009, http_status=200)
     assert_type(expects_code(401009), pytest.MarkDecorator)
 
-@expects_code(401065)  # type: ignore[arg-type]  # refused: no such code
+@expects_code(401065)  # type: ignore[arg-type]  # refused: no code
 @expects_code("401009")  # type: ignore[arg-type]  # refused: a number
 @expects_code(200000)  # type: ignore[arg-type]  # refused: no error
 @expects_code(401009, time=2)  # type: ignore[call-arg]  # refused: times
-@every_code(401065)  # type: ignore[arg-type]  # refused: no such code
+@every_code(401065)  # type: ignore[arg-type]  # refused: no code
 def test_wrong(errcodes: CodeRouter) -> None:
-    errcodes.reply(401065)  # type: ignore[arg-type]  # refused: no such code
-    errcodes.get("/order").reply(401009).then(401065)  # type: ignore[arg-type]  # refused: no such code
-    errcodes.route().reply(401065)  # type: ignore[arg-type]  # refused: no such code
-    raises_code(401065)  # type: ignore[call-overload]  # refused: no such code
-    assert_code({}, 401065)  # type: ignore[arg-type]  # refused: no such code
-    IsCode(401065)  # type: ignore[arg-type]  # refused: no such code
+    errcodes.reply(401065)  # type: ignore[arg-type]  # refused: no code
+    errcodes.get("/order").reply(401009).then(401065)  # type: ignore[arg-type]  # refused: no code
+    errcodes.route().reply(401065)  # type: ignore[arg-type]  # refused: no code
+    raises_code(401065)  # type: ignore[call-overload]  # refused: no code
+    assert_code({}, 401065)  # type: ignore[arg-type]  # refused: no code
+    IsCode(401065)  # type: ignore[arg-type]  # refused: no code
 """
 
 
