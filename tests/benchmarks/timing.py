@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import pytest_errcodes.plugin
+from pytest_errcodes.run import Run
 
 #: All that we do at collection, each hook with its clock: processor time, but for the hooks of each
 #: test, which take less time than to ask for that. The check of the markers is the third.
@@ -19,12 +20,13 @@ HOOKS = {
     "pytest_collection_modifyitems": time.process_time,
     "pytest_report_collectionfinish": time.process_time,
 }
-SPENT = dict.fromkeys(HOOKS, 0.0)
+#: The catalog is loaded once in a run, in the first check of a marker that needs it.
+LOADING = "Run.catalog"
+SPENT = dict.fromkeys((*HOOKS, LOADING), 0.0)
 
 
-def timed(name, function):
+def timed(name, function, clock):
     """Return a function of ours that adds its time to what was spent, and 0.1 us of its clock."""
-    clock = HOOKS[name]
 
     @wraps(function)
     def timed_function(*args):
@@ -38,10 +40,11 @@ def timed(name, function):
 
 def pytest_configure(config: pytest.Config) -> None:
     """Measure our hooks where they stand."""
-    for name in HOOKS:
+    for name, clock in HOOKS.items():
         for hook in getattr(config.hook, name).get_hookimpls():
             if hook.plugin is pytest_errcodes.plugin:
-                hook.function = timed(name, hook.function)
+                hook.function = timed(name, hook.function, clock)
+    Run.catalog = timed(LOADING, Run.catalog, time.process_time)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
