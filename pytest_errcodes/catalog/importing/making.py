@@ -136,4 +136,6 @@ def _of_note(note: Note) -> Remark:
 def _of_prose(part: Prose) -> Remark:
     lines = "a line" if part.line == part.last else f"lines {part.line} to {part.last}"
     what = f"{lines} outside of any table"
+    if codes := told_success([part]):
+        what += f", but for the success code{'s'[: len(codes) > 1]} {', '.join(codes)}"
     return Remark(part.line, shortened(part.text), what, left_out=True, kind="prose")

@@ -43,7 +43,7 @@ def test_it_remarks_on_all_that_is_not_plain() -> None:
     """The text around the tables, the messages with placeholders and the open-ended one."""
     remarks = import_catalog(DOCUMENT).remarks
     assert [(remark.line, remark.what) for remark in remarks] == [
-        (1, "lines 1 to 16 outside of any table"),
+        (1, "lines 1 to 16 outside of any table, but for the success codes 200, 200000"),
         (124, "holds placeholders: %s, %s, %s, %s, %s"),
         (167, "holds a placeholder: %s"),
         (177, "holds a placeholder: %s"),
