@@ -93,12 +93,13 @@ def test_options_say_what_the_page_does_not(command: Command, folder: Path) -> N
 def test_a_base_keeps_what_it_says(command: Command, folder: Path) -> None:
     """Envelope, ids and tags come from the catalog that the page is imported anew for."""
     base = CATALOG.replace("orders", "o").replace('"No order"', '{ message = "x", tags = ["t"] }')
-    (folder / "my.toml").write_text(base.replace("success = []", "success = [1]"))
+    base = base.replace("success = []", 'success = [1]\n\n[lint]\nignore = ["gap"]')
+    (folder / "my.toml").write_text(base)
     options = ("--base", "./my.toml", "-o", "my.toml", "--force")
     assert command("import", "page.txt", *options)[0] == 0
     catalog = load_catalog(folder / "my.toml")
     assert (catalog[5101].section.id, catalog[5101].tags) == ("o", ("t",))
-    assert catalog.shape.success == (1,)
+    assert (catalog.shape.success, catalog.lint_ignore) == ((1,), ("gap",))
 
 
 def test_json(command: Command, folder: Path) -> None:
@@ -121,6 +122,25 @@ def test_json(command: Command, folder: Path) -> None:
         "kind": "duplicate",
     }
     assert (folder / "my.toml").read_text() == CATALOG
+
+
+def test_json_tells_of_no_file_that_was_not_written(
+    command: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the disk is full, nothing is printed but the mistake."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(folder), "replace", full)
+    assert command("import", "page.txt", "-o", "my.toml", "--json") == (
+        2,
+        "",
+        (
+            "errcodes: my.toml cannot be written: No space left on device\n"
+            "hint: check its permissions\n"
+        ),
+    )
 
 
 def test_an_existing_file_is_told_of_before_anything_is_read(

@@ -26,6 +26,8 @@ def write_catalog(catalog: Catalog) -> str:
     a diff of the API. Comments of a file that the catalog came from are not kept.
     """
     blocks = [_top(catalog), *_shapes(catalog)]
+    if catalog.lint_ignore:
+        blocks.append("[lint]\n" + _lines({"ignore": catalog.lint_ignore}))
     codes: dict[str, list[ErrorCode]] = {section.id: [] for section in catalog.sections}
     for error_code in catalog.values():
         codes[error_code.section.id].append(error_code)

@@ -93,12 +93,11 @@ def import_(
     )
     with _uncollected():
         imported = import_catalog(source, options)
+    if output is not None or not json:
+        write_output(write_catalog(imported.catalog), output, force=force)
     if json:
         print_json(_facts(imported, output))
-        if output is not None:
-            write_output(write_catalog(imported.catalog), output, force=force)
         return
-    write_output(write_catalog(imported.catalog), output, force=force)
     print_remarks(imported, source, all_of_them=verbose)
     typer.echo(summary(imported, output), err=True)
 

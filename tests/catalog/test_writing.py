@@ -96,6 +96,14 @@ def test_it_loads_as_the_same_catalog() -> None:
     assert tomllib.loads(TEXT)["name"] == "broker"
 
 
+def test_what_lint_is_not_to_tell() -> None:
+    """It is no part of what makes catalogs equal, and stays with the catalog all the same."""
+    text = '[lint]\nignore = ["gap", "final-period:4012xx"]\n[sections.a.codes]\n1 = "one"\n'
+    written = write_catalog(parse_catalog(text))
+    assert '\n[lint]\nignore = ["gap", "final-period:4012xx"]\n' in written
+    assert parse_catalog(written).lint_ignore == ("gap", "final-period:4012xx")
+
+
 def test_the_embedded_catalog() -> None:
     """The 252 codes are written so that they load again."""
     ltp = load_catalog("ltp")

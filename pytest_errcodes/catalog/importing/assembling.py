@@ -69,6 +69,7 @@ class Assembly:
             title=title,
             source=source,
             http_status=usual,
+            lint_ignore=self._base.lint_ignore if self._base else (),
         )
 
     def _names(self, source: str, title: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from pytest_errcodes.catalog.faults import field_name
 from pytest_errcodes.catalog.problems import CatalogError, CatalogProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.fault import Fault
@@ -62,12 +62,13 @@ class Export:
         """Note a problem."""
         self.problems.append(CatalogProblem(line, field_name(path), message, hint))
 
-    def catalog(self, source: str, name: str) -> Catalog:
+    def catalog(self, source: str, name: str, lint_ignore: Iterable[str] = ()) -> Catalog:
         """Return the catalog.
 
         Args:
             source: The place that errors name.
             name: The catalog's name where the file gives none.
+            lint_ignore: What ``lint`` is not to tell of it, which no export says.
 
         Raises:
             CatalogError: What the file says is refused (``catalog-invalid``).
@@ -77,7 +78,8 @@ class Export:
         for key in self.head.keys() - set(_HEAD):
             self.refuse((key,), "unknown field", f"known here: {', '.join(_HEAD)}")
         head = {key: value for key, value in self.head.items() if key in _HEAD}
-        catalog, faults = build(head | {"sections": self.sections}, source, name)
+        lint = {"lint": {"ignore": list(lint_ignore)}}
+        catalog, faults = build(head | lint | {"sections": self.sections}, source, name)
         problems = [*self.problems, *map(self._problem, faults)]
         if problems:
             raise CatalogError.invalid(source, problems)

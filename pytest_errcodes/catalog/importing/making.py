@@ -62,7 +62,8 @@ def _exported(source: Source, options: ImportOptions) -> Catalog | None:
         return None
     names = {"name": options.name, "title": options.title}
     export.head |= {key: value for key, value in names.items() if value is not None}
-    return export.catalog(source.name, Path(source.name).stem)
+    lint_ignore = options.base.lint_ignore if options.base else ()
+    return export.catalog(source.name, Path(source.name).stem, lint_ignore)
 
 
 def catalog_of(origin: Source, document: Document, options: ImportOptions) -> Imported:

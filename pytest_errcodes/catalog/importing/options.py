@@ -25,7 +25,8 @@ class ImportOptions:
         title: The catalog's title for people.
         code_type: What a code is on the wire.
         base: A catalog that says what the source does not: name, title, envelope, ids of
-            sections with the same title, tags, and whether a message is open-ended.
+            sections with the same title, tags, whether a message is open-ended, and what
+            ``lint`` is not to tell.
     """
 
     format: str | None = None

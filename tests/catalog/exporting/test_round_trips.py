@@ -15,6 +15,7 @@ from pytest_errcodes.catalog import (
     export_catalog,
     import_catalog,
     load_catalog,
+    parse_catalog,
 )
 
 ENDINGS = {"csv": "csv", "json": "json", "markdown": "md", "toml": "toml"}
@@ -60,3 +61,9 @@ def test_the_embedded_catalog(format_: str) -> None:
     """So do they with the 252 codes."""
     ltp = load_catalog("ltp")
     assert imported(ltp, format_, ltp) == ltp
+
+
+def test_what_lint_is_not_to_tell_comes_with_the_base() -> None:
+    """No table says it, so what is imported anew keeps what its base says."""
+    base = parse_catalog('[lint]\nignore = ["gap"]\n[sections.a.codes]\n1 = "one"\n')
+    assert imported(base, "csv", base).lint_ignore == ("gap",)
