@@ -1,22 +1,25 @@
 """TLS contexts loaded once.
 
 httpx loads the trust store for each client (20 to 30 ms), and a simulated test needs none of
-it. While routes are active, clients that ask for the same default context get the same one. It
-is a whole context: a client that outlives the test verifies certificates as any other.
+it. While routes are active, clients that ask for the same default context get the same one, whose
+certificates are read with the first handshake. It is a whole context: a client that outlives the
+test verifies certificates as any other.
 """
 
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from pytest_errcodes.simulation.patching import Patch
+from pytest_errcodes.simulation.trust import read_late
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
 #: What httpx and the ssl module read from the environment when they load a default context.
 _VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
@@ -29,6 +32,7 @@ class SharedTLS:
     def __init__(self) -> None:
         self._sharing = 0  # how often it was started and not stopped
         self._loaded: dict[Hashable, ssl.SSLContext] = {}
+        self._bundle = os.environ.get("SSL_CERT_FILE")  # the machine's own, if it has one
         # httpx's transports look the function up here; without it, each client loads its own.
         module = getattr(httpx, "_transports", None)
         home = getattr(module, "default", None)
@@ -57,10 +61,18 @@ class SharedTLS:
                 return original(*args, **options)
             key = _key(options.get("trust_env", True))
             if key not in self._loaded:
-                self._loaded[key] = original(**options)
+                self._loaded[key] = self._load(original, options)
             return self._loaded[key]
 
         return create_ssl_context
+
+    def _load(self, original: Callable[..., ssl.SSLContext], options: dict[str, Any]) -> Any:
+        import certifi
+
+        chosen = os.environ.get("SSL_CERT_FILE") if options.get("trust_env", True) else None
+        if chosen and chosen != self._bundle:  # a test's own, which may be gone by a handshake
+            return original(**options)
+        return read_late(chosen or certifi.where(), partial(original, **options))
 
 
 def _has(home: Any) -> bool:

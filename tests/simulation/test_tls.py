@@ -108,6 +108,30 @@ def test_loaded_once(sharing, context, monkeypatch):
     assert loaded == [certifi.where()]
 
 
+def test_certificates_are_read_late(sharing, context):
+    """Nobody reads certificates for a simulated test; who asks for them gets them all."""
+    shared = context()
+    assert ssl.SSLContext.cert_store_stats(shared)["x509_ca"] == 0
+    assert len(shared.get_ca_certs()) == len(httpx.create_ssl_context().get_ca_certs())
+
+
+def test_bundle_of_the_machine_is_read_late(context, bundle, monkeypatch):
+    """A bundle that SSL_CERT_FILE names before the first test asks for routes is read late too."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
+    seam = HttpxSeam()
+    seam.share_tls()
+    shared = context()
+    seam.remove()
+    assert ssl.SSLContext.cert_store_stats(shared)["x509_ca"] == 0
+    assert len(shared.get_ca_certs()) == 1
+
+
+def test_bundle_of_a_test_is_read_at_once(sharing, context, bundle, monkeypatch):
+    """A bundle that a test names may be gone by the first handshake."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
+    assert ssl.SSLContext.cert_store_stats(context())["x509_ca"] == 1
+
+
 def test_shared_context_is_a_whole_one(sharing, context):
     """It holds what a freshly loaded one holds, and demands what that demands."""
     shared, fresh = context(), httpx.create_ssl_context()
