@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.envelope import Envelope
     from pytest_errcodes.simulation import CodeRouter, Reply
+    from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.seam import HttpxSeam
     from pytest_errcodes.simulation.watch import HttpxWatch
 
@@ -173,17 +174,17 @@ class Run:
         options = {"base_url": self.settings.base_url or None, **options}
         return CodeRouter(catalog=catalog, seam=self.seam, observe=self._route_sent, **options)
 
-    def _route_sent(self, reply: Reply, request: Any) -> None:
+    def _route_sent(self, reply: Reply, incoming: Incoming) -> None:
         if self.session.recorder is not None:
-            self.session.recorder.add(reply.code, reply.message, "route", partial(_place, request))
+            self.session.recorder.add(reply.code, reply.message, "route", partial(_place, incoming))
 
     def _client_saw(self, envelope: Envelope, place: str) -> None:
         if self.session.recorder is not None:
             self.session.recorder.add(envelope.code, envelope.message, "client", place)
 
 
-def _place(request: Any) -> str:
+def _place(incoming: Incoming) -> str:
     """Return where a reply was sent; most observations are never shown."""
     from pytest_errcodes.simulation.describe import describe_request
 
-    return describe_request(request)
+    return describe_request(incoming.request)

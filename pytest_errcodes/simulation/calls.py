@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, Any
 from respx.models import Call, CallList
 
 if TYPE_CHECKING:
-    import httpx
-
+    from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.reply import Reply
 
 
 class Exchange:
     """One request, and the reply of ours that it got."""
 
-    __slots__ = ("_call", "_request", "reply")
+    __slots__ = ("_call", "_incoming", "reply")
 
-    def __init__(self, request: httpx.Request, reply: Reply) -> None:
-        self._request = request
+    def __init__(self, incoming: Incoming, reply: Reply) -> None:
+        self._incoming = incoming
         self.reply = reply
         self._call: Call | None = None
 
@@ -29,7 +28,8 @@ class Exchange:
     def call(self) -> Call:
         """The exchange as respx's call; always the same one, as the route's and the router's."""
         if self._call is None:
-            self._call = Call(self._request, self.reply.response(self._request))
+            request = self._incoming.request
+            self._call = Call(request, self.reply.response(request))
         return self._call
 
 

@@ -14,6 +14,7 @@ import httpx
 from respx.models import RouteList
 
 from pytest_errcodes.simulation.address import Filing, Key, file_pattern, identity, query_of
+from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.route import CodeRoute
 
 if TYPE_CHECKING:
@@ -87,20 +88,20 @@ class IndexedRoutes(RouteList):
         super().__setitem__(i, routes)
         self.reindex()
 
-    def first(self, request: httpx.Request) -> Route | None:
+    def first(self, incoming: Incoming) -> Route | None:
         """Return the first route that matches, or None."""
-        for _, route, matches in self._candidates(request):
-            if matches or route.pattern.match(request):
+        for _, route, matches in self._candidates(incoming):
+            if matches or route.pattern.match(incoming.request):
                 return route
         return None
 
     def candidates(self, request: httpx.Request) -> Iterator[Route]:
         """Yield the routes that may match, in respx's order; all others cannot."""
-        for _, route, _ in self._candidates(request):
+        for _, route, _ in self._candidates(Incoming.known(request)):
             yield route
 
-    def _candidates(self, request: httpx.Request) -> list[Entry]:
-        found = self._found(request)
+    def _candidates(self, incoming: Incoming) -> list[Entry]:
+        found = self._found(incoming)
         if not self._rest:
             return found
         return sorted([*found, *self._rest], key=_position) if found else self._rest
@@ -114,18 +115,19 @@ class IndexedRoutes(RouteList):
         for position, route in enumerate(self._routes):
             self._file(position, route, file_pattern(route.pattern))
 
-    def _found(self, request: httpx.Request) -> list[Entry]:
-        url, path, fields = request.url, request.url.path, None
+    def _found(self, incoming: Incoming) -> list[Entry]:
+        url, path, of_host, of_scheme = incoming.address
+        fields = None
         hits = []
         for method, host, query, scheme in self._forms:
             if query and fields is None:
                 fields = query_of(httpx.QueryParams(url.query))
             key = (
                 path,
-                request.method if method else None,
-                url.host if host else None,
+                incoming.method if method else None,
+                of_host if host else None,
                 fields if query else None,
-                url.scheme if scheme else None,
+                of_scheme if scheme else None,
             )
             if entries := self._filed.get(key):
                 hits.append(entries)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from respx.types import RouteResultTypes
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+    from pytest_errcodes.simulation.incoming import Incoming
 
 
 class CodeRoute(respx.Route):
@@ -103,12 +104,12 @@ class CodeRoute(respx.Route):
             raise error.with_traceback(None) from None
         self.refused = False
 
-    def serve(self, request: httpx.Request) -> Exchange | None:
+    def serve(self, incoming: Incoming) -> Exchange | None:
         """Answer with the script's next reply; None where respx has the route's answer."""
         script = self.script
         if script is None:
             return None
-        exchange = Exchange(request, script.next())
+        exchange = Exchange(incoming, script.next())
         self._log.add(exchange)
         return exchange
 

@@ -12,6 +12,7 @@ from respx.models import AllMockedAssertionError, ResolvedRoute, RouteList, Side
 
 from pytest_errcodes.simulation.address import base_patterns, fixed_address, own_copy
 from pytest_errcodes.simulation.calls import CallLog
+from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.index import IndexedRoutes
 from pytest_errcodes.simulation.reply import EXTENSION, Reply, ReplyOptions
 from pytest_errcodes.simulation.route import CodeRoute
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
     from pytest_errcodes.simulation.seam import HttpxSeam
 
-    Observe = Callable[[Reply, httpx.Request], None]
+    Observe = Callable[[Reply, Incoming], None]
 
 
 class UnmatchedRequestError(AllMockedAssertionError):
@@ -202,17 +203,17 @@ class CodeRouter(respx.MockRouter):
         """Whether a request that no route matches gets an empty HTTP 200."""
         return not self._assert_all_mocked
 
-    def lookup(self, request: httpx.Request) -> Route | None:
+    def lookup(self, incoming: Incoming) -> Route | None:
         """Return the first route that matches."""
-        return self.routes.first(request)
+        return self.routes.first(incoming)
 
-    def serve(self, route: Route, request: httpx.Request) -> Reply | None:
+    def serve(self, route: Route, incoming: Incoming) -> Reply | None:
         """Return the next reply of the route's script; None where respx has the answer."""
-        exchange = route.serve(request) if isinstance(route, CodeRoute) else None
+        exchange = route.serve(incoming) if isinstance(route, CodeRoute) else None
         if exchange is None:
             return None
         self._log.add(exchange)
-        self._observe(exchange.reply, request)
+        self._observe(exchange.reply, incoming)
         return exchange.reply
 
     def handler(self, request: httpx.Request) -> httpx.Response:
@@ -291,7 +292,7 @@ class CodeRouter(respx.MockRouter):
         super().record(request, response=response, route=route)
         reply = response.extensions.get(EXTENSION) if response is not None else None
         if isinstance(reply, Reply):
-            self._observe(reply, request)
+            self._observe(reply, Incoming.known(request))
 
     @property
     def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog

@@ -6,20 +6,20 @@ for real. It is installed once and asks for the active router, so a test costs n
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 import httpcore
-import httpx
 from respx.mocks import HTTPCoreMocker
 from respx.models import PassThrough
 
+from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.neighbour import RespxNeighbour
 from pytest_errcodes.simulation.patching import Patch
 from pytest_errcodes.simulation.router import UnmatchedRequestError
 from pytest_errcodes.simulation.tls import SharedTLS
 
 if TYPE_CHECKING:
+    import httpx
     from respx.models import ResolvedRoute
 
     from pytest_errcodes.simulation.reply import Reply
@@ -101,16 +101,15 @@ class HttpxSeam:
             __tracebackhide__ = True
             if not seam.catches(request) or (over_respx and HTTPCoreMocker.routers):
                 return original(self, request)
-            incoming = _incoming(request)
+            incoming = Incoming.caught(request)
             incoming.read()
-            request.stream = incoming.stream
             router, reply = seam.ask(incoming)
             if reply is not None:
                 return _from_reply(reply)
             try:
-                return _from_httpx(_answer(router.resolve(incoming)))
+                return _from_httpx(_answer(router.resolve(incoming.request)))
             except UnmatchedRequestError as explanation:
-                raise _transport_error(incoming) from explanation.with_traceback(None)
+                raise _transport_error(incoming.request) from explanation.with_traceback(None)
             except PassThrough:
                 _let_pass(request)
             return original(self, request)
@@ -124,16 +123,15 @@ class HttpxSeam:
             __tracebackhide__ = True
             if not seam.catches(request) or (over_respx and HTTPCoreMocker.routers):
                 return await original(self, request)
-            incoming = _incoming(request)
+            incoming = Incoming.caught(request)
             await incoming.aread()
-            request.stream = incoming.stream
             router, reply = seam.ask(incoming)
             if reply is not None:
                 return _from_reply(reply)
             try:
-                return _from_httpx(_answer(await router.aresolve(incoming)))
+                return _from_httpx(_answer(await router.aresolve(incoming.request)))
             except UnmatchedRequestError as explanation:
-                raise _transport_error(incoming) from explanation.with_traceback(None)
+                raise _transport_error(incoming.request) from explanation.with_traceback(None)
             except PassThrough:
                 _let_pass(request)
             return await original(self, request)
@@ -148,7 +146,7 @@ class HttpxSeam:
             and not self._respx.lets_pass(request)
         )
 
-    def ask(self, incoming: httpx.Request) -> tuple[CodeRouter, Reply | None]:
+    def ask(self, incoming: Incoming) -> tuple[CodeRouter, Reply | None]:
         """Return the router that answers, and its reply; None where respx's part has the answer."""
         for router in self._routers:
             route = router.lookup(incoming)
@@ -159,30 +157,30 @@ class HttpxSeam:
                 return router, None
         return self._routers[-1], None
 
-    def respond(self, incoming: httpx.Request) -> httpx.Response:
+    def respond(self, request: httpx.Request) -> httpx.Response:
         """Answer a request that one of respx's mocks was asked about.
 
         Raises:
             httpcore.ConnectError: No route matches; chained to the explanation.
             PassThrough: A route lets the request pass.
         """
-        router, reply = self.ask(incoming)
+        router, reply = self.ask(Incoming.known(request))
         if reply is not None:
-            return reply.response(incoming)
+            return reply.response(request)
         try:
-            return _answer(router.resolve(incoming))
+            return _answer(router.resolve(request))
         except UnmatchedRequestError as explanation:
-            raise _transport_error(incoming) from explanation.with_traceback(None)
+            raise _transport_error(request) from explanation.with_traceback(None)
 
-    async def arespond(self, incoming: httpx.Request) -> httpx.Response:
+    async def arespond(self, request: httpx.Request) -> httpx.Response:
         """Answer as ``respond`` does; side effects may be awaitable."""
-        router, reply = self.ask(incoming)
+        router, reply = self.ask(Incoming.known(request))
         if reply is not None:
-            return reply.response(incoming)
+            return reply.response(request)
         try:
-            return _answer(await router.aresolve(incoming))
+            return _answer(await router.aresolve(request))
         except UnmatchedRequestError as explanation:
-            raise _transport_error(incoming) from explanation.with_traceback(None)
+            raise _transport_error(request) from explanation.with_traceback(None)
 
 
 def _answer(resolved: ResolvedRoute) -> httpx.Response:
@@ -198,35 +196,12 @@ def _let_pass(request: httpcore.Request) -> None:
     request.extensions = {**request.extensions, _PASSED: True}
 
 
-def _incoming(request: httpcore.Request) -> httpx.Request:
-    """Return httpcore's request as httpx's, which is what respx's patterns look at."""
-    url = request.url
-    host = url.host.decode("ascii")
-    address = f"[{host}]" if ":" in host and not host.startswith("[") else host
-    port = "" if url.port is None else f":{url.port}"
-    text = f"{url.scheme.decode('ascii')}://{address}{port}{url.target.decode('ascii')}"
-    return httpx.Request(
-        request.method.decode("ascii"),
-        _url(text),
-        headers=request.headers,
-        stream=cast("httpx.ByteStream", request.stream),  # whatever it is, httpx can read it
-        extensions=request.extensions,
-    )
-
-
-@lru_cache(maxsize=1024)
-def _url(text: str) -> httpx.URL:
-    """Parse a URL; tests send the same few again and again."""
-    return httpx.URL(text)
-
-
 def _from_reply(reply: Reply) -> httpcore.Response:
-    return httpcore.Response(
-        reply.http_status,
-        headers=reply.headers,
-        content=reply.body,
-        extensions=reply.extensions(),
+    response = httpcore.Response(
+        reply.http_status, content=reply.body, extensions=reply.extensions()
     )
+    response.headers = reply.headers[:]  # the constructor would look at each again
+    return response
 
 
 def _from_httpx(response: httpx.Response) -> httpcore.Response:
@@ -238,7 +213,7 @@ def _from_httpx(response: httpx.Response) -> httpcore.Response:
     )
 
 
-def _transport_error(incoming: httpx.Request) -> httpcore.ConnectError:
+def _transport_error(request: httpx.Request) -> httpcore.ConnectError:
     from pytest_errcodes.simulation.describe import describe_request
 
-    return httpcore.ConnectError(f"no route matches {describe_request(incoming)}")
+    return httpcore.ConnectError(f"no route matches {describe_request(request)}")

@@ -15,8 +15,7 @@ from simulation.loopback import Loopback
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    import httpx
-
+    from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.reply import Reply
 
 
@@ -41,8 +40,8 @@ def make_router(
     """Return a function that makes and starts routers; nothing judges what they find."""
     started: list[CodeRouter] = []
 
-    def observe(reply: Reply, request: httpx.Request) -> None:
-        observed.append((reply.code, str(request.url)))
+    def observe(reply: Reply, incoming: Incoming) -> None:
+        observed.append((reply.code, str(incoming.address.url)))
 
     def make(**settings: Any) -> CodeRouter:
         settings = {"catalog": load_catalog("ltp"), "seam": seam, **settings}

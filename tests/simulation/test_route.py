@@ -9,6 +9,7 @@ import pytest
 
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.route import CodeRoute, describe
 
 
@@ -191,7 +192,7 @@ def test_refused_then_leaves_the_script(router, call, options):
 def test_a_route_is_gone_with_its_last_user():
     """A route and the requests it got need no garbage collector, which each test would wake."""
     route = CodeRoute(catalog=load_catalog("ltp")).reply(401009)
-    route.serve(httpx.Request("GET", "https://api.example.com/a"))
+    route.serve(Incoming.known(httpx.Request("GET", "https://api.example.com/a")))
     left = ref(route)
     del route
     assert left() is None
