@@ -238,17 +238,19 @@ class MarkerReader:
         """
         return self._load(catalog_source(item.iter_markers("errcodes")), item)
 
-    def routing(self, item: Any) -> dict[str, Any]:
-        """Return the settings of one test's router: those of the nearest marker win.
+    def routing(self, item: Any) -> tuple[dict[str, Any], Catalog]:
+        """Return the settings of one test's router, of which the nearest marker's win; its catalog.
 
         Raises:
-            ErrcodesUsageError: A marker goes wrong that was added after the check of all tests.
+            ErrcodesUsageError: A marker goes wrong that was added after the check of all tests, or
+                the catalog cannot be used.
         """
+        marks = list(item.iter_markers("errcodes"))
         settings: dict[str, Any] = {}
-        for mark in reversed(list(item.iter_markers("errcodes"))):
+        for mark in reversed(marks):
             settings |= read_routing(mark)
         settings.pop("catalog", None)
-        return settings
+        return settings, self._load(catalog_source(marks), item)
 
     def _of_parents(self, parent: Any) -> list[Any]:
         if parent is None:

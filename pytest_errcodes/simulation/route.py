@@ -32,7 +32,8 @@ class CodeRoute(respx.Route):
 
     def __init__(self, *patterns: Pattern, catalog: Catalog, **lookups: Any) -> None:
         # respx's own constructor makes mock objects worth a request.
-        self._pattern = M(*patterns, **lookups)
+        alone = len(patterns) == 1 and not lookups  # as most are: nothing to combine
+        self._pattern = patterns[0] if alone else M(*patterns, **lookups)
         self._return_value = None
         self._side_effect = None
         self._pass_through = False

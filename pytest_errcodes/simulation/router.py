@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     Observe = Callable[[Reply, Incoming], None]
 
 
+#: The snapshot of a router without routes and calls; a rollback only reads it.
+_NOTHING = (RouteList(), ())
+
+
 class UnmatchedRequestError(AllMockedAssertionError):
     """A request came that no route matches; the text names the nearest routes."""
 
@@ -78,7 +82,7 @@ class CodeRouter(respx.MockRouter):
         self._ended = False  # stopped, with its routes and calls still there
         self._judged = False  # whether nobody is to ask for unused routes again
         # As respx's, a router can be rolled back to what it was when it was made.
-        self._snapshots: list[Any] = [(RouteList(), ())]
+        self._snapshots: list[Any] = [_NOTHING]
 
     def reply(
         self, code: Code | ErrorCode, *params: object, **options: Unpack[ReplyOptions]
@@ -194,7 +198,7 @@ class CodeRouter(respx.MockRouter):
         if self.routes or len(self._log):
             super().snapshot()
         else:
-            self._snapshots.append((RouteList(), ()))
+            self._snapshots.append(_NOTHING)
 
     # -- answering -------------------------------------------------------------------------
 
