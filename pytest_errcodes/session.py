@@ -9,7 +9,6 @@ one piece of state that a module of this package holds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ def _no_test() -> CodeRouter:
     raise LookupError("no test runs now")
 
 
-@dataclass(eq=False)
 class Session:
     """The settings of one run, and the recorder of the test that runs now.
 
@@ -41,12 +39,15 @@ class Session:
         start_router: Starts the router of the running test, and returns it.
     """
 
-    load: Callable[[], Catalog]
-    message_policy: MessagePolicy = "template"
-    readers: list[Callable[[object], Any]] = field(default_factory=list)
-    recorder: Recorder | None = None
-    drift: list[Drift] = field(default_factory=list)
-    start_router: Callable[[], CodeRouter] = field(default=_no_test)
+    def __init__(
+        self, load: Callable[[], Catalog], message_policy: MessagePolicy = "template"
+    ) -> None:
+        self.load = load
+        self.message_policy: MessagePolicy = message_policy
+        self.readers: list[Callable[[object], Any]] = []
+        self.recorder: Recorder | None = None
+        self.drift: list[Drift] = []
+        self.start_router: Callable[[], CodeRouter] = _no_test
 
     @property
     def catalog(self) -> Catalog:

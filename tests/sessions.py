@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 @contextmanager
 def pushed(**settings: Any) -> Iterator[Session]:
     """Run the block in a session with the embedded catalog and a recorder."""
-    settings = {"load": lambda: load_catalog("ltp"), "recorder": Recorder(), **settings}
-    session = Session(**settings)
+    session = Session(**{"load": lambda: load_catalog("ltp"), **settings})
+    session.recorder = Recorder()
     push(session)
     try:
         yield session
