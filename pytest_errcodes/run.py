@@ -169,7 +169,7 @@ class Run:
 
     def router(self, catalog: Catalog, options: dict[str, Any]) -> CodeRouter:
         """Return a new router for one test; it is not started."""
-        from pytest_errcodes.simulation import CodeRouter
+        from pytest_errcodes.simulation.router import CodeRouter
 
         options = {"base_url": self.settings.base_url or None, **options}
         return CodeRouter(catalog=catalog, seam=self.seam, observe=self._route_sent, **options)
