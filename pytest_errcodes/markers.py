@@ -10,7 +10,6 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.wrapping import is_unittest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -327,6 +326,8 @@ def selection_fault(mark: Any, item: Any) -> ErrcodesUsageError | None:
     """
     if mark.name != "every_code":
         return None
+    from pytest_errcodes.wrapping import is_unittest
+
     if is_unittest(item):
         fault = "has no effect: a unittest method takes no arguments"
         return _fault(mark, fault, "make the test a function, or a method of a plain class")

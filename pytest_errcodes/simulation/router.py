@@ -16,7 +16,6 @@ from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.index import IndexedRoutes
 from pytest_errcodes.simulation.reply import EXTENSION, Reply, ReplyOptions
 from pytest_errcodes.simulation.route import CodeRoute
-from pytest_errcodes.simulation.unused import unused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -315,7 +314,11 @@ class CodeRouter(respx.MockRouter):
         return texts
 
     def _unused(self) -> list[str]:
-        return unused(self.routes) if self._assert_all_called else []
+        if not self._assert_all_called or all(route.called for route in self.routes):
+            return []
+        from pytest_errcodes.simulation.unused import unused
+
+        return unused(self.routes)
 
 
 def _connect_error(request: httpx.Request) -> httpx.ConnectError:
