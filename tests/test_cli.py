@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -124,15 +125,18 @@ def test_wrong_selector(command):
 
 
 def test_closed_pipe():
-    """A reader that has seen enough, such as head, ends the command without a traceback."""
-    run = "import sys; sys.argv[1:] = ['list']; from pytest_errcodes.cli import main; main()"
+    """A reader that has seen enough, such as head, ends the command as it ends others: quietly.
+
+    Not with 1, which means findings.
+    """
+    run = "import sys; sys.argv[1:] = ['list']; from pytest_errcodes.cli import command; command()"
     process = subprocess.Popen(
         [sys.executable, "-c", run], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     process.stdout.close()
     assert process.stderr.read() == b""
     process.stderr.close()
-    process.wait()
+    assert process.wait() == -signal.SIGPIPE
 
 
 def test_a_catalog_that_is_not_there_exits_with_2(command):

@@ -66,7 +66,7 @@ def test_entry_points(wheel: ZipFile) -> None:
     points = ConfigParser()
     points.read_string(described(wheel, "entry_points.txt"))
     assert {section: dict(points[section]) for section in points.sections()} == {
-        "console_scripts": {"errcodes": "pytest_errcodes.cli:main"},
+        "console_scripts": {"errcodes": "pytest_errcodes.cli:command"},
         "pytest11": {"errcodes": "pytest_errcodes.plugin"},
     }
 

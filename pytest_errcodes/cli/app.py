@@ -63,6 +63,19 @@ def _root(
 ) -> None: ...
 
 
+def command() -> None:
+    """Run as a process of its own, with the manners of one in a pipe.
+
+    A reader that has seen enough (``| head``) ends it as it ends other commands, by SIGPIPE (141
+    in a shell); an exit code of 1 would say that there are findings.
+    """
+    import signal
+
+    if hasattr(signal, "SIGPIPE"):  # Windows has none
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    main()
+
+
 def main() -> None:
     """Run the command; a mistake of the user is told in words, with exit code 2."""
     for stream in (sys.stdout, sys.stderr):
