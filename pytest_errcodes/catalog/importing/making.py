@@ -30,19 +30,20 @@ def import_catalog(
 
     Args:
         source: Path of a file (``-`` for standard input), or what was read of it. A TOML file is
-            loaded as the catalog it is.
+            loaded as the catalog it is, under another name or title if the options have one.
         options: What the source does not say.
 
     Raises:
         ErrcodesUsageError: The source cannot be read (``import-source``), its format is not known
-            (``import-format``), it holds no codes (``import-nothing``), or it is not clear which
-            column holds what (``ambiguous-column``, ``unknown-column``).
+            (``import-format``), it holds no codes (``import-nothing``), it is not clear which
+            column holds what (``ambiguous-column``, ``unknown-column``), or it is a catalog, of
+            which the options say more than a name (``import-option``).
     """
     options = options or ImportOptions()
     if not isinstance(source, Source) and os.fspath(source).lower().endswith(".toml"):
-        from pytest_errcodes.catalog.loading import load_catalog
+        from pytest_errcodes.catalog.importing.catalog_file import load
 
-        return Imported(load_catalog(Path(source)), ())
+        return Imported(load(Path(source), options), ())
     origin = source if isinstance(source, Source) else read_source(source, options.encoding)
     if (exported := _exported(origin, options)) is not None:
         return Imported(exported, ())

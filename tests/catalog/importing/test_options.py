@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sources import catalog, imported, messages, remarks
 
-from pytest_errcodes.catalog import import_catalog, load_catalog, parse_catalog
+from pytest_errcodes.catalog import ImportOptions, import_catalog, load_catalog, parse_catalog
 from pytest_errcodes.catalog.importing.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TABLE = "Code,Error,Message,Meldung,HTTP\n1,E_ONE,one,eins,404\n2,E_TWO,two,zwei,500\n"
 BASE = parse_catalog(
@@ -163,3 +166,34 @@ def test_a_name_that_is_no_text() -> None:
     """The bytes of a file's name need not be any encoding."""
     found = import_catalog(Source("a\udcff.csv", TABLE)).catalog
     assert found.name == "a?"
+
+
+def test_catalog_under_another_name(tmp_path: Path) -> None:
+    """A catalog file keeps all but what the options say of its name and title."""
+    path = tmp_path / "old.toml"
+    path.write_text(
+        'name = "old"\n[lint]\nignore = ["gap"]\n[sections.a.codes]\n1 = "one"\n', "utf-8"
+    )
+    old = load_catalog(path)
+    assert import_catalog(path).catalog == old
+    for options, names in [
+        (ImportOptions(name="new"), ("new", "new")),
+        (ImportOptions(title="Old API"), ("old", "Old API")),
+        (ImportOptions(name="new", title="New API"), ("new", "New API")),
+    ]:
+        new = import_catalog(path, options).catalog
+        assert (new.name, new.title) == names
+        assert dict(new) == dict(old)
+        assert (new.sections, new.shapes, new.http_status) == (
+            old.sections,
+            old.shapes,
+            old.http_status,
+        )
+        assert (new.lint_ignore, new.source) == (("gap",), old.source)
+
+
+def test_catalog_keeps_its_own_title(tmp_path: Path) -> None:
+    """A title that differs from the name stays where only the name changes."""
+    path = tmp_path / "old.toml"
+    path.write_text('name = "old"\ntitle = "API"\n[sections.a.codes]\n1 = "one"\n', "utf-8")
+    assert import_catalog(path, ImportOptions(name="new")).catalog.title == "API"
