@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.envelope import Envelope
 
 _SHORT = 60
+_MEMBERS = 5
 
 
 class IsCode:
@@ -114,6 +115,8 @@ def explain_comparison(op: str, left: object, right: object) -> list[str] | None
     Where one stands inside a structure, only if nothing else in there differs; None leaves the
     explanation to pytest, whose diff shows everything.
     """
+    if op == "in":
+        return _explain_membership(left, right)
     failed = _failed("", left, right) if op == "==" else None
     if not failed:
         return None
@@ -121,6 +124,18 @@ def explain_comparison(op: str, left: object, right: object) -> list[str] | None
     for path, reason in failed:
         lines += [f"at {path}:"] if path else []
         lines += reason.splitlines()
+    return lines
+
+
+def _explain_membership(matcher: object, members: object) -> list[str] | None:
+    """Return why no member matches: a line for each, as pytest shows but a few."""
+    if not isinstance(matcher, IsCode) or not isinstance(members, list | tuple) or not members:
+        return None
+    reasons = [matcher.why_not(member) for member in members[:_MEMBERS]]
+    lines = [f"{_short(matcher)} in {_short(members)}"]
+    lines += [f"[{at}]: {reason.splitlines()[0]}" for at, reason in enumerate(reasons) if reason]
+    if more := len(members) - len(reasons):
+        lines.append(f"and {more} more")
     return lines
 
 

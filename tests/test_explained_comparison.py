@@ -46,6 +46,35 @@ def test_inside_a_structure(project):
     ]
 
 
+def test_in_a_list(project):
+    """Each member says in one line why it is not the one, as pytest shows but a few lines."""
+    members = "[BODY, [], BODY | {'code': 401009}]"
+    assert explained(project, f"IsCode(401009) in {members}")[1:] == [
+        "  [0]: expected 401009, came 401018",
+        "  [1]: expected 401009, came no envelope: list has no attribute 'code'",
+        "  [2]: expected the documented message of 401009, came another",
+    ]
+
+
+def test_in_a_long_list(project):
+    """Of many members the first five say so."""
+    assert explained(project, "IsCode(401009) in (BODY,) * 9")[1:] == [
+        *(f"  [{index}]: expected 401009, came 401018" for index in range(5)),
+        "  and 4 more",
+    ]
+
+
+def test_in_what_holds_nothing(project):
+    """An empty list, a text and ``not in`` are explained by pytest alone."""
+    assert explained(project, "IsCode(401009) in []")[0] == "assert IsCode(401009) in []"
+    assert explained(project, "IsCode(401018) not in [BODY]")[0].startswith(
+        "AssertionError: assert {'code': 401018, "
+    )
+    assert explained(project, "[IsCode(401009)] in [[BODY]]")[0].startswith(
+        "AssertionError: assert [IsCode(401009)] in [[{'code': 401018"
+    )
+
+
 def test_beside_another_difference(project):
     """Where something else differs too, pytest's own diff is shown."""
     assert "At index 1 diff: 2 != 3" in "\n".join(
