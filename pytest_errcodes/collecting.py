@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, ErrorCode
 
 _MOST_MISTAKES = 20
+#: What makes tests fail before they run, by whether a catalog is at fault.
+_REASONS = {False: "a wrong marker", True: "a catalog that cannot be used"}
 
 
 def every_code(
@@ -113,7 +115,9 @@ def summary(wrong: list[tuple[str, ErrcodesUsageError]]) -> list[str]:
     tests: dict[str, list[str]] = {}
     for nodeid, error in wrong:
         tests.setdefault(str(error), []).append(nodeid)
-    lines = [f"errcodes: {len(wrong)} test{'s'[: len(wrong) > 1]} will fail for a wrong marker"]
+    faulty = {error.slug in ("catalog-invalid", "catalog-missing") for _, error in wrong}
+    reason = " or ".join(_REASONS[of_catalog] for of_catalog in sorted(faulty))
+    lines = [f"errcodes: {len(wrong)} test{'s'[: len(wrong) > 1]} will fail for {reason}"]
     for text, nodeids in islice(tests.items(), _MOST_MISTAKES):
         more = f" and {len(nodeids) - 1} more" if len(nodeids) > 1 else ""
         lines += [f"  {nodeids[0]}{more}", *(f"    {line}" for line in text.splitlines())]

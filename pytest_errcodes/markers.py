@@ -39,6 +39,11 @@ OPTIONS: dict[str, dict[str, tuple[type, ...]]] = {
 }
 
 
+#: What people write as an option that is an argument without a name.
+_BY_POSITION = {
+    "expects_code": ("code", "codes", "error_code"),
+    "every_code": ("selector", "selectors", "section", "code", "codes"),
+}
 #: Of these types, values that are equal are the same.
 _PLAIN = frozenset((int, str))
 
@@ -60,10 +65,12 @@ def read_expectation(mark: Any, catalog: Catalog) -> Expectation:
         ErrcodesUsageError: No code, an unknown option, or a value that does not fit it.
     """
     from pytest_errcodes.expectation import Expectation
+    from pytest_errcodes.wording import value_text
 
     options = _options(mark)
     if not mark.args:
-        raise _fault(mark, "names no code", "give at least one: expects_code(401009)")
+        example = value_text(next(iter(catalog), 401009))
+        raise _fault(mark, "names no code", f"give at least one: expects_code({example})")
     with _foreign_values(mark):
         codes = tuple(catalog.find(code) for code in mark.args)
     times = options.get("times")
@@ -146,16 +153,17 @@ def _options(mark: Any) -> dict[str, Any]:
             import difflib
 
             near = difflib.get_close_matches(name, known, n=1)
-            raise _fault(
-                mark,
-                f"has an unknown option {name!r}",
-                f"did you mean {near[0]}=?" if near else f"the options are {', '.join(known)}",
-            )
+            hint = f"did you mean {near[0]}=?" if near else f"the options are {', '.join(known)}"
+            if name in _BY_POSITION.get(mark.name, ()):
+                hint = "it comes first, without a name"
+            raise _fault(mark, f"has an unknown option {name!r}", hint)
         kinds = known[name]
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             from pytest_errcodes.wording import value_text
 
             hint = f"give {name} as {_NOUNS[kinds[0]]}"
+            if kinds[0] is tuple and isinstance(value, str):  # ("20") is no tuple
+                hint += f": {name}=({value_text(value)},)"
             raise _fault(mark, f"has {name}={value_text(value)}", hint)
     return dict(mark.kwargs)
 

@@ -338,10 +338,12 @@ def error_code(request: pytest.FixtureRequest) -> ErrorCode:
     from pytest_errcodes.errors import ErrcodesUsageError
 
     with _ToldInWords():
+        sections = request.config.stash[RUN].session.catalog.sections
+        example = repr(sections[0].id if sections else "*")
         raise ErrcodesUsageError(
             "error-code-without-marker",
             f"{request.node.name} asks for error_code, but no marker says which codes",
-            "put @pytest.mark.every_code('trading') on the test, or another selector",
+            f"put @pytest.mark.every_code({example}) on the test, or another selector",
         )
 
 

@@ -139,6 +139,20 @@ def test_closed_pipe():
     assert process.wait() == -signal.SIGPIPE
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_cannot_be_written():
+    """A full disk behind standard output is told in words, with exit code 2."""
+    run = "import sys; sys.argv[1:] = ['list']; from pytest_errcodes.cli import main; main()"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", run], check=False, stdout=full, stderr=subprocess.PIPE
+        )
+    assert done.stderr == (
+        b"errcodes: standard output cannot be written: No space left on device\n"
+    )
+    assert done.returncode == 2
+
+
 def test_a_catalog_that_is_not_there_exits_with_2(command):
     """A wrong path is told with what to do."""
     assert command("list", "--catalog", "nowhere/my.toml") == refused(

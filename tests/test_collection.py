@@ -65,7 +65,7 @@ def test_one_broken_catalog_of_many_markers(project):
             pass
     """)
     assert summed_up(project) == [
-        "errcodes: 2 tests will fail for a wrong marker",
+        "errcodes: 2 tests will fail for a catalog that cannot be used",
         "  test_orders.py::test_order and 1 more",
         (
             "    errcodes_catalog = missing.toml: "
@@ -73,6 +73,23 @@ def test_one_broken_catalog_of_many_markers(project):
         ),
         f"    hint: there is no .toml file in {project.path}",
     ]
+
+
+def test_markers_and_catalogs(project):
+    """Where both go wrong, both are named."""
+    project.tests("""
+        @pytest.mark.expects_code(401065)
+        def test_order():
+            pass
+
+        @pytest.mark.errcodes(catalog="missing.toml")
+        @pytest.mark.expects_code(401009)
+        def test_other():
+            pass
+    """)
+    assert summed_up(project)[0] == (
+        "errcodes: 2 tests will fail for a wrong marker or a catalog that cannot be used"
+    )
 
 
 def test_many_mistakes(project):

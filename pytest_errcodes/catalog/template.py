@@ -233,10 +233,12 @@ def _wrong_count(template: MessageTemplate, params: tuple[object, ...]) -> Errco
         message = f"message template {template.text!r} takes no parameters, and got {came}"
         return ErrcodesUsageError("parameter-count", message, "leave the parameters out")
     message = f"message template {template.text!r} takes {needs} {noun}{holds}, and got {came}"
-    hint = "the last one, which is optional, follows the message" if template.has_tail else ""
-    return ErrcodesUsageError(
-        "parameter-count", message, hint or "pass one parameter for each placeholder, in order"
-    )
+    if template.has_tail:
+        hint = "the last one, which is optional, follows the message"
+    else:
+        made_up = "" if params else "; *code.template.sample makes them up"
+        hint = f"pass one parameter for each placeholder, in order{made_up}"
+    return ErrcodesUsageError("parameter-count", message, hint)
 
 
 def slug_of(template: MessageTemplate) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.brief import brief
@@ -64,8 +65,14 @@ def _explain(catalog: Catalog, code: object) -> tuple[str, str]:
         label = f"{section.title}, {section.label}"
         lines.append(f"  it would stand in section {section.id} ({label})")
     noun = "number" if isinstance(code, int) else "code"
-    hint = f"check the {noun} against the document, or add it to a catalog of your own"
+    hint = f"check the {noun} against the document, or add it to {_where_to_add(catalog)}"
     return "\n".join(lines), hint
+
+
+def _where_to_add(catalog: Catalog) -> str:
+    """Return the file of a catalog that is the user's own already."""
+    own = catalog.source not in ("", "embedded")
+    return PurePath(catalog.source).name if own else "a catalog of your own"
 
 
 def _right_type(catalog: Catalog, code: object) -> str:
@@ -81,7 +88,13 @@ def _right_type(catalog: Catalog, code: object) -> str:
     if found is not None:
         return f"write {found.code!r}, which is documented: {found.message}"
     example = next(iter(catalog), None)
-    return "" if example is None else f"write a code such as {example!r}"
+    if example is None:
+        return ""
+    if isinstance(code, list | tuple | set | frozenset):
+        return f"write each code by itself, without the {type(code).__name__}"
+    if isinstance(code, type) and issubclass(code, BaseException):
+        return f"write a code such as {example!r}; raises_code takes a type as exception="
+    return f"write a code such as {example!r}"
 
 
 def nearest_lines(catalog: Catalog, code: object) -> list[str]:

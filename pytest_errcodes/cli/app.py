@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -33,7 +33,7 @@ def _add(
     app.command(name, epilog=f"Example: {example}", context_settings=settings)(function)
 
 
-_add("list", listing.list_codes, "errcodes list trading '!401099' 4012xx", takes_codes=True)
+_add("list", listing.list_codes, "errcodes list trading '!401010' 4012xx", takes_codes=True)
 _add("search", listing.search, "errcodes search leverage", takes_codes=True)
 _add("explain", explain.explain, "errcodes explain 401112", takes_codes=True)
 _add("import", importing.import_, "errcodes import page.html -o my.toml")
@@ -84,5 +84,12 @@ def main() -> None:
     try:
         app(prog_name="errcodes")
     except ErrcodesUsageError as error:
-        typer.echo(f"errcodes: {error}", err=True)
-        raise SystemExit(2) from None
+        _refuse(str(error))
+    except OSError as error:  # files have errors of their own: this is standard output
+        sys.stdout = None  # what it still holds cannot be written at the end either
+        _refuse(f"standard output cannot be written: {error.strerror}")
+
+
+def _refuse(text: str) -> NoReturn:
+    typer.echo(f"errcodes: {text}", err=True)
+    raise SystemExit(2) from None

@@ -9,7 +9,13 @@ import typer
 
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.cli.completion import complete_code
-from pytest_errcodes.cli.output import CatalogOption, JsonOption, print_facts, print_json
+from pytest_errcodes.cli.output import (
+    CatalogOption,
+    JsonOption,
+    print_facts,
+    print_json,
+    refuse_options,
+)
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import ErrorCode, Explanation, Section
@@ -32,6 +38,7 @@ def explain(
     """Tell what is documented of a code, a message or an envelope, and how to test it."""
     from pytest_errcodes.catalog.explaining import explain as explained
 
+    refuse_options(text)
     asked = _standard_input() if text == ["-"] else " ".join(text)
     found = explained(load_catalog(catalog), asked)
     if json:

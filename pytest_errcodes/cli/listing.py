@@ -14,6 +14,7 @@ from pytest_errcodes.cli.output import (
     JsonOption,
     print_json,
     print_table,
+    refuse_options,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def list_codes(
     json: JsonOption = False,
 ) -> None:
     """List the codes that the selectors pick, or all."""
+    refuse_options(selectors or ())
     chosen = load_catalog(catalog)
     _print(
         chosen.select(*(selectors or ["*"])),
@@ -48,6 +50,7 @@ def search(
     json: JsonOption = False,
 ) -> None:
     """Search codes, messages, sections and tags."""
+    refuse_options(words)
     chosen, text = load_catalog(catalog), " ".join(words)
     _print(chosen.search(text), f"no code of catalog {chosen.name!r} fits {text!r}", as_json=json)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.wording import escaped
 
 if TYPE_CHECKING:
@@ -17,7 +20,22 @@ CatalogOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 
+_OPTIONS = ("--catalog", "-c", "--json", "--help")
 FINDINGS = 1  # the exit code of a command that found something to tell
+
+
+def refuse_options(words: Iterable[str]) -> None:
+    """Refuse what is a misspelt option: where codes may be negative, typer takes any word.
+
+    Raises:
+        ErrcodesUsageError: A word begins with a hyphen and a letter (``unknown-option``).
+    """
+    for word in words:
+        name = word.partition("=")[0]
+        if re.match(r"--?[A-Za-z]", name):
+            near = get_close_matches(name, _OPTIONS, n=1)
+            advice = f"did you mean {near[0]}?" if near else f"there are {', '.join(_OPTIONS)}"
+            raise ErrcodesUsageError("unknown-option", f"there is no option {name}", advice)
 
 
 def print_json(value: Any) -> None:

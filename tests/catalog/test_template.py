@@ -103,7 +103,8 @@ def test_render_open_ended(text: str, params: tuple[object, ...], message: str) 
             (),
             (
                 "message template 'at %s' takes 1 parameter (%s), and got none\n"
-                "hint: pass one parameter for each placeholder, in order"
+                "hint: pass one parameter for each placeholder, in order; "
+                "*code.template.sample makes them up"
             ),
         ),
         (

@@ -98,7 +98,7 @@ def test_a_number_that_is_not_documented(ltp: Catalog, code: int, text: str) -> 
         (True, "True", "bool", "write a code such as 400000"),
         (None, "None", "NoneType", "write a code such as 400000"),
         (float("nan"), "nan", "float", "write a code such as 400000"),
-        ([401009], "[401009]", "list", "write a code such as 400000"),
+        ([401009], "[401009]", "list", "write each code by itself, without the list"),
         ("x" * 999, f"'{'x' * 56}...", "str", "write a code such as 400000"),
         (Broken(), "an object of type Broken", "Broken", "write a code such as 400000"),
     ],
@@ -122,7 +122,7 @@ def test_a_code_of_the_wrong_type(
             (
                 "catalog 'cards' documents no code 'card_declned'\n"
                 "  nearest: card_declined The card was declined\n"
-                "hint: check the code against the document, or add it to a catalog of your own"
+                "hint: check the code against the document, or add it to catalog.toml"
             ),
         ),
         (
@@ -132,21 +132,21 @@ def test_a_code_of_the_wrong_type(
                 "  nearest: 51008 Insufficient balance\n"
                 "           51009 Order {0} is blocked\n"
                 "  it would stand in section orders (Orders, 51xxx)\n"
-                "hint: check the code against the document, or add it to a catalog of your own"
+                "hint: check the code against the document, or add it to catalog.toml"
             ),
         ),
         (
             "zzz",
             (
                 "catalog 'cards' documents no code 'zzz'\n"
-                "hint: check the code against the document, or add it to a catalog of your own"
+                "hint: check the code against the document, or add it to catalog.toml"
             ),
         ),
         (
             "z" * 999,
             (
                 f"catalog 'cards' documents no code '{'z' * 56}...\n"
-                "hint: check the code against the document, or add it to a catalog of your own"
+                "hint: check the code against the document, or add it to catalog.toml"
             ),
         ),
         (

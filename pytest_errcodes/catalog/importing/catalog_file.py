@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 def load(path: Path, options: ImportOptions) -> Catalog:
     """Return the catalog of a TOML file, under the name and title that the options give it.
 
+    A base has nothing to add: a catalog says all that a base could.
+
     Raises:
-        ErrcodesUsageError: The options say how to read it, or what it does not say
+        ErrcodesUsageError: The options say how to read a source of another kind
             (``import-option``).
         CatalogError: What it holds is refused.
     """
@@ -29,7 +31,6 @@ def load(path: Path, options: ImportOptions) -> Catalog:
         "--message-column": options.message_column,
         "--section": options.section,
         "--code-type": options.code_type,
-        "--base": options.base,
     }
     given = [option for option, value in others.items() if value is not None]
     if given:
