@@ -119,6 +119,15 @@ class RunningTest:
         verdict = judge(self._expectations, self._recorder, error, str(self._item.path))
         return verdict.failure, verdict.untouched
 
+    @property
+    def unmatched(self) -> bool:
+        """Whether a request came that no route matches."""
+        return self._router is not None and self._router.has_unmatched
+
+    def notes(self) -> list[str]:
+        """Return what may explain a failure of the test, and is none by itself."""
+        return [] if self._router is None else self._router.notes()
+
     def new_findings(self) -> list[str]:
         """Return what the router found since it was last asked."""
         if self._router is None:

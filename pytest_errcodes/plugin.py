@@ -233,9 +233,14 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put our findings beside the test's own failure, and drift into the report."""
     test = item.stash.get(TEST, None)
-    if test is not None and call.excinfo is not None and call.excinfo.value is test.verdict:
-        # Nobody is shown a verdict's traceback, and pytest would take milliseconds to filter it.
-        call.excinfo.traceback = call.excinfo.traceback[-1:]
+    if test is not None and call.excinfo is not None:
+        if call.excinfo.value is test.verdict:
+            # Nobody is shown a verdict's traceback, and pytest takes milliseconds to filter it.
+            call.excinfo.traceback = call.excinfo.traceback[-1:]
+        elif test.unmatched and not item.config.getoption("fulltrace", default=False):
+            from pytest_errcodes.shortening import shorten
+
+            shorten(call.excinfo)
     report = yield
     if test is not None and call.when == "teardown":
         del item.stash[TEST]  # requests and responses need not live as long as the session
@@ -250,7 +255,7 @@ def pytest_runtest_makereport(
     if test is not None and call.excinfo is not None:
         if call.excinfo.value is test.verdict:
             reporting.place_at_test(report, item)
-        reporting.put_beside(report, test.new_findings())
+        reporting.put_beside(report, test.new_findings() + test.notes())
     reporting.attach_drift(report, drift)
     return report
 

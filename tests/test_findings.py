@@ -38,6 +38,65 @@ def test_unused_route(project):
     assert only_failure(project) == UNUSED
 
 
+def test_route_without_a_reply(project):
+    """A test that fails after a route without a reply was called is told of it."""
+    project.tests("""
+        def test_order(errcodes):
+            errcodes.post(URL)
+            place_order()
+    """)
+    text = only_failure(project)
+    assert "JSONDecodeError: Expecting value" in text
+    assert text.endswith(
+        "\n--- errcodes ---\n"
+        "POST https://api.test/order answered an empty HTTP 200: the route has no reply\n"
+        "hint: say what it answers, as with .reply(...)"
+    )
+
+
+def test_route_without_a_reply_beside_an_expectation(project):
+    """So is one whose expected code was not seen."""
+    project.tests("""
+        @pytest.mark.expects_code(401009)
+        def test_order(errcodes):
+            errcodes.post(URL)
+            swallow_order()
+    """)
+    text = only_failure(project)
+    assert text.startswith("expected code 401009 was not seen")
+    assert "POST https://api.test/order answered an empty HTTP 200" in text
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "reply(401009)",
+        "respond(500)",
+        "mock(return_value=httpx.Response(204))",
+        "mock(side_effect=lambda request: httpx.Response(204))",
+    ],
+)
+def test_route_with_an_answer(project, answer):
+    """A route that was told what to answer, in our words or respx's, is no news."""
+    project.tests(f"""
+        def test_order(errcodes):
+            errcodes.post(URL).{answer}
+            httpx.post(URL)
+            assert 1 == 2
+    """)
+    assert "answered an empty" not in only_failure(project)
+
+
+def test_route_without_a_reply_of_a_test_that_passes(project):
+    """An empty answer may be what a test wants, and is no finding."""
+    project.tests("""
+        def test_order(errcodes):
+            errcodes.post(URL)
+            assert httpx.post(URL).content == b""
+    """)
+    assert project.run().outcomes == {"passed": 1}
+
+
 def test_all_findings(project):
     """A test fails with all that was found, each once."""
     project.tests("""
@@ -97,8 +156,8 @@ def test_beside_a_transport_error(project):
         "pytest_errcodes.simulation.router.UnmatchedRequestError: "
         f"{NO_ROUTES}\n\nThe above exception was the direct cause of the following exception:\n"
     )
-    assert [line for line in failure.splitlines() if line.startswith("E ")] == [
-        "E   httpcore.ConnectError: no route matches POST https://api.test/order",
+    assert [line for line in failure.splitlines() if "ConnectError: " in line] == [
+        "httpcore.ConnectError: no route matches POST https://api.test/order",
         "E   httpx.ConnectError: no route matches POST https://api.test/order",
     ]
     assert failure.endswith(f"--- errcodes ---\n{NO_ROUTES}")

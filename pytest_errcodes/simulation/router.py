@@ -304,6 +304,20 @@ class CodeRouter(respx.MockRouter):
 
     # -- what the test's own hook asks -----------------------------------------------------
 
+    @property
+    def has_unmatched(self) -> bool:
+        """Whether a request came that no route matches."""
+        return bool(self._unmatched) or any(nested.has_unmatched for nested in self._nested)
+
+    def notes(self) -> list[str]:
+        """Return a text for each route that answered without having been given a reply."""
+        from pytest_errcodes.simulation.unused import unanswering
+
+        texts = unanswering(self.routes)
+        for nested in self._nested:
+            texts += nested.notes()
+        return texts
+
     def findings(self, *, unused: bool = True) -> list[str]:
         """Return a text for each request that no route matched and each route nobody called."""
         texts = [*self._unmatched, *self._unused_before]

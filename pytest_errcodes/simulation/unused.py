@@ -1,4 +1,4 @@
-"""Routes that nobody called, and what kept requests from them."""
+"""Routes that somebody forgot: to call them, or to say what they answer."""
 
 from __future__ import annotations
 
@@ -36,6 +36,24 @@ def unused(routes: Iterable[Route]) -> list[str]:
                 )
             texts.append(text)
     return texts
+
+
+def unanswering(routes: Iterable[Route]) -> list[str]:
+    """Return a text for each route that was called and has no answer of its own."""
+    return [
+        f"{describe(route)} answered an empty HTTP 200: the route has no reply\n"
+        "hint: say what it answers, as with .reply(...)"
+        for route in routes
+        if route.called and not _answers(route)
+    ]
+
+
+def _answers(route: Route) -> bool:
+    """Return whether a route was told what to answer."""
+    if isinstance(route, CodeRoute) and route.script is not None:
+        return True
+    told = route.return_value is not None or route.side_effect is not None
+    return told or route.is_pass_through
 
 
 def _covering(called: list[Route], route: Route) -> Route | None:

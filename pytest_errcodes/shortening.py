@@ -1,0 +1,60 @@
+"""Shortening what pytest shows of a request that no route matches.
+
+The explanation stands under the failure. What httpx does between the client's call and the place
+where the request was caught is two pages of source that say nothing of the client.
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.simulation.router import UnmatchedRequestError
+
+if TYPE_CHECKING:
+    import pytest
+
+#: Whose frames are on the way; contextlib is how httpx turns httpcore's errors into its own.
+_ON_THE_WAY = {"httpx", "httpcore", "contextlib", "pytest_errcodes"}
+
+
+def shorten(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+    """Let a failure for want of a route end where the client's code ends, if it is one."""
+    chain = _chain(excinfo.value)
+    if not chain:
+        return
+    if (traceback := _without_the_way(excinfo.tb)) is not None:
+        excinfo.traceback = type(excinfo.traceback)(traceback)
+    for cause in chain[1:]:
+        # Without a traceback pytest shows the text alone; httpcore's error has no other frames.
+        cause.__traceback__ = _without_the_way(cause.__traceback__)
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """Return an exception and what led to it as pytest shows it, down to ours; else nothing."""
+    chain = [error]
+    while not isinstance(chain[-1], UnmatchedRequestError):
+        last = chain[-1]
+        before = last.__cause__ or (None if last.__suppress_context__ else last.__context__)
+        if before is None or before in chain:
+            return []
+        chain.append(before)
+    return chain
+
+
+def _without_the_way(traceback: TracebackType | None) -> TracebackType | None:
+    """Return a traceback that ends with the last frame of nobody on the way."""
+    steps = []
+    while traceback is not None:
+        steps.append(traceback)
+        traceback = traceback.tb_next
+    while steps and _is_on_the_way(steps[-1]):
+        steps.pop()
+    for step in reversed(steps):
+        traceback = TracebackType(traceback, step.tb_frame, step.tb_lasti, step.tb_lineno)
+    return traceback
+
+
+def _is_on_the_way(step: TracebackType) -> bool:
+    module = str(step.tb_frame.f_globals.get("__name__", ""))
+    return module.partition(".")[0] in _ON_THE_WAY
