@@ -152,14 +152,18 @@ def _envelope(seen: Observation) -> Envelope:
 
 
 def _place(error: BaseException, path: str) -> str:
-    """Return the exception's type, and the line of the test file that it passed."""
-    line, traceback = None, error.__traceback__
+    """Return the exception's type, the line it comes from, and that of the test it passed."""
+    passed, raised, traceback = "", "", error.__traceback__
     while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == path:
-            line = traceback.tb_lineno
+        file = traceback.tb_frame.f_code.co_filename
+        raised = f"{PurePath(file).name}:{traceback.tb_lineno}"
+        if file == path:
+            passed = raised
         traceback = traceback.tb_next
-    at = f" at {PurePath(path).name}:{line}" if line else ""
-    return f"raised as {type(error).__name__}{at}"
+    text = f"raised as {type(error).__name__}"
+    if raised:
+        text += f" at {raised}"
+    return f"{text}, from {passed}" if passed not in ("", raised) else text
 
 
 def _not_seen(title: str, codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> str:

@@ -83,7 +83,7 @@ def test_another_code_was_raised(project):
         "  expected  401009  clientOrderId already exists\n"
         "  came      401018  Order not found\n"
         "                ^\n"
-        "raised as ApiError at test_orders.py:5"
+        "raised as ApiError at client.py:24, from test_orders.py:5"
     )
 
 
@@ -97,7 +97,7 @@ def test_another_code_than_each_of_several_was_raised(project):
         "  came      401018  Order not found\n"
         "                ^\n"
         "(expected as well: 401019)\n"
-        "raised as ApiError at test_orders.py:5"
+        "raised as ApiError at client.py:24, from test_orders.py:5"
     )
 
 
@@ -110,7 +110,7 @@ def test_each_of_several_codes_must_be_seen(project):
         "  seen      401009  clientOrderId already exists\n"
         "                    received from POST https://api.test/order\n"
         "  seen      401009  clientOrderId already exists\n"
-        "                    surfaced: raised as ApiError at test_orders.py:5"
+        "                    surfaced: raised as ApiError at client.py:24, from test_orders.py:5"
     )
 
 

@@ -137,7 +137,7 @@ def test_another_raised(run):
         "  came      401009  clientOrderId already exists",
         "                ^",
     ]
-    assert place.startswith("raised as ApiError at test_orders.py:")
+    assert place.startswith("raised as ApiError at client.py:24, from test_orders.py:")
 
 
 def test_nothing_called(run):
