@@ -101,7 +101,8 @@ def _touched(places: Sequence[Occurrence], width: int | None) -> Iterator[Line]:
         place = f"{found.place.file}:{found.place.line}"
         yield from plain(f"{place}  {found.line}", width, "    ")
     if len(places) > MOST_LINES:
-        more = f"and {len(places) - MOST_LINES} more lines, all of them with --json"
+        count = len(places) - MOST_LINES
+        more = f"and {count} more {'lines' if count > 1 else 'line'}, all of them with --json"
         yield from plain(more, width, "    ")
 
 

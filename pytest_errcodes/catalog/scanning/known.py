@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -58,10 +59,28 @@ def _numbers_of_digits(catalog: Catalog) -> frozenset[int]:
 
 
 def _is_like_documented(catalog: Catalog, word: str) -> bool:
-    """Whether a word is nearly a documented code: as many digits, or a slip of the pen."""
+    """Whether a word is nearly a documented code.
+
+    That is one with as many digits, with other digits (C009 where C001 is documented), or with a
+    slip of the pen.
+    """
     from pytest_errcodes.catalog.suggest import nearest_words
 
     texts = [code for code in catalog if isinstance(code, str) and integer_of(code) is None]
     if word.isascii() and word.isdigit():  # with leading zeros
         return len(word) >= _FEWEST_DIGITS and any(len(text) == len(word) for text in texts)
-    return bool(nearest_words(word, texts, alike=0.85))
+    return _shape(word) in _shapes(catalog) or bool(nearest_words(word, texts, alike=0.85))
+
+
+@lru_cache(maxsize=4)
+def _shapes(catalog: Catalog) -> frozenset[str]:
+    """Return the shapes of the documented words that hold letters and two digits or more."""
+    shapes = {_shape(code) for code in catalog if isinstance(code, str)}
+    return frozenset(
+        shape for shape in shapes if shape.count("9") > 1 and any(map(str.isalpha, shape))
+    )
+
+
+def _shape(word: str) -> str:
+    """Return a word with all its digits alike."""
+    return re.sub("[0-9]", "9", word)

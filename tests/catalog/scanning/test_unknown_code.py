@@ -170,6 +170,26 @@ def test_codes_that_are_texts(scanned: Scanned, source: str, expected: list[str]
     assert scanned(source, catalog=CARDS) == expected
 
 
+@pytest.mark.parametrize(
+    ("word", "is_code"),
+    [
+        ("C009", True),
+        ("E-42-1", True),
+        ("D001", False),
+        ("X1", False),
+        ("C001", False),
+    ],
+)
+def test_words_with_other_digits(scanned: Scanned, word: str, is_code: bool):
+    """A word counts if it is a documented one but for its digits, two or more."""
+    catalog = (
+        'name = "pay"\n[envelope]\ncode_type = "string"\n[sections.a.codes]\n'
+        'C001 = "one"\nE-10-2 = "two"\nX7 = "three"\n'
+    )
+    expected = [unknown(word, "1:9", "pay")] if is_code else []
+    assert scanned(f'code == "{word}"', catalog=catalog) == expected
+
+
 def test_the_nearest_codes_are_told(tmp_path: Path):
     """The hint names what may have been meant: a digit was lost."""
     (tmp_path / "client.py").write_text('body["code"] == "60009"')
