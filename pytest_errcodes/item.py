@@ -63,8 +63,8 @@ class RunningTest:
             ErrcodesUsageError: The catalog or a setting of it cannot be used.
         """
         if self._router is None:
-            settings, catalog = self._run.reader.routing(self._item)
-            self._router = self._run.router(catalog, settings)
+            settings = self._run.reader.routing(self._item)
+            self._router = self._run.router(self._run.session.catalog, settings)
             self._router.start()
         return self._router
 

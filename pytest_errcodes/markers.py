@@ -245,19 +245,17 @@ class MarkerReader:
         """
         return self._load(catalog_source(item.iter_markers("errcodes")), item)
 
-    def routing(self, item: Any) -> tuple[dict[str, Any], Catalog]:
-        """Return the settings of one test's router, of which the nearest marker's win; its catalog.
+    def routing(self, item: Any) -> dict[str, Any]:
+        """Return the settings of one test's router: those of the nearest marker win.
 
         Raises:
-            ErrcodesUsageError: A marker goes wrong that was added after the check of all tests, or
-                the catalog cannot be used.
+            ErrcodesUsageError: A marker goes wrong that was added after the check of all tests.
         """
-        marks = list(item.iter_markers("errcodes"))
         settings: dict[str, Any] = {}
-        for mark in reversed(marks):
+        for mark in reversed(list(item.iter_markers("errcodes"))):
             settings |= read_routing(mark)
         settings.pop("catalog", None)
-        return settings, self._load(catalog_source(marks), item)
+        return settings
 
     def _of_parents(self, parent: Any) -> list[Any]:
         if parent is None:

@@ -1,4 +1,4 @@
-"""A request that was caught: what a look-up asks for is at hand, the rest is made when asked for.
+"""A request on its way to the routes: what a look-up asks for is at hand, the rest made on demand.
 
 respx's patterns look at an ``httpx.Request``. To make one of httpcore's costs more than to find
 the route of most requests, and nobody looks at most of them.
@@ -7,7 +7,7 @@ the route of most requests, and nobody looks at most of them.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 import httpx
 
@@ -20,9 +20,9 @@ class Address(NamedTuple):
 
     Attributes:
         url: All of it.
-        path: The path, without percent signs.
+        path: The path, percent-decoded.
         host: The host name, in Unicode.
-        scheme: ``https`` or another.
+        scheme: Such as ``https``.
     """
 
     url: httpx.URL
@@ -32,65 +32,69 @@ class Address(NamedTuple):
 
 
 class Incoming:
-    """One request on its way to the routes.
+    """A request that is httpx's already.
 
     Attributes:
-        method: The HTTP method, such as ``POST``.
+        method: The HTTP method, in capitals.
         address: Where it goes.
     """
 
-    __slots__ = ("_caught", "_request", "address", "method")
+    __slots__ = ("_known", "address", "method")
 
-    def __init__(
-        self,
-        method: str,
-        address: Address,
-        *,
-        caught: httpcore.Request | None = None,
-        request: httpx.Request | None = None,
-    ) -> None:
-        self.method = method
-        self.address = address
-        self._caught = caught
-        self._request = request
-
-    @classmethod
-    def caught(cls, request: httpcore.Request) -> Incoming:
-        """Return a request that came to httpcore's pool; its body is yet to be read."""
-        url = request.url
-        address = _address(url.scheme, url.host, url.port, url.target)
-        return cls(request.method.decode("ascii"), address, caught=request)
-
-    @classmethod
-    def known(cls, request: httpx.Request) -> Incoming:
-        """Return a request that is httpx's already."""
-        return cls(request.method, _parts(request.url), request=request)
+    def __init__(self, request: httpx.Request) -> None:
+        self.method = request.method
+        self.address = _parts(request.url)
+        self._known = request
 
     @property
     def request(self) -> httpx.Request:
-        """The request as respx's patterns and calls look at it; always the same one."""
+        """The request as respx's patterns and calls look at it."""
+        return self._known
+
+
+class Caught(Incoming):
+    """A request that came to a pool of httpcore's; httpx's is made when it is looked at, once."""
+
+    __slots__ = ("_caught", "_extensions", "_request")
+
+    def __init__(self, request: httpcore.Request) -> None:  # no call of super: nothing is known yet
+        url = request.url
+        self.method = request.method.decode("ascii").upper()
+        self.address = _address(url.scheme, url.host, url.port, url.target)
+        self._request: httpx.Request | None = None
+        self._caught = request
+        self._extensions = dict(request.extensions)  # httpx's, who may send them again, changed
+
+    @property
+    def request(self) -> httpx.Request:
+        """The request as respx's patterns and calls look at it."""
         if self._request is None:
-            caught = cast("httpcore.Request", self._caught)
+            stream: httpx.ByteStream = self._caught.stream  # type: ignore[assignment]  # or another
             self._request = httpx.Request(
                 self.method,
                 self.address.url,
-                headers=caught.headers,
-                stream=cast("httpx.ByteStream", caught.stream),  # whatever it is, httpx can read it
-                extensions=caught.extensions,
+                headers=self._caught.headers,
+                stream=stream,
+                extensions=self._extensions,
             )
-            if isinstance(caught.stream, httpx.ByteStream):
+            if not self._streams:
                 self._request.read()
         return self._request
 
+    @property
+    def _streams(self) -> bool:
+        """Whether the body must be asked for: all but the bytes that httpx holds itself."""
+        return type(self._caught.stream) is not httpx.ByteStream
+
     def read(self) -> None:
         """Read the body; whoever looks at the request of httpcore later finds it read."""
-        if self._caught is not None and not isinstance(self._caught.stream, httpx.ByteStream):
+        if self._streams:
             self.request.read()
             self._caught.stream = self.request.stream
 
     async def aread(self) -> None:
         """Read the body as ``read`` does."""
-        if self._caught is not None and not isinstance(self._caught.stream, httpx.ByteStream):
+        if self._streams:
             await self.request.aread()
             self._caught.stream = self.request.stream
 

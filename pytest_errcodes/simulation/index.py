@@ -97,7 +97,7 @@ class IndexedRoutes(RouteList):
 
     def candidates(self, request: httpx.Request) -> Iterator[Route]:
         """Yield the routes that may match, in respx's order; all others cannot."""
-        for _, route, _ in self._candidates(Incoming.known(request)):
+        for _, route, _ in self._candidates(Incoming(request)):
             yield route
 
     def _candidates(self, incoming: Incoming) -> list[Entry]:
@@ -116,18 +116,18 @@ class IndexedRoutes(RouteList):
             self._file(position, route, file_pattern(route.pattern))
 
     def _found(self, incoming: Incoming) -> list[Entry]:
-        url, path, of_host, of_scheme = incoming.address
+        url, path, host, scheme = incoming.address
         fields = None
         hits = []
-        for method, host, query, scheme in self._forms:
-            if query and fields is None:
+        for by_method, by_host, by_query, by_scheme in self._forms:
+            if by_query and fields is None:
                 fields = query_of(httpx.QueryParams(url.query))
             key = (
                 path,
-                incoming.method if method else None,
-                of_host if host else None,
-                fields if query else None,
-                of_scheme if scheme else None,
+                incoming.method if by_method else None,
+                host if by_host else None,
+                fields if by_query else None,
+                scheme if by_scheme else None,
             )
             if entries := self._filed.get(key):
                 hits.append(entries)

@@ -32,7 +32,7 @@ class CodeRoute(respx.Route):
 
     def __init__(self, *patterns: Pattern, catalog: Catalog, **lookups: Any) -> None:
         # respx's own constructor makes mock objects worth a request.
-        alone = len(patterns) == 1 and not lookups  # as most are: nothing to combine
+        alone = len(patterns) == 1 and bool(patterns[0]) and not lookups  # nothing to combine
         self._pattern = patterns[0] if alone else M(*patterns, **lookups)
         self._return_value = None
         self._side_effect = None

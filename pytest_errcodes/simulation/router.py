@@ -295,7 +295,7 @@ class CodeRouter(respx.MockRouter):
         super().record(request, response=response, route=route)
         reply = response.extensions.get(EXTENSION) if response is not None else None
         if isinstance(reply, Reply):
-            self._observe(reply, Incoming.known(request))
+            self._observe(reply, Incoming(request))
 
     @property
     def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog

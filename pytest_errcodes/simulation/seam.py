@@ -12,7 +12,7 @@ import httpcore
 from respx.mocks import HTTPCoreMocker
 from respx.models import PassThrough
 
-from pytest_errcodes.simulation.incoming import Incoming
+from pytest_errcodes.simulation.incoming import Caught, Incoming
 from pytest_errcodes.simulation.neighbour import RespxNeighbour
 from pytest_errcodes.simulation.patching import Patch
 from pytest_errcodes.simulation.router import UnmatchedRequestError
@@ -101,7 +101,7 @@ class HttpxSeam:
             __tracebackhide__ = True
             if not seam.catches(request) or (over_respx and HTTPCoreMocker.routers):
                 return original(self, request)
-            incoming = Incoming.caught(request)
+            incoming = Caught(request)
             incoming.read()
             router, reply = seam.ask(incoming)
             if reply is not None:
@@ -123,7 +123,7 @@ class HttpxSeam:
             __tracebackhide__ = True
             if not seam.catches(request) or (over_respx and HTTPCoreMocker.routers):
                 return await original(self, request)
-            incoming = Incoming.caught(request)
+            incoming = Caught(request)
             await incoming.aread()
             router, reply = seam.ask(incoming)
             if reply is not None:
@@ -164,7 +164,7 @@ class HttpxSeam:
             httpcore.ConnectError: No route matches; chained to the explanation.
             PassThrough: A route lets the request pass.
         """
-        router, reply = self.ask(Incoming.known(request))
+        router, reply = self.ask(Incoming(request))
         if reply is not None:
             return reply.response(request)
         try:
@@ -174,7 +174,7 @@ class HttpxSeam:
 
     async def arespond(self, request: httpx.Request) -> httpx.Response:
         """Answer as ``respond`` does; side effects may be awaitable."""
-        router, reply = self.ask(Incoming.known(request))
+        router, reply = self.ask(Incoming(request))
         if reply is not None:
             return reply.response(request)
         try:

@@ -2,7 +2,7 @@
 
 httpx loads the trust store for each client (20 to 30 ms), and a simulated test needs none of
 it. While routes are active, clients that ask for the same default context get the same one, whose
-certificates are read with the first handshake. It is a whole context: a client that outlives the
+certificates are parsed with the first handshake. It is a whole context: a client that outlives the
 test verifies certificates as any other.
 """
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from pytest_errcodes.simulation.patching import Patch
-from pytest_errcodes.simulation.trust import read_late
+from pytest_errcodes.simulation.trust import LateTrust
 
 if TYPE_CHECKING:
     import ssl
@@ -32,7 +32,7 @@ class SharedTLS:
     def __init__(self) -> None:
         self._sharing = 0  # how often it was started and not stopped
         self._loaded: dict[Hashable, ssl.SSLContext] = {}
-        self._bundle = os.environ.get("SSL_CERT_FILE")  # the machine's own, if it has one
+        self._trust = LateTrust()
         # httpx's transports look the function up here; without it, each client loads its own.
         module = getattr(httpx, "_transports", None)
         home = getattr(module, "default", None)
@@ -70,9 +70,7 @@ class SharedTLS:
         import certifi
 
         chosen = os.environ.get("SSL_CERT_FILE") if options.get("trust_env", True) else None
-        if chosen and chosen != self._bundle:  # a test's own, which may be gone by a handshake
-            return original(**options)
-        return read_late(chosen or certifi.where(), partial(original, **options))
+        return self._trust.context(chosen or certifi.where(), partial(original, **options))
 
 
 def _has(home: Any) -> bool:

@@ -1,103 +1,143 @@
-"""A trust store that is read when somebody first asks for it.
+"""A trust store that is put together when somebody first needs it.
 
-Reading the authorities' certificates is nearly all of what a TLS context costs, and a simulated
-request shakes no hands. So a context can be made as ever, but for that one file: whatever needs
-the certificates reads them first. What gets round that finds an empty store, and trusts nobody.
+To parse the authorities' certificates is nearly all of what a TLS context costs, and a simulated
+request shakes no hands. So a context is made as ever, by whoever makes it, but for one file: its
+text is read at once and parsed late, before the first look at the context's certificates. A
+handshake by another way than the context's own methods finds an empty store, and trusts nobody.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from threading import Lock, RLock, get_ident
+from threading import Lock, local
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-#: What looks at the certificates of a context, or adds to them.
-_ASKING = (
+_LOAD = "load_verify_locations"
+#: The methods of a context that need its certificates, or add some.
+_METHODS = (
     "wrap_socket",
     "wrap_bio",
     "get_ca_certs",
     "cert_store_stats",
-    "load_verify_locations",
     "load_default_certs",
+    _LOAD,
 )
-_ADDING = "load_verify_locations"
-_one_at_a_time = RLock()  # a run inside a run makes its contexts through the outer one
 
 
-def read_late(path: str, make: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
-    """Return the context that ``make`` makes; if it reads ``path``, that is left for later.
+class LateTrust:
+    """Makes contexts that parse one file of certificates late; in several threads at once."""
 
-    Args:
-        path: A file of certificates.
-        make: Makes the context, by whatever way. Where the ssl module's contexts are not its own
-            (truststore, a test's patch), it is made as ever.
-    """
-    import ssl
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._makers = 0  # how many threads are making a context now
+        self._installed: Any = None
+        self._thread = local()  # its ``making``: path, text, and the contexts made so far
 
-    with _noting(ssl.SSLContext, path) as noted:
-        context = make()
-    for other in noted:
-        if other is context:
-            _Late(context, path).install()
-        else:
-            other.load_verify_locations(path)
-    return context
+    def context(self, path: str, make: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+        """Return the context that ``make`` makes; if that loads ``path``, it is parsed late.
 
+        A certificate that cannot be parsed is told with the first handshake, what else is wrong
+        with the file at once. Where somebody else is between httpx and the ssl module (truststore,
+        a test's patch), the context is made as ever.
 
-@contextmanager
-def _noting(kind: Any, path: str) -> Iterator[list[ssl.SSLContext]]:
-    """Note the contexts that are to read ``path`` in this thread, instead of reading it."""
-    noted: list[ssl.SSLContext] = []
-    with _one_at_a_time:
-        # Somebody else is in between, or there is nothing to read, which is told at once.
-        if _ADDING in vars(kind) or not Path(path).is_file():
-            yield noted
-            return
-        thread, read = get_ident(), getattr(kind, _ADDING)
+        Args:
+            path: A file of certificates, as ``make`` names it.
+            make: Makes the context.
+        """
+        import ssl
+
+        text, kind = _certificates(path), ssl.SSLContext
+        if text is None or not self._enter(kind):
+            return make()
+        before, made = getattr(self._thread, "making", None), list[_Late]()
+        self._thread.making = (path, text, made)
+        try:
+            context = make()
+        finally:
+            self._thread.making = before
+            self._leave(kind)
+        for late in made:
+            if late.context is not context:
+                late.parse()
+        return context
+
+    def _enter(self, kind: Any) -> bool:
+        """Let contexts of this type load through us; return whether that can be."""
+        with self._lock:
+            if not self._makers:
+                if _LOAD in vars(kind):
+                    return False
+                self._installed = self._wrap(getattr(kind, _LOAD))
+                setattr(kind, _LOAD, self._installed)
+            self._makers += 1
+            return True
+
+    def _leave(self, kind: Any) -> None:
+        with self._lock:
+            self._makers -= 1
+            if not self._makers and vars(kind).get(_LOAD) is self._installed:
+                delattr(kind, _LOAD)
+
+    def _wrap(self, load: Any) -> Any:
+        thread = self._thread
 
         def load_verify_locations(
             self: Any, cafile: Any = None, capath: Any = None, cadata: Any = None
         ) -> None:
-            if get_ident() == thread and (cafile, capath, cadata) == (path, None, None):
-                noted.append(self)
-            else:
-                read(self, cafile, capath, cadata)
+            making = getattr(thread, "making", None)
+            if making is None or (cafile, capath, cadata) != (making[0], None, None):
+                load(self, cafile, capath, cadata)
+                return
+            _, text, made = making
+            # The function itself: what a test has put in its place by then is not for us.
+            made.append(_Late(self, partial(load, self, cadata=text)))
 
-        setattr(kind, _ADDING, load_verify_locations)
-        try:
-            yield noted
-        finally:
-            delattr(kind, _ADDING)
+        return load_verify_locations
 
 
 class _Late:
-    """Reads a file into a context once, before the first look at its certificates."""
+    """Parses certificates into a context, once, before the first method that needs them."""
 
-    def __init__(self, context: ssl.SSLContext, path: str) -> None:
-        self._context = context
-        self._path = path
+    def __init__(self, context: ssl.SSLContext, parse: Callable[[], None]) -> None:
+        self.context = context
+        self._parse = parse
         self._lock = Lock()
+        self._parsed = False
+        self._methods = {name: self._parsing_first(name) for name in _METHODS}
+        vars(context).update(self._methods)
 
-    def install(self) -> None:
-        for name in _ASKING:
-            setattr(self._context, name, self._reading_first(name))
-
-    def _reading_first(self, name: str) -> Callable[..., Any]:
+    def _parsing_first(self, name: str) -> Callable[..., Any]:
         def method(*args: Any, **options: Any) -> Any:
-            self._read()
-            return getattr(self._context, name)(*args, **options)
+            self.parse()
+            return getattr(type(self.context), name)(self.context, *args, **options)
 
         return method
 
-    def _read(self) -> None:
+    def parse(self) -> None:
+        """Parse them, unless that is done; then the context is one like any other."""
         with self._lock:
-            if _ADDING not in vars(self._context):
+            if self._parsed:
                 return
-            type(self._context).load_verify_locations(self._context, self._path)
-            for name in _ASKING:  # from now on it is a context like any other
-                delattr(self._context, name)
+            self._parse()
+            self._parsed = True
+            own = vars(self.context)
+            for name, method in self._methods.items():
+                if own.get(name) is method:  # else somebody has wrapped it
+                    del own[name]
+
+
+def _certificates(path: str) -> str | None:
+    """Return the text of a file that holds certificates and nothing else; None for any other."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError:
+        return None
+    blocks = data.count(b"-----BEGIN ")
+    if not blocks or blocks != data.count(b"-----BEGIN CERTIFICATE-----"):
+        return None
+    return data.decode("ascii", "ignore")  # certificates are ASCII; names beside them may not be

@@ -108,28 +108,49 @@ def test_loaded_once(sharing, context, monkeypatch):
     assert loaded == [certifi.where()]
 
 
-def test_certificates_are_read_late(sharing, context):
-    """Nobody reads certificates for a simulated test; who asks for them gets them all."""
+def test_certificates_are_parsed_late(sharing, context):
+    """Nobody parses certificates for a simulated test; who asks for them gets them all."""
     shared = context()
     assert ssl.SSLContext.cert_store_stats(shared)["x509_ca"] == 0
     assert len(shared.get_ca_certs()) == len(httpx.create_ssl_context().get_ca_certs())
 
 
-def test_bundle_of_the_machine_is_read_late(context, bundle, monkeypatch):
-    """A bundle that SSL_CERT_FILE names before the first test asks for routes is read late too."""
+def test_bundle_of_the_environment_is_parsed_late(sharing, context, bundle, monkeypatch):
+    """A bundle that SSL_CERT_FILE names counts as it was when the client was made."""
     monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
-    seam = HttpxSeam()
-    seam.share_tls()
     shared = context()
-    seam.remove()
     assert ssl.SSLContext.cert_store_stats(shared)["x509_ca"] == 0
+    bundle.unlink()
     assert len(shared.get_ca_certs()) == 1
 
 
-def test_bundle_of_a_test_is_read_at_once(sharing, context, bundle, monkeypatch):
-    """A bundle that a test names may be gone by the first handshake."""
+def test_bundle_that_the_client_ignores(sharing, context, bundle, monkeypatch):
+    """A client that ignores the environment holds the default certificates late."""
     monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
-    assert ssl.SSLContext.cert_store_stats(context())["x509_ca"] == 1
+    shared = context(trust_env=False)
+    assert ssl.SSLContext.cert_store_stats(shared)["x509_ca"] == 0
+    assert len(shared.get_ca_certs()) > 50
+
+
+def test_bundle_without_certificates(sharing, context, bundle, monkeypatch):
+    """A file that holds no certificate is refused at once, as ever."""
+    bundle.write_text("no certificate\n", "utf-8")
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
+    with pytest.raises(ssl.SSLError):
+        context()
+
+
+def test_relative_bundle(sharing, context, bundle, monkeypatch, tmp_path):
+    """A relative path means the file it named when the client was made."""
+    other = tmp_path / "other"
+    other.mkdir()
+    trustme.CA().cert_pem.write_to_path(str(other / "ca.pem"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", "ca.pem")
+    shared = context()
+    monkeypatch.chdir(other)
+    expected = ssl.create_default_context(cafile=str(bundle))
+    assert shared.get_ca_certs(binary_form=True) == expected.get_ca_certs(binary_form=True)
 
 
 def test_shared_context_is_a_whole_one(sharing, context):

@@ -1,4 +1,4 @@
-"""A trust store that is read late, and read whole by whatever needs it."""
+"""A trust store that is put together late, and whole for whatever needs it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import contextlib
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier, Thread
 
 import httpx
 import pytest
 import trustme
 
-from pytest_errcodes.simulation.trust import read_late
+from pytest_errcodes.simulation.trust import LateTrust
 from simulation.loopback import Loopback
 
 
@@ -20,6 +21,12 @@ from simulation.loopback import Loopback
 def authority():
     """Return a certificate authority that nobody trusts."""
     return trustme.CA()
+
+
+@pytest.fixture(scope="module")
+def certificate(authority):
+    """Return its certificate."""
+    return ssl.PEM_cert_to_DER_cert(authority.cert_pem.bytes().decode())
 
 
 @pytest.fixture
@@ -31,9 +38,15 @@ def bundle(authority, tmp_path):
 
 
 @pytest.fixture
-def late(bundle):
-    """Return a context that has not read the bundle yet."""
-    return read_late(bundle, lambda: ssl.create_default_context(cafile=bundle))
+def make(bundle):
+    """Return a function that makes a context, which loads the bundle."""
+    return lambda: ssl.create_default_context(cafile=bundle)
+
+
+@pytest.fixture
+def late(bundle, make):
+    """Return a context that has not parsed the bundle yet."""
+    return LateTrust().context(bundle, make)
 
 
 def count(context):
@@ -48,7 +61,7 @@ def wrap_socket(context, bundle):
         pass
 
 
-def wrap_bio(context, bundle):
+def wrap_bio(context, bundle=None):
     """Begin with TLS on memory, as asyncio and trio do."""
     context.wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), server_hostname="a")
 
@@ -64,33 +77,73 @@ ASKING = [
 ]
 
 
-def test_nothing_is_read_at_first(late):
-    """A new context has read no certificate."""
+def test_nothing_is_parsed_at_first(late):
+    """A new context has parsed no certificate."""
     assert count(late) == 0
 
 
 @pytest.mark.parametrize("ask", ASKING)
-def test_read_before_it_is_asked_for(late, bundle, authority, ask):
+def test_parsed_before_it_is_asked_for(late, bundle, certificate, ask):
     """Whatever needs the certificates finds them, and the context is one like any other then."""
     ask(late, bundle)
-    mine = ssl.PEM_cert_to_DER_cert(authority.cert_pem.bytes().decode())
-    assert mine in ssl.SSLContext.get_ca_certs(late, binary_form=True)
+    assert certificate in ssl.SSLContext.get_ca_certs(late, binary_form=True)
     assert vars(late) == {}
 
 
-def test_asked_with_arguments(late, authority):
+def test_asked_with_arguments(late, certificate):
     """Arguments are handed on, by position and by name."""
-    mine = ssl.PEM_cert_to_DER_cert(authority.cert_pem.bytes().decode())
-    assert late.get_ca_certs(True) == [mine] == late.get_ca_certs(binary_form=True)
+    assert late.get_ca_certs(True) == [certificate] == late.get_ca_certs(binary_form=True)
 
 
-def test_equal_to_one_that_was_read_at_once(late, bundle):
+def test_equal_to_one_that_is_made_as_ever(late, make):
     """Nothing else differs from a context that is made as ever."""
-    usual = ssl.create_default_context(cafile=bundle)
+    usual = make()
     assert type(late) is type(usual)
     for name in ("check_hostname", "verify_mode", "verify_flags", "options", "minimum_version"):
         assert getattr(late, name) == getattr(usual, name)
     assert late.cert_store_stats() == usual.cert_store_stats()
+
+
+def test_names_beside_the_certificates(bundle, make, certificate):
+    """Names of authorities that are not ASCII stand beside certificates, and do no harm."""
+    with Path(bundle).open("a", encoding="utf-8") as file:
+        file.write("# Főtanúsítvány\n")
+    assert LateTrust().context(bundle, make).get_ca_certs(binary_form=True) == [certificate]
+
+
+@pytest.mark.parametrize("text", ["", "nothing\n", "-----BEGIN X509 CRL-----\n"])
+def test_file_that_holds_something_else(bundle, make, text):
+    """A file that holds anything but certificates is left to the ssl module, at once."""
+    with Path(bundle).open("a" if "CRL" in text else "w", encoding="utf-8") as file:
+        file.write(text)
+    with pytest.raises(ssl.SSLError):
+        LateTrust().context(bundle, make)
+
+
+def test_broken_certificate(bundle, make):
+    """A certificate that cannot be parsed is told when it is needed, each time."""
+    with Path(bundle).open("w", encoding="utf-8") as file:
+        file.write("-----BEGIN CERTIFICATE-----\n????\n-----END CERTIFICATE-----\n")
+    late = LateTrust().context(bundle, make)
+    for _ in range(2):
+        with pytest.raises(ssl.SSLError):
+            wrap_bio(late)
+
+
+def test_no_such_file(tmp_path):
+    """A file that is missing is refused at once, as ever."""
+    path = str(tmp_path / "none.pem")
+    with pytest.raises(FileNotFoundError):
+        LateTrust().context(path, lambda: ssl.create_default_context(cafile=path))
+
+
+def test_file_that_changes(late, bundle, certificate):
+    """What counts is the file as it was when the context was made."""
+    trustme.CA().cert_pem.write_to_path(bundle)
+    assert late.get_ca_certs(binary_form=True) == [certificate]
+
+
+# -- over the wire ---------------------------------------------------------------------------
 
 
 def test_certificates_over_the_wire(late, authority):
@@ -104,8 +157,8 @@ def test_certificates_over_the_wire(late, authority):
         assert httpx.get(server.url, verify=late).text == "loopback "
 
 
-def test_getting_round_it_trusts_nobody(late, authority):
-    """A handshake past the methods that read the file fails, for the store is empty."""
+def test_another_way_trusts_nobody(late, authority):
+    """A handshake by another way than the context's methods fails, for the store is empty."""
     serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(serving)
     there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
@@ -121,8 +174,11 @@ def test_getting_round_it_trusts_nobody(late, authority):
         shake_hands()
 
 
-def test_several_threads_at_once(late):
-    """Who comes while another one reads waits until all is read."""
+# -- who else makes contexts -----------------------------------------------------------------
+
+
+def test_several_threads_ask_at_once(late):
+    """Who comes while another one parses waits until that is done."""
     barrier = Barrier(8)
 
     def ask(_):
@@ -133,77 +189,130 @@ def test_several_threads_at_once(late):
         assert list(pool.map(ask, range(8))) == [1] * 8
 
 
-def test_context_of_another_thread(bundle):
-    """What another thread makes meanwhile is read as ever."""
-    made = []
+def test_several_threads_make_at_once(bundle, make):
+    """Contexts of several threads are late ones, and the ssl module is as it was in the end."""
+    before, trust, barrier = dict(vars(ssl.SSLContext)), LateTrust(), Barrier(8)
 
-    def make():
-        thread = Thread(target=lambda: made.append(ssl.create_default_context(cafile=bundle)))
-        thread.start()
-        thread.join()
-        return ssl.create_default_context(cafile=bundle)
+    def make_one(_):
+        barrier.wait()
+        return trust.context(bundle, make)
 
-    late = read_late(bundle, make)
-    assert [count(late), count(made[0])] == [0, 1]
-
-
-def test_context_beside_the_one_that_is_returned(bundle):
-    """A second context that is made on the way is read at once."""
-    made = []
-
-    def make():
-        made.extend(ssl.create_default_context(cafile=bundle) for _ in range(2))
-        return made[1]
-
-    read_late(bundle, make)
-    assert [count(context) for context in made] == [1, 0]
-
-
-def test_another_file(bundle, tmp_path):
-    """A file other than the one that was named is read at once."""
-    other = tmp_path / "other.pem"
-    trustme.CA().cert_pem.write_to_path(str(other))
-    context = read_late(bundle, lambda: ssl.create_default_context(cafile=str(other)))
-    assert count(context) == 1
-
-
-def test_inside_another_one(bundle):
-    """A run inside a run makes its context through the outer one, and late all the same."""
-    inner = read_late(
-        bundle, lambda: read_late(bundle, lambda: ssl.create_default_context(cafile=bundle))
-    )
-    assert count(inner) == 0
-    assert len(inner.get_ca_certs()) == 1
-
-
-def test_no_such_file(tmp_path):
-    """A file that is missing is refused at once, as ever."""
-    path = str(tmp_path / "none.pem")
-    with pytest.raises(FileNotFoundError):
-        read_late(path, lambda: ssl.create_default_context(cafile=path))
-
-
-def test_file_that_goes_away(late, bundle, authority, tmp_path):
-    """A file that is gone by the first handshake is refused there, each time, until it is back."""
-    (tmp_path / "ca.pem").unlink()
-    for _ in range(2):
-        with pytest.raises(FileNotFoundError):
-            wrap_bio(late, bundle)
-    authority.cert_pem.write_to_path(bundle)
-    assert len(late.get_ca_certs()) == 1
-
-
-def test_ssl_is_as_it_was(bundle):
-    """The ssl module is left as it was found, also where no context could be made."""
-    before = dict(vars(ssl.SSLContext))
-    read_late(bundle, lambda: ssl.create_default_context(cafile=bundle))
-    with pytest.raises(ZeroDivisionError):
-        read_late(bundle, lambda: ssl.create_default_context(cafile=bundle) and 1 / 0)
+    with ThreadPoolExecutor(8) as pool:
+        contexts = list(pool.map(make_one, range(8)))
+    assert [count(context) for context in contexts] == [0] * 8
+    assert [len(context.get_ca_certs()) for context in contexts] == [1] * 8
     assert dict(vars(ssl.SSLContext)) == before
 
 
-def test_patched_by_somebody_else(bundle, monkeypatch):
-    """Where somebody watches what is read, it is read at once."""
+def test_context_of_another_thread(bundle, make):
+    """What another thread makes meanwhile is made as ever."""
+    counts = []
+
+    def make_beside():
+        thread = Thread(target=lambda: counts.append(count(make())))
+        thread.start()
+        thread.join()
+        return make()
+
+    assert count(LateTrust().context(bundle, make_beside)) == 0
+    assert counts == [1]
+
+
+def test_waiting_for_another_thread(bundle, make):
+    """Who waits for a thread that makes such a context too does not wait for ever."""
+    trust = LateTrust()
+
+    def make_after_another():
+        with ThreadPoolExecutor(1) as pool:
+            assert count(pool.submit(trust.context, bundle, make).result(timeout=60)) == 0
+        return make()
+
+    assert count(trust.context(bundle, make_after_another)) == 0
+
+
+def test_contexts_on_the_way(bundle, make):
+    """A second context that is made on the way is whole at once, and can be used there."""
+    made = []
+
+    def make_three():
+        made.extend(make() for _ in range(3))
+        made.append(len(made[0].get_ca_certs()))
+        return made[2]
+
+    LateTrust().context(bundle, make_three)
+    assert [*map(count, made[:3]), made[3]] == [1, 1, 0, 1]
+
+
+def test_no_context_in_the_end(bundle, make):
+    """Where making fails, what was made on the way is whole when it is asked for."""
+    made = []
+
+    def fail():
+        made.append(make())
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        LateTrust().context(bundle, fail)
+    assert len(made[0].get_ca_certs()) == 1
+    assert "load_verify_locations" not in vars(ssl.SSLContext)
+
+
+def test_inside_another_one(bundle, make):
+    """A run inside a run makes its context through the outer one, and late all the same."""
+    outer, inner = LateTrust(), LateTrust()
+    for one in (inner, outer):
+        context = one.context(bundle, lambda: outer.context(bundle, make))
+        assert count(context) == 0
+        assert len(context.get_ca_certs()) == 1
+
+
+def test_another_file(bundle, tmp_path):
+    """A file other than the one that was named is loaded at once."""
+    other = tmp_path / "other.pem"
+    trustme.CA().cert_pem.write_to_path(str(other))
+    context = LateTrust().context(bundle, lambda: ssl.create_default_context(cafile=str(other)))
+    assert count(context) == 1
+
+
+def test_loaded_for_want_of_certificates(bundle, make, certificate, tmp_path):
+    """Who makes the context may look at it, and finds what it loaded."""
+    fallback = tmp_path / "fallback.pem"
+    trustme.CA().cert_pem.write_to_path(str(fallback))
+
+    def make_with_fallback():
+        context = make()
+        if not context.get_ca_certs():
+            context.load_verify_locations(fallback)
+        return context
+
+    context = LateTrust().context(bundle, make_with_fallback)
+    assert context.get_ca_certs(binary_form=True) == [certificate]
+
+
+def test_context_that_loads_in_its_own_way(bundle, certificate):
+    """A context of another type may do more when it loads, once."""
+    loaded = []
+
+    class Context(ssl.SSLContext):
+        def load_verify_locations(self, *args, **options):
+            super().load_verify_locations(*args, **options)
+            loaded.append(self.cert_store_stats()["x509_ca"])
+
+    def make():
+        context = Context(ssl.PROTOCOL_TLS_CLIENT)
+        context.load_verify_locations(bundle)
+        return context
+
+    context = LateTrust().context(bundle, make)
+    assert context.get_ca_certs(binary_form=True) == [certificate]
+    assert loaded == [1]
+
+
+# -- patches of tests ------------------------------------------------------------------------
+
+
+def test_patched_beforehand(bundle, make, monkeypatch):
+    """Where somebody watches what is loaded, it is loaded at once."""
     read = []
     load = ssl.SSLContext.load_verify_locations
 
@@ -212,5 +321,29 @@ def test_patched_by_somebody_else(bundle, monkeypatch):
         return load(self, *args, **options)
 
     monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", watching)
-    context = read_late(bundle, lambda: ssl.create_default_context(cafile=bundle))
-    assert (read, count(context)) == ([bundle], 1)
+    assert count(LateTrust().context(bundle, make)) == 1
+    assert read == [bundle]
+
+
+def test_patched_by_the_first_handshake(late, monkeypatch):
+    """What a test has put in the place of loading by then neither sees nor hinders it."""
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: 1 / 0)
+    wrap_bio(late)
+    assert count(late) == 1
+
+
+def test_patched_method_of_the_context(late):
+    """A test may watch the context's own methods, and take that back after a handshake."""
+    seen = []
+    with pytest.MonkeyPatch.context() as patch:
+        own = late.wrap_bio
+
+        def watching(*args, **options):
+            seen.append(args)
+            return own(*args, **options)
+
+        patch.setattr(late, "wrap_bio", watching)
+        wrap_bio(late)
+        wrap_bio(late)
+    wrap_bio(late)
+    assert (len(seen), count(late)) == (2, 1)
