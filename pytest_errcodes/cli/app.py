@@ -85,7 +85,9 @@ def main() -> None:
         app(prog_name="errcodes")
     except ErrcodesUsageError as error:
         _refuse(str(error))
-    except OSError as error:  # files have errors of their own: this is standard output
+    except OSError as error:
+        if error.filename is not None:
+            raise
         sys.stdout = None  # what it still holds cannot be written at the end either
         _refuse(f"standard output cannot be written: {error.strerror}")
 
