@@ -67,9 +67,15 @@ def _expecting(code: ErrorCode, options: dict[str, Any] | None) -> list[pytest.M
 
 
 class MisplacedMarker(pytest.Item):
-    """Stands for what carries one of our markers and is no test; it fails before it runs."""
+    """Stands for what carries one of our markers and is no test; it fails before it runs.
+
+    Attributes:
+        line: Where the object stands, counted from 0, or None if it is not known.
+        holder: The function or class.
+    """
 
     line: int | None = None
+    holder: Any = None
 
     def runtest(self) -> None:
         """Do nothing: the mistake is told when the test is set up."""
@@ -83,7 +89,7 @@ def misplaced(collector: Any, name: str, obj: Any) -> tuple[pytest.Item, Errcode
     """Return an item for a marked function or class that holds no test, and what is wrong."""
     if obj.__module__ != collector.module.__name__:
         return None  # imported, or inherited: it is told of where it stands
-    ours = [mark for mark in vars(obj)["pytestmark"] if mark.name in OPTIONS]
+    ours = _ours(vars(obj)["pytestmark"])
     if not ours or (isinstance(obj, type) and not _is_lost(obj)):
         return None
     kind = "a test class" if isinstance(obj, type) else "a test"
@@ -93,8 +99,30 @@ def misplaced(collector: Any, name: str, obj: Any) -> tuple[pytest.Item, Errcode
         f"move the marker to {kind}, or give {name} a name that pytest collects",
     )
     item = MisplacedMarker.from_parent(collector, name=name)
-    item.line = _line(obj)
+    item.line, item.holder = _line(obj), obj
     return item, error
+
+
+def _ours(marks: Any) -> list[pytest.Mark]:
+    """Return our markers among what somebody gave a class or function as ``pytestmark``."""
+    listed = marks if isinstance(marks, list | tuple) else [marks]
+    marks = [getattr(mark, "mark", mark) for mark in listed]  # as pytest takes either
+    return [mark for mark in marks if isinstance(mark, pytest.Mark) and mark.name in OPTIONS]
+
+
+def without_found(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the items without markers that turned out to be in force.
+
+    That is seen when all is collected: a class got a subclass in another module, or a function
+    another name that pytest collects.
+    """
+    tested = {getattr(item, "function", None) for item in items}
+    return [
+        item
+        for item in items
+        if not isinstance(item, MisplacedMarker)
+        or (_is_lost(item.holder) if isinstance(item.holder, type) else item.holder not in tested)
+    ]
 
 
 def _is_lost(cls: type) -> bool:

@@ -69,9 +69,16 @@ class Expected:
 
         Raises:
             UnknownCodeError: The catalog does not document ``code``.
-            ErrcodesUsageError: The template of ``code`` does not take ``params``.
+            ErrcodesUsageError: The template of ``code`` does not take ``params``, or the message is
+                no text.
         """
         __tracebackhide__ = True
+        if message is not None and not isinstance(message, str):
+            raise ErrcodesUsageError(
+                "message-text",
+                f"message={value_text(message)} is not text",
+                f"give the exact message, or a way to judge it: {', '.join(POLICIES)}",
+            )
         try:
             found = (catalog or current().catalog).find(code)
             if params:

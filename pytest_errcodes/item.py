@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +27,7 @@ class RunningTest:
 
     Attributes:
         verdict: The failure that was raised here, or None.
+        runs: Whether the test itself has begun and not ended.
     """
 
     def __init__(self, run: Run, item: Any) -> None:
@@ -40,6 +42,7 @@ class RunningTest:
         self._shares_tls = False
         self._unwrap: Callable[[], None] | None = None
         self.verdict: BaseException | None = None
+        self.runs = False
         run.session.recorder = self._recorder
 
     def expect(self, expectations: list[Expectation]) -> None:
@@ -84,6 +87,7 @@ class RunningTest:
         # What fixtures did before is not what the test did.
         self._recorder.observations.clear()
         self._ended = False
+        self.runs = True
 
     def __exit__(
         self,
@@ -91,7 +95,8 @@ class RunningTest:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> bool:
-        self._ended = True
+        self.runs = False
+        self._ended = not _skips(error)  # who skips itself had no time to call its routes
         if error is not None and not isinstance(error, Exception):  # skip, fail, Ctrl-C
             return False
         failure, untouched = self._judge(error)
@@ -139,3 +144,11 @@ class RunningTest:
         new = [text for text in dict.fromkeys(found) if text not in self._told]
         self._told.update(new)
         return new
+
+
+def _skips(error: BaseException | None) -> bool:
+    """Return whether an exception skips its test, in pytest's way or unittest's."""
+    unittest = sys.modules.get("unittest")
+    return isinstance(error, pytest.skip.Exception) or (
+        unittest is not None and isinstance(error, unittest.SkipTest)
+    )

@@ -134,8 +134,12 @@ def _foreign_values(mark: Any) -> Iterator[None]:
     except ErrcodesUsageError:
         raise
     except Exception as error:
-        fault = f"has a value that cannot be read: {type(error).__name__}: {error}"
-        raise _fault(mark, fault, "give plain values: numbers and texts") from error
+        raise _unreadable(mark, error) from error
+
+
+def _unreadable(mark: Any, error: Exception) -> ErrcodesUsageError:
+    fault = f"has a value that cannot be read: {type(error).__name__}: {error}"
+    return _fault(mark, fault, "give plain values: numbers and texts")
 
 
 BASE_URL_HINT = "give a URL with its scheme, such as https://api.example.com, or a path: /api"
@@ -178,7 +182,10 @@ def catalog_source(marks: Iterable[Any]) -> str | None:
         if mark.name == "errcodes":
             source = mark.kwargs.get("catalog")
             if isinstance(source, str | PathLike):
-                return fspath(source)
+                path = fspath(source)
+                if not isinstance(path, str):
+                    raise TypeError(f"catalog is {path!r}, and must be a text")
+                return path
     return None
 
 
@@ -211,15 +218,24 @@ class MarkerReader:
                 if code in sound:
                     continue
             marks = [mark for mark in own if mark.name in OPTIONS] + inherited
+            fault = self._fault_of(marks, item)
+            if fault is not None:
+                yield item, fault
+            elif code is not None:
+                sound.add(code)
+
+    def _fault_of(self, marks: list[Any], item: Any) -> ErrcodesUsageError | None:
+        """Return what is wrong with the first marker that goes wrong, whatever its values do."""
+        mark = None
+        try:
             source = catalog_source(marks)
             for mark in marks:
                 found = selection_fault(mark, item) or self._cached(mark, source, item)
                 if isinstance(found, ErrcodesUsageError):
-                    yield item, found
-                    break
-            else:
-                if code is not None:
-                    sound.add(code)
+                    return found
+        except Exception as error:  # noqa: BLE001  # a value may raise anything when it is looked at
+            return _unreadable(mark or marks[0], error)
+        return None
 
     def expectations(self, item: Any) -> list[Expectation]:
         """Return what the markers of one test expect, the nearest marker first.

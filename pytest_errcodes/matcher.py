@@ -117,7 +117,7 @@ def explain_comparison(op: str, left: object, right: object) -> list[str] | None
     """
     if op == "in":
         return _explain_membership(left, right)
-    failed = _failed("", left, right) if op == "==" else None
+    failed = _failed("", left, right, set()) if op == "==" else None
     if not failed:
         return None
     lines = [f"{_short(left)} == {_short(right)}"]
@@ -139,7 +139,9 @@ def _explain_membership(matcher: object, members: object) -> list[str] | None:
     return lines
 
 
-def _failed(path: str, left: object, right: object) -> list[tuple[str, str]] | None:
+def _failed(
+    path: str, left: object, right: object, seen: set[tuple[int, int]]
+) -> list[tuple[str, str]] | None:
     """Return where a matcher did not match, and why; None when anything else differs."""
     for matcher, other in ((left, right), (right, left)):
         if isinstance(matcher, IsCode):
@@ -148,9 +150,12 @@ def _failed(path: str, left: object, right: object) -> list[tuple[str, str]] | N
     pairs = _pairs(left, right)
     if pairs is None:
         return [] if left == right else None
+    if (id(left), id(right)) in seen:  # a structure that holds itself, or one thing twice
+        return []
+    seen.add((id(left), id(right)))
     found = []
     for step, one, another in pairs:
-        inner = _failed(path + step, one, another)
+        inner = _failed(path + step, one, another, seen)
         if inner is None:
             return None
         found += inner

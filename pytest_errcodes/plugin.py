@@ -149,14 +149,20 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> pytest.
     if found is None:
         return None
     item, mistake = found
-    _note(item, mistake)
+    item.stash[MISTAKE] = mistake
+    item.config.stash[RUN].misplaced = True
     return item
 
 
 @pytest.hookimpl(trylast=True)  # what -k, -m and other plugins deselect need not be checked
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Check the markers of all tests before any runs."""
-    for item, mistake in config.stash[RUN].reader.problems(items):
+    run = config.stash[RUN]
+    if run.misplaced:
+        from pytest_errcodes.collecting import without_found
+
+        items[:] = without_found(items)
+    for item, mistake in run.reader.problems(items):
         _note(item, mistake)
 
 
@@ -168,7 +174,8 @@ def _note(item: pytest.Item, mistake: ErrcodesUsageError) -> None:
 
 def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Item]) -> list[str]:
     """Tell of markers that go wrong before any test runs."""
-    if not config.stash[RUN].mistaken:  # a look at each of many tests would cost milliseconds
+    run = config.stash[RUN]
+    if not (run.mistaken or run.misplaced):  # a look at each of many tests costs milliseconds
         return []
     wrong = [item for item in items if MISTAKE in item.stash]
     if not wrong:
@@ -255,7 +262,9 @@ def pytest_runtest_makereport(
     if test is not None and call.excinfo is not None:
         if call.excinfo.value is test.verdict:
             reporting.place_at_test(report, item)
-        reporting.put_beside(report, test.new_findings() + test.notes())
+        # A part of a test may be skipped, or fail as expected, and the test go on.
+        if report.failed or (hasattr(report, "wasxfail") and not test.runs):
+            reporting.put_beside(report, test.new_findings() + test.notes())
     reporting.attach_drift(report, drift)
     return report
 

@@ -196,7 +196,7 @@ def raises_code(
 
 def _refuse_what_is_no_type(expected: Expected, exception: object) -> None:
     __tracebackhide__ = True
-    types = exception if isinstance(exception, tuple) else (exception,)
+    types = exception if isinstance(exception, tuple) and exception else (exception,)
     for one in types if exception is not None else ():
         if not (isinstance(one, type) and issubclass(one, BaseException)):
             raise ErrcodesUsageError(
@@ -208,12 +208,16 @@ def _refuse_what_is_no_type(expected: Expected, exception: object) -> None:
 
 def _refuse_what_is_no_pattern(expected: Expected, match: str | re.Pattern[str] | None) -> None:
     __tracebackhide__ = True
+    pattern: object = match.pattern if isinstance(match, re.Pattern) else match or ""
+    fault = "" if isinstance(pattern, str) else "it is not text"
     try:
-        re.compile(match or "")
+        re.compile(str(pattern))
     except re.error as error:
+        fault = str(error)
+    if fault:
         raise ErrcodesUsageError(
             "match-pattern",
             f"raises_code({expected.title}): match={value_text(match)} is no regular expression: "
-            f"{error}",
+            f"{fault}",
             "escape a plain text with re.escape(...)",
         ) from None

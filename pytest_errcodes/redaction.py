@@ -12,13 +12,13 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 # A name that ends so is a secret, however its words are joined: apiKey, X-MBX-APIKEY, api_key.
 _ENDINGS = (
-    "apikey", "accesskey", "authkey", "encryptionkey", "listenkey", "privatekey", "secretkey",
-    "sessionkey", "signingkey", "authorization", "cookie", "cookies", "credential", "credentials",
-    "mnemonic", "passphrase", "passwd", "password", "passwords", "secret", "secrets", "sessionid",
-    "signature", "token",
+    "apikey", "accesskey", "appkey", "authkey", "encryptionkey", "listenkey", "privatekey",
+    "secretkey", "sessionkey", "signingkey", "authorization", "cookie", "cookies", "credential",
+    "credentials", "mnemonic", "passcode", "passphrase", "passwd", "password", "passwords",
+    "secret", "secrets", "sessionid", "signature", "token",
 )  # fmt: skip
 # Too short to be trusted as an ending ("design" ends with "sign"): they must be the last word.
-_LAST_WORDS = frozenset({"auth", "bearer", "csrf", "jwt", "otp", "pwd", "sign", "xsrf"})
+_LAST_WORDS = frozenset({"auth", "bearer", "csrf", "jwt", "otp", "pwd", "sig", "sign", "xsrf"})
 # These do not make another thing of the name before them, as in passwordHash or apiKey2.
 _FORMS = frozenset({"base64", "b64", "digest", "hash", "hex", "raw", "value"})
 
@@ -73,25 +73,29 @@ def mask_data(data: Any) -> Any:
     """Return a deep copy of ``data`` with each secret replaced by ``<secret>``.
 
     Mappings become dicts; lists and tuples stay what they are; strings pass through
-    ``mask_text``. None and booleans are kept: they say whether a secret was there.
+    ``mask_text``. None and booleans are kept: they say whether a secret was there. What is too
+    deep, or holds itself, is only named.
     """
-    return _mask_data(data, 0)
+    return _mask_data(data, ())
 
 
-def _mask_data(data: Any, depth: int) -> Any:
-    if depth > _DEEPEST:
-        return _TOO_DEEP
+def _mask_data(data: Any, outer: tuple[int, ...]) -> Any:
+    """Mask a value; ``outer`` names the containers around it, by their ids."""
     if isinstance(data, str):
         return mask_text(data)
+    if len(outer) > _DEEPEST or id(data) in outer:
+        return _TOO_DEEP
     if isinstance(data, Mapping):
+        inside = (*outer, id(data))
         return {
             key: MASK
             if isinstance(key, str) and looks_secret(key) and not _tells_nothing(value)
-            else _mask_data(value, depth + 1)
+            else _mask_data(value, inside)
             for key, value in data.items()
         }
     if type(data) is list or type(data) is tuple:
-        return type(data)(_mask_data(value, depth + 1) for value in data)
+        inside = (*outer, id(data))
+        return type(data)(_mask_data(value, inside) for value in data)
     return data
 
 

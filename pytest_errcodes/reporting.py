@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     import pytest
@@ -13,17 +13,33 @@ TITLE = "errcodes"
 _DRIFT = "errcodes_drift"
 
 
-_DEEPEST = 20
+#: A structure with more containers than this is not searched to its end.
+_MOST_CONTAINERS = 10_000
 
 
-def holds(kind: type, value: object, depth: int = 0) -> bool:
-    """Return whether an object of a type stands somewhere in a structure of plain containers."""
-    if isinstance(value, kind):
-        return True
-    if depth == _DEEPEST or not isinstance(value, dict | list | tuple):
-        return False
-    members = value.values() if isinstance(value, dict) else value
-    return any(holds(kind, member, depth + 1) for member in members)
+def holds(kind: type, value: object) -> bool:
+    """Return whether an object of a type stands somewhere in a structure of plain containers.
+
+    Nothing of the objects themselves is called: what they do with it is their owner's.
+    """
+    seen: set[int] = set()  # a tree may hold itself
+    waiting = [value]
+    while waiting and len(seen) < _MOST_CONTAINERS:
+        one = waiting.pop()
+        if issubclass(type(one), kind):
+            return True
+        if id(one) in seen:
+            continue
+        if issubclass(type(one), dict):
+            waiting += dict.values(cast("dict[object, object]", one))
+        elif issubclass(type(one), list):
+            waiting += list.__iter__(cast("list[object]", one))
+        elif issubclass(type(one), tuple):
+            waiting += tuple.__iter__(cast("tuple[object, ...]", one))
+        else:
+            continue
+        seen.add(id(one))
+    return False
 
 
 def place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = "") -> None:

@@ -81,6 +81,7 @@ class Run:
         item: The test that runs now, or ran last; None before the first.
         called: Whether its fixtures were set up, and it began itself.
         mistaken: Whether a marker of any test goes wrong.
+        misplaced: Whether a marker stands on what seems to be no test.
 
     Raises:
         ErrcodesUsageError: A setting cannot be used.
@@ -96,6 +97,7 @@ class Run:
         self.item: Any = None
         self.called = False
         self.mistaken = False
+        self.misplaced = False
         self._catalog: Catalog | None = None
         self._own_catalog: Catalog | None = None
         self._catalogs: dict[tuple[str, Path], Catalog] = {}
@@ -135,7 +137,7 @@ class Run:
         from pytest_errcodes.catalog.loading import is_path
 
         folder = self.settings.root
-        if beside is not None and is_path(source) and (beside.parent / source).exists():
+        if beside is not None and is_path(source) and _is_there(beside.parent / source):
             folder = beside.parent
         return self._loaded(source, folder, f"@pytest.mark.errcodes(catalog={source!r})")
 
@@ -181,6 +183,13 @@ class Run:
     def _client_saw(self, envelope: Envelope, place: str) -> None:
         if self.session.recorder is not None:
             self.session.recorder.add(envelope.code, envelope.message, "client", place)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # no permission, a name that is too long: loading it says so
+        return False
 
 
 def _place(incoming: Incoming) -> str:

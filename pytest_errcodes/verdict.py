@@ -123,20 +123,29 @@ def _fault(wanted: Expectation, code: ErrorCode, seen: Sequence[Observation]) ->
     mismatches = [compare(_envelope(one), expected) for one in hits]
     if all(mismatches):
         return str(mismatches[0])
-    return _wrong_count(wanted, code, everywhere, seen)
+    fitting = [one for one, mismatch in zip(hits, mismatches, strict=True) if not mismatch]
+    return _wrong_count(wanted, code, fitting, seen)
 
 
 def _wrong_count(
-    wanted: Expectation, code: ErrorCode, hits: Sequence[Observation], seen: Sequence[Observation]
+    wanted: Expectation,
+    code: ErrorCode,
+    fitting: Sequence[Observation],
+    seen: Sequence[Observation],
 ) -> str | None:
+    """Return what is wrong with how often a code was seen as the expectation wants it."""
     if wanted.times is None:
         return None
-    received = [one for one in hits if not one.surfaced]
-    count = len(received or hits)
+    # What was received and then surfaced is one; so is what only surfaced.
+    received = [one for one in fitting if not one.surfaced]
+    count = len(received or fitting)
     if count == wanted.times:
         return None
+    how = "surfaced" if wanted.surfaced else "was seen"
+    if wanted.params or wanted.message:
+        how += " as expected"
     return _not_seen(
-        f"code {code_text(code.code)} was seen {_times(count)}, expected {_times(wanted.times)}",
+        f"code {code_text(code.code)} {how} {_times(count)}, expected {_times(wanted.times)}",
         (code,),
         seen,
     )

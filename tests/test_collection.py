@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def summed_up(project, *arguments):
     """Return the lines that follow the number of collected tests."""
@@ -211,4 +213,67 @@ def test_wrong_marker_that_comes_late(project):
         "@pytest.mark.expects_code(True): catalog 'ltp' documents no code True: its codes are "
         "integers, and this is of type bool\n"
         "hint: write a code such as 400000"
+    )
+
+
+VALUES = {
+    "a proxy": ("expects_code(401009, times=Proxy())", "RuntimeError: proxy"),
+    "a number": ("expects_code(401009, times=Number(2))", "RuntimeError: lt"),
+    "a path": ("errcodes(catalog=Path())", "RuntimeError: fspath"),
+    "bytes": (
+        "errcodes(catalog=Bytes())",
+        "TypeError: catalog is b'x.toml', and must be a text",
+    ),
+}
+
+
+@pytest.mark.parametrize(("marker", "fault"), VALUES.values(), ids=VALUES)
+def test_values_that_raise(project, marker, fault):
+    """A value that raises whatever when it is looked at fails its own test, never the session."""
+    project.tests(f"""
+        class Proxy:
+            @property
+            def __class__(self):
+                raise RuntimeError("proxy")
+
+        class Number(int):
+            def __lt__(self, other):
+                raise RuntimeError("lt")
+
+        class Path:
+            def __fspath__(self):
+                raise RuntimeError("fspath")
+
+        class Bytes:
+            def __fspath__(self):
+                return b"x.toml"
+
+        @pytest.mark.{marker}
+        def test_order(errcodes):
+            pass
+
+        def test_other():
+            pass
+    """)
+    outcome = project.run()
+    assert outcome.outcomes == {"passed": 1, "errors": 1}
+    assert outcome.error("test_order").endswith(
+        f" has a value that cannot be read: {fault}\nhint: give plain values: numbers and texts"
+    )
+
+
+def test_catalog_with_an_endless_name(project):
+    """A path that no system takes is told in words."""
+    project.tests("""
+        @pytest.mark.errcodes(catalog="x" * 5000 + ".toml")
+        def test_order(errcodes):
+            pass
+
+        def test_other():
+            pass
+    """)
+    outcome = project.run()
+    assert outcome.outcomes == {"passed": 1, "errors": 1}
+    assert outcome.error("test_order").endswith(
+        " cannot be read: File name too long\nhint: check the path and its permissions"
     )

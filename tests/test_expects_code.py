@@ -175,6 +175,50 @@ def test_code_came_another_number_of_times(project, times, body, title, more):
     )
 
 
+TWO_LEVERAGES = "errcodes.reply(401112, '20').then(401112, '50')\nswallow_order()\nswallow_order()"
+SURFACED_ONCE = "errcodes.reply(401009)\nswallow_order()\nassert_code(httpx.get(URL), 401009)"
+
+
+@pytest.mark.parametrize(
+    ("mark", "body"),
+    [
+        ("401112, params=('20',), times=1", TWO_LEVERAGES),
+        ("401112, params=('50',), times=1", TWO_LEVERAGES),
+        ("401112, times=2", TWO_LEVERAGES),
+        ("401009, surfaced=True, times=1", SURFACED_ONCE),
+        ("401009, times=2", SURFACED_ONCE),
+    ],
+)
+def test_times_of_what_is_expected(project, mark, body):
+    """With times, only what fits the rest of the expectation counts."""
+    assert verdict(project, mark, body) is None
+
+
+@pytest.mark.parametrize(
+    ("mark", "body", "title"),
+    [
+        (
+            "401112, params=('20',), times=2",
+            TWO_LEVERAGES,
+            "code 401112 was seen as expected once, expected 2 times",
+        ),
+        (
+            "401009, surfaced=True, times=2",
+            SURFACED_ONCE,
+            "code 401009 surfaced once, expected 2 times",
+        ),
+        (
+            "401009, message='ignore', times=1",
+            SWALLOWED_TWICE,
+            "code 401009 was seen as expected 2 times, expected once",
+        ),
+    ],
+)
+def test_another_number_of_times_than_expected(project, mark, body, title):
+    """The verdict says what was counted."""
+    assert verdict(project, mark, body).splitlines()[0] == title
+
+
 def test_message_does_not_fit_its_template(project):
     """A message that drifted fails the test, unless a policy says otherwise."""
     assert verdict(project, "401009", "errcodes.reply(401009, message='Oops')\nplace_order()") == (

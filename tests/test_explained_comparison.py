@@ -111,3 +111,36 @@ def test_beside_what_has_no_truth(project):
     """.strip()
     lines = explained(project, "[Array(), BODY] == [Array(), IsCode(401009)]", before)
     assert lines[0].startswith("AssertionError: assert [<test_orders.")
+
+
+def test_structure_that_holds_itself(project):
+    """A tree whose branches know their root is looked through once, with a matcher and without."""
+    before = """
+            tree = {"children": []}
+            tree["children"] += [{"parent": tree} for _ in range(50)]
+    """.strip()
+    assert explained(project, "tree == {}", before)[0].startswith("AssertionError: assert {'child")
+    before += "\n            tree['answer'], other = BODY, dict(tree)"
+    before += "\n            other['answer'] = IsCode(401009)"
+    assert "  at ['answer']:" in explained(project, "tree == other", before)
+
+
+def test_containers_with_a_will_of_their_own(project):
+    """A container that raises when it is walked does not hide the failure of its test."""
+    before = """
+            class Lazy(dict):
+                __hash__ = None
+                def values(self):
+                    raise RuntimeError("not loaded")
+                def __eq__(self, other):
+                    return False
+            class Once(list):
+                __hash__ = None
+                def __iter__(self):
+                    raise RuntimeError("used up")
+                def __eq__(self, other):
+                    return False
+            IsCode(401009)
+    """.strip()
+    assert explained(project, "Lazy(a=1) == 1", before)[0] == "AssertionError: assert {'a': 1} == 1"
+    assert explained(project, "Once([1]) == 1", before)[0] == "AssertionError: assert [1] == 1"

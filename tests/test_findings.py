@@ -247,6 +247,42 @@ def test_skipped(project):
     assert project.run().outcomes == {"skipped": 1}
 
 
+@pytest.mark.parametrize(
+    ("ending", "outcomes"),
+    [
+        ('pytest.skip("later")', {"skipped": 1, "errors": 1}),
+        ('pytest.xfail("later")', {"xfailed": 1}),
+        ('pytest.fail("now")', {"failed": 1}),
+    ],
+)
+def test_unmatched_before_an_early_end(project, ending, outcomes):
+    """An unmatched request is told of a test that then skips itself, and of one that fails."""
+    project.tests(f"""
+        def test_order(errcodes):
+            errcodes.get("/other").reply(401009)
+            swallow_order()
+            {ending}
+    """)
+    outcome = project.run()
+    assert outcome.outcomes == outcomes
+    assert (UNMATCHED in outcome.text) == ("xfail" not in ending)
+
+
+@pytest.mark.skipif(not hasattr(pytest, "Subtests"), reason="needs the subtests of pytest 9")
+@pytest.mark.parametrize("ending", ["pytest.skip()", "pytest.xfail()"])
+def test_unmatched_before_a_subtest_that_ends_early(project, ending):
+    """A part of a test that is skipped takes nothing with it."""
+    project.tests(f"""
+        def test_order(errcodes, subtests):
+            swallow_order()
+            with subtests.test("part"):
+                {ending}
+    """)
+    outcome = project.run()
+    assert outcome.outcomes["failed"] == 1
+    assert outcome.failure("test_order") == NO_ROUTES
+
+
 def test_setup_that_fails(project):
     """A test that never ran fails for its own reason alone."""
     project.tests("""

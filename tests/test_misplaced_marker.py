@@ -153,3 +153,63 @@ def test_one_mistake_is_not_two(project):
     outcome = project.run()
     assert outcome.outcomes == {"errors": 1}
     assert outcome.error("check_order").startswith("@pytest.mark.expects_code(401009) stands on")
+
+
+@pytest.mark.parametrize("marks", ["pytest.mark.slow", "None", "'x'", "5", "('x', 1)"])
+def test_whatever_stands_for_marks(project, marks):
+    """A single mark of somebody else, or no mark at all, on what is no test is nobody's concern."""
+    project.ini("markers = slow")
+    project.tests(f"""
+        class Base:
+            pytestmark = {marks}
+
+        class TestOrders:
+            def test_order(self):
+                pass
+
+        def helper():
+            pass
+
+        helper.pytestmark = {marks}
+    """)
+    assert project.run("-W", "error").outcomes == {"passed": 1}
+
+
+def test_single_mark(project):
+    """One of ours is told of in that form too."""
+    project.tests("""
+        class OrderTests:
+            pytestmark = pytest.mark.expects_code(401009)
+    """)
+    assert "expects_code(401009) stands on OrderTests" in project.run().error("OrderTests")
+
+
+@pytest.mark.parametrize("order", ["test_a.py test_b.py", "test_b.py test_a.py"])
+def test_base_class_of_another_module(project, order):
+    """A marked base class whose tests stand elsewhere is in force, whichever comes first."""
+    project.tests(
+        """
+        @pytest.mark.expects_code(401009)
+        class OrderContract:
+            def test_order(self):
+                assert_code({"code": 401009, "message": "clientOrderId already exists"}, 401009)
+        """,
+        "test_a.py",
+    )
+    project.file(
+        "test_b.py",
+        "from test_a import OrderContract\nclass TestHttp(OrderContract):\n    pass\n",
+    )
+    assert project.run(*order.split()).outcomes == {"passed": 1}
+
+
+def test_another_name(project):
+    """A marked function that pytest collects under another name is a test."""
+    project.tests("""
+        @pytest.mark.expects_code(401009)
+        def check_order():
+            assert_code({"code": 401009, "message": "clientOrderId already exists"}, 401009)
+
+        test_order = check_order
+    """)
+    assert project.run().outcomes == {"passed": 1}

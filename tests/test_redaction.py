@@ -62,14 +62,20 @@ def test_mask_data_masks_every_depth():
 
 
 def test_mask_data_of_a_cycle_ends():
-    """Data that contains itself is cut off at a depth, not followed for ever."""
+    """Data that contains itself is cut off where it does, not followed for ever."""
     data: dict[str, object] = {}
-    data["self"] = data
+    data["children"] = [{"parent": data}] * 50
+    assert mask_data(data) == {"children": [{"parent": "<nested too deep to show>"}] * 50}
 
+
+def test_mask_data_that_is_deep():
+    """Data within data is cut off at a depth."""
+    data: object = "x"
+    for _ in range(150):
+        data = [data]
     masked = mask_data(data)
-
     for _ in range(101):
-        masked = masked["self"]
+        masked = masked[0]
     assert masked == "<nested too deep to show>"
 
 

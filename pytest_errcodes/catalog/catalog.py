@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
 
 from pytest_errcodes.catalog.model import ErrorCode
 
@@ -110,7 +111,7 @@ class Catalog(Mapping["Code", ErrorCode]):
         return default if found is None else found
 
     def find(self, code: Code | ErrorCode) -> ErrorCode:
-        """Return what ``code`` stands for, success codes included.
+        """Return what ``code`` stands for, success codes included; a member of an enum its value.
 
         Raises:
             UnknownCodeError: Neither documented nor a success code of the default shape.
@@ -118,9 +119,10 @@ class Catalog(Mapping["Code", ErrorCode]):
         __tracebackhide__ = True
         if isinstance(code, ErrorCode):
             return code
-        found = self._lookup(code) or self.shape.success_code(code)
+        number: Any = code.value if isinstance(code, Enum) else code
+        found = self._lookup(number) or self.shape.success_code(number)
         if found is None:
-            raise self._unknown(code)
+            raise self._unknown(number)
         return found
 
     def is_success(self, code: object) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: What a matching part is worth; every other part is worth 1.
 _WEIGHT = {"method": 3, "host": 4, "url": 6, "path": 6}
 _SHOWN = 3
+#: So much of a path tells what is near; the time to compare grows with its third power.
+_COMPARED = 200
 
 
 def explain(request: httpx.Request, routes: Sequence[Route]) -> str:
@@ -38,7 +40,7 @@ def explain(request: httpx.Request, routes: Sequence[Route]) -> str:
 
 
 def _nearest(request: httpx.Request, routes: Sequence[Route]) -> list[Route]:
-    paths = difflib.SequenceMatcher(b=request.url.path, autojunk=False)
+    paths = difflib.SequenceMatcher(b=request.url.path[:_COMPARED], autojunk=False)
 
     def closeness(route: Route) -> float:
         return sum(_worth(request, part, paths) for part in ordered(route.pattern))
@@ -52,5 +54,5 @@ def _worth(request: httpx.Request, part: Pattern, paths: difflib.SequenceMatcher
         return weight
     if key_of(part) != "path" or not isinstance(part.value, str):
         return -weight / 2
-    paths.set_seq1(wanted(part))
+    paths.set_seq1(wanted(part)[:_COMPARED])
     return (weight - 2) * paths.ratio()

@@ -198,3 +198,11 @@ def test_it_cannot_be_changed(ltp: Catalog) -> None:
         del ltp.name
     with pytest.raises(TypeError):
         ltp[1] = ltp[401009]  # type: ignore[index]  # refused on purpose
+
+
+def test_find_a_member_of_an_enum(ltp: Catalog) -> None:
+    """A member of a plain enum stands for its value, documented or not."""
+    kinds = enum.Enum("kinds", {"DUPLICATE": 401009, "OTHER": 401065})
+    assert ltp.find(kinds.DUPLICATE) is ltp[401009]
+    with pytest.raises(UnknownCodeError, match="documents no code 401065"):
+        ltp.find(kinds.OTHER)

@@ -85,3 +85,11 @@ def test_many_routes_are_told_apart():
     routes = [{"method": "POST", "path": f"/api/v2/{number}"} for number in range(1000)]
     lines = explained(*routes, {"method": "POST", "path": "/api/v1/orde"})
     assert (lines[1], lines[-1]) == ("  POST /api/v1/orde", "  (and 998 more)")
+
+
+def test_long_paths():
+    """Paths of many letters are compared by their beginning."""
+    request = httpx.Request("GET", f"{API}/{'ab' * 2000}")
+    lines = explained({"path": "/" + "a" * 4000}, {"path": "/" + "b" * 4000}, request=request)
+    assert lines[0] == "nearest routes:"
+    assert len(lines) == 5
