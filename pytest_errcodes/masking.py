@@ -26,10 +26,16 @@ if TYPE_CHECKING:
 _LAST_WORD = re.compile(r"(?:[A-Z]+|[A-Z]?[a-z]+)(?=[^A-Za-z]*\Z)")
 _LONGEST_KEY = 64
 _KINDS = {
-    **dict.fromkeys(("id", "ids", "uuid", "guid"), "id"),
+    **dict.fromkeys(("id", "ids", "uid", "uids", "uuid", "uuids", "guid", "guids"), "id"),
     **dict.fromkeys(("at", "datetime", "time", "times", "timestamp", "ts"), "timestamp"),
     "nonce": "nonce",
 }
+#: What has ids, where a key joins its words without a mark: ``orderid``, but not ``paid``.
+_WITH_IDS = (
+    "account", "client", "message", "order", "portfolio", "position", "request", "session",
+    "trace", "trade", "transaction", "user",
+)  # fmt: skip
+_COMPOUNDS = tuple(noun + ending for noun in _WITH_IDS for ending in ("id", "ids"))
 # Two points in time may be equal in one run and differ in the next; ids may not.
 _NUMBERED = frozenset({"id", "uuid"})
 
@@ -39,7 +45,8 @@ _VOLATILE = re.compile(
     r"(?:Z|[ ]?[+-]\d\d:?\d\d)?(?!\d)"
     r"|(?<!\d)\d{8}T\d{6}(?:[.,]\d+)?Z?(?!\d))"
     r"|(?P<epoch>(?<![\w.])(?P<whole>\d{10}|\d{13}|\d{16})(?:\.\d{1,9})?(?!\w|\.\d))"
-    r"|(?P<id>(?<![\d.])\d{16,}(?!\d|\.\d))",
+    r"|(?P<id>(?<![\d.])\d{16,}(?!\d|\.\d)|(?<!\w)(?=\d*[a-f])(?=[a-f]*\d)"
+    r"(?:[0-9a-f]{24}|[0-9a-f]{32})(?!\w))",
     re.ASCII,
 )
 _PLACEHOLDER = re.compile(r"<[a-z]+(?: \d+)?>")
@@ -193,8 +200,9 @@ def key_of(path: PropertyPath, data: Any) -> str | None:
 
 
 def _kind_of_key(key: str) -> str | None:
-    found = _LAST_WORD.search(key[-_LONGEST_KEY:])
-    return _KINDS.get(found[0].lower()) if found else None
+    found = _LAST_WORD.search(key[-_LONGEST_KEY:].replace("IDs", "Ids"))
+    word = found[0].lower() if found else ""
+    return "id" if word.endswith(_COMPOUNDS) else _KINDS.get(word)
 
 
 def _is_epoch(number: float) -> bool:
