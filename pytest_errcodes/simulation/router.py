@@ -10,12 +10,14 @@ import httpx
 import respx
 from respx.models import AllMockedAssertionError, ResolvedRoute, RouteList, SideEffectError
 
+from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.address import base_patterns, fixed_address, own_copy
 from pytest_errcodes.simulation.calls import CallLog
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.index import IndexedRoutes
 from pytest_errcodes.simulation.reply import EXTENSION, Reply, ReplyOptions
 from pytest_errcodes.simulation.route import CodeRoute
+from pytest_errcodes.wording import value_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -66,7 +68,7 @@ class CodeRouter(respx.MockRouter):
         self._assert_all_called = assert_all_called
         self._assert_all_mocked = assert_all_mocked
         self._base_url = base_url
-        self._bases = base_patterns(base_url)
+        self._bases = _read_bases(base_url)
         self._using = None
         self.Mocker = None
         self.routes: IndexedRoutes = IndexedRoutes()
@@ -333,6 +335,17 @@ class CodeRouter(respx.MockRouter):
         from pytest_errcodes.simulation.unused import unused
 
         return unused(self.routes)
+
+
+def _read_bases(base_url: str | None) -> dict[str, Pattern]:
+    try:
+        return base_patterns(base_url)
+    except httpx.InvalidURL:
+        raise ErrcodesUsageError(
+            "base-url",
+            f"base_url={value_text(base_url)} is no URL",
+            "check its host and port; https://api.example.com:8443/v1 is one",
+        ) from None
 
 
 def _connect_error(request: httpx.Request) -> httpx.ConnectError:
