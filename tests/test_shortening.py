@@ -6,14 +6,10 @@ from textwrap import dedent
 
 import pytest
 
+CAUSE = "\nThe above exception was the direct cause of the following exception:\n"
 EXPLAINED = """\
 pytest_errcodes.simulation.router.UnmatchedRequestError: no route matches POST https://api.test/a
 there are no routes yet
-
-The above exception was the direct cause of the following exception:
-httpcore.ConnectError: no route matches POST https://api.test/a
-
-The above exception was the direct cause of the following exception:
 """
 BESIDE = """\
 --- errcodes ---
@@ -36,9 +32,13 @@ def failure(project, body, *arguments):
 def test_nothing_of_httpx(project):
     """The failure ends in the client, with the explanation above and beside it."""
     text = failure(project, 'def send():\n    httpx.post("https://api.test/a")\n')
-    assert text == (
-        f"{EXPLAINED}\n"
-        "errcodes = <CodeRouter of ltp, 0 routes>\n\n"
+    causes, _, error = text.rpartition(CAUSE)
+    assert causes.startswith(f"{EXPLAINED}{CAUSE}")
+    # The oldest pytest writes the causes of a cause that has no traceback once more.
+    lines = set(causes.splitlines()) - {"", CAUSE.strip()} - set(EXPLAINED.splitlines())
+    assert lines == {"httpcore.ConnectError: no route matches POST https://api.test/a"}
+    assert error == (
+        "\nerrcodes = <CodeRouter of ltp, 0 routes>\n\n"
         "    def test_order(errcodes):\n"
         ">       send()\n\n"
         "test_orders.py:5: \n"
@@ -82,7 +82,7 @@ CLIENTS = {
 def test_whatever_the_client_does_with_it(project, client):
     """Errors that the client chains, and asynchronous clients, show as little of httpx."""
     text = failure(project, client)
-    assert text.startswith(f"{EXPLAINED}\n")
+    assert text.startswith(f"{EXPLAINED}{CAUSE}")
     assert text.endswith(BESIDE)
     assert "httpx.ConnectError: no route matches POST https://api.test/a" in text
     assert "map_httpcore_exceptions" not in text
