@@ -262,6 +262,28 @@ def test_values_that_raise(project, marker, fault):
     )
 
 
+def test_catalog_that_raises_for_every_code(project):
+    """So does one that every_code would take its codes from."""
+    project.tests("""
+        class Path:
+            def __fspath__(self):
+                raise RuntimeError("fspath")
+
+        @pytest.mark.errcodes(catalog=Path())
+        @pytest.mark.every_code("trading")
+        def test_order(error_code):
+            pass
+
+        def test_other():
+            pass
+    """)
+    outcome = project.run()
+    assert outcome.outcomes == {"passed": 1, "errors": 1}
+    assert "has a value that cannot be read: RuntimeError: fspath" in outcome.error(
+        "test_order[marker]"
+    )
+
+
 def test_catalog_with_an_endless_name(project):
     """A path that no system takes is told in words."""
     project.tests("""
