@@ -176,6 +176,10 @@ def test_code_came_another_number_of_times(project, times, body, title, more):
 
 
 TWO_LEVERAGES = "errcodes.reply(401112, '20').then(401112, '50')\nswallow_order()\nswallow_order()"
+RAISED_AND_ASSERTED = (
+    "errcodes.reply(401009)\nwith raises_code(401009) as raised:\n    place_order()\n"
+    "assert_code(raised.value, 401009)"
+)
 SURFACED_ONCE = "errcodes.reply(401009)\nswallow_order()\nassert_code(httpx.get(URL), 401009)"
 
 
@@ -186,6 +190,7 @@ SURFACED_ONCE = "errcodes.reply(401009)\nswallow_order()\nassert_code(httpx.get(
         ("401112, params=('50',), times=1", TWO_LEVERAGES),
         ("401112, times=2", TWO_LEVERAGES),
         ("401009, surfaced=True, times=1", SURFACED_ONCE),
+        ("401009, surfaced=True, times=1", RAISED_AND_ASSERTED),
         ("401009, times=2", SURFACED_ONCE),
     ],
 )

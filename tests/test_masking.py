@@ -209,6 +209,7 @@ def test_models_are_written_by_their_fields(value, text):
         ("9876543210987654", "<id>"),
         ("12345678901234567890", "<id>"),
         ("507f1f77bcf86cd799439011", "<id>"),
+        ("507F1F77BCF86CD799439011", "<id>"),
         (UUID_TEXT.replace("-", ""), "<id>"),
         pytest.param(10**5000, "<id>", id="huge"),
         pytest.param(-(10**5000), "<id>", id="huge-negative"),

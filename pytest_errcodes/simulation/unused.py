@@ -41,7 +41,7 @@ def unused(routes: Iterable[Route]) -> list[str]:
 def unanswering(routes: Iterable[Route]) -> list[str]:
     """Return a text for each route that was called and has no answer of its own."""
     return [
-        f"{describe(route)} answered an empty HTTP 200: the route has no reply\n"
+        f"the route for {describe(route)} has no reply, and answered an empty HTTP 200\n"
         "hint: say what it answers, as with .reply(...)"
         for route in routes
         if route.called and not _answers(route)
