@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_errcodes._lazy import import_late
+
 if TYPE_CHECKING:
-    from pytest_errcodes.assertions import (
-        IsCode,
-        RaisesCode,
-        assert_code,
-        assert_documented,
-        assert_success,
-        raises_code,
-    )
-    from pytest_errcodes.catalog import Catalog, ErrorCode, UnknownCodeError, load_catalog
-    from pytest_errcodes.envelope import Envelope, NotAnEnvelopeError
+    from pytest_errcodes.assertions.asserts import assert_code, assert_documented, assert_success
+    from pytest_errcodes.assertions.matcher import IsCode
+    from pytest_errcodes.assertions.raising import RaisesCode, raises_code
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.files.loading import load_catalog
+    from pytest_errcodes.catalog.model import ErrorCode
+    from pytest_errcodes.catalog.unknown import UnknownCodeError
+    from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
     from pytest_errcodes.errors import ErrcodesUsageError
-    from pytest_errcodes.simulation import CodeRoute, CodeRouter
-    from pytest_errcodes.snapshot import unmasked
+    from pytest_errcodes.simulation.route import CodeRoute
+    from pytest_errcodes.simulation.router import CodeRouter
+    from pytest_errcodes.snapshot.masking import unmasked
 
 __all__ = [
     "Catalog",
@@ -42,29 +43,25 @@ __all__ = [
 ]
 
 _HOMES = {
-    "assertions": (
-        "IsCode",
-        "RaisesCode",
-        "assert_code",
-        "assert_documented",
-        "assert_success",
-        "raises_code",
-    ),
-    "catalog": ("Catalog", "ErrorCode", "UnknownCodeError", "load_catalog"),
-    "envelope": ("Envelope", "NotAnEnvelopeError"),
-    "errors": ("ErrcodesUsageError",),
-    "simulation": ("CodeRoute", "CodeRouter"),
-    "snapshot": ("unmasked",),
+    "Catalog": "catalog.catalog",
+    "CodeRoute": "simulation.route",
+    "CodeRouter": "simulation.router",
+    "Envelope": "envelope.envelope",
+    "ErrcodesUsageError": "errors",
+    "ErrorCode": "catalog.model",
+    "IsCode": "assertions.matcher",
+    "NotAnEnvelopeError": "envelope.envelope",
+    "RaisesCode": "assertions.raising",
+    "UnknownCodeError": "catalog.unknown",
+    "assert_code": "assertions.asserts",
+    "assert_documented": "assertions.asserts",
+    "assert_success": "assertions.asserts",
+    "load_catalog": "catalog.files.loading",
+    "raises_code": "assertions.raising",
+    "unmasked": "snapshot.masking",
 }
 
-
-def __getattr__(name: str) -> object:
-    from importlib import import_module
-
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{home}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = import_late(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import trustme
+from catalog_fixtures import cards, ltp, negative  # noqa: F401  # pytest finds fixtures by their names
 from commands import Command, command_in_process
 
 # Here, not in the fixture: what a test with pytester imports is forgotten when it ends.
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pytest_errcodes.session import Session
+    from pytest_errcodes.active.context import Session
 
 
 @pytest.fixture(autouse=True)

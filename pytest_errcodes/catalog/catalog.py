@@ -12,7 +12,7 @@ from pytest_errcodes.catalog.model import ErrorCode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_errcodes.catalog.index import MessageIndex
+    from pytest_errcodes.catalog.message_index import MessageIndex
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, Section
     from pytest_errcodes.catalog.unknown import UnknownCodeError
 
@@ -164,7 +164,7 @@ class Catalog(Mapping["Code", ErrorCode]):
         try:
             index = self._index
         except AttributeError:
-            from pytest_errcodes.catalog.index import MessageIndex
+            from pytest_errcodes.catalog.message_index import MessageIndex
 
             index = MessageIndex(tuple(self._codes.values()))
             super().__setattr__("_index", index)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from pytest_errcodes.catalog.brief import brief
 from pytest_errcodes.catalog.matching import Kind, split
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.brief import brief
 
 PlaceholderStyle = Literal["printf", "format", "dollar", "angle", "none"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.brief import brief
 from pytest_errcodes.catalog.model import integer_of
-from pytest_errcodes.catalog.suggest import nearest_words
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.brief import brief
+from pytest_errcodes.text.nearest import nearest_words
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from pytest_errcodes.cli import diff, explain, exporting, importing, lint, listing, scan
+from pytest_errcodes.cli import (
+    diff_command,
+    explain_command,
+    export_command,
+    import_command,
+    lint_command,
+    list_command,
+    scan_command,
+)
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -33,14 +41,22 @@ def _add(
     app.command(name, epilog=f"Example: {example}", context_settings=settings)(function)
 
 
-_add("list", listing.list_codes, "errcodes list trading '!401010' 4012xx", takes_codes=True)
-_add("search", listing.search, "errcodes search leverage", takes_codes=True)
-_add("explain", explain.explain, "errcodes explain 401112", takes_codes=True)
-_add("import", importing.import_, "errcodes import page.html -o my.toml")
-_add("export", exporting.export, "errcodes export --catalog my.toml --format python -o errors.py")
-_add("lint", lint.lint_catalog, "errcodes lint broker.toml --ignore gap")
-_add("diff", diff.diff, "errcodes diff ltp page.html --fail-on breaking,meaning --impact tests/")
-_add("scan", scan.scan, "errcodes scan src/ --select trading --ignore message-text")
+_add("list", list_command.list_codes, "errcodes list trading '!401010' 4012xx", takes_codes=True)
+_add("search", list_command.search, "errcodes search leverage", takes_codes=True)
+_add("explain", explain_command.explain, "errcodes explain 401112", takes_codes=True)
+_add("import", import_command.import_, "errcodes import page.html -o my.toml")
+_add(
+    "export",
+    export_command.export,
+    "errcodes export --catalog my.toml --format python -o errors.py",
+)
+_add("lint", lint_command.lint_catalog, "errcodes lint broker.toml --ignore gap")
+_add(
+    "diff",
+    diff_command.diff,
+    "errcodes diff ltp page.html --fail-on breaking,meaning --impact tests/",
+)
+_add("scan", scan_command.scan, "errcodes scan src/ --select trading --ignore message-text")
 
 
 def _print_version(asked: bool) -> None:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.diffing import MOST_LINES, Piece, marked_pieces
-from pytest_errcodes.wording import columns, escaped
+from pytest_errcodes.text.wording import columns, escaped
+from pytest_errcodes.tools.diffing import MOST_LINES, Piece, marked_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pytest_errcodes.catalog.diffing import Change
-    from pytest_errcodes.catalog.scanning.occurrences import Occurrence
+    from pytest_errcodes.tools.diffing import Change
+    from pytest_errcodes.tools.scanning.occurrences import Occurrence
 
 _MEANINGS = {
     "breaking": "what a client relies on is gone or different",

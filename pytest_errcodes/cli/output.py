@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.wording import escaped
+from pytest_errcodes.text.wording import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

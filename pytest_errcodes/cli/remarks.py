@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pytest_errcodes.wording import escaped
+from pytest_errcodes.text.wording import escaped
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.importing import Imported
-    from pytest_errcodes.catalog.importing.imported import RemarkKind
+    from pytest_errcodes.tools.importing import Imported
+    from pytest_errcodes.tools.importing.imported import RemarkKind
 
 _MOST = 10  # of each kind; a document with many placeholders has as many remarks
 _KINDS: dict[RemarkKind, tuple[str, str]] = {

@@ -13,7 +13,7 @@ import httpx
 
 from pytest_errcodes.catalog import UnknownCodeError
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.wording import code_text, value_text
+from pytest_errcodes.text.wording import code_text, value_text
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode

@@ -162,7 +162,7 @@ class CodeRoute(respx.Route):
 
 def describe(route: respx.Route) -> str:
     """Return a route in one line, the way its user wrote it: ``POST /api/v1/order json=...``."""
-    from pytest_errcodes.simulation.describe import describe_pattern
+    from pytest_errcodes.simulation.findings.describe import describe_pattern
 
     text = describe_pattern(route.pattern)
     return f"{text} (named {route.name!r})" if route.name else text

@@ -14,10 +14,10 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.address import base_patterns, fixed_address, own_copy
 from pytest_errcodes.simulation.calls import CallLog
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.index import IndexedRoutes
 from pytest_errcodes.simulation.reply import EXTENSION, Reply, ReplyOptions
 from pytest_errcodes.simulation.route import CodeRoute
-from pytest_errcodes.wording import value_text
+from pytest_errcodes.simulation.route_index import IndexedRoutes
+from pytest_errcodes.text.wording import value_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from respx.types import URLPatternTypes
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
-    from pytest_errcodes.simulation.seam import HttpxSeam
+    from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
 
     Observe = Callable[[Reply, Incoming], None]
 
@@ -279,7 +279,7 @@ class CodeRouter(respx.MockRouter):
             with super().resolver(request) as resolved:
                 yield resolved
         except AllMockedAssertionError:
-            from pytest_errcodes.simulation.nearest import explain
+            from pytest_errcodes.simulation.findings.unmatched import explain
 
             routers = self._seam.routers if self._depth else (self,)
             text = explain(request, [route for router in routers for route in router.routes])
@@ -313,7 +313,7 @@ class CodeRouter(respx.MockRouter):
 
     def notes(self) -> list[str]:
         """Return a text for each route that answered without having been given a reply."""
-        from pytest_errcodes.simulation.unused import unanswering
+        from pytest_errcodes.simulation.findings.unused import unanswering
 
         texts = unanswering(self.routes)
         for nested in self._nested:
@@ -332,7 +332,7 @@ class CodeRouter(respx.MockRouter):
     def _unused(self) -> list[str]:
         if not self._assert_all_called or all(route.called for route in self.routes):
             return []
-        from pytest_errcodes.simulation.unused import unused
+        from pytest_errcodes.simulation.findings.unused import unused
 
         return unused(self.routes)
 
@@ -349,7 +349,7 @@ def _read_bases(base_url: str | None) -> dict[str, Pattern]:
 
 
 def _connect_error(request: httpx.Request) -> httpx.ConnectError:
-    from pytest_errcodes.simulation.describe import describe_request
+    from pytest_errcodes.simulation.findings.describe import describe_request
 
     return httpx.ConnectError(f"no route matches {describe_request(request)}", request=request)
 

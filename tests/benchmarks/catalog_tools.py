@@ -67,14 +67,15 @@ def write_catalog(path: Path, count: int) -> None:
 
 def lint(catalog: Path) -> float:
     """Look for all that is odd about the catalog."""
-    from pytest_errcodes.catalog import lint
+    from pytest_errcodes.tools import lint
 
     return _seconds(lambda: lint(catalog))
 
 
 def diff(catalog: Path) -> float:
     """Compare the catalog with one in which a code in twenty is another, both from their files."""
-    from pytest_errcodes.catalog import diff, parse_catalog
+    from pytest_errcodes.catalog import parse_catalog
+    from pytest_errcodes.tools import diff
 
     old = catalog.read_bytes()
     new = _changed(catalog.read_text("utf-8")).encode()

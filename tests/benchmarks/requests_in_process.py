@@ -14,7 +14,7 @@ import respx
 
 from pytest_errcodes.catalog import load_catalog, parse_catalog
 from pytest_errcodes.simulation import CodeRouter
-from pytest_errcodes.simulation.seam import HttpxSeam
+from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
 
 if TYPE_CHECKING:
     from collections.abc import Callable

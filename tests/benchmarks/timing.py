@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import pytest_errcodes.plugin
-from pytest_errcodes.run import Run
+from pytest_errcodes.plugin.run import Run
 
 #: All that we do at collection, each hook with its clock: processor time, but for the hooks of each
 #: test, which take less time than to ask for that. The check of the markers is the third.

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_errcodes.catalog import Catalog, ErrorCode, MessageTemplate, Section, parse_catalog
-from pytest_errcodes.catalog.index import MessageIndex
+from pytest_errcodes.catalog.message_index import MessageIndex
 
 SECTION = Section("a", "a", "")
 parts = st.lists(st.sampled_from(["a", "b", " ", "%s", "%d", "%%", "\u3000", "1"]), max_size=6)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from callers import CALLERS
+from loopback import Loopback
 
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.simulation import CodeRouter
-from pytest_errcodes.simulation.seam import HttpxSeam
-from simulation.callers import CALLERS
-from simulation.loopback import Loopback
+from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

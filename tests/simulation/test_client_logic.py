@@ -6,8 +6,7 @@ import asyncio
 
 import httpx
 import pytest
-
-from simulation.callers import API
+from callers import API
 
 
 class Retrying(httpx.HTTPTransport):

@@ -10,8 +10,7 @@ import httpcore
 import httpx
 import pytest
 import trio
-
-from simulation.callers import API
+from callers import API
 
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 

@@ -8,9 +8,9 @@ import json
 import httpcore
 import httpx
 import pytest
+from callers import API, CALLERS
 
 from pytest_errcodes.simulation.incoming import Caught
-from simulation.callers import API, CALLERS
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from simulated_catalogs import BARE, LTP
 
 from pytest_errcodes.catalog import UnknownCodeError
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.reply import make_reply
-from simulation.catalogs import BARE, LTP
 
 DIGITS = 10**5000
 

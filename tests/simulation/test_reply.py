@@ -7,9 +7,9 @@ import json
 from http import HTTPStatus
 
 import pytest
+from simulated_catalogs import BARE, CARDS, LTP
 
 from pytest_errcodes.simulation.reply import make_reply
-from simulation.catalogs import BARE, CARDS, LTP
 
 
 class Trading(enum.IntEnum):

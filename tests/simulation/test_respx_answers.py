@@ -195,7 +195,7 @@ def test_function_of_the_wrong_type(router, call):
 
 def test_asynchronous_function(router):
     """An asynchronous client awaits a side effect that can be awaited."""
-    from simulation.callers import CALLERS
+    from callers import CALLERS
 
     async def answer(request, *, page):
         return httpx.Response(200, json={"page": page})
@@ -206,7 +206,7 @@ def test_asynchronous_function(router):
 
 def test_asynchronous_function_that_raises(router):
     """What an awaited side effect raises is what the client gets."""
-    from simulation.callers import CALLERS
+    from callers import CALLERS
 
     async def answer(request):
         raise httpx.ReadTimeout("slow")
@@ -219,7 +219,7 @@ def test_asynchronous_function_that_raises(router):
 
 def test_asynchronous_function_that_declines(router):
     """An awaited None sends the request on to the next route."""
-    from simulation.callers import CALLERS
+    from callers import CALLERS
 
     async def answer(request):
         return None
@@ -231,7 +231,7 @@ def test_asynchronous_function_that_declines(router):
 
 def test_wsgi_application(router):
     """A WSGI application answers."""
-    from simulation.callers import CALLERS
+    from callers import CALLERS
 
     router.route().mock(side_effect=respx.WSGIHandler(app))
     assert CALLERS["sync"]("GET", "/from/app").text == "/from/app"
@@ -239,7 +239,7 @@ def test_wsgi_application(router):
 
 def test_asgi_application(router):
     """An ASGI application answers."""
-    from simulation.callers import CALLERS
+    from callers import CALLERS
 
     router.route().mock(side_effect=respx.ASGIHandler(async_app))
     assert CALLERS["async"]("GET", "/from/app").text == "/from/app"

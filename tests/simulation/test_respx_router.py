@@ -188,7 +188,7 @@ def test_nested_asynchronous():
 
     from pytest_errcodes.catalog import load_catalog
     from pytest_errcodes.simulation import CodeRouter
-    from pytest_errcodes.simulation.seam import HttpxSeam
+    from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
 
     async def scenario(router):
         async with router, router(base_url=f"{API}/v1") as nested, httpx.AsyncClient() as client:

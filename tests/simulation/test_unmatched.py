@@ -7,9 +7,9 @@ from contextlib import suppress
 import httpcore
 import httpx
 import pytest
+from callers import API
 
 from pytest_errcodes.simulation.router import UnmatchedRequestError
-from simulation.callers import API
 
 
 def test_unmatched(router, call):

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import assert_type
 
-from pytest_errcodes.catalog import (
+from pytest_errcodes.catalog import Catalog, Code, ErrorCode, write_catalog
+from pytest_errcodes.tools import (
     LINT_RULES,
     SCAN_RULES,
-    Catalog,
     Change,
-    Code,
-    ErrorCode,
     Explanation,
     Finding,
     Imported,
@@ -24,7 +22,6 @@ from pytest_errcodes.catalog import (
     import_catalog,
     lint,
     scan,
-    write_catalog,
 )
 
 

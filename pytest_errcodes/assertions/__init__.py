@@ -1,0 +1,1 @@
+"""Assertions that know the catalog; they take anything that ``Envelope.of`` reads."""

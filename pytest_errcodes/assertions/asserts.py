@@ -1,0 +1,102 @@
+"""Assertions that know the catalog; they take anything that ``Envelope.of`` reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.assertions.checking import judge, place_of_caller
+from pytest_errcodes.judging.comparison import AnyCode, Expected
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+    from pytest_errcodes.envelope.envelope import Envelope
+
+
+def assert_code(
+    obj: object,
+    code: Code | ErrorCode,
+    *params: object,
+    data: Any = ...,
+    message: str | None = None,
+    catalog: Catalog | None = None,
+) -> Envelope:
+    """Assert that an envelope carries ``code``, with a message that fits its template.
+
+    Args:
+        obj: A response, an exception, JSON, a mapping: anything that ``Envelope.of`` reads.
+        code: The code, or an ``ErrorCode``; a success code too.
+        params: What must stand in the message where its template has placeholders, compared as
+            text; none for anything.
+        data: What the data must equal; ``...`` for anything.
+        message: ``template``, ``warn`` or ``ignore`` to judge this message so; any other text is
+            the exact message.
+        catalog: The catalog to judge by; None for the one in force.
+
+    Returns:
+        The envelope.
+
+    Raises:
+        AssertionError: It is another envelope, or none; the text compares the two.
+        UnknownCodeError: The catalog does not document ``code``.
+        ErrcodesUsageError: The template of ``code`` does not take ``params``.
+    """
+    __tracebackhide__ = True
+    expected = Expected.of(code, params, message=message, data=data, catalog=catalog)
+    return judge(obj, expected, place_of_caller("assert_code"))
+
+
+def assert_success(
+    obj: object,
+    *,
+    data: Any = ...,
+    message: str | None = None,
+    catalog: Catalog | None = None,
+) -> Envelope:
+    """Assert that an envelope means success.
+
+    Its message is judged only if ``message`` is given: APIs word their successes freely.
+
+    Args:
+        obj: A response, JSON, a mapping: anything that ``Envelope.of`` reads.
+        data: What the data must equal; ``...`` for anything.
+        message: ``template`` or ``warn`` to judge the message by the catalog's; any other text is
+            the exact message.
+        catalog: The catalog to judge by; None for the one in force.
+
+    Returns:
+        The envelope.
+
+    Raises:
+        AssertionError: It is an error, or no envelope; the text compares the two.
+    """
+    __tracebackhide__ = True
+    expected = Expected(AnyCode.SUCCESS, None, message, data, catalog)
+    return judge(obj, expected, place_of_caller("assert_success"))
+
+
+def assert_documented(
+    obj: object,
+    *,
+    data: Any = ...,
+    message: str | None = None,
+    catalog: Catalog | None = None,
+) -> Envelope:
+    """Assert that the catalog has whatever code came, success included, and its message fits.
+
+    Args:
+        obj: A response, an exception, JSON, a mapping: anything that ``Envelope.of`` reads.
+        data: What the data must equal; ``...`` for anything.
+        message: ``template``, ``warn`` or ``ignore`` to judge this message so; any other text is
+            the exact message.
+        catalog: The catalog to judge by; None for the one in force.
+
+    Returns:
+        The envelope.
+
+    Raises:
+        AssertionError: The catalog lacks the code, the message does not fit, or there is no
+            envelope.
+    """
+    __tracebackhide__ = True
+    expected = Expected(AnyCode.DOCUMENTED, None, message, data, catalog)
+    return judge(obj, expected, place_of_caller("assert_documented"))

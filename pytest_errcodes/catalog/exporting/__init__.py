@@ -1,8 +1,0 @@
-"""Writing a catalog in the formats of other tools."""
-
-from __future__ import annotations
-
-from pytest_errcodes.catalog.exporting.export import FORMATS, export_catalog
-from pytest_errcodes.catalog.exporting.formats import ExportFormat
-
-__all__ = ["FORMATS", "ExportFormat", "export_catalog"]

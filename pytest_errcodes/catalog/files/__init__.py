@@ -1,0 +1,1 @@
+"""Catalog files: read, checked, extended, written; what is wrong with one, line by line."""

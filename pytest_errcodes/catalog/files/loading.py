@@ -1,0 +1,185 @@
+"""Reading a catalog: the embedded one by its name, a user's own by its path."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pytest_errcodes.catalog.files.faults import noun
+from pytest_errcodes.catalog.files.toml import read
+from pytest_errcodes.catalog.files.validation import build
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.files.problems import CatalogError
+
+_EMBEDDED = Path(__file__).parents[1] / "data"
+_EXTENDS = 'write extends = "ltp", or the path of a file'
+
+
+def load_catalog(source: str | os.PathLike[str] = "ltp") -> Catalog:
+    """Return the catalog that ``source`` names; a file is read again once it has changed.
+
+    Args:
+        source: Name of an embedded catalog, or the path of a file. A text is a path if it ends
+            in ``.toml`` or holds a separator of folders.
+
+    Raises:
+        CatalogError: There is no such catalog, or it cannot be read (``catalog-missing``); or
+            what it holds, or what it extends, is refused (``catalog-invalid``).
+    """
+    name = os.fspath(source)
+    return _load(name, is_file=not isinstance(source, str) or is_path(name))
+
+
+def find_catalog(source: str | os.PathLike[str]) -> tuple[Path, str]:
+    """Return the file that ``source`` names, which may not be there, and what errors call it.
+
+    Raises:
+        CatalogError: No catalog of that name is embedded (``catalog-missing``).
+    """
+    name = os.fspath(source)
+    return _find(name, is_file=not isinstance(source, str) or is_path(name))
+
+
+def parse_catalog(text: str | bytes, source: str = "catalog.toml") -> Catalog:
+    """Return the catalog that ``text`` writes.
+
+    Args:
+        text: What a catalog file holds.
+        source: The place that errors name, and the catalog's ``source``; the path of a catalog
+            that it extends starts in its folder.
+
+    Raises:
+        CatalogError: What it holds is refused (``catalog-invalid``).
+    """
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    document = read(data)
+    if document is None or "extends" not in document:
+        return _build(data, document, source, None)
+    return _build(data, document, source, _base(data, document["extends"], source, ()))
+
+
+def _load(name: str, *, is_file: bool, extended_by: tuple[str, ...] = ()) -> Catalog:
+    """Return a catalog by name or path.
+
+    Args:
+        name: The name or the path.
+        is_file: Whether it is a path.
+        extended_by: The files that extend it, the one that was asked for first.
+    """
+    path, source = _find(name, is_file=is_file)
+    try:
+        state = path.stat()
+    except (OSError, ValueError) as error:
+        from pytest_errcodes.catalog.files.absence import unreadable
+
+        raise unreadable(source, error) from None
+    absolute = os.fspath(Path.cwd() / path)
+    loaded = _load_unchanged(absolute, source, state.st_mtime_ns, state.st_size)
+    if isinstance(loaded, _Extending):
+        base = _base(loaded.data, loaded.extends, source, extended_by)
+        return _extended(loaded.data, source, base)
+    return loaded
+
+
+def _find(name: str, *, is_file: bool) -> tuple[Path, str]:
+    """Return the file of a catalog, and what errors call it."""
+    if is_file:
+        return Path(name), name
+    embedded = _EMBEDDED / f"{name}.toml"
+    if not embedded.is_file():
+        from pytest_errcodes.catalog.files.absence import not_embedded
+
+        raise not_embedded(name, _EMBEDDED)
+    return embedded, "embedded"
+
+
+class _Extending(NamedTuple):
+    """The content of a file that extends another catalog, which may change on its own."""
+
+    data: bytes
+    extends: object
+
+
+@lru_cache(maxsize=16)
+def _load_unchanged(path: str, source: str, _mtime_ns: int, _size: int) -> Catalog | _Extending:
+    """Read a file; the state of the file is part of the cache's key."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        from pytest_errcodes.catalog.files.absence import unreadable
+
+        raise unreadable(source, error) from None
+    document = read(data)
+    if document is not None and "extends" in document:
+        return _Extending(data, document["extends"])
+    return _build(data, document, source, None)
+
+
+@lru_cache(maxsize=16)
+def _extended(data: bytes, source: str, base: Catalog) -> Catalog:
+    """Return the catalog of a file that extends ``base``."""
+    return _build(data, read(data), source, base)
+
+
+def _base(data: bytes, extends: object, source: str, extended_by: tuple[str, ...]) -> Catalog:
+    """Return the catalog that a file extends.
+
+    Raises:
+        CatalogError: There is none, it is refused itself, or it extends the file in turn.
+    """
+    from pytest_errcodes.catalog.files.problems import CatalogError
+
+    chain = (*extended_by, source)
+    if not isinstance(extends, str):
+        raise _cannot_extend(data, source, f"is {noun(extends)}, and must be a text", _EXTENDS)
+    is_file = is_path(extends)
+    name = os.fspath(Path(source).parent / extends) if is_file else extends
+    if is_file and any(_same_file(name, other) for other in chain):
+        links = " extends ".join((*chain, name))
+        raise _cannot_extend(data, source, f"is a cycle: {links}", "let one of them extend none")
+    try:
+        return _load(name, is_file=is_file, extended_by=chain)
+    except CatalogError as error:
+        if error.problems:  # each has its own place
+            raise
+        raise _cannot_extend(data, source, error.message, error.hint) from None
+
+
+def _same_file(name: str, other: str) -> bool:
+    return os.path.realpath(name) == os.path.realpath(other)
+
+
+def _cannot_extend(data: bytes, source: str, message: str, hint: str) -> CatalogError:
+    from pytest_errcodes.catalog.files.diagnosis import problem_at
+    from pytest_errcodes.catalog.files.problems import CatalogError
+
+    return CatalogError.invalid(source, [problem_at(data, ("extends",), message, hint)])
+
+
+def _build(
+    data: bytes, document: dict[str, Any] | None, source: str, base: Catalog | None
+) -> Catalog:
+    """Return the catalog of a file, or raise all that is wrong with it."""
+    if document is not None:
+        catalog, faults = build(document, source, Path(source).stem, base)
+        if not faults:
+            return catalog
+    from pytest_errcodes.catalog.files.diagnosis import diagnose
+    from pytest_errcodes.catalog.files.problems import CatalogError
+
+    raise CatalogError.invalid(source, diagnose(data, base))
+
+
+def is_embedded(source: str) -> bool:
+    """Whether a text is the name of an embedded catalog."""
+    return not is_path(source) and (_EMBEDDED / f"{source}.toml").is_file()
+
+
+def is_path(source: str) -> bool:
+    """Whether a text is the path of a file, not the name of an embedded catalog."""
+    separators = {"/", os.sep, os.altsep or os.sep}
+    return source.lower().endswith(".toml") or any(mark in source for mark in separators)

@@ -1,0 +1,149 @@
+"""``errcodes import``: a catalog out of what teams have."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pytest_errcodes.cli.files import ForceOption, OutputOption, check_output, write_output
+from pytest_errcodes.cli.output import JsonOption, print_json
+from pytest_errcodes.cli.remarks import print_remarks, summary
+from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_errcodes.catalog.model import CodeType
+    from pytest_errcodes.tools.importing import Imported
+
+_CODE_TYPES = ("integer", "string", "either")
+
+
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        help="html, json, yaml, openapi, rst, markdown, python, csv, text; else found out.",
+    ),
+]
+EncodingOption = Annotated[str | None, typer.Option(help="The source's encoding; UTF-8 if absent.")]
+CodeColumnOption = Annotated[
+    str | None, typer.Option(help="The column of the codes: its name, or its number from 1.")
+]
+MessageColumnOption = Annotated[
+    str | None, typer.Option(help="The column of the messages, likewise.")
+]
+SectionOption = Annotated[
+    str | None, typer.Option(help="Title of one section for all codes: 'Trading (4010xx)'.")
+]
+NameOption = Annotated[
+    str | None, typer.Option(help="The catalog's name; that of the file if absent.")
+]
+TitleOption = Annotated[str | None, typer.Option(help="The catalog's title for people.")]
+CodeTypeOption = Annotated[
+    str | None, typer.Option(help="integer, string or either; found out if absent.")
+]
+BaseOption = Annotated[
+    str | None,
+    typer.Option(help="A catalog that says what the source does not: envelope, ids, tags."),
+]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Show all remarks, not some of each kind.")
+]
+
+
+def import_(
+    source: Annotated[str, typer.Argument(help="The page or file; - reads standard input.")],
+    output: OutputOption = None,
+    force: ForceOption = False,
+    format_: FormatOption = None,
+    encoding: EncodingOption = None,
+    code_column: CodeColumnOption = None,
+    message_column: MessageColumnOption = None,
+    section: SectionOption = None,
+    name: NameOption = None,
+    title: TitleOption = None,
+    code_type: CodeTypeOption = None,
+    base: BaseOption = None,
+    verbose: VerboseOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Make a catalog from a page, a table or another tool's file.
+
+    The catalog goes to the file or standard output, what was left out to standard error.
+    """
+    from pytest_errcodes.catalog import load_catalog, write_catalog
+    from pytest_errcodes.tools.importing import ImportOptions, import_catalog
+
+    check_output(output, force=force)
+    options = ImportOptions(
+        format=format_,
+        encoding=encoding,
+        code_column=code_column,
+        message_column=message_column,
+        section=section,
+        name=name,
+        fallback_name=Path(output).stem if output else None,
+        title=title,
+        code_type=_checked(code_type),
+        base=load_catalog(base) if base else None,
+    )
+    with _uncollected():
+        imported = import_catalog(source, options)
+    if output is not None or not json:
+        write_output(write_catalog(imported.catalog), output, force=force)
+    if json:
+        print_json(_facts(imported, output))
+        return
+    print_remarks(imported, source, all_of_them=verbose)
+    typer.echo(summary(imported, output), err=True)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: parsers make much that stays, and a third of it is time."""
+    import gc
+
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _checked(code_type: str | None) -> CodeType | None:
+    for known in _CODE_TYPES:
+        if code_type == known:
+            return known  # type: ignore[return-value]  # one of the words of CodeType
+    if code_type is None:
+        return None
+    raise ErrcodesUsageError(
+        "code-type-option",
+        f"--code-type={code_type} is no type of codes",
+        f"write one of {', '.join(_CODE_TYPES)}",
+    )
+
+
+def _facts(imported: Imported, output: str | None) -> dict[str, object]:
+    catalog = imported.catalog
+    return {
+        "catalog": catalog.name,
+        "codes": len(catalog),
+        "sections": [section.id for section in catalog.sections],
+        "written": output,
+        "remarks": [
+            {
+                "line": remark.line,
+                "text": remark.text,
+                "what": remark.what,
+                "left_out": remark.left_out,
+                "kind": remark.kind,
+            }
+            for remark in imported.remarks
+        ],
+    }

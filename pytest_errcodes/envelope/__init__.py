@@ -1,0 +1,1 @@
+"""One answer of the API, and reading one out of anything."""

@@ -1,0 +1,1 @@
+"""What was expected against what came: facts in, facts out."""

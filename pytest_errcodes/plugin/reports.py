@@ -1,0 +1,99 @@
+"""What we add to pytest's reports: findings beside a failure, and messages that drifted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    import pytest
+
+    from pytest_errcodes.active.drift import Drift
+
+TITLE = "errcodes"
+_DRIFT = "errcodes_drift"
+
+
+#: A structure with more containers than this is not searched to its end.
+_MOST_CONTAINERS = 10_000
+
+
+def holds(kind: type, value: object) -> bool:
+    """Return whether an object of a type stands somewhere in a structure of plain containers.
+
+    Nothing of the objects themselves is called: what they do with it is their owner's.
+    """
+    seen: set[int] = set()  # a tree may hold itself
+    waiting = [value]
+    while waiting and len(seen) < _MOST_CONTAINERS:
+        one = waiting.pop()
+        if issubclass(type(one), kind):
+            return True
+        if id(one) in seen:
+            continue
+        if issubclass(type(one), dict):
+            waiting += dict.values(cast("dict[object, object]", one))
+        elif issubclass(type(one), list):
+            waiting += list.__iter__(cast("list[object]", one))
+        elif issubclass(type(one), tuple):
+            waiting += tuple.__iter__(cast("tuple[object, ...]", one))
+        else:
+            continue
+        seen.add(id(one))
+    return False
+
+
+def place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = "") -> None:
+    """Let what we raised point to its test, for ``--tb=line`` and tools that read reports.
+
+    Args:
+        report: The report of the failure.
+        item: The test.
+        message: What the line of the summary says instead of the exception's type and text.
+    """
+    crash = getattr(report.longrepr, "reprcrash", None)
+    if crash is not None:
+        crash.path, crash.lineno = str(item.path), (item.location[1] or 0) + 1
+        crash.message = message or crash.message
+
+
+def put_beside(report: pytest.TestReport, findings: list[str]) -> None:
+    """Show findings under the test's own failure, never instead of it."""
+    if not findings or not report.failed:
+        return
+    text = "\n\n".join(findings)
+    add_section = getattr(report.longrepr, "addsection", None)
+    if add_section is not None:  # shown also with --show-capture=no
+        add_section(TITLE, text)
+    else:
+        report.sections.append((TITLE, text))
+
+
+def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
+    """Let the report carry what drifted, so that it reaches the controller of xdist."""
+    if not drift:
+        return
+    from pytest_errcodes.judging.verdict import short_message
+    from pytest_errcodes.text.wording import code_text
+
+    rows = dict.fromkeys(
+        (code_text(one.code), one.documented, short_message(one.came)) for one in drift
+    )
+    setattr(report, _DRIFT, [list(row) for row in rows])
+    drift.clear()
+
+
+def drift_summary(terminalreporter: Any) -> None:
+    """Write each drifted message once: the code, the documented text, the text that came."""
+    tests: dict[tuple[str, str, str], set[str]] = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for code, documented, came in getattr(report, _DRIFT, ()):
+                tests.setdefault((code, documented, came), set()).add(report.nodeid)
+    if not tests:
+        return
+    terminalreporter.section("errcodes: messages that drifted from the catalog")
+    for (code, documented, came), nodeids in sorted(tests.items()):
+        count = len(nodeids)
+        terminalreporter.line(f"{code}  in {count} test{'s'[: count > 1]}")
+        terminalreporter.line(f"  documented  {documented}")
+        terminalreporter.line(f"  came        {came}")

@@ -1,0 +1,199 @@
+"""One run of pytest: its settings, and what is installed into other libraries for it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pytest_errcodes.active import context
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.plugin.markers import BASE_URL_HINT, MarkerReader, is_base_url, told_at
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.envelope.envelope import Envelope
+    from pytest_errcodes.simulation import CodeRouter, Reply
+    from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
+    from pytest_errcodes.simulation.adapters.httpx import HttpxWatch
+    from pytest_errcodes.simulation.incoming import Incoming
+
+
+class Settings(NamedTuple):
+    """What options and ini settings say.
+
+    Attributes:
+        catalog: Name or path of the catalog.
+        catalog_from: Which setting says so, the way its user wrote it.
+        base_url: Put in front of the routes' paths; empty for none.
+        message: How a message that does not fit its template is judged.
+        share_tls: Whether equal TLS contexts are loaded once while routes are active.
+        folder: Where a relative path of the catalog starts.
+        root: Where that of a marker starts, unless the file is beside the test.
+    """
+
+    catalog: str
+    catalog_from: str
+    base_url: str
+    message: str
+    share_tls: bool
+    folder: Path
+    root: Path
+
+    def check(self) -> None:
+        """Check what can be checked before anything is loaded.
+
+        Raises:
+            ErrcodesUsageError: The message policy or the base URL is none.
+        """
+        self.policy()
+        if not is_base_url(self.base_url):
+            raise ErrcodesUsageError(
+                "base-url",
+                f"errcodes_base_url = {self.base_url!r} has no scheme, so no route would match",
+                BASE_URL_HINT,
+            )
+
+    def policy(self) -> context.MessagePolicy:
+        """Return the message policy.
+
+        Raises:
+            ErrcodesUsageError: The ini setting holds another word.
+        """
+        for policy in context.POLICIES:
+            if policy == self.message:
+                return policy
+        raise ErrcodesUsageError(
+            "message-policy",
+            f"errcodes_message = {self.message!r} is not a way to judge messages",
+            f"write one of {', '.join(context.POLICIES)}",
+        )
+
+
+class Run:
+    """What lives from pytest's start to its end.
+
+    Attributes:
+        settings: What options and ini settings say.
+        session: What assertion helpers ask; the innermost one while the run lasts.
+        reader: Reads the markers of the run's tests.
+        item: The test that runs now, or ran last; None before the first.
+        called: Whether its fixtures were set up, and it began itself.
+        mistaken: Whether a marker of any test goes wrong.
+        misplaced: Whether a marker stands on what seems to be no test.
+
+    Raises:
+        ErrcodesUsageError: A setting cannot be used.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        settings.check()
+        self.settings = settings
+        self.session = context.Session(load=self._in_force, message_policy=settings.policy())
+        self.reader = MarkerReader(
+            lambda source, item: self.catalog(source, getattr(item, "path", None))
+        )
+        self.item: Any = None
+        self.called = False
+        self.mistaken = False
+        self.misplaced = False
+        self._catalog: Catalog | None = None
+        self._own_catalog: Catalog | None = None
+        self._catalogs: dict[tuple[str, Path], Catalog] = {}
+        self._seam: HttpxSeam | None = None
+        self._watch: HttpxWatch | None = None
+        context.push(self.session)
+
+    def close(self) -> None:
+        """Give back what was installed, and end the session."""
+        for installed in (self._seam, self._watch):
+            if installed is not None:
+                installed.remove()
+        context.pop(self.session)
+
+    def begin(self, item: Any) -> None:
+        """Let the catalog in force be the test's from now on; it is loaded when it is asked for."""
+        self.item, self.called, self._catalog = item, False, None
+
+    def _in_force(self) -> Catalog:
+        if self._catalog is None:
+            item = self.item
+            self._catalog = self.catalog() if item is None else self.reader.catalog(item)
+        return self._catalog
+
+    def catalog(self, source: str | None = None, beside: Path | None = None) -> Catalog:
+        """Return a catalog: the run's own, or the one a marker in the file ``beside`` names.
+
+        Raises:
+            ErrcodesUsageError: No such catalog, or one with faults; the text names the setting or
+                the marker that asks for it.
+        """
+        if source is None:
+            if self._own_catalog is None:
+                name, folder = self.settings.catalog, self.settings.folder
+                self._own_catalog = self._loaded(name, folder, self.settings.catalog_from)
+            return self._own_catalog
+        from pytest_errcodes.catalog.files.loading import is_path
+
+        folder = self.settings.root
+        if beside is not None and is_path(source) and _is_there(beside.parent / source):
+            folder = beside.parent
+        return self._loaded(source, folder, f"@pytest.mark.errcodes(catalog={source!r})")
+
+    def _loaded(self, name: str, folder: Path, asks: str) -> Catalog:
+        from pytest_errcodes.catalog.files.loading import is_path, load_catalog
+
+        key = (name, folder)
+        if key not in self._catalogs:
+            try:
+                self._catalogs[key] = load_catalog(folder / name if is_path(name) else name)
+            except ErrcodesUsageError as error:
+                raise told_at(error, asks) from None
+        return self._catalogs[key]
+
+    def watch(self) -> HttpxWatch:
+        """Return the watch on httpx, made when a test first has an expectation."""
+        if self._watch is None:
+            from pytest_errcodes.simulation.adapters.httpx import HttpxWatch
+
+            self._watch = HttpxWatch(self._client_saw)
+        return self._watch
+
+    @property
+    def seam(self) -> HttpxSeam:
+        """Where requests are caught, made when a test first has routes."""
+        if self._seam is None:
+            from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
+
+            self._seam = HttpxSeam(share_tls=self.settings.share_tls)
+        return self._seam
+
+    def router(self, catalog: Catalog, options: dict[str, Any]) -> CodeRouter:
+        """Return a new router for one test; it is not started."""
+        from pytest_errcodes.simulation.router import CodeRouter
+
+        options = {"base_url": self.settings.base_url or None, **options}
+        return CodeRouter(catalog=catalog, seam=self.seam, observe=self._route_sent, **options)
+
+    def _route_sent(self, reply: Reply, incoming: Incoming) -> None:
+        if self.session.recorder is not None:
+            self.session.recorder.add(reply.code, reply.message, "route", partial(_place, incoming))
+
+    def _client_saw(self, envelope: Envelope, place: str) -> None:
+        if self.session.recorder is not None:
+            self.session.recorder.add(envelope.code, envelope.message, "client", place)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # no permission, a name that is too long: loading it says so
+        return False
+
+
+def _place(incoming: Incoming) -> str:
+    """Return where a reply was sent; most observations are never shown."""
+    from pytest_errcodes.simulation.findings.describe import describe_request
+
+    return describe_request(incoming.request)

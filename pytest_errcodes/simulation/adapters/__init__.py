@@ -1,0 +1,1 @@
+"""What brings the requests of one library to the network, and its answers back."""

@@ -1,0 +1,1 @@
+"""What was wrong with requests and routes, in words."""

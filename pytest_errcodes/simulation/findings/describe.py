@@ -1,0 +1,175 @@
+"""A request or a route in one line, without its secrets."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from unittest.mock import ANY
+from urllib.parse import unquote_plus
+
+import httpx
+from respx.patterns import Lookup, PathPattern, _And, _Invert, _Or
+
+from pytest_errcodes.simulation.address import conjunction
+from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
+from pytest_errcodes.text.wording import clipped, escaped, value_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from respx.patterns import Pattern
+
+_WIDTH = 80
+#: The lookup a pattern has if its user names none, where that is not equality.
+_DEFAULTS = dict.fromkeys(("params", "headers", "cookies", "files"), Lookup.CONTAINS)
+_IN_ADDRESS = (Lookup.EQUAL, Lookup.STARTS_WITH)
+
+
+def describe_request(request: httpx.Request) -> str:
+    """Return method and URL in one line, secrets masked."""
+    return f"{request.method} {display_url(request.url)}"
+
+
+def display_url(url: httpx.URL) -> str:
+    """Return the URL as it goes over the wire, without user and password, secrets masked."""
+    text = mask_text(str(url.copy_with(query=None, fragment=None, userinfo=b"")))
+    return f"{text}?{_query_text(url.query.decode('ascii'))}" if url.query else text
+
+
+def _query_text(query: str) -> str:
+    fields = []
+    for field in query.split("&"):
+        name, sign, _ = field.partition("=")
+        masked = sign and looks_secret(unquote_plus(name))
+        fields.append(f"{name}={MASK}" if masked else mask_text(field))
+    return "&".join(fields)
+
+
+def describe_pattern(pattern: Pattern) -> str:
+    """Return what a route asks for in one line, the way its user wrote it."""
+    parts = list(conjunction(pattern))
+    if not parts:
+        return "any request"
+    method = _take(parts, "method", (Lookup.EQUAL, Lookup.IN))
+    verb = "any method" if method is None else wanted(method)
+    address = _address(parts)
+    words = [verb, *([address] if address else []), *(expression(part) for part in parts)]
+    return " ".join(words)
+
+
+def _take(
+    parts: list[Pattern], key: str, lookups: Iterable[Lookup] = _IN_ADDRESS
+) -> Pattern | None:
+    """Take the first part of this kind out of the parts and return it."""
+    for part in parts:
+        if key_of(part) == key and part.lookup in lookups:
+            parts.remove(part)
+            return part
+    return None
+
+
+def key_of(part: Pattern) -> str:
+    """Return which part of a request a pattern looks at; empty for one made of others."""
+    return str(getattr(part, "key", ""))
+
+
+def _address(parts: list[Pattern]) -> str:
+    """Take what makes an address out of the parts, and return it as one text."""
+    scheme, host = _take(parts, "scheme"), _take(parts, "host")
+    port, path = _take(parts, "port"), _take(parts, "path")
+    query, url = _take(parts, "params", (Lookup.EQUAL,)), _take(parts, "url")
+    text = ""
+    if scheme or host or port:
+        text = f"{wanted(scheme)}://" if scheme else "//"
+        text += (wanted(host) if host else "*") + (f":{wanted(port)}" if port else "")
+    text += wanted(path) if path else ""
+    if query:
+        text += "?" + _query_text(str(query.value).replace("%3CANY%3E", "ANY"))
+    return f"{text} {wanted(url)}".strip() if url else text
+
+
+def expression(pattern: Pattern) -> str:
+    """Return a pattern as respx's lookups: ``json__side='BUY'``, ``(host='a' or host='b')``."""
+    if isinstance(pattern, _Or):
+        return f"({' or '.join(expression(one) for one in pattern.value)})"
+    if isinstance(pattern, _And):
+        return f"({' and '.join(expression(one) for one in pattern.value)})"
+    if isinstance(pattern, _Invert):
+        return f"not {expression(pattern.value)}"
+    words = [pattern.key]
+    if isinstance(pattern, PathPattern) and pattern.path:
+        words.append(pattern.path)
+    if pattern.lookup is not _DEFAULTS.get(pattern.key, Lookup.EQUAL):
+        words.append(pattern.lookup.value)
+    return f"{'__'.join(words)}={_value(pattern)}"
+
+
+def _value(part: Pattern) -> str:
+    """Return the value of one lookup as its user wrote it."""
+    if part.key in ("params", "headers", "data", "files", "cookies"):
+        pairs = ", ".join(f"{name!r}: {_joined(name, values)}" for name, values in items(part))
+        return clipped(escaped(f"{{{pairs}}}"), _WIDTH)
+    if part.key == "json":
+        return shown(json.loads(part.value), secret=any_secret(getattr(part, "path", "") or ""))
+    if part.key == "content":
+        return shown(bytes(part.value).decode("utf-8", "backslashreplace"))
+    if part.lookup is Lookup.REGEX:
+        return shown(part.value.pattern)
+    return shown(list(part.value) if part.lookup is Lookup.IN else part.value)
+
+
+def _joined(name: str, values: list[Any]) -> str:
+    texts = value_texts(name, values)
+    return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+
+
+def items(part: Pattern) -> list[tuple[str, list[Any]]]:
+    """Return the names a pattern asks for, each with its values."""
+    if part.key == "cookies":
+        return [(name, [MASK]) for name, _ in sorted(part.value)]
+    if part.key == "files":
+        return [
+            (name, [ANY if one[0] is ANY else one[0] for one in part.value.get_list(name)])
+            for name in part.value
+        ]
+    return [(name, part.value.get_list(name)) for name in dict.fromkeys(part.value.keys())]
+
+
+def value_texts(name: str, values: Iterable[Any]) -> list[str]:
+    """Return the values of one field as they are shown; those of a secret one are masked."""
+    if looks_secret(name):
+        return [MASK]
+    return ["ANY" if is_any(value) else MASK if value == MASK else shown(value) for value in values]
+
+
+def is_any(value: object) -> bool:
+    """Return whether a pattern's value stands for any other; some of respx's keep it as text."""
+    return value is ANY or (isinstance(value, str) and value == str(ANY))
+
+
+def any_secret(path: str) -> bool:
+    """Return whether a path of JSON fields (``auth__token``) passes one that is secret."""
+    return any(looks_secret(bit) for bit in path.split("__"))
+
+
+def shown(value: Any, *, secret: bool = False) -> str:
+    """Return a value in one short line, secrets masked."""
+    return MASK if secret else clipped(value_text(value), _WIDTH)
+
+
+def wanted(part: Pattern) -> str:
+    """Return the value of a part of the address as it is read: ``GET or POST``, ``/api/…``."""
+    value, base = part.value, _base(part)
+    if part.lookup is Lookup.IN:
+        return " or ".join(f"{base}{one}" for one in value)
+    if part.lookup is Lookup.REGEX:
+        text = f"like {value.pattern}"
+        return f"{text} after {base}" if base else text
+    if part.key == "url" and part.lookup is Lookup.EQUAL:
+        return display_url(httpx.URL(value))
+    return mask_text(f"{base}{value}") + ("…" if part.lookup is Lookup.STARTS_WITH else "")
+
+
+def _base(part: Pattern) -> str:
+    base = part.base
+    return base.value.rstrip("/") if base is not None and isinstance(base.value, str) else ""

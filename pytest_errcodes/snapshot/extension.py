@@ -1,0 +1,255 @@
+"""Snapshots of envelopes: what syrupy stores of them, and the fixture ``envelope_snapshot``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from syrupy.assertion import SnapshotAssertion
+from syrupy.exceptions import TaintedSnapshotError
+from syrupy.extensions.amber import AmberSnapshotExtension
+
+from pytest_errcodes.active.context import current
+from pytest_errcodes.assertions.checking import observe, place_of_caller
+from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
+from pytest_errcodes.envelope.foreign_objects import type_name
+from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
+from pytest_errcodes.snapshot.masking import Masks, unmasked
+from pytest_errcodes.text.secrets import MASK, mask_text
+from pytest_errcodes.text.wording import code_text, escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+    from syrupy.location import PyTestLocation
+    from syrupy.types import PropertyFilter, PropertyMatcher, SnapshotIndex
+
+    from pytest_errcodes.catalog import ErrorCode
+
+__all__ = ["EnvelopeSnapshot", "EnvelopeSnapshotExtension", "envelope_snapshot", "unmasked"]
+
+FORMAT = 1
+"""Version of what a block looks like; snapshots of another one ask to be regenerated."""
+
+_HEADLINE = "envelope (format {})"
+_ANY_HEADLINE = re.compile(r"envelope \(format (\d+)\)\n")
+# No word, since syrupy looks for the words of -k in the names of snapshots, and plain
+# ``snapshot`` may have stored one under the name of the same test.
+_NAME_SUFFIX = "[{}]"
+
+
+def envelope_snapshot(request: pytest.FixtureRequest) -> EnvelopeSnapshot:
+    """Return the value of the fixture ``envelope_snapshot``.
+
+    It is built on the fixture ``snapshot`` in force, with that one's defaults.
+
+    Raises:
+        ErrcodesUsageError: There is no ``snapshot`` of syrupy (``snapshot-without-syrupy``).
+    """
+    __tracebackhide__ = True
+    who = f"{request.node.name} asks for envelope_snapshot"
+    if not request.config.pluginmanager.hasplugin("syrupy"):
+        raise ErrcodesUsageError(
+            "snapshot-without-syrupy",
+            f"{who}, but the plugin syrupy is not active",
+            "run without -p no:syrupy; where plugins are not loaded by themselves, add -p syrupy",
+        )
+    snapshot = request.getfixturevalue("snapshot")
+    if not isinstance(snapshot, SnapshotAssertion):
+        raise ErrcodesUsageError(
+            "snapshot-without-syrupy",
+            f"{who}, but the fixture snapshot gives a {type_name(snapshot)}, not syrupy's",
+            "give the other fixture another name, or switch the plugin that brings it off",
+        )
+    options = {
+        field.name: getattr(snapshot, field.name) for field in fields(snapshot) if field.init
+    }
+    return EnvelopeSnapshot(**options | {"extension_class": EnvelopeSnapshotExtension})
+
+
+class EnvelopeSnapshot(SnapshotAssertion):
+    """A snapshot of syrupy that is compared with envelopes: ``error == envelope_snapshot``.
+
+    All that a user of syrupy knows works: calling it with ``name``, ``matcher``, ``exclude`` and
+    ``include``, ``with_defaults``, ``--snapshot-update``. Filters and matchers see the data, from
+    its root on, and go before the masks.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        """Compare one envelope, or a list of them, with what is stored.
+
+        Args:
+            other: Anything that ``Envelope.of`` reads; several in a list or tuple.
+
+        Raises:
+            NotAnEnvelopeError: No envelope can be read out of it; nothing is stored then.
+        """
+        __tracebackhide__ = True
+        matches = super().__eq__(other)
+        error = self.executions[self.num_executions - 1].exception
+        if isinstance(error, ErrcodesError):
+            raise error.with_traceback(None) from None
+        place = place_of_caller("envelope_snapshot")
+        for envelope in envelopes_of(other):
+            observe(envelope, "assertion", place)
+        return matches
+
+    def assert_match(self, data: object) -> None:
+        """Assert that envelopes are as stored; for those who cannot write ``==``.
+
+        Args:
+            data: Anything that ``Envelope.of`` reads; several in a list or tuple.
+
+        Raises:
+            NotAnEnvelopeError: No envelope can be read out of it.
+        """
+        __tracebackhide__ = True
+        # Pytest prints what syrupy's method was called with: envelopes hide their secrets.
+        super().assert_match(envelopes_of(data))
+
+    __hash__ = None  # type: ignore[assignment]  # as in syrupy: its equality is no identity
+
+
+class EnvelopeSnapshotExtension(AmberSnapshotExtension):
+    """Stores a readable block for each envelope, among the other snapshots of the module."""
+
+    def serialize(
+        self,
+        data: Any,
+        *,
+        exclude: PropertyFilter | None = None,
+        include: PropertyFilter | None = None,
+        matcher: PropertyMatcher | None = None,
+        **_: Any,
+    ) -> str:
+        """Return one block for each envelope in ``data``.
+
+        Args:
+            data: Anything that ``Envelope.of`` reads; several in a list or tuple.
+            exclude: Leaves out fields of the data.
+            include: Leaves out all other fields of the data.
+            matcher: What it returns instead of a value of the data is written unmasked.
+
+        Raises:
+            NotAnEnvelopeError: No envelope can be read out of it.
+        """
+        envelopes = envelopes_of(data)
+        masks = Masks()
+
+        def write(value: Any) -> str:
+            return self.serializer_class.serialize(
+                value, exclude=exclude, include=include, matcher=masks.matcher(matcher)
+            )
+
+        def blocks() -> str:
+            return "\n".join(
+                line for envelope in envelopes for line in _block(envelope, masks, write)
+            )
+
+        text = blocks()
+        if masks.repeated:
+            masks.numbered = True
+            text = blocks()
+        return text or "no envelopes"
+
+    def read_snapshot_data_from_location(
+        self, snapshot_location: str, snapshot_name: str, session_id: str
+    ) -> Any:
+        """Return what is stored under a name, None when nothing is.
+
+        Raises:
+            TaintedSnapshotError: It is a block of another format.
+        """
+        data = super().read_snapshot_data_from_location(
+            snapshot_location=snapshot_location,
+            snapshot_name=snapshot_name,
+            session_id=session_id,
+        )
+        found = _ANY_HEADLINE.match(data) if data is not None else None
+        if found and found[1] != str(FORMAT):
+            raise TaintedSnapshotError(snapshot_data=data)
+        return data
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: PyTestLocation, index: SnapshotIndex = 0) -> str:
+        """Return the name of a snapshot: ``test_order[{}]``, ``test_order[{}].1``."""
+        test = super().get_snapshot_name(test_location=test_location)
+        name = super().get_snapshot_name(test_location=test_location, index=index)
+        return f"{test}{_NAME_SUFFIX}{name.removeprefix(test)}"
+
+
+def envelopes_of(data: Any) -> list[Envelope]:
+    """Return the envelopes in an object, or in a list or tuple of them.
+
+    Raises:
+        NotAnEnvelopeError: One of them is none; the text says which.
+    """
+    is_several = isinstance(data, list | tuple) and not hasattr(data, "_fields")
+    if not is_several:
+        return [Envelope.of(data)]
+    envelopes = []
+    for number, item in enumerate(data, 1):
+        try:
+            envelopes.append(Envelope.of(item))
+        except NotAnEnvelopeError as error:
+            message = f"item {number} of {len(data)} is {error.message}"
+            raise NotAnEnvelopeError(error.slug, message, error.hint) from None
+    return envelopes
+
+
+def _block(envelope: Envelope, masks: Masks, write: Callable[[Any], str]) -> list[str]:
+    """Return the lines that are stored for one envelope."""
+    documented = _documented(envelope)
+    facts = [("code", f"{code_text(envelope.code)}{_remark(envelope, documented)}")]
+    if envelope.shape.name != "default":
+        facts.append(("shape", escaped(envelope.shape.name)))
+    facts.append(("section", _section(envelope, documented)))
+    facts += _message(envelope, documented, masks)
+    if envelope.http_status is not None:
+        facts.append(("HTTP status", str(envelope.http_status)))
+    if envelope.shape.data:
+        facts.append(("data", write(envelope.data)))
+    lines = [line for name, text in facts for line in f"{name}: {text}".split("\n")]
+    return [_HEADLINE.format(FORMAT), *(f"  {line}" for line in lines)]
+
+
+def _documented(envelope: Envelope) -> ErrorCode | None:
+    """Return what the catalog says of the code, success included, if anything."""
+    return current().catalog.get(envelope.code) or envelope.shape.success_code(envelope.code)
+
+
+def _remark(envelope: Envelope, documented: ErrorCode | None) -> str:
+    if not envelope.shape.allows(envelope.code):
+        came = "a string" if isinstance(envelope.code, str) else "an integer"
+        return f" ({came}, where the catalog says {envelope.shape.code_type})"
+    return "" if documented else " (not documented)"
+
+
+def _section(envelope: Envelope, documented: ErrorCode | None) -> str:
+    section = documented.section if documented else current().catalog.section_for(envelope.code)
+    if section is None:
+        return "none"
+    names = ", ".join(name for name in (section.id, section.label) if name)
+    return f"{'' if documented else 'none; it would stand in '}{escaped(section.title)} ({names})"
+
+
+def _message(
+    envelope: Envelope, documented: ErrorCode | None, masks: Masks
+) -> list[tuple[str, str]]:
+    """Return the template and what stands in its place, or the message where there is none."""
+    message = envelope.message
+    if documented is None:
+        return [("message", repr(masks.value(message)))]
+    template = documented.template
+    facts = [("template", escaped(repr(template.text)))]
+    params = None if message is None else template.match(message)
+    if message is None or params is None:
+        facts.append(("message", f"{masks.value(message)!r} (does not fit the template)"))
+    elif params:
+        # A parameter alone does not show that it is a secret: the words around it do.
+        hidden = template.match(mask_text(message)) or (MASK,) * len(params)
+        shown = (MASK if param == MASK else repr(masks.value(param)) for param in hidden)
+        facts.append(("parameters", ", ".join(shown)))
+    return facts

@@ -1,0 +1,104 @@
+"""Reading a catalog out of anything: an embedded one, a catalog file, or a source to import."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.catalog import Catalog
+from pytest_errcodes.catalog.files.loading import is_embedded, is_path, load_catalog, parse_catalog
+from pytest_errcodes.catalog.model import ErrorCode, other_spelling
+from pytest_errcodes.tools.importing import Imported, ImportOptions, import_catalog
+from pytest_errcodes.tools.importing.headings import WITHOUT_HEADINGS
+from pytest_errcodes.tools.importing.source import Source, read_source
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.model import Section
+
+_CATALOG_FILE = re.compile(r"^[ \t]*\[sections\.[^\]\n]+\.codes\]", re.MULTILINE)
+
+
+def read_catalog(source: str, base: Catalog | None = None) -> Imported:
+    """Return the catalog that ``source`` names or documents, and what was left out of it.
+
+    Args:
+        source: Name of an embedded catalog, path of a catalog file, or what ``import_catalog``
+            reads: a saved page, a table, ``-`` for standard input. What holds a catalog file
+            under another name is read as one.
+        base: A catalog that says what a page does not, such as its envelope.
+
+    Raises:
+        CatalogError: There is no such catalog, or the file is refused.
+        ErrcodesUsageError: The source cannot be imported.
+    """
+    return _imported(_opened(source), base)
+
+
+def read_both(old: str, new: str) -> tuple[Imported, Imported]:
+    """Return the catalogs of two sources that are to be compared; see ``read_catalog``.
+
+    A page says nothing of envelopes, tags and much else. Where the other source is a catalog, the
+    page is read as saying the same of all that; the success codes that it tells are added. What
+    has no headings has the other's sections.
+    """
+    opened = _opened(old), _opened(new)
+    base = next((found for found in opened if isinstance(found, Catalog)), None)
+    before, after = (_imported(found, base) for found in opened)
+    return _in_sections_of(after, before), _in_sections_of(before, after)
+
+
+def _opened(source: str) -> Catalog | Source:
+    """Return a catalog, or the text of which one is to be made."""
+    if is_catalog(source):
+        return load_catalog(source)
+    found = read_source(source)
+    if _CATALOG_FILE.search(found.text):
+        return parse_catalog(found.text, found.name)
+    return found
+
+
+def _imported(opened: Catalog | Source, base: Catalog | None) -> Imported:
+    if isinstance(opened, Catalog):
+        return Imported(opened, ())
+    return import_catalog(opened, ImportOptions(base=base))
+
+
+def _in_sections_of(other: Imported, found: Imported) -> Imported:
+    """Return what was found in the sections of ``other`` if it has no headings of its own."""
+    catalog, sectioned = found.catalog, other.catalog
+    if not _has_no_headings(catalog):
+        return found
+    codes = [code.replaced(section=_section_in(sectioned, code)) for code in catalog.values()]
+    used = {code.section for code in codes}
+    sections = [section for section in sectioned.sections if section in used]
+    sections += used - set(sections)
+    moved = Catalog(
+        catalog.name,
+        codes,
+        sections=sections,
+        shapes=catalog.shapes,
+        title=catalog.title,
+        source=catalog.source,
+        http_status=catalog.http_status,
+    )
+    return Imported(moved, found.remarks)
+
+
+def _has_no_headings(catalog: Catalog) -> bool:
+    return [section.title for section in catalog.sections] == [WITHOUT_HEADINGS]
+
+
+def _section_in(catalog: Catalog, error_code: ErrorCode) -> Section:
+    """Return the section in which a catalog has a code, or would have it; else its own."""
+    code = error_code.code
+    known = catalog.get(code) or catalog.get(other_spelling(code))
+    return known.section if known else catalog.section_for(code) or error_code.section
+
+
+def is_catalog(source: str) -> bool:
+    """Whether ``source`` is a catalog, or means to name one: no source to import."""
+    if source.lower().endswith(".toml") or is_embedded(source):
+        return True
+    named = source == "-" or is_path(source) or bool(Path(source).suffix)
+    return not named and not Path(source).exists()

@@ -1,0 +1,143 @@
+"""OpenAPI 3.1: components for the envelope, each code's example, and the responses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.model import integer_of
+from pytest_errcodes.tools.exporting.code_facts import json_list, json_object, json_text
+from pytest_errcodes.tools.exporting.export_formats import export_format
+from pytest_errcodes.tools.exporting.identifiers import constant_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
+
+    Members = Iterator[tuple[str, str]]
+
+_KEY = re.compile(r"[A-Za-z0-9._-]+")  # what OpenAPI allows as the name of a component
+
+
+@export_format("openapi", "components of an OpenAPI 3.1 document, as JSON")
+def write(catalog: Catalog) -> str:
+    """Return a whole document, whose components another one refers to.
+
+    It is JSON, which every tool reads that reads YAML. Each example is valid by the schema of the
+    envelope.
+    """
+    names = constant_names(catalog)
+    keys = _example_keys(catalog, names)
+    components = {
+        "schemas": json_object(_schemas(catalog, names)),
+        "examples": json_object(
+            (keys[code], json_text(_example(catalog.shape, error_code)))
+            for code, error_code in catalog.items()
+        ),
+        "responses": json_object(_responses(catalog, keys)),
+    }
+    members = {
+        "openapi": json_text("3.1.0"),
+        "info": json_text({"title": f"Error codes of {catalog.title}", "version": "1"}),
+        "components": json_object(components.items()),
+    }
+    return f"{json_object(members.items())}\n"
+
+
+def _example_keys(catalog: Catalog, names: dict[Code, str]) -> dict[Code, str]:
+    """Return the key of each code's example: the code, or its name where it cannot be a key."""
+    taken = {str(code) for code in catalog}
+    return {
+        code: str(code) if _KEY.fullmatch(str(code)) else _unused(name, taken)
+        for code, name in names.items()
+    }
+
+
+def _unused(key: str, taken: set[str]) -> str:
+    """Return a key that is not taken, and take it."""
+    while key in taken:
+        key += "_"
+    taken.add(key)
+    return key
+
+
+def _schemas(catalog: Catalog, names: dict[Code, str]) -> Members:
+    """Yield the schemas of code and envelope, for each shape."""
+    for number, shape in enumerate(catalog.shapes):
+        named = f"_{shape.name}" if _KEY.fullmatch(shape.name) else f".{number}"
+        end = named if number else ""
+        yield f"ErrorCode{end}", _codes_schema(catalog, shape, names)
+        fields: dict[str, object] = {
+            shape.code: {"$ref": f"#/components/schemas/ErrorCode{end}"},
+            shape.message: {"type": "string"},
+        }
+        if shape.data:
+            fields.setdefault(shape.data, {})
+        required = list(dict.fromkeys((shape.code, shape.message)))
+        schema = {"type": "object", "required": required, "properties": fields}
+        yield f"ErrorEnvelope{end}", json_text(schema)
+
+
+def _codes_schema(catalog: Catalog, shape: EnvelopeShape, names: dict[Code, str]) -> str:
+    """Return the schema of the codes as one shape writes them."""
+    if shape.code_type != "either":
+        return _enum(catalog, shape.code_type, names)
+    spellings = (_enum(catalog, kind, names) for kind in ("integer", "string"))
+    return json_object([("anyOf", f"[{', '.join(spellings)}]")])
+
+
+def _enum(catalog: Catalog, kind: str, names: dict[Code, str]) -> str:
+    """Return the schema of the codes as integers or as texts; a word is no integer."""
+    spelled: dict[Code, Code] = {}
+    for code in catalog:
+        number = code if isinstance(code, int) else integer_of(code)
+        if kind == "string" or number is not None:
+            spelled[code] = str(code) if kind == "string" or number is None else number
+    return json_object(
+        [
+            ("type", json_text(kind)),
+            ("enum", json_list(spelled.values())),
+            ("x-enum-varnames", json_list(names[code] for code in spelled)),
+            ("x-enum-descriptions", json_list(catalog[code].message for code in spelled)),
+        ]
+    )
+
+
+def _example(shape: EnvelopeShape, code: ErrorCode) -> dict[str, object]:
+    """Return an envelope of a code, with made-up parameters."""
+    message = code.template.render(*code.template.sample)
+    value: dict[str, object] = {shape.code: code.code, shape.message: message}
+    if shape.data:
+        value.setdefault(shape.data, None)
+    said = "\n\n".join(text for text in (code.description, code.solution) if text)
+    description = {"description": said} if said else {}
+    return {"summary": code.message, **description, "value": value}
+
+
+def _responses(catalog: Catalog, keys: dict[Code, str]) -> Members:
+    """Yield a response for each section, or for each HTTP status of one that has several."""
+    groups: dict[Section, dict[int, list[Code]]] = {section: {} for section in catalog.sections}
+    for code, error_code in catalog.items():
+        groups[error_code.section].setdefault(error_code.http_status, []).append(code)
+    taken: set[str] = set()
+    for number, (section, by_status) in enumerate(groups.items(), 1):
+        key = section.id if _KEY.fullmatch(section.id) else f"section{number}"
+        title = f"{section.title} ({section.label})" if section.label else section.title
+        for status, codes in by_status.items():
+            end = f"_{status}" if len(by_status) > 1 else ""
+            yield (
+                _unused(key + end, taken),
+                _response(f"{title}: HTTP status {status}", codes, keys),
+            )
+
+
+def _response(description: str, codes: list[Code], keys: dict[Code, str]) -> str:
+    examples = {keys[code]: {"$ref": f"#/components/examples/{keys[code]}"} for code in codes}
+    content = {
+        "schema": json_text({"$ref": "#/components/schemas/ErrorEnvelope"}),
+        "examples": json_object((key, json_text(value)) for key, value in examples.items()),
+    }
+    json_content = json_object([("application/json", json_object(content.items()))])
+    return json_object([("description", json_text(description)), ("content", json_content)])

@@ -1,0 +1,79 @@
+"""A Python module: an enum of the codes, and an exception for each section and code."""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.model import other_spelling
+from pytest_errcodes.tools.exporting.export_formats import export_format
+from pytest_errcodes.tools.exporting.identifiers import class_names, constant_names
+from pytest_errcodes.tools.exporting.python_source import (
+    assignment,
+    class_line,
+    exploded,
+    literal,
+    sequence,
+    shown,
+)
+from pytest_errcodes.tools.exporting.python_template import BEHAVIOUR, HEAD, OF_INTEGERS, OF_TEXTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.model import Code, EnvelopeShape, Section
+
+_TAKEN = frozenset(("ApiError", *dir(builtins)))
+
+
+@export_format("python", "a module with an enum, and an exception for each section and code")
+def write(catalog: Catalog) -> str:
+    """Return a module that ``ruff format``, ``ruff check`` and ``mypy --strict`` agree with."""
+    return "".join(_pieces(catalog))
+
+
+def _pieces(catalog: Catalog) -> Iterator[str]:
+    """Yield the module from its top down."""
+    has_texts = any(isinstance(code, str) for code in catalog)
+    kind = OF_TEXTS if has_texts else OF_INTEGERS
+    members = constant_names(catalog)
+    yield HEAD.substitute(kind, title=shown(catalog.title))
+    for code, name in members.items():
+        yield assignment(name, str(code) if has_texts else code, "    ")
+        yield f'    """{shown(catalog[code].message)}"""\n'
+    yield BEHAVIOUR.substitute(kind, shapes="".join(_shapes(catalog, has_texts=has_texts)))
+    yield from _classes(catalog, members)
+
+
+def _shapes(catalog: Catalog, *, has_texts: bool) -> Iterator[str]:
+    """Yield the envelope shapes, each as a call."""
+    for shape in catalog.shapes:
+        fields = (shape.code, shape.message, shape.data, shape.code_type)
+        success = [literal(code) for code in _success(shape, has_texts=has_texts)]
+        items = [*map(literal, fields), sequence(success, " " * 8)]
+        yield exploded("_Shape", items, "    ")
+
+
+def _success(shape: EnvelopeShape, *, has_texts: bool) -> list[Code]:
+    """Return the codes that mean success, of the type that the module gives all its codes."""
+    if has_texts:
+        return list(dict.fromkeys(map(str, shape.success)))
+    spelled = (other_spelling(code) if isinstance(code, str) else code for code in shape.success)
+    return [code for code in dict.fromkeys(spelled) if isinstance(code, int)]
+
+
+def _classes(catalog: Catalog, members: dict[Code, str]) -> Iterator[str]:
+    """Yield the exceptions, those of a section below its own."""
+    of_sections, of_codes = class_names(catalog, _TAKEN)
+    codes: dict[Section, list[Code]] = {section: [] for section in catalog.sections}
+    for code, error_code in catalog.items():
+        codes[error_code.section].append(code)
+    for section, base in of_sections.items():
+        label = f" ({shown(section.label)})" if section.label else ""
+        yield f"\n\n{class_line(base, 'ApiError')}"
+        yield f'    """An error of the section {shown(section.title)}{label}."""\n'
+        for code in codes[section]:
+            yield f"\n\n{class_line(of_codes[code], base)}"
+            yield f'    """{shown(catalog[code].message)}"""\n\n'
+            yield f"    code = ErrorCode.{members[code]}\n"

@@ -1,0 +1,79 @@
+"""TypeScript: the codes as a constant object and a union, and their messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.brief import brief
+from pytest_errcodes.tools.exporting.code_facts import json_text
+from pytest_errcodes.tools.exporting.export_formats import export_format
+from pytest_errcodes.tools.exporting.identifiers import constant_names
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.model import Code
+
+_MOST = 2**53 - 1  # Number.MAX_SAFE_INTEGER
+
+_REST = """\
+
+/** Any documented code. */
+export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+
+/** Any documented message. */
+export type ErrorMessage = (typeof errorMessages)[ErrorCode];
+
+const documented: ReadonlySet<unknown> = new Set<unknown>(Object.values(ErrorCode));
+
+/** Whether a value is a documented code. */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return documented.has(value);
+}
+"""
+
+
+@export_format("typescript", "a constant object of the codes, their union, and their messages")
+def write(catalog: Catalog) -> str:
+    """Return a module that a TypeScript compiler takes in its strict mode.
+
+    Raises:
+        ErrcodesUsageError: A number is too large for JavaScript (``export-code``).
+    """
+    __tracebackhide__ = True
+    names = constant_names(catalog)
+    lines = [
+        "// Made by `errcodes export --format typescript`; do not edit it, but make it anew.",
+        "",
+        f"/** Every documented code of {_comment(catalog.title)}, by its name. */",
+        "export const ErrorCode = {",
+    ]
+    for code, name in names.items():
+        lines += [f"  /** {_comment(catalog[code].message)} */", f"  {name}: {_value(code)},"]
+    lines += [
+        "} as const;",
+        "",
+        "/** The documented message of each code, placeholders included. */",
+        "export const errorMessages = {",
+    ]
+    for code, name in names.items():
+        lines.append(f"  [ErrorCode.{name}]: {json_text(catalog[code].message)},")
+    lines += ["} as const;", ""]
+    return "\n".join(lines) + _REST
+
+
+def _value(code: Code) -> str:
+    """Return a code as a literal; one that JavaScript would round is refused."""
+    __tracebackhide__ = True
+    if isinstance(code, int) and abs(code) > _MOST:
+        raise ErrcodesUsageError(
+            "export-code",
+            f"code {brief(code)} is larger than a number of JavaScript holds: it would be rounded",
+            'declare code_type = "string" under [envelope], if the API sends it as a text',
+        )
+    return json_text(code)
+
+
+def _comment(text: str) -> str:
+    """Return a text on one line, which does not end the comment it stands in."""
+    return json_text(text)[1:-1].replace('\\"', '"').replace("*/", "*\\/")

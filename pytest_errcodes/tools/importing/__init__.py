@@ -1,0 +1,9 @@
+"""Making a catalog out of what teams have: pages, tables, files of other tools."""
+
+from __future__ import annotations
+
+from pytest_errcodes.tools.importing.import_options import ImportOptions
+from pytest_errcodes.tools.importing.imported import Imported, Remark
+from pytest_errcodes.tools.importing.making import import_catalog
+
+__all__ = ["ImportOptions", "Imported", "Remark", "import_catalog"]

@@ -1,0 +1,161 @@
+"""Reading back an exported Markdown file."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from pytest_errcodes.tools.exporting.markdown_writer import HEADING, VERSION
+from pytest_errcodes.tools.importing.exported import Export
+from pytest_errcodes.tools.importing.exported_csv import number, tags
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+_MARK = re.compile(r"[\\`*_\[\]<>&~!]|\n")
+_KEY = re.compile(r"U\+([0-9A-F]{4,6})")
+
+
+def read_markdown(text: str) -> Export | None:
+    """Return what the file says; None if its front matter is not that of an exported one."""
+    import yaml
+    from markdown_it import MarkdownIt
+
+    text = text.replace("\r\n", "\n")
+    front = _FRONT.match(text)
+    try:
+        head = _with_texts_as_keys(yaml.safe_load(front[1])) if front else None
+    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date that is none
+        return None
+    if front is None or not isinstance(head, dict) or head.pop("errcodes", None) != VERSION:
+        return None
+    parser = MarkdownIt("commonmark").enable("table")
+    blocks = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+    reader = _Reader(Export(head), front[0].count("\n"), parser)
+    reader.read(blocks.parse(text[front.end() :]))
+    return reader.export
+
+
+def _with_texts_as_keys(value: Any) -> Any:
+    """Return a value of YAML, where a key may be anything, as it would be in a catalog file."""
+    if isinstance(value, dict):
+        return {str(key): _with_texts_as_keys(inner) for key, inner in value.items()}
+    return value
+
+
+class _Reader:
+    """One pass over the tokens of one file."""
+
+    def __init__(self, export: Export, line: int, parser: MarkdownIt) -> None:
+        self.export = export
+        self.parser = parser
+        self.first_line = line + 1
+        self.section: str | None = None
+        self.columns: list[str] = []
+        self.cells: list[str] = []
+
+    def read(self, tokens: list[Token]) -> None:
+        """Read headings and tables; the text between them says nothing to us."""
+        for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+            if token.type == "heading_open" and token.tag == "h2" and following is not None:
+                self.heading(following)
+            elif token.type in ("th_open", "td_open") and following is not None:
+                self.cells.append(self.text(following))
+            elif token.type == "tr_close":
+                self.row()
+            elif token.type == "tr_open":
+                self.line = self.first_line + (token.map[0] if token.map else 0)
+            elif token.type == "table_open":
+                self.columns = []
+
+    def text(self, inline: Token) -> str:
+        """Return what a cell says; most hold nothing that Markdown has a meaning for."""
+        content = inline.content
+        return _text(self.inline(inline)) if _MARK.search(content) else content
+
+    def inline(self, inline: Token) -> list[Token]:
+        """Return the tokens in a cell or a heading."""
+        (parsed,) = self.parser.parseInline(inline.content)
+        return parsed.children or []
+
+    def heading(self, inline: Token) -> None:
+        """Read the heading of a section: its title, its label, and its id in an anchor."""
+        line = self.first_line + (inline.map[0] if inline.map else 0)
+        tokens = self.inline(inline)
+        text, anchor = _text(tokens), _anchor(tokens)
+        if anchor is None:
+            self.section = None
+            hint = 'write ## Trading (4010xx) <a id="trading"></a>'
+            self.export.refuse(
+                (text,), "the heading has no anchor with the section's id", hint, line
+            )
+            return
+        text = text.removesuffix(" ")
+        found = HEADING.fullmatch(text)
+        title, label = found.groups() if found else (text, "")
+        if "title" in anchor:
+            title = anchor["title"]
+            label = text.removeprefix(title).removeprefix(" (").removesuffix(")")
+        self.section = anchor["id"]
+        self.export.add_section(self.section, {"title": title, "label": label}, line)
+
+    def row(self) -> None:
+        """Read a row: the names of the columns, or a code."""
+        cells, self.cells = self.cells, []
+        if not self.columns:
+            self.columns = cells
+            return
+        row = dict(zip(self.columns, cells, strict=False))
+        if self.section is None or "Code" not in row:
+            return
+        fields: dict[str, Any] = {"message": row.get("Message", "")}
+        if status := row.get("HTTP status"):
+            fields["http_status"] = number(status)
+        if opened := row.get("Open-ended"):
+            fields["open_ended"] = True if opened == "yes" else opened
+        if words := row.get("Tags"):
+            fields["tags"] = tags(words)
+        for name in ("Description", "Solution"):
+            if row.get(name):
+                fields[name.lower()] = row[name]
+        self.export.add_code(self.section, row["Code"], fields, self.line)
+
+
+def _text(tokens: list[Token]) -> str:
+    """Return what a cell or a heading says, as it was before it was escaped."""
+    pieces: list[str] = []
+    in_key = False
+    for token in tokens:
+        if token.type == "html_inline":
+            in_key = token.content == "<kbd>"
+            if token.content == "<br>":
+                pieces.append("\n")
+        elif in_key and (key := _KEY.fullmatch(token.content)):
+            pieces.append(chr(int(key[1], 16)))
+        else:
+            pieces.append("\n" if token.type in ("softbreak", "hardbreak") else token.content)
+    return "".join(pieces)
+
+
+class _Anchor(HTMLParser):
+    """Finds the anchor of a heading."""
+
+    found: dict[str, str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: unquote(value or "") for name, value in attrs}
+        if tag == "a" and "id" in values:
+            self.found = values
+
+
+def _anchor(tokens: list[Token]) -> dict[str, str] | None:
+    """Return the attributes of the anchor in a heading; None if it has none."""
+    parser = _Anchor()
+    for token in tokens:
+        if token.type == "html_inline":
+            parser.feed(token.content)
+    return parser.found

@@ -1,0 +1,163 @@
+"""YAML: an OpenAPI document, or data of whatever shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.tools.importing.json_reader import DEEPEST, too_deep
+from pytest_errcodes.tools.importing.nodes import Node
+
+if TYPE_CHECKING:
+    from pytest_errcodes.tools.importing.document import Document
+    from pytest_errcodes.tools.importing.source import Source
+
+_LARGEST = 2_000_000  # values, those of anchors counted wherever they stand
+_TAG = "tag:yaml.org,2002:"
+_PLAIN = tuple(_TAG + kind for kind in ("int", "float", "bool", "timestamp"))
+
+
+def read(source: Source) -> Document:
+    """Return the codes that a YAML document holds, at whatever depth.
+
+    Raises:
+        ErrcodesUsageError: It is no YAML (``import-source``).
+    """
+    from pytest_errcodes.tools.importing.tree import document_of
+
+    return document_of(parse(source), keys_have_types=True)
+
+
+def parse(source: Source) -> Node:
+    """Return the tree of YAML; several documents are a list. No tag makes any object.
+
+    Raises:
+        ErrcodesUsageError: It is no YAML, or its anchors hold each other (``import-source``).
+    """
+    import yaml
+
+    # The parser in C is ten times as fast; some builds are without it.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        documents = list(yaml.compose_all(source.text, Loader=loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise _no_yaml(source, place, error.problem or "it cannot be read") from None
+    except yaml.YAMLError as error:
+        raise _no_yaml(source, "", str(error).partition("\n")[0]) from None
+    except UnicodeError:
+        raise _no_yaml(source, "", "it holds half of a character") from None
+    except RecursionError:
+        raise too_deep(source.shown) from None
+    made = _Trees(source.shown)
+    nodes = [made.tree(document, 1) for document in documents]
+    if made.size > _LARGEST:
+        raise ErrcodesUsageError(
+            "import-source",
+            f"{source.shown} expands to {made.size:,} values through its anchors",
+            "save only the part that documents the codes",
+        )
+    return nodes[0] if len(nodes) == 1 else Node(1, "list", items=tuple(nodes))
+
+
+def _no_yaml(source: Source, place: str, problem: str) -> ErrcodesUsageError:
+    return ErrcodesUsageError(
+        "import-source",
+        f"{source.shown}{place}: this is not YAML: {problem}",
+        "mend the line, or say with --format what it is",
+    )
+
+
+class _Trees:
+    """Makes trees of what the parser composed; what an anchor names is made once.
+
+    Attributes:
+        size: How many values there are, those of anchors counted wherever they stand.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.size = 0
+        self._name = name
+        self._made: dict[int, tuple[Node, int, int]] = {}  # the node, its size, its height
+        self._open: set[int] = set()
+
+    def tree(self, node: Any, depth: int) -> Node:
+        """Return the tree of a composed node, and count it."""
+        made, size, _ = self._make(node, depth)
+        self.size += size
+        return made
+
+    def _make(self, node: Any, depth: int) -> tuple[Node, int, int]:
+        known = self._made.get(id(node))
+        if known is None:
+            if id(node) in self._open:
+                raise ErrcodesUsageError(
+                    "import-source",
+                    f"{self._name}:{node.start_mark.line + 1}: an anchor holds itself",
+                    "save only the part that documents the codes",
+                )
+            if depth > DEEPEST:
+                raise too_deep(self._name)
+            self._open.add(id(node))
+            known = self._made[id(node)] = self._new(node, depth)
+            self._open.discard(id(node))
+        elif depth + known[2] > DEEPEST:
+            raise too_deep(self._name)
+        return known
+
+    def _new(self, node: Any, depth: int) -> tuple[Node, int, int]:
+        line = node.start_mark.line + 1
+        if node.id == "scalar":
+            return _scalar(node, line), 1, 1
+        if node.id == "sequence":
+            made = [self._make(item, depth + 1) for item in node.value]
+            tree = Node(line, "list", items=tuple(one for one, _, _ in made))
+            return tree, *_sums(made)
+        pairs: list[tuple[_Made, _Made]] = []
+        merged: list[tuple[_Made, _Made]] = []
+        for key, value in node.value:
+            made_key, made_value = self._make(key, depth + 1), self._make(value, depth + 1)
+            if key.tag == f"{_TAG}merge":
+                merged += _merged(made_value)
+            else:
+                pairs.append((made_key, made_value))
+        own = {key.text for (key, _, _), _ in pairs}
+        pairs += [pair for pair in merged if pair[0][0].text not in own]
+        keys = [key for key, _ in pairs]
+        values = [value for _, value in pairs]
+        tree = Node(
+            line,
+            "map",
+            items=tuple(one for one, _, _ in values),
+            keys=tuple(one for one, _, _ in keys),
+        )
+        return tree, *_sums([*keys, *values])
+
+
+_Made = tuple[Node, int, int]
+
+
+def _sums(made: list[_Made]) -> tuple[int, int]:
+    """Return size and height of what holds some nodes."""
+    size = 1 + sum(size for _, size, _ in made)
+    return size, 1 + max((height for _, _, height in made), default=0)
+
+
+def _merged(made: _Made) -> list[tuple[_Made, _Made]]:
+    """Return the pairs that ``<<`` brings: those of a map, or of each map of a list."""
+    node, size, height = made
+    maps = node.items if node.kind == "list" else (node,)
+    pairs = [pair for one in maps if one.kind == "map" for pair in one.pairs]
+    share = 1 + size // max(len(pairs), 1)
+    return [((key, 1, 1), (value, share, height)) for key, value in pairs]
+
+
+def _scalar(node: Any, line: int) -> Node:
+    """Return a scalar; a word without quotes is a text too, a number is not."""
+    text = str(node.value)
+    if node.style in ("|", ">"):
+        return Node(line, "text", text.removesuffix("\n"))
+    if not node.style and node.tag == f"{_TAG}null":
+        return Node(line, "null")
+    return Node(line, "plain" if not node.style and node.tag in _PLAIN else "text", text)

@@ -1,0 +1,52 @@
+"""Rules about the file: what makes it unusable, and what it ignores in vain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.files.faults import quoted
+from pytest_errcodes.catalog.model import integer_of
+from pytest_errcodes.tools.findings import Finding, Place, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pytest_errcodes.catalog.files.problems import CatalogProblem
+    from pytest_errcodes.catalog.model import CodeType
+    from pytest_errcodes.tools.ignoring import Ignore
+    from pytest_errcodes.tools.linting.subject import Subject
+
+INVALID = Rule("invalid-catalog", "error", "The file has a fault for which it is refused.")
+DUPLICATE = Rule("duplicate-code", "error", "A code is documented a second time.")
+UNUSED = Rule(
+    "unused-ignore",
+    "warning",
+    "An entry of lint.ignore hides nothing: it names no rule, or codes without such a finding.",
+)
+RULES = (INVALID, DUPLICATE, UNUSED)
+
+
+def faults(problems: Iterable[CatalogProblem], file: str, code_type: CodeType) -> Iterator[Finding]:
+    """Yield a finding for each problem of a file that is refused."""
+    for problem in problems:
+        message = f"{problem.field}: {problem.message}" if problem.field else problem.message
+        rule = DUPLICATE if problem.is_duplicate else INVALID
+        number = integer_of(problem.code) if code_type != "string" else None
+        code = problem.code if number is None else number
+        place = Place(file, problem.line)
+        yield Finding(rule, message, problem.hint, place, () if problem.code == "" else (code,))
+
+
+def unused(subject: Subject, entry: Ignore, nearest: str = "") -> Finding:
+    """Return the finding for an entry of ``lint.ignore`` that hides nothing.
+
+    Args:
+        subject: The catalog.
+        entry: The entry.
+        nearest: What was meant, if it names no rule.
+    """
+    message = f"lint.ignore: {quoted(str(entry))} hides nothing"
+    if nearest:
+        message = f"lint.ignore: no rule is named {quoted(entry.slug)}"
+    hint = nearest or "remove the entry"
+    return Finding(UNUSED, message, hint, subject.place_of(("lint", "ignore")))

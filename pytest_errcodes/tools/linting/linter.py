@@ -1,0 +1,127 @@
+"""``lint``: all the rules over one catalog, without what is ignored."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.catalog import Catalog
+from pytest_errcodes.catalog.files.loading import find_catalog, parse_catalog
+from pytest_errcodes.catalog.files.problems import CatalogError
+from pytest_errcodes.tools.ignoring import Ignore, not_ignored
+from pytest_errcodes.tools.linting import (
+    capitals,
+    characters,
+    duplicates,
+    file_rules,
+    numbering,
+    placeholder_rules,
+    punctuation,
+)
+from pytest_errcodes.tools.linting.subject import Subject
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Collection
+
+    from pytest_errcodes.tools.findings import Finding, Rule
+
+_PIPE = "-"
+_GROUPS = (duplicates, numbering, placeholder_rules, punctuation, capitals, characters)
+
+LINT_RULES: tuple[Rule, ...] = (
+    *file_rules.RULES,
+    *(rule for group in _GROUPS for rule in group.RULES),
+)
+
+
+def lint(
+    source: str | os.PathLike[str] | Catalog = "ltp", *, ignore: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Return what is odd about a catalog, in the order of its lines.
+
+    A file that is refused has each of its faults as a finding; where all of them are codes that
+    are documented twice, the other rules see the rest. Of a file that extends another, what is
+    told concerns a code in the file itself.
+
+    Args:
+        source: Name of an embedded catalog, path of a file (``-`` for standard input), or a
+            catalog; the findings of a catalog have no lines, and stand rule by rule.
+        ignore: Slugs of ``LINT_RULES``, each alone or with a selector: ``gap:4010xx``. What the
+            file itself ignores is added.
+
+    Raises:
+        CatalogError: There is no such file (``catalog-missing``); it holds no text, or the
+            catalog that it extends cannot be used (``catalog-invalid``).
+        ErrcodesUsageError: ``ignore`` names no rule (``unknown-rule``).
+    """
+    not_ignored((), ignore, LINT_RULES)
+    subject, faults = _read(source)
+    if subject is None:
+        return not_ignored(faults, ignore, LINT_RULES)
+    found = [finding for group in _GROUPS for finding in group.check(subject)]
+    if subject.is_extension:
+        found = [finding for finding in found if finding.place.line]
+    findings = _without_own(subject, [*faults, *found])
+    findings.sort(key=lambda finding: finding.place.line or 0)
+    return not_ignored(findings, ignore, LINT_RULES, subject.catalog)
+
+
+def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, list[Finding]]:
+    """Return what the rules can look at, if there is anything, and what refuses the file."""
+    if isinstance(source, Catalog):
+        return Subject(source, source.source or source.name), []
+    from pytest_errcodes.catalog.files.outline import Outline
+    from pytest_errcodes.catalog.files.toml import decode
+    from pytest_errcodes.catalog.files.validation import build
+
+    path, name = (Path(_PIPE), _PIPE) if source == _PIPE else find_catalog(source)
+    data = _content(path, name)
+    try:
+        catalog = parse_catalog(data, name)
+    except CatalogError as error:
+        of_base = error.source != name or any(each.field == "extends" for each in error.problems)
+        if of_base or not _is_text(data):
+            raise
+        outline = Outline(decode(data))
+        catalog, _ = build(outline.document, name, path.stem)
+        faults = list(file_rules.faults(error.problems, name, catalog.shape.code_type))
+        is_whole = not outline.holds(("extends",))
+        sound = is_whole and all(problem.is_duplicate for problem in error.problems)
+        return (Subject(catalog, name, outline) if sound else None), faults
+    return Subject(catalog, name, Outline(decode(data))), []
+
+
+def _content(path: Path, name: str) -> bytes:
+    """Return what a file holds, or what is piped in."""
+    if name == _PIPE:
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        from pytest_errcodes.catalog.files.absence import unreadable
+
+        raise unreadable(name, error) from None
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether there is anything in a file whose lines could be judged."""
+    from pytest_errcodes.catalog.files.toml import decode
+
+    try:
+        return bool(decode(data).strip())
+    except UnicodeDecodeError:
+        return False
+
+
+def _without_own(subject: Subject, findings: list[Finding]) -> list[Finding]:
+    """Return the findings that the catalog itself does not ignore, and what it ignores in vain."""
+    in_vain = []
+    for entry in map(Ignore.of, subject.catalog.lint_ignore):
+        left = [finding for finding in findings if not entry.covers(finding, subject.catalog)]
+        nearest = entry.hint(LINT_RULES)
+        if nearest or (entry.selector and len(left) == len(findings)):
+            in_vain.append(file_rules.unused(subject, entry, nearest))
+        findings = left
+    return findings + in_vain

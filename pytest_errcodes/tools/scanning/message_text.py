@@ -1,0 +1,97 @@
+"""Decisions in source by the text of a documented message."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.tools.findings import Finding
+from pytest_errcodes.tools.scanning.scan_rules import MESSAGE_TEXT
+from pytest_errcodes.tools.scanning.source_names import says_message
+from pytest_errcodes.tools.scanning.source_texts import shown_codes, shown_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.model import ErrorCode
+    from pytest_errcodes.tools.scanning.source_facts import SourceFacts, SourceLiteral
+
+_SHORTEST = 8  # characters of a text that is taken for a part of a message
+_MOST = 3  # codes that a finding names
+# What a regular expression says beside the text it looks for.
+_PATTERN_MARKS = re.compile(r"\\[bBdDsSwWAZz]|[\^$.*+?|()\[\]{}]+")
+
+
+class Messages:
+    """The messages of a catalog, without regard to case.
+
+    Args:
+        catalog: The catalog.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.texts = [
+            ("\0".join(found.template.literals).casefold(), found) for found in catalog.values()
+        ]
+
+        self.whole = "\0\0".join(message for message, _ in self.texts)
+        # What HTTP says of its statuses, which a client may look for: "Not Found".
+        self.reasons = {status.phrase.casefold() for status in HTTPStatus}
+
+    def holding(self, text: str) -> tuple[ErrorCode, ...]:
+        """Return the codes whose message holds a text, which is two words at least."""
+        part = text.casefold().strip()
+        if len(part) < _SHORTEST or len(part.split()) < 2 or part in self.reasons:
+            return ()
+        if part not in self.whole:  # mostly so, and told at once
+            return ()
+        return tuple(found for message, found in self.texts if part in message)
+
+    def being(self, text: str) -> tuple[ErrorCode, ...]:
+        """Return the codes whose message a text is."""
+        exact = tuple(found for found, _ in self.catalog.match_message(text))
+        folded = text.casefold()
+        return exact or tuple(found for message, found in self.texts if message == folded)
+
+
+def message_texts(facts: SourceFacts, messages: Messages) -> Iterator[Finding]:
+    """Yield a finding for each decision of a file by the text of a documented message.
+
+    An assertion is no decision: a test may say what the message has to be.
+    """
+    for literal in facts.literals:
+        text, use = literal.value, literal.use
+        if not isinstance(text, str) or use.kind not in ("compared", "searched"):
+            continue
+        if not use.decides or not says_message(use.name):
+            continue
+        whole = messages.being(text)
+        if use.kind == "compared":
+            if whole:
+                yield _finding(literal, text, "is the message", whole)
+            continue
+        pieces = ((piece, messages.holding(piece)) for piece in _pieces(text))
+        piece, found = next((pair for pair in pieces if pair[1]), (text, whole))
+        if found:
+            what = "is the message" if found == whole else "is part of the message"
+            yield _finding(literal, piece, what, found)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the text, and the pieces of it between the marks of a regular expression."""
+    plain = re.sub(r"\\([^\w\s])", r"\1", text)
+    return [text, *sorted(_PATTERN_MARKS.split(plain), key=len, reverse=True)]
+
+
+def _finding(literal: SourceLiteral, text: str, what: str, found: tuple[ErrorCode, ...]) -> Finding:
+    """Return the finding, with the codes to compare instead."""
+    numbers = ", ".join(str(error_code.code) for error_code in found[:_MOST])
+    if len(found) > _MOST:
+        numbers += f" and {len(found) - _MOST} more"
+    message = f"{shown_text(text)} {what} of {numbers}; the API may word it anew"
+    hint = f"compare the code: {shown_codes(found[:_MOST])}"
+    codes = tuple(error_code.code for error_code in found)
+    return Finding(MESSAGE_TEXT, message, hint, literal.place, codes)

@@ -1,0 +1,120 @@
+"""Scanning the source of a client for what it does with codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.tools.findings import Finding, Place
+from pytest_errcodes.tools.ignoring import not_ignored
+from pytest_errcodes.tools.scanning.code_type import code_types
+from pytest_errcodes.tools.scanning.directives import is_switched_off
+from pytest_errcodes.tools.scanning.foreign_section import foreign_sections
+from pytest_errcodes.tools.scanning.message_text import Messages, message_texts
+from pytest_errcodes.tools.scanning.scan_rules import SCAN_RULES, UNREAD_SOURCE
+from pytest_errcodes.tools.scanning.source_files import source_files
+from pytest_errcodes.tools.scanning.source_reading import read_facts
+from pytest_errcodes.tools.scanning.unhandled_code import unhandled_codes
+from pytest_errcodes.tools.scanning.unknown_code import unknown_codes
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.tools.scanning.source_facts import SourceFacts, ValueType
+    from pytest_errcodes.tools.scanning.source_files import SourceFile
+
+
+def scan(
+    paths: Iterable[str | os.PathLike[str]],
+    catalog: Catalog,
+    *,
+    select: Collection[str | int] = (),
+    ignore: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """Return what is doubtful in how source handles the codes of a catalog.
+
+    Python is read by its syntax tree, other languages by their tokens; nothing is run. A line
+    with the comment ``errcodes: ignore`` or ``errcodes: ignore[slug]`` is left out.
+
+    Args:
+        paths: Files and folders of source.
+        catalog: What is documented.
+        select: Selectors of the codes that source has to handle; without any, codes that no line
+            handles are no finding.
+        ignore: Slugs of rules that are switched off, each alone or with a selector of codes:
+            ``unknown-code:9xxx``.
+
+    Returns:
+        The findings, in the order of the files and their lines; those about the whole of the
+        source come last.
+
+    Raises:
+        ErrcodesUsageError: A path does not exist or cannot be read (``source-missing``); there is
+            no source (``no-source``); a selector picks nothing (``unknown-selector``); no rule
+            has such a slug (``unknown-rule``).
+    """
+    paths = list(paths)
+    selected = catalog.select(*select) if select else ()
+    not_ignored((), ignore, SCAN_RULES)  # before anything is read
+    read = [(file, read_facts(file)) for file in source_files(paths)]
+    if not read:
+        raise _no_source(paths)
+    declared = _declared(facts for _, facts in read)
+    messages = Messages(catalog)
+    findings: list[Finding] = []
+    for file, facts in read:
+        findings += _of_file(file, facts, messages, declared)
+    files = [(file.path, facts) for file, facts in read]
+    findings += unhandled_codes(files, selected, catalog)
+    return not_ignored(findings, ignore, SCAN_RULES, catalog)
+
+
+def _no_source(paths: Iterable[str | os.PathLike[str]]) -> ErrcodesUsageError:
+    """Say where there is no source."""
+    shown = " ".join(str(path) for path in paths) or "no path"
+    hint = "name a file, or a folder with files, such as src/ or client.ts"
+    return ErrcodesUsageError("no-source", f"there is no source in {shown}", hint)
+
+
+def _declared(files: Iterable[SourceFacts]) -> Mapping[str, frozenset[ValueType]]:
+    """Return the types that all files declare."""
+    declared: dict[str, frozenset[ValueType]] = {}
+    for facts in files:
+        for name, types in facts.declared.items():
+            declared[name] = declared.get(name, frozenset()) | types
+    return declared
+
+
+def _of_file(
+    file: SourceFile,
+    facts: SourceFacts,
+    messages: Messages,
+    declared: Mapping[str, frozenset[ValueType]],
+) -> Iterator[Finding]:
+    """Yield the findings of one file, by lines."""
+    if facts.fault:
+        yield _unread(file, facts.fault)
+    catalog = messages.catalog
+    facts = facts.judged_by(catalog)
+    found = [
+        *unknown_codes(facts, catalog),
+        *code_types(facts, catalog, declared),
+        *message_texts(facts, messages),
+        *foreign_sections(facts, catalog),
+    ]
+    found.sort(key=lambda finding: (finding.place.line or 0, finding.place.column or 0))
+    lines = file.text.split("\n") if found else []
+    for finding in found:
+        if not is_switched_off(lines[(finding.place.line or 1) - 1], finding.slug):
+            yield finding
+
+
+def _unread(file: SourceFile, fault: str) -> Finding:
+    """Return the note of a file that was not read as it should be."""
+    if file.is_read:
+        hint = "mend it for all findings; its numbers and texts were read all the same"
+    else:
+        hint = "it was left out"
+    return Finding(UNREAD_SOURCE, f"the file {fault}", hint, Place(file.path))

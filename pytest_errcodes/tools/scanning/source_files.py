@@ -1,0 +1,163 @@
+"""The source files of a client: which ones there are, and their text."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.tools.scanning.languages import PYTHON, language_of
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator
+
+#: A larger file is data, or was made by a program.
+LARGEST = 2_000_000
+# Beside every folder whose name begins with a dot, and every virtual environment.
+_SKIPPED = frozenset({"__pycache__", "build", "dist", "node_modules", "site-packages", "venv"})
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of source.
+
+    Attributes:
+        path: Its path as it was given, or below the folder that was given.
+        language: Its language, as Pygments calls it.
+        text: What it holds, each line ended by a line feed; empty where it is not read.
+        fault: Why it is not read, or not as it should be; empty if all is well.
+        is_read: Whether ``text`` is what the file holds.
+    """
+
+    path: str
+    language: str
+    text: str
+    fault: str = ""
+    is_read: bool = True
+
+
+def source_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile]:
+    """Return the source files at ``paths`` and in the folders there, each once, sorted by name.
+
+    Left out are folders whose name begins with a dot, ``build``, ``dist``, ``node_modules``,
+    ``__pycache__``, ``site-packages`` and virtual environments, unless they are named themselves.
+
+    Raises:
+        ErrcodesUsageError: A path does not exist or cannot be read (``source-missing``).
+    """
+    tops = [Path(path) for path in paths]
+    for top in tops:
+        _check(top)
+    return _read_all(tops)
+
+
+def _check(top: Path) -> None:
+    """Refuse a path at which there is nothing to read."""
+    try:
+        if top.is_dir():
+            next(top.iterdir(), None)
+            return
+        with top.open("rb"):
+            return
+    except FileNotFoundError:
+        message, hint = f"{top} does not exist", _nearest(top)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name holds a character no path may hold"
+        message = f"{str(top)!r} cannot be read: {reason}"
+        hint = "check the path and its permissions"
+    raise ErrcodesUsageError("source-missing", message, hint)
+
+
+def _nearest(top: Path) -> str:
+    """Return the hint for a path that is not there: what stands near it has a name like it."""
+    from pytest_errcodes.text.nearest import nearest_words
+
+    folder = top.parent
+    names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+    if nearest := nearest_words(top.name, names, 2):
+        return f"did you mean {' or '.join(str(folder / name) for name in nearest)}?"
+    return f"a relative path starts at {Path.cwd()}"
+
+
+def _read_all(tops: list[Path]) -> Iterator[SourceFile]:
+    seen: set[tuple[int, int]] = set()
+    for top in tops:
+        for path in _walk(top, seen):
+            language = language_of(path.name)
+            if language is not None and _is_new(path, seen):
+                yield _read(path, language)
+
+
+def _walk(top: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
+    """Yield the files at and below ``top``; a folder that was seen, as by a link, is left out."""
+    if not top.is_dir():
+        yield top
+        return
+    if not _is_new(top, seen):
+        return
+    try:
+        entries = sorted(top.iterdir())
+    except OSError:
+        return
+    for entry in entries:
+        if not entry.is_dir():
+            yield entry
+        elif not _is_skipped(entry):
+            yield from _walk(entry, seen)
+
+
+def _is_skipped(folder: Path) -> bool:
+    name = folder.name
+    return name.startswith(".") or name in _SKIPPED or (folder / "pyvenv.cfg").exists()
+
+
+def _is_new(path: Path, seen: set[tuple[int, int]]) -> bool:
+    """Whether a file or folder was not met before, under whatever name; from now on it was."""
+    try:
+        state = path.stat()
+    except OSError:  # a link that leads nowhere
+        return False
+    identity = (state.st_dev, state.st_ino)
+    if identity in seen:
+        return False
+    seen.add(identity)
+    return True
+
+
+def _read(path: Path, language: str) -> SourceFile:
+    """Return a file with its text, or with the reason why there is none."""
+    name = str(path)
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= LARGEST and path.is_file() else b"\0"
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return SourceFile(name, language, "", f"cannot be read: {reason}", is_read=False)
+    if size > LARGEST:
+        return SourceFile(name, language, "", "is larger than 2 MB", is_read=False)
+    text, fault = _decoded(data, language)
+    if "\0" in text:
+        return SourceFile(name, language, "", "is no text", is_read=False)
+    return SourceFile(name, language, text.replace("\r\n", "\n").replace("\r", "\n"), fault)
+
+
+def _decoded(data: bytes, language: str) -> tuple[str, str]:
+    """Return the text, and the fault of its encoding; what is wrong stands as U+FFFD."""
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    if language == PYTHON and encoding in ("utf-8", "utf-8-sig"):
+        from tokenize import detect_encoding
+
+        try:
+            encoding, _ = detect_encoding(io.BytesIO(data).readline)
+        except SyntaxError as error:
+            return data.decode("utf-8", "replace"), f"is not readable as Python: {error.msg}"
+    try:
+        return data.decode(encoding), ""
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        fault = f"is not {encoding.upper()}: byte 0x{data[error.start]:02x} on line {line}"
+        return data.decode(encoding, "replace"), fault

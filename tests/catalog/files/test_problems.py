@@ -1,0 +1,89 @@
+"""All that is wrong with a catalog file, in one error."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from refusing import CODES, refusal
+
+from pytest_errcodes.catalog import CatalogError, CatalogProblem, parse_catalog
+
+WRONG = (
+    'nmae = "x"\n'
+    "http_status = 700\n"
+    "[envelope]\n"
+    "success = [200\n"
+    'code_type = "int"\n'
+    "[envelope.stream]\n"
+    "[envelope.stream]\n"
+    "code = 1\n"
+    "[sections.a.codes]\n"
+    '1 = "one"\n'
+    "2 = two\n"
+    '1 = "again"\n'
+    '3 = """\n'
+    '4 = "no code, but a line of a text"\n'
+    '"""\n'
+    "5 = [\n"
+    '  "x", # ]\n'
+    "]\n"
+    "6 = {}\n"
+    "[sections.b.codes]\n"
+    '1 = "third"\n'
+)
+PROBLEMS = [
+    "1: nmae: unknown field; did you mean name?",
+    (
+        "2: http_status: is 700, and must lie within 100 and 599; "
+        "write the HTTP status of the answer, such as 400"
+    ),
+    (
+        "4: envelope.success: not TOML at column 15: "
+        "a bracket or a text of several lines is never closed; close it"
+    ),
+    (
+        '5: envelope.code_type: is "int", and must be "integer" or "string" or "either"; '
+        'did you mean "integer"?'
+    ),
+    "7: envelope.stream: two shapes with one name, first on line 6; rename one of the two",
+    '8: envelope.stream.code: is an integer, and must be a text; write code = "code"',
+    ("11: sections.a.codes.2: not TOML at column 5: this is no value; put a text in double quotes"),
+    "12: sections.a.codes.1: documented twice, first on line 10; keep one of the two",
+    (
+        "16: sections.a.codes.5: is a list, and must be a text or a table with a message; "
+        'write 5 = "..."'
+    ),
+    '19: sections.a.codes.6: the code has no message; write { message = "..." }',
+    (
+        "21: sections.b.codes.1: documented twice, first on line 10 in section a; "
+        "keep one of the two"
+    ),
+]
+
+
+def test_all_problems_of_a_file_at_once() -> None:
+    """Broken lines, repeated ones and refused values are told together, in order of lines."""
+    assert refusal(WRONG) == PROBLEMS
+
+
+def test_problems_are_there_as_facts() -> None:
+    """Each problem tells line, field, fault and remedy apart; the error survives pickling."""
+    with pytest.raises(CatalogError) as caught:
+        parse_catalog(f"{CODES}2 = ''\nx = 1\n")
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert str(error) == str(caught.value)
+    assert error.problems[0] == CatalogProblem(
+        3, "sections.a.codes.2", "the message is empty", "write the message of the document", "2"
+    )
+    assert [problem.line for problem in error.problems] == [3, 4]
+
+
+def test_a_wholly_wrong_file_does_not_fill_the_screen() -> None:
+    """After a hundred problems the text counts the rest; as facts they are all there."""
+    lines = "".join(f'word{number} = "x"\n' for number in range(1000))
+    with pytest.raises(CatalogError) as caught:
+        parse_catalog(f"[sections.a.codes]\n{lines}", "my.toml")
+    assert len(caught.value.problems) == 1000
+    assert str(caught.value).count("\n") == 100
+    assert str(caught.value).endswith("\nmy.toml: and 900 more")

@@ -1,0 +1,100 @@
+"""A patch of one attribute: made once, found again, given back."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from pytest_errcodes.simulation.adapters.patching import Patch
+
+
+def wrap(original):
+    """Return a wrapper that shows itself."""
+
+    def wrapper():
+        return f"wrapped {original()}"
+
+    return wrapper
+
+
+@pytest.fixture
+def owner():
+    """Return an object with a function."""
+    return SimpleNamespace(name=lambda: "original")
+
+
+@pytest.fixture
+def patch(owner):
+    """Return a patch of it."""
+    return Patch(owner, "name", wrap)
+
+
+def test_wraps_once(owner, patch):
+    """A patch that is in place stays."""
+    patch.ensure()
+    patch.ensure()
+    assert owner.name() == "wrapped original"
+
+
+def test_gives_back(owner, patch):
+    """The very function that stood there stands there again."""
+    original = owner.name
+    patch.ensure()
+    patch.remove()
+    patch.remove()
+    assert owner.name is original
+
+
+def test_wraps_what_covers_it(owner, patch):
+    """A function that somebody else put above is wrapped too."""
+    patch.ensure()
+    owner.name = lambda below=owner.name: f"theirs {below()}"
+    patch.ensure()
+    assert owner.name() == "wrapped theirs wrapped original"
+
+
+def test_leaves_what_covers_it(owner, patch):
+    """What somebody else put above is theirs to give back."""
+    patch.ensure()
+    theirs = owner.name = lambda: "theirs"
+    patch.remove()
+    assert owner.name is theirs
+
+
+def test_wraps_again(owner, patch):
+    """Where somebody else put back what they had found, the patch is made anew."""
+    original = owner.name
+    patch.ensure()
+    owner.name = original
+    patch.ensure()
+    assert owner.name() == "wrapped original"
+    patch.remove()
+    assert owner.name is original
+
+
+def test_inherited():
+    """An inherited function is inherited again."""
+
+    class Base:
+        def name():
+            return "inherited"
+
+    class Owner(Base):
+        pass
+
+    patch = Patch(Owner, "name", wrap)
+    patch.ensure()
+    assert (Owner.name(), Base.name()) == ("wrapped inherited", "inherited")
+    patch.remove()
+    assert "name" not in vars(Owner)
+
+
+def test_two_patches(owner, patch):
+    """Two runs, one inside the other, take their wrappers off in turn."""
+    inner = Patch(owner, "name", wrap)
+    patch.ensure()
+    inner.ensure()
+    assert owner.name() == "wrapped wrapped original"
+    inner.remove()
+    assert owner.name() == "wrapped original"

@@ -1,0 +1,1 @@
+"""Tests of ``pytest_errcodes.tools.linting``, one file for each group of rules."""
