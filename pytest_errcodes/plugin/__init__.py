@@ -110,8 +110,8 @@ def _open_run(config: pytest.Config) -> Run:
         run = Run(settings)
     except ErrcodesUsageError as error:
         raise pytest.UsageError(str(error)) from None
-    run.session.readers.append(partial(_read_by_hook, config, run))
-    run.session.start_router = partial(_start_router, run)
+    run.context.readers.append(partial(_read_by_hook, config, run))
+    run.context.start_router = partial(_start_router, run)
     return run
 
 
@@ -251,7 +251,7 @@ def pytest_runtest_makereport(
     report = yield
     if test is not None and call.when == "teardown":
         del item.stash[TEST]  # requests and responses need not live as long as the session
-    drift = item.config.stash[RUN].session.drift
+    drift = item.config.stash[RUN].context.drift
     if call.excinfo is None and not drift:
         return report
     from pytest_errcodes.plugin import reports
@@ -343,7 +343,7 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
 def errcode_catalog(request: pytest.FixtureRequest) -> Catalog:
     """The catalog in force for this test."""
     with _ToldInWords():
-        return request.config.stash[RUN].session.catalog
+        return request.config.stash[RUN].context.catalog
 
 
 @pytest.fixture
@@ -352,7 +352,7 @@ def error_code(request: pytest.FixtureRequest) -> ErrorCode:
     from pytest_errcodes.errors import ErrcodesUsageError
 
     with _ToldInWords():
-        sections = request.config.stash[RUN].session.catalog.sections
+        sections = request.config.stash[RUN].context.catalog.sections
         example = repr(sections[0].id if sections else "*")
         raise ErrcodesUsageError(
             "error-code-without-marker",
@@ -370,7 +370,8 @@ def errcodes() -> CodeRouter:
     # It does without ``request``, for which pytest makes three objects in each test.
     from pytest_errcodes.active.context import current
 
-    return current().start_router()
+    router: CodeRouter = current().start_router()  # type: ignore[assignment]  # by us, below
+    return router
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.active import context
@@ -13,11 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytest_errcodes.catalog import Catalog
-    from pytest_errcodes.envelope.envelope import Envelope
-    from pytest_errcodes.simulation import CodeRouter, Reply
+    from pytest_errcodes.simulation import CodeRouter
     from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
     from pytest_errcodes.simulation.adapters.httpx import HttpxWatch
-    from pytest_errcodes.simulation.incoming import Incoming
 
 
 class Settings(NamedTuple):
@@ -76,7 +73,7 @@ class Run:
 
     Attributes:
         settings: What options and ini settings say.
-        session: What assertion helpers ask; the innermost one while the run lasts.
+        context: What assertion helpers ask; the innermost one while the run lasts.
         reader: Reads the markers of the run's tests.
         item: The test that runs now, or ran last; None before the first.
         called: Whether its fixtures were set up, and it began itself.
@@ -90,7 +87,7 @@ class Run:
     def __init__(self, settings: Settings) -> None:
         settings.check()
         self.settings = settings
-        self.session = context.Session(load=self._in_force, message_policy=settings.policy())
+        self.context = context.Context(load=self._in_force, message_policy=settings.policy())
         self.reader = MarkerReader(
             lambda source, item: self.catalog(source, getattr(item, "path", None))
         )
@@ -103,14 +100,14 @@ class Run:
         self._catalogs: dict[tuple[str, Path], Catalog] = {}
         self._seam: HttpxSeam | None = None
         self._watch: HttpxWatch | None = None
-        context.push(self.session)
+        context.push(self.context)
 
     def close(self) -> None:
-        """Give back what was installed, and end the session."""
+        """Give back what was installed, and leave the context."""
         for installed in (self._seam, self._watch):
             if installed is not None:
                 installed.remove()
-        context.pop(self.session)
+        context.pop(self.context)
 
     def begin(self, item: Any) -> None:
         """Let the catalog in force be the test's from now on; it is loaded when it is asked for."""
@@ -157,7 +154,7 @@ class Run:
         if self._watch is None:
             from pytest_errcodes.simulation.adapters.httpx import HttpxWatch
 
-            self._watch = HttpxWatch(self._client_saw)
+            self._watch = HttpxWatch()
         return self._watch
 
     @property
@@ -174,15 +171,7 @@ class Run:
         from pytest_errcodes.simulation.router import CodeRouter
 
         options = {"base_url": self.settings.base_url or None, **options}
-        return CodeRouter(catalog=catalog, seam=self.seam, observe=self._route_sent, **options)
-
-    def _route_sent(self, reply: Reply, incoming: Incoming) -> None:
-        if self.session.recorder is not None:
-            self.session.recorder.add(reply.code, reply.message, "route", partial(_place, incoming))
-
-    def _client_saw(self, envelope: Envelope, place: str) -> None:
-        if self.session.recorder is not None:
-            self.session.recorder.add(envelope.code, envelope.message, "client", place)
+        return CodeRouter(catalog=catalog, seam=self.seam, **options)
 
 
 def _is_there(path: Path) -> bool:
@@ -190,10 +179,3 @@ def _is_there(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):  # no permission, a name that is too long: loading it says so
         return False
-
-
-def _place(incoming: Incoming) -> str:
-    """Return where a reply was sent; most observations are never shown."""
-    from pytest_errcodes.simulation.findings.describe import describe_request
-
-    return describe_request(incoming.request)

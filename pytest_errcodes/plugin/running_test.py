@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_errcodes.active.observation import Recorder
+from pytest_errcodes.active.context import observe
 from pytest_errcodes.plugin.wrapping import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+    from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.judging.expectation import Expectation
     from pytest_errcodes.plugin.run import Run
     from pytest_errcodes.simulation import CodeRouter
@@ -37,18 +38,19 @@ class RunningTest:
         # A router that the test itself asks for is judged when all is over.
         self._ended = run.called
         self._told: set[str] = set()
-        self._recorder = Recorder()
+        self._seen: list[Observation] = []
         self._router: CodeRouter | None = None
         self._shares_tls = False
         self._unwrap: Callable[[], None] | None = None
         self.verdict: BaseException | None = None
         self.runs = False
-        run.session.recorder = self._recorder
+        run.context.subscribe(self._seen.append)
 
     def expect(self, expectations: list[Expectation]) -> None:
         """Judge by these, and let httpx tell what it receives from now on."""
         self._expectations = expectations
         self._run.watch().start()
+        self._run.context.sees_wire = True
 
     def judge_call(self) -> None:
         """Judge what the test runs from now on, until it is closed."""
@@ -67,8 +69,9 @@ class RunningTest:
         """
         if self._router is None:
             settings = self._run.reader.routing(self._item)
-            self._router = self._run.router(self._run.session.catalog, settings)
+            self._router = self._run.router(self._run.context.catalog, settings)
             self._router.start()
+            self._run.context.sees_wire = True
         return self._router
 
     def close(self) -> None:
@@ -81,11 +84,12 @@ class RunningTest:
             self._run.seam.unshare_tls()
         if self._expectations:
             self._run.watch().stop()
-        self._run.session.recorder = None
+        self._run.context.unsubscribe(self._seen.append)
+        self._run.context.sees_wire = False
 
     def __enter__(self) -> None:
         # What fixtures did before is not what the test did.
-        self._recorder.observations.clear()
+        self._seen.clear()
         self._ended = False
         self.runs = True
 
@@ -119,10 +123,14 @@ class RunningTest:
     def _judge(self, error: Exception | None) -> tuple[str | None, bool]:
         if not self._expectations:
             return None, error is not None
-        from pytest_errcodes.judging.verdict import judge
+        from pytest_errcodes.judging.verdict import carried_by, judge
 
-        verdict = judge(self._expectations, self._recorder, error, str(self._item.path))
-        return verdict.failure, verdict.untouched
+        raised = [] if error is None else carried_by(error, str(self._item.path))
+        if error is not None and not raised:
+            return None, True
+        for one in raised:
+            observe(one)
+        return judge(self._expectations, self._seen, raised), False
 
     @property
     def unmatched(self) -> bool:
