@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     import pytest
 
     from pytest_errcodes.active.drift import Drift
+    from pytest_errcodes.plugin.run import Run
 
 TITLE = "errcodes"
 _DRIFT = "errcodes_drift"
@@ -17,7 +18,7 @@ _DRIFT = "errcodes_drift"
 _MOST_CONTAINERS = 10_000
 
 
-def holds(kind: type, value: object) -> bool:
+def _holds(kind: type, value: object) -> bool:
     """Return whether an object of a type stands somewhere in a structure of plain containers.
 
     Nothing of the objects themselves is called: what they do with it is their owner's.
@@ -42,7 +43,50 @@ def holds(kind: type, value: object) -> bool:
     return False
 
 
-def place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = "") -> None:
+def cut_traceback(run: Run, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Take what says nothing of the client out of a traceback, before pytest shows it."""
+    test = run.test_of(item)
+    if test is None or call.excinfo is None:
+        return
+    if call.excinfo.value is test.verdict:
+        # Nobody is shown a verdict's traceback, and pytest takes milliseconds to filter it.
+        call.excinfo.traceback = call.excinfo.traceback[-1:]
+    elif test.has_unmatched and not item.config.getoption("fulltrace", default=False):
+        from pytest_errcodes.plugin.shortening import shorten
+
+        shorten(call.excinfo)
+
+
+def complete_report(
+    run: Run, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport
+) -> None:
+    """Put our findings beside the test's own failure, and drift into the report."""
+    drift = run.context.drift
+    if call.excinfo is None and not drift:
+        return
+    test = run.test_of(item)
+    if test is not None and call.excinfo is not None:
+        if call.excinfo.value is test.verdict:
+            _place_at_test(report, item, test.mistake)
+        # A part of a test may be skipped, or fail as expected, and the test go on.
+        if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
+            _put_beside(report, test.new_findings() + test.notes())
+    _attach_drift(report, drift)
+
+
+def explain_comparison(op: str, left: object, right: object) -> list[str] | None:
+    """Explain a failed ``==`` or ``in`` that an ``IsCode`` takes part in."""
+    from pytest_errcodes.assertions import matcher
+
+    if not (_holds(matcher.IsCode, left) or _holds(matcher.IsCode, right)):
+        return None
+    try:
+        return matcher.explain_comparison(op, left, right)
+    except Exception:  # noqa: BLE001  # another member's == may raise anything: that is pytest's
+        return None
+
+
+def _place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = "") -> None:
     """Let what we raised point to its test, for ``--tb=line`` and tools that read reports.
 
     Args:
@@ -56,7 +100,7 @@ def place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = "
         crash.message = message or crash.message
 
 
-def put_beside(report: pytest.TestReport, findings: list[str]) -> None:
+def _put_beside(report: pytest.TestReport, findings: list[str]) -> None:
     """Show findings under the test's own failure, never instead of it."""
     if not findings or not report.failed:
         return
@@ -68,7 +112,7 @@ def put_beside(report: pytest.TestReport, findings: list[str]) -> None:
         report.sections.append((TITLE, text))
 
 
-def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
+def _attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
     """Let the report carry what drifted, so that it reaches the controller of xdist."""
     if not drift:
         return
