@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes._lazy import import_late
-
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.files.loading import load_catalog, parse_catalog
@@ -45,7 +43,11 @@ _HOMES = {
     "write_catalog": "files.writing",
 }
 
-__getattr__ = import_late(__name__, _HOMES)
+
+def __getattr__(name: str) -> object:
+    from pytest_errcodes._lazy import import_late
+
+    return import_late(__name__, _HOMES, name)
 
 
 def __dir__() -> list[str]:

@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     for line in marker_lines():
         config.addinivalue_line("markers", line)
-    config.stash[RUN] = Run.open(config)
+    config.stash[RUN] = Run(config)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -124,9 +124,7 @@ def pytest_runtest_makereport(
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """List the messages that drifted from their templates."""
-    from pytest_errcodes.plugin.reports import drift_summary
-
-    drift_summary(terminalreporter)
+    terminalreporter.config.stash[RUN].summarize(terminalreporter)
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:

@@ -1,26 +1,19 @@
-"""Reading the markers of many tests, each different marker once."""
+"""Reading the markers of many tests, each different marker once.
+
+Every collection imports this module, so what only a marker needs is imported where one is read.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.plugin.marker_values import (
-    catalog_source,
-    locate_mistake,
-    read_expectation,
-    read_routing,
-    read_selection,
-    selection_mistake,
-    show_mark,
-    unreadable_mark,
-)
 from pytest_errcodes.plugin.markers import MARKERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from pytest_errcodes.catalog import Catalog, Code
+    from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.judging.expectation import Expectation
 
 #: Of these types, values that are equal are the same.
@@ -64,15 +57,20 @@ class MarkerReader:
 
     def _find_mistake(self, marks: list[Any], item: Any) -> ErrcodesUsageError | None:
         """Return what is wrong with the first marker that goes wrong, whatever its values do."""
+        from pytest_errcodes.errors import ErrcodesUsageError
+        from pytest_errcodes.plugin import marker_values
+
         mark = None
         try:
-            source = catalog_source(marks)
+            source = marker_values.catalog_source(marks)
             for mark in marks:
-                found = selection_mistake(mark, item) or self._read_once(mark, source, item)
+                found = marker_values.selection_mistake(mark, item) or self._read_once(
+                    mark, source, item
+                )
                 if isinstance(found, ErrcodesUsageError):
                     return found
         except Exception as error:  # noqa: BLE001  # a value may raise anything when it is looked at
-            return unreadable_mark(mark or marks[0], error)
+            return marker_values.unreadable_mark(mark or marks[0], error)
         return None
 
     def expectations(self, item: Any) -> list[Expectation]:
@@ -81,7 +79,10 @@ class MarkerReader:
         Raises:
             ErrcodesUsageError: A marker goes wrong that was added after the check of all tests.
         """
-        source = catalog_source(item.iter_markers("errcodes"))
+        from pytest_errcodes.errors import ErrcodesUsageError
+        from pytest_errcodes.plugin import marker_values
+
+        source = marker_values.catalog_source(item.iter_markers("errcodes"))
         expectations = []
         for mark in item.iter_markers("expects_code"):
             found = self._read_once(mark, source, item)
@@ -97,7 +98,9 @@ class MarkerReader:
         Raises:
             ErrcodesUsageError: It cannot be used.
         """
-        return self._load(catalog_source(item.iter_markers("errcodes")), item)
+        from pytest_errcodes.plugin import marker_values
+
+        return self._load(marker_values.catalog_source(item.iter_markers("errcodes")), item)
 
     def routing(self, item: Any) -> dict[str, Any]:
         """Return the settings of one test's router: those of the nearest marker win.
@@ -105,9 +108,11 @@ class MarkerReader:
         Raises:
             ErrcodesUsageError: A marker goes wrong that was added after the check of all tests.
         """
+        from pytest_errcodes.plugin import marker_values
+
         settings: dict[str, Any] = {}
         for mark in reversed(list(item.iter_markers("errcodes"))):
-            settings |= read_routing(mark)
+            settings |= marker_values.read_routing(mark)
         settings.pop("catalog", None)
         return settings
 
@@ -144,9 +149,12 @@ class MarkerReader:
     def _read_anew(
         self, mark: Any, source: str | None, item: Any
     ) -> Expectation | ErrcodesUsageError | None:
+        from pytest_errcodes.errors import ErrcodesUsageError
+        from pytest_errcodes.plugin import marker_values
+
         try:
             if mark.name == "errcodes":
-                read_routing(mark)
+                marker_values.read_routing(mark)
         except ErrcodesUsageError as error:
             return error
         try:
@@ -155,10 +163,18 @@ class MarkerReader:
             return error
         try:
             if mark.name == "every_code":
-                read_selection(mark, catalog)
-            return read_expectation(mark, catalog) if mark.name == "expects_code" else None
+                marker_values.read_selection(mark, catalog)
+            return (
+                marker_values.read_expectation(mark, catalog)
+                if mark.name == "expects_code"
+                else None
+            )
         except ErrcodesUsageError as error:
-            return error if error.slug == "marker" else locate_mistake(error, show_mark(mark))
+            return (
+                error
+                if error.slug == "marker"
+                else marker_values.locate_mistake(error, marker_values.show_mark(mark))
+            )
 
 
 def _code_alone(mark: Any) -> Code | None:

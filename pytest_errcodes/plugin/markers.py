@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from os import PathLike
-from typing import NamedTuple
 
 _NOTHING = type(None)
 
 
-class Option(NamedTuple):
+class Option:
     """One keyword argument of a marker.
 
     Attributes:
@@ -19,14 +18,24 @@ class Option(NamedTuple):
         shown_default: The default in Markdown, where its value tells nothing.
     """
 
-    kinds: tuple[type, ...]
-    example: str
-    meaning: str
-    default: object = None
-    shown_default: str = ""
+    # Each run makes these, and a named tuple takes ten times as long to be made.
+    def __init__(
+        self,
+        kinds: tuple[type, ...],
+        example: str,
+        meaning: str,
+        *,
+        default: object = None,
+        shown_default: str = "",
+    ) -> None:
+        self.kinds = kinds
+        self.example = example
+        self.meaning = meaning
+        self.default = default
+        self.shown_default = shown_default
 
 
-class Marker(NamedTuple):
+class Marker:
     """One of our markers.
 
     Attributes:
@@ -36,10 +45,17 @@ class Marker(NamedTuple):
         by_position: What people write as an option that is a positional argument.
     """
 
-    arguments: str
-    purpose: str
-    options: dict[str, Option]
-    by_position: tuple[str, ...] = ()
+    def __init__(
+        self,
+        arguments: str,
+        purpose: str,
+        options: dict[str, Option],
+        by_position: tuple[str, ...] = (),
+    ) -> None:
+        self.arguments = arguments
+        self.purpose = purpose
+        self.options = options
+        self.by_position = by_position
 
 
 MARKERS = {

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import pytest
 
 from pytest_errcodes.active.context import POLICIES, MessagePolicy
-from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 BASE_URL_HINT = "give a URL with its scheme, such as https://api.example.com, or a path: /api"
 
@@ -40,8 +39,8 @@ def add_options(parser: pytest.Parser) -> None:
     )
 
 
-class Settings(NamedTuple):
-    """What options and ini settings say.
+class Settings:
+    """What options and ini settings say, checked as far as it can be before anything is loaded.
 
     Attributes:
         catalog: Name or path of the catalog.
@@ -51,55 +50,48 @@ class Settings(NamedTuple):
         share_tls: Whether equal TLS contexts are loaded once while routes are active.
         folder: Where a relative path of the catalog starts.
         root: Where that of a marker starts, unless the file is beside the test.
+
+    Raises:
+        pytest.UsageError: The message policy or the base URL is none.
     """
 
-    catalog: str
-    catalog_from: str
-    base_url: str
-    message: MessagePolicy
-    share_tls: bool
-    folder: Path
-    root: Path
-
-    @classmethod
-    def of(cls, config: pytest.Config) -> Settings:
-        """Read the settings of a run, and check what can be checked before anything is loaded.
-
-        Raises:
-            ErrcodesUsageError: The message policy or the base URL is none.
-        """
+    def __init__(self, config: pytest.Config) -> None:
         chosen = config.getoption("--errcodes-catalog")
-        catalog = str(chosen or config.getini("errcodes_catalog"))
-        return cls(
-            catalog=catalog,
-            catalog_from=f"{'--errcodes-catalog=' if chosen else 'errcodes_catalog = '}{catalog}",
-            base_url=_check_base_url(str(config.getini("errcodes_base_url"))),
-            message=_check_policy(str(config.getini("errcodes_message"))),
-            share_tls=bool(config.getini("errcodes_share_tls")),
-            folder=config.invocation_params.dir if chosen else config.rootpath,
-            root=config.rootpath,
-        )
+        self.catalog = str(chosen or config.getini("errcodes_catalog"))
+        setting = "--errcodes-catalog=" if chosen else "errcodes_catalog = "
+        self.catalog_from = f"{setting}{self.catalog}"
+        self.base_url = _check_base_url(str(config.getini("errcodes_base_url")))
+        self.message = _check_policy(str(config.getini("errcodes_message")))
+        self.share_tls = bool(config.getini("errcodes_share_tls"))
+        self.folder: Path = config.invocation_params.dir if chosen else config.rootpath
+        self.root: Path = config.rootpath
 
 
 def _check_policy(word: str) -> MessagePolicy:
     for policy in POLICIES:
         if policy == word:
             return policy
-    raise ErrcodesUsageError(
+    from pytest_errcodes.errors import ErrcodesUsageError
+
+    mistake = ErrcodesUsageError(
         "message-policy",
         f"errcodes_message = {word!r} is not a way to judge messages",
         f"write one of {', '.join(POLICIES)}",
     )
+    raise pytest.UsageError(str(mistake))
 
 
 def _check_base_url(text: str) -> str:
     if is_base_url(text):
         return text
-    raise ErrcodesUsageError(
+    from pytest_errcodes.errors import ErrcodesUsageError
+
+    mistake = ErrcodesUsageError(
         "base-url",
         f"errcodes_base_url = {text!r} has no scheme, so no route would match",
         BASE_URL_HINT,
     )
+    raise pytest.UsageError(str(mistake))
 
 
 def is_base_url(text: str) -> bool:

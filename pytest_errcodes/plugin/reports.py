@@ -126,7 +126,7 @@ def _attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
     drift.clear()
 
 
-def drift_summary(terminalreporter: Any) -> None:
+def summarize_drift(terminalreporter: Any) -> None:
     """Write each drifted message once: the code, the documented text, the text that came."""
     tests: dict[tuple[str, str, str], set[str]] = {}
     for reports in terminalreporter.stats.values():

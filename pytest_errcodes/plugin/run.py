@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_errcodes.active import context
-from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.plugin.failing import FailInWords
 from pytest_errcodes.plugin.options import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.plugin.catalogs import Catalogs
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.plugin.running_test import RunningTest
@@ -38,11 +37,14 @@ class Run:
         context: What assertion helpers ask; the innermost one while the run lasts.
         test: The test that runs now, or ran last; None before the first.
         misplaced: Items that stand for markers on what seems to be no test.
+
+    Raises:
+        pytest.UsageError: A setting cannot be used.
     """
 
-    def __init__(self, config: pytest.Config, settings: Settings) -> None:
-        self.settings = settings
-        self.context = context.Context(self._catalog_in_force, settings.message)
+    def __init__(self, config: pytest.Config) -> None:
+        self.settings = Settings(config)
+        self.context = context.Context(self._catalog_in_force, self.settings.message)
         self.context.readers.append(partial(_read_by_hook, config, self))
         self.context.start_router = self._start_router
         self.test: RunningTest | None = None
@@ -53,18 +55,6 @@ class Run:
         self._reader: MarkerReader | None = None
         self._network: Network | None = None
         context.push(self.context)
-
-    @classmethod
-    def open(cls, config: pytest.Config) -> Run:
-        """Return the run of a configuration.
-
-        Raises:
-            pytest.UsageError: A setting cannot be used.
-        """
-        try:
-            return cls(config, Settings.of(config))
-        except ErrcodesUsageError as error:
-            raise pytest.UsageError(str(error)) from None
 
     def close(self) -> None:
         """Give back what was installed, and leave the context."""
@@ -133,6 +123,15 @@ class Run:
 
         return summarize(mistakes)
 
+    # -- what is told at the end -------------------------------------------------------------
+
+    def summarize(self, terminalreporter: Any) -> None:
+        """Tell of the messages that drifted, if any test ran."""
+        if terminalreporter.stats:
+            from pytest_errcodes.plugin.reports import summarize_drift
+
+            summarize_drift(terminalreporter)
+
     # -- the test that runs now --------------------------------------------------------------
 
     def begin(self, item: pytest.Item) -> None:
@@ -183,6 +182,8 @@ class Run:
     def _start_router(self) -> CodeRouter:
         if self.test is None:
             raise LookupError("no test runs now")
+        from pytest_errcodes.plugin.running_test import FailInWords
+
         with FailInWords():
             return self.test.start_router()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_errcodes.active.context import observe
-from pytest_errcodes.plugin.failing import FailInWords, make_failure
+from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Catalog
-    from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.judging.expectation import Expectation
     from pytest_errcodes.plugin.run import Run
     from pytest_errcodes.simulation import CodeRouter
@@ -220,3 +219,25 @@ def _skips(error: BaseException | None) -> bool:
     return isinstance(error, pytest.skip.Exception) or (
         unittest is not None and isinstance(error, unittest.SkipTest)
     )
+
+
+def make_failure(texts: list[str]) -> BaseException:
+    """Return the failure whose text is these, one below the other."""
+    return pytest.fail.Exception("\n\n".join(texts), pytrace=False)
+
+
+class FailInWords:
+    """A block in which a mistake of the user fails the test with its text alone."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        # Not hidden: if every frame of a failure were, pytest would print its own notice.
+        if isinstance(error, ErrcodesUsageError):
+            raise make_failure([str(error)]) from None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes._lazy import import_late
-
 if TYPE_CHECKING:
     from pytest_errcodes.tools.diffing import Change, diff
     from pytest_errcodes.tools.explaining import Explanation, explain
@@ -56,7 +54,11 @@ _HOMES = {
     "scan": "scanning.scan",
 }
 
-__getattr__ = import_late(__name__, _HOMES)
+
+def __getattr__(name: str) -> object:
+    from pytest_errcodes._lazy import import_late
+
+    return import_late(__name__, _HOMES, name)
 
 
 def __dir__() -> list[str]:
