@@ -7,13 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pytest_errcodes.catalog.files.faults import noun
-from pytest_errcodes.catalog.files.toml import read
+from pytest_errcodes.catalog.files.field_problems import noun
+from pytest_errcodes.catalog.files.toml_reading import read
 from pytest_errcodes.catalog.files.validation import build
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.files.problems import CatalogError
+    from pytest_errcodes.catalog.files.catalog_problems import CatalogError
 
 _EMBEDDED = Path(__file__).parents[1] / "data"
 _EXTENDS = 'write extends = "ltp", or the path of a file'
@@ -74,7 +74,7 @@ def _load(name: str, *, is_file: bool, extended_by: tuple[str, ...] = ()) -> Cat
     try:
         state = path.stat()
     except (OSError, ValueError) as error:
-        from pytest_errcodes.catalog.files.absence import unreadable
+        from pytest_errcodes.catalog.files.missing_catalog import unreadable
 
         raise unreadable(source, error) from None
     absolute = os.fspath(Path.cwd() / path)
@@ -91,7 +91,7 @@ def _find(name: str, *, is_file: bool) -> tuple[Path, str]:
         return Path(name), name
     embedded = _EMBEDDED / f"{name}.toml"
     if not embedded.is_file():
-        from pytest_errcodes.catalog.files.absence import not_embedded
+        from pytest_errcodes.catalog.files.missing_catalog import not_embedded
 
         raise not_embedded(name, _EMBEDDED)
     return embedded, "embedded"
@@ -110,7 +110,7 @@ def _load_unchanged(path: str, source: str, _mtime_ns: int, _size: int) -> Catal
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        from pytest_errcodes.catalog.files.absence import unreadable
+        from pytest_errcodes.catalog.files.missing_catalog import unreadable
 
         raise unreadable(source, error) from None
     document = read(data)
@@ -131,7 +131,7 @@ def _base(data: bytes, extends: object, source: str, extended_by: tuple[str, ...
     Raises:
         CatalogError: There is none, it is refused itself, or it extends the file in turn.
     """
-    from pytest_errcodes.catalog.files.problems import CatalogError
+    from pytest_errcodes.catalog.files.catalog_problems import CatalogError
 
     chain = (*extended_by, source)
     if not isinstance(extends, str):
@@ -154,8 +154,8 @@ def _same_file(name: str, other: str) -> bool:
 
 
 def _cannot_extend(data: bytes, source: str, message: str, hint: str) -> CatalogError:
+    from pytest_errcodes.catalog.files.catalog_problems import CatalogError
     from pytest_errcodes.catalog.files.diagnosis import problem_at
-    from pytest_errcodes.catalog.files.problems import CatalogError
 
     return CatalogError.invalid(source, [problem_at(data, ("extends",), message, hint)])
 
@@ -165,11 +165,11 @@ def _build(
 ) -> Catalog:
     """Return the catalog of a file, or raise all that is wrong with it."""
     if document is not None:
-        catalog, faults = build(document, source, Path(source).stem, base)
-        if not faults:
+        catalog, problems = build(document, source, Path(source).stem, base)
+        if not problems:
             return catalog
+    from pytest_errcodes.catalog.files.catalog_problems import CatalogError
     from pytest_errcodes.catalog.files.diagnosis import diagnose
-    from pytest_errcodes.catalog.files.problems import CatalogError
 
     raise CatalogError.invalid(source, diagnose(data, base))
 

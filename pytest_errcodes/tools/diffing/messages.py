@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.tools.diffing.substance import name_of, substance, substance_of_template
 
 if TYPE_CHECKING:
+    from pytest_errcodes.catalog.message_template import MessageTemplate
     from pytest_errcodes.catalog.model import ErrorCode
-    from pytest_errcodes.catalog.template import MessageTemplate
     from pytest_errcodes.tools.diffing.change import ChangeKind, ChangeSlug
 
 _NOUNS = {"integer": "an integer", "number": "a number", "text": "any text"}

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.template import MessageTemplate, Placeholder
+    from pytest_errcodes.catalog.message_template import MessageTemplate, Placeholder
 
 # A dash is a sign only where a number follows and no word stands before it: -1, but not 4-10.
 _TOKENS = re.compile(

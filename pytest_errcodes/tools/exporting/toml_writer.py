@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 @export_format("toml", "the catalog file that load_catalog reads")
 def write(catalog: Catalog) -> str:
     """Return the file that ``write_catalog`` writes."""
-    from pytest_errcodes.catalog.files.writing import write_catalog
+    from pytest_errcodes.catalog.files.catalog_writing import write_catalog
 
     return write_catalog(catalog)

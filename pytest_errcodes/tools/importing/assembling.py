@@ -14,8 +14,8 @@ from pytest_errcodes.tools.importing.imported import Remark
 from pytest_errcodes.tools.importing.placeholders import holders, strangers, style_of
 
 if TYPE_CHECKING:
+    from pytest_errcodes.catalog.message_template import PlaceholderStyle
     from pytest_errcodes.catalog.model import Code, CodeType, Section
-    from pytest_errcodes.catalog.template import PlaceholderStyle
     from pytest_errcodes.tools.importing.collecting import Collection
     from pytest_errcodes.tools.importing.entry import Entry
     from pytest_errcodes.tools.importing.import_options import ImportOptions

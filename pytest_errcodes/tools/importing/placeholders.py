@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.template import MessageTemplate, PlaceholderStyle
+from pytest_errcodes.catalog.message_template import MessageTemplate, PlaceholderStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

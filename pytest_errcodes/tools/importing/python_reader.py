@@ -23,7 +23,7 @@ from pytest_errcodes.tools.importing.python_members import (
     plain_docstring,
 )
 from pytest_errcodes.tools.importing.python_values import node_of
-from pytest_errcodes.tools.importing.tree import Walk
+from pytest_errcodes.tools.importing.data_walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.selection import label_fits
+from pytest_errcodes.catalog.labels import label_fits
 from pytest_errcodes.tools.importing.column_names import tier_of
 from pytest_errcodes.tools.importing.document import Document, Prose, Row, Table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.json_reader import DEEPEST, too_deep
+from pytest_errcodes.tools.importing.json_tree import DEEPEST, too_deep
 from pytest_errcodes.tools.importing.nodes import Node
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def read(source: Source) -> Document:
     Raises:
         ErrcodesUsageError: It is no YAML (``import-source``).
     """
-    from pytest_errcodes.tools.importing.tree import document_of
+    from pytest_errcodes.tools.importing.openapi_document import document_of
 
     return document_of(parse(source), keys_have_types=True)
 

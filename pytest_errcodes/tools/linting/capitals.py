@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.files.faults import quoted
+from pytest_errcodes.catalog.files.field_problems import quoted
 from pytest_errcodes.tools.findings import Rule
 from pytest_errcodes.tools.linting.custom import is_custom
 from pytest_errcodes.tools.linting.listed import listed

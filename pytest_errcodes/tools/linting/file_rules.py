@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.files.faults import quoted
+from pytest_errcodes.catalog.files.field_problems import quoted
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.tools.findings import Finding, Place, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_errcodes.catalog.files.problems import CatalogProblem
+    from pytest_errcodes.catalog.files.catalog_problems import CatalogProblem
     from pytest_errcodes.catalog.model import CodeType
     from pytest_errcodes.tools.ignoring import Ignore
     from pytest_errcodes.tools.linting.subject import Subject

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
+from pytest_errcodes.catalog.files.catalog_problems import CatalogError
 from pytest_errcodes.catalog.files.loading import find_catalog, parse_catalog
-from pytest_errcodes.catalog.files.problems import CatalogError
 from pytest_errcodes.tools.ignoring import Ignore, not_ignored
 from pytest_errcodes.tools.linting import (
     capitals,
@@ -72,8 +72,8 @@ def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, lis
     """Return what the rules can look at, if there is anything, and what refuses the file."""
     if isinstance(source, Catalog):
         return Subject(source, source.source or source.name), []
-    from pytest_errcodes.catalog.files.outline import Outline
-    from pytest_errcodes.catalog.files.toml import decode
+    from pytest_errcodes.catalog.files.toml_outline import Outline
+    from pytest_errcodes.catalog.files.toml_reading import decode
     from pytest_errcodes.catalog.files.validation import build
 
     path, name = (Path(_PIPE), _PIPE) if source == _PIPE else find_catalog(source)
@@ -100,14 +100,14 @@ def _content(path: Path, name: str) -> bytes:
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        from pytest_errcodes.catalog.files.absence import unreadable
+        from pytest_errcodes.catalog.files.missing_catalog import unreadable
 
         raise unreadable(name, error) from None
 
 
 def _is_text(data: bytes) -> bool:
     """Whether there is anything in a file whose lines could be judged."""
-    from pytest_errcodes.catalog.files.toml import decode
+    from pytest_errcodes.catalog.files.toml_reading import decode
 
     try:
         return bool(decode(data).strip())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.selection import label_fits, label_words, number_test
+from pytest_errcodes.catalog.labels import label_fits, label_words, number_test
 from pytest_errcodes.tools.findings import Rule
 
 if TYPE_CHECKING:

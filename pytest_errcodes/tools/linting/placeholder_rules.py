@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.files.faults import quoted
-from pytest_errcodes.catalog.template import covered
+from pytest_errcodes.catalog.files.field_problems import quoted
+from pytest_errcodes.catalog.message_template import covered
 from pytest_errcodes.tools.findings import Rule
 from pytest_errcodes.tools.linting.subject import PARAMETER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_errcodes.catalog.template import PlaceholderStyle
+    from pytest_errcodes.catalog.message_template import PlaceholderStyle
     from pytest_errcodes.tools.findings import Finding
     from pytest_errcodes.tools.linting.subject import Message, Subject
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.files.faults import quoted
+from pytest_errcodes.catalog.files.field_problems import quoted
 from pytest_errcodes.text.brief import escaped
 from pytest_errcodes.tools.findings import Finding, Place
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.files.outline import Outline
+    from pytest_errcodes.catalog.files.toml_outline import Outline
     from pytest_errcodes.catalog.model import Code, ErrorCode
     from pytest_errcodes.tools.findings import Rule
 

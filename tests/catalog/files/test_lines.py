@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_errcodes.catalog import Catalog, CatalogError, parse_catalog
-from pytest_errcodes.catalog.files.lines import Statement, statements
+from pytest_errcodes.catalog.files.toml_statements import Statement, statements
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Collecting the faults of a catalog file, by field; lines come later, and only if needed."""
+"""Collecting the problems of a catalog file, by field; lines come later, and only if needed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.text.nearest import nearest_words
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.files.fault import Fault
+    from pytest_errcodes.catalog.files.catalog_problems import FieldProblem
 
 Path = tuple[str, ...]
 
@@ -24,16 +24,16 @@ _NOUNS = {
 }
 
 
-class Faults(list["Fault"]):
-    """The faults found so far, with one method for each kind that several fields share."""
+class FieldProblems(list["FieldProblem"]):
+    """The problems found so far, with one method for each kind that several fields share."""
 
     def add(
         self, path: Path, message: str, hint: str, *, first: Path = (), absence: bool = False
     ) -> None:
-        """Note any fault; the arguments are those of ``Fault``."""
-        from pytest_errcodes.catalog.files.fault import Fault
+        """Note any problem; the arguments are those of ``FieldProblem``."""
+        from pytest_errcodes.catalog.files.catalog_problems import FieldProblem
 
-        self.append(Fault(path, message, hint, first, absence))
+        self.append(FieldProblem(path, message, hint, first, absence))
 
     def unknown_fields(self, path: Path, table: dict[str, object], known: tuple[str, ...]) -> None:
         """Note every field of ``table`` that is not ``known``."""

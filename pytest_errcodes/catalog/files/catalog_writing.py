@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.catalog.files.shapes import FIELDS as SHAPE_FIELDS
+from pytest_errcodes.catalog.files.shape_reading import FIELDS as SHAPE_FIELDS
 from pytest_errcodes.catalog.model import EnvelopeShape
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from pytest_errcodes.catalog.matching import Kind, split
+from pytest_errcodes.catalog.template_matching import Kind, split
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.brief import brief
 

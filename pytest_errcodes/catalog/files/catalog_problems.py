@@ -1,4 +1,4 @@
-"""What is wrong with a catalog file, all of it at once."""
+"""What is wrong with a catalog file, all of it at once; loaded with the first problem."""
 
 from __future__ import annotations
 
@@ -11,16 +11,37 @@ _SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogProblem:
-    """One fault of a catalog file.
+class FieldProblem:
+    """What is wrong with one field of a catalog, before its line is known.
 
     Attributes:
-        line: Line of the file, counted from 1; None when the fault has no line of its own.
+        path: Keys that lead to the field.
+        message: What is wrong.
+        hint: The remedy.
+        first: Keys that lead to what was there first, where something is there twice.
+        absence: Whether something is missing, which a broken line may be the cause of.
+        line: Its line where that is known already; else it is that of ``path``.
+    """
+
+    path: tuple[str, ...]
+    message: str
+    hint: str
+    first: tuple[str, ...] = ()
+    absence: bool = False
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogProblem:
+    """One problem of a catalog file.
+
+    Attributes:
+        line: Line of the file, counted from 1; None when it has no line of its own.
         field: Where in the file, such as ``sections.trading.codes.401009``; may be empty.
-        message: The fault.
+        message: What is wrong.
         hint: The remedy.
         code: The code whose line it is, as the file writes it; empty if it is none's.
-        is_duplicate: Whether the fault is that the code stands there a second time.
+        is_duplicate: Whether the code stands there a second time.
     """
 
     line: int | None
@@ -41,7 +62,7 @@ class CatalogError(ErrcodesUsageError):
     """A catalog file that cannot be used.
 
     Attributes:
-        problems: Every fault that was found, in the order of the file.
+        problems: Every problem that was found, in the order of the file.
         source: The file that holds them, which may be one that was to be extended.
     """
 

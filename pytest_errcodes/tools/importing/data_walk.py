@@ -28,22 +28,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.importing.nodes import Node
 
 
-def document_of(root: Node, *, keys_have_types: bool = False) -> Document:
-    """Return the codes of a tree.
-
-    Args:
-        root: The tree.
-        keys_have_types: Whether a key in quotes is a text on purpose, as it is not in JSON.
-    """
-    from pytest_errcodes.tools.importing.openapi_reader import is_openapi, read_tree
-
-    if is_openapi(root):
-        return read_tree(root)
-    walk = Walk(keys_have_types=keys_have_types)
-    walk.visit(root, "")
-    return walk.document()
-
-
 class Walk:
     """One way through a tree, from its top down."""
 
