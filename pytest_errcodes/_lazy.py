@@ -1,12 +1,19 @@
-"""Names of a package that are imported from their modules when they are first used."""
+"""Modules, and names of a package, that are imported when they are first used."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+
+def load_module(name: str) -> Any:
+    """Return the module of this full name, which a table wrote out."""
+    from importlib import import_module
+
+    return import_module(name)
 
 
 def import_late(package: str, homes: Mapping[str, str]) -> Callable[[str], object]:
@@ -20,9 +27,7 @@ def import_late(package: str, homes: Mapping[str, str]) -> Callable[[str], objec
     def get(name: str) -> object:
         if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        from importlib import import_module
-
-        value: object = getattr(import_module(f"{package}.{homes[name]}"), name)
+        value: object = getattr(load_module(f"{package}.{homes[name]}"), name)
         setattr(sys.modules[package], name, value)
         return value
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.exporting.export_formats import export_format
-
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import ErrorCode
@@ -24,7 +22,6 @@ COLUMNS = (
 )
 
 
-@export_format("csv", "one code a row; what the whole catalog has in common is left out")
 def write(catalog: Catalog) -> str:
     """Return the codes as RFC 4180 has it: every text to the letter, rows that end with CR LF.
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.exporting.code_facts import head_facts, json_text
 from pytest_errcodes.tools.exporting.csv_writer import joined
-from pytest_errcodes.tools.exporting.export_formats import export_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +48,6 @@ _COLUMNS: tuple[tuple[str, Callable[[ErrorCode], str]], ...] = (
 )
 
 
-@export_format("markdown", "a table for each section, for people")
 def write(catalog: Catalog) -> str:
     """Return the tables, below front matter that holds what all codes have in common."""
     codes: dict[str, list[ErrorCode]] = {section.id: [] for section in catalog.sections}

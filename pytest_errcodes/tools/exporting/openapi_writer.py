@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.tools.exporting.code_facts import json_list, json_object, json_text
-from pytest_errcodes.tools.exporting.export_formats import export_format
 from pytest_errcodes.tools.exporting.identifiers import constant_names
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"[A-Za-z0-9._-]+")  # what OpenAPI allows as the name of a component
 
 
-@export_format("openapi", "components of an OpenAPI 3.1 document, as JSON")
 def write(catalog: Catalog) -> str:
     """Return a whole document, whose components another one refers to.
 

@@ -6,7 +6,6 @@ import builtins
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import other_spelling
-from pytest_errcodes.tools.exporting.export_formats import export_format
 from pytest_errcodes.tools.exporting.identifiers import class_names, constant_names
 from pytest_errcodes.tools.exporting.python_source import (
     assignment,
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 _TAKEN = frozenset(("ApiError", *dir(builtins)))
 
 
-@export_format("python", "a module with an enum, and an exception for each section and code")
 def write(catalog: Catalog) -> str:
     """Return a module that ``ruff format``, ``ruff check`` and ``mypy --strict`` agree with."""
     return "".join(_pieces(catalog))

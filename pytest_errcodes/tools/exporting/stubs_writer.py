@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.exporting.export_formats import export_format
 from pytest_errcodes.tools.exporting.python_source import fits, literal, shown
 from pytest_errcodes.tools.exporting.stubs_template import HEAD, TYPES
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code
 
 
-@export_format("stubs", "a module whose types know the codes: a wrong one is a type error")
 def write(catalog: Catalog) -> str:
     """Return a module that tests import markers and helpers from.
 

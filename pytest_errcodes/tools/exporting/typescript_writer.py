@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.brief import brief
 from pytest_errcodes.tools.exporting.code_facts import json_text
-from pytest_errcodes.tools.exporting.export_formats import export_format
 from pytest_errcodes.tools.exporting.identifiers import constant_names
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ export function isErrorCode(value: unknown): value is ErrorCode {
 """
 
 
-@export_format("typescript", "a constant object of the codes, their union, and their messages")
 def write(catalog: Catalog) -> str:
     """Return a module that a TypeScript compiler takes in its strict mode.
 

@@ -11,14 +11,13 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.importing.codes import looks_like_codes
 from pytest_errcodes.tools.importing.column_names import plain_name, tier_of
 from pytest_errcodes.tools.importing.data_entries import WRAPPERS, code_type_of_nodes, is_entry
-from pytest_errcodes.tools.importing.document import Document, Note, Row, Table
 from pytest_errcodes.tools.importing.data_walk import Walk
+from pytest_errcodes.tools.importing.document import Document, Note, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_errcodes.tools.importing.nodes import Node
-    from pytest_errcodes.tools.importing.source import Source
 
 _VERSIONS = ("openapi", "swagger", "asyncapi")
 _TEXTS = ("description", "summary")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.importing.column_names import plain_name, tier_of
 from pytest_errcodes.tools.importing.data_entries import WRAPPERS, code_type_of_nodes
+from pytest_errcodes.tools.importing.data_walk import Walk
 from pytest_errcodes.tools.importing.document import Document, Note, Prose, Row, Table
 from pytest_errcodes.tools.importing.python_comments import comments_of
 from pytest_errcodes.tools.importing.python_members import (
@@ -23,7 +24,6 @@ from pytest_errcodes.tools.importing.python_members import (
     plain_docstring,
 )
 from pytest_errcodes.tools.importing.python_values import node_of
-from pytest_errcodes.tools.importing.data_walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import other_spelling
-from pytest_errcodes.tools.findings import Finding
+from pytest_errcodes.tools.findings import Finding, Rule
 from pytest_errcodes.tools.scanning.known import documented, is_success, names_code
-from pytest_errcodes.tools.scanning.scan_rules import CODE_TYPE
 from pytest_errcodes.tools.scanning.source_names import words_of
 
 if TYPE_CHECKING:
@@ -16,6 +15,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import EnvelopeShape
     from pytest_errcodes.tools.scanning.source_facts import SourceFacts, SourceLiteral, ValueType
+
+CODE_TYPE = Rule(
+    "code-type", "error", "A code compared with a value of another type, which is never equal."
+)
 
 _NOUNS = {"integer": "an integer", "text": "a text"}
 _WIRE = {"integer": "integers", "string": "texts", "either": "integers or texts"}

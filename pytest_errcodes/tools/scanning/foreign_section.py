@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.findings import Finding
+from pytest_errcodes.tools.findings import Finding, Rule
 from pytest_errcodes.tools.scanning.known import documented, names_code
-from pytest_errcodes.tools.scanning.scan_rules import FOREIGN_SECTION
 from pytest_errcodes.tools.scanning.source_names import words_of
 from pytest_errcodes.tools.scanning.source_texts import shown_text
 
@@ -17,6 +16,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import ErrorCode, Section
     from pytest_errcodes.tools.scanning.source_facts import Scope, SourceFacts, SourceLiteral
+
+FOREIGN_SECTION = Rule(
+    "foreign-section", "warning", "A code of another section than the call that is handled."
+)
 
 # Sections whose codes any call may bring.
 _COMMON = frozenset(

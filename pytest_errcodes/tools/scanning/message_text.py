@@ -6,8 +6,7 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.findings import Finding
-from pytest_errcodes.tools.scanning.scan_rules import MESSAGE_TEXT
+from pytest_errcodes.tools.findings import Finding, Rule
 from pytest_errcodes.tools.scanning.source_names import says_message
 from pytest_errcodes.tools.scanning.source_texts import shown_codes, shown_text
 
@@ -17,6 +16,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import ErrorCode
     from pytest_errcodes.tools.scanning.source_facts import SourceFacts, SourceLiteral
+
+MESSAGE_TEXT = Rule(
+    "message-text", "warning", "A decision by the text of a documented message, not by its code."
+)
 
 _SHORTEST = 8  # characters of a text that is taken for a part of a message
 _MOST = 3  # codes that a finding names

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.findings import Finding, Place
+from pytest_errcodes.tools.findings import Finding, Place, Rule
 from pytest_errcodes.tools.ignoring import not_ignored
-from pytest_errcodes.tools.scanning.code_type import code_types
+from pytest_errcodes.tools.scanning.code_type import CODE_TYPE, code_types
 from pytest_errcodes.tools.scanning.directives import is_switched_off
-from pytest_errcodes.tools.scanning.foreign_section import foreign_sections
-from pytest_errcodes.tools.scanning.message_text import Messages, message_texts
-from pytest_errcodes.tools.scanning.scan_rules import SCAN_RULES, UNREAD_SOURCE
+from pytest_errcodes.tools.scanning.foreign_section import FOREIGN_SECTION, foreign_sections
+from pytest_errcodes.tools.scanning.message_text import MESSAGE_TEXT, Messages, message_texts
 from pytest_errcodes.tools.scanning.source_files import source_files
 from pytest_errcodes.tools.scanning.source_reading import read_facts
-from pytest_errcodes.tools.scanning.unhandled_code import unhandled_codes
-from pytest_errcodes.tools.scanning.unknown_code import unknown_codes
+from pytest_errcodes.tools.scanning.unhandled_code import UNHANDLED_CODE, unhandled_codes
+from pytest_errcodes.tools.scanning.unknown_code import UNKNOWN_CODE, unknown_codes
 
 if TYPE_CHECKING:
     import os
@@ -24,6 +23,20 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.tools.scanning.source_facts import SourceFacts, ValueType
     from pytest_errcodes.tools.scanning.source_files import SourceFile
+
+UNREAD_SOURCE = Rule(
+    "unread-source", "note", "A file that could not be read, or not by its syntax."
+)
+
+#: What a scan looks for; each rule stands beside its check.
+SCAN_RULES = (
+    UNKNOWN_CODE,
+    CODE_TYPE,
+    MESSAGE_TEXT,
+    FOREIGN_SECTION,
+    UNHANDLED_CODE,
+    UNREAD_SOURCE,
+)
 
 
 def scan(

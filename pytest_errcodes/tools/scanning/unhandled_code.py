@@ -7,9 +7,8 @@ from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.findings import Finding, Place
+from pytest_errcodes.tools.findings import Finding, Place, Rule
 from pytest_errcodes.tools.scanning.known import documented
-from pytest_errcodes.tools.scanning.scan_rules import UNHANDLED_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +16,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import Code, ErrorCode, Section
     from pytest_errcodes.tools.scanning.source_facts import SourceFacts
+
+UNHANDLED_CODE = Rule(
+    "unhandled-code", "warning", "Codes that were selected, and that no line handles."
+)
 
 _SHOWN = 5  # codes that a finding names
 _LOWEST = 100  # a range from less on counts something else

@@ -10,9 +10,8 @@ from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.catalog.unknown import nearest_codes
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.brief import brief
-from pytest_errcodes.tools.findings import Finding
+from pytest_errcodes.tools.findings import Finding, Rule
 from pytest_errcodes.tools.scanning.known import documented, is_success, may_be_code, names_code
-from pytest_errcodes.tools.scanning.scan_rules import UNKNOWN_CODE
 from pytest_errcodes.tools.scanning.source_names import says_errors
 from pytest_errcodes.tools.scanning.source_texts import shown_codes
 
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import Code, ErrorCode
     from pytest_errcodes.tools.scanning.source_facts import SourceFacts, SourceLiteral
+
+UNKNOWN_CODE = Rule(
+    "unknown-code", "error", "A code that the catalog lacks, where source means a code."
+)
 
 _Group = tuple[str, int]
 _REMEDY = "check it against the document, or add it to a catalog of your own"
