@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from pytest_errcodes.catalog.template_matching import Kind, split
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.brief import brief
+from pytest_errcodes.text.wording import show_argument
 
 PlaceholderStyle = Literal["printf", "format", "dollar", "angle", "none"]
 
@@ -208,11 +208,9 @@ def _written(template: MessageTemplate, gap: Placeholder, value: object) -> str:
             text = "" if gap.kind != "text" else str(value)
     if gap.kind != "text" and split(text, ("", ""), (gap.kind,), has_tail=False) is None:
         noun = "an integer" if gap.kind == "integer" else "a number"
-        raise ErrcodesUsageError(
-            "parameter-type",
-            f"message template {template.text!r} takes {noun} for {gap.text}, not {brief(value)}",
-            f"pass {noun}, or a text that writes one",
-        )
+        message = f"message template {template.text!r} takes {noun} for {gap.text}, not "
+        hint = f"pass {noun}, or a text that writes one"
+        raise ErrcodesUsageError("parameter-type", message + show_argument(value), hint)
     return text
 
 
@@ -228,7 +226,7 @@ def _wrong_count(template: MessageTemplate, params: tuple[object, ...]) -> Errco
     needs = f"{wanted} to {most}" if most > wanted else f"{wanted}"
     noun = "parameter" if most == 1 else "parameters"
     holds = f" ({', '.join(template.placeholders)})" if wanted else ""
-    came = f"{len(params)}: {', '.join(map(brief, params))}" if params else "none"
+    came = f"{len(params)}: {', '.join(map(show_argument, params))}" if params else "none"
     if most == 0:
         message = f"message template {template.text!r} takes no parameters, and got {came}"
         return ErrcodesUsageError("parameter-count", message, "leave the parameters out")

@@ -8,8 +8,8 @@ from pytest_errcodes.catalog.labels import RANGE, number_test
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.catalog.unknown import nearest_lines
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.brief import brief
 from pytest_errcodes.text.nearest import nearest_words
+from pytest_errcodes.text.wording import show_argument
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.documented_codes import DocumentedCodes
@@ -83,7 +83,7 @@ def _picked(
 
 def _picks_nothing(catalog: DocumentedCodes, selector: object, asked: object) -> ErrcodesUsageError:
     """Say that ``selector`` picks nothing, and what is near to what it asked for."""
-    lines = [f"selector {brief(selector)} picks nothing in catalog {catalog.name!r}"]
+    lines = [f"selector {show_argument(selector)} picks nothing in catalog {catalog.name!r}"]
     hint = _FORMS
     ids = [section.id for section in catalog.sections]
     tags = list(dict.fromkeys(tag for error_code in catalog.values() for tag in error_code.tags))

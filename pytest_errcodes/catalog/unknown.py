@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.labels import section_for
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.brief import brief
 from pytest_errcodes.text.nearest import nearest_words
+from pytest_errcodes.text.wording import show_argument
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.documented_codes import DocumentedCodes
@@ -51,7 +51,7 @@ class UnknownCodeError(ErrcodesUsageError, KeyError):
 
 def _explain(catalog: DocumentedCodes, code: object) -> tuple[str, str]:
     """Return the message and the hint."""
-    message = f"catalog {catalog.name!r} documents no code {brief(code)}"
+    message = f"catalog {catalog.name!r} documents no code {show_argument(code)}"
     if not catalog.shape.allows(code):
         type_name = type(code).__name__
         message += (

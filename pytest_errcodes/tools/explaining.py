@@ -202,7 +202,7 @@ def _unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
     from difflib import SequenceMatcher
     from heapq import nlargest
 
-    from pytest_errcodes.text.brief import brief
+    from pytest_errcodes.text.wording import show_argument
 
     if not text:
         return ErrcodesUsageError(
@@ -221,7 +221,7 @@ def _unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
         return pair[0], matcher.ratio()
 
     nearest = nlargest(_NEAREST, close, key=likeness)
-    lines = [f"no message of catalog {catalog.name!r} fits {brief(text)}"]
+    lines = [f"no message of catalog {catalog.name!r} fits {show_argument(text)}"]
     for at, (_, code) in enumerate(nearest):
         lines.append(f"{'           ' if at else '  nearest: '}{code}")
     hint = "give a code, the whole message, or an envelope as JSON"

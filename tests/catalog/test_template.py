@@ -158,7 +158,7 @@ def test_wrong_number_of_parameters(
         ),
         ("%.2f", "half", "takes a number for %.2f, not 'half'"),
         ("%f", float("nan"), "takes a number for %f, not nan"),
-        ("%f", "x" * 99, f"takes a number for %f, not '{'x' * 56}..."),
+        ("%f", "x" * 99, f"takes a number for %f, not '{'x' * 59}…"),
     ],
 )
 def test_a_parameter_that_is_no_number(text: str, value: object, complaint: str) -> None:

@@ -59,15 +59,11 @@ def noun(value: object) -> str:
 
 def field_name(path: Path) -> str:
     """Return ``path`` as TOML would write it, such as ``sections.trading.codes.401009``."""
-    return ".".join(key if is_bare(key) else quoted(key) for key in path)
+    from pytest_errcodes.text.wording import quote
+
+    return ".".join(key if is_bare(key) else quote(key) for key in path)
 
 
 def is_bare(key: str) -> bool:
     """Whether TOML writes a key without quotes."""
     return re.fullmatch(_BARE, key) is not None
-
-
-def quoted(text: str, width: int = 60) -> str:
-    """Return a text in double quotes and on one line, shortened to ``width`` if it is long."""
-    short = text if len(text) <= width else f"{text[: width - 3]}..."
-    return f'"{short if short.isprintable() else repr(short)[1:-1]}"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.catalog.files.field_problems import noun, quoted
+from pytest_errcodes.catalog.files.field_problems import noun
 from pytest_errcodes.catalog.model import EnvelopeShape, integer_of
 from pytest_errcodes.text.nearest import nearest_words
 
@@ -105,9 +105,11 @@ def _is_choice(
     if not isinstance(value, str):
         problems.wrong_type(path, value, "a text", f"one of {listed}")
         return False
+    from pytest_errcodes.text.wording import quote
+
     nearest = nearest_words(value, choices)
     hint = f'did you mean "{nearest[0]}"?' if nearest else "choose one of them"
-    problems.add(path, f"is {quoted(value)}, and must be {listed}", hint)
+    problems.add(path, f"is {quote(value)}, and must be {listed}", hint)
     return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
-from pytest_errcodes.catalog.files.field_problems import FieldProblems, Path, field_name, quoted
+from pytest_errcodes.catalog.files.field_problems import FieldProblems, Path, field_name
 from pytest_errcodes.catalog.files.shape_reading import read_shapes
 from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of, other_spelling
 
@@ -311,7 +311,9 @@ class _Builder:
             if not isinstance(tag, str):
                 self.problems.wrong_type(path, tag, "a text in each place", 'tags = ["retryable"]')
             elif not tag.strip() or tag == "*" or tag.startswith("!"):
-                message = f"holds {quoted(tag)}, which a selector could not name"
+                from pytest_errcodes.text.wording import quote
+
+                message = f"holds {quote(tag)}, which a selector could not name"
                 self.problems.add(path, message, "write a word such as retryable")
             else:
                 tags.append(tag)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.brief import brief
+from pytest_errcodes.text.wording import show_argument
 from pytest_errcodes.tools.exporting.code_facts import json_text
 from pytest_errcodes.tools.exporting.identifiers import constant_names
 
@@ -66,7 +66,8 @@ def _value(code: Code) -> str:
     if isinstance(code, int) and abs(code) > _MOST:
         raise ErrcodesUsageError(
             "export-code",
-            f"code {brief(code)} is larger than a number of JavaScript holds: it would be rounded",
+            f"code {show_argument(code)} is larger than a number of JavaScript holds: "
+            "it would be rounded",
             'declare code_type = "string" under [envelope], if the API sends it as a text',
         )
     return json_text(code)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.importing.codes import CodeRangeError, read_codes
-from pytest_errcodes.tools.importing.entry import Entry, shortened
+from pytest_errcodes.tools.importing.entry import Entry, shorten_line
 from pytest_errcodes.tools.importing.headings import Sections
 from pytest_errcodes.tools.importing.imported import Remark
 from pytest_errcodes.tools.importing.success import means_success
@@ -64,7 +64,7 @@ class Collection:
             self._add_row(row, cells, table)
 
     def _add_row(self, row: Row, cells: dict[Role, str], table: Table) -> None:
-        shown = shortened(" ".join(cell for cell in row.cells if cell and not cell.isspace()))
+        shown = shorten_line(" ".join(cell for cell in row.cells if cell and not cell.isspace()))
         cell, message = cells.get("code", ""), cells.get("message", "")
         if any(map(_HALF_CHARACTER.search, cells.values())):
             self._leave_out(row, shown, "it holds half of a character (a lone surrogate)")
@@ -94,7 +94,7 @@ class Collection:
 
     def _add_code(self, row: Row, code: str, cells: dict[Role, str], table: Table) -> None:
         message = cells["message"]
-        shown = shortened(f"{code} {message}")
+        shown = shorten_line(f"{code} {message}")
         if means_success(message):
             self.success[code] = self.success.get(code) or message
             self._remark(row, shown, "became a success code", "success")
@@ -134,7 +134,7 @@ class Collection:
             return int(found[1])
         if text and any(character.isalnum() for character in text):
             what = "no HTTP status, so none was taken"
-            self._remark(row, shortened(text), what, "status")
+            self._remark(row, shorten_line(text), what, "status")
         return None
 
     def _remark_on_columns(self, table: Table, columns: dict[Role, int]) -> None:
@@ -144,7 +144,7 @@ class Collection:
             cells = (row.cells[at] for row in table.rows if at < len(row.cells))
             if at not in taken and name.strip() and any(cell.strip() for cell in cells):
                 what = "a column that no catalog has"
-                text = shortened(name)
+                text = shorten_line(name)
                 self.remarks.append(Remark(table.line, text, what, left_out=True, kind="column"))
 
     def _leave_out(self, row: Row, text: str, why: str, kind: RemarkKind = "row") -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.text.wording import shorten
+
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Section
 
-_SHOWN = 60
+_WIDTH = 59
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,10 @@ class Entry:
     @property
     def shown(self) -> str:
         """Code and message on one line, shortened."""
-        return shortened(f"{self.code} {self.message}")
+        return shorten_line(f"{self.code} {self.message}")
 
 
-def shortened(text: str) -> str:
+def shorten_line(text: str) -> str:
     """Return a text on one line, cut where it is long."""
-    whole = text[: 10 * _SHOWN].encode("utf-8", "replace").decode()  # no halves of characters
-    plain = " ".join(whole.split())
-    return plain if len(plain) <= _SHOWN else f"{plain[: _SHOWN - 1]}…"
+    whole = text[: 10 * _WIDTH].encode("utf-8", "replace").decode()  # no halves of characters
+    return shorten(" ".join(whole.split()), _WIDTH)

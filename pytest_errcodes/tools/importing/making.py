@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.importing.columns import ColumnChoice, code_column, find_columns
-from pytest_errcodes.tools.importing.entry import shortened
+from pytest_errcodes.tools.importing.entry import shorten_line
 from pytest_errcodes.tools.importing.import_options import ImportOptions
 from pytest_errcodes.tools.importing.imported import Imported, Remark
 from pytest_errcodes.tools.importing.source import Source, read_source
@@ -127,12 +127,12 @@ def _passed_over(table: Table, why: str) -> Remark:
     row = table.rows[0].cells if table.rows else ()
     first = row if table.is_doubtful else table.names or row
     text = " | ".join(" ".join(name.split()) for name in first)
-    return Remark(table.line, shortened(text), why, left_out=True, kind="table")
+    return Remark(table.line, shorten_line(text), why, left_out=True, kind="table")
 
 
 def _of_note(note: Note) -> Remark:
     kind: RemarkKind = "row" if note.left_out else "other"
-    return Remark(note.line, shortened(note.text), note.what, note.left_out, kind)
+    return Remark(note.line, shorten_line(note.text), note.what, note.left_out, kind)
 
 
 def _of_prose(part: Prose) -> Remark:
@@ -140,4 +140,4 @@ def _of_prose(part: Prose) -> Remark:
     what = f"{lines} outside of any table"
     if codes := told_success([part]):
         what += f", but for the success code{'s'[: len(codes) > 1]} {', '.join(codes)}"
-    return Remark(part.line, shortened(part.text), what, left_out=True, kind="prose")
+    return Remark(part.line, shorten_line(part.text), what, left_out=True, kind="prose")

@@ -6,10 +6,9 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.files.field_problems import quoted
+from pytest_errcodes.text.wording import join_words, quote
 from pytest_errcodes.tools.findings import Rule
-from pytest_errcodes.tools.linting.custom import is_custom
-from pytest_errcodes.tools.linting.listed import listed
+from pytest_errcodes.tools.linting.subject import MOST_CODES, is_custom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +51,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             if spelling != usual:
                 first, hint = messages[0].error_code, f"write {usual} throughout"
                 codes = [message.error_code.code for message in messages]
-                told = f"{quoted(spelling)} ({listed(codes)}) is {quoted(usual)} in {others}"
+                of = join_words(codes, MOST_CODES)
+                told = f"{quote(spelling)} ({of}) is {quote(usual)} in {others}"
                 yield subject.finding(NAME, first, told, hint, codes=codes)
     yield from _starts(subject)
 

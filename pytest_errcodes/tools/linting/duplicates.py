@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.text.wording import join_words
 from pytest_errcodes.tools.findings import Rule
-from pytest_errcodes.tools.linting.listed import listed
-from pytest_errcodes.tools.linting.subject import PARAMETER
+from pytest_errcodes.tools.linting.subject import MOST_CODES, PARAMETER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +61,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for group in owners.values():
         if len(group) > 1:
             codes = tuple(message.error_code.code for message in group)
-            told = f"{listed(codes)} have one message: {group[0].shown}"
+            told = f"{join_words(codes, MOST_CODES)} have one message: {group[0].shown}"
             yield subject.finding(SAME, group[1].error_code, told, _HINT, codes=codes)
     keys = {text: _key(group[0].prose) for text, group in owners.items()}
     for first, second in _pairs(keys):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.files.field_problems import quoted
 from pytest_errcodes.catalog.model import integer_of
+from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.findings import Finding, Place, Rule
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def unused(subject: Subject, entry: Ignore, nearest: str = "") -> Finding:
         entry: The entry.
         nearest: What was meant, if it names no rule.
     """
-    message = f"lint.ignore: {quoted(str(entry))} hides nothing"
+    message = f"lint.ignore: {quote(str(entry))} hides nothing"
     if nearest:
-        message = f"lint.ignore: no rule is named {quoted(entry.slug)}"
+        message = f"lint.ignore: no rule is named {quote(entry.slug)}"
     hint = nearest or "remove the entry"
     return Finding(UNUSED, message, hint, subject.place_of(("lint", "ignore")))

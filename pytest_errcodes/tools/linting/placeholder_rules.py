@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.files.field_problems import quoted
 from pytest_errcodes.catalog.message_template import covered
+from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.findings import Rule
 from pytest_errcodes.tools.linting.subject import PARAMETER
 
@@ -85,12 +85,12 @@ def _placeholders(subject: Subject, message: Message) -> Iterator[Finding]:
             yield subject.finding(FOREIGN, code, told, hint)
             rest = pattern.sub(PARAMETER, rest)
     if found := _LEFT_OVER[code.style].search(rest):
-        told = f"{code.code} holds {quoted(found[0])}, which is read as plain text: {shown}"
+        told = f"{code.code} holds {quote(found[0])}, which is read as plain text: {shown}"
         yield subject.finding(BROKEN, code, told, _WRITTEN[code.style])
     if code.style == "printf":
         template = code.template
         for literal, gap in zip(template.literals, template.gaps, strict=False):
             if literal[-1:].isdigit():
-                held = quoted(literal[-1] + gap.text)
+                held = quote(literal[-1] + gap.text)
                 told = f"{code.code} holds {held}, of which {gap.text} is a placeholder: {shown}"
                 yield subject.finding(BROKEN, code, told, "write %% for a percent sign")

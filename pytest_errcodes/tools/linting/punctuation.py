@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.files.field_problems import quoted
+from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.findings import Rule
-from pytest_errcodes.tools.linting.custom import is_custom
-from pytest_errcodes.tools.linting.subject import PARAMETER
+from pytest_errcodes.tools.linting.subject import PARAMETER, is_custom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,10 +47,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     for message in subject.messages:
         code, prose, shown = message.error_code, message.prose, message.shown
         if found := _DANGLING.search(prose):
-            told = f"{code.code} ends with {quoted(found[0].strip())}: {shown}"
+            told = f"{code.code} ends with {quote(found[0].strip())}: {shown}"
             yield subject.finding(TRAILING, code, told, "end the message, or say open_ended = true")
         if found := _DOUBLED.search(prose):
-            told = f"{code.code} holds {quoted(found[0].lstrip('0123456789'))}: {shown}"
+            told = f"{code.code} holds {quote(found[0].lstrip('0123456789'))}: {shown}"
             yield subject.finding(DOUBLED, code, told, "write the mark once")
         for fault, pattern in _SPACES:
             if pattern.search(prose):

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.files.field_problems import quoted
-from pytest_errcodes.text.brief import escaped
+from pytest_errcodes.text.wording import escape, quote
 from pytest_errcodes.tools.findings import Finding, Place
 
 if TYPE_CHECKING:
@@ -21,6 +20,11 @@ if TYPE_CHECKING:
 # Stands in a prose where a parameter goes: the character that stands for what is no text.
 PARAMETER = "\ufffc"
 _WIDTH = 200
+#: Codes that a sentence of a finding lists.
+MOST_CODES = 5
+# What few messages do is no custom, and neither is what a smaller share of them does.
+_ENOUGH = 10
+_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,12 @@ class Message:
     @property
     def shown(self) -> str:
         """The message in double quotes, shortened only where it is very long."""
-        return quoted(self.error_code.message, _WIDTH)
+        return quote(self.error_code.message, _WIDTH)
+
+
+def is_custom(many: int, total: int) -> bool:
+    """Whether ``many`` of ``total`` messages show what the catalog does as a rule."""
+    return total >= _ENOUGH and many >= total * _SHARE
 
 
 class Subject:
@@ -83,7 +92,7 @@ class Subject:
         about = (at.code,) if codes is None else tuple(codes)
         lines = (self._line(code) for code in (at.code, *about))
         place = Place(self.file, next((line for line in lines if line), None))
-        return Finding(rule, escaped(message), escaped(hint), place, about)
+        return Finding(rule, escape(message), escape(hint), place, about)
 
     def _line(self, code: Code) -> int | None:
         """Return the line of a code; None where it does not stand in the file."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import other_spelling
 from pytest_errcodes.tools.findings import Finding, Rule
-from pytest_errcodes.tools.scanning.known import documented, is_success, names_code
+from pytest_errcodes.tools.scanning.known_codes import documented, is_success, names_code
 from pytest_errcodes.tools.scanning.source_names import words_of
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.findings import Finding, Rule
-from pytest_errcodes.tools.scanning.known import documented, names_code
+from pytest_errcodes.tools.scanning.known_codes import documented, names_code
 from pytest_errcodes.tools.scanning.source_names import words_of
-from pytest_errcodes.tools.scanning.source_texts import shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,7 @@ def _is_common(section: Section) -> bool:
 def _finding(literal: SourceLiteral, found: ErrorCode, home: Section) -> Finding:
     """Return the finding."""
     message = (
-        f"{found.code} {shown_text(found.message)} is of section {found.section.id}, and "
+        f"{found.code} {quote(found.message)} is of section {found.section.id}, and "
         f"{literal.scope.name} calls {home.id}"
     )
     hint = f"check which code of section {home.id} is meant"

@@ -6,9 +6,10 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.findings import Finding, Rule
+from pytest_errcodes.tools.scanning.known_codes import show_codes
 from pytest_errcodes.tools.scanning.source_names import says_message
-from pytest_errcodes.tools.scanning.source_texts import shown_codes, shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +95,7 @@ def _finding(literal: SourceLiteral, text: str, what: str, found: tuple[ErrorCod
     numbers = ", ".join(str(error_code.code) for error_code in found[:_MOST])
     if len(found) > _MOST:
         numbers += f" and {len(found) - _MOST} more"
-    message = f"{shown_text(text)} {what} of {numbers}; the API may word it anew"
-    hint = f"compare the code: {shown_codes(found[:_MOST])}"
+    message = f"{quote(text)} {what} of {numbers}; the API may word it anew"
+    hint = f"compare the code: {show_codes(found[:_MOST])}"
     codes = tuple(error_code.code for error_code in found)
     return Finding(MESSAGE_TEXT, message, hint, literal.place, codes)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.findings import Finding, Place, Rule
 from pytest_errcodes.tools.ignoring import not_ignored
 from pytest_errcodes.tools.scanning.code_type import CODE_TYPE, code_types
-from pytest_errcodes.tools.scanning.directives import is_switched_off
 from pytest_errcodes.tools.scanning.foreign_section import FOREIGN_SECTION, foreign_sections
 from pytest_errcodes.tools.scanning.message_text import MESSAGE_TEXT, Messages, message_texts
 from pytest_errcodes.tools.scanning.source_files import source_files
@@ -36,6 +36,11 @@ SCAN_RULES = (
     FOREIGN_SECTION,
     UNHANDLED_CODE,
     UNREAD_SOURCE,
+)
+
+#: The comment that switches findings off on its line.
+_DIRECTIVE = re.compile(
+    r"(?:#|//|--|/\*|;|%)\s*errcodes:\s*ignore\b(?:\[(?P<slugs>[^\]]*)\])?", re.IGNORECASE
 )
 
 
@@ -120,7 +125,7 @@ def _of_file(
     found.sort(key=lambda finding: (finding.place.line or 0, finding.place.column or 0))
     lines = file.text.split("\n") if found else []
     for finding in found:
-        if not is_switched_off(lines[(finding.place.line or 1) - 1], finding.slug):
+        if not _is_switched_off(lines[(finding.place.line or 1) - 1], finding.slug):
             yield finding
 
 
@@ -131,3 +136,12 @@ def _unread(file: SourceFile, fault: str) -> Finding:
     else:
         hint = "it was left out"
     return Finding(UNREAD_SOURCE, f"the file {fault}", hint, Place(file.path))
+
+
+def _is_switched_off(line: str, slug: str) -> bool:
+    """Whether a line has the comment ``errcodes: ignore``, for all slugs or for this one."""
+    for directive in _DIRECTIVE.finditer(line):
+        slugs = directive["slugs"]
+        if slugs is None or slug in re.split(r"[\s,]+", slugs.strip()):
+            return True
+    return False

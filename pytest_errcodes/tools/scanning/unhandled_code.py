@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.findings import Finding, Place, Rule
-from pytest_errcodes.tools.scanning.known import documented
+from pytest_errcodes.tools.scanning.known_codes import documented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.catalog.unknown import nearest_codes
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.brief import brief
+from pytest_errcodes.text.wording import show_argument
 from pytest_errcodes.tools.findings import Finding, Rule
-from pytest_errcodes.tools.scanning.known import documented, is_success, may_be_code, names_code
+from pytest_errcodes.tools.scanning.known_codes import (
+    documented,
+    is_success,
+    may_be_code,
+    names_code,
+    show_codes,
+)
 from pytest_errcodes.tools.scanning.source_names import says_errors
-from pytest_errcodes.tools.scanning.source_texts import shown_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,8 +94,8 @@ def _in_section(catalog: Catalog, value: Code) -> bool:
 def _finding(literal: SourceLiteral, catalog: Catalog) -> Finding:
     """Return the finding, with the codes that may have been meant."""
     nearest = _nearest(catalog, literal.value)
-    hint = f"nearest: {shown_codes(nearest)}; {_REMEDY}" if nearest else _REMEDY
-    message = f"catalog {catalog.name!r} documents no code {brief(literal.value)}"
+    hint = f"nearest: {show_codes(nearest)}; {_REMEDY}" if nearest else _REMEDY
+    message = f"catalog {catalog.name!r} documents no code {show_argument(literal.value)}"
     return Finding(UNKNOWN_CODE, message, hint, literal.place, (literal.value,))
 
 

@@ -7,9 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import integer_of, other_spelling
+from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.scanning.source_names import says_code
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import Code, ErrorCode
 
@@ -18,6 +21,11 @@ if TYPE_CHECKING:
 _HTTP_STATUSES = range(100, 600)
 _CLOSE_CODES = range(1000, 1016)
 _FEWEST_DIGITS = 4
+
+
+def show_codes(codes: Iterable[ErrorCode]) -> str:
+    """Return codes with their messages, on one line: ``601009 "Login failed", ...``."""
+    return ", ".join(f"{found.code} {quote(found.message)}" for found in codes)
 
 
 def documented(catalog: Catalog, value: Code) -> ErrorCode | None:
