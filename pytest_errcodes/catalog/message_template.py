@@ -98,10 +98,10 @@ class MessageTemplate:
         __tracebackhide__ = True
         wanted = len(self.placeholders)
         if len(params) != wanted and not (self.has_tail and len(params) == wanted + 1):
-            raise _wrong_count(self, params)
+            raise _explain_count(self, params)
         pieces = [self.literals[0]]
         for gap, literal in zip(self.gaps, self.literals[1:], strict=True):
-            pieces += (_written(self, gap, params[gap.parameter]), literal)
+            pieces += (_write_parameter(self, gap, params[gap.parameter]), literal)
         message = "".join(pieces)
         if len(params) == wanted:
             return message
@@ -132,7 +132,7 @@ def is_plain(text: str, style: PlaceholderStyle) -> bool:
     return not any(mark in text for mark in _MARKS[style])
 
 
-def covered(text: str, style: PlaceholderStyle, mark: str) -> str:
+def cover_placeholders(text: str, style: PlaceholderStyle, mark: str) -> str:
     """Return a message with ``mark`` in place of each placeholder and each escape."""
     return text if style == "none" else re.sub(_PATTERNS[style], mark, text)
 
@@ -153,10 +153,10 @@ def _parse(text: str, style: PlaceholderStyle) -> tuple[tuple[str, ...], tuple[P
             found.append(match)
             literals.append("")
     literals[-1] += text[end:]
-    return tuple(literals), tuple(_printf(found) if style == "printf" else _named(found))
+    return tuple(literals), tuple(_read_printf(found) if style == "printf" else _read_named(found))
 
 
-def _printf(found: list[re.Match[str]]) -> list[Placeholder]:
+def _read_printf(found: list[re.Match[str]]) -> list[Placeholder]:
     """Return one parameter for each printf placeholder."""
     return [
         Placeholder(match[0], position, _printf_kind(match), match[0])
@@ -174,7 +174,7 @@ def _printf_kind(match: re.Match[str]) -> Kind:
     return "text"
 
 
-def _named(found: list[re.Match[str]]) -> list[Placeholder]:
+def _read_named(found: list[re.Match[str]]) -> list[Placeholder]:
     """Return placeholders with names; one name is one parameter, however often it occurs.
 
     Numbers come in their own order, before names in order of appearance; each ``{}`` counts as
@@ -196,7 +196,7 @@ def _named(found: list[re.Match[str]]) -> list[Placeholder]:
     ]
 
 
-def _written(template: MessageTemplate, gap: Placeholder, value: object) -> str:
+def _write_parameter(template: MessageTemplate, gap: Placeholder, value: object) -> str:
     """Return ``value`` as it stands in the message; a text goes in as it is."""
     if not gap.spec or isinstance(value, str):
         text = str(value)
@@ -219,7 +219,7 @@ def _by_spec(spec: str, value: object) -> str:
     return spec % (value,) if spec.startswith("%") else format(value, spec)
 
 
-def _wrong_count(template: MessageTemplate, params: tuple[object, ...]) -> ErrcodesUsageError:
+def _explain_count(template: MessageTemplate, params: tuple[object, ...]) -> ErrcodesUsageError:
     """Say which placeholders there are, and what came for them."""
     wanted = len(template.placeholders)
     most = wanted + 1 if template.has_tail else wanted

@@ -34,10 +34,10 @@ def select(catalog: DocumentedCodes, selectors: tuple[str | int, ...]) -> tuple[
     for selector in selectors:
         word = _word(catalog, selector)
         if word.startswith("!"):
-            excluded |= _picked(catalog, word[1:].strip(), selector, excludes=True)
+            excluded |= _pick(catalog, word[1:].strip(), selector, excludes=True)
         else:
             everything = False
-            included |= _picked(catalog, word, selector)
+            included |= _pick(catalog, word, selector)
     return tuple(
         error_code
         for code, error_code in catalog.items()
@@ -51,10 +51,10 @@ def _word(catalog: DocumentedCodes, selector: object) -> str:
         return selector.strip()
     if isinstance(selector, int) and not isinstance(selector, bool) and abs(selector) < 10**40:
         return int.__repr__(selector)
-    raise _picks_nothing(catalog, selector, selector)
+    raise _explain_empty(catalog, selector, selector)
 
 
-def _picked(
+def _pick(
     catalog: DocumentedCodes, word: str, selector: str | int, *, excludes: bool = False
 ) -> set[Code]:
     """Return the codes that ``word`` picks, which is ``selector`` without its ``!``."""
@@ -78,10 +78,10 @@ def _picked(
             return picked
     elif number is not None and excludes:
         return set()
-    raise _picks_nothing(catalog, selector, word if number is None else number)
+    raise _explain_empty(catalog, selector, word if number is None else number)
 
 
-def _picks_nothing(catalog: DocumentedCodes, selector: object, asked: object) -> ErrcodesUsageError:
+def _explain_empty(catalog: DocumentedCodes, selector: object, asked: object) -> ErrcodesUsageError:
     """Say that ``selector`` picks nothing, and what is near to what it asked for."""
     lines = [f"selector {show_argument(selector)} picks nothing in catalog {catalog.name!r}"]
     hint = _FORMS

@@ -55,7 +55,7 @@ class Ignore:
         )
 
 
-def not_ignored(
+def leave_out_ignored(
     findings: Iterable[Finding],
     ignore: Collection[str],
     rules: Iterable[Rule],

@@ -78,7 +78,7 @@ class Extension:
                 hint = f"leave it out, or write remove = [{code!r}]"
                 problems.add(("envelope", "success"), message, hint.replace("'", '"'))
 
-    def merged(
+    def merge(
         self, own: Iterable[ErrorCode], sections: Iterable[Section], shape: EnvelopeShape
     ) -> tuple[list[ErrorCode], list[Section]]:
         """Return codes and sections of both catalogs, each in its order.

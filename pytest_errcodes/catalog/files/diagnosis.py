@@ -45,12 +45,12 @@ def diagnose(data: bytes, base: Catalog | None = None) -> list[CatalogProblem]:
     ]
     if not outline.problems and (error := refusal(text)):  # sound statements, but not together
         problems.append(not_toml(Statement(1, text), (), error))
-    return [_located(outline, problem) for problem in problems]
+    return [_locate(outline, problem) for problem in problems]
 
 
 def problem_at(data: bytes, path: Path, message: str, hint: str) -> CatalogProblem:
     """Return a problem of one field, with its line."""
-    return _located(Outline(decode(data)), FieldProblem(path, message, hint))
+    return _locate(Outline(decode(data)), FieldProblem(path, message, hint))
 
 
 def _undecodable(data: bytes) -> list[FieldProblem]:
@@ -65,7 +65,7 @@ def _undecodable(data: bytes) -> list[FieldProblem]:
     return problems
 
 
-def _located(outline: Outline, problem: FieldProblem) -> CatalogProblem:
+def _locate(outline: Outline, problem: FieldProblem) -> CatalogProblem:
     """Return a problem with its line, and with that of what was there first."""
     message = problem.message
     if problem.first:

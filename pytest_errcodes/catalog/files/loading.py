@@ -74,14 +74,14 @@ def _load(name: str, *, is_file: bool, extended_by: tuple[str, ...] = ()) -> Cat
     try:
         state = path.stat()
     except (OSError, ValueError) as error:
-        from pytest_errcodes.catalog.files.missing_catalog import unreadable
+        from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
 
-        raise unreadable(source, error) from None
+        raise explain_unreadable_file(source, error) from None
     absolute = os.fspath(Path.cwd() / path)
     loaded = _load_unchanged(absolute, source, state.st_mtime_ns, state.st_size)
     if isinstance(loaded, _Extending):
         base = _base(loaded.data, loaded.extends, source, extended_by)
-        return _extended(loaded.data, source, base)
+        return _extend(loaded.data, source, base)
     return loaded
 
 
@@ -91,9 +91,9 @@ def _find(name: str, *, is_file: bool) -> tuple[Path, str]:
         return Path(name), name
     embedded = _EMBEDDED / f"{name}.toml"
     if not embedded.is_file():
-        from pytest_errcodes.catalog.files.missing_catalog import not_embedded
+        from pytest_errcodes.catalog.files.missing_catalog import explain_unknown_name
 
-        raise not_embedded(name, _EMBEDDED)
+        raise explain_unknown_name(name, _EMBEDDED)
     return embedded, "embedded"
 
 
@@ -110,9 +110,9 @@ def _load_unchanged(path: str, source: str, _mtime_ns: int, _size: int) -> Catal
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        from pytest_errcodes.catalog.files.missing_catalog import unreadable
+        from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
 
-        raise unreadable(source, error) from None
+        raise explain_unreadable_file(source, error) from None
     document = read(data)
     if document is not None and "extends" in document:
         return _Extending(data, document["extends"])
@@ -120,7 +120,7 @@ def _load_unchanged(path: str, source: str, _mtime_ns: int, _size: int) -> Catal
 
 
 @lru_cache(maxsize=16)
-def _extended(data: bytes, source: str, base: Catalog) -> Catalog:
+def _extend(data: bytes, source: str, base: Catalog) -> Catalog:
     """Return the catalog of a file that extends ``base``."""
     return _build(data, read(data), source, base)
 

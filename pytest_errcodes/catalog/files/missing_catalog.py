@@ -9,7 +9,7 @@ from pytest_errcodes.catalog.files.catalog_problems import CatalogError
 from pytest_errcodes.text.nearest import nearest_words
 
 
-def not_embedded(name: str, folder: Path) -> CatalogError:
+def explain_unknown_name(name: str, folder: Path) -> CatalogError:
     """Say which catalogs are embedded, and how a file of one's own is named."""
     embedded = ", ".join(sorted(path.stem for path in folder.glob("*.toml")))
     hint = f"embedded: {embedded}; a file of your own is named by its path, such as ./{name}.toml"
@@ -18,14 +18,14 @@ def not_embedded(name: str, folder: Path) -> CatalogError:
     return CatalogError.missing(f"no catalog named {name!r} is embedded", hint)
 
 
-def unreadable(name: str, error: OSError | ValueError) -> CatalogError:
+def explain_unreadable_file(name: str, error: OSError | ValueError) -> CatalogError:
     """Say why a file cannot be read, and what stands near it."""
     path = Path(name)
     if isinstance(error, FileNotFoundError):
         return CatalogError.missing(f"catalog file {name} does not exist", _nearest_file(path))
     # Opening it says so on some systems only, and Path.is_dir raises for a name that is too long.
     if os.path.isdir(name):  # noqa: PTH112  # see above
-        hint = f"name a file in it: {_listed(path) or 'it holds no .toml file yet'}"
+        hint = f"name a file in it: {_list_catalog_files(path) or 'it holds no .toml file yet'}"
         return CatalogError.missing(f"catalog file {name} is a folder", hint)
     reason = "its name holds a character that no path may hold"
     if isinstance(error, OSError):
@@ -41,12 +41,12 @@ def _nearest_file(path: Path) -> str:
         return f"there is no folder {folder} either; a relative path starts at {Path.cwd()}"
     if nearest := nearest_words(path.name, _names(folder), 3):
         return f"did you mean {' or '.join(str(folder / name) for name in nearest)}?"
-    if listed := _listed(folder):
+    if listed := _list_catalog_files(folder):
         return f"catalog files there: {listed}"
     return f"there is no .toml file in {folder.resolve()}"
 
 
-def _listed(folder: Path) -> str:
+def _list_catalog_files(folder: Path) -> str:
     """Return the first few TOML files of a folder, with their paths."""
     files = [name for name in _names(folder) if name.lower().endswith(".toml")]
     return ", ".join(str(folder / name) for name in files[:5])

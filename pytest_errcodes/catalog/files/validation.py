@@ -72,7 +72,7 @@ class _Builder:
         self.read_sections(document.get("sections", {}), http_status)
         codes, sections = self.codes, self.sections
         if self.extension and not self.problems:
-            codes, sections = self.extension.merged(codes, sections, self.shape)
+            codes, sections = self.extension.merge(codes, sections, self.shape)
         catalog = Catalog(
             name,
             codes,

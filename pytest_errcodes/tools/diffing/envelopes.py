@@ -52,7 +52,9 @@ def _changes_of(
 ) -> list[Change]:
     """Return what changed of one shape."""
     changes = [
-        Change("breaking", "envelope-field", subject, _renamed(field, before, after), before, after)
+        Change(
+            "breaking", "envelope-field", subject, _say_renamed(field, before, after), before, after
+        )
         for field, before, after in (
             ("code", old.code, new.code),
             ("message", old.message, new.message),
@@ -75,7 +77,7 @@ def _changes_of(
     return changes
 
 
-def _renamed(field: str, before: str, after: str) -> str:
+def _say_renamed(field: str, before: str, after: str) -> str:
     """Return the summary of a field that goes by another name, or by none."""
     names = [f"in field {name}" if name else "nowhere" for name in (after, before)]
     return f"has its {field} {names[0]}, formerly {names[1]}"
@@ -83,7 +85,7 @@ def _renamed(field: str, before: str, after: str) -> str:
 
 def _success_changes(old: EnvelopeShape, new: EnvelopeShape, subject: str) -> list[Change]:
     """Return which codes mean success no longer, and which do now."""
-    before, after = _written(old.success), _written(new.success)
+    before, after = _spell(old.success), _spell(new.success)
     lost = [
         Change(
             "breaking",
@@ -111,6 +113,6 @@ def _success_changes(old: EnvelopeShape, new: EnvelopeShape, subject: str) -> li
     return lost + won
 
 
-def _written(codes: Iterable[Code]) -> dict[str, Code]:
+def _spell(codes: Iterable[Code]) -> dict[str, Code]:
     """Return codes by how they are written: 0 and "0" are one, and their type is told apart."""
     return {str(code): code for code in codes}

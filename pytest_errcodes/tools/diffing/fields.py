@@ -28,7 +28,7 @@ def field_changes(pair: Pair) -> Iterator[Change]:
     yield from _text_changes(pair, "description", old.description, new.description)
     yield from _text_changes(pair, "solution", old.solution, new.solution)
     if set(old.tags) != set(new.tags):
-        yield Change("moved", "tags", subject, _retagged(pair), old.tags, new.tags, codes)
+        yield Change("moved", "tags", subject, _describe_tags(pair), old.tags, new.tags, codes)
 
 
 def _text_changes(
@@ -40,7 +40,7 @@ def _text_changes(
         yield Change(found.kind, found.slug, str(pair.old.code), found.summary, *texts, pair.codes)
 
 
-def _retagged(pair: Pair) -> str:
+def _describe_tags(pair: Pair) -> str:
     """Return which tags a code has now, and which no longer."""
     came = [tag for tag in pair.new.tags if tag not in pair.old.tags]
     went = [tag for tag in pair.old.tags if tag not in pair.new.tags]

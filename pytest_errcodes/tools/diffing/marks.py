@@ -32,7 +32,7 @@ class Piece:
 Pieces = tuple[Piece, ...]
 
 
-def marked_pieces(old: str, new: str) -> tuple[Pieces, Pieces]:
+def mark_pieces(old: str, new: str) -> tuple[Pieces, Pieces]:
     """Return two texts in pieces; the words and marks that differ are pieces of their own."""
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
     start = _common(before, after)
@@ -40,8 +40,8 @@ def marked_pieces(old: str, new: str) -> tuple[Pieces, Pieces]:
     middle = (before[start : len(before) - end], after[start : len(after) - end])
     common = [Piece("".join(before[:start]), differs=False)]
     rest = [Piece("".join(before[len(before) - end :]), differs=False)]
-    old_middle, new_middle = _aligned(*middle)
-    return _joined([*common, *old_middle, *rest]), _joined([*common, *new_middle, *rest])
+    old_middle, new_middle = _align(*middle)
+    return _join([*common, *old_middle, *rest]), _join([*common, *new_middle, *rest])
 
 
 def _common(left: Sequence[str], right: Sequence[str]) -> int:
@@ -50,7 +50,7 @@ def _common(left: Sequence[str], right: Sequence[str]) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(left), len(right)))
 
 
-def _aligned(before: Sequence[str], after: Sequence[str]) -> tuple[list[Piece], list[Piece]]:
+def _align(before: Sequence[str], after: Sequence[str]) -> tuple[list[Piece], list[Piece]]:
     """Return the pieces of two lists of words that have no beginning or end in common."""
     if max(len(before), len(after)) > _MANY:
         return [Piece("".join(before), differs=True)], [Piece("".join(after), differs=True)]
@@ -66,6 +66,6 @@ def _aligned(before: Sequence[str], after: Sequence[str]) -> tuple[list[Piece], 
     return found
 
 
-def _joined(pieces: Sequence[Piece]) -> Pieces:
+def _join(pieces: Sequence[Piece]) -> Pieces:
     """Return pieces without the empty ones."""
     return tuple(piece for piece in pieces if piece.text)

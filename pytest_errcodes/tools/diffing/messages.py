@@ -85,8 +85,8 @@ def text_difference(old: str, new: str, slug: ChangeSlug, noun: str) -> Differen
 def _parameters(old: MessageTemplate, new: MessageTemplate) -> str:
     """Return how the number or the order of the parameters changed; empty if it did not."""
     if len(old.placeholders) != len(new.placeholders):
-        noun = "parameter" if _counted(new) == "1" else "parameters"
-        return f"takes {_counted(new)} {noun}, formerly {_counted(old)}"
+        noun = "parameter" if _count_parameters(new) == "1" else "parameters"
+        return f"takes {_count_parameters(new)} {noun}, formerly {_count_parameters(old)}"
     if old.has_tail != new.has_tail:
         return "may go on with any text now" if new.has_tail else "no longer goes on with any text"
     before, after = _order(old), _order(new)
@@ -95,7 +95,7 @@ def _parameters(old: MessageTemplate, new: MessageTemplate) -> str:
     return ""
 
 
-def _counted(template: MessageTemplate) -> str:
+def _count_parameters(template: MessageTemplate) -> str:
     """Return how many parameters a message takes."""
     count = len(template.placeholders)
     return f"{count} to {count + 1}" if template.has_tail else f"{count}"

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def moved(ranks: Sequence[int]) -> list[int]:
+def find_moved(ranks: Sequence[int]) -> list[int]:
     """Return the positions of what moved, if the rest stayed in order.
 
     Args:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from pytest_errcodes.tools.diffing.change import Change
-from pytest_errcodes.tools.diffing.order import moved
+from pytest_errcodes.tools.diffing.order import find_moved
 from pytest_errcodes.tools.diffing.substance import substance
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def section_changes(old: Catalog, new: Catalog, ids: Ids) -> list[Change]:
     ]
     stayed = [section.id for section in old.sections if section.id in ids]
     places = {section.id: place for place, section in enumerate(new.sections)}
-    for position in moved([places[ids[name]] for name in stayed]):
+    for position in find_moved([places[ids[name]] for name in stayed]):
         name = stayed[position]
         before = _name_before(old.sections, name), _name_before(new.sections, ids[name])
         changes.append(_place_change("section-order", f"section {name}", *before))
@@ -112,7 +112,7 @@ def _place_change(
     return Change("moved", slug, subject, summary, before or None, after or None, codes)
 
 
-def moved_codes(old: Catalog, new: Catalog, pairs: Sequence[Pair], ids: Ids) -> list[Change]:
+def find_moved_codes(old: Catalog, new: Catalog, pairs: Sequence[Pair], ids: Ids) -> list[Change]:
     """Return the codes that stand in another section, or elsewhere among the codes of theirs."""
     changes = []
     stayed: dict[str, list[Pair]] = defaultdict(list)
@@ -127,7 +127,7 @@ def moved_codes(old: Catalog, new: Catalog, pairs: Sequence[Pair], ids: Ids) -> 
     out_of_order = [
         together[position]
         for together in stayed.values()
-        for position in moved([places[pair.new.code] for pair in together])
+        for position in find_moved([places[pair.new.code] for pair in together])
     ]
     if out_of_order:
         before_old, before_new = _codes_before(old), _codes_before(new)

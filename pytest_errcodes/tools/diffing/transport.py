@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.diffing.pairing import Pair
 
 
-def retyped(pairs: Iterable[Pair]) -> list[Pair]:
+def find_retyped(pairs: Iterable[Pair]) -> list[Pair]:
     """Return the codes that were a number and are a text now, or the reverse."""
     return [
         pair

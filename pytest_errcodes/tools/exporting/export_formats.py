@@ -82,11 +82,11 @@ def export_catalog(catalog: Catalog, format: str) -> str:  # noqa: A002  # what 
     __tracebackhide__ = True
     found = next((one for one in FORMATS if one.name == format), None)
     if found is None:
-        raise _refuse(format)
+        raise _explain_unknown(format)
     return found.write(catalog)
 
 
-def _refuse(name: str) -> ErrcodesUsageError:
+def _explain_unknown(name: str) -> ErrcodesUsageError:
     """Return the error for a format that is not there, with the nearest one."""
     from pytest_errcodes.text.nearest import nearest_words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.exporting.python_source import fits, literal, shown
+from pytest_errcodes.tools.exporting.python_source import fits, literal, show_in_docstring
 from pytest_errcodes.tools.exporting.stubs_template import HEAD, TYPES
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def write(catalog: Catalog) -> str:
     unions = _union("Code", catalog) + _union("SuccessCode", catalog.shape.success)
     marks = {"Literal": "= Literal[", "Never": "= Never\n"}
     typing = "".join(f"{name}, " for name, mark in marks.items() if mark in unions)
-    return HEAD.substitute(title=shown(catalog.title), typing=typing) + unions + TYPES
+    return HEAD.substitute(title=show_in_docstring(catalog.title), typing=typing) + unions + TYPES
 
 
 def _union(name: str, codes: Collection[Code]) -> str:

@@ -39,7 +39,7 @@ class Assembly:
         self._options = options
         self._base = options.base
         self._shapes = self._find_shapes()
-        self._entries = self._fitting()
+        self._entries = self._keep_fitting()
         style = self._shapes[0].placeholders
         if self._base is None:
             style = style_of([entry.message for entry in self._entries])
@@ -123,7 +123,7 @@ class Assembly:
 
     # -- the codes -------------------------------------------------------------------------
 
-    def _fitting(self) -> list[Entry]:
+    def _keep_fitting(self) -> list[Entry]:
         """Return the entries that a catalog of these shapes can hold; remark on the others."""
         shape = self._shapes[0]
         success: set[Code] = set()
@@ -160,8 +160,8 @@ class Assembly:
             open_ended=open_ended,
             http_status=entry.http_status or (old.http_status if old else usual),
             tags=entry.tags or (old.tags if old else ()),
-            description=_told(entry.description) or (old.description if old else ""),
-            solution=_told(entry.solution) or (old.solution if old else ""),
+            description=_drop_blank(entry.description) or (old.description if old else ""),
+            solution=_drop_blank(entry.solution) or (old.solution if old else ""),
         )
 
     def _usual_status(self) -> int:
@@ -194,7 +194,7 @@ class Assembly:
         self.remarks.append(Remark(entry.line, entry.shown, what, left_out, kind))
 
 
-def _told(text: str) -> str:
+def _drop_blank(text: str) -> str:
     return text if text.strip() else ""
 
 

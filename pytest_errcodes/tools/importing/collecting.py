@@ -57,7 +57,7 @@ class Collection:
         self._remark_on_columns(table, columns)
         for row in table.rows:
             cells = {
-                role: _cleaned(row.cells[at], role, table.kind)
+                role: _clean(row.cells[at], role, table.kind)
                 for role, at in columns.items()
                 if at < len(row.cells)
             }
@@ -70,7 +70,7 @@ class Collection:
             self._leave_out(row, shown, "it holds half of a character (a lone surrogate)")
             return
         try:
-            codes = read_codes(cell) or self._told(cell)
+            codes = read_codes(cell) or self._take_any(cell)
         except CodeRangeError as error:
             self._leave_out(row, shown, str(error))
             return
@@ -88,7 +88,7 @@ class Collection:
             for code in codes:
                 self._add_code(row, code, cells, table)
 
-    def _told(self, cell: str) -> list[str]:
+    def _take_any(self, cell: str) -> list[str]:
         """Return what only the user knows to be a code: ``EOrder:Insufficient funds``."""
         return [cell.strip()] if self._takes_any and cell.strip() else []
 
@@ -158,7 +158,7 @@ def _has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def _cleaned(text: str, role: Role, kind: Kind) -> str:
+def _clean(text: str, role: Role, kind: Kind) -> str:
     """Return what a cell says; on a page a message is one line, and white space no part of it."""
     if kind == "data" and role not in ("section", "section_title"):
         return text

@@ -47,14 +47,14 @@ def code_column(table: Table, choice: ColumnChoice, place: str) -> CodeColumn | 
     if choice.code is not None:
         at = _chosen(table, choice.code)
         return None if at is None else (at, "sure")
-    sure = [at for at in _named(table, "code", 0) if _mostly(table, at, _is_code)]
+    sure = [at for at in _find_named(table, "code", 0) if _mostly(table, at, _is_code)]
     if len(sure) > 1:  # one of them may hold the HTTP statuses
         sure = [at for at in sure if not _mostly(table, at, _is_status)] or sure
     if len(sure) > 1:
         raise _ambiguous(table, "code", sure, place)
     if sure:
         return sure[0], "doubtful" if table.is_doubtful else "sure"
-    for at in _named(table, "code", 1):
+    for at in _find_named(table, "code", 1):
         if _mostly(table, at, looks_like_codes):
             return at, "doubtful"
     is_code = _is_numbered if table.names else looks_like_codes
@@ -114,7 +114,7 @@ def _texts(table: Table, taken: set[int]) -> list[int]:
 def _of_role(table: Table, role: Role, taken: set[int]) -> list[int]:
     """Return the columns whose names tell a role: the sure ones, else those that may."""
     for tier in (0, 1):
-        fits = [at for at in _named(table, role, tier) if at not in taken]
+        fits = [at for at in _find_named(table, role, tier) if at not in taken]
         if role == "http_status":
             fits = [at for at in fits if _mostly(table, at, _is_status)]
         if fits:
@@ -122,7 +122,7 @@ def _of_role(table: Table, role: Role, taken: set[int]) -> list[int]:
     return []
 
 
-def _named(table: Table, role: Role, tier: int) -> list[int]:
+def _find_named(table: Table, role: Role, tier: int) -> list[int]:
     return [at for at, name in enumerate(table.names) if tier_of(role, name) == tier]
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.importing.exported_catalog import Export
 
 
-def exported_text(data: bytes) -> str | None:
+def decode_export(data: bytes) -> str | None:
     """Return the text of a file that begins as an exported one does; None for any other.
 
     Its texts may hold what is found in no other text file, such as NUL.

@@ -45,20 +45,20 @@ class Sections:
         key = (id_, "", "") if id_ else ("", title, label)
         section = self._found.get(key)
         if section is None:
-            section = self._given(title, label, id_) if id_ else self._made(title, label)
+            section = self._take_given(title, label, id_) if id_ else self._make(title, label)
             self._by_id[section.id] = section
             self._found[key] = section
             self._found.setdefault(("", title, ""), section)  # its heading may come without label
         return section
 
-    def _given(self, title: str, label: str, id_: str) -> Section:
+    def _take_given(self, title: str, label: str, id_: str) -> Section:
         """Return the section of an id that the source gives."""
         if id_ in self._by_id:
             return self._by_id[id_]
         known = [section for section in self._of_base() if section.id == id_]
         return Section(id_, title, label or (known[0].label if known else ""))
 
-    def _made(self, title: str, label: str) -> Section:
+    def _make(self, title: str, label: str) -> Section:
         """Return the section of a title: the base's, or one with an id of its own."""
         for known in self._of_base():
             if known.title.casefold() == title.casefold() and label in ("", known.label):

@@ -29,7 +29,7 @@ def read(source: Source) -> Document:
     """
     from pytest_errcodes.tools.importing.pages import document_of
 
-    page = _parsed(source.text, 1)
+    page = _parse(source.text, 1)
     document = document_of(page.blocks, page.title)
     if any(map(_has_codes, document.tables)):
         return document
@@ -47,10 +47,10 @@ def _has_codes(table: Table) -> bool:
 
 def blocks_of(text: str, first_line: int) -> list[Block]:
     """Return the blocks of HTML that stands in another page, from a line on."""
-    return _parsed(text, first_line).blocks
+    return _parse(text, first_line).blocks
 
 
-def _parsed(text: str, first_line: int) -> HtmlBlocks:
+def _parse(text: str, first_line: int) -> HtmlBlocks:
     """Parse line by line, since the parser itself counts 65,535 lines at most."""
     from lxml import etree
 

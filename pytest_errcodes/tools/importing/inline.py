@@ -73,13 +73,13 @@ class Inline:
                     pieces.append(("".join(apart), True))
                     apart = []
             elif depth:
-                apart.append(_written(token, closed))
+                apart.append(_write(token, closed))
             else:
-                pieces.append((_written(token, closed), token.type == "code_inline"))
+                pieces.append((_write(token, closed), token.type == "code_inline"))
         return pieces
 
 
-def _written(token: Token, closed: frozenset[str]) -> str:
+def _write(token: Token, closed: frozenset[str]) -> str:
     """Return the text of one token; a tag that is no formatting is one, such as ``<value>``."""
     if token.type in ("softbreak", "hardbreak"):
         return "\n"

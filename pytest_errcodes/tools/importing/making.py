@@ -12,7 +12,7 @@ from pytest_errcodes.tools.importing.import_options import ImportOptions
 from pytest_errcodes.tools.importing.imported import Imported, Remark
 from pytest_errcodes.tools.importing.source import Source, read_source
 from pytest_errcodes.tools.importing.source_formats import read
-from pytest_errcodes.tools.importing.success import told_success
+from pytest_errcodes.tools.importing.success import find_told_success
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +45,13 @@ def import_catalog(
 
         return Imported(load(Path(source), options), ())
     origin = source if isinstance(source, Source) else read_source(source, options.encoding)
-    if (exported := _exported(origin, options)) is not None:
+    if (exported := _read_exported(origin, options)) is not None:
         return Imported(exported, ())
     document = read(origin, options.format)
     return catalog_of(origin, document, options)
 
 
-def _exported(source: Source, options: ImportOptions) -> Catalog | None:
+def _read_exported(source: Source, options: ImportOptions) -> Catalog | None:
     """Return the catalog of a file that was exported; None if it was not, or is to be read anew."""
     asked = (options.code_column, options.message_column, options.section, options.code_type)
     if not source.exported or any(option is not None for option in (*asked, options.format)):
@@ -83,7 +83,7 @@ def catalog_of(origin: Source, document: Document, options: ImportOptions) -> Im
     from pytest_errcodes.tools.importing.nothing_found import nothing
 
     collected = Collection(options)
-    collected.success.update(dict.fromkeys(told_success(document.prose), ""))
+    collected.success.update(dict.fromkeys(find_told_success(document.prose), ""))
     for table, columns in _tables(origin.shown, document, options, collected.remarks):
         collected.add(table, columns)
     assembly = Assembly(collected, options)
@@ -110,19 +110,19 @@ def _tables(
     is_sure = any(column is not None and column[1] == "sure" for _, column in found)
     for table, column in found:
         if column is None:
-            remarks.append(_passed_over(table, "a table without a column of codes"))
+            remarks.append(_remark_on(table, "a table without a column of codes"))
         elif is_sure and column[1] == "doubtful":
             why = "a table whose codes may be something else; --code-column takes them"
-            remarks.append(_passed_over(table, why))
+            remarks.append(_remark_on(table, why))
         else:
             columns = find_columns(table, column[0], choice, f"{name}:{table.line}")
             if columns is None:
-                remarks.append(_passed_over(table, "a table without a column of messages"))
+                remarks.append(_remark_on(table, "a table without a column of messages"))
             else:
                 yield table, columns
 
 
-def _passed_over(table: Table, why: str) -> Remark:
+def _remark_on(table: Table, why: str) -> Remark:
     """Return the remark of a table that is not taken."""
     row = table.rows[0].cells if table.rows else ()
     first = row if table.is_doubtful else table.names or row
@@ -138,6 +138,6 @@ def _of_note(note: Note) -> Remark:
 def _of_prose(part: Prose) -> Remark:
     lines = "a line" if part.line == part.last else f"lines {part.line} to {part.last}"
     what = f"{lines} outside of any table"
-    if codes := told_success([part]):
+    if codes := find_told_success([part]):
         what += f", but for the success code{'s'[: len(codes) > 1]} {', '.join(codes)}"
     return Remark(part.line, shorten_line(part.text), what, left_out=True, kind="prose")

@@ -91,7 +91,7 @@ def code_of(member: Member, known: Mapping[str, Node]) -> Node | None:
     return next((item for item in node.items if item.is_scalar and is_code(item)), None)
 
 
-def described(
+def describe(
     member: Member, known: Mapping[str, Node], comments: Comments, *, from_above: bool
 ) -> dict[Role, str]:
     """Return what is said of a member: in its value, behind it, below it, or above it.

@@ -18,7 +18,7 @@ from pytest_errcodes.tools.importing.python_comments import comments_of
 from pytest_errcodes.tools.importing.python_members import (
     Member,
     code_of,
-    described,
+    describe,
     is_code,
     members_of,
     plain_docstring,
@@ -109,7 +109,9 @@ class _Reader:
             names = ("code", "message", "http_status")
             if rows:
                 self._tables.append(Table(rows[0].line, heading, names, rows, types, "data"))
-        self._tables = [part for table in self._tables for part in _parted(table, sections)]
+        self._tables = [
+            part for table in self._tables for part in _split_by_sections(table, sections)
+        ]
 
     def read(
         self,
@@ -194,7 +196,7 @@ class _Reader:
             code = code_of(member, known)
             if code is not None:
                 codes.append(code)
-                cells = described(member, known, self._comments, from_above=from_above)
+                cells = describe(member, known, self._comments, from_above=from_above)
                 fields = (cells.get(name, "") for name in _FIELDS)
                 message = cells.get("message", "")
                 row = Row(member.line, (code.text, message or member.name, *fields))
@@ -250,7 +252,7 @@ class _Reader:
         self._errors.setdefault(base, []).append((row, code))
 
 
-def _parted(table: Table, sections: Mapping[tuple[str, ...], str]) -> Iterator[Table]:
+def _split_by_sections(table: Table, sections: Mapping[tuple[str, ...], str]) -> Iterator[Table]:
     """Yield a table without a heading in parts, by the sections that are known of its rows."""
     if table.heading:
         yield table

@@ -59,11 +59,11 @@ def read_source(name: str | os.PathLike[str], encoding: str | None = None) -> So
         ErrcodesUsageError: It cannot be read, is too large, empty, binary or in another encoding
             (``import-source``).
     """
-    from pytest_errcodes.tools.importing.exported import exported_text
+    from pytest_errcodes.tools.importing.exported import decode_export
 
     path = os.fspath(name)
     data = _read_bytes(path)
-    if encoding is None and (exported := exported_text(data)):
+    if encoding is None and (exported := decode_export(data)):
         return Source(path, _with_line_feeds(exported), exported)
     return source_of(data, path, encoding)
 
@@ -75,14 +75,14 @@ def _read_bytes(path: str) -> bytes:
         return data
     try:
         if Path(path).is_dir():
-            raise _refused(f"{path} is a folder", "name the file that documents the codes")
+            raise _refuse(f"{path} is a folder", "name the file that documents the codes")
         _check_size(path, Path(path).stat().st_size)
         return Path(path).read_bytes()
     except FileNotFoundError:
-        raise _refused(f"{path} does not exist", _near(Path(path))) from None
+        raise _refuse(f"{path} does not exist", _near(Path(path))) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", "its name holds a character that no path may hold")
-        raise _refused(f"{path} cannot be read: {reason}", "check the path") from None
+        raise _refuse(f"{path} cannot be read: {reason}", "check the path") from None
 
 
 def _near(path: Path) -> str:
@@ -101,7 +101,7 @@ def _check_size(path: str, size: int) -> None:
         message = f"{path} has {size / 1_000_000:,.0f} MB, more than the {most} that are read"
         if path == "-":
             message = f"standard input has more than the {most} that are read"
-        raise _refused(message, "save only the part that documents the codes")
+        raise _refuse(message, "save only the part that documents the codes")
 
 
 def source_of(data: bytes, name: str, encoding: str | None = None) -> Source:
@@ -112,7 +112,7 @@ def source_of(data: bytes, name: str, encoding: str | None = None) -> Source:
     """
     text = _decode_utf8(data, name) if encoding is None else _decode_as(data, name, encoding)
     if not text.strip():
-        raise _refused(f"{name} is empty", "name the file that documents the codes")
+        raise _refuse(f"{name} is empty", "name the file that documents the codes")
     return Source(name, _with_line_feeds(text.removeprefix("\ufeff")))
 
 
@@ -125,38 +125,38 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
         return data.decode(encoding)
     except LookupError:  # also of a codec that makes no text, such as hex
         hint = "name one that Python knows, such as utf-8, utf-16, gbk, latin-1"
-        raise _refused(f"no encoding is named {encoding!r}", hint) from None
+        raise _refuse(f"no encoding is named {encoding!r}", hint) from None
     except UnicodeDecodeError as error:
         place = f"byte 0x{data[error.start]:02X} at position {error.start}"
         hint = "name another encoding, or save it as UTF-8"
-        raise _refused(f"{name} is not {encoding}: {place} is no text", hint) from None
+        raise _refuse(f"{name} is not {encoding}: {place} is no text", hint) from None
     except ValueError:  # of codecs such as idna, which know no place
         hint = "name another encoding, or save it as UTF-8"
-        raise _refused(f"{name} is not {encoding}", hint) from None
+        raise _refuse(f"{name} is not {encoding}", hint) from None
 
 
 def _decode_utf8(data: bytes, name: str) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark) and encoding != "utf-8-sig":
             hint = f"add --encoding {encoding}, or save it as UTF-8"
-            raise _refused(f"{name} is {encoding.upper()}, not UTF-8", hint)
+            raise _refuse(f"{name} is {encoding.upper()}, not UTF-8", hint)
     if b"\x00" in data[:8192]:
         if wide := _wide(data):
             hint = f"add --encoding {wide}, or save it as UTF-8"
-            raise _refused(f"{name} looks like {wide.upper()}, not UTF-8", hint)
-        raise _refused(f"{name} is no text but a binary file", "save the page or table as text")
+            raise _refuse(f"{name} looks like {wide.upper()}, not UTF-8", hint)
+        raise _refuse(f"{name} is no text but a binary file", "save the page or table as text")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"{name}:{line}: byte 0x{data[error.start]:02X} is not UTF-8"
         if _is_gbk(data):
-            raise _refused(
+            raise _refuse(
                 f"{message}; the file looks like GBK",
                 "add --encoding gbk, or save it as UTF-8",
             ) from None
         hint = "add --encoding with the file's encoding, or save it as UTF-8"
-        raise _refused(message, hint) from None
+        raise _refuse(message, hint) from None
 
 
 def _wide(data: bytes) -> str | None:
@@ -183,5 +183,5 @@ def _is_gbk(data: bytes) -> bool:
     return _WORD.search(text) is not None and common > 0.9 * len(foreign)
 
 
-def _refused(message: str, hint: str) -> ErrcodesUsageError:
+def _refuse(message: str, hint: str) -> ErrcodesUsageError:
     return ErrcodesUsageError("import-source", message, hint)

@@ -29,7 +29,7 @@ def means_success(message: str) -> bool:
     return _MESSAGE.fullmatch(" ".join(message.split())) is not None
 
 
-def told_success(prose: Iterable[Prose]) -> list[str]:
+def find_told_success(prose: Iterable[Prose]) -> list[str]:
     """Return the codes of which a sentence says it: ``A code of 200 indicates success``."""
     codes: list[str] = []
     for part in prose:

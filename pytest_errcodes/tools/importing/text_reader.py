@@ -69,7 +69,7 @@ class _Reader:
             if not line.strip() or number <= end_of_grid:
                 blank_before = True
                 continue
-            if rows := self._tabbed(number, line):
+            if rows := self._read_tabbed(number, line):
                 self._take_grid(number, line, rows)
                 end_of_grid = rows[-1].line
             elif cells := self._cells(number, line):
@@ -84,7 +84,7 @@ class _Reader:
         self._end_prose()
         return Document(tuple(self._tables), tuple(self._prose))
 
-    def _tabbed(self, number: int, line: str) -> list[Row]:
+    def _read_tabbed(self, number: int, line: str) -> list[Row]:
         """Return the rows below a header whose cells have tabs between them; none below no such."""
         names = line.strip("\n").split("\t")
         at = next((at for at, name in enumerate(names) if tier_of("code", name) == 0), -1)
@@ -142,7 +142,7 @@ class _Reader:
 
     def _end_table(self) -> None:
         if self._rows:
-            rows = tuple(self._parted())
+            rows = tuple(self._part_codes())
             names: tuple[str, ...] = ("code", "message")
             if with_status := self._with_status(rows):
                 names, rows = (*names, "http_status"), with_status
@@ -167,7 +167,7 @@ class _Reader:
             self._prose.append(Prose(self._loose[0][0], self._loose[-1][0], text))
             self._loose = []
 
-    def _parted(self) -> Iterator[Row]:
+    def _part_codes(self) -> Iterator[Row]:
         """Yield the rows, codes parted from messages that begin with a digit.
 
         ``4010313rd party`` and ``4010313 parties`` under ``Trading (4010xx)`` are 401031, not

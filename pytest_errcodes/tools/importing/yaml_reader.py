@@ -119,7 +119,7 @@ class _Trees:
         for key, value in node.value:
             made_key, made_value = self._make(key, depth + 1), self._make(value, depth + 1)
             if key.tag == f"{_TAG}merge":
-                merged += _merged(made_value)
+                merged += _merge(made_value)
             else:
                 pairs.append((made_key, made_value))
         own = {key.text for (key, _, _), _ in pairs}
@@ -144,7 +144,7 @@ def _sums(made: list[_Made]) -> tuple[int, int]:
     return size, 1 + max((height for _, _, height in made), default=0)
 
 
-def _merged(made: _Made) -> list[tuple[_Made, _Made]]:
+def _merge(made: _Made) -> list[tuple[_Made, _Made]]:
     """Return the pairs that ``<<`` brings: those of a map, or of each map of a list."""
     node, size, height = made
     maps = node.items if node.kind == "list" else (node,)

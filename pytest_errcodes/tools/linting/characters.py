@@ -47,13 +47,12 @@ def check(subject: Subject) -> Iterator[Finding]:
         if text.isascii() and text.isprintable():
             continue
         for character in _unseen(text):
-            told = f"{code.code} holds {_named(character)}: {message.shown}"
+            told = f"{code.code} holds {_name_character(character)}: {message.shown}"
             hint = "write a plain space" if character.isspace() else "take it out"
             yield subject.finding(CONTROL, code, told, hint)
         for character, latin in _look_alikes(text).items():
-            told = (
-                f"{code.code} holds {_named(character)}, which looks like {latin}: {message.shown}"
-            )
+            name = _name_character(character)
+            told = f"{code.code} holds {name}, which looks like {latin}: {message.shown}"
             yield subject.finding(LOOK_ALIKE, code, told, f"write {latin}")
     yield from _dashes(subject)
 
@@ -66,7 +65,7 @@ def _unseen(text: str) -> list[str]:
     return [mark for mark in dict.fromkeys(text) if not mark.isprintable() and mark not in own]
 
 
-def _named(character: str) -> str:
+def _name_character(character: str) -> str:
     """Return the number and the name of a character: ``U+200B ZERO WIDTH SPACE``."""
     name = unicodedata.name(character, "")
     return f"U+{ord(character):04X} {name}".rstrip()

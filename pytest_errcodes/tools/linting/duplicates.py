@@ -96,10 +96,10 @@ def _pairs(keys: dict[str, Key]) -> Iterator[tuple[str, str]]:
         first = firsts.setdefault(key, text)
         if first != text:
             yield first, text
-    yield from ((firsts[one], firsts[other]) for one, other in _misspelt(firsts))
+    yield from ((firsts[one], firsts[other]) for one, other in _find_misspelt(firsts))
 
 
-def _misspelt(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
+def _find_misspelt(keys: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
     """Yield pairs of keys that differ in one word, and there in one letter."""
     by_rest: dict[tuple[int, Key], list[Key]] = defaultdict(list)
     for key in keys:
@@ -119,7 +119,7 @@ def _one_letter_apart(group: Sequence[Key], position: int) -> Iterator[tuple[Key
         word = key[position]
         if not word.isalpha():  # a number that differs is another number
             continue
-        cut, swapped = _cut(word), _swapped(word)
+        cut, swapped = _drop_letters(word), _swap_letters(word)
         found = shorter.get(word) or next(
             (words[spelling] for spelling in (*cut, *swapped) if spelling in words), None
         )
@@ -130,12 +130,12 @@ def _one_letter_apart(group: Sequence[Key], position: int) -> Iterator[tuple[Key
             shorter.setdefault(spelling, key)
 
 
-def _cut(word: str) -> list[str]:
+def _drop_letters(word: str) -> list[str]:
     """Return a word without each one of its letters."""
     return [word[:place] + word[place + 1 :] for place in range(len(word))]
 
 
-def _swapped(word: str) -> list[str]:
+def _swap_letters(word: str) -> list[str]:
     """Return a word with each two neighbouring letters swapped."""
     return [
         word[:place] + word[place + 1] + word[place] + word[place + 2 :]

@@ -26,7 +26,9 @@ UNUSED = Rule(
 RULES = (INVALID, DUPLICATE, UNUSED)
 
 
-def faults(problems: Iterable[CatalogProblem], file: str, code_type: CodeType) -> Iterator[Finding]:
+def report_problems(
+    problems: Iterable[CatalogProblem], file: str, code_type: CodeType
+) -> Iterator[Finding]:
     """Yield a finding for each problem of a file that is refused."""
     for problem in problems:
         message = f"{problem.field}: {problem.message}" if problem.field else problem.message
@@ -37,7 +39,7 @@ def faults(problems: Iterable[CatalogProblem], file: str, code_type: CodeType) -
         yield Finding(rule, message, problem.hint, place, () if problem.code == "" else (code,))
 
 
-def unused(subject: Subject, entry: Ignore, nearest: str = "") -> Finding:
+def report_unused(subject: Subject, entry: Ignore, nearest: str = "") -> Finding:
     """Return the finding for an entry of ``lint.ignore`` that hides nothing.
 
     Args:

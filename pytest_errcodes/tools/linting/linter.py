@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.files.catalog_problems import CatalogError
 from pytest_errcodes.catalog.files.loading import find_catalog, parse_catalog
-from pytest_errcodes.tools.ignoring import Ignore, not_ignored
+from pytest_errcodes.tools.ignoring import Ignore, leave_out_ignored
 from pytest_errcodes.tools.linting import (
     capitals,
     characters,
@@ -56,16 +56,16 @@ def lint(
             catalog that it extends cannot be used (``catalog-invalid``).
         ErrcodesUsageError: ``ignore`` names no rule (``unknown-rule``).
     """
-    not_ignored((), ignore, LINT_RULES)
+    leave_out_ignored((), ignore, LINT_RULES)
     subject, faults = _read(source)
     if subject is None:
-        return not_ignored(faults, ignore, LINT_RULES)
+        return leave_out_ignored(faults, ignore, LINT_RULES)
     found = [finding for group in _GROUPS for finding in group.check(subject)]
     if subject.is_extension:
         found = [finding for finding in found if finding.place.line]
     findings = _without_own(subject, [*faults, *found])
     findings.sort(key=lambda finding: finding.place.line or 0)
-    return not_ignored(findings, ignore, LINT_RULES, subject.catalog)
+    return leave_out_ignored(findings, ignore, LINT_RULES, subject.catalog)
 
 
 def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, list[Finding]]:
@@ -86,7 +86,7 @@ def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, lis
             raise
         outline = Outline(decode(data))
         catalog, _ = build(outline.document, name, path.stem)
-        faults = list(file_rules.faults(error.problems, name, catalog.shape.code_type))
+        faults = list(file_rules.report_problems(error.problems, name, catalog.shape.code_type))
         is_whole = not outline.holds(("extends",))
         sound = is_whole and all(problem.is_duplicate for problem in error.problems)
         return (Subject(catalog, name, outline) if sound else None), faults
@@ -100,9 +100,9 @@ def _content(path: Path, name: str) -> bytes:
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        from pytest_errcodes.catalog.files.missing_catalog import unreadable
+        from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
 
-        raise unreadable(name, error) from None
+        raise explain_unreadable_file(name, error) from None
 
 
 def _is_text(data: bytes) -> bool:
@@ -122,6 +122,6 @@ def _without_own(subject: Subject, findings: list[Finding]) -> list[Finding]:
         left = [finding for finding in findings if not entry.covers(finding, subject.catalog)]
         nearest = entry.hint(LINT_RULES)
         if nearest or (entry.selector and len(left) == len(findings)):
-            in_vain.append(file_rules.unused(subject, entry, nearest))
+            in_vain.append(file_rules.report_unused(subject, entry, nearest))
         findings = left
     return findings + in_vain

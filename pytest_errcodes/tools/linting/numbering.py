@@ -34,7 +34,7 @@ class _Numbered:
     number: int
     error_code: ErrorCode
 
-    def spelled(self, number: int) -> Code:
+    def spell(self, number: int) -> Code:
         """Return another number as this code is written: ``"00042"`` beside ``"00041"``."""
         code = self.error_code.code
         return str(number).zfill(len(code)) if isinstance(code, str) else number
@@ -66,7 +66,7 @@ def _outside(subject: Subject, section: Section, numbered: list[_Numbered]) -> I
     strays = [each for each in numbered if not label_fits(section.label, str(each.error_code.code))]
     for run in _runs(strays):
         codes = [each.error_code.code for each in run]
-        named, verb = _named(codes)
+        named, verb = _write_subject(codes)
         message = f"{named} {verb} outside {section.label}, the label of section {section.id}"
         hint = _remedy(subject.catalog, codes)
         yield subject.finding(OUTSIDE, run[0].error_code, message, hint, codes=codes)
@@ -75,7 +75,7 @@ def _outside(subject: Subject, section: Section, numbered: list[_Numbered]) -> I
 def _remedy(catalog: Catalog, codes: list[Code]) -> str:
     """Return where a run of codes should stand."""
     home = catalog.section_for(codes[0])
-    added = _written(codes)
+    added = _write_selector(codes)
     if home is None:
         return f"add {added} to the label"
     return f"move to section {home.id}, whose label is {home.label}, or add {added} to the label"
@@ -88,13 +88,13 @@ def _gaps(subject: Subject, numbered: list[_Numbered]) -> Iterator[Finding]:
         first, last = before[-1].number + 1, after[0].number - 1
         if last - first >= _WIDEST or min(len(before), len(after)) < _RUN:
             continue
-        missing = [after[0].spelled(number) for number in range(first, last + 1)]
+        missing = [after[0].spell(number) for number in range(first, last + 1)]
         if any(code in subject.catalog or subject.catalog.is_success(code) for code in missing):
             continue
-        named, verb = _named(missing)
+        named, verb = _write_subject(missing)
         ends = f"{before[-1].error_code.code} and {after[0].error_code.code}"
         message = f"{named} {verb} missing between {ends}"
-        written = _written(missing)
+        written = _write_selector(missing)
         hint = f"add what the API can still answer; if nothing, ignore gap:{written}"
         yield subject.finding(GAP, after[0].error_code, message, hint, codes=missing)
 
@@ -110,12 +110,12 @@ def _runs(numbered: Iterable[_Numbered]) -> list[list[_Numbered]]:
     return runs
 
 
-def _written(codes: list[Code]) -> str:
+def _write_selector(codes: list[Code]) -> str:
     """Return codes that follow one another as a selector."""
     return str(codes[0]) if len(codes) == 1 else f"{codes[0]}-{codes[-1]}"
 
 
-def _named(codes: list[Code]) -> tuple[str, str]:
+def _write_subject(codes: list[Code]) -> tuple[str, str]:
     """Return codes that follow one another as the subject of a sentence, and its verb."""
     if len(codes) == 1:
         return str(codes[0]), "is"

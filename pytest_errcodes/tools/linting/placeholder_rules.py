@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.message_template import covered
+from pytest_errcodes.catalog.message_template import cover_placeholders
 from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.findings import Rule
 from pytest_errcodes.tools.linting.subject import PARAMETER
@@ -77,7 +77,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _placeholders(subject: Subject, message: Message) -> Iterator[Finding]:
     """Yield what is wrong with the placeholders of one message."""
     code, shown = message.error_code, message.shown
-    rest = covered(code.message, code.style, PARAMETER)
+    rest = cover_placeholders(code.message, code.style, PARAMETER)
     for style, pattern in _FOREIGN:
         if style != code.style and (found := pattern.search(rest)):
             told = f"{code.code} holds {found[0]}, which is no {code.style} placeholder: {shown}"

@@ -18,7 +18,7 @@ def is_failure(findings: Iterable[Finding]) -> bool:
     return any(finding.severity != "note" for finding in findings)
 
 
-def counted(findings: Iterable[Finding]) -> str:
+def count_findings(findings: Iterable[Finding]) -> str:
     """Return how many findings there are of each severity: ``1 error, 2 notes``."""
     numbers = Counter(finding.severity for finding in findings)
     parts = [

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.tools.scanning.source_names import says_code
 from pytest_errcodes.tools.scanning.subjects import (
     Function,
-    annotated_type,
     name_of,
+    read_annotation,
     variables_of,
 )
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _Declared = tuple[str, "ValueType"]
 
 
-def declared_types(tree: ast.Module) -> dict[str, frozenset[ValueType]]:
+def find_declared_types(tree: ast.Module) -> dict[str, frozenset[ValueType]]:
     """Return the types of the names that say code: ``code: str``, ``self.code = str(code)``.
 
     A name may have several, of several variables; one that is only passed on has none.
@@ -43,7 +43,7 @@ def _of_node(node: ast.AST) -> Iterator[_Declared]:
         yield from _of_variables(variables)
         yield from _of_attributes(node, variables)
         if node.returns is not None:
-            yield node.name, annotated_type(node.returns) or "unknown"
+            yield node.name, read_annotation(node.returns) or "unknown"
     elif isinstance(node, ast.Module | ast.ClassDef):
         yield from _of_variables(variables_of(node.body))
 
@@ -61,7 +61,7 @@ def _of_attributes(function: Function, variables: Variables) -> Iterator[_Declar
     """Yield the types of the attributes that a function assigns."""
     for node in ast.walk(function):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Attribute):
-            yield node.target.attr, annotated_type(node.annotation) or "unknown"
+            yield node.target.attr, read_annotation(node.annotation) or "unknown"
         elif isinstance(node, ast.Assign):
             type_ = variables.subject(node.value).type
             if type_ in ("text", "integer"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.findings import Finding, Rule
-from pytest_errcodes.tools.scanning.known_codes import documented, names_code
+from pytest_errcodes.tools.scanning.known_codes import find_documented, names_code
 from pytest_errcodes.tools.scanning.source_names import words_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def foreign_sections(facts: SourceFacts, catalog: Catalog) -> Iterator[Finding]:
     handled: dict[Scope, _Handled] = defaultdict(list)
     for literal in facts.literals:
         if literal.use.kind == "compared" and names_code(catalog, literal.use.name):
-            found = documented(catalog, literal.value)
+            found = find_documented(catalog, literal.value)
             if found is not None:
                 handled[literal.scope].append((literal, found))
     for scope, pairs in handled.items():

@@ -28,7 +28,7 @@ def show_codes(codes: Iterable[ErrorCode]) -> str:
     return ", ".join(f"{found.code} {quote(found.message)}" for found in codes)
 
 
-def documented(catalog: Catalog, value: Code) -> ErrorCode | None:
+def find_documented(catalog: Catalog, value: Code) -> ErrorCode | None:
     """Return what the catalog documents under a value, written as integer or as text."""
     return catalog.get(value) or catalog.get(other_spelling(value))
 

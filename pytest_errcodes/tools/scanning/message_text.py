@@ -45,7 +45,7 @@ class Messages:
         # What HTTP says of its statuses, which a client may look for: "Not Found".
         self.reasons = {status.phrase.casefold() for status in HTTPStatus}
 
-    def holding(self, text: str) -> tuple[ErrorCode, ...]:
+    def find_holding(self, text: str) -> tuple[ErrorCode, ...]:
         """Return the codes whose message holds a text, which is two words at least."""
         part = text.casefold().strip()
         if len(part) < _SHORTEST or len(part.split()) < 2 or part in self.reasons:
@@ -54,7 +54,7 @@ class Messages:
             return ()
         return tuple(found for message, found in self.texts if part in message)
 
-    def being(self, text: str) -> tuple[ErrorCode, ...]:
+    def find_equal(self, text: str) -> tuple[ErrorCode, ...]:
         """Return the codes whose message a text is."""
         exact = tuple(found for found, _ in self.catalog.match_message(text))
         folded = text.casefold()
@@ -72,12 +72,12 @@ def message_texts(facts: SourceFacts, messages: Messages) -> Iterator[Finding]:
             continue
         if not use.decides or not says_message(use.name):
             continue
-        whole = messages.being(text)
+        whole = messages.find_equal(text)
         if use.kind == "compared":
             if whole:
                 yield _finding(literal, text, "is the message", whole)
             continue
-        pieces = ((piece, messages.holding(piece)) for piece in _pieces(text))
+        pieces = ((piece, messages.find_holding(piece)) for piece in _pieces(text))
         piece, found = next((pair for pair in pieces if pair[1]), (text, whole))
         if found:
             what = "is the message" if found == whole else "is part of the message"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.findings import Finding, Place, Rule
-from pytest_errcodes.tools.ignoring import not_ignored
+from pytest_errcodes.tools.ignoring import leave_out_ignored
 from pytest_errcodes.tools.scanning.code_type import CODE_TYPE, code_types
 from pytest_errcodes.tools.scanning.foreign_section import FOREIGN_SECTION, foreign_sections
 from pytest_errcodes.tools.scanning.message_text import MESSAGE_TEXT, Messages, message_texts
@@ -75,18 +75,18 @@ def scan(
     """
     paths = list(paths)
     selected = catalog.select(*select) if select else ()
-    not_ignored((), ignore, SCAN_RULES)  # before anything is read
+    leave_out_ignored((), ignore, SCAN_RULES)  # before anything is read
     read = [(file, read_facts(file)) for file in source_files(paths)]
     if not read:
         raise _no_source(paths)
-    declared = _declared(facts for _, facts in read)
+    declared = _collect_declared(facts for _, facts in read)
     messages = Messages(catalog)
     findings: list[Finding] = []
     for file, facts in read:
         findings += _of_file(file, facts, messages, declared)
     files = [(file.path, facts) for file, facts in read]
     findings += unhandled_codes(files, selected, catalog)
-    return not_ignored(findings, ignore, SCAN_RULES, catalog)
+    return leave_out_ignored(findings, ignore, SCAN_RULES, catalog)
 
 
 def _no_source(paths: Iterable[str | os.PathLike[str]]) -> ErrcodesUsageError:
@@ -96,7 +96,7 @@ def _no_source(paths: Iterable[str | os.PathLike[str]]) -> ErrcodesUsageError:
     return ErrcodesUsageError("no-source", f"there is no source in {shown}", hint)
 
 
-def _declared(files: Iterable[SourceFacts]) -> Mapping[str, frozenset[ValueType]]:
+def _collect_declared(files: Iterable[SourceFacts]) -> Mapping[str, frozenset[ValueType]]:
     """Return the types that all files declare."""
     declared: dict[str, frozenset[ValueType]] = {}
     for facts in files:
@@ -115,7 +115,7 @@ def _of_file(
     if facts.fault:
         yield _unread(file, facts.fault)
     catalog = messages.catalog
-    facts = facts.judged_by(catalog)
+    facts = facts.keep_for(catalog)
     found = [
         *unknown_codes(facts, catalog),
         *code_types(facts, catalog, declared),

@@ -109,7 +109,7 @@ class SourceFacts:
     called: Mapping[Scope, frozenset[str]] = field(default_factory=dict)
     fault: str = ""
 
-    def judged_by(self, catalog: Catalog) -> SourceFacts:
+    def keep_for(self, catalog: Catalog) -> SourceFacts:
         """Return the facts without what a marker says is of another catalog."""
         names = ("", catalog.name, catalog.source)
         if all(literal.scope.catalog in names for literal in self.literals):

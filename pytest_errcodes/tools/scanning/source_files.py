@@ -139,13 +139,13 @@ def _read(path: Path, language: str) -> SourceFile:
         return SourceFile(name, language, "", f"cannot be read: {reason}", is_read=False)
     if size > LARGEST:
         return SourceFile(name, language, "", "is larger than 2 MB", is_read=False)
-    text, fault = _decoded(data, language)
+    text, fault = _decode(data, language)
     if "\0" in text:
         return SourceFile(name, language, "", "is no text", is_read=False)
     return SourceFile(name, language, text.replace("\r\n", "\n").replace("\r", "\n"), fault)
 
 
-def _decoded(data: bytes, language: str) -> tuple[str, str]:
+def _decode(data: bytes, language: str) -> tuple[str, str]:
     """Return the text, and the fault of its encoding; what is wrong stands as U+FFFD."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     if language == PYTHON and encoding in ("utf-8", "utf-8-sig"):

@@ -20,10 +20,10 @@ def read_facts(file: SourceFile) -> SourceFacts:
         return SourceFacts(fault=file.fault)
     fault = file.fault
     if file.language == PYTHON and not fault:
-        from pytest_errcodes.tools.scanning.syntax import facts_of_tree, parsed
+        from pytest_errcodes.tools.scanning.syntax import facts_of_tree, parse
 
         try:
-            return facts_of_tree(parsed(file.text), file.path, file.text.split("\n"))
+            return facts_of_tree(parse(file.text), file.path, file.text.split("\n"))
         except ValueError as error:
             fault = f"does not parse: {error}"
     return _facts_of_tokens(file, fault)
@@ -48,7 +48,7 @@ def _facts_of_tokens(file: SourceFile, fault: str) -> SourceFacts:
         number = bisect_right(starts, start)
         column = start - starts[number - 1] + 1
         found.append(SourceLiteral(value, Place(file.path, number, column), uses.of(position)))
-    return SourceFacts(tuple(found), declared=uses.declared(), fault=fault)
+    return SourceFacts(tuple(found), declared=uses.find_declared(), fault=fault)
 
 
 def _is_negated(before: list[SourceToken]) -> bool:

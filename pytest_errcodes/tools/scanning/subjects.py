@@ -101,14 +101,14 @@ def name_of(node: ast.expr) -> str:
     return ""
 
 
-def annotated_type(annotation: ast.expr | None) -> ValueType | None:
+def read_annotation(annotation: ast.expr | None) -> ValueType | None:
     """Return the type that an annotation declares; None where there is no annotation."""
     if annotation is None:
         return None
     if isinstance(annotation, ast.BinOp):  # str | None
         sides = [name_of(annotation.left), name_of(annotation.right)]
         names = [side for side in sides if side]
-        return annotated_type(ast.Name(names[0])) if len(names) == 1 else "unknown"
+        return read_annotation(ast.Name(names[0])) if len(names) == 1 else "unknown"
     return {"str": "text", "int": "integer"}.get(name_of(annotation), "unknown")  # type: ignore[return-value]  # mypy reads str out of the table
 
 
@@ -118,7 +118,7 @@ def variables_of(body: Iterable[ast.AST], function: Function | None = None) -> V
     if function is not None:
         arguments = function.args
         for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-            type_ = annotated_type(argument.annotation)
+            type_ = read_annotation(argument.annotation)
             variables.declared[argument.arg] = type_ or "attribute"
     waiting = list(body)
     while waiting:
@@ -136,7 +136,7 @@ def _note(variables: Variables, node: ast.AST) -> None:
             for target in node.targets:
                 _assign(variables, target, node.value)
         case ast.AnnAssign(target=ast.Name(id=name)):
-            variables.declared[name] = annotated_type(node.annotation) or "unknown"
+            variables.declared[name] = read_annotation(node.annotation) or "unknown"
         case ast.NamedExpr():
             _assign(variables, node.target, node.value)
         case ast.For() | ast.AsyncFor() | ast.comprehension():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.findings import Place
-from pytest_errcodes.tools.scanning.declarations import declared_types
+from pytest_errcodes.tools.scanning.declarations import find_declared_types
 from pytest_errcodes.tools.scanning.source_facts import MODULE, Scope, SourceFacts, SourceLiteral
 from pytest_errcodes.tools.scanning.subjects import Variables, name_of, variables_of
 from pytest_errcodes.tools.scanning.uses import UsesOfLiterals, literal_value
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def parsed(text: str) -> ast.Module:
+def parse(text: str) -> ast.Module:
     """Return the syntax tree.
 
     Raises:
@@ -102,7 +102,7 @@ class _Reader:
         return SourceFacts(
             tuple(self.literals),
             tuple(self.uses.ranges),
-            declared_types(tree),
+            find_declared_types(tree),
             {scope: frozenset(words) for scope, words in self.called.items()},
         )
 

@@ -135,10 +135,10 @@ def _text(piece: str, language: str) -> str | None:
     body = body.removesuffix(end)
     if "r" in lead or "@" in lead or "\\" not in body:
         return body
-    return _ESCAPE.sub(_unescaped, body)
+    return _ESCAPE.sub(_unescape, body)
 
 
-def _unescaped(match: re.Match[str]) -> str:
+def _unescape(match: re.Match[str]) -> str:
     escape = match[1]
     if escape[0] in "ux" and len(escape) > 1:
         return chr(int(escape[1:].strip("{}"), 16))

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.findings import Finding, Place, Rule
-from pytest_errcodes.tools.scanning.known_codes import documented
+from pytest_errcodes.tools.scanning.known_codes import find_documented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,9 +41,9 @@ def unhandled_codes(
         catalog: The catalog.
     """
     read = list(files)
-    handled = _handled([facts for path, facts in read if not is_test(path)], catalog)
+    handled = _collect_handled([facts for path, facts in read if not is_test(path)], catalog)
     if all(is_test(path) for path, _ in read):
-        handled = _handled([facts for _, facts in read], catalog)
+        handled = _collect_handled([facts for _, facts in read], catalog)
     sections: dict[Section, list[ErrorCode]] = defaultdict(list)
     wanted: dict[Section, int] = defaultdict(int)
     for error_code in selected:
@@ -60,12 +60,12 @@ def is_test(path: str) -> bool:
     return bool(_TEST_FILE.fullmatch(parts[-1])) or not _TEST_FOLDERS.isdisjoint(parts[:-1])
 
 
-def _handled(files: Iterable[SourceFacts], catalog: Catalog) -> set[Code]:
+def _collect_handled(files: Iterable[SourceFacts], catalog: Catalog) -> set[Code]:
     """Return the documented codes that source names, one by one or by ranges."""
     handled: set[Code] = set()
     for facts in files:
         for literal in facts.literals:
-            if literal.use.kind != "bound" and (found := documented(catalog, literal.value)):
+            if literal.use.kind != "bound" and (found := find_documented(catalog, literal.value)):
                 handled.add(found.code)
         for part in facts.ranges:
             if part.low >= _LOWEST:

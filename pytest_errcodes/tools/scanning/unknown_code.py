@@ -12,7 +12,7 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import show_argument
 from pytest_errcodes.tools.findings import Finding, Rule
 from pytest_errcodes.tools.scanning.known_codes import (
-    documented,
+    find_documented,
     is_success,
     may_be_code,
     names_code,
@@ -61,7 +61,7 @@ def _groups_of_codes(facts: SourceFacts, catalog: Catalog) -> frozenset[_Group]:
         if literal.use.group and is_number and may_be_code(catalog, value):
             group = (literal.use.name, literal.use.group)
             numbers[group] += 1
-            documented_ones[group] += documented(catalog, value) is not None
+            documented_ones[group] += find_documented(catalog, value) is not None
     return frozenset(
         group for group, count in documented_ones.items() if count * 2 >= numbers[group]
     )
@@ -77,7 +77,7 @@ def _means_code(literal: SourceLiteral, catalog: Catalog, groups: frozenset[_Gro
         is_meant = speaking == 2 or (speaking == 1 and _in_section(catalog, value))
     else:
         is_meant = use.kind in ("argument", "envelope")
-    if not is_meant or documented(catalog, value) is not None or is_success(catalog, value):
+    if not is_meant or find_documented(catalog, value) is not None or is_success(catalog, value):
         return False
     return may_be_code(catalog, value)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_errcodes.tools.diffing import Piece, marked_pieces
+from pytest_errcodes.tools.diffing import Piece, mark_pieces
 
 texts = st.text("ab .,-é", max_size=12)
 
@@ -30,13 +30,13 @@ def marked(pieces: tuple[Piece, ...]) -> str:
 )
 def test_whole_words_are_marked(old: str, new: str, old_marked: str, new_marked: str):
     """The words and marks that differ are pieces of their own, in both texts."""
-    assert [marked(pieces) for pieces in marked_pieces(old, new)] == [old_marked, new_marked]
+    assert [marked(pieces) for pieces in mark_pieces(old, new)] == [old_marked, new_marked]
 
 
 def test_very_long_texts_are_marked_between_their_common_ends():
     """Words are not aligned one by one where that would take minutes."""
     middle = [" ".join(letter * 3 for _ in range(100_000)) for letter in "xy"]
-    before, after = marked_pieces(*(f"a {words} b" for words in middle))
+    before, after = mark_pieces(*(f"a {words} b" for words in middle))
     assert before == (Piece("a ", False), Piece(middle[0], True), Piece(" b", False))
     assert after[1] == Piece(middle[1], True)
 
@@ -45,7 +45,7 @@ def test_very_long_texts_are_marked_between_their_common_ends():
 @given(texts, texts)
 def test_the_pieces_are_the_texts(old: str, new: str):
     """Nothing is lost, and what is not marked is the same in both texts."""
-    before, after = marked_pieces(old, new)
+    before, after = mark_pieces(old, new)
     assert "".join(piece.text for piece in before) == old
     assert "".join(piece.text for piece in after) == new
     same = ["".join(piece.text for piece in side if not piece.differs) for side in (before, after)]

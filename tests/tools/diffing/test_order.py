@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_errcodes.tools.diffing.order import moved
+from pytest_errcodes.tools.diffing.order import find_moved
 
 permutations = st.integers(0, 7).flatmap(lambda count: st.permutations(range(count)))
 
@@ -14,7 +14,7 @@ permutations = st.integers(0, 7).flatmap(lambda count: st.permutations(range(cou
 @given(permutations)
 def test_the_rest_stayed_in_order(ranks: list[int]):
     """Without what moved, the ranks rise; with one more thing that stayed, they would not."""
-    gone = moved(ranks)
+    gone = find_moved(ranks)
     rest = [rank for position, rank in enumerate(ranks) if position not in gone]
     assert rest == sorted(rest)
     assert len(rest) == longest(ranks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_errcodes.tools.importing.document import Prose
-from pytest_errcodes.tools.importing.success import means_success, told_success
+from pytest_errcodes.tools.importing.success import find_told_success, means_success
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_means_success(message: str, whether: bool) -> None:
 )
 def test_told_success(text: str, codes: list[str]) -> None:
     """A sentence that says of codes that they mean success."""
-    assert told_success([Prose(1, 2, text)]) == codes
+    assert find_told_success([Prose(1, 2, text)]) == codes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_errcodes.tools import Finding, Place, Rule
-from pytest_errcodes.tools.reporting import counted, is_failure
+from pytest_errcodes.tools.reporting import count_findings, is_failure
 
 if TYPE_CHECKING:
     from pytest_errcodes.tools.findings import Severity
@@ -28,5 +28,5 @@ def test_counts(severities: tuple[Severity, ...], text: str, fails: bool) -> Non
         Finding(Rule("some-rule", severity, "Any."), "any", "any", Place("my.toml"))
         for severity in severities
     ]
-    assert counted(findings) == text
+    assert count_findings(findings) == text
     assert is_failure(findings) is fails
