@@ -158,7 +158,7 @@ def _walk(
     for literal, kind, starts in zip(literals[1:], kinds, places[1:], strict=True):
         index = bisect_left(starts, position)
         if kind != "text":
-            # At most a sign, a dot or an exponent without its digits is passed over.
+            # Few places are skipped: those that leave a sign, a dot or an exponent without digits.
             while not _is_number(text[position : starts[index]], kind):
                 index += 1
         pieces.append(text[position : starts[index]])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NOUNS = {"integer": "integers", "string": "texts", "either": "integers or texts"}
 _NEAREST = 2
-_FAR = 100  # a number that is farther from all others is more likely mistyped: 60009 for 601009
+_FAR = 100  # farther than this from all codes, a number was more likely mistyped: 60009 for 601009
 
 
 class UnknownCodeError(ErrcodesUsageError, KeyError):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pytest_errcodes.errors import ErrcodesUsageError
 
-# Each has its line; a file that is wrong in more places than this is wrong in one way.
+# Each problem takes a line; a file with more of them than this has one cause.
 _SHOWN = 100
 
 

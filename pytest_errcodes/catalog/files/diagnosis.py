@@ -43,7 +43,7 @@ def diagnose(data: bytes, base: Catalog | None = None) -> list[CatalogProblem]:
     problems += [
         problem for problem in found if not (problem.absence and outline.may_hold(problem.path))
     ]
-    if not outline.problems and (error := refusal(text)):  # sound statements, but not together
+    if not outline.problems and (error := refusal(text)):  # each statement is TOML, the file is not
         problems.append(not_toml(Statement(1, text), (), error))
     return [_locate(outline, problem) for problem in problems]
 

@@ -144,7 +144,7 @@ def _base(data: bytes, extends: object, source: str, extended_by: tuple[str, ...
     try:
         return _load(name, is_file=is_file, extended_by=chain)
     except CatalogError as error:
-        if error.problems:  # each has its own place
+        if error.problems:  # each problem names its own file and line
             raise
         raise _cannot_extend(data, source, error.message, error.hint) from None
 

@@ -23,7 +23,8 @@ def explain_unreadable_file(name: str, error: OSError | ValueError) -> CatalogEr
     path = Path(name)
     if isinstance(error, FileNotFoundError):
         return CatalogError.missing(f"catalog file {name} does not exist", _nearest_file(path))
-    # Opening it says so on some systems only, and Path.is_dir raises for a name that is too long.
+    # Opening a folder fails with a telling error on some systems only, and Path.is_dir raises for
+    # a name that is too long.
     if os.path.isdir(name):  # noqa: PTH112  # see above
         hint = f"name a file in it: {_list_catalog_files(path) or 'it holds no .toml file yet'}"
         return CatalogError.missing(f"catalog file {name} is a folder", hint)

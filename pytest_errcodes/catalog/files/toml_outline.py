@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.files.field_problems import Path
     from pytest_errcodes.catalog.files.toml_statements import Statement
 
-# After so many lines that are no TOML the file is likely to be something else altogether.
+# A file with so many lines that are no TOML is most likely something else altogether.
 _ENOUGH = 50
 
 

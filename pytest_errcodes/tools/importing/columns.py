@@ -97,7 +97,7 @@ def find_columns(
 def _with_message(table: Table, found: dict[Role, int], place: str) -> dict[Role, int] | None:
     """Add the column of the messages where no name tells which one it is."""
     if "description" in found:
-        found["message"] = found.pop("description")  # what the document has of a message
+        found["message"] = found.pop("description")  # all that the document says
         return found
     texts = _texts(table, set(found.values()))
     if len(texts) > 1:

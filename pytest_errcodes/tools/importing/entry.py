@@ -47,5 +47,5 @@ class Entry:
 
 def shorten_line(text: str) -> str:
     """Return a text on one line, cut where it is long."""
-    whole = text[: 10 * _WIDTH].encode("utf-8", "replace").decode()  # no halves of characters
+    whole = text[: 10 * _WIDTH].encode("utf-8", "replace").decode()  # no lone surrogates
     return shorten(" ".join(whole.split()), _WIDTH)

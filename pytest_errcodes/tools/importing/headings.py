@@ -48,7 +48,9 @@ class Sections:
             section = self._take_given(title, label, id_) if id_ else self._make(title, label)
             self._by_id[section.id] = section
             self._found[key] = section
-            self._found.setdefault(("", title, ""), section)  # its heading may come without label
+            self._found.setdefault(
+                ("", title, ""), section
+            )  # the heading may come again without its label
         return section
 
     def _take_given(self, title: str, label: str, id_: str) -> Section:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.importing.blocks import Block
     from pytest_errcodes.tools.importing.source import Source
 
-_LITTLE = 200  # characters of text; a page with fewer, and with scripts, is made by these
+_LITTLE = 200  # characters of text; a page with fewer, and with scripts, gets its content from them
 
 
 def read(source: Source) -> Document:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-# Nothing in it can be markup: most cells are so, and a parser needs 30 us for one.
+# A text that cannot hold markup. Most cells are so, and a parser needs 30 us for each.
 _PLAIN = re.compile(r"[\w .,;:/'\"()%=+{}?#@^–—-]*")
 _UNDERSCORE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")

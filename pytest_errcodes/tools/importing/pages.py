@@ -96,7 +96,7 @@ class _Page:
             self._begin(_Entry(block.line, lead, block.text.strip(_SEPARATORS)))
             return
         whole = f"{block.lead} {block.text}" if block.lead else block.text
-        if _LABELLED.fullmatch(whole.strip()):  # a heading that is none to the page
+        if _LABELLED.fullmatch(whole.strip()):  # a heading in all but its markup
             self._take_heading(Heading(block.line, 6, whole.strip().rstrip(":")))
         elif not self._take_lines(block, whole):
             self._end_table()

@@ -47,7 +47,7 @@ def read(source: Source) -> Document:
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of escapes in the texts of others
+            warnings.simplefilter("ignore")  # about escapes in somebody else's source
             module = ast.parse(source.text)
     except SyntaxError as error:
         raise ErrcodesUsageError(
@@ -224,7 +224,7 @@ class _Reader:
 
     def _section_above(self, member: Member) -> str:
         """Return the comment that heads a group of members."""
-        if member.after is None:  # what heads a module is no section
+        if member.after is None:  # a comment at the head of a module names no section
             return ""
         found = [said for said in self._comments.between(member.after, member.line) if said]
         return found[-1] if found else ""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TRANSLATING = frozenset({"_", "_l", "gettext", "gettext_lazy", "ugettext", "ugettext_lazy"})
-_DEEPEST = 50  # expressions in each other; a text of more parts is made by a program
+_DEEPEST = 50  # levels of nested expressions; more are made by a program
 
 
 def node_of(value: ast.expr, known: Mapping[str, Node], depth: int = 0) -> Node | None:

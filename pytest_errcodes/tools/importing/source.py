@@ -130,7 +130,7 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
         place = f"byte 0x{data[error.start]:02X} at position {error.start}"
         hint = "name another encoding, or save it as UTF-8"
         raise _refuse(f"{name} is not {encoding}: {place} is no text", hint) from None
-    except ValueError:  # of codecs such as idna, which know no place
+    except ValueError:  # from codecs such as idna, which do not say where
         hint = "name another encoding, or save it as UTF-8"
         raise _refuse(f"{name} is not {encoding}", hint) from None
 

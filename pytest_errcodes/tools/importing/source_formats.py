@@ -88,7 +88,7 @@ FORMATS = (
     ),
     _format("text", "pytest_errcodes.tools.importing.text_reader", ".txt .text", r""),
 )
-_LOOKED_AT = 100_000  # characters; who has not shown a mark of a format by then has none
+_LOOKED_AT = 100_000  # characters; a format that shows no mark by then shows none
 
 
 def format_of(source: Source, name: str | None = None) -> Format:

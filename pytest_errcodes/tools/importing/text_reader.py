@@ -88,7 +88,7 @@ class _Reader:
         """Return the rows below a header whose cells have tabs between them; none below no such."""
         names = line.strip("\n").split("\t")
         at = next((at for at, name in enumerate(names) if tier_of("code", name) == 0), -1)
-        if at < 0 or len(names) < 3 - (at > 0):  # two columns, code first: lines as any others
+        if at < 0 or len(names) < 3 - (at > 0):  # two columns, code first: read as plain lines are
             return []
         rows = []
         for at, row in enumerate(self._lines[number:], number + 1):

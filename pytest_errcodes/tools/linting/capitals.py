@@ -23,7 +23,7 @@ START = Rule("lower-case-start", "note", "A message begins in lower case, unlike
 RULES = (NAME, START)
 
 _WORD = re.compile(r"(?<![\w./-])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*(?![\w/-])")
-# What no plain text holds: orderId, OrderID, order_id; but no constant such as GTX_ONLY.
+# A word that can only be the name of a field: orderId, OrderID, order_id; no constant: GTX_ONLY.
 _NAME = re.compile(r"(?=.*[a-z])(?:[A-Za-z0-9]*[a-z0-9][A-Z]\w*|[A-Z]{2,}[a-z]\w*|\w+_\w+)")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")

@@ -40,7 +40,7 @@ _LONG_FORMS = {
     "sym": "symbol",
 }
 _TOKEN = re.compile(rf"[^\W_]+(?:'[^\W_]+)*|{PARAMETER}")
-# Words that a sentence can be said without; no negation, no number, no "or".
+# Words that add nothing to what a message says; negations, numbers and "or" do, and are not here.
 _FILLERS = frozenset(
     _TOKEN.findall(
         "a all an any are be been do does for has have is of please that the these this those to "
@@ -117,7 +117,7 @@ def _one_letter_apart(group: Sequence[Key], position: int) -> Iterator[tuple[Key
     shorter: dict[str, Key] = {}
     for key in group:
         word = key[position]
-        if not word.isalpha():  # a number that differs is another number
+        if not word.isalpha():  # two numbers that differ are no misspelling
             continue
         cut, swapped = _drop_letters(word), _swap_letters(word)
         found = shorter.get(word) or next(

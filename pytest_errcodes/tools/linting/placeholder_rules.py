@@ -31,7 +31,7 @@ OPEN = Rule(
 )
 RULES = (BROKEN, FOREIGN, UNDECLARED, OPEN)
 
-# What is left of a message, its placeholders taken out, that was meant as one.
+# Text beside the placeholders of a message that looks as if it were meant as one more.
 _LEFT_OVER: dict[PlaceholderStyle, re.Pattern[str]] = {
     "printf": re.compile(r"%(?:\(\w*\)?\w?|\d+\$\w?|[A-Za-z@*#]|\.?\d+[A-Za-z]?)"),
     "format": re.compile(r"\{[^{}]*\}?|\}"),
@@ -44,7 +44,7 @@ _WRITTEN: dict[PlaceholderStyle, str] = {
     "dollar": "write a placeholder such as ${name}, or $$ for a dollar sign",
     "angle": "write a placeholder such as <name>",
 }
-# Placeholders of one style as messages of another hold them, dollars before braces.
+# How each style looks in a message that is read by another; ${x} holds {x}, so dollars come first.
 _FOREIGN: tuple[tuple[PlaceholderStyle, re.Pattern[str]], ...] = (
     ("dollar", re.compile(r"\$\{\w+\}", re.ASCII)),
     ("format", re.compile(r"\{\w*\}", re.ASCII)),

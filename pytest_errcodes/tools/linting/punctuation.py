@@ -34,7 +34,7 @@ _DOUBLED = re.compile(
 )
 _SPACES = (
     ("begins with a space", re.compile(r"\A +")),
-    ("ends with a space", re.compile(r"(?<!:) +\Z")),  # after a colon it may lead to what follows
+    ("ends with a space", re.compile(r"(?<!:) +\Z")),  # after a colon, a value follows
     ("holds several spaces in a row", re.compile(r"(?<=\S) {2,}(?=\S)")),
     ("holds a space before a comma or a period", re.compile(r"(?<=\S) +(?=,|;|\.(?:\s|\Z))")),
 )

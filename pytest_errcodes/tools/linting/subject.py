@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code, ErrorCode
     from pytest_errcodes.tools.findings import Rule
 
-# Stands in a prose where a parameter goes: the character that stands for what is no text.
+# Stands for a parameter: U+FFFC OBJECT REPLACEMENT CHARACTER, which no message holds.
 PARAMETER = "\ufffc"
 _WIDTH = 200
 #: Codes that a sentence of a finding lists.
 MOST_CODES = 5
-# What few messages do is no custom, and neither is what a smaller share of them does.
+# Fewer messages than this show no custom of a catalog, and neither does a smaller share.
 _ENOUGH = 10
 _SHARE = 0.8
 

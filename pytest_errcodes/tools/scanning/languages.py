@@ -53,7 +53,7 @@ _BY_ENDING = {
     ".vb": "vbnet",
     ".zig": "zig",
 }
-# What a bundler made of source that stands elsewhere.
+# Files that a bundler made from source that stands elsewhere.
 _MADE = (".min.js", ".bundle.js", ".min.mjs")
 
 

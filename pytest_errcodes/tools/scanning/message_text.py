@@ -24,7 +24,7 @@ MESSAGE_TEXT = Rule(
 
 _SHORTEST = 8  # characters of a text that is taken for a part of a message
 _MOST = 3  # codes that a finding names
-# What a regular expression says beside the text it looks for.
+# The parts of a regular expression that are not the text it looks for.
 _PATTERN_MARKS = re.compile(r"\\[bBdDsSwWAZz]|[\^$.*+?|()\[\]{}]+")
 
 
@@ -50,7 +50,7 @@ class Messages:
         part = text.casefold().strip()
         if len(part) < _SHORTEST or len(part.split()) < 2 or part in self.reasons:
             return ()
-        if part not in self.whole:  # mostly so, and told at once
+        if part not in self.whole:  # true of most texts, and quick to see
             return ()
         return tuple(found for message, found in self.texts if part in message)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: A larger file is data, or was made by a program.
 LARGEST = 2_000_000
-# Beside every folder whose name begins with a dot, and every virtual environment.
+# Skipped, as are all folders whose name begins with a dot, and all virtual environments.
 _SKIPPED = frozenset({"__pycache__", "build", "dist", "node_modules", "site-packages", "venv"})
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 

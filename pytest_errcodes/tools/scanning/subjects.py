@@ -18,7 +18,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 _READERS = frozenset({"get", "pop", "getattr", "setdefault"})
 _TEXT_METHODS = frozenset({"casefold", "lower", "lstrip", "rstrip", "strip", "upper", "format"})
 _OWN_VARIABLES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
-_ANYTHING = ast.Name("")  # what is not looked into
+_ANYTHING = ast.Name("")  # stands for an expression that is not looked into
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Variables:
     def type_of(self, name: str) -> ValueType:
         """Return the type of a variable: what all that is assigned to it has in common."""
         if name not in self.declared:
-            self.declared[name] = "unknown"  # while what is assigned to it names it again
+            self.declared[name] = "unknown"  # so that x = x.strip() does not go on for ever
             values = (value for value in self.assigned.get(name, ()) if not _is_placeholder(value))
             types = {self.subject(value).type for value in values}
             self.declared[name] = types.pop() if len(types) == 1 else "unknown"

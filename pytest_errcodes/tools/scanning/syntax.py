@@ -30,7 +30,7 @@ def parse(text: str) -> ast.Module:
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what Python thinks of its escapes is not our affair
+            warnings.simplefilter("ignore")  # about escapes in somebody else's source
             return ast.parse(text)
     except SyntaxError as error:
         where = f" on line {error.lineno}" if error.lineno else ""

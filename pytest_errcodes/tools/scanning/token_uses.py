@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.scanning.source_facts import ValueType
     from pytest_errcodes.tools.scanning.tokens import SourceToken
 
-#: Where a text and an integer are compared as they are; elsewhere the compiler, or a conversion,
-#: does not let it come to that.
+#: Languages in which a text simply never equals an integer; in the others a compiler refuses to
+#: compare them, or a conversion makes them alike.
 STRICT = frozenset({"javascript", "typescript", "tsx", "ruby", "php", "python"})
 _LOOSE = frozenset({"javascript", "typescript", "tsx", "php"})  # there 1 == "1", 1 !== "1"
 _EQUAL = frozenset({"==", "!=", "===", "!=="})
@@ -67,7 +67,8 @@ class TokenUses:
         self.tokens = tokens
         self.language = language
         self.brackets = Brackets(tokens)
-        # For each token, where the nearest one stands that is no value of a list nor between two.
+        # For each token, the position of the nearest one that belongs to no list: no value of one,
+        # and no mark between two values.
         self.before_list: list[int] = []
         for position in range(len(tokens)):
             is_between = position > 0 and self._is_between(position)
@@ -213,7 +214,7 @@ class TokenUses:
         """Return the use of a case below the header that ends at a position."""
         start = self.brackets.partner.get(end, 0)
         if self._text(end) == ")" and self._text(start - 1) in _SWITCHES:
-            end -= 1  # what stands in the parentheses, which are no call
+            end -= 1  # the parentheses are no call: what counts stands inside them
         use = self._read_chain("compared", end)
         converts = self.language == "php" and any(token.text == "switch" for token in header)
         return replace(use, other="unknown") if converts else use

@@ -17,16 +17,16 @@ _Part = Literal["code", "comment", "number", "text", "pattern", "made"]
 _CODE = re.compile(
     r"[0-9][\w.]*|[^\W\d][\w$]*(?:[?!](?![=.]))?|[$@][\w$]+|[=!]==|[=!<>]=|=~|!~|=>|->|<-|\?\.|::|&&|\|\||\S"
 )
-# What _CODE joins, beside words.
+# The marks of several characters that _CODE takes as one token.
 _MARKS = frozenset(
     ("===", "!==", "==", "!=", "<=", ">=", "=~", "!~", "=>", "->", "<-", "?.", "::", "&&", "||")
 )
 _INTEGER = re.compile(
     r"(0x[0-9a-f]+|0b[01]+|0o[0-7]+|0|[1-9][0-9]*)(?:u?l{0,2}|l{1,2}u|n|[iu](?:8|16|32|64|128|size))"
 )
-# What older lexers of Go take for a name behind the number it belongs to: 401_009.
+# The rest of 401_009, which older lexers of Go take for a name behind the number 401.
 _GROUP = re.compile(r"(?:_[0-9]+)+")
-# A text with its quotes; f"" and $"" are made when they are run, and no literals.
+# A text with its quotes. f"" and $"" are no literals: they get their text when they are run.
 _TEXT = re.compile(
     r"(?P<lead>[A-Za-z@]*)(?P<hash>#*)(?P<quote>\"\"\"|'''|[\"'`])(?P<body>.*)", re.DOTALL
 )

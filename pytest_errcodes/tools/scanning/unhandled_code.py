@@ -22,7 +22,7 @@ UNHANDLED_CODE = Rule(
 )
 
 _SHOWN = 5  # codes that a finding names
-_LOWEST = 100  # a range from less on counts something else
+_LOWEST = 100  # a range that begins lower counts something else than codes
 _TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "spec", "specs", "testing"})
 _TEST_FILE = re.compile(r"test_.*|.*[._-](test|tests|spec)\.\w+|.*Tests?\.\w+|conftest\.py")
 

@@ -25,7 +25,9 @@ HELPERS = {
     "reply": 0,
     "then": 0,
 }
-_ALL_ARE_CODES = frozenset({"every_code", "expects_code"})  # of the others the rest are parameters
+_ALL_ARE_CODES = frozenset(
+    {"every_code", "expects_code"}
+)  # in the others the first one is, parameters follow
 _COLLECTIONS = frozenset({"frozenset", "list", "set", "tuple"})
 _SEARCHES = frozenset({"count", "endswith", "find", "index", "rfind", "rindex", "startswith"})
 _PATTERNS = frozenset({"findall", "finditer", "fullmatch", "match", "search"})
