@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pytest_errcodes.tools.diffing import Change
-    from pytest_errcodes.tools.scanning.occurrences import Occurrence
+    from pytest_errcodes.tools.scanning.code_occurrences import Occurrence
 
 _MEANINGS = {
     "breaking": "what a client relies on is gone or different",

@@ -10,8 +10,8 @@ from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.files.loading import is_embedded, is_path, load_catalog, parse_catalog
 from pytest_errcodes.catalog.model import ErrorCode, other_spelling
 from pytest_errcodes.tools.importing import Imported, ImportOptions, import_catalog
-from pytest_errcodes.tools.importing.headings import WITHOUT_HEADINGS
-from pytest_errcodes.tools.importing.source import Source, read_source
+from pytest_errcodes.tools.importing.import_source import Source, read_source
+from pytest_errcodes.tools.importing.section_headings import WITHOUT_HEADINGS
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Section

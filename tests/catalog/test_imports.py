@@ -67,7 +67,7 @@ def test_scanning_python_needs_the_standard_library_only() -> None:
         "from pytest_errcodes.tools import scan\n"
         f"scan([{__file__!r}], load_catalog())"
     )
-    assert "pytest_errcodes.tools.scanning.syntax" in loaded
+    assert "pytest_errcodes.tools.scanning.python_syntax" in loaded
     assert not {name for name in loaded if name.split(".")[0] in ("pygments", "typer", "rich")}
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.files.catalog_building import EXAMPLE, build
 from pytest_errcodes.catalog.files.catalog_problems import CatalogProblem, FieldProblem
 from pytest_errcodes.catalog.files.field_problems import Path, field_name
 from pytest_errcodes.catalog.files.toml_outline import Outline
 from pytest_errcodes.catalog.files.toml_reading import decode
 from pytest_errcodes.catalog.files.toml_refusals import not_toml, refusal
 from pytest_errcodes.catalog.files.toml_statements import Statement
-from pytest_errcodes.catalog.files.validation import EXAMPLE, build
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog

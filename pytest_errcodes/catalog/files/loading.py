@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pytest_errcodes.catalog.files.catalog_building import build
 from pytest_errcodes.catalog.files.field_problems import noun
 from pytest_errcodes.catalog.files.toml_reading import read
-from pytest_errcodes.catalog.files.validation import build
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog

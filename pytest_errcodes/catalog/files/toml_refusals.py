@@ -6,8 +6,8 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.files.catalog_building import EXAMPLE
 from pytest_errcodes.catalog.files.catalog_problems import FieldProblem
-from pytest_errcodes.catalog.files.validation import EXAMPLE
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.files.field_problems import Path

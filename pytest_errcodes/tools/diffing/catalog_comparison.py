@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.diffing.change import KINDS, Change
-from pytest_errcodes.tools.diffing.envelopes import envelope_changes
-from pytest_errcodes.tools.diffing.fields import field_changes
-from pytest_errcodes.tools.diffing.pairing import pair_codes
-from pytest_errcodes.tools.diffing.sections import find_moved_codes, match_sections, section_changes
-from pytest_errcodes.tools.diffing.transport import (
+from pytest_errcodes.tools.diffing.code_pairs import pair_codes
+from pytest_errcodes.tools.diffing.envelope_changes import envelope_changes
+from pytest_errcodes.tools.diffing.field_changes import field_changes
+from pytest_errcodes.tools.diffing.section_changes import (
+    find_moved_codes,
+    match_sections,
+    section_changes,
+)
+from pytest_errcodes.tools.diffing.transport_changes import (
     codes_of,
     find_retyped,
     http_status_changes,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from pytest_errcodes.tools.diffing.change import Change
-    from pytest_errcodes.tools.scanning.occurrences import Occurrence
+    from pytest_errcodes.tools.scanning.code_occurrences import Occurrence
 
 #: So many lines are shown of what a change touches.
 MOST_LINES = 10

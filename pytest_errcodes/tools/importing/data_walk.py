@@ -18,14 +18,14 @@ from pytest_errcodes.tools.importing.data_entries import (
     is_row,
     says_something,
 )
-from pytest_errcodes.tools.importing.document import Document, Note, Prose, Row, Table
+from pytest_errcodes.tools.importing.source_document import Document, Note, Prose, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pytest_errcodes.catalog.model import CodeType
     from pytest_errcodes.tools.importing.column_names import Role
-    from pytest_errcodes.tools.importing.nodes import Node
+    from pytest_errcodes.tools.importing.data_nodes import Node
 
 
 class Walk:

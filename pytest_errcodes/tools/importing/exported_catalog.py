@@ -73,7 +73,7 @@ class Export:
         Raises:
             CatalogError: What the file says is refused (``catalog-invalid``).
         """
-        from pytest_errcodes.catalog.files.validation import build
+        from pytest_errcodes.catalog.files.catalog_building import build
 
         for key in self.head.keys() - set(_HEAD):
             self.refuse((key,), "unknown field", f"known here: {', '.join(_HEAD)}")

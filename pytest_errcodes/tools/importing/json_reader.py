@@ -8,8 +8,8 @@ from pytest_errcodes.tools.importing.json_tree import parse
 from pytest_errcodes.tools.importing.openapi_document import document_of
 
 if TYPE_CHECKING:
-    from pytest_errcodes.tools.importing.document import Document
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
+    from pytest_errcodes.tools.importing.source_document import Document
 
 
 def read(source: Source) -> Document:

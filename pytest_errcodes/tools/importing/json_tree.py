@@ -8,10 +8,10 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.nodes import Node
+from pytest_errcodes.tools.importing.data_nodes import Node
 
 if TYPE_CHECKING:
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
 
 # One token of a text that is known to be JSON.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|[^\s"\[\]{},:]+')

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.codes import looks_like_codes
+from pytest_errcodes.tools.importing.code_cells import looks_like_codes
 from pytest_errcodes.tools.importing.column_names import plain_name, tier_of
 from pytest_errcodes.tools.importing.data_entries import WRAPPERS, code_type_of_nodes, is_entry
 from pytest_errcodes.tools.importing.data_walk import Walk
-from pytest_errcodes.tools.importing.document import Document, Note, Row, Table
+from pytest_errcodes.tools.importing.source_document import Document, Note, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_errcodes.tools.importing.nodes import Node
+    from pytest_errcodes.tools.importing.data_nodes import Node
 
 _VERSIONS = ("openapi", "swagger", "asyncapi")
 _TEXTS = ("description", "summary")
@@ -146,8 +146,8 @@ class _Finder:
 
     def _visit_text(self, node: Node, around: _Surroundings) -> None:
         """Take an example that is JSON in a text."""
+        from pytest_errcodes.tools.importing.import_source import Source
         from pytest_errcodes.tools.importing.json_tree import parse
-        from pytest_errcodes.tools.importing.source import Source
 
         try:
             tree = parse(Source("", node.text))
@@ -286,8 +286,8 @@ def _meanings_in(description: Node) -> dict[str, str]:
 
 def _tables_of(node: Node) -> tuple[Table, ...]:
     """Return the tables and lists in a text of Markdown, with the lines of the source."""
+    from pytest_errcodes.tools.importing.import_source import Source
     from pytest_errcodes.tools.importing.markdown_reader import read as read_markdown
-    from pytest_errcodes.tools.importing.source import Source
 
     tables = read_markdown(Source("", node.text)).tables
     return tuple(

@@ -8,8 +8,8 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.importing.openapi_document import is_openapi, read_tree
 
 if TYPE_CHECKING:
-    from pytest_errcodes.tools.importing.document import Document
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
+    from pytest_errcodes.tools.importing.source_document import Document
 
 
 def read(source: Source) -> Document:

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.codes import looks_like_codes
+from pytest_errcodes.tools.importing.code_cells import looks_like_codes
 from pytest_errcodes.tools.importing.column_names import tier_of
 from pytest_errcodes.tools.importing.python_values import node_of
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_errcodes.tools.importing.column_names import Role
-    from pytest_errcodes.tools.importing.nodes import Node
+    from pytest_errcodes.tools.importing.data_nodes import Node
     from pytest_errcodes.tools.importing.python_comments import Comments
 
 _ROLES: tuple[Role, ...] = ("message", "http_status", "description", "solution")

@@ -13,7 +13,6 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.importing.column_names import plain_name, tier_of
 from pytest_errcodes.tools.importing.data_entries import WRAPPERS, code_type_of_nodes
 from pytest_errcodes.tools.importing.data_walk import Walk
-from pytest_errcodes.tools.importing.document import Document, Note, Prose, Row, Table
 from pytest_errcodes.tools.importing.python_comments import comments_of
 from pytest_errcodes.tools.importing.python_members import (
     Member,
@@ -24,13 +23,14 @@ from pytest_errcodes.tools.importing.python_members import (
     plain_docstring,
 )
 from pytest_errcodes.tools.importing.python_values import node_of
+from pytest_errcodes.tools.importing.source_document import Document, Note, Prose, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pytest_errcodes.tools.importing.column_names import Role
-    from pytest_errcodes.tools.importing.nodes import Node
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.import_source import Source
 
 _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")
 _FIELDS: tuple[Role, ...] = ("http_status", "description", "solution")

@@ -10,17 +10,17 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 
-from pytest_errcodes.tools.importing.blocks import Grid, Heading, Passage, Verbatim
-from pytest_errcodes.tools.importing.grids import Cell, Line, tables_of
+from pytest_errcodes.tools.importing.page_blocks import Grid, Heading, Passage, Verbatim
 from pytest_errcodes.tools.importing.rst_directives import TableNode, register
 from pytest_errcodes.tools.importing.rst_tables import with_our_directives, without_roles
+from pytest_errcodes.tools.importing.table_grids import Cell, Line, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_errcodes.tools.importing.blocks import Block
-    from pytest_errcodes.tools.importing.document import Document
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
+    from pytest_errcodes.tools.importing.page_blocks import Block
+    from pytest_errcodes.tools.importing.source_document import Document
 
 _OPTION = re.compile(r"\s*:[\w-]+:")
 _DEEPEST = 5  # unknown directives in each other
@@ -28,7 +28,7 @@ _DEEPEST = 5  # unknown directives in each other
 
 def read(source: Source) -> Document:
     """Return the codes of a page; nothing that it names is read, no directive runs anything."""
-    from pytest_errcodes.tools.importing.pages import document_of
+    from pytest_errcodes.tools.importing.page_tables import document_of
 
     return document_of(_blocks(source.text, 0, 0))
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.labels import label_fits
 from pytest_errcodes.tools.importing.column_names import tier_of
-from pytest_errcodes.tools.importing.document import Document, Prose, Row, Table
+from pytest_errcodes.tools.importing.source_document import Document, Prose, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
 
 _NUMBERED = re.compile(
     r"\s*(?P<code>-?[0-9]+)(?P<between>\s*[:|=]\s*|\s+[-–—]\s+|\s*,\s+|\s+)?(?P<message>.*)"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.tools.importing.data_nodes import Node
 from pytest_errcodes.tools.importing.json_tree import DEEPEST, too_deep
-from pytest_errcodes.tools.importing.nodes import Node
 
 if TYPE_CHECKING:
-    from pytest_errcodes.tools.importing.document import Document
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
+    from pytest_errcodes.tools.importing.source_document import Document
 
 _LARGEST = 2_000_000  # values, those of anchors counted wherever they stand
 _TAG = "tag:yaml.org,2002:"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.files.catalog_problems import CatalogProblem
     from pytest_errcodes.catalog.model import CodeType
     from pytest_errcodes.tools.ignoring import Ignore
-    from pytest_errcodes.tools.linting.subject import Subject
+    from pytest_errcodes.tools.linting.lint_subject import Subject
 
 INVALID = Rule("invalid-catalog", "error", "The file has a fault for which it is refused.")
 DUPLICATE = Rule("duplicate-code", "error", "A code is documented a second time.")

@@ -11,15 +11,15 @@ from pytest_errcodes.catalog.files.catalog_problems import CatalogError
 from pytest_errcodes.catalog.files.loading import find_catalog, parse_catalog
 from pytest_errcodes.tools.ignoring import Ignore, leave_out_ignored
 from pytest_errcodes.tools.linting import (
-    capitals,
-    characters,
-    duplicates,
+    capital_rules,
+    character_rules,
+    duplicate_messages,
     file_rules,
-    numbering,
+    numbering_rules,
     placeholder_rules,
-    punctuation,
+    punctuation_rules,
 )
-from pytest_errcodes.tools.linting.subject import Subject
+from pytest_errcodes.tools.linting.lint_subject import Subject
 
 if TYPE_CHECKING:
     import os
@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.findings import Finding, Rule
 
 _PIPE = "-"
-_GROUPS = (duplicates, numbering, placeholder_rules, punctuation, capitals, characters)
+_GROUPS = (
+    duplicate_messages,
+    numbering_rules,
+    placeholder_rules,
+    punctuation_rules,
+    capital_rules,
+    character_rules,
+)
 
 LINT_RULES: tuple[Rule, ...] = (
     *file_rules.RULES,
@@ -72,9 +79,9 @@ def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, lis
     """Return what the rules can look at, if there is anything, and what refuses the file."""
     if isinstance(source, Catalog):
         return Subject(source, source.source or source.name), []
+    from pytest_errcodes.catalog.files.catalog_building import build
     from pytest_errcodes.catalog.files.toml_outline import Outline
     from pytest_errcodes.catalog.files.toml_reading import decode
-    from pytest_errcodes.catalog.files.validation import build
 
     path, name = (Path(_PIPE), _PIPE) if source == _PIPE else find_catalog(source)
     data = _content(path, name)

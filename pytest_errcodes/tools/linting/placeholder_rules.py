@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.message_template import cover_placeholders
 from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.findings import Rule
-from pytest_errcodes.tools.linting.subject import PARAMETER
+from pytest_errcodes.tools.linting.lint_subject import PARAMETER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_errcodes.catalog.message_template import PlaceholderStyle
     from pytest_errcodes.tools.findings import Finding
-    from pytest_errcodes.tools.linting.subject import Message, Subject
+    from pytest_errcodes.tools.linting.lint_subject import Message, Subject
 
 BROKEN = Rule("broken-placeholder", "warning", "What looks like a placeholder is read otherwise.")
 FOREIGN = Rule(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.scanning.languages import PYTHON, language_of
+from pytest_errcodes.tools.scanning.source_languages import PYTHON, language_of
 
 if TYPE_CHECKING:
     import os

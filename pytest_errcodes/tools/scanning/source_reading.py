@@ -6,12 +6,12 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.findings import Place
-from pytest_errcodes.tools.scanning.languages import PYTHON
 from pytest_errcodes.tools.scanning.source_facts import SourceFacts, SourceLiteral
+from pytest_errcodes.tools.scanning.source_languages import PYTHON
 
 if TYPE_CHECKING:
     from pytest_errcodes.tools.scanning.source_files import SourceFile
-    from pytest_errcodes.tools.scanning.tokens import SourceToken
+    from pytest_errcodes.tools.scanning.source_tokens import SourceToken
 
 
 def read_facts(file: SourceFile) -> SourceFacts:
@@ -20,7 +20,7 @@ def read_facts(file: SourceFile) -> SourceFacts:
         return SourceFacts(fault=file.fault)
     fault = file.fault
     if file.language == PYTHON and not fault:
-        from pytest_errcodes.tools.scanning.syntax import facts_of_tree, parse
+        from pytest_errcodes.tools.scanning.python_syntax import facts_of_tree, parse
 
         try:
             return facts_of_tree(parse(file.text), file.path, file.text.split("\n"))
@@ -30,8 +30,8 @@ def read_facts(file: SourceFile) -> SourceFacts:
 
 
 def _facts_of_tokens(file: SourceFile, fault: str) -> SourceFacts:
+    from pytest_errcodes.tools.scanning.source_tokens import tokens_of
     from pytest_errcodes.tools.scanning.token_uses import TokenUses
-    from pytest_errcodes.tools.scanning.tokens import tokens_of
 
     starts = [0]
     for line in file.text.split("\n"):

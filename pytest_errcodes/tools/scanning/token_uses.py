@@ -7,15 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.scanning.brackets import Brackets
 from pytest_errcodes.tools.scanning.source_facts import Use
 from pytest_errcodes.tools.scanning.source_names import says_code
+from pytest_errcodes.tools.scanning.token_brackets import Brackets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pytest_errcodes.tools.scanning.source_facts import ValueType
-    from pytest_errcodes.tools.scanning.tokens import SourceToken
+    from pytest_errcodes.tools.scanning.source_tokens import SourceToken
 
 #: Languages in which a text simply never equals an integer; in the others a compiler refuses to
 #: compare them, or a conversion makes them alike.
