@@ -41,7 +41,7 @@ class ExportFormat:
 
 
 #: In the order of their names; a writer that is added has a row here.
-FORMATS = (
+FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat(
         "csv", "one code a row; what the whole catalog has in common is left out", csv_writer.write
     ),

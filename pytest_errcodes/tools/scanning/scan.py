@@ -29,7 +29,7 @@ UNREAD_SOURCE = Rule(
 )
 
 #: What a scan looks for; each rule stands beside its check.
-SCAN_RULES = (
+SCAN_RULES: tuple[Rule, ...] = (
     UNKNOWN_CODE,
     CODE_TYPE,
     MESSAGE_TEXT,
