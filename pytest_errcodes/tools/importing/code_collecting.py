@@ -10,7 +10,7 @@ from pytest_errcodes.tools.importing.code_entry import Entry, shorten_line
 from pytest_errcodes.tools.importing.imported import Remark
 from pytest_errcodes.tools.importing.section_headings import Sections
 from pytest_errcodes.tools.importing.success_codes import means_success
-from pytest_errcodes.tools.importing.tags import split_tags
+from pytest_errcodes.tools.importing.tag_cells import split_tags
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import CodeType, Section
