@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+def load_module(name: str) -> Any:
+    """Return the module of this full name, which a table wrote out."""
+    from importlib import import_module
+
+    return import_module(name)
 
 
 def import_late(package: str, homes: Mapping[str, str], name: str) -> object:
@@ -23,6 +29,6 @@ def import_late(package: str, homes: Mapping[str, str], name: str) -> object:
     """
     if name not in homes:
         raise AttributeError(f"module {package!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{package}.{homes[name]}"), name)
+    value: object = getattr(load_module(f"{package}.{homes[name]}"), name)
     setattr(sys.modules[package], name, value)
     return value

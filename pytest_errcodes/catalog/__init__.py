@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.files.catalog_problems import CatalogError, CatalogProblem
+    from pytest_errcodes.catalog.files.catalog_writing import write_catalog
     from pytest_errcodes.catalog.files.loading import load_catalog, parse_catalog
-    from pytest_errcodes.catalog.files.problems import CatalogError, CatalogProblem
-    from pytest_errcodes.catalog.files.writing import write_catalog
+    from pytest_errcodes.catalog.message_template import MessageTemplate
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
-    from pytest_errcodes.catalog.template import MessageTemplate
     from pytest_errcodes.catalog.unknown import UnknownCodeError
 
 __all__ = [
@@ -30,17 +30,17 @@ __all__ = [
 
 _HOMES = {
     "Catalog": "catalog",
-    "CatalogError": "files.problems",
-    "CatalogProblem": "files.problems",
+    "CatalogError": "files.catalog_problems",
+    "CatalogProblem": "files.catalog_problems",
     "Code": "model",
     "EnvelopeShape": "model",
     "ErrorCode": "model",
-    "MessageTemplate": "template",
+    "MessageTemplate": "message_template",
     "Section": "model",
     "UnknownCodeError": "unknown",
     "load_catalog": "files.loading",
     "parse_catalog": "files.loading",
-    "write_catalog": "files.writing",
+    "write_catalog": "files.catalog_writing",
 }
 
 

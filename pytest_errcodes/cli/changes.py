@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.text.wording import columns, escaped
-from pytest_errcodes.tools.diffing import MOST_LINES, Piece, marked_pieces
+from pytest_errcodes.tools.diffing import MOST_LINES, Piece, mark_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pytest_errcodes.tools.diffing import Change
-    from pytest_errcodes.tools.scanning.occurrences import Occurrence
+    from pytest_errcodes.tools.scanning.code_occurrences import Occurrence
 
 _MEANINGS = {
     "breaking": "what a client relies on is gone or different",
@@ -83,7 +83,7 @@ def _texts(old: str, new: str, width: int | None) -> Iterator[Line]:
     if old == new:
         yield from _folded(_unmarked(old), width, "      ")
         return
-    before, after = marked_pieces(old, new)
+    before, after = mark_pieces(old, new)
     if old:
         yield from _folded(before if new else _unmarked(old), width, "    - ", "red")
     if new:

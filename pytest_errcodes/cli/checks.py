@@ -90,10 +90,10 @@ def _print_text(findings: Sequence[Finding]) -> None:
         for finding in findings:
             for line in str(finding).split("\n"):
                 typer.echo(escaped(line))
-    from pytest_errcodes.tools.reporting import counted
+    from pytest_errcodes.tools.reporting import count_findings
 
     sys.stdout.flush()  # so that the count comes last where both outputs are one
-    typer.echo(f"errcodes: {counted(findings)}", err=True)
+    typer.echo(f"errcodes: {count_findings(findings)}", err=True)
 
 
 def _coloured(finding: Finding) -> Text:

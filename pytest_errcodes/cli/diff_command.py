@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.tools import Change
     from pytest_errcodes.tools.importing import Imported
-    from pytest_errcodes.tools.scanning.occurrences import Occurrence
+    from pytest_errcodes.tools.scanning.code_occurrences import Occurrence
 
 
 class Format(StrEnum):

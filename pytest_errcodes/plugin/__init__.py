@@ -66,14 +66,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> pytest.Item | None:
+def pytest_pycollect_makeitem(
+    collector: pytest.Collector, name: str, obj: object
+) -> pytest.Item | None:
     """Collect a failing item for a marker on a function or class that holds no test."""
     kind = type(obj)  # isinstance would ask the object, and a lazy proxy may raise anything
     if not (kind is FunctionType or issubclass(kind, type)) or "pytestmark" not in vars(obj):
         return None
-    from pytest_errcodes.plugin.collection import collect_misplaced
-
-    return collect_misplaced(collector, name, obj)
+    return collector.config.stash[RUN].collect_misplaced(collector, name, obj)
 
 
 @pytest.hookimpl(trylast=True)  # what -k, -m and other plugins deselect need not be checked
@@ -109,12 +109,10 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put our findings beside the test's own failure, and drift into the report."""
-    from pytest_errcodes.plugin import reports
-
     run = item.config.stash[RUN]
-    reports.cut_traceback(run, item, call)
+    run.cut_traceback(item, call)
     report = yield
-    reports.complete_report(run, item, call, report)
+    run.complete_report(item, call, report)
     return report
 
 

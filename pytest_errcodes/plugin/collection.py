@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.plugin.marker_reader import MISTAKE
 from pytest_errcodes.plugin.marker_values import (
     catalog_source,
     read_selection,
@@ -16,7 +17,6 @@ from pytest_errcodes.plugin.marker_values import (
     show_mark,
 )
 from pytest_errcodes.plugin.markers import MARKERS
-from pytest_errcodes.plugin.run import MISTAKE, RUN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +87,7 @@ class MisplacedMarker(pytest.Item):
         return self.path, self.line, self.name
 
 
-def collect_misplaced(collector: Any, name: str, obj: Any) -> pytest.Item | None:
+def collect_misplaced(collector: Any, name: str, obj: Any) -> MisplacedMarker | None:
     """Return an item for a marked function or class that holds no test; it fails at its setup."""
     if obj.__module__ != collector.module.__name__:
         return None  # imported, or inherited: it is told of where it stands
@@ -100,9 +100,8 @@ def collect_misplaced(collector: Any, name: str, obj: Any) -> pytest.Item | None
         f"{show_mark(ours[0])} stands on {name}, which is not {kind}, so nothing checks it",
         f"move the marker to {kind}, or give {name} a name that pytest collects",
     )
-    item = MisplacedMarker.from_parent(collector, name=name)
+    item: MisplacedMarker = MisplacedMarker.from_parent(collector, name=name)
     item.line, item.holder = _line_of(obj), obj
-    item.config.stash[RUN].misplaced.append(item)
     item.stash[MISTAKE] = mistake
     return item
 

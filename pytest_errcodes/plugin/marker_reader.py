@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from pytest_errcodes.plugin.markers import MARKERS
 
 if TYPE_CHECKING:
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code
     from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.judging.expectation import Expectation
+
+#: Why a test fails for its markers, before it runs.
+MISTAKE: pytest.StashKey[ErrcodesUsageError] = pytest.StashKey()
 
 #: Of these types, values that are equal are the same.
 _PLAIN = frozenset((int, str))

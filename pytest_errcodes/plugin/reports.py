@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import pytest
 
     from pytest_errcodes.active.drift import Drift
-    from pytest_errcodes.plugin.run import Run
+    from pytest_errcodes.plugin.running_test import RunningTest
 
 TITLE = "errcodes"
 _DRIFT = "errcodes_drift"
@@ -43,35 +43,26 @@ def _holds(kind: type, value: object) -> bool:
     return False
 
 
-def cut_traceback(run: Run, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+def cut_traceback(test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
     """Take what says nothing of the client out of a traceback, before pytest shows it."""
-    test = run.test_of(item)
-    if test is None or call.excinfo is None:
-        return
-    if call.excinfo.value is test.verdict:
+    if excinfo.value is test.verdict:
         # Nobody is shown a verdict's traceback, and pytest takes milliseconds to filter it.
-        call.excinfo.traceback = call.excinfo.traceback[-1:]
-    elif test.has_unmatched and not item.config.getoption("fulltrace", default=False):
+        excinfo.traceback = excinfo.traceback[-1:]
+    elif test.has_unmatched and not test.item.config.getoption("fulltrace", default=False):
         from pytest_errcodes.plugin.shortening import shorten
 
-        shorten(call.excinfo)
+        shorten(excinfo)
 
 
-def complete_report(
-    run: Run, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport
+def put_beside(
+    report: pytest.TestReport, test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException]
 ) -> None:
-    """Put our findings beside the test's own failure, and drift into the report."""
-    drift = run.context.drift
-    if call.excinfo is None and not drift:
-        return
-    test = run.test_of(item)
-    if test is not None and call.excinfo is not None:
-        if call.excinfo.value is test.verdict:
-            _place_at_test(report, item, test.mistake)
-        # A part of a test may be skipped, or fail as expected, and the test go on.
-        if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
-            _put_beside(report, test.new_findings() + test.notes())
-    _attach_drift(report, drift)
+    """Put our findings beside a failure, and let a verdict of ours point to its test."""
+    if excinfo.value is test.verdict:
+        _place_at_test(report, test.item, test.mistake)
+    # A part of a test may be skipped, or fail as expected, and the test go on.
+    if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
+        _add_section(report, test.new_findings() + test.notes())
 
 
 def explain_comparison(op: str, left: object, right: object) -> list[str] | None:
@@ -100,7 +91,7 @@ def _place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = 
         crash.message = message or crash.message
 
 
-def _put_beside(report: pytest.TestReport, findings: list[str]) -> None:
+def _add_section(report: pytest.TestReport, findings: list[str]) -> None:
     """Show findings under the test's own failure, never instead of it."""
     if not findings or not report.failed:
         return
@@ -112,10 +103,8 @@ def _put_beside(report: pytest.TestReport, findings: list[str]) -> None:
         report.sections.append((TITLE, text))
 
 
-def _attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
+def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
     """Let the report carry what drifted, so that it reaches the controller of xdist."""
-    if not drift:
-        return
     from pytest_errcodes.judging.verdict import short_message
     from pytest_errcodes.text.wording import code_text
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from pytest_errcodes.catalog import Catalog
-    from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.plugin.catalogs import Catalogs
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.plugin.running_test import RunningTest
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.network import Network
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
-MISTAKE: pytest.StashKey[ErrcodesUsageError] = pytest.StashKey()
 
 #: Loaded where a test module uses one of the assertions.
 _ASSERTIONS = "pytest_errcodes.judging.comparison"
@@ -36,7 +34,6 @@ class Run:
         settings: What options and ini settings say.
         context: What assertion helpers ask; the innermost one while the run lasts.
         test: The test that runs now, or ran last; None before the first.
-        misplaced: Items that stand for markers on what seems to be no test.
 
     Raises:
         pytest.UsageError: A setting cannot be used.
@@ -48,7 +45,8 @@ class Run:
         self.context.readers.append(partial(_read_by_hook, config, self))
         self.context.start_router = self._start_router
         self.test: RunningTest | None = None
-        self.misplaced: list[pytest.Item] = []
+        #: Items that stand for markers on what seems to be no test.
+        self._misplaced: list[pytest.Item] = []
         self._mistaken: list[pytest.Item] = []
         self._config = config
         self._catalogs: Catalogs | None = None
@@ -102,20 +100,33 @@ class Run:
 
     # -- the markers of all tests ------------------------------------------------------------
 
+    def collect_misplaced(self, collector: Any, name: str, obj: Any) -> pytest.Item | None:
+        """Return a failing item for a marker on a function or class that holds no test."""
+        from pytest_errcodes.plugin.collection import collect_misplaced
+
+        item = collect_misplaced(collector, name, obj)
+        if item is not None:
+            self._misplaced.append(item)
+        return item
+
     def check(self, items: list[pytest.Item]) -> None:
         """Note for each test what is wrong with the first marker of it that goes wrong."""
-        if self.misplaced:
+        if self._misplaced:
             from pytest_errcodes.plugin.collection import drop_tested
 
             items[:] = drop_tested(items)
+        from pytest_errcodes.plugin.marker_reader import MISTAKE
+
         for item, mistake in self.reader.find_mistakes(items):
             item.stash.setdefault(MISTAKE, mistake)
             self._mistaken.append(item)
 
     def tell_mistakes(self, items: list[pytest.Item]) -> list[str]:
         """Return the lines that tell of them before any test runs."""
-        if not (self._mistaken or self.misplaced):  # a look at each of many costs milliseconds
+        if not (self._mistaken or self._misplaced):  # a look at each of many costs milliseconds
             return []
+        from pytest_errcodes.plugin.marker_reader import MISTAKE
+
         mistakes = [(item.nodeid, item.stash[MISTAKE]) for item in items if MISTAKE in item.stash]
         if not mistakes:
             return []
@@ -123,7 +134,29 @@ class Run:
 
         return summarize(mistakes)
 
-    # -- what is told at the end -------------------------------------------------------------
+    # -- what is told ------------------------------------------------------------------------
+
+    def cut_traceback(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Take what says nothing of the client out of a failure, before pytest shows it."""
+        test = self.test_of(item)
+        if test is not None and call.excinfo is not None:
+            from pytest_errcodes.plugin.reports import cut_traceback
+
+            cut_traceback(test, call.excinfo)
+
+    def complete_report(
+        self, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport
+    ) -> None:
+        """Put findings beside the test's own failure, and drift into the report."""
+        drift, test = self.context.drift, self.test_of(item)
+        if test is not None and call.excinfo is not None:
+            from pytest_errcodes.plugin.reports import put_beside
+
+            put_beside(report, test, call.excinfo)
+        if drift:
+            from pytest_errcodes.plugin.reports import attach_drift
+
+            attach_drift(report, drift)
 
     def summarize(self, terminalreporter: Any) -> None:
         """Tell of the messages that drifted, if any test ran."""
@@ -140,6 +173,7 @@ class Run:
         One whose marker goes wrong fails.
         """
         __tracebackhide__ = True
+        from pytest_errcodes.plugin.marker_reader import MISTAKE
         from pytest_errcodes.plugin.running_test import RunningTest
 
         if self.test is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+    from pytest_errcodes.active.context import Context
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.judging.expectation import Expectation
-    from pytest_errcodes.plugin.run import Run
+    from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.simulation import CodeRouter
+    from pytest_errcodes.simulation.network import Network
 
 
 class Phase(Enum):
@@ -37,6 +39,29 @@ class Phase(Enum):
 _COMPLETE = (Phase.UNJUDGED, Phase.ENDED)
 
 
+class Surroundings(Protocol):
+    """What a test needs of its run."""
+
+    context: Context
+
+    @property
+    def reader(self) -> MarkerReader:
+        """What reads its markers."""
+
+    @property
+    def network(self) -> Network:
+        """Where its requests are caught."""
+
+    def bind(self) -> None:
+        """Bind to libraries and files before its fixtures can replace them."""
+
+    def make_router(self, options: dict[str, Any]) -> CodeRouter:
+        """Return a new router, not started, with these settings."""
+
+    def judge_at_teardown(self) -> None:
+        """Ask when it is torn down what its fixtures' teardown did."""
+
+
 class RunningTest:
     """Judges the call phase of one test that has expectations or a router.
 
@@ -50,7 +75,7 @@ class RunningTest:
         mistake: The text of a mistake in its markers, for which it fails; else empty.
     """
 
-    def __init__(self, run: Run, item: Any) -> None:
+    def __init__(self, run: Surroundings, item: Any) -> None:
         self.item = item
         self.phase = Phase.SETUP
         self.verdict: BaseException | None = None

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.findings import Finding, Place, Rule
     from pytest_errcodes.tools.importing import Imported, ImportOptions, Remark, import_catalog
     from pytest_errcodes.tools.linting import LINT_RULES, lint
-    from pytest_errcodes.tools.scanning.scan import scan
-    from pytest_errcodes.tools.scanning.scan_rules import SCAN_RULES
+    from pytest_errcodes.tools.scanning.scan import SCAN_RULES, scan
 
 __all__ = [
     "LINT_RULES",
@@ -36,7 +35,7 @@ __all__ = [
 
 _HOMES = {
     "LINT_RULES": "linting",
-    "SCAN_RULES": "scanning.scan_rules",
+    "SCAN_RULES": "scanning.scan",
     "Change": "diffing",
     "Explanation": "explaining",
     "ExportFormat": "exporting",
