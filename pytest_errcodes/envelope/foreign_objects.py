@@ -98,14 +98,14 @@ class Response:
         http_status: Its HTTP status.
         content_type: Its content type; empty when it has none.
         body: Its body, or None when that cannot be had.
-        fault: Why the body cannot be had; empty when it can.
+        obstacle: Why the body cannot be had; empty when it can.
         hint: What to do about it.
     """
 
     http_status: int
     content_type: str
     body: str | bytes | bytearray | None
-    fault: str = ""
+    obstacle: str = ""
     hint: str = ""
 
 
@@ -125,8 +125,11 @@ def response_of(obj: object) -> Response | None:
     if not _is_status(http_status) or not (body is None or isinstance(body, bytes)):
         return None
     if body is None:
-        fault = f"the body of {type_name(obj)} has not been read"
-        return Response(http_status, _content_type(obj), None, fault, "await response.read() first")
+        obstacle, hint = (
+            f"the body of {type_name(obj)} has not been read",
+            "await response.read() first",
+        )
+        return Response(http_status, _content_type(obj), None, obstacle, hint)
     return Response(http_status, _content_type(obj), body)
 
 
@@ -137,13 +140,13 @@ def _with_content(obj: object, http_status: int) -> Response | None:
     try:
         content = obj.content  # type: ignore[attr-defined]  # duck typing: looked for just above
     except Exception as error:  # noqa: BLE001  # each library raises its own, and none is imported
-        fault = f"the body of {type_name(obj)} cannot be had ({type(error).__name__})"
+        obstacle = f"the body of {type_name(obj)} cannot be had ({type(error).__name__})"
         hint = "read it first: response.read(), or await response.aread()"
-        return Response(http_status, content_type, None, fault, hint)
+        return Response(http_status, content_type, None, obstacle, hint)
     if isinstance(content, str | bytes | bytearray):
         return Response(http_status, content_type, content)
-    fault = f"the content of {type_name(obj)} is of type {type(content).__name__}, not bytes"
-    return Response(http_status, content_type, None, fault)
+    obstacle = f"the content of {type_name(obj)} is of type {type(content).__name__}, not bytes"
+    return Response(http_status, content_type, None, obstacle)
 
 
 def _is_status(value: object) -> bool:

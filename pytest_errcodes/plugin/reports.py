@@ -72,11 +72,11 @@ def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
     """Let the report carry what drifted, so that it reaches the controller of xdist."""
     if not drift:
         return
-    from pytest_errcodes.judging.verdict import short_message
+    from pytest_errcodes.judging.rendering import shorten_message
     from pytest_errcodes.text.wording import code_text
 
     rows = dict.fromkeys(
-        (code_text(one.code), one.documented, short_message(one.came)) for one in drift
+        (code_text(one.code), one.documented, shorten_message(one.came)) for one in drift
     )
     setattr(report, _DRIFT, [list(row) for row in rows])
     drift.clear()

@@ -123,14 +123,20 @@ class RunningTest:
     def _judge(self, error: Exception | None) -> tuple[str | None, bool]:
         if not self._expectations:
             return None, error is not None
-        from pytest_errcodes.judging.verdict import carried_by, judge
+        from pytest_errcodes.judging.exception_codes import observe_exception
+        from pytest_errcodes.judging.verdict import judge
 
-        raised = [] if error is None else carried_by(error, str(self._item.path))
+        raised = [] if error is None else observe_exception(error, str(self._item.path))
         if error is not None and not raised:
             return None, True
         for one in raised:
             observe(one)
-        return judge(self._expectations, self._seen, raised), False
+        unmet = judge(self._expectations, self._seen, raised)
+        if not unmet:
+            return None, False
+        from pytest_errcodes.judging.rendering import render_all
+
+        return render_all(unmet), False
 
     @property
     def unmatched(self) -> bool:

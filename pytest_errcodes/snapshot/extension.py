@@ -11,9 +11,10 @@ from syrupy.exceptions import TaintedSnapshotError
 from syrupy.extensions.amber import AmberSnapshotExtension
 
 from pytest_errcodes.active.context import current, observe
-from pytest_errcodes.assertions.checking import place_of_caller
-from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
+from pytest_errcodes.active.observation import place_of_caller
+from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.foreign_objects import type_name
+from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
 from pytest_errcodes.snapshot.masking import Masks, unmasked
 from pytest_errcodes.text.secrets import MASK, mask_text

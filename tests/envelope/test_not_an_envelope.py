@@ -14,7 +14,8 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
+from pytest_errcodes.envelope.envelope import Envelope
+from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 
 PACKAGE = __name__.partition(".")[0]  # the tests' own, however they are imported
 
