@@ -6,8 +6,6 @@ secret, and no line of it is much longer than a hundred columns.
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.envelope.foreign_objects import ABSENT
@@ -16,8 +14,9 @@ from pytest_errcodes.judging.difference import common_prefix, show_template
 from pytest_errcodes.judging.expectation import AnyCode
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 from pytest_errcodes.judging.rows import Row, draw_rows
-from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
-from pytest_errcodes.text.wording import clipped, code_text, escaped, value_text
+from pytest_errcodes.judging.seen_table import NO_MESSAGE, draw_seen, write_times
+from pytest_errcodes.text.secrets import MASK, looks_secret
+from pytest_errcodes.text.wording import clipped, code_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,15 +24,9 @@ if TYPE_CHECKING:
     from pytest_errcodes.judging.expectation import ExpectedEnvelope
     from pytest_errcodes.judging.mismatch import Answer, UnmetExpectation
 
-_NOTHING = ("nothing", "", "")
-_NO_MESSAGE = "(no message)"
 _MISSING = "(missing)"
 _MOST_RAISED = 10
-_MOST_SEEN = 20
-_LONGEST_MESSAGE = 200
 _LONGEST_VALUE = 60
-# More than is shown, so that a secret is found whole; a message may have 50 MB.
-_MOST_MASKED = 4_000
 
 
 def render(mismatch: Mismatch | StructureMismatch | UnmetExpectation) -> str:
@@ -50,13 +43,6 @@ def render(mismatch: Mismatch | StructureMismatch | UnmetExpectation) -> str:
 def render_all(mismatches: Iterable[Mismatch | UnmetExpectation]) -> str:
     """Return the texts of several mismatches, an empty line between them, equal texts once."""
     return "\n\n".join(dict.fromkeys(map(render, mismatches)))
-
-
-def shorten_message(message: str | None) -> str:
-    """Return a message as it stands in our tables: on one line, short, without secrets."""
-    if message is None:
-        return _NO_MESSAGE
-    return clipped(escaped(mask_text(message[:_MOST_MASKED])), _LONGEST_MESSAGE)
 
 
 def show_field(
@@ -99,7 +85,7 @@ def _render_mismatch(mismatch: Mismatch) -> list[str]:
 
 def _render_code(mismatch: Mismatch, answer: Answer) -> list[str]:
     goal, key = mismatch.goal, code_text(answer.code)
-    came = _NO_MESSAGE if answer.message is None else answer.message
+    came = NO_MESSAGE if answer.message is None else answer.message
     documented = find_documented(answer, goal)
     if documented is None or fits(answer, documented):
         rows = [_goal_row(goal), Row("came", key, came)]
@@ -123,7 +109,7 @@ def _render_message(mismatch: Mismatch, answer: Answer) -> list[str]:
         noun, shown = "the documented message of", show_template(expected)
     title = f"expected {noun} {key}, came {'none' if came is None else 'another'}"
     at_shown, at = mismatch.at or (0, 0)
-    text = _NO_MESSAGE if came is None else came
+    text = NO_MESSAGE if came is None else came
     rows = [Row("expected", key, shown, at_shown), Row("came", key, text, at)]
     return [title, *draw_rows(rows)]
 
@@ -254,30 +240,8 @@ def _render_structure(mismatch: StructureMismatch) -> list[str]:
 
 
 def _render_unmet(unmet: UnmetExpectation) -> list[str]:
-    """Return a title, what was expected, and all that was observed, equal ones once."""
-    rows = [("expected", code_text(code.code), code.message, "") for code in unmet.codes]
-    counted = Counter((one.code, one.message, one.source, one.place) for one in unmet.seen)
-    rows += [_seen_row(*one, count) for one, count in islice(counted.items(), _MOST_SEEN)]
-    if not unmet.seen:
-        rows.append(("seen", *_NOTHING))
-    label_width = max(len(row[0]) for row in rows)
-    code_width = max(len(row[1]) for row in rows if row[1:] != _NOTHING)
-    lines = [_write_unmet_title(unmet)]
-    for label, code, message, where in rows:
-        lines.append(f"  {label:{label_width}}  {code:{code_width}}  {message}".rstrip())
-        if where:
-            lines.append(f"  {'':{label_width}}  {'':{code_width}}  {where}")
-    if len(counted) > _MOST_SEEN:
-        lines.append(f"  … and {len(counted) - _MOST_SEEN} more")
-    return [*lines, *(f"hint: {hint}" for hint in unmet.hints)]
-
-
-def _seen_row(
-    code: object, message: str | None, source: str, place: str, count: int
-) -> tuple[str, str, str, str]:
-    how = "received from" if source in ("route", "client") else "surfaced:"
-    where = f"{how} {place}" + (f", {_times(count)}" if count > 1 else "")
-    return "seen", code_text(code), shorten_message(message), where
+    title = _write_unmet_title(unmet)
+    return [title, *draw_seen(unmet.codes, unmet.seen), *(f"hint: {hint}" for hint in unmet.hints)]
 
 
 def _write_unmet_title(unmet: UnmetExpectation) -> str:
@@ -292,12 +256,9 @@ def _write_unmet_title(unmet: UnmetExpectation) -> str:
     how = "surfaced" if unmet.how == "surfaced" else "was seen"
     if unmet.narrowed:
         how += " as expected"
-    return f"code {codes} {how} {_times(unmet.came or 0)}, expected {_times(unmet.times or 0)}"
+    came, times = write_times(unmet.came or 0), write_times(unmet.times or 0)
+    return f"code {codes} {how} {came}, expected {times}"
 
 
 def _list(words: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"

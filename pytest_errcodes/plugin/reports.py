@@ -72,7 +72,7 @@ def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
     """Let the report carry what drifted, so that it reaches the controller of xdist."""
     if not drift:
         return
-    from pytest_errcodes.judging.rendering import shorten_message
+    from pytest_errcodes.judging.seen_table import shorten_message
     from pytest_errcodes.text.wording import code_text
 
     rows = dict.fromkeys(
