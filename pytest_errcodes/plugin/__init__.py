@@ -264,7 +264,7 @@ def pytest_runtest_makereport(
             reports.place_at_test(report, item)
         # A part of a test may be skipped, or fail as expected, and the test go on.
         if report.failed or (hasattr(report, "wasxfail") and not test.runs):
-            reports.put_beside(report, test.new_findings() + test.notes())
+            reports.put_beside(report, test.new_findings() + test.findings_beside_failure())
     reports.attach_drift(report, drift)
     return report
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     import pytest
 
     from pytest_errcodes.active.drift import Drift
+    from pytest_errcodes.simulation.findings.finding import Finding
 
 TITLE = "errcodes"
 _DRIFT = "errcodes_drift"
@@ -56,11 +57,13 @@ def place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = "
         crash.message = message or crash.message
 
 
-def put_beside(report: pytest.TestReport, findings: list[str]) -> None:
+def put_beside(report: pytest.TestReport, findings: list[Finding]) -> None:
     """Show findings under the test's own failure, never instead of it."""
     if not findings or not report.failed:
         return
-    text = "\n\n".join(findings)
+    from pytest_errcodes.simulation.findings.rendering import render_finding
+
+    text = "\n\n".join(map(render_finding, findings))
     add_section = getattr(report.longrepr, "addsection", None)
     if add_section is not None:  # shown also with --show-capture=no
         add_section(TITLE, text)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.judging.expectation import Expectation
     from pytest_errcodes.plugin.run import Run
     from pytest_errcodes.simulation import CodeRouter
+    from pytest_errcodes.simulation.findings.finding import Finding
 
 
 class RunningTest:
@@ -37,7 +38,7 @@ class RunningTest:
         self._expectations: list[Expectation] = []
         # A router that the test itself asks for is judged when all is over.
         self._ended = run.called
-        self._told: set[str] = set()
+        self._told: set[Finding] = set()
         self._seen: list[Observation] = []
         self._router: CodeRouter | None = None
         self._shares_tls = False
@@ -106,16 +107,21 @@ class RunningTest:
         failure, untouched = self._judge(error)
         if untouched:
             return False
-        self._fail(([failure] if failure else []) + self.new_findings(), traceback)
+        self._fail(failure, self.new_findings(), traceback)
         return True
 
     def fail_for_findings(self) -> None:
         """Fail with what the router found since it was last asked, if anything."""
-        self._fail(self.new_findings())
+        self._fail(None, self.new_findings())
 
-    def _fail(self, texts: list[str], traceback: TracebackType | None = None) -> None:
+    def _fail(
+        self, failure: str | None, findings: list[Finding], traceback: TracebackType | None = None
+    ) -> None:
         # This frame is not hidden: pytest has a word to say where all frames of a failure are.
-        if texts:
+        if failure or findings:
+            from pytest_errcodes.simulation.findings.rendering import render_finding
+
+            texts = [*([failure] if failure else []), *map(render_finding, findings)]
             self.verdict = pytest.fail.Exception("\n\n".join(texts), pytrace=False)
             # A debugger opens where the test went wrong, and nobody is shown a traceback.
             raise self.verdict.with_traceback(traceback) from None
@@ -143,11 +149,11 @@ class RunningTest:
         """Whether a request came that no route matches."""
         return self._router is not None and self._router.has_unmatched
 
-    def notes(self) -> list[str]:
+    def findings_beside_failure(self) -> list[Finding]:
         """Return what may explain a failure of the test, and is none by itself."""
-        return [] if self._router is None else self._router.notes()
+        return [] if self._router is None else self._router.findings_beside_failure()
 
-    def new_findings(self) -> list[str]:
+    def new_findings(self) -> list[Finding]:
         """Return what the router found since it was last asked."""
         if self._router is None:
             return []
@@ -155,7 +161,7 @@ class RunningTest:
         found = self._router.findings(unused=self._ended)
         if not found:
             return found
-        new = [text for text in dict.fromkeys(found) if text not in self._told]
+        new = [one for one in dict.fromkeys(found) if one not in self._told]
         self._told.update(new)
         return new
 

@@ -9,15 +9,16 @@ from respx.patterns import Lookup, PathPattern
 
 from pytest_errcodes.simulation.address import conjunction
 from pytest_errcodes.simulation.findings.describe import (
+    describe_lookup,
+    describe_part,
+    describe_value,
+    describe_values,
     display_url,
-    expression,
     is_any,
-    items,
     key_of,
-    shown,
-    value_texts,
-    wanted,
+    list_fields,
 )
+from pytest_errcodes.simulation.findings.finding import Difference
 from pytest_errcodes.text.secrets import looks_secret
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _UNREADABLE = {
 }
 
 
-def ordered(pattern: Pattern) -> list[Pattern]:
+def sort_parts(pattern: Pattern) -> list[Pattern]:
     """Return the parts that must all match, in the order in which they are compared."""
     return sorted(
         conjunction(pattern),
@@ -49,126 +50,134 @@ def ordered(pattern: Pattern) -> list[Pattern]:
     )
 
 
-def difference(request: httpx.Request, pattern: Pattern) -> str:
+def find_difference(request: httpx.Request, pattern: Pattern) -> Difference:
     """Return the first thing in which the request differs from what the route asks for."""
-    for part in ordered(pattern):
+    for part in sort_parts(pattern):
         if not part.match(request):
-            return _difference(request, part)
-    return "matches, but its side effect declined the request"
+            return _compare(request, part)
+    return Difference("declined")
 
 
-def _difference(request: httpx.Request, part: Pattern) -> str:
+def _compare(request: httpx.Request, part: Pattern) -> Difference:
     key = key_of(part)
     if key in _UNREADABLE:
         try:
-            return _parsed_difference(key, part, part.parse(request))
+            return _compare_parsed(key, part, part.parse(request))
         except Exception:  # noqa: BLE001  # whatever respx's readers say to a broken body
-            return f"the request's {_UNREADABLE[key]} cannot be read"
+            return Difference("unreadable", _UNREADABLE[key])
     if key in ("json", "content"):
-        compare = _json_difference if key == "json" else _content_difference
-        return compare(request, part)
+        return (_compare_json if key == "json" else _compare_content)(request, part)
     if key not in _ORDER:
-        return f"does not fit {expression(part)}"
-    came = display_url(request.url) if key == "url" else part.parse(request)
-    return f"{key} is {came}, not {wanted(part)}"
+        return Difference("unfit", asked=describe_lookup(part))
+    came = display_url(request.url) if key == "url" else str(part.parse(request))
+    return Difference("value", key, came=came, asked=describe_part(part))
 
 
-def _parsed_difference(key: str, part: Pattern, came: Any) -> str:
+def _compare_parsed(key: str, part: Pattern, came: Any) -> Difference:
     if key == "cookies":
-        return _cookies_difference(part, {name for name, _ in came})
-    return _files_difference(part, came) if key == "files" else _items_difference(part, came)
+        return _compare_cookies(part, {name for name, _ in came})
+    return _compare_files(part, came) if key == "files" else _compare_fields(part, came)
 
 
-def _items_difference(part: Pattern, came: Any) -> str:
-    """Say which header, query field or form field differs first."""
-    word, asked = _WORDS[part.key], dict(items(part))
+def _compare_fields(part: Pattern, came: Any) -> Difference:
+    """Find the first header, query field or form field that differs."""
+    word, asked = _WORDS[part.key], dict(list_fields(part))
     for name in sorted(asked):
         values = came.get_list(name)
         if not values:
-            return f"{word} {name} is missing"
+            return Difference("missing", word, name)
         if len(values) != len(asked[name]) or not all(
             is_any(one) or one == other for one, other in zip(asked[name], values, strict=True)
         ):
-            texts = [", ".join(value_texts(name, both)) for both in (values, asked[name])]
-            if texts[0] == texts[1]:
-                return f"{word} {name} differs"
-            return f"{word} {name} is {texts[0]}, not {texts[1]}"
+            texts = [", ".join(describe_values(name, both)) for both in (values, asked[name])]
+            return _differ(word, name, *texts)
     extra = sorted(set(came.keys()) - set(asked))
-    return f"{word} {extra[0]} is not expected"
+    return Difference("unexpected", word, extra[0])
 
 
-def _cookies_difference(part: Pattern, came: set[str]) -> str:
-    """Say which cookie differs first; the values of cookies are secrets."""
-    asked = [name for name, _ in items(part)]
+def _compare_cookies(part: Pattern, came: set[str]) -> Difference:
+    """Find the first cookie that differs; the values of cookies are secrets."""
+    asked = [name for name, _ in list_fields(part)]
     for name in asked:
         if name not in came:
-            return f"cookie {name} is missing"
+            return Difference("missing", "cookie", name)
     extra = sorted(came - set(asked))
     if part.lookup is Lookup.EQUAL and extra:
-        return f"cookie {extra[0]} is not expected"
-    return f"cookie {asked[0]} differs"
+        return Difference("unexpected", "cookie", extra[0])
+    return Difference("hidden", "cookie", asked[0])
 
 
-def _files_difference(part: Pattern, came: Any) -> str:
-    for name, _ in items(part):
+def _compare_files(part: Pattern, came: Any) -> Difference:
+    for name, _ in list_fields(part):
         if not came.get_list(name):
-            return f"file {name} is missing"
+            return Difference("missing", "file", name)
     extra = sorted(set(came.keys()) - set(part.value.keys()))
     if part.lookup is Lookup.EQUAL and extra:
-        return f"file {extra[0]} is not expected"
-    return f"file {next(iter(part.value))} differs"
+        return Difference("unexpected", "file", extra[0])
+    return Difference("hidden", "file", next(iter(part.value)))
 
 
-def _content_difference(request: httpx.Request, part: Pattern) -> str:
-    came, value = (
-        shown(bytes(body).decode("utf-8", "backslashreplace"))
+def _compare_content(request: httpx.Request, part: Pattern) -> Difference:
+    came, asked = (
+        describe_value(bytes(body).decode("utf-8", "backslashreplace"))
         for body in (request.read(), part.value)
     )
     if part.lookup is Lookup.CONTAINS:
-        return f"content is {came}, without {value}"
-    return "content differs" if came == value else f"content is {came}, not {value}"
+        return Difference("without", "content", came=came, asked=asked)
+    return _differ("content", None, came, asked)
 
 
-def _json_difference(request: httpx.Request, part: Pattern) -> str:
-    """Say which field of the JSON body differs first."""
+def _compare_json(request: httpx.Request, part: Pattern) -> Difference:
+    """Find the first field of the JSON body that differs."""
     body = request.read()
     try:
         came = json.loads(body.decode())
     except (ValueError, RecursionError):
-        return "the body is not JSON" if body else "the body is empty, not JSON"
+        return Difference("not-json" if body else "empty")
     path = (part.path or "") if isinstance(part, PathPattern) else ""
     bits = tuple(path.split("__")) if path else ()
     for bit in bits:
         try:
             came = came[int(bit) if bit.isdigit() else bit]
         except (KeyError, IndexError, TypeError):
-            return f"JSON field {'.'.join(bits)} is missing"
-    return _first_field(came, json.loads(part.value), bits) or "JSON differs"
+            return Difference("missing", "JSON field", ".".join(bits))
+    return _find_first(came, json.loads(part.value), bits) or Difference("hidden", "JSON")
 
 
-def _first_field(came: Any, asked: Any, path: tuple[str, ...]) -> str | None:
+def _find_first(came: Any, asked: Any, path: tuple[str, ...]) -> Difference | None:
     """Return the first difference of two JSON values, or None."""
     if isinstance(came, dict) and isinstance(asked, dict):
-        return _first_of(came, asked, [*asked, *(key for key in came if key not in asked)], path)
+        keys = [*asked, *(key for key in came if key not in asked)]
+        return _find_first_of(came, asked, keys, path)
     if isinstance(came, list) and isinstance(asked, list) and len(came) == len(asked):
         numbers = range(len(came))
-        return _first_of(dict(enumerate(came)), dict(enumerate(asked)), numbers, path)
+        return _find_first_of(dict(enumerate(came)), dict(enumerate(asked)), numbers, path)
     if json.dumps(came, sort_keys=True) == json.dumps(asked, sort_keys=True):
         return None
-    what = f"JSON field {'.'.join(path)}" if path else "JSON body"
     secret = any(looks_secret(bit) for bit in path)
-    texts = shown(came, secret=secret), shown(asked, secret=secret)
-    return f"{what} differs" if texts[0] == texts[1] else f"{what} is {texts[0]}, not {texts[1]}"
+    texts = [describe_value(value, secret=secret) for value in (came, asked)]
+    if not path:
+        return _differ("JSON body", None, *texts)
+    return _differ("JSON field", ".".join(path), *texts)
 
 
-def _first_of(came: Any, asked: Any, keys: Iterable[Any], path: tuple[str, ...]) -> str | None:
+def _find_first_of(
+    came: Any, asked: Any, keys: Iterable[Any], path: tuple[str, ...]
+) -> Difference | None:
     for key in keys:
         inner = (*path, str(key))
         if key not in came:
-            return f"JSON field {'.'.join(inner)} is missing"
+            return Difference("missing", "JSON field", ".".join(inner))
         if key not in asked:
-            return f"JSON field {'.'.join(inner)} is not expected"
-        found = _first_field(came[key], asked[key], inner)
+            return Difference("unexpected", "JSON field", ".".join(inner))
+        found = _find_first(came[key], asked[key], inner)
         if found:
             return found
     return None
+
+
+def _differ(part: str, name: str | None, came: str, asked: str) -> Difference:
+    """Return the difference of two values; texts that are equal, as of secrets, say nothing."""
+    if came == asked:
+        return Difference("hidden", part, name)
+    return Difference("value", part, name, came, asked)
