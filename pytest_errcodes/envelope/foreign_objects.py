@@ -12,7 +12,7 @@ ABSENT: Final = object()
 def attribute(obj: object, name: str) -> Any:
     """Return an attribute of a foreign object; ``ABSENT`` when it is missing or raises."""
     try:
-        return getattr(obj, name)
+        return getattr(obj, name, ABSENT)
     except Exception:  # noqa: BLE001  # a property of a foreign object may raise anything
         return ABSENT
 

@@ -203,17 +203,26 @@ class _Names(NamedTuple):
     @classmethod
     def of(cls, obj: object, shapes: tuple[EnvelopeShape, ...]) -> _Names:
         """Find the first shape whose fields are there, else whatever names there are."""
-
-        def first(*names: str) -> str:
-            present = (name for name in names if name and attribute(obj, name) is not ABSENT)
-            return next(present, "")
-
         for shape in shapes:
-            if first(shape.code) and first(shape.message):
-                return cls(shape, shape.code, shape.message, first(shape.data, "data"))
-        code = first(*(shape.code for shape in shapes), "code")
-        message = first(*(shape.message for shape in shapes), "message", "msg") if code else ""
-        return cls(shapes[0], code, message, first(shapes[0].data, "data"))
+            if _has(obj, shape.code) and _has(obj, shape.message):
+                data = _find_name(obj, shape.data, "data")
+                return cls(shape, shape.code, shape.message, data)
+        code = _find_name(obj, *(shape.code for shape in shapes), "code")
+        messages = (*(shape.message for shape in shapes), "message", "msg") if code else ()
+        data = _find_name(obj, shapes[0].data, "data")
+        return cls(shapes[0], code, _find_name(obj, *messages), data)
+
+
+def _has(obj: object, name: str) -> bool:
+    return name != "" and attribute(obj, name) is not ABSENT
+
+
+def _find_name(obj: object, *names: str) -> str:
+    """Return the first of some names that an object has an attribute of; empty for none."""
+    for name in names:
+        if _has(obj, name):
+            return name
+    return ""
 
 
 def _check_message(value: Any, where: str, origin: Origin) -> str | None:
