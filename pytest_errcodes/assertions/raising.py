@@ -12,7 +12,7 @@ from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.judging.comparison import compare, with_catalog
+from pytest_errcodes.judging.comparison import compare, fix_catalog
 from pytest_errcodes.judging.expectation import ExpectedEnvelope
 from pytest_errcodes.judging.mismatch import Mismatch
 from pytest_errcodes.text.wording import code_text, value_text
@@ -47,16 +47,16 @@ class RaisesCode(Generic[Raised]):
     def value(self) -> Raised:
         """The exception that was raised."""
         __tracebackhide__ = True
-        caught: Raised = self._after_the_block("value")[0]
+        caught: Raised = self._take_caught("value")[0]
         return caught
 
     @property
     def envelope(self) -> Envelope:
         """The envelope that the exception carries."""
         __tracebackhide__ = True
-        return self._after_the_block("envelope")[1]
+        return self._take_caught("envelope")[1]
 
-    def _after_the_block(self, name: str) -> tuple[Any, Envelope]:
+    def _take_caught(self, name: str) -> tuple[Any, Envelope]:
         __tracebackhide__ = True
         if self._caught is None:
             raise ErrcodesUsageError(
@@ -101,7 +101,7 @@ class RaisesCode(Generic[Raised]):
     def _compare_silence(self) -> Mismatch:
         """Return the mismatch of a block that raised nothing, with what was observed in it."""
         seen = tuple(self._seen) if self._seen or current().sees_wire else None
-        goal = with_catalog(self._expected)
+        goal = fix_catalog(self._expected)
         hints: tuple[str, ...] = ()
         if any(code_text(one.code) == goal.title for one in self._seen if not one.surfaced):
             received = f"the client received {goal.title} and raised nothing"
@@ -113,14 +113,14 @@ class RaisesCode(Generic[Raised]):
             return None
         types = self._exception if isinstance(self._exception, tuple) else (self._exception,)
         names, came = tuple(one.__name__ for one in types), type(error).__name__
-        goal = with_catalog(self._expected)
+        goal = fix_catalog(self._expected)
         return Mismatch("exception-type", "exception", names, came, goal, envelope)
 
     def _compare_text(self, error: BaseException, envelope: Envelope) -> Mismatch | None:
         if self._match is None or re.search(self._match, str(error)):
             return None
         pattern = getattr(self._match, "pattern", self._match)
-        goal = with_catalog(self._expected)
+        goal = fix_catalog(self._expected)
         return Mismatch("exception-text", "exception", pattern, str(error), goal, envelope)
 
 

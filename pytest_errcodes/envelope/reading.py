@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pytest_errcodes.active.context import current
 from pytest_errcodes.envelope.foreign_objects import (
     ABSENT,
-    attribute,
-    foreign_code,
-    response_of,
-    type_name,
+    find_foreign_code,
+    get_attribute,
+    name_type,
+    read_response,
 )
 from pytest_errcodes.envelope.json_body import parse_object
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
@@ -50,7 +50,7 @@ class Reading(NamedTuple):
         """Return a field beside those of the envelope; ``ABSENT`` when it is missing."""
         if isinstance(self.source, Mapping):
             return self.source.get(name, ABSENT)
-        return attribute(self.source, name)
+        return get_attribute(self.source, name)
 
 
 class Readable:
@@ -109,7 +109,7 @@ class _Reader:
             return self._read_body(body, Origin(body, holder=holder))
         if isinstance(obj, BaseException):
             return self._read_exception(obj, holder, depth)
-        if response := response_of(obj):
+        if response := read_response(obj):
             origin = Origin(response.body, response.http_status, response.content_type, holder)
             if response.body is None:
                 origin.refuse(response.obstacle, response.hint)
@@ -133,7 +133,7 @@ class _Reader:
     def _read_exception(self, error: BaseException, holder: str, depth: int) -> Reading:
         refusal: Refusal | None = None
         for name in ("envelope", "response"):
-            carried = attribute(error, name)
+            carried = get_attribute(error, name)
             if carried is ABSENT or carried is None or depth == _DEEPEST:
                 continue
             try:
@@ -147,25 +147,25 @@ class _Reader:
             raise Refused(refusal or refused.refusal) from None
 
     def _read_attributes(self, obj: object, origin: Origin) -> Reading:
-        if foreign := foreign_code(obj):
-            status = attribute(obj, foreign.status_field) if foreign.status_field else None
+        if foreign := find_foreign_code(obj):
+            status = get_attribute(obj, foreign.status_field) if foreign.status_field else None
             known = Origin(obj, status if isinstance(status, int) else None, "", origin.holder)
             known.refuse(f"the code of {foreign.owner} is {foreign.meaning}", foreign.hint)
         names = _Names.of(obj, self.shapes)
         shape = names.shape
         if not names.code:
-            reason = f"{type_name(obj)} has no attribute {shape.code!r}"
+            reason = f"{name_type(obj)} has no attribute {shape.code!r}"
             origin.refuse(reason, _advise_on_type(obj))
-        value = attribute(obj, names.code)
+        value = get_attribute(obj, names.code)
         if callable(value):
-            origin.refuse(f"the {names.code!r} of {type_name(obj)} is a method, as in gRPC errors")
+            origin.refuse(f"the {names.code!r} of {name_type(obj)} is a method, as in gRPC errors")
         if not names.message:
             hint = f"give it an attribute {shape.message!r}, or one 'envelope' or 'response'"
-            origin.refuse(f"{type_name(obj)} has a code and no message", hint)
+            origin.refuse(f"{name_type(obj)} has a code and no message", hint)
         code = self._check_code(value, shape, f"the attribute {names.code!r}", origin)
-        message = attribute(obj, names.message)
+        message = get_attribute(obj, names.message)
         message = _check_message(message, f"the attribute {names.message!r}", origin)
-        data = attribute(obj, names.data) if names.data else None
+        data = get_attribute(obj, names.data) if names.data else None
         return Reading(code, message, data, shape, _find_http_status(obj), obj)
 
     def _find_shape(self, has: Callable[[str], bool]) -> EnvelopeShape | None:
@@ -214,7 +214,7 @@ class _Names(NamedTuple):
 
 
 def _has(obj: object, name: str) -> bool:
-    return name != "" and attribute(obj, name) is not ABSENT
+    return name != "" and get_attribute(obj, name) is not ABSENT
 
 
 def _find_name(obj: object, *names: str) -> str:
@@ -247,7 +247,7 @@ def _name_kind(value: Any) -> str:
 
 def _find_http_status(obj: object) -> int | None:
     for name in ("http_status", "status_code"):
-        value = attribute(obj, name)
+        value = get_attribute(obj, name)
         if isinstance(value, int) and 100 <= value <= 599:
             return int(value)
     return None

@@ -40,7 +40,7 @@ def compare(answer: Answer, expected: ExpectedEnvelope) -> Mismatch | None:
 def compare_refusal(refusal: Refusal, expected: ExpectedEnvelope) -> Mismatch:
     """Return the mismatch of an object that is no envelope at all."""
     hints = (refusal.hint,) if refusal.hint else ()
-    goal = with_catalog(expected)
+    goal = fix_catalog(expected)
     return Mismatch("no-envelope", "envelope", None, refusal, goal, hints=hints)
 
 
@@ -56,14 +56,14 @@ def compare_field(
         wanted: The value that was expected.
         came: The value that came; ``ABSENT`` when there was none.
     """
-    from pytest_errcodes.judging.difference import data_difference
+    from pytest_errcodes.judging.difference import find_data_difference
 
-    path, inner_wanted, inner_came = data_difference(wanted, came)
-    goal = with_catalog(expected)
+    path, inner_wanted, inner_came = find_data_difference(wanted, came)
+    goal = fix_catalog(expected)
     return Mismatch("field", field, inner_wanted, inner_came, goal, answer, path)
 
 
-def with_catalog(expected: ExpectedEnvelope) -> ExpectedEnvelope:
+def fix_catalog(expected: ExpectedEnvelope) -> ExpectedEnvelope:
     """Return what is expected with the catalog it is judged by, whatever is in force later."""
     if expected.catalog is not None:
         return expected
@@ -118,7 +118,7 @@ def _compare_code(
         wanted = (expected.code.code,)
     if is_wanted:
         return None
-    goal = with_catalog(expected)
+    goal = fix_catalog(expected)
     hints = _advise_on_code(answer, goal, documented)
     return Mismatch("code", "code", wanted, answer.code, goal, answer, hints=hints)
 
@@ -148,10 +148,10 @@ def _compare_message(
     if exact is not None:
         if came == exact:
             return None
-        from pytest_errcodes.judging.difference import common_prefix
+        from pytest_errcodes.judging.difference import measure_prefix
 
-        at = common_prefix(exact, came or "")
-        goal = with_catalog(expected)
+        at = measure_prefix(exact, came or "")
+        goal = fix_catalog(expected)
         return Mismatch("message", "message", exact, came, goal, answer, at=(at, at))
     if fits(answer, documented) or (policy := expected.policy) == "ignore":
         return None
@@ -160,10 +160,10 @@ def _compare_message(
 
         current().drift.append(Drift(answer.code, documented.message, came or "(no message)"))
         return None
-    from pytest_errcodes.judging.difference import template_place
+    from pytest_errcodes.judging.difference import find_template_place
 
-    template, goal = documented.template, with_catalog(expected)
-    place, hints = template_place(template, came or ""), _advise_on_message(answer, goal)
+    template, goal = documented.template, fix_catalog(expected)
+    place, hints = find_template_place(template, came or ""), _advise_on_message(answer, goal)
     return Mismatch("message", "message", template, came, goal, answer, at=place, hints=hints)
 
 
@@ -191,9 +191,9 @@ def _compare_params(
     if rendered == came or found is None or found == wanted:
         return None
     from pytest_errcodes.envelope.foreign_objects import ABSENT
-    from pytest_errcodes.judging.difference import common_prefix
+    from pytest_errcodes.judging.difference import measure_prefix
 
-    at, goal = common_prefix(rendered, came), with_catalog(expected)
+    at, goal = measure_prefix(rendered, came), fix_catalog(expected)
     nested = tuple(
         Mismatch("parameter", "parameter", one, other, goal, answer, (number,))
         for number, (one, other) in enumerate(zip_longest(wanted, found, fillvalue=ABSENT), 1)

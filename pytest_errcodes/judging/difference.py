@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import MessageTemplate
 
 
-def common_prefix(left: str, right: str) -> int:
+def measure_prefix(left: str, right: str) -> int:
     """Return how many characters ``left`` and ``right`` have in common at their start."""
     low, high = 0, min(len(left), len(right))
     while low < high:
@@ -25,21 +25,21 @@ def common_prefix(left: str, right: str) -> int:
 
 
 def show_template(template: MessageTemplate) -> str:
-    """Return a template as a text with its placeholders, whose indexes ``template_place`` gives."""
+    """Return a template as a text, with its placeholders as they are written."""
     literals, gaps = template.literals, template.gaps
     return literals[0] + "".join(
         gap.text + literal for gap, literal in zip(gaps, literals[1:], strict=True)
     )
 
 
-def template_place(template: MessageTemplate, text: str) -> tuple[int, int]:
+def find_template_place(template: MessageTemplate, text: str) -> tuple[int, int]:
     """Find where ``text`` stops to fit a template.
 
     Returns:
         The index of the place in the template as ``show_template`` shows it, and in ``text``.
     """
     literals, gaps = template.literals, template.gaps
-    at_shown = at = common_prefix(literals[0], text)
+    at_shown = at = measure_prefix(literals[0], text)
     if at < len(literals[0]):
         return at_shown, at
     for gap, literal in zip(gaps, literals[1:], strict=True):
@@ -64,7 +64,7 @@ def _find_longest(literal: str, text: str, start: int) -> tuple[int, int]:
     return low, place
 
 
-def data_difference(expected: Any, came: Any) -> tuple[tuple[object, ...], Any, Any]:
+def find_data_difference(expected: Any, came: Any) -> tuple[tuple[object, ...], Any, Any]:
     """Find the first field in which two values differ; there must be one.
 
     The value of a field that looks secret is not looked into: only that it differs may be told.

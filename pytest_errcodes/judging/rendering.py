@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.envelope.foreign_objects import ABSENT
 from pytest_errcodes.judging.comparison import find_documented, find_nearest, fits
-from pytest_errcodes.judging.difference import common_prefix, show_template
+from pytest_errcodes.judging.difference import measure_prefix, show_template
 from pytest_errcodes.judging.expectation import AnyCode
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 from pytest_errcodes.judging.rows import Row, draw_rows
@@ -79,7 +79,7 @@ def _render_mismatch(mismatch: Mismatch) -> list[str]:
     lines += [f"hint: {hint}" for hint in mismatch.hints]
     if mismatch.kind == "code" and mismatch.nested:
         others = dict.fromkeys(other.goal.title for other in mismatch.nested)
-        lines.append(f"(expected as well: {_list(list(others))})")
+        lines.append(f"(expected as well: {_join(list(others))})")
     return [*lines, mismatch.seen_at] if mismatch.seen_at else lines
 
 
@@ -88,16 +88,20 @@ def _render_code(mismatch: Mismatch, answer: Answer) -> list[str]:
     came = NO_MESSAGE if answer.message is None else answer.message
     documented = find_documented(answer, goal)
     if documented is None or fits(answer, documented):
-        rows = [_goal_row(goal), Row("came", key, came)]
+        rows = [_make_goal_row(goal), Row("came", key, came)]
     else:
-        rows = [_goal_row(goal), Row("came", key, documented.message), Row("message", "", came)]
+        rows = [
+            _make_goal_row(goal),
+            Row("came", key, documented.message),
+            Row("message", "", came),
+        ]
     nearest = find_nearest(answer, goal)
     labels = ["nearest", *[""] * len(nearest)]
     rows += [
         Row(label, code_text(near.code), near.message)
         for label, near in zip(labels, nearest, strict=False)
     ]
-    at = max((common_prefix(key, code_text(code)) for code in mismatch.expected), default=0)
+    at = max((measure_prefix(key, code_text(code)) for code in mismatch.expected), default=0)
     return [f"expected {goal.title}, came {key}", *draw_rows(rows, key_at=at)]
 
 
@@ -120,7 +124,7 @@ def _render_parameters(mismatch: Mismatch, answer: Answer) -> list[str]:
     noun = "parameter" if len(mismatch.nested) == 1 else "parameters"
     title = f"expected {key} with the {noun} given, came {'another' if mismatch.came else 'none'}"
     rows = [
-        Row("expected", key, _goal_row(goal).text, at_shown),
+        Row("expected", key, _make_goal_row(goal).text, at_shown),
         Row("came", key, answer.message or "", at),
     ]
     details = [line for one in mismatch.nested for line in _render_parameter(one, answer)]
@@ -145,12 +149,12 @@ def _render_field(mismatch: Mismatch, answer: Answer) -> list[str]:
     other = "other data" if field == "data" else "another"
     title = f"expected {code_text(answer.code)} with the {field} given, came {other}"
     path, expected, came = show_field(field, mismatch.path, mismatch.expected, mismatch.came)
-    at = common_prefix(expected, came)
+    at = measure_prefix(expected, came)
     return [title, *draw_rows([Row("expected", path, expected, at), Row("came", path, came, at)])]
 
 
 def _render_no_envelope(mismatch: Mismatch) -> list[str]:
-    row = _goal_row(mismatch.goal)
+    row = _make_goal_row(mismatch.goal)
     return [
         f"expected {mismatch.goal.title}, came no envelope: {mismatch.came.reason}",
         f"  expected      {row.key}  {row.text}",
@@ -163,7 +167,7 @@ def _render_no_envelope(mismatch: Mismatch) -> list[str]:
 
 def _render_nothing_raised(mismatch: Mismatch) -> list[str]:
     title = f"expected {mismatch.goal.title} to be raised, came no exception"
-    rows, seen = [_goal_row(mismatch.goal)], mismatch.came
+    rows, seen = [_make_goal_row(mismatch.goal)], mismatch.came
     if seen is None:
         return [title, *draw_rows(rows)]
     rows += [
@@ -177,13 +181,13 @@ def _render_nothing_raised(mismatch: Mismatch) -> list[str]:
 def _render_exception_type(mismatch: Mismatch) -> list[str]:
     wanted = " or ".join(mismatch.expected)
     title = f"expected {mismatch.goal.title} raised as {wanted}, came as {mismatch.came}"
-    return [title, *draw_rows([_goal_row(mismatch.goal)])]
+    return [title, *draw_rows([_make_goal_row(mismatch.goal)])]
 
 
 def _render_exception_text(mismatch: Mismatch) -> list[str]:
     goal = mismatch.goal
     rows = [
-        _goal_row(goal),
+        _make_goal_row(goal),
         Row("pattern", "", value_text(mismatch.expected)),
         Row("text", "", value_text(mismatch.came)),
     ]
@@ -206,7 +210,7 @@ _OF_EXCEPTIONS: dict[str, Callable[[Mismatch], list[str]]] = {
 }
 
 
-def _goal_row(goal: ExpectedEnvelope) -> Row:
+def _make_goal_row(goal: ExpectedEnvelope) -> Row:
     """Return what is expected, as the first line of a comparison."""
     if not isinstance(goal.code, AnyCode):
         message = goal.code.template.render(*goal.params) if goal.params else goal.code.message
@@ -245,7 +249,7 @@ def _render_unmet(unmet: UnmetExpectation) -> list[str]:
 
 
 def _write_unmet_title(unmet: UnmetExpectation) -> str:
-    codes = _list([code_text(code.code) for code in unmet.codes])
+    codes = _join([code_text(code.code) for code in unmet.codes])
     if unmet.kind == "none-seen":
         return "none of the expected codes was seen"
     if unmet.kind == "not-surfaced":
@@ -260,5 +264,5 @@ def _write_unmet_title(unmet: UnmetExpectation) -> str:
     return f"code {codes} {how} {came}, expected {times}"
 
 
-def _list(words: Sequence[str]) -> str:
+def _join(words: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

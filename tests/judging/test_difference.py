@@ -7,10 +7,10 @@ import pytest
 from pytest_errcodes.catalog import MessageTemplate
 from pytest_errcodes.envelope.foreign_objects import ABSENT
 from pytest_errcodes.judging.difference import (
-    common_prefix,
-    data_difference,
+    find_data_difference,
+    find_template_place,
+    measure_prefix,
     show_template,
-    template_place,
 )
 from pytest_errcodes.judging.rendering import show_field
 
@@ -21,7 +21,7 @@ from pytest_errcodes.judging.rendering import show_field
 )
 def test_common_prefix(left, right, length):
     """The common prefix is measured, also of equal texts and of empty ones."""
-    assert common_prefix(left, right) == length
+    assert measure_prefix(left, right) == length
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_common_prefix(left, right, length):
 def test_template_place(template, text, shown, rest):
     """The place is found where the text stops to fit, in the template and in the text."""
     template_shown = show_template(MessageTemplate(template))
-    at_template, at = template_place(MessageTemplate(template), text)
+    at_template, at = find_template_place(MessageTemplate(template), text)
 
     assert template_shown == shown
     assert (template_shown[at_template:], text[at:]) == rest
@@ -68,4 +68,4 @@ def test_template_place(template, text, shown, rest):
 )
 def test_data_difference(expected, came, difference):
     """The first field that differs is named by its path."""
-    assert show_field("data", *data_difference(expected, came)) == difference
+    assert show_field("data", *find_data_difference(expected, came)) == difference

@@ -65,13 +65,13 @@ def _take(
 ) -> Pattern | None:
     """Take the first part of this kind out of the parts and return it."""
     for part in parts:
-        if key_of(part) == key and part.lookup in lookups:
+        if find_key(part) == key and part.lookup in lookups:
             parts.remove(part)
             return part
     return None
 
 
-def key_of(part: Pattern) -> str:
+def find_key(part: Pattern) -> str:
     """Return which part of a request a pattern looks at; empty for one made of others."""
     return str(getattr(part, "key", ""))
 
@@ -169,7 +169,7 @@ def describe_value(value: Any, *, secret: bool = False) -> str:
 
 def describe_part(part: Pattern) -> str:
     """Return the value of a part of the address as it is read: ``GET or POST``, ``/api/…``."""
-    value, base = part.value, _base_of(part)
+    value, base = part.value, _show_base(part)
     if part.lookup is Lookup.IN:
         return " or ".join(f"{base}{one}" for one in value)
     if part.lookup is Lookup.REGEX:
@@ -180,6 +180,6 @@ def describe_part(part: Pattern) -> str:
     return mask_text(f"{base}{value}") + ("…" if part.lookup is Lookup.STARTS_WITH else "")
 
 
-def _base_of(part: Pattern) -> str:
+def _show_base(part: Pattern) -> str:
     base = part.base
     return base.value.rstrip("/") if base is not None and isinstance(base.value, str) else ""

@@ -14,8 +14,8 @@ from pytest_errcodes.simulation.findings.describe import (
     describe_value,
     describe_values,
     display_url,
+    find_key,
     is_any,
-    key_of,
     list_fields,
 )
 from pytest_errcodes.simulation.findings.finding import Difference
@@ -46,7 +46,7 @@ def sort_parts(pattern: Pattern) -> list[Pattern]:
     """Return the parts that must all match, in the order in which they are compared."""
     return sorted(
         conjunction(pattern),
-        key=lambda part: _ORDER.index(key_of(part)) if key_of(part) in _ORDER else len(_ORDER),
+        key=lambda part: _ORDER.index(find_key(part)) if find_key(part) in _ORDER else len(_ORDER),
     )
 
 
@@ -59,7 +59,7 @@ def find_difference(request: httpx.Request, pattern: Pattern) -> Difference:
 
 
 def _compare(request: httpx.Request, part: Pattern) -> Difference:
-    key = key_of(part)
+    key = find_key(part)
     if key in _UNREADABLE:
         try:
             return _compare_parsed(key, part, part.parse(request))

@@ -9,7 +9,7 @@ from pytest_errcodes.simulation.findings.describe import (
     describe_part,
     describe_pattern,
     describe_request,
-    key_of,
+    find_key,
 )
 from pytest_errcodes.simulation.findings.difference import find_difference, sort_parts
 from pytest_errcodes.simulation.findings.finding import Finding, NearRoute
@@ -41,17 +41,17 @@ def make_finding(request: httpx.Request, routes: Sequence[Route]) -> Finding:
 def _find_nearest(request: httpx.Request, routes: Sequence[Route]) -> list[Route]:
     paths = difflib.SequenceMatcher(b=request.url.path[:_COMPARED], autojunk=False)
 
-    def closeness(route: Route) -> float:
+    def measure(route: Route) -> float:
         return sum(_weigh(request, part, paths) for part in sort_parts(route.pattern))
 
-    return sorted(routes, key=closeness, reverse=True)[:_SHOWN]
+    return sorted(routes, key=measure, reverse=True)[:_SHOWN]
 
 
 def _weigh(request: httpx.Request, part: Pattern, paths: difflib.SequenceMatcher[str]) -> float:
-    weight = _WEIGHT.get(key_of(part), 1)
+    weight = _WEIGHT.get(find_key(part), 1)
     if part.match(request):
         return weight
-    if key_of(part) != "path" or not isinstance(part.value, str):
+    if find_key(part) != "path" or not isinstance(part.value, str):
         return -weight / 2
     paths.set_seq1(describe_part(part)[:_COMPARED])
     return (weight - 2) * paths.ratio()

@@ -39,7 +39,7 @@ def find_unanswering(routes: Iterable[Route]) -> list[Finding]:
     return [
         Finding("route-without-reply", describe(route), hint)
         for route in routes
-        if route.called and not _answers(route)
+        if route.called and not _has_answer(route)
     ]
 
 
@@ -52,7 +52,7 @@ def _advise(called: list[Route], route: Route) -> str:
     return f"{advice}: {describe(before)}"
 
 
-def _answers(route: Route) -> bool:
+def _has_answer(route: Route) -> bool:
     """Return whether a route was told what to answer."""
     if isinstance(route, CodeRoute) and route.script is not None:
         return True
@@ -71,13 +71,13 @@ def _find_covering(called: list[Route], route: Route) -> Route | None:
 def _is_implied(part: Pattern, others: list[Pattern]) -> bool:
     """Return whether a request that fits the other parts always fits this one."""
     return any(
-        (_same(part, other) and _same(part.base, other.base))
-        or (part.lookup is Lookup.STARTS_WITH and _same(part, other.base))
+        (_is_same(part, other) and _is_same(part.base, other.base))
+        or (part.lookup is Lookup.STARTS_WITH and _is_same(part, other.base))
         for other in others
     )
 
 
-def _same(one: Pattern | None, other: Pattern | None) -> bool:
+def _is_same(one: Pattern | None, other: Pattern | None) -> bool:
     if one is None or other is None:
         return one is other
     # respx leaves the path out of what makes two JSON patterns equal.
