@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.files.loading import load_catalog
     from pytest_errcodes.catalog.model import ErrorCode
     from pytest_errcodes.catalog.unknown import UnknownCodeError
-    from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
+    from pytest_errcodes.envelope.envelope import Envelope
+    from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
     from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.simulation.route import CodeRoute
     from pytest_errcodes.simulation.router import CodeRouter
@@ -48,7 +49,7 @@ _HOMES = {
     "ErrcodesUsageError": "errors",
     "ErrorCode": "catalog.model",
     "IsCode": "assertions.matcher",
-    "NotAnEnvelopeError": "envelope.envelope",
+    "NotAnEnvelopeError": "envelope.refusal",
     "RaisesCode": "assertions.raising",
     "UnknownCodeError": "catalog.unknown",
     "assert_code": "assertions.asserts",

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.assertions.checking import judge, place_of_caller
-from pytest_errcodes.judging.comparison import AnyCode, Expected
+from pytest_errcodes.active.context import observe
+from pytest_errcodes.active.observation import place_of_caller
+from pytest_errcodes.envelope.envelope import Envelope
+from pytest_errcodes.envelope.reading import read
+from pytest_errcodes.envelope.refusal import Refusal
+from pytest_errcodes.judging.comparison import compare, compare_refusal
+from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
-    from pytest_errcodes.envelope.envelope import Envelope
+    from pytest_errcodes.judging.mismatch import Mismatch
 
 
 def assert_code(
@@ -41,8 +46,8 @@ def assert_code(
         ErrcodesUsageError: The template of ``code`` does not take ``params``.
     """
     __tracebackhide__ = True
-    expected = Expected.of(code, params, message=message, data=data, catalog=catalog)
-    return judge(obj, expected, place_of_caller("assert_code"))
+    expected = ExpectedEnvelope.of(code, params, message=message, data=data, catalog=catalog)
+    return _check(obj, expected, place_of_caller("assert_code"))
 
 
 def assert_success(
@@ -70,8 +75,8 @@ def assert_success(
         AssertionError: It is an error, or no envelope; the text compares the two.
     """
     __tracebackhide__ = True
-    expected = Expected(AnyCode.SUCCESS, None, message, data, catalog)
-    return judge(obj, expected, place_of_caller("assert_success"))
+    expected = ExpectedEnvelope(AnyCode.SUCCESS, None, message, data, catalog)
+    return _check(obj, expected, place_of_caller("assert_success"))
 
 
 def assert_documented(
@@ -98,5 +103,35 @@ def assert_documented(
             envelope.
     """
     __tracebackhide__ = True
-    expected = Expected(AnyCode.DOCUMENTED, None, message, data, catalog)
-    return judge(obj, expected, place_of_caller("assert_documented"))
+    expected = ExpectedEnvelope(AnyCode.DOCUMENTED, None, message, data, catalog)
+    return _check(obj, expected, place_of_caller("assert_documented"))
+
+
+def _check(obj: object, expected: ExpectedEnvelope, place: str) -> Envelope:
+    """Return the envelope in ``obj`` if it is as expected.
+
+    Args:
+        obj: Anything that ``Envelope.of`` reads.
+        expected: What it must be.
+        place: Where the assertion stands, for the observation.
+
+    Raises:
+        AssertionError: It is no envelope, or another one; the text compares the two.
+    """
+    __tracebackhide__ = True
+    found = read(obj, expected.judging_catalog)
+    if isinstance(found, Refusal):
+        raise make_failure(compare_refusal(found, expected)) from None
+    envelope = Envelope.of_reading(found)
+    observe(envelope.observation("assertion", place))
+    mismatch = compare(envelope, expected)
+    if mismatch:
+        raise make_failure(mismatch)
+    return envelope
+
+
+def make_failure(mismatch: Mismatch) -> AssertionError:
+    """Return the error with which an assertion fails."""
+    from pytest_errcodes.judging.rendering import render
+
+    return AssertionError(render(mismatch))

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import observe
-from pytest_errcodes.assertions.checking import place_of_caller
-from pytest_errcodes.envelope.envelope import NotAnEnvelopeError
+from pytest_errcodes.active.observation import place_of_caller
+from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
-from pytest_errcodes.judging.comparison import Expected, compare, field_mismatch, refused
-from pytest_errcodes.text.wording import clipped, value_text
+from pytest_errcodes.envelope.refusal import Refusal
+from pytest_errcodes.judging.comparison import compare, compare_field, compare_refusal
+from pytest_errcodes.judging.expectation import ExpectedEnvelope
+from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
-    from pytest_errcodes.envelope.envelope import Envelope
 
-_SHORT = 60
 _MEMBERS = 5
 
 
@@ -29,8 +29,6 @@ class IsCode:
     Attributes:
         mismatch: Why the last comparison failed; None when it did not.
     """
-
-    mismatch: str | None
 
     # Comparing changes what it prints, so it is no key of a dict.
     __hash__ = None  # type: ignore[assignment]  # this is how Python marks a type as unhashable
@@ -58,56 +56,63 @@ class IsCode:
             ErrcodesUsageError: The number of parameters is wrong.
         """
         __tracebackhide__ = True
-        self._fields = dict(fields)
-        self._expected = Expected.of(
+        self._params, self._given, self._fields = params, fields, dict(fields)
+        self._expected = ExpectedEnvelope.of(
             code,
             params,
             message=self._fields.pop("message", None),
             data=self._fields.pop("data", ...),
             catalog=catalog,
         )
-        self._described = _described(self._expected.title, params, fields)
         self._matched: object = self
-        self.mismatch = None
+        self._mismatch: Mismatch | None = None
 
     def __eq__(self, other: object) -> bool:
         __tracebackhide__ = True
-        judged = self._judge(other)
-        if isinstance(judged, str):
-            self.mismatch, self._matched = judged, self
+        found = self._compare(other)
+        if isinstance(found, Mismatch):
+            self._mismatch, self._matched = found, self
             return False
-        self.mismatch, self._matched = None, other
-        observe(judged.observation("assertion", place_of_caller("IsCode")))
+        self._mismatch, self._matched = None, other
+        observe(found.observation("assertion", place_of_caller("IsCode")))
         return True
 
     def __repr__(self) -> str:
-        return self._described if self._matched is self else repr(self._matched)
+        if self._matched is not self:
+            return repr(self._matched)
+        from pytest_errcodes.text.wording import show_value
+
+        named = (f"{name}={show_value(value)}" for name, value in self._given.items())
+        arguments = (self._expected.title, *map(show_value, self._params), *named)
+        return f"IsCode({', '.join(arguments)})"
+
+    @property
+    def mismatch(self) -> str | None:
+        """Why the last comparison failed; None when it did not."""
+        return None if self._mismatch is None else _render(self._mismatch)
 
     def why_not(self, other: object) -> str | None:
         """Return why ``other`` does not match, or None if it does; nothing is remembered."""
-        judged = self._judge(other)
-        return judged if isinstance(judged, str) else None
+        found = self._compare(other)
+        return _render(found) if isinstance(found, Mismatch) else None
 
-    def _judge(self, other: object) -> Envelope | str:
-        try:
-            reading = read(other, self._expected.judging_catalog)
-        except NotAnEnvelopeError as error:
-            return refused(error, self._expected).text
-        envelope = reading.envelope
-        if mismatch := compare(envelope, self._expected):
-            return mismatch.text
+    def find_mismatch(self, other: object) -> Mismatch | None:
+        """Return how ``other`` differs, or None if it matches; nothing is remembered."""
+        found = self._compare(other)
+        return found if isinstance(found, Mismatch) else None
+
+    def _compare(self, other: object) -> Envelope | Mismatch:
+        found = read(other, self._expected.judging_catalog)
+        if isinstance(found, Refusal):
+            return compare_refusal(found, self._expected)
+        mismatch = compare(found, self._expected)
+        if mismatch:
+            return mismatch
         for name, wanted in self._fields.items():
-            came = envelope.http_status if name == "http_status" else reading.field(name)
+            came = found.http_status if name == "http_status" else found.field(name)
             if came != wanted:
-                title = f"expected {self._expected.title} with the {name} given, came another"
-                return field_mismatch(title, name, wanted, came).text
-        return envelope
-
-
-def _described(code: str, params: tuple[object, ...], fields: dict[str, Any]) -> str:
-    named = (f"{name}={value_text(value)}" for name, value in fields.items())
-    arguments = (code, *map(value_text, params), *named)
-    return f"IsCode({', '.join(arguments)})"
+                return compare_field(found, self._expected, name, wanted, came)
+        return Envelope.of_reading(found)
 
 
 def explain_comparison(op: str, left: object, right: object) -> list[str] | None:
@@ -116,39 +121,36 @@ def explain_comparison(op: str, left: object, right: object) -> list[str] | None
     Where one stands inside a structure, only if nothing else in there differs; None leaves the
     explanation to pytest, whose diff shows everything.
     """
+    mismatch = compare_structures(op, left, right)
+    return None if mismatch is None else _render(mismatch).splitlines()
+
+
+def compare_structures(op: str, left: object, right: object) -> StructureMismatch | None:
+    """Return where matchers in ``left op right`` do not match; None when anything else differs."""
     if op == "in":
-        return _explain_membership(left, right)
-    failed = _failed("", left, right, set()) if op == "==" else None
-    if not failed:
-        return None
-    lines = [f"{_short(left)} == {_short(right)}"]
-    for path, reason in failed:
-        lines += [f"at {path}:"] if path else []
-        lines += reason.splitlines()
-    return lines
+        return _compare_members(left, right)
+    found = _find_mismatches("", left, right, set()) if op == "==" else None
+    return StructureMismatch(op, left, right, tuple(found)) if found else None
 
 
-def _explain_membership(matcher: object, members: object) -> list[str] | None:
-    """Return why no member matches: a line for each, as pytest shows but a few."""
+def _compare_members(matcher: object, members: object) -> StructureMismatch | None:
+    """Return why no member matches, of as many as pytest has lines for."""
     if not isinstance(matcher, IsCode) or not isinstance(members, list | tuple) or not members:
         return None
-    reasons = [matcher.why_not(member) for member in members[:_MEMBERS]]
-    lines = [f"{_short(matcher)} in {_short(members)}"]
-    lines += [f"[{at}]: {reason.splitlines()[0]}" for at, reason in enumerate(reasons) if reason]
-    if more := len(members) - len(reasons):
-        lines.append(f"and {more} more")
-    return lines
+    found = [(at, matcher.find_mismatch(one)) for at, one in enumerate(members[:_MEMBERS])]
+    places = tuple((f"[{at}]", mismatch) for at, mismatch in found if mismatch)
+    return StructureMismatch("in", matcher, members, places, len(members) - len(found))
 
 
-def _failed(
+def _find_mismatches(
     path: str, left: object, right: object, seen: set[tuple[int, int]]
-) -> list[tuple[str, str]] | None:
+) -> list[tuple[str, Mismatch]] | None:
     """Return where a matcher did not match, and why; None when anything else differs."""
     for matcher, other in ((left, right), (right, left)):
         if isinstance(matcher, IsCode):
-            reason = matcher.why_not(other)
-            return [(path, reason)] if reason else []
-    pairs = _pairs(left, right)
+            mismatch = matcher.find_mismatch(other)
+            return [(path, mismatch)] if mismatch else []
+    pairs = _pair_members(left, right)
     if pairs is None:
         return [] if left == right else None
     if (id(left), id(right)) in seen:  # a structure that holds itself, or one thing twice
@@ -156,22 +158,26 @@ def _failed(
     seen.add((id(left), id(right)))
     found = []
     for step, one, another in pairs:
-        inner = _failed(path + step, one, another, seen)
+        inner = _find_mismatches(path + step, one, another, seen)
         if inner is None:
             return None
         found += inner
     return found
 
 
-def _pairs(left: object, right: object) -> list[tuple[str, object, object]] | None:
+def _pair_members(left: object, right: object) -> list[tuple[str, object, object]] | None:
     """Return the members of two containers side by side; None when they have not the same."""
     if isinstance(left, Mapping) and isinstance(right, Mapping) and left.keys() == right.keys():
-        return [(f"[{value_text(key)}]", left[key], right[key]) for key in left]
+        from pytest_errcodes.text.wording import show_value
+
+        return [(f"[{show_value(key)}]", left[key], right[key]) for key in left]
     if isinstance(left, list | tuple) and type(left) is type(right) and len(left) == len(right):
         members = enumerate(zip(left, right, strict=True))
         return [(f"[{index}]", one, another) for index, (one, another) in members]
     return None
 
 
-def _short(value: object) -> str:
-    return clipped(value_text(value), _SHORT)
+def _render(mismatch: Mismatch | StructureMismatch) -> str:
+    from pytest_errcodes.judging.rendering import render
+
+    return render(mismatch)

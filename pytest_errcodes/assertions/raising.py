@@ -6,23 +6,24 @@ import re
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from pytest_errcodes.active.context import current, observe
-from pytest_errcodes.assertions.checking import place_of_caller
-from pytest_errcodes.envelope.envelope import NotAnEnvelopeError
+from pytest_errcodes.active.observation import place_of_caller
+from pytest_errcodes.assertions.asserts import make_failure
+from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
+from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.judging.comparison import Expected, compare
-from pytest_errcodes.judging.contrast import Row, drawn
-from pytest_errcodes.text.wording import code_text, value_text
+from pytest_errcodes.judging.comparison import compare, fix_catalog
+from pytest_errcodes.judging.expectation import ExpectedEnvelope
+from pytest_errcodes.judging.mismatch import Mismatch
+from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
-    from pytest_errcodes.envelope.envelope import Envelope
 
 Raised = TypeVar("Raised", bound=BaseException)
-_MOST_OBSERVATIONS = 10
 
 
 class RaisesCode(Generic[Raised]):
@@ -30,7 +31,7 @@ class RaisesCode(Generic[Raised]):
 
     def __init__(
         self,
-        expected: Expected,
+        expected: ExpectedEnvelope,
         place: str,
         exception: type[Raised] | tuple[type[Raised], ...] | None,
         match: str | re.Pattern[str] | None,
@@ -46,16 +47,16 @@ class RaisesCode(Generic[Raised]):
     def value(self) -> Raised:
         """The exception that was raised."""
         __tracebackhide__ = True
-        caught: Raised = self._after_the_block("value")[0]
+        caught: Raised = self._take_caught("value")[0]
         return caught
 
     @property
     def envelope(self) -> Envelope:
         """The envelope that the exception carries."""
         __tracebackhide__ = True
-        return self._after_the_block("envelope")[1]
+        return self._take_caught("envelope")[1]
 
-    def _after_the_block(self, name: str) -> tuple[Any, Envelope]:
+    def _take_caught(self, name: str) -> tuple[Any, Envelope]:
         __tracebackhide__ = True
         if self._caught is None:
             raise ErrcodesUsageError(
@@ -79,60 +80,48 @@ class RaisesCode(Generic[Raised]):
         __tracebackhide__ = True
         current().unsubscribe(self._seen.append)
         if error is None:
-            raise AssertionError(self._nothing_raised())
+            raise make_failure(self._compare_silence())
         if isinstance(error, ErrcodesUsageError):  # our UnknownCodeError has a code too
             return False
-        try:
-            envelope = read(error, self._expected.judging_catalog).envelope
-        except NotAnEnvelopeError:
+        found = read(error, self._expected.judging_catalog)
+        if isinstance(found, Refusal):
             return False
+        envelope = Envelope.of_reading(found)
         observe(envelope.observation("exception", self._place))
-        mismatch = compare(envelope, self._expected)
+        mismatch = (
+            compare(envelope, self._expected)
+            or self._compare_type(error, envelope)
+            or self._compare_text(error, envelope)
+        )
         if mismatch:
-            raise AssertionError(mismatch.text) from error
-        if self._exception is not None and not isinstance(error, self._exception):
-            raise AssertionError(self._of_another_type(error)) from error
-        if self._match is not None and not re.search(self._match, str(error)):
-            raise AssertionError(self._unmatched(error)) from error
+            raise make_failure(mismatch) from error
         self._caught = (error, envelope)
         return True
 
-    def _nothing_raised(self) -> str:
-        title = f"expected {self._expected.title} to be raised, came no exception"
-        rows = [self._expected.row]
-        seen = self._seen
-        if not (seen or current().sees_wire):
-            return "\n".join([title, *drawn(rows)])
-        rows += [_row(one) for one in seen[:_MOST_OBSERVATIONS]] or [Row("received", "nothing", "")]
-        lines = [title, *drawn(rows)]
-        if len(seen) > _MOST_OBSERVATIONS:
-            lines.append(f"  … and {len(seen) - _MOST_OBSERVATIONS} more")
-        if any(code_text(one.code) == self._expected.title for one in seen if not one.surfaced):
-            received = f"the client received {self._expected.title} and raised nothing"
-            lines.append(f"hint: {received}: it swallowed the error")
-        return "\n".join(lines)
+    def _compare_silence(self) -> Mismatch:
+        """Return the mismatch of a block that raised nothing, with what was observed in it."""
+        seen = tuple(self._seen) if self._seen or current().sees_wire else None
+        goal = fix_catalog(self._expected)
+        hints: tuple[str, ...] = ()
+        if any(show_code(one.code) == goal.title for one in self._seen if not one.surfaced):
+            received = f"the client received {goal.title} and raised nothing"
+            hints = (f"{received}: it swallowed the error",)
+        return Mismatch("nothing-raised", "exception", None, seen, goal, hints=hints)
 
-    def _of_another_type(self, error: BaseException) -> str:
+    def _compare_type(self, error: BaseException, envelope: Envelope) -> Mismatch | None:
+        if self._exception is None or isinstance(error, self._exception):
+            return None
         types = self._exception if isinstance(self._exception, tuple) else (self._exception,)
-        wanted = " or ".join(one.__name__ for one in types if one is not None)
-        title = (
-            f"expected {self._expected.title} raised as {wanted}, came as {type(error).__name__}"
-        )
-        return "\n".join([title, *drawn([self._expected.row])])
+        names, came = tuple(one.__name__ for one in types), type(error).__name__
+        goal = fix_catalog(self._expected)
+        return Mismatch("exception-type", "exception", names, came, goal, envelope)
 
-    def _unmatched(self, error: BaseException) -> str:
+    def _compare_text(self, error: BaseException, envelope: Envelope) -> Mismatch | None:
+        if self._match is None or re.search(self._match, str(error)):
+            return None
         pattern = getattr(self._match, "pattern", self._match)
-        title = f"expected {self._expected.title} in an exception whose text matches, came another"
-        rows = [
-            self._expected.row,
-            Row("pattern", "", value_text(pattern)),
-            Row("text", "", value_text(str(error))),
-        ]
-        return "\n".join([title, *drawn(rows)])
-
-
-def _row(one: Observation) -> Row:
-    return Row("surfaced" if one.surfaced else "received", code_text(one.code), one.place)
+        goal = fix_catalog(self._expected)
+        return Mismatch("exception-text", "exception", pattern, str(error), goal, envelope)
 
 
 @overload
@@ -188,36 +177,36 @@ def raises_code(
             or ``match`` no regular expression.
     """
     __tracebackhide__ = True
-    expected = Expected.of(code, params, message=message, catalog=catalog)
-    _refuse_what_is_no_type(expected, exception)
-    _refuse_what_is_no_pattern(expected, match)
+    expected = ExpectedEnvelope.of(code, params, message=message, catalog=catalog)
+    _check_type(expected, exception)
+    _check_pattern(expected, match)
     return RaisesCode(expected, place_of_caller("raises_code"), exception, match)
 
 
-def _refuse_what_is_no_type(expected: Expected, exception: object) -> None:
+def _check_type(expected: ExpectedEnvelope, exception: object) -> None:
     __tracebackhide__ = True
     types = exception if isinstance(exception, tuple) and exception else (exception,)
     for one in types if exception is not None else ():
         if not (isinstance(one, type) and issubclass(one, BaseException)):
             raise ErrcodesUsageError(
                 "exception-type",
-                f"raises_code({expected.title}): exception={value_text(one)} is no exception type",
+                f"raises_code({expected.title}): exception={show_value(one)} is no exception type",
                 "pass a class such as ApiError, or a tuple of them",
             )
 
 
-def _refuse_what_is_no_pattern(expected: Expected, match: str | re.Pattern[str] | None) -> None:
+def _check_pattern(expected: ExpectedEnvelope, match: str | re.Pattern[str] | None) -> None:
     __tracebackhide__ = True
     pattern: object = match.pattern if isinstance(match, re.Pattern) else match or ""
-    fault = "" if isinstance(pattern, str) else "it is not text"
+    reason = "" if isinstance(pattern, str) else "it is not text"
     try:
         re.compile(str(pattern))
     except re.error as error:
-        fault = str(error)
-    if fault:
+        reason = str(error)
+    if reason:
         raise ErrcodesUsageError(
             "match-pattern",
-            f"raises_code({expected.title}): match={value_text(match)} is no regular expression: "
-            f"{fault}",
+            f"raises_code({expected.title}): match={show_value(match)} is no regular expression: "
+            f"{reason}",
             "escape a plain text with re.escape(...)",
         ) from None

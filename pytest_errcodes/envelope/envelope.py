@@ -5,23 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.errors import ErrcodesError
+from pytest_errcodes.active.context import current
+from pytest_errcodes.active.observation import Observation
+from pytest_errcodes.envelope.reading import Readable, Reading, read
+from pytest_errcodes.envelope.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_errcodes.active.observation import Observation, Source
+    from pytest_errcodes.active.observation import Source
     from pytest_errcodes.catalog import Code, EnvelopeShape
 
 
-class NotAnEnvelopeError(ErrcodesError, ValueError):
-    """An object in which no envelope can be read; its text says why, and shows what it was."""
-
-    __module__ = "pytest_errcodes"  # where users import it from, and short in pytest's output
-
-
 @dataclass(frozen=True, slots=True, repr=False)
-class Envelope:
+class Envelope(Readable):
     """One response body of the API's shape.
 
     Attributes:
@@ -54,14 +51,21 @@ class Envelope:
         Raises:
             NotAnEnvelopeError: No envelope can be read out of it.
         """
-        from pytest_errcodes.active.context import current
-        from pytest_errcodes.envelope.reading import read
-
         __tracebackhide__ = True
-        try:
-            return read(obj, current().catalog, shape).envelope
-        except NotAnEnvelopeError as error:
-            raise error.with_traceback(None) from None
+        found = read(obj, current().catalog, shape)
+        if isinstance(found, Refusal):
+            raise found.error().with_traceback(None) from None
+        return cls.of_reading(found)
+
+    @classmethod
+    def of_reading(cls, reading: Reading) -> Envelope:
+        """Return the envelope that was read; what was one before comes back itself."""
+        source = reading.source
+        return source if isinstance(source, Envelope) else cls(*reading[:5])
+
+    def reading(self) -> Reading:
+        """Return the parts it was made of."""
+        return Reading(self.code, self.message, self.data, self.shape, self.http_status, self)
 
     def observation(
         self,
@@ -71,8 +75,6 @@ class Envelope:
         url: str | None = None,
     ) -> Observation:
         """Return that it was seen; the arguments are those of ``Observation``."""
-        from pytest_errcodes.active.observation import Observation
-
         return Observation(
             self.code,
             self.message,
@@ -91,13 +93,13 @@ class Envelope:
         return self.shape.is_success(self.code)
 
     def __repr__(self) -> str:
-        from pytest_errcodes.text.wording import clipped, code_text, value_text
+        from pytest_errcodes.text.wording import shorten, show_code, show_value
 
-        parts = [code_text(self.code)]
+        parts = [show_code(self.code)]
         if self.message is not None:
-            parts.append(f"message={clipped(value_text(self.message), 100)}")
+            parts.append(f"message={shorten(show_value(self.message), 100)}")
         if self.data is not None:
-            parts.append(f"data={clipped(value_text(self.data), 100)}")
+            parts.append(f"data={shorten(show_value(self.data), 100)}")
         if self.http_status is not None:
             parts.append(f"http_status={self.http_status}")
         return f"Envelope({', '.join(parts)})"

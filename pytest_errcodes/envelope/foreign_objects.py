@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 ABSENT: Final = object()
-"""What ``attribute`` returns for an attribute that is not there; None may well be its value."""
+"""What ``get_attribute`` returns for an attribute that is not there; None may well be its value."""
 
 
-def attribute(obj: object, name: str) -> Any:
+def get_attribute(obj: object, name: str) -> Any:
     """Return an attribute of a foreign object; ``ABSENT`` when it is missing or raises."""
     try:
-        return getattr(obj, name)
+        return getattr(obj, name, ABSENT)
     except Exception:  # noqa: BLE001  # a property of a foreign object may raise anything
         return ABSENT
 
 
-def type_name(obj: object) -> str:
+def name_type(obj: object) -> str:
     """Return the name of the class, after its package: ``httpx.Response``; ``ValueError``."""
     cls = type(obj)
     package = cls.__module__.partition(".")[0]
@@ -82,7 +82,7 @@ _FOREIGN = {
 }
 
 
-def foreign_code(obj: object) -> ForeignCode | None:
+def find_foreign_code(obj: object) -> ForeignCode | None:
     """Return what the ``code`` of ``obj`` is, if its class is known to mean something else."""
     for cls in type(obj).__mro__:
         if found := _FOREIGN.get((cls.__module__, cls.__qualname__)):
@@ -98,60 +98,63 @@ class Response:
         http_status: Its HTTP status.
         content_type: Its content type; empty when it has none.
         body: Its body, or None when that cannot be had.
-        fault: Why the body cannot be had; empty when it can.
+        obstacle: Why the body cannot be had; empty when it can.
         hint: What to do about it.
     """
 
     http_status: int
     content_type: str
     body: str | bytes | bytearray | None
-    fault: str = ""
+    obstacle: str = ""
     hint: str = ""
 
 
-def response_of(obj: object) -> Response | None:
+def read_response(obj: object) -> Response | None:
     """Return the parts of an HTTP response; None when ``obj`` does not look like one.
 
     Looks like one: an HTTP status in ``status_code`` with a body in ``content`` (httpx, httpx2,
     requests), or in ``status`` with the body that aiohttp keeps.
     """
-    http_status = attribute(obj, "status_code")
+    http_status = get_attribute(obj, "status_code")
     if _is_status(http_status):
-        return _with_content(obj, http_status)
-    http_status = attribute(obj, "status")
+        return _read_content(obj, http_status)
+    http_status = get_attribute(obj, "status")
     # aiohttp publishes the body that it has read only through a coroutine, which a plain
     # function cannot await; `_body` is where it has kept it since its first release.
-    body = attribute(obj, "_body")
+    body = get_attribute(obj, "_body")
     if not _is_status(http_status) or not (body is None or isinstance(body, bytes)):
         return None
     if body is None:
-        fault = f"the body of {type_name(obj)} has not been read"
-        return Response(http_status, _content_type(obj), None, fault, "await response.read() first")
-    return Response(http_status, _content_type(obj), body)
+        obstacle, hint = (
+            f"the body of {name_type(obj)} has not been read",
+            "await response.read() first",
+        )
+        return Response(http_status, _find_content_type(obj), None, obstacle, hint)
+    return Response(http_status, _find_content_type(obj), body)
 
 
-def _with_content(obj: object, http_status: int) -> Response | None:
-    if not hasattr(type(obj), "content") and attribute(obj, "content") is ABSENT:
+def _read_content(obj: object, http_status: int) -> Response | None:
+    if not hasattr(type(obj), "content") and get_attribute(obj, "content") is ABSENT:
         return None
-    content_type = _content_type(obj)
+    content_type = _find_content_type(obj)
     try:
         content = obj.content  # type: ignore[attr-defined]  # duck typing: looked for just above
     except Exception as error:  # noqa: BLE001  # each library raises its own, and none is imported
-        fault = f"the body of {type_name(obj)} cannot be had ({type(error).__name__})"
+        obstacle = f"the body of {name_type(obj)} cannot be had ({type(error).__name__})"
         hint = "read it first: response.read(), or await response.aread()"
-        return Response(http_status, content_type, None, fault, hint)
+        return Response(http_status, content_type, None, obstacle, hint)
     if isinstance(content, str | bytes | bytearray):
         return Response(http_status, content_type, content)
-    fault = f"the content of {type_name(obj)} is of type {type(content).__name__}, not bytes"
-    return Response(http_status, content_type, None, fault)
+    obstacle = f"the content of {name_type(obj)} is of type {type(content).__name__}, not bytes"
+    return Response(http_status, content_type, None, obstacle)
 
 
 def _is_status(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _content_type(obj: object) -> str:
-    get = attribute(attribute(obj, "headers"), "get")
+def _find_content_type(obj: object) -> str:
+    get = get_attribute(get_attribute(obj, "headers"), "get")
     if not callable(get):
         return ""
     try:

@@ -1,118 +1,83 @@
-"""Reading an envelope out of a mapping, a body, a response, an exception or any object."""
+"""Reading the parts of an envelope out of a body, a response, an exception, any object."""
 
 from __future__ import annotations
 
 import enum
 import inspect
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.active.context import current
-from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
 from pytest_errcodes.envelope.foreign_objects import (
     ABSENT,
-    attribute,
-    foreign_code,
-    response_of,
-    type_name,
+    find_foreign_code,
+    get_attribute,
+    name_type,
+    read_response,
 )
-from pytest_errcodes.text.secrets import mask_text
-from pytest_errcodes.text.wording import escaped, value_text
+from pytest_errcodes.envelope.json_body import parse_object
+from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape
 
-_SHOWN = 200
-# More than is shown: a secret that the end of the piece cuts in two is found all the same.
-_MASKED = 1_000
 _DEEPEST = 5
 _SWALLOWED = "if the client returned it, it may have swallowed the error"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An envelope, and the object whose fields it was read from: a mapping or any object."""
+class Reading(NamedTuple):
+    """The parts of an envelope, and where they were read.
 
-    envelope: Envelope
+    Attributes:
+        code: The business code as it came; its type is not judged here.
+        message: The message, or None when there was none.
+        data: The data, any JSON value; None when there was none.
+        shape: The envelope shape it was read by.
+        http_status: The HTTP status it came with, or None when that is not known.
+        source: The object whose fields they were: a mapping or any object.
+    """
+
+    code: Code
+    message: str | None
+    data: Any
+    shape: EnvelopeShape
+    http_status: int | None
     source: object
 
     def field(self, name: str) -> Any:
         """Return a field beside those of the envelope; ``ABSENT`` when it is missing."""
         if isinstance(self.source, Mapping):
             return self.source.get(name, ABSENT)
-        return attribute(self.source, name)
+        return get_attribute(self.source, name)
 
 
-def read(obj: object, catalog: Catalog, shape: EnvelopeShape | None = None) -> Reading:
-    """Read an envelope out of ``obj``, as ``Envelope.of`` says.
+class Readable:
+    """What was read before and gives its own reading: an envelope."""
+
+    __slots__ = ()
+
+    def reading(self) -> Reading:
+        """Return the parts it was made of."""
+        raise NotImplementedError
+
+
+def read(obj: object, catalog: Catalog, shape: EnvelopeShape | None = None) -> Reading | Refusal:
+    """Read the parts of an envelope out of ``obj``, as ``Envelope.of`` says.
 
     Args:
         obj: What may hold an envelope.
         catalog: Whose shapes are tried.
         shape: The one shape to read by instead.
 
-    Raises:
-        NotAnEnvelopeError: No envelope can be read out of it.
+    Returns:
+        The parts, or why it is no envelope.
     """
-    return _Reader(catalog, (shape,) if shape else catalog.shapes).read(obj)
-
-
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """What a refusal shows of the object that was refused.
-
-    Attributes:
-        came: The body or the object itself.
-        http_status: The HTTP status it came with, or None.
-        content_type: The content type it came with; may be empty.
-        holder: What held it: ``the .response of HTTPStatusError``; empty when nothing did.
-    """
-
-    came: object
-    http_status: int | None = None
-    content_type: str = ""
-    holder: str = ""
-
-    def refuse(self, fault: str, hint: str = "") -> NoReturn:
-        """Raise the error that says what was wrong, and shows what it was."""
-        where = f" (in {self.holder})" if self.holder else ""
-        lines = [f"not an envelope: {fault}{where}"]
-        if self.http_status is not None:
-            lines.append(f"  HTTP status   {self.http_status}")
-        if self.content_type:
-            lines.append(f"  content type  {escaped(self.content_type)}")
-        if isinstance(self.came, str | bytes | bytearray):
-            if self.came:
-                lines.append(f"  body          {_beginning(self.came)}")
-        elif self.came is not None:
-            lines.append(f"  value         {_beginning(value_text(self.came))}")
-        raise NotAnEnvelopeError("not-an-envelope", "\n".join(lines), hint)
-
-
-def _beginning(body: str | bytes | bytearray) -> str:
-    piece = body[:_MASKED]
-    text = piece if isinstance(piece, str) else piece.decode("utf-8", "backslashreplace")
-    shown = mask_text(text)
-    if len(shown) <= _SHOWN and len(body) <= _MASKED:
-        return escaped(shown)
-    size = f"{len(body):,} {'characters' if isinstance(body, str) else 'bytes'}"
-    return f"{escaped(shown[:_SHOWN])}… ({size})"
-
-
-class _NotANumberError(ValueError):
-    """NaN or an infinity, which Python's JSON reader lets through and JSON does not know."""
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise _NotANumberError(name)
-
-
-_JSON = json.JSONDecoder(parse_constant=_refuse_constant)
-_JSON_KINDS = {list: "a list", str: "a string", int: "a number", float: "a number"}
+    try:
+        return _Reader(catalog, (shape,) if shape else catalog.shapes).read(obj)
+    except Refused as refused:
+        return refused.refusal
 
 
 class _Reader:
@@ -124,108 +89,110 @@ class _Reader:
 
     def read(self, obj: object, holder: str = "", depth: int = 0) -> Reading:
         for reader in current().readers:
-            found = reader(obj)
+            try:
+                found = reader(obj)
+            except NotAnEnvelopeError as error:
+                raise Refused(Refusal.of_error(error)) from None
             if found is not None:
                 return self._read_known(found, holder, depth)
         return self._read_known(obj, holder, depth)
 
     def _read_known(self, obj: object, holder: str, depth: int) -> Reading:
-        if isinstance(obj, Envelope):
-            return Reading(obj, obj)
+        if isinstance(obj, Readable):
+            return obj.reading()
         if obj is None:
-            _Origin(obj, holder=holder).refuse("it is None", _SWALLOWED)
+            Origin(obj, holder=holder).refuse("it is None", _SWALLOWED)
         if isinstance(obj, Mapping):
-            return self._read_mapping(obj, _Origin(obj, holder=holder))
+            return self._read_mapping(obj, Origin(obj, holder=holder))
         if isinstance(obj, str | bytes | bytearray | memoryview):
             body = bytes(obj) if isinstance(obj, memoryview) else obj
-            return self._read_body(body, _Origin(body, holder=holder))
+            return self._read_body(body, Origin(body, holder=holder))
         if isinstance(obj, BaseException):
             return self._read_exception(obj, holder, depth)
-        if response := response_of(obj):
-            origin = _Origin(response.body, response.http_status, response.content_type, holder)
+        if response := read_response(obj):
+            origin = Origin(response.body, response.http_status, response.content_type, holder)
             if response.body is None:
-                origin.refuse(response.fault, response.hint)
+                origin.refuse(response.obstacle, response.hint)
             return self._read_body(response.body, origin)
-        return self._read_attributes(obj, _Origin(obj, holder=holder))
+        return self._read_attributes(obj, Origin(obj, holder=holder))
 
-    def _read_body(self, body: str | bytes | bytearray, origin: _Origin) -> Reading:
-        value = _json_value(_text_of(body, origin), origin)
-        if isinstance(value, dict):
-            return self._read_mapping(value, origin)
-        kind = _JSON_KINDS.get(type(value)) or json.dumps(value)
-        return origin.refuse(f"the JSON is {kind}, not an object")
+    def _read_body(self, body: str | bytes | bytearray, origin: Origin) -> Reading:
+        return self._read_mapping(parse_object(body, origin), origin)
 
-    def _read_mapping(self, mapping: Mapping[Any, Any], origin: _Origin) -> Reading:
-        shape = self._shape(mapping.__contains__)
+    def _read_mapping(self, mapping: Mapping[Any, Any], origin: Origin) -> Reading:
+        shape = self._find_shape(mapping.__contains__)
         if shape is None:
             names = " or ".join(dict.fromkeys(repr(shape.code) for shape in self.shapes))
-            return origin.refuse(f"the field {names} is missing", _likely_code(mapping))
-        code = self._code(mapping[shape.code], shape, f"the field {shape.code!r}", origin)
-        message = _message(mapping.get(shape.message), f"the field {shape.message!r}", origin)
+            return origin.refuse(f"the field {names} is missing", _advise_on_fields(mapping))
+        code = self._check_code(mapping[shape.code], shape, f"the field {shape.code!r}", origin)
+        message = mapping.get(shape.message)
+        message = _check_message(message, f"the field {shape.message!r}", origin)
         data = mapping.get(shape.data) if shape.data else None
-        return Reading(Envelope(code, message, data, shape, origin.http_status), mapping)
+        return Reading(code, message, data, shape, origin.http_status, mapping)
 
     def _read_exception(self, error: BaseException, holder: str, depth: int) -> Reading:
-        refusal: NotAnEnvelopeError | None = None
+        refusal: Refusal | None = None
         for name in ("envelope", "response"):
-            carried = attribute(error, name)
+            carried = get_attribute(error, name)
             if carried is ABSENT or carried is None or depth == _DEEPEST:
                 continue
             try:
                 return self.read(carried, f"the .{name} of {type(error).__name__}", depth + 1)
-            except NotAnEnvelopeError as refused:
-                refusal = refusal or refused
+            except Refused as refused:
+                refusal = refusal or refused.refusal
         try:
-            return self._read_attributes(error, _Origin(error, holder=holder))
-        except NotAnEnvelopeError as refused:
+            return self._read_attributes(error, Origin(error, holder=holder))
+        except Refused as refused:
             # What the exception carries was meant to be read; that it has no code was not.
-            raise (refusal or refused) from None
+            raise Refused(refusal or refused.refusal) from None
 
-    def _read_attributes(self, obj: object, origin: _Origin) -> Reading:
-        if foreign := foreign_code(obj):
-            status = attribute(obj, foreign.status_field) if foreign.status_field else None
-            known = _Origin(obj, status if isinstance(status, int) else None, "", origin.holder)
+    def _read_attributes(self, obj: object, origin: Origin) -> Reading:
+        if foreign := find_foreign_code(obj):
+            status = get_attribute(obj, foreign.status_field) if foreign.status_field else None
+            known = Origin(obj, status if isinstance(status, int) else None, "", origin.holder)
             known.refuse(f"the code of {foreign.owner} is {foreign.meaning}", foreign.hint)
         names = _Names.of(obj, self.shapes)
         shape = names.shape
         if not names.code:
-            origin.refuse(f"{type_name(obj)} has no attribute {shape.code!r}", _advice(obj))
-        value = attribute(obj, names.code)
+            reason = f"{name_type(obj)} has no attribute {shape.code!r}"
+            origin.refuse(reason, _advise_on_type(obj))
+        value = get_attribute(obj, names.code)
         if callable(value):
-            origin.refuse(f"the {names.code!r} of {type_name(obj)} is a method, as in gRPC errors")
+            origin.refuse(f"the {names.code!r} of {name_type(obj)} is a method, as in gRPC errors")
         if not names.message:
             hint = f"give it an attribute {shape.message!r}, or one 'envelope' or 'response'"
-            origin.refuse(f"{type_name(obj)} has a code and no message", hint)
-        code = self._code(value, shape, f"the attribute {names.code!r}", origin)
-        message = attribute(obj, names.message)
-        message = _message(message, f"the attribute {names.message!r}", origin)
-        data = attribute(obj, names.data) if names.data else None
-        return Reading(Envelope(code, message, data, shape, _http_status(obj)), obj)
+            origin.refuse(f"{name_type(obj)} has a code and no message", hint)
+        code = self._check_code(value, shape, f"the attribute {names.code!r}", origin)
+        message = get_attribute(obj, names.message)
+        message = _check_message(message, f"the attribute {names.message!r}", origin)
+        data = get_attribute(obj, names.data) if names.data else None
+        return Reading(code, message, data, shape, _find_http_status(obj), obj)
 
-    def _shape(self, has: Callable[[str], bool]) -> EnvelopeShape | None:
+    def _find_shape(self, has: Callable[[str], bool]) -> EnvelopeShape | None:
         with_code = [shape for shape in self.shapes if has(shape.code)]
         whole = (shape for shape in with_code if has(shape.message))
         return next(whole, with_code[0] if with_code else None)
 
-    def _code(self, value: Any, shape: EnvelopeShape, where: str, origin: _Origin) -> Code:
+    def _check_code(self, value: Any, shape: EnvelopeShape, where: str, origin: Origin) -> Code:
+        """Return a code as a plain integer or text; refuse what is neither."""
         if isinstance(value, enum.Enum) and not isinstance(value, int | str):
             value = value.value
         if isinstance(value, bool) or not isinstance(value, int | str):
-            origin.refuse(f"{where} is {_kind(value)}, not an integer or a string")
+            origin.refuse(f"{where} is {_name_kind(value)}, not an integer or a string")
         if isinstance(value, int):
             return int(value)
         return self._as_documented(str.__str__(value), shape)
 
     def _as_documented(self, text: str, shape: EnvelopeShape) -> Code:
         """Return a code that may be written both ways as the catalog writes its codes."""
+        if shape.code_type != "either" or not isinstance(next(iter(self.catalog), 0), int):
+            return text
         from pytest_errcodes.catalog.model import other_spelling
 
-        has_numbers = isinstance(next(iter(self.catalog), 0), int)
-        return other_spelling(text) if shape.code_type == "either" and has_numbers else text
+        return other_spelling(text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     """By which names an object has its code, message and data; empty for what it has not."""
 
     shape: EnvelopeShape
@@ -236,88 +203,57 @@ class _Names:
     @classmethod
     def of(cls, obj: object, shapes: tuple[EnvelopeShape, ...]) -> _Names:
         """Find the first shape whose fields are there, else whatever names there are."""
-
-        def first(*names: str) -> str:
-            present = (name for name in names if name and attribute(obj, name) is not ABSENT)
-            return next(present, "")
-
         for shape in shapes:
-            if first(shape.code) and first(shape.message):
-                return cls(shape, shape.code, shape.message, first(shape.data, "data"))
-        code = first(*(shape.code for shape in shapes), "code")
-        message = first(*(shape.message for shape in shapes), "message", "msg") if code else ""
-        return cls(shapes[0], code, message, first(shapes[0].data, "data"))
+            if _has(obj, shape.code) and _has(obj, shape.message):
+                data = _find_name(obj, shape.data, "data")
+                return cls(shape, shape.code, shape.message, data)
+        code = _find_name(obj, *(shape.code for shape in shapes), "code")
+        messages = (*(shape.message for shape in shapes), "message", "msg") if code else ()
+        data = _find_name(obj, shapes[0].data, "data")
+        return cls(shapes[0], code, _find_name(obj, *messages), data)
 
 
-def _text_of(body: str | bytes | bytearray, origin: _Origin) -> str:
-    if isinstance(body, str):
-        text = body
-    else:
-        try:
-            text = body.decode("utf-8")
-        except UnicodeDecodeError as error:
-            byte = body[error.start]
-            origin.refuse(f"the body is not UTF-8: byte 0x{byte:02x} at offset {error.start:,}")
-    text = text.removeprefix("\ufeff")
-    if not text or text.isspace():
-        origin.refuse("the body is empty")
-    return text
+def _has(obj: object, name: str) -> bool:
+    return name != "" and get_attribute(obj, name) is not ABSENT
 
 
-def _json_value(text: str, origin: _Origin) -> Any:
-    try:
-        return _JSON.decode(text)
-    except json.JSONDecodeError as error:
-        fault, hint = _json_fault(text, error)
-    except _NotANumberError as error:
-        fault, hint = f"the body holds {error}, which JSON does not know", ""
-    except RecursionError:
-        fault, hint = "the JSON is nested too deep to read", ""
-    except ValueError:
-        fault, hint = "the JSON holds an integer with more digits than Python reads", ""
-    return origin.refuse(fault, hint)
+def _find_name(obj: object, *names: str) -> str:
+    """Return the first of some names that an object has an attribute of; empty for none."""
+    for name in names:
+        if _has(obj, name):
+            return name
+    return ""
 
 
-def _json_fault(text: str, error: json.JSONDecodeError) -> tuple[str, str]:
-    start = text[:1_000].lstrip().lower()
-    if start.startswith("<"):
-        if "html" in start:
-            hint = "something before the API answered: look at the URL, the proxy, the gateway"
-            return "the body is an HTML page, not JSON", hint
-        return "the body is XML, not JSON", ""
-    rest = text[error.pos : error.pos + 6].rstrip()
-    if any(word.startswith(rest) for word in ("true", "false", "null")) or error.msg.startswith(
-        "Unterminated string"
-    ):
-        return f"the JSON is cut off after {len(text):,} characters", ""
-    return f"the body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}", ""
-
-
-def _message(value: Any, where: str, origin: _Origin) -> str | None:
+def _check_message(value: Any, where: str, origin: Origin) -> str | None:
+    """Return a message; refuse what is neither text nor None."""
     if value is None or isinstance(value, str):
         return value
-    return origin.refuse(f"{where} is {_kind(value)}, not a string")
+    return origin.refuse(f"{where} is {_name_kind(value)}, not a string")
 
 
-def _kind(value: Any) -> str:
+def _name_kind(value: Any) -> str:
+    """Return what a value is in JSON's words: ``null``, ``a number (7)``."""
     if value is None:
         return "null"
     if isinstance(value, bool | int | float):
-        return f"{'a bool' if isinstance(value, bool) else 'a number'} ({value_text(value)})"
+        from pytest_errcodes.text.wording import show_value
+
+        return f"{'a bool' if isinstance(value, bool) else 'a number'} ({show_value(value)})"
     if isinstance(value, Mapping):
         return "an object"
     return f"a {type(value).__name__}"
 
 
-def _http_status(obj: object) -> int | None:
+def _find_http_status(obj: object) -> int | None:
     for name in ("http_status", "status_code"):
-        value = attribute(obj, name)
+        value = get_attribute(obj, name)
         if isinstance(value, int) and 100 <= value <= 599:
             return int(value)
     return None
 
 
-def _likely_code(mapping: Mapping[Any, Any]) -> str:
+def _advise_on_fields(mapping: Mapping[Any, Any]) -> str:
     """Return a hint when a field looks like the code under another name."""
     for name in mapping:
         if isinstance(name, str) and "code" in name.lower():
@@ -325,7 +261,8 @@ def _likely_code(mapping: Mapping[Any, Any]) -> str:
     return ""
 
 
-def _advice(obj: object) -> str:
+def _advise_on_type(obj: object) -> str:
+    """Return a hint for an object that has no code."""
     if inspect.isawaitable(obj):
         return "await it first"
     if isinstance(obj, BaseException):

@@ -1,11 +1,99 @@
-"""What a test expects of the codes it meets."""
+"""What is expected: by a marker of a test, and by an assertion of one envelope."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pytest_errcodes.active.context import POLICIES, current
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog import ErrorCode
+    from pytest_errcodes.active.context import MessagePolicy
+    from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+
+
+class AnyCode(Enum):
+    """What may be expected instead of one code."""
+
+    SUCCESS = "success"
+    DOCUMENTED = "a documented code"
+
+
+class ExpectedEnvelope(NamedTuple):
+    """What is expected of one envelope.
+
+    Attributes:
+        code: The code, or a kind of code.
+        params: What must stand in the message where its template has placeholders; None for
+            anything.
+        message: A message policy (``template``, ``warn``, ``ignore``) for this envelope, or the
+            exact message; None for the policy in force, which leaves success messages alone.
+        data: What the data must equal; ``...`` for anything.
+        catalog: The catalog to judge by; None for the one in force.
+    """
+
+    code: ErrorCode | AnyCode
+    params: tuple[object, ...] | None = None
+    message: str | None = None
+    data: Any = ...
+    catalog: Catalog | None = None
+
+    @classmethod
+    def of(
+        cls,
+        code: Code | ErrorCode,
+        params: tuple[object, ...] = (),
+        *,
+        message: str | None = None,
+        data: Any = ...,
+        catalog: Catalog | None = None,
+    ) -> ExpectedEnvelope:
+        """Return what a helper was told to expect; no parameters mean any.
+
+        Raises:
+            UnknownCodeError: The catalog does not document ``code``.
+            ErrcodesUsageError: The template of ``code`` does not take ``params``, or the message is
+                no text.
+        """
+        __tracebackhide__ = True
+        if message is not None and not isinstance(message, str):
+            raise ErrcodesUsageError(
+                "message-text",
+                f"message={show_value(message)} is not text",
+                f"give the exact message, or a way to judge it: {', '.join(POLICIES)}",
+            )
+        try:
+            found = (catalog or current().catalog).find(code)
+            if params:
+                found.template.render(*params)
+        except ErrcodesUsageError as error:
+            raise error.with_traceback(None) from None
+        return cls(found, params or None, message, data, catalog)
+
+    @property
+    def judging_catalog(self) -> Catalog:
+        """The catalog to judge by."""
+        return self.catalog or current().catalog
+
+    @property
+    def policy(self) -> MessagePolicy:
+        """How a message that does not fit its template is judged."""
+        for policy in POLICIES:
+            if self.message == policy:
+                return policy
+        return "ignore" if self.code is AnyCode.SUCCESS else current().message_policy
+
+    @property
+    def exact_message(self) -> str | None:
+        """The message to the letter, or None when a policy judges it."""
+        return None if self.message in POLICIES else self.message
+
+    @property
+    def title(self) -> str:
+        """What is expected, in a few words: ``401009``, ``success``."""
+        return self.code.value if isinstance(self.code, AnyCode) else show_code(self.code.code)
 
 
 class Expectation(NamedTuple):
@@ -26,3 +114,12 @@ class Expectation(NamedTuple):
     message: str | None = None
     times: int | None = None
     surfaced: bool = False
+
+    def envelope(self, code: ErrorCode) -> ExpectedEnvelope:
+        """Return what it expects of each envelope that carries one of its codes."""
+        return ExpectedEnvelope(code, self.params, self.message)
+
+
+def is_code(code: object, expected: Code) -> bool:
+    """Return whether a code is the expected one; ``"401009"`` is not 401009."""
+    return code == expected and isinstance(code, str) == isinstance(expected, str)

@@ -1,17 +1,13 @@
-"""The verdict on a test: what it saw, against what it expected."""
+"""The verdict on a test: what it saw, against what it expected. Facts in, facts out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
-from pytest_errcodes.errors import ErrcodesError
-from pytest_errcodes.judging.comparison import Expected, compare
-from pytest_errcodes.text.secrets import mask_text
-from pytest_errcodes.text.wording import clipped, code_text, escaped
+from pytest_errcodes.judging.comparison import compare, name_code_type
+from pytest_errcodes.judging.expectation import ExpectedEnvelope, is_code
+from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,32 +16,16 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import ErrorCode
     from pytest_errcodes.judging.expectation import Expectation
 
-_NOTHING = ("nothing", "", "")
-_MOST_ROWS = 20
-_MOST_SHOWN = 200
-# More than is shown, so that a secret is found whole; a message may have 50 MB.
-_MOST_MASKED = 4_000
+    Unmet = Mismatch | UnmetExpectation
 
-
-def carried_by(error: BaseException, path: str) -> list[Observation]:
-    """Return what surfaced with an exception that left a test; nothing if it carries no code.
-
-    Args:
-        error: The exception. A group carries something only if each member does.
-        path: The test's file, to tell where the exception passed it.
-    """
-    envelopes = _envelopes_in(error)
-    if not envelopes:
-        return []
-    place = _place(error, path)
-    return [envelope.observation("exception", place) for envelope in envelopes]
+_SWALLOWED = "the client swallowed it, or the test asserts nothing about it"
 
 
 def judge(
     expectations: Sequence[Expectation],
     seen: Sequence[Observation],
     raised: Sequence[Observation] = (),
-) -> str | None:
+) -> list[Unmet]:
     """Judge a test that has ended.
 
     Args:
@@ -54,176 +34,105 @@ def judge(
         raised: What of it surfaced with the exception that left the test.
 
     Returns:
-        The text it fails with, or None.
+        How it differs from what was expected; nothing for a test that passes. Several markers may
+        be unmet in the same way.
     """
     for one in raised:
-        failure = _unexpected(_envelope(one), expectations)
-        if failure is not None:
-            return f"{failure}\n{one.place}"
-    return "\n\n".join(_unmet(expectations, seen)) or None
+        unexpected = _find_unexpected(one, expectations)
+        if unexpected is not None:
+            return [unexpected]
+    return _find_unmet(expectations, seen)
 
 
-def _envelopes_in(error: BaseException) -> list[Envelope]:
-    """Return the envelopes that an exception carries; none unless all of a group carry one."""
-    if isinstance(error, BaseExceptionGroup):
-        of_each = [_envelopes_in(one) for one in error.exceptions]
-        return [envelope for found in of_each for envelope in found] if all(of_each) else []
-    if isinstance(error, AssertionError | ErrcodesError):
-        return []  # a failed assertion may hold anything, and our own UnknownCodeError has a code
-    try:
-        return [Envelope.of(error)]
-    except NotAnEnvelopeError:
-        return []
-
-
-def _unexpected(envelope: Envelope, expectations: Sequence[Expectation]) -> str | None:
-    """Return the comparison for a code that no expectation names."""
+def _find_unexpected(raised: Observation, expectations: Sequence[Expectation]) -> Mismatch | None:
+    """Return the mismatch of a code that no expectation names."""
     codes = [code for expectation in expectations for code in expectation.codes]
-    if any(_same(envelope.code, code) for code in codes):
+    if any(is_code(raised.code, code.code) for code in codes):
         return None
-    mismatch = compare(envelope, Expected(codes[0]))
-    others = list(dict.fromkeys(code_text(code.code) for code in codes if code != codes[0]))
-    return f"{mismatch}\n(expected as well: {_listed(others)})" if others else str(mismatch)
+    compared = (compare(raised, ExpectedEnvelope(code)) for code in dict.fromkeys(codes))
+    first, *others = (mismatch for mismatch in compared if mismatch)
+    return first._replace(nested=tuple(others), seen_at=raised.place)
 
 
-def _unmet(expectations: Sequence[Expectation], seen: Sequence[Observation]) -> list[str]:
+def _find_unmet(expectations: Sequence[Expectation], seen: Sequence[Observation]) -> list[Unmet]:
     """Return what is missing: first all codes that were not seen, then what else is wrong."""
     absent: dict[ErrorCode, None] = {}
-    texts: dict[str, None] = {}
+    unmet: list[Unmet] = []
     for wanted in expectations:
-        present = [code for code in wanted.codes if any(_same(one.code, code) for one in seen)]
-        faults = [_fault(wanted, code, seen) for code in present]
-        if wanted.any_of and None in faults:
+        present = [code for code in wanted.codes if _pick(seen, code)]
+        found = [_compare_seen(wanted, code, seen) for code in present]
+        if wanted.any_of and None in found:
             continue
-        texts |= dict.fromkeys(fault for fault in faults if fault is not None)
+        unmet += [one for one in found if one is not None]
         if not wanted.any_of or len(wanted.codes) == 1:
             absent |= dict.fromkeys(code for code in wanted.codes if code not in present)
         elif not present:
-            title = "none of the expected codes was seen"
-            texts[_not_seen(title, wanted.codes, seen)] = None
+            hints = _advise_on_type(wanted.codes, seen)
+            unmet.append(UnmetExpectation("none-seen", wanted.codes, tuple(seen), hints=hints))
     if not absent:
-        return list(texts)
-    codes = _listed([code_text(code.code) for code in absent])
-    noun, verb = ("code", "was") if len(absent) == 1 else ("codes", "were")
-    return [_not_seen(f"expected {noun} {codes} {verb} not seen", list(absent), seen), *texts]
+        return unmet
+    hints = _advise_on_type(tuple(absent), seen)
+    return [UnmetExpectation("not-seen", tuple(absent), tuple(seen), hints=hints), *unmet]
 
 
-def _fault(wanted: Expectation, code: ErrorCode, seen: Sequence[Observation]) -> str | None:
-    """Return what is wrong with how a code was seen, or None."""
-    everywhere = [one for one in seen if _same(one.code, code)]
-    hits = [one for one in everywhere if one.surfaced or not wanted.surfaced]
+def _compare_seen(
+    wanted: Expectation, code: ErrorCode, seen: Sequence[Observation]
+) -> Unmet | None:
+    """Return how a code that was seen is not as it was expected, or None."""
+    everywhere = _pick(seen, code)
+    hits = [one for one in everywhere if one.surfaced] if wanted.surfaced else everywhere
     if not hits:
-        title = f"code {code_text(code.code)} was received and did not surface"
-        text = _not_seen(title, (code,), seen)
-        return f"{text}\nhint: the client swallowed it, or the test asserts nothing about it"
-    expected = Expected(code, params=wanted.params, message=wanted.message)
-    mismatches = [compare(_envelope(one), expected) for one in hits]
+        hints = (*_advise_on_type((code,), seen), _SWALLOWED)
+        return UnmetExpectation("not-surfaced", (code,), tuple(seen), hints=hints)
+    expected = wanted.envelope(code)
+    mismatches = [compare(one, expected) for one in hits]
     if all(mismatches):
-        return str(mismatches[0])
+        return mismatches[0]
     fitting = [one for one, mismatch in zip(hits, mismatches, strict=True) if not mismatch]
-    return _wrong_count(wanted, code, fitting, seen)
+    return None if wanted.times is None else _count(wanted, wanted.times, code, fitting, seen)
 
 
-def _wrong_count(
+def _count(
     wanted: Expectation,
+    times: int,
     code: ErrorCode,
     fitting: Sequence[Observation],
     seen: Sequence[Observation],
-) -> str | None:
-    """Return what is wrong with how often a code was seen as the expectation wants it."""
-    if wanted.times is None:
-        return None
+) -> UnmetExpectation | None:
+    """Return how often a code was seen as the expectation wants it, if that is wrong."""
     # What was received and then surfaced came once. What was raised and then asserted may have
     # come once or twice: nothing tells which, so either number is right.
     received = [one for one in fitting if not one.surfaced]
     most = len(received or fitting)
     least = max(Counter(one.source for one in fitting).values()) if not received else most
-    if least <= wanted.times <= most:
+    if least <= times <= most:
         return None
-    count = least if wanted.times < least else most
-    how = "surfaced" if wanted.surfaced else "was seen"
-    if wanted.params or wanted.message:
-        how += " as expected"
-    return _not_seen(
-        f"code {code_text(code.code)} {how} {_times(count)}, expected {_times(wanted.times)}",
+    return UnmetExpectation(
+        "times",
         (code,),
-        seen,
+        tuple(seen),
+        times=times,
+        came=least if times < least else most,
+        how="surfaced" if wanted.surfaced else "seen",
+        narrowed=bool(wanted.params or wanted.message),
+        hints=_advise_on_type((code,), seen),
     )
 
 
-def _same(code: object, expected: ErrorCode) -> bool:
-    """Return whether a code is the expected one; ``"401009"`` is not 401009."""
-    return code == expected.code and isinstance(code, str) == isinstance(expected.code, str)
+def _pick(seen: Sequence[Observation], code: ErrorCode) -> list[Observation]:
+    """Return the observations of one code."""
+    return [one for one in seen if is_code(one.code, code.code)]
 
 
-def _envelope(seen: Observation) -> Envelope:
-    return Envelope(seen.code, seen.message, seen.data, seen.shape, seen.http_status)
-
-
-def _place(error: BaseException, path: str) -> str:
-    """Return the exception's type, the line it comes from, and that of the test it passed."""
-    passed, raised, traceback = "", "", error.__traceback__
-    while traceback is not None:
-        file = traceback.tb_frame.f_code.co_filename
-        raised = f"{PurePath(file).name}:{traceback.tb_lineno}"
-        if file == path:
-            passed = raised
-        traceback = traceback.tb_next
-    text = f"raised as {type(error).__name__}"
-    if raised:
-        text += f" at {raised}"
-    return f"{text}, from {passed}" if passed not in ("", raised) else text
-
-
-def _not_seen(title: str, codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> str:
-    """Return a title, what was expected, and all that was observed, equal ones once."""
-    rows = [("expected", code_text(code.code), code.message, "") for code in codes]
-    counted = Counter((one.code, one.message, one.source, one.place) for one in seen)
-    for (code, message, source, place), count in islice(counted.items(), _MOST_ROWS):
-        how = "received from" if source in ("route", "client") else "surfaced:"
-        where = f"{how} {place}" + (f", {_times(count)}" if count > 1 else "")
-        rows.append(("seen", code_text(code), short_message(message), where))
-    if not seen:
-        rows.append(("seen", *_NOTHING))
-    label_width = max(len(row[0]) for row in rows)
-    code_width = max(len(row[1]) for row in rows if row[1:] != _NOTHING)
-    lines = [title]
-    for label, code, message, where in rows:
-        lines.append(f"  {label:{label_width}}  {code:{code_width}}  {message}".rstrip())
-        if where:
-            lines.append(f"  {'':{label_width}}  {'':{code_width}}  {where}")
-    if len(counted) > _MOST_ROWS:
-        lines.append(f"  … and {len(counted) - _MOST_ROWS} more")
-    return "\n".join([*lines, *_type_hint(codes, seen)])
-
-
-def _type_hint(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> list[str]:
+def _advise_on_type(codes: tuple[ErrorCode, ...], seen: Sequence[Observation]) -> tuple[str, ...]:
     """Return the advice for a code that was seen in the other type, such as "401009"."""
+    from pytest_errcodes.text.wording import show_code
+
     for code in codes:
-        if any(
-            type(one.code) is not type(code.code)
-            and code_text(one.code).strip('"') == code_text(code.code).strip('"')
-            for one in seen
-        ):
-            wanted, came = (
-                ("integers", "a string")
-                if isinstance(code.code, int)
-                else ("strings", "an integer")
-            )
-            return [f"hint: codes of the catalog are {wanted}, and {came} came"]
-    return []
-
-
-def short_message(message: str | None) -> str:
-    """Return a message as it stands in our tables: on one line, short, without secrets."""
-    if message is None:
-        return "(no message)"
-    return clipped(escaped(mask_text(message[:_MOST_MASKED])), _MOST_SHOWN)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+        for one in seen:
+            if type(one.code) is not type(code.code) and (
+                show_code(one.code).strip('"') == show_code(code.code).strip('"')
+            ):
+                wanted = "integers" if isinstance(code.code, int) else "strings"
+                return (f"codes of the catalog are {wanted}, and {name_code_type(one.code)} came",)
+    return ()

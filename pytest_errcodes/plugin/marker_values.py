@@ -21,10 +21,10 @@ _NOUNS = {bool: "True or False", int: "a whole number", str: "a text", tuple: "a
 
 def show_mark(mark: Any) -> str:
     """Return a marker the way its user wrote it."""
-    from pytest_errcodes.text.wording import value_text
+    from pytest_errcodes.text.wording import show_value
 
-    values = [value_text(value) for value in mark.args]
-    values += [f"{name}={value_text(value)}" for name, value in mark.kwargs.items()]
+    values = [show_value(value) for value in mark.args]
+    values += [f"{name}={show_value(value)}" for name, value in mark.kwargs.items()]
     return f"@pytest.mark.{mark.name}({', '.join(values)})"
 
 
@@ -36,11 +36,11 @@ def read_expectation(mark: Any, catalog: Catalog) -> Expectation:
         ErrcodesUsageError: No code, an unknown option, or a value that does not fit it.
     """
     from pytest_errcodes.judging.expectation import Expectation
-    from pytest_errcodes.text.wording import value_text
+    from pytest_errcodes.text.wording import show_value
 
     options = read_options(mark)
     if not mark.args:
-        example = value_text(next(iter(catalog), 401009))
+        example = show_value(next(iter(catalog), 401009))
         raise mark_mistake(mark, "names no code", f"give at least one: expects_code({example})")
     with _blaming(mark):
         codes = tuple(catalog.find(code) for code in mark.args)
@@ -119,12 +119,12 @@ def _unknown_option(mark: Any, name: str) -> ErrcodesUsageError:
 
 
 def _wrong_type(mark: Any, name: str, value: object, wanted: type) -> ErrcodesUsageError:
-    from pytest_errcodes.text.wording import value_text
+    from pytest_errcodes.text.wording import show_value
 
     hint = f"give {name} as {_NOUNS[wanted]}"
     if wanted is tuple and isinstance(value, str):  # ("20") is no tuple
-        hint += f": {name}=({value_text(value)},)"
-    return mark_mistake(mark, f"has {name}={value_text(value)}", hint)
+        hint += f": {name}=({show_value(value)},)"
+    return mark_mistake(mark, f"has {name}={show_value(value)}", hint)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.plugin.running_test import RunningTest
+    from pytest_errcodes.simulation.findings.finding import Finding
 
 TITLE = "errcodes"
 _DRIFT = "errcodes_drift"
@@ -62,7 +63,7 @@ def put_beside(
         _place_at_test(report, test.item, test.mistake)
     # A part of a test may be skipped, or fail as expected, and the test go on.
     if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
-        _add_section(report, test.new_findings() + test.notes())
+        _add_section(report, test.new_findings() + test.findings_beside_failure())
 
 
 def explain_comparison(op: str, left: object, right: object) -> list[str] | None:
@@ -91,11 +92,13 @@ def _place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = 
         crash.message = message or crash.message
 
 
-def _add_section(report: pytest.TestReport, findings: list[str]) -> None:
+def _add_section(report: pytest.TestReport, findings: list[Finding]) -> None:
     """Show findings under the test's own failure, never instead of it."""
     if not findings or not report.failed:
         return
-    text = "\n\n".join(findings)
+    from pytest_errcodes.simulation.findings.finding_texts import render_finding
+
+    text = "\n\n".join(map(render_finding, findings))
     add_section = getattr(report.longrepr, "addsection", None)
     if add_section is not None:  # shown also with --show-capture=no
         add_section(TITLE, text)
@@ -105,11 +108,11 @@ def _add_section(report: pytest.TestReport, findings: list[str]) -> None:
 
 def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
     """Let the report carry what drifted, so that it reaches the controller of xdist."""
-    from pytest_errcodes.judging.verdict import short_message
-    from pytest_errcodes.text.wording import code_text
+    from pytest_errcodes.judging.seen_table import shorten_message
+    from pytest_errcodes.text.wording import show_code
 
     rows = dict.fromkeys(
-        (code_text(one.code), one.documented, short_message(one.came)) for one in drift
+        (show_code(one.code), one.documented, shorten_message(one.came)) for one in drift
     )
     setattr(report, _DRIFT, [list(row) for row in rows])
     drift.clear()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.judging.expectation import Expectation
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.simulation import CodeRouter
+    from pytest_errcodes.simulation.findings.finding import Finding
     from pytest_errcodes.simulation.network import Network
 
 
@@ -83,7 +84,7 @@ class RunningTest:
         self._run = run
         self._catalog: Catalog | None = None
         self._expectations: list[Expectation] = []
-        self._told: set[str] = set()
+        self._told: set[Finding] = set()
         self._seen: list[Observation] = []
         self._router: CodeRouter | None = None
         #: What gives back what was taken for the test, to be called from the last one on.
@@ -145,7 +146,7 @@ class RunningTest:
         raised = self._observe_error(error)
         if error is not None and not raised:  # it carries no code, and goes through
             return False
-        self._raise(self._judge(raised) + self.new_findings(), traceback)
+        self._raise(self._judge(raised), self.new_findings(), traceback)
         return True
 
     def close(self) -> None:
@@ -179,14 +180,21 @@ class RunningTest:
     def fail_for(self, mistake: ErrcodesUsageError) -> None:
         """Fail for a mistake in the test's markers."""
         self.mistake = str(mistake)
-        self._raise([self.mistake])
+        self._raise(self.mistake, [])
 
     def fail_for_findings(self) -> None:
         """Fail with what the router found since it was last asked, if anything."""
-        self._raise(self.new_findings())
+        self._raise("", self.new_findings())
 
-    def _raise(self, texts: list[str], traceback: TracebackType | None = None) -> None:
+    def _raise(
+        self, failure: str, findings: list[Finding], traceback: TracebackType | None = None
+    ) -> None:
         # Not hidden: if every frame of a failure were, pytest would print its own notice.
+        texts = [failure] if failure else []
+        if findings:
+            from pytest_errcodes.simulation.findings.finding_texts import render_finding
+
+            texts += map(render_finding, findings)
         if texts:
             # A debugger opens where the test went wrong, and nobody is shown a traceback.
             self.verdict = make_failure(texts)
@@ -196,20 +204,25 @@ class RunningTest:
         """Observe what surfaced with an exception that leaves the test."""
         if error is None or not self._expectations:
             return []
-        from pytest_errcodes.judging.verdict import carried_by
+        from pytest_errcodes.judging.exception_codes import observe_exception
 
-        raised = carried_by(error, str(self.item.path))
+        raised = observe_exception(error, str(self.item.path))
         for one in raised:
             observe(one)
         return raised
 
-    def _judge(self, raised: list[Observation]) -> list[str]:
+    def _judge(self, raised: list[Observation]) -> str:
+        """Return the text of what the expectations miss; empty if nothing."""
         if not self._expectations:
-            return []
+            return ""
         from pytest_errcodes.judging.verdict import judge
 
-        failure = judge(self._expectations, self._seen, raised)
-        return [failure] if failure else []
+        unmet = judge(self._expectations, self._seen, raised)
+        if not unmet:
+            return ""
+        from pytest_errcodes.judging.rendering import render_all
+
+        return render_all(unmet)
 
     @property
     def is_judged_now(self) -> bool:
@@ -221,11 +234,11 @@ class RunningTest:
         """Whether a request came that no route matches."""
         return self._router is not None and self._router.has_unmatched
 
-    def notes(self) -> list[str]:
+    def findings_beside_failure(self) -> list[Finding]:
         """Return what may explain a failure of the test, and is none by itself."""
-        return [] if self._router is None else self._router.notes()
+        return [] if self._router is None else self._router.findings_beside_failure()
 
-    def new_findings(self) -> list[str]:
+    def new_findings(self) -> list[Finding]:
         """Return what the router found since it was last asked."""
         if self._router is None:
             return []
@@ -233,7 +246,7 @@ class RunningTest:
         found = self._router.findings(unused=self.phase in _COMPLETE)
         if not found:
             return found
-        new = [text for text in dict.fromkeys(found) if text not in self._told]
+        new = [one for one in dict.fromkeys(found) if one not in self._told]
         self._told.update(new)
         return new
 

@@ -18,7 +18,7 @@ from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import EXTENSION, Reply, ReplyOptions
 from pytest_errcodes.simulation.route import CodeRoute
 from pytest_errcodes.simulation.route_index import IndexedRoutes
-from pytest_errcodes.text.wording import value_text
+from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
     from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
+    from pytest_errcodes.simulation.findings.finding import Finding
 
 
 #: The snapshot of a router without routes and calls; a rollback only reads it.
@@ -73,8 +74,8 @@ class CodeRouter(respx.MockRouter):
         self._seam = seam
         self._log = CallLog()
         self._nested: list[CodeRouter] = []
-        self._unmatched: list[str] = []
-        self._unused_before: list[str] = []  # by the time the router was started again
+        self._unmatched: list[Finding] = []
+        self._unused_before: list[Finding] = []  # by the time the router was started again
         self._depth = 0  # how often it was started and not stopped
         self._ended = False  # stopped, with its routes and calls still there
         self._judged = False  # whether nobody is to ask for unused routes again
@@ -275,12 +276,14 @@ class CodeRouter(respx.MockRouter):
             with super().resolver(request) as resolved:
                 yield resolved
         except AllMockedAssertionError:
-            from pytest_errcodes.simulation.findings.unmatched import explain
+            from pytest_errcodes.simulation.findings.finding_texts import render_finding
+            from pytest_errcodes.simulation.findings.unmatched import make_finding
 
             routers = self._seam.routers if self._depth else (self,)
-            text = explain(request, [route for router in routers for route in router.routes])
-            self._unmatched.append(text)
-            raise UnmatchedRequestError(text) from None
+            routes = [route for router in routers for route in router.routes]
+            finding = make_finding(request, routes)
+            self._unmatched.append(finding)
+            raise UnmatchedRequestError(render_finding(finding)) from None
 
     def record(
         self,
@@ -307,30 +310,30 @@ class CodeRouter(respx.MockRouter):
         """Whether a request came that no route matches."""
         return bool(self._unmatched) or any(nested.has_unmatched for nested in self._nested)
 
-    def notes(self) -> list[str]:
-        """Return a text for each route that answered without having been given a reply."""
-        from pytest_errcodes.simulation.findings.unused import unanswering
-
-        texts = unanswering(self.routes)
-        for nested in self._nested:
-            texts += nested.notes()
-        return texts
-
-    def findings(self, *, unused: bool = True) -> list[str]:
-        """Return a text for each request that no route matched and each route nobody called."""
-        texts = [*self._unmatched, *self._unused_before]
+    def findings(self, *, unused: bool = True) -> list[Finding]:
+        """Return each request that no route matched, and each route that nobody called."""
+        found = [*self._unmatched, *self._unused_before]
         if unused and not self._judged:
-            texts += self._unused()
+            found += self._unused()
         for nested in self._nested:
-            texts += nested.findings(unused=unused)
-        return texts
+            found += nested.findings(unused=unused)
+        return found
 
-    def _unused(self) -> list[str]:
+    def findings_beside_failure(self) -> list[Finding]:
+        """Return each route that answered without a reply: it may explain why a test failed."""
+        from pytest_errcodes.simulation.findings.unused import find_unanswering
+
+        found = find_unanswering(self.routes)
+        for nested in self._nested:
+            found += nested.findings_beside_failure()
+        return found
+
+    def _unused(self) -> list[Finding]:
         if not self._assert_all_called or all(route.called for route in self.routes):
             return []
-        from pytest_errcodes.simulation.findings.unused import unused
+        from pytest_errcodes.simulation.findings.unused import find_unused
 
-        return unused(self.routes)
+        return find_unused(self.routes)
 
 
 def _read_bases(base_url: str | None) -> dict[str, Pattern]:
@@ -339,7 +342,7 @@ def _read_bases(base_url: str | None) -> dict[str, Pattern]:
     except httpx.InvalidURL:
         raise ErrcodesUsageError(
             "base-url",
-            f"base_url={value_text(base_url)} is no URL",
+            f"base_url={show_value(base_url)} is no URL",
             "check its host and port; https://api.example.com:8443/v1 is one",
         ) from None
 

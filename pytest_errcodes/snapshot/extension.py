@@ -11,13 +11,15 @@ from syrupy.exceptions import TaintedSnapshotError
 from syrupy.extensions.amber import AmberSnapshotExtension
 
 from pytest_errcodes.active.context import current, observe
-from pytest_errcodes.assertions.checking import place_of_caller
-from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
-from pytest_errcodes.envelope.foreign_objects import type_name
+from pytest_errcodes.active.observation import place_of_caller
+from pytest_errcodes.envelope.envelope import Envelope
+from pytest_errcodes.envelope.foreign_objects import name_type
+from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
+from pytest_errcodes.judging.comparison import find_in_catalog, name_code_type
 from pytest_errcodes.snapshot.masking import Masks, unmasked
 from pytest_errcodes.text.secrets import MASK, mask_text
-from pytest_errcodes.text.wording import code_text, escaped
+from pytest_errcodes.text.wording import escape, show_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +62,7 @@ def envelope_snapshot(request: pytest.FixtureRequest) -> EnvelopeSnapshot:
     if not isinstance(snapshot, SnapshotAssertion):
         raise ErrcodesUsageError(
             "snapshot-without-syrupy",
-            f"{who}, but the fixture snapshot gives a {type_name(snapshot)}, not syrupy's",
+            f"{who}, but the fixture snapshot gives a {name_type(snapshot)}, not syrupy's",
             "give the other fixture another name, or switch the plugin that brings it off",
         )
     options = {
@@ -92,7 +94,7 @@ class EnvelopeSnapshot(SnapshotAssertion):
         if isinstance(error, ErrcodesError):
             raise error.with_traceback(None) from None
         place = place_of_caller("envelope_snapshot")
-        for envelope in envelopes_of(other):
+        for envelope in read_envelopes(other):
             observe(envelope.observation("assertion", place))
         return matches
 
@@ -107,7 +109,7 @@ class EnvelopeSnapshot(SnapshotAssertion):
         """
         __tracebackhide__ = True
         # Pytest prints what syrupy's method was called with: envelopes hide their secrets.
-        super().assert_match(envelopes_of(data))
+        super().assert_match(read_envelopes(data))
 
     __hash__ = None  # type: ignore[assignment]  # as in syrupy: its equality is no identity
 
@@ -135,23 +137,23 @@ class EnvelopeSnapshotExtension(AmberSnapshotExtension):
         Raises:
             NotAnEnvelopeError: No envelope can be read out of it.
         """
-        envelopes = envelopes_of(data)
+        envelopes = read_envelopes(data)
         masks = Masks()
 
         def write(value: Any) -> str:
             return self.serializer_class.serialize(
-                value, exclude=exclude, include=include, matcher=masks.matcher(matcher)
+                value, exclude=exclude, include=include, matcher=masks.make_matcher(matcher)
             )
 
-        def blocks() -> str:
+        def write_blocks() -> str:
             return "\n".join(
-                line for envelope in envelopes for line in _block(envelope, masks, write)
+                line for envelope in envelopes for line in _write_block(envelope, masks, write)
             )
 
-        text = blocks()
+        text = write_blocks()
         if masks.repeated:
             masks.numbered = True
-            text = blocks()
+            text = write_blocks()
         return text or "no envelopes"
 
     def read_snapshot_data_from_location(
@@ -180,7 +182,7 @@ class EnvelopeSnapshotExtension(AmberSnapshotExtension):
         return f"{test}{_NAME_SUFFIX}{name.removeprefix(test)}"
 
 
-def envelopes_of(data: Any) -> list[Envelope]:
+def read_envelopes(data: Any) -> list[Envelope]:
     """Return the envelopes in an object, or in a list or tuple of them.
 
     Raises:
@@ -199,14 +201,14 @@ def envelopes_of(data: Any) -> list[Envelope]:
     return envelopes
 
 
-def _block(envelope: Envelope, masks: Masks, write: Callable[[Any], str]) -> list[str]:
+def _write_block(envelope: Envelope, masks: Masks, write: Callable[[Any], str]) -> list[str]:
     """Return the lines that are stored for one envelope."""
-    documented = _documented(envelope)
-    facts = [("code", f"{code_text(envelope.code)}{_remark(envelope, documented)}")]
+    documented = find_in_catalog(envelope, current().catalog)
+    facts = [("code", f"{show_code(envelope.code)}{_comment_on_code(envelope, documented)}")]
     if envelope.shape.name != "default":
-        facts.append(("shape", escaped(envelope.shape.name)))
-    facts.append(("section", _section(envelope, documented)))
-    facts += _message(envelope, documented, masks)
+        facts.append(("shape", escape(envelope.shape.name)))
+    facts.append(("section", _write_section(envelope, documented)))
+    facts += _write_message(envelope, documented, masks)
     if envelope.http_status is not None:
         facts.append(("HTTP status", str(envelope.http_status)))
     if envelope.shape.data:
@@ -215,41 +217,37 @@ def _block(envelope: Envelope, masks: Masks, write: Callable[[Any], str]) -> lis
     return [_HEADLINE.format(FORMAT), *(f"  {line}" for line in lines)]
 
 
-def _documented(envelope: Envelope) -> ErrorCode | None:
-    """Return what the catalog says of the code, success included, if anything."""
-    return current().catalog.get(envelope.code) or envelope.shape.success_code(envelope.code)
-
-
-def _remark(envelope: Envelope, documented: ErrorCode | None) -> str:
+def _comment_on_code(envelope: Envelope, documented: ErrorCode | None) -> str:
+    """Return what is odd about a code, in brackets; empty when nothing is."""
     if not envelope.shape.allows(envelope.code):
-        came = "a string" if isinstance(envelope.code, str) else "an integer"
+        came = name_code_type(envelope.code)
         return f" ({came}, where the catalog says {envelope.shape.code_type})"
     return "" if documented else " (not documented)"
 
 
-def _section(envelope: Envelope, documented: ErrorCode | None) -> str:
+def _write_section(envelope: Envelope, documented: ErrorCode | None) -> str:
     section = documented.section if documented else current().catalog.section_for(envelope.code)
     if section is None:
         return "none"
     names = ", ".join(name for name in (section.id, section.label) if name)
-    return f"{'' if documented else 'none; it would stand in '}{escaped(section.title)} ({names})"
+    return f"{'' if documented else 'none; it would stand in '}{escape(section.title)} ({names})"
 
 
-def _message(
+def _write_message(
     envelope: Envelope, documented: ErrorCode | None, masks: Masks
 ) -> list[tuple[str, str]]:
     """Return the template and what stands in its place, or the message where there is none."""
     message = envelope.message
     if documented is None:
-        return [("message", repr(masks.value(message)))]
+        return [("message", repr(masks.mask(message)))]
     template = documented.template
-    facts = [("template", escaped(repr(template.text)))]
+    facts = [("template", escape(repr(template.text)))]
     params = None if message is None else template.match(message)
     if message is None or params is None:
-        facts.append(("message", f"{masks.value(message)!r} (does not fit the template)"))
+        facts.append(("message", f"{masks.mask(message)!r} (does not fit the template)"))
     elif params:
         # A parameter alone does not show that it is a secret: the words around it do.
         hidden = template.match(mask_text(message)) or (MASK,) * len(params)
-        shown = (MASK if param == MASK else repr(masks.value(param)) for param in hidden)
+        shown = (MASK if param == MASK else repr(masks.mask(param)) for param in hidden)
         facts.append(("parameters", ", ".join(shown)))
     return facts

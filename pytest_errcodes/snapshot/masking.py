@@ -18,7 +18,7 @@ from uuid import UUID
 from syrupy.extensions.amber.serializer import Repr
 
 from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
-from pytest_errcodes.text.wording import escaped, value_text
+from pytest_errcodes.text.wording import escape, show_value
 
 if TYPE_CHECKING:
     from syrupy.types import PropertyMatcher, PropertyPath
@@ -75,16 +75,16 @@ class Masks:
         """Whether an id or a UUID was masked more than once."""
         return any(count > 1 for count in self._counts.values())
 
-    def matcher(self, first: PropertyMatcher | None) -> PropertyMatcher:
+    def make_matcher(self, first: PropertyMatcher | None) -> PropertyMatcher:
         """Return a matcher of syrupy that masks what ``first`` leaves as it is."""
 
-        def masked(*, data: Any, path: PropertyPath) -> Any:
+        def mask_value(*, data: Any, path: PropertyPath) -> Any:
             chosen = first(data=data, path=path) if first else data
-            return self.value(data, key_of(path, data)) if chosen is data else chosen
+            return self.mask(data, find_key(path, data)) if chosen is data else chosen
 
-        return masked
+        return mask_value
 
-    def value(self, value: Any, key: str | None = None) -> Any:
+    def mask(self, value: Any, key: str | None = None) -> Any:
         """Return what is written for a value of the data.
 
         Args:
@@ -96,73 +96,73 @@ class Masks:
         if key and looks_secret(key):
             empty = isinstance(value, str | Mapping | list | tuple) and not value
             return value if empty else Repr(MASK)
-        kind = _kind_of_key(key) if key else None
+        kind = _classify_key(key) if key else None
         if isinstance(value, str):
-            return self._string(value, kind)
+            return self._mask_string(value, kind)
         if isinstance(value, int | float | Decimal):
-            return self._number(value, kind)
+            return self._mask_number(value, kind)
         if isinstance(value, UUID | dt.date | dt.time):
-            return self._typed(value, kind)
-        return self._object(value)
+            return self._mask_typed(value, kind)
+        return self._mask_object(value)
 
-    def text(self, text: str) -> str:
+    def mask_within(self, text: str) -> str:
         """Return ``text`` with what is secret or changes in it masked."""
-        return _VOLATILE.sub(self._volatile, mask_text(text))
+        return _VOLATILE.sub(self._replace_volatile, mask_text(text))
 
-    def _string(self, text: str, kind: str | None) -> Any:
+    def _mask_string(self, text: str, kind: str | None) -> Any:
         if text.strip() in _NOTHING:
             return text
         found = _VOLATILE.fullmatch(text)
         if kind and not (found and found["uuid"]):
-            return Repr(self._placeholder(kind, text))
-        masked = self.text(text)
+            return Repr(self._make_placeholder(kind, text))
+        masked = self.mask_within(text)
         if masked != text and _PLACEHOLDER.fullmatch(masked):
             return Repr(masked)
         if all(line.isprintable() for line in masked.split("\n")):
             return masked
         # Lines would be written as they are: no file takes a lone surrogate, no diff a return.
-        return Repr(escaped(repr(masked)))
+        return Repr(escape(repr(masked)))
 
-    def _number(self, number: float | Decimal, kind: str | None) -> Any:
+    def _mask_number(self, number: float | Decimal, kind: str | None) -> Any:
         if isinstance(number, Decimal):
             is_told = number.is_finite() and number > 0
-            return Repr(self._placeholder(kind, number)) if kind and is_told else number
+            return Repr(self._make_placeholder(kind, number)) if kind and is_told else number
         if kind and number > 0:
-            return Repr(self._placeholder(kind, number))
+            return Repr(self._make_placeholder(kind, number))
         if _is_epoch(number):
-            return Repr(self._placeholder("timestamp", number))
+            return Repr(self._make_placeholder("timestamp", number))
         if isinstance(number, int) and abs(number) >= _SHORTEST_ID:
-            return Repr(self._placeholder("id", number))
+            return Repr(self._make_placeholder("id", number))
         return number
 
-    def _typed(self, value: UUID | dt.date | dt.time, kind: str | None) -> Any:
+    def _mask_typed(self, value: UUID | dt.date | dt.time, kind: str | None) -> Any:
         if isinstance(value, UUID):
             kind = "uuid"
         elif isinstance(value, dt.datetime):
             kind = kind or "timestamp"
         elif isinstance(value, dt.date):
             kind = kind or "date"
-        return Repr(self._placeholder(kind, str(value))) if kind else value
+        return Repr(self._make_placeholder(kind, str(value))) if kind else value
 
-    def _object(self, value: Any) -> Any:
+    def _mask_object(self, value: Any) -> Any:
         """Return what syrupy takes apart, or the masked repr of what it would not."""
-        parts = _parts(value)
-        return Repr(self.text(value_text(value))) if parts is None else parts
+        parts = _take_apart(value)
+        return Repr(self.mask_within(show_value(value))) if parts is None else parts
 
-    def _volatile(self, found: re.Match[str]) -> str:
+    def _replace_volatile(self, found: re.Match[str]) -> str:
         if found["uuid"]:
-            return self._placeholder("uuid", found[0])
+            return self._make_placeholder("uuid", found[0])
         if found["timestamp"]:
-            return self._placeholder("timestamp", found[0])
+            return self._make_placeholder("timestamp", found[0])
         if found["whole"] and _is_epoch(int(found["whole"])):
-            return self._placeholder("timestamp", found[0])
+            return self._make_placeholder("timestamp", found[0])
         is_id = found["id"] or (len(found[0]) == len(found["whole"]) == 16)
-        return self._placeholder("id", found[0]) if is_id else found[0]
+        return self._make_placeholder("id", found[0]) if is_id else found[0]
 
-    def _placeholder(self, kind: str, value: object) -> str:
+    def _make_placeholder(self, kind: str, value: object) -> str:
         if kind not in _NUMBERED:
             return f"<{kind}>"
-        identity = _identity(value)
+        identity = _identify(value)
         if not self.numbered:
             self._counts[kind, identity] += 1
         elif self._counts[kind, identity] > 1:
@@ -185,12 +185,12 @@ def unmasked(*names: str) -> PropertyMatcher:
         keys = [str(name) for name, _ in path if isinstance(name, str)]
         if not keys or not {keys[-1], ".".join(keys)}.intersection(names):
             return data
-        return data if _parts(data) is not None else Repr(escaped(repr(data)))
+        return data if _take_apart(data) is not None else Repr(escape(repr(data)))
 
     return matcher
 
 
-def key_of(path: PropertyPath, data: Any) -> str | None:
+def find_key(path: PropertyPath, data: Any) -> str | None:
     """Return the name of the field that holds ``data``, directly or in lists."""
     for name, _ in reversed(path):
         # The elements of a set are their own names in a path.
@@ -199,7 +199,7 @@ def key_of(path: PropertyPath, data: Any) -> str | None:
     return None
 
 
-def _kind_of_key(key: str) -> str | None:
+def _classify_key(key: str) -> str | None:
     found = _LAST_WORD.search(key[-_LONGEST_KEY:].replace("IDs", "Ids"))
     word = found[0].lower() if found else ""
     return "id" if word.endswith(_COMPOUNDS) else _KINDS.get(word)
@@ -209,7 +209,7 @@ def _is_epoch(number: float) -> bool:
     return any(_EARLIEST * unit <= number < _LATEST * unit for unit in _UNITS)
 
 
-def _parts(value: Any) -> Any:
+def _take_apart(value: Any) -> Any:
     """Return a container whose parts are written one by one; None for any other value.
 
     Models are mappings here, since what syrupy makes of them depends on its release.
@@ -226,7 +226,7 @@ def _parts(value: Any) -> Any:
     return None
 
 
-def _identity(value: object) -> object:
+def _identify(value: object) -> object:
     """Return what makes two ids the same: 123 and "123" are."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 40:
         return int(value)

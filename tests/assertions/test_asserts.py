@@ -245,7 +245,7 @@ def test_only_the_frame_of_the_user_is_shown(pytester):
     path = pytester.makepyfile(test_calls=HEAD + tests)
 
     result = pytester.runpytest(
-        "-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:randomly", "--tb=short"
+        "-p", "no:cacheprovider", "-p", "pytest_errcodes.plugin", "-p", "no:randomly", "--tb=short"
     )
 
     result.assert_outcomes(failed=len(CALLS))
@@ -262,7 +262,7 @@ def test_what_pytest_shows(pytester, monkeypatch):
     monkeypatch.setenv("COLUMNS", "120")
     pytester.makepyfile(f"{HEAD}\n    def test_it():\n        assert_code(BODY, 401009)\n")
 
-    result = pytester.runpytest("-p", "no:cacheprovider", "-p", "no:asyncio")
+    result = pytester.runpytest("-p", "no:cacheprovider", "-p", "pytest_errcodes.plugin")
 
     result.stdout.fnmatch_lines(
         [

@@ -246,7 +246,9 @@ def test_the_client_is_shown(pytester):
     """A failure shows where the client raised, then the test, and no frame of ours."""
     pytester.makepyfile(CHAINED)
 
-    result = pytester.runpytest("-p", "no:cacheprovider", "-p", "no:asyncio", "--tb=short")
+    result = pytester.runpytest(
+        "-p", "no:cacheprovider", "-p", "pytest_errcodes.plugin", "--tb=short"
+    )
 
     result.stdout.fnmatch_lines(
         [

@@ -13,7 +13,8 @@ import pydantic
 import pytest
 
 from pytest_errcodes.catalog import Catalog, EnvelopeShape, ErrorCode, Section, load_catalog
-from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
+from pytest_errcodes.envelope.envelope import Envelope
+from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 
 PACKAGE = __name__.partition(".")[0]  # the tests' own, however they are imported
 

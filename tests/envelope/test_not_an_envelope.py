@@ -14,7 +14,9 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
+from pytest_errcodes import assert_code
+from pytest_errcodes.envelope.envelope import Envelope
+from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 
 PACKAGE = __name__.partition(".")[0]  # the tests' own, however they are imported
 
@@ -337,6 +339,29 @@ def test_coroutine_that_was_not_awaited():
 
     assert refusal(coroutine).splitlines()[-1] == "hint: await it first"
     coroutine.close()
+
+
+def test_error_of_a_reader(context):
+    """What a reader of the user's raises is the error, and what an assertion tells."""
+    error = NotAnEnvelopeError(
+        "not-an-envelope", "not an envelope: a page\n  title  Login", "log in"
+    )
+
+    def read(obj):
+        raise error
+
+    context.readers.append(read)
+    with pytest.raises(NotAnEnvelopeError) as caught:
+        Envelope.of("<html>")
+    assert caught.value is error
+    with pytest.raises(AssertionError) as failed:
+        assert_code("<html>", 401009)
+    assert str(failed.value) == (
+        "expected 401009, came no envelope: a page\n"
+        "  expected      401009  clientOrderId already exists\n"
+        "  title  Login\n"
+        "hint: log in"
+    )
 
 
 def test_an_error_can_be_pickled():

@@ -13,7 +13,8 @@ import httpx2
 import pytest
 import requests
 
-from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
+from pytest_errcodes.envelope.envelope import Envelope
+from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 
 PACKAGE = __name__.partition(".")[0]  # the tests' own, however they are imported
 

@@ -7,7 +7,9 @@ from envelopes import LTP, came, text
 
 from pytest_errcodes.catalog import Catalog, EnvelopeShape, ErrorCode, Section
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.judging.comparison import AnyCode, Expected, compare
+from pytest_errcodes.judging.comparison import compare
+from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
+from pytest_errcodes.judging.rendering import render
 
 EXISTS = "clientOrderId already exists"
 LEVERAGE = LTP[401112].template
@@ -20,25 +22,31 @@ pytestmark = pytest.mark.usefixtures("context")
 @pytest.mark.parametrize(
     ("envelope", "expected"),
     [
-        (came(401009, EXISTS), Expected.of(401009)),
-        (came(401009, EXISTS), Expected.of(LTP[401009])),
-        (came(401112, LEVERAGE.render("20")), Expected.of(401112)),
-        (came(401112, LEVERAGE.render("20")), Expected.of(401112, (20,))),
-        (came(401068, REDUCE_ONLY.render(*"12345")), Expected.of(401068, (1, 2, 3, 4, "5"))),
-        (came(601004, "Mismatched input, Expect input: side"), Expected.of(601004, ("side",))),
-        (came(601004, "Mismatched input, Expect input:"), Expected.of(601004)),
-        (came(401009, "other"), Expected.of(401009, message="other")),
-        (came(401009, "other"), Expected.of(401009, message="ignore")),
-        (came(401009, None), Expected.of(401009, message="ignore")),
-        (came(401009, EXISTS, [1]), Expected.of(401009, data=[1])),
-        (came(401009, EXISTS), Expected.of(401009, data=None)),
-        (came(200000, "Success"), Expected.of(200000)),
-        (came(200000, "done"), Expected(AnyCode.SUCCESS)),
-        (came(200000, None), Expected(AnyCode.SUCCESS)),
-        (came(0, "Success", shape=LTP.shapes[1]), Expected(AnyCode.SUCCESS)),
-        (came(200, "Success"), Expected(AnyCode.DOCUMENTED)),
-        (came(0, "Success", shape=LTP.shapes[1]), Expected(AnyCode.DOCUMENTED)),
-        (came(401009, EXISTS), Expected(AnyCode.DOCUMENTED)),
+        (came(401009, EXISTS), ExpectedEnvelope.of(401009)),
+        (came(401009, EXISTS), ExpectedEnvelope.of(LTP[401009])),
+        (came(401112, LEVERAGE.render("20")), ExpectedEnvelope.of(401112)),
+        (came(401112, LEVERAGE.render("20")), ExpectedEnvelope.of(401112, (20,))),
+        (
+            came(401068, REDUCE_ONLY.render(*"12345")),
+            ExpectedEnvelope.of(401068, (1, 2, 3, 4, "5")),
+        ),
+        (
+            came(601004, "Mismatched input, Expect input: side"),
+            ExpectedEnvelope.of(601004, ("side",)),
+        ),
+        (came(601004, "Mismatched input, Expect input:"), ExpectedEnvelope.of(601004)),
+        (came(401009, "other"), ExpectedEnvelope.of(401009, message="other")),
+        (came(401009, "other"), ExpectedEnvelope.of(401009, message="ignore")),
+        (came(401009, None), ExpectedEnvelope.of(401009, message="ignore")),
+        (came(401009, EXISTS, [1]), ExpectedEnvelope.of(401009, data=[1])),
+        (came(401009, EXISTS), ExpectedEnvelope.of(401009, data=None)),
+        (came(200000, "Success"), ExpectedEnvelope.of(200000)),
+        (came(200000, "done"), ExpectedEnvelope(AnyCode.SUCCESS)),
+        (came(200000, None), ExpectedEnvelope(AnyCode.SUCCESS)),
+        (came(0, "Success", shape=LTP.shapes[1]), ExpectedEnvelope(AnyCode.SUCCESS)),
+        (came(200, "Success"), ExpectedEnvelope(AnyCode.DOCUMENTED)),
+        (came(0, "Success", shape=LTP.shapes[1]), ExpectedEnvelope(AnyCode.DOCUMENTED)),
+        (came(401009, EXISTS), ExpectedEnvelope(AnyCode.DOCUMENTED)),
     ],
 )
 def test_as_expected(envelope, expected):
@@ -174,9 +182,9 @@ def test_huge_code():
 
 def test_error_where_success_was_expected():
     """The codes that mean success are shown, and the error with its message."""
-    mismatch = compare(came(200001, "Order not found"), Expected(AnyCode.SUCCESS))
+    mismatch = compare(came(200001, "Order not found"), ExpectedEnvelope(AnyCode.SUCCESS))
 
-    assert str(mismatch) == (
+    assert render(mismatch) == (
         "expected success, came 200001\n"
         "  expected  200 or 200000  Success\n"
         "  came      200001         Order not found\n"
@@ -189,9 +197,9 @@ def test_error_where_success_was_expected():
 
 def test_success_of_the_wrong_type():
     """A success code of the wrong type is no success."""
-    mismatch = compare(came("200000", "Success"), Expected(AnyCode.SUCCESS))
+    mismatch = compare(came("200000", "Success"), ExpectedEnvelope(AnyCode.SUCCESS))
 
-    assert str(mismatch) == (
+    assert render(mismatch) == (
         'expected success, came "200000"\n'
         "  expected  200 or 200000  Success\n"
         '  came      "200000"       Success\n'
@@ -203,9 +211,9 @@ def test_success_of_the_wrong_type():
 
 def test_undocumented_where_any_documented_was_expected():
     """Where any documented code would do, the catalog is named."""
-    mismatch = compare(came(401065, None), Expected(AnyCode.DOCUMENTED))
+    mismatch = compare(came(401065, None), ExpectedEnvelope(AnyCode.DOCUMENTED))
 
-    assert str(mismatch) == (
+    assert render(mismatch) == (
         "expected a documented code, came 401065\n"
         "  expected  any     code that the catalog ltp documents\n"
         "  came      401065  (no message)\n"
@@ -223,6 +231,6 @@ def test_undocumented_where_any_documented_was_expected():
 def test_what_cannot_be_expected(code, params, slug):
     """A code that is not documented, or parameters it does not take, are refused at once."""
     with pytest.raises(ErrcodesUsageError) as caught:
-        Expected.of(code, params)
+        ExpectedEnvelope.of(code, params)
 
     assert caught.value.slug == slug

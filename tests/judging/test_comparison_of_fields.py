@@ -6,7 +6,9 @@ import pytest
 from envelopes import LTP, came, text
 
 from pytest_errcodes.active.drift import Drift
-from pytest_errcodes.judging.comparison import AnyCode, Expected, compare
+from pytest_errcodes.judging.comparison import compare
+from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
+from pytest_errcodes.judging.rendering import render
 
 EXISTS = "clientOrderId already exists"
 LEVERAGE = LTP[401112].template
@@ -75,9 +77,9 @@ def test_exact_message():
 
 def test_exact_message_of_a_success():
     """The message of a success is judged when one is given."""
-    mismatch = compare(came(200000, "done"), Expected(AnyCode.SUCCESS, message="Success"))
+    mismatch = compare(came(200000, "done"), ExpectedEnvelope(AnyCode.SUCCESS, message="Success"))
 
-    assert str(mismatch) == (
+    assert render(mismatch) == (
         "expected the message given for 200000, came another\n"
         "  expected  200000  Success\n"
         "  came      200000  done\n"
@@ -87,7 +89,7 @@ def test_exact_message_of_a_success():
 
 def test_template_of_a_success():
     """The message of a success is judged by the catalog's when the policy is given."""
-    mismatch = compare(came(200000, "done"), Expected(AnyCode.SUCCESS, message="template"))
+    mismatch = compare(came(200000, "done"), ExpectedEnvelope(AnyCode.SUCCESS, message="template"))
 
     assert mismatch is not None
     assert mismatch.field == "message"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from finding_texts import texts
 from respx.models import AllMockedAssertionError
 
 API = "https://api.example.com"
@@ -160,7 +161,7 @@ def test_requests_without_a_route_are_allowed(make_router, call):
     response = call("GET", "/a")
     assert (response.status_code, response.content) == (200, b"")
     assert router.calls.call_count == 1
-    assert router.findings() == []
+    assert texts(router) == []
 
 
 def test_nested(router, call):
@@ -179,7 +180,7 @@ def test_nested_that_allows_requests(router, call):
     with router(assert_all_mocked=False):
         assert call("GET", "/b").status_code == 200
         assert code(call) == 401009
-    assert router.findings() == []
+    assert texts(router) == []
 
 
 def test_nested_asynchronous():
@@ -205,7 +206,7 @@ def test_nested_settings_of_none(router):
     """None leaves a setting as it is, as in respx."""
     nested = router(assert_all_called=None, assert_all_mocked=None, base_url=None)
     nested.get("/a")
-    assert nested.findings() == ["no request reached GET /a"]
+    assert texts(nested) == ["no request reached GET /a"]
 
 
 def test_router_is_no_decorator(router):

@@ -8,6 +8,7 @@ import httpcore
 import httpx
 import pytest
 from callers import API
+from finding_texts import texts
 
 from pytest_errcodes.simulation.router import UnmatchedRequestError
 
@@ -21,7 +22,7 @@ def test_unmatched(router, call):
     assert str(caught.value.request.url) == f"{API}/order?signature=abc"
     explanation = caught.value.__cause__.__cause__
     assert isinstance(explanation, UnmatchedRequestError)
-    assert router.findings() == [
+    assert texts(router) == [
         str(explanation),
         "no request reached GET /orders",
     ]
@@ -32,7 +33,7 @@ def test_text_of_an_unmatched_request(router, call):
     router.post("/order", json={"side": "BUY"}).reply(401009)
     with pytest.raises(httpx.ConnectError):
         call("POST", "/order", json={"side": "SELL"})
-    assert router.findings()[0] == (
+    assert texts(router)[0] == (
         f"no route matches POST {API}/order\n"
         "nearest route:\n"
         "  POST /order json={'side': 'BUY'}\n"
@@ -44,7 +45,7 @@ def test_unmatched_and_swallowed(router, call):
     """The finding is there although the client swallowed the error."""
     with suppress(Exception):
         call("GET", "/a")
-    assert router.findings() == [f"no route matches GET {API}/a\nthere are no routes yet"]
+    assert texts(router) == [f"no route matches GET {API}/a\nthere are no routes yet"]
 
 
 def test_unmatched_among_nested_routers(router, call):

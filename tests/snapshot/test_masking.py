@@ -59,7 +59,7 @@ def shown(data, **options):
     matcher = options.pop("matcher", None)
 
     def write():
-        return AmberDataSerializer.serialize(data, matcher=masks.matcher(matcher), **options)
+        return AmberDataSerializer.serialize(data, matcher=masks.make_matcher(matcher), **options)
 
     first = write()
     masks.numbered = masks.repeated

@@ -11,7 +11,7 @@ from snapshot_suite import DUPLICATE_BLOCK
 from syrupy.filters import paths, props
 
 from pytest_errcodes.catalog import load_catalog
-from pytest_errcodes.envelope.envelope import NotAnEnvelopeError
+from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 from pytest_errcodes.snapshot.extension import EnvelopeSnapshotExtension
 
 DUPLICATE = {"code": 401009, "message": "clientOrderId already exists", "data": None}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.judging.comparison import Expected, compare
+from pytest_errcodes.judging.comparison import compare
+from pytest_errcodes.judging.expectation import ExpectedEnvelope
+from pytest_errcodes.judging.rendering import render
 
 LTP = load_catalog("ltp")
 
@@ -16,5 +18,5 @@ def came(code, message, data=None, shape=LTP.shape):
 
 def text(envelope, code=401009, *params, **options):
     """Return how an envelope differs from what is expected; None when it does not."""
-    mismatch = compare(envelope, Expected.of(code, params, **options))
-    return None if mismatch is None else str(mismatch)
+    mismatch = compare(envelope, ExpectedEnvelope.of(code, params, **options))
+    return None if mismatch is None else render(mismatch)

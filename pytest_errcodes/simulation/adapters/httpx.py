@@ -11,7 +11,8 @@ from typing import Any
 import httpx
 
 from pytest_errcodes.active.context import observe
-from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
+from pytest_errcodes.envelope.envelope import Envelope
+from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 from pytest_errcodes.simulation.adapters.patching import Patch
 from pytest_errcodes.simulation.findings.describe import describe_request
 from pytest_errcodes.simulation.reply import EXTENSION, Reply

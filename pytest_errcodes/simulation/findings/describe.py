@@ -12,12 +12,15 @@ from respx.patterns import Lookup, PathPattern, _And, _Invert, _Or
 
 from pytest_errcodes.simulation.address import conjunction
 from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
-from pytest_errcodes.text.wording import clipped, escaped, value_text
+from pytest_errcodes.text.wording import escape, shorten, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from respx.patterns import Pattern
+
+ANY_REQUEST = "any request"
+"""What a route without a pattern asks for."""
 
 _WIDTH = 80
 #: The lookup a pattern has if its user names none, where that is not equality.
@@ -33,10 +36,10 @@ def describe_request(request: httpx.Request) -> str:
 def display_url(url: httpx.URL) -> str:
     """Return the URL as it goes over the wire, without user and password, secrets masked."""
     text = mask_text(str(url.copy_with(query=None, fragment=None, userinfo=b"")))
-    return f"{text}?{_query_text(url.query.decode('ascii'))}" if url.query else text
+    return f"{text}?{_mask_query(url.query.decode('ascii'))}" if url.query else text
 
 
-def _query_text(query: str) -> str:
+def _mask_query(query: str) -> str:
     fields = []
     for field in query.split("&"):
         name, sign, _ = field.partition("=")
@@ -49,11 +52,11 @@ def describe_pattern(pattern: Pattern) -> str:
     """Return what a route asks for in one line, the way its user wrote it."""
     parts = list(conjunction(pattern))
     if not parts:
-        return "any request"
+        return ANY_REQUEST
     method = _take(parts, "method", (Lookup.EQUAL, Lookup.IN))
-    verb = "any method" if method is None else wanted(method)
-    address = _address(parts)
-    words = [verb, *([address] if address else []), *(expression(part) for part in parts)]
+    verb = "any method" if method is None else describe_part(method)
+    address = _take_address(parts)
+    words = [verb, *([address] if address else []), *(describe_lookup(part) for part in parts)]
     return " ".join(words)
 
 
@@ -62,68 +65,72 @@ def _take(
 ) -> Pattern | None:
     """Take the first part of this kind out of the parts and return it."""
     for part in parts:
-        if key_of(part) == key and part.lookup in lookups:
+        if find_key(part) == key and part.lookup in lookups:
             parts.remove(part)
             return part
     return None
 
 
-def key_of(part: Pattern) -> str:
+def find_key(part: Pattern) -> str:
     """Return which part of a request a pattern looks at; empty for one made of others."""
     return str(getattr(part, "key", ""))
 
 
-def _address(parts: list[Pattern]) -> str:
+def _take_address(parts: list[Pattern]) -> str:
     """Take what makes an address out of the parts, and return it as one text."""
     scheme, host = _take(parts, "scheme"), _take(parts, "host")
     port, path = _take(parts, "port"), _take(parts, "path")
     query, url = _take(parts, "params", (Lookup.EQUAL,)), _take(parts, "url")
     text = ""
     if scheme or host or port:
-        text = f"{wanted(scheme)}://" if scheme else "//"
-        text += (wanted(host) if host else "*") + (f":{wanted(port)}" if port else "")
-    text += wanted(path) if path else ""
+        text = f"{describe_part(scheme)}://" if scheme else "//"
+        text += (describe_part(host) if host else "*") + (f":{describe_part(port)}" if port else "")
+    text += describe_part(path) if path else ""
     if query:
-        text += "?" + _query_text(str(query.value).replace("%3CANY%3E", "ANY"))
-    return f"{text} {wanted(url)}".strip() if url else text
+        text += "?" + _mask_query(str(query.value).replace("%3CANY%3E", "ANY"))
+    return f"{text} {describe_part(url)}".strip() if url else text
 
 
-def expression(pattern: Pattern) -> str:
+def describe_lookup(pattern: Pattern) -> str:
     """Return a pattern as respx's lookups: ``json__side='BUY'``, ``(host='a' or host='b')``."""
     if isinstance(pattern, _Or):
-        return f"({' or '.join(expression(one) for one in pattern.value)})"
+        return f"({' or '.join(describe_lookup(one) for one in pattern.value)})"
     if isinstance(pattern, _And):
-        return f"({' and '.join(expression(one) for one in pattern.value)})"
+        return f"({' and '.join(describe_lookup(one) for one in pattern.value)})"
     if isinstance(pattern, _Invert):
-        return f"not {expression(pattern.value)}"
+        return f"not {describe_lookup(pattern.value)}"
     words = [pattern.key]
     if isinstance(pattern, PathPattern) and pattern.path:
         words.append(pattern.path)
     if pattern.lookup is not _DEFAULTS.get(pattern.key, Lookup.EQUAL):
         words.append(pattern.lookup.value)
-    return f"{'__'.join(words)}={_value(pattern)}"
+    return f"{'__'.join(words)}={_describe_asked(pattern)}"
 
 
-def _value(part: Pattern) -> str:
+def _describe_asked(part: Pattern) -> str:
     """Return the value of one lookup as its user wrote it."""
     if part.key in ("params", "headers", "data", "files", "cookies"):
-        pairs = ", ".join(f"{name!r}: {_joined(name, values)}" for name, values in items(part))
-        return clipped(escaped(f"{{{pairs}}}"), _WIDTH)
+        pairs = ", ".join(
+            f"{name!r}: {_join_values(name, values)}" for name, values in list_fields(part)
+        )
+        return shorten(escape(f"{{{pairs}}}"), _WIDTH)
     if part.key == "json":
-        return shown(json.loads(part.value), secret=any_secret(getattr(part, "path", "") or ""))
+        return describe_value(
+            json.loads(part.value), secret=names_secret(getattr(part, "path", "") or "")
+        )
     if part.key == "content":
-        return shown(bytes(part.value).decode("utf-8", "backslashreplace"))
+        return describe_value(bytes(part.value).decode("utf-8", "backslashreplace"))
     if part.lookup is Lookup.REGEX:
-        return shown(part.value.pattern)
-    return shown(list(part.value) if part.lookup is Lookup.IN else part.value)
+        return describe_value(part.value.pattern)
+    return describe_value(list(part.value) if part.lookup is Lookup.IN else part.value)
 
 
-def _joined(name: str, values: list[Any]) -> str:
-    texts = value_texts(name, values)
+def _join_values(name: str, values: list[Any]) -> str:
+    texts = describe_values(name, values)
     return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
 
 
-def items(part: Pattern) -> list[tuple[str, list[Any]]]:
+def list_fields(part: Pattern) -> list[tuple[str, list[Any]]]:
     """Return the names a pattern asks for, each with its values."""
     if part.key == "cookies":
         return [(name, [MASK]) for name, _ in sorted(part.value)]
@@ -135,11 +142,14 @@ def items(part: Pattern) -> list[tuple[str, list[Any]]]:
     return [(name, part.value.get_list(name)) for name in dict.fromkeys(part.value.keys())]
 
 
-def value_texts(name: str, values: Iterable[Any]) -> list[str]:
+def describe_values(name: str, values: Iterable[Any]) -> list[str]:
     """Return the values of one field as they are shown; those of a secret one are masked."""
     if looks_secret(name):
         return [MASK]
-    return ["ANY" if is_any(value) else MASK if value == MASK else shown(value) for value in values]
+    return [
+        "ANY" if is_any(value) else MASK if value == MASK else describe_value(value)
+        for value in values
+    ]
 
 
 def is_any(value: object) -> bool:
@@ -147,19 +157,19 @@ def is_any(value: object) -> bool:
     return value is ANY or (isinstance(value, str) and value == str(ANY))
 
 
-def any_secret(path: str) -> bool:
+def names_secret(path: str) -> bool:
     """Return whether a path of JSON fields (``auth__token``) passes one that is secret."""
     return any(looks_secret(bit) for bit in path.split("__"))
 
 
-def shown(value: Any, *, secret: bool = False) -> str:
+def describe_value(value: Any, *, secret: bool = False) -> str:
     """Return a value in one short line, secrets masked."""
-    return MASK if secret else clipped(value_text(value), _WIDTH)
+    return MASK if secret else shorten(show_value(value), _WIDTH)
 
 
-def wanted(part: Pattern) -> str:
+def describe_part(part: Pattern) -> str:
     """Return the value of a part of the address as it is read: ``GET or POST``, ``/api/…``."""
-    value, base = part.value, _base(part)
+    value, base = part.value, _show_base(part)
     if part.lookup is Lookup.IN:
         return " or ".join(f"{base}{one}" for one in value)
     if part.lookup is Lookup.REGEX:
@@ -170,6 +180,6 @@ def wanted(part: Pattern) -> str:
     return mask_text(f"{base}{value}") + ("…" if part.lookup is Lookup.STARTS_WITH else "")
 
 
-def _base(part: Pattern) -> str:
+def _show_base(part: Pattern) -> str:
     base = part.base
     return base.value.rstrip("/") if base is not None and isinstance(base.value, str) else ""

@@ -6,12 +6,13 @@ import difflib
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.simulation.findings.describe import (
+    describe_part,
     describe_pattern,
     describe_request,
-    key_of,
-    wanted,
+    find_key,
 )
-from pytest_errcodes.simulation.findings.difference import difference, ordered
+from pytest_errcodes.simulation.findings.finding import Finding, NearRoute
+from pytest_errcodes.simulation.findings.request_difference import find_difference, sort_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,37 +28,30 @@ _SHOWN = 3
 _COMPARED = 200
 
 
-def explain(request: httpx.Request, routes: Sequence[Route]) -> str:
-    """Return the text for a request that no route matches: the request, and the nearest routes."""
-    lines = [f"no route matches {describe_request(request)}"]
-    if not routes:
-        return "\n".join([*lines, "there are no routes yet"])
-    nearest = _nearest(request, routes)
-    lines.append("nearest route:" if len(nearest) == 1 else "nearest routes:")
-    for route in nearest:
-        lines += [
-            f"  {describe_pattern(route.pattern)}",
-            f"    {difference(request, route.pattern)}",
-        ]
-    if len(routes) > _SHOWN:
-        lines.append(f"  (and {len(routes) - _SHOWN} more)")
-    return "\n".join(lines)
+def make_finding(request: httpx.Request, routes: Sequence[Route]) -> Finding:
+    """Return the finding of a request that no route matches, with the nearest routes."""
+    nearest = tuple(
+        NearRoute(describe_pattern(route.pattern), find_difference(request, route.pattern))
+        for route in _find_nearest(request, routes)
+    )
+    others = max(0, len(routes) - _SHOWN)
+    return Finding("unmatched-request", describe_request(request), "", nearest, others)
 
 
-def _nearest(request: httpx.Request, routes: Sequence[Route]) -> list[Route]:
+def _find_nearest(request: httpx.Request, routes: Sequence[Route]) -> list[Route]:
     paths = difflib.SequenceMatcher(b=request.url.path[:_COMPARED], autojunk=False)
 
-    def closeness(route: Route) -> float:
-        return sum(_worth(request, part, paths) for part in ordered(route.pattern))
+    def measure(route: Route) -> float:
+        return sum(_weigh(request, part, paths) for part in sort_parts(route.pattern))
 
-    return sorted(routes, key=closeness, reverse=True)[:_SHOWN]
+    return sorted(routes, key=measure, reverse=True)[:_SHOWN]
 
 
-def _worth(request: httpx.Request, part: Pattern, paths: difflib.SequenceMatcher[str]) -> float:
-    weight = _WEIGHT.get(key_of(part), 1)
+def _weigh(request: httpx.Request, part: Pattern, paths: difflib.SequenceMatcher[str]) -> float:
+    weight = _WEIGHT.get(find_key(part), 1)
     if part.match(request):
         return weight
-    if key_of(part) != "path" or not isinstance(part.value, str):
+    if find_key(part) != "path" or not isinstance(part.value, str):
         return -weight / 2
-    paths.set_seq1(wanted(part)[:_COMPARED])
+    paths.set_seq1(describe_part(part)[:_COMPARED])
     return (weight - 2) * paths.ratio()

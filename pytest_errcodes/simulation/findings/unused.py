@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from respx.patterns import Lookup
 
 from pytest_errcodes.simulation.address import conjunction, identity
+from pytest_errcodes.simulation.findings.finding import Finding
 from pytest_errcodes.simulation.route import CodeRoute, describe
 
 if TYPE_CHECKING:
@@ -19,36 +20,39 @@ if TYPE_CHECKING:
 _EXPLAINED = 20
 
 
-def unused(routes: Iterable[Route]) -> list[str]:
-    """Return a text for each route that nobody called; it names what answered before, if it can."""
-    texts: list[str] = []
+def find_unused(routes: Iterable[Route]) -> list[Finding]:
+    """Return a finding for each route that nobody called; its hint names what answered before."""
+    findings: list[Finding] = []
     called: list[Route] = []
     for route in routes:
         if route.called:
             called.append(route)
         elif not (isinstance(route, CodeRoute) and route.refused):
-            # "any request" is what a route without a pattern is called
-            text = f"no request reached {'the route for ' * (not route.pattern)}{describe(route)}"
-            if len(texts) < _EXPLAINED and (before := _covering(called, route)) is not None:
-                text += (
-                    "\nhint: a route before it answers these requests too; register that one last: "
-                    f"{describe(before)}"
-                )
-            texts.append(text)
-    return texts
+            hint = _advise(called, route) if len(findings) < _EXPLAINED else ""
+            findings.append(Finding("unused-route", describe(route), hint))
+    return findings
 
 
-def unanswering(routes: Iterable[Route]) -> list[str]:
-    """Return a text for each route that was called and has no answer of its own."""
+def find_unanswering(routes: Iterable[Route]) -> list[Finding]:
+    """Return a finding for each route that was called and has no answer of its own."""
+    hint = "say what it answers, as with .reply(...)"
     return [
-        f"the route for {describe(route)} has no reply, and answered an empty HTTP 200\n"
-        "hint: say what it answers, as with .reply(...)"
+        Finding("route-without-reply", describe(route), hint)
         for route in routes
-        if route.called and not _answers(route)
+        if route.called and not _has_answer(route)
     ]
 
 
-def _answers(route: Route) -> bool:
+def _advise(called: list[Route], route: Route) -> str:
+    """Return a hint if a route before this one answers all that it asks for."""
+    before = _find_covering(called, route)
+    if before is None:
+        return ""
+    advice = "a route before it answers these requests too; register that one last"
+    return f"{advice}: {describe(before)}"
+
+
+def _has_answer(route: Route) -> bool:
     """Return whether a route was told what to answer."""
     if isinstance(route, CodeRoute) and route.script is not None:
         return True
@@ -56,7 +60,7 @@ def _answers(route: Route) -> bool:
     return told or route.is_pass_through
 
 
-def _covering(called: list[Route], route: Route) -> Route | None:
+def _find_covering(called: list[Route], route: Route) -> Route | None:
     parts = list(conjunction(route.pattern))
     for before in called:
         if all(_is_implied(part, parts) for part in conjunction(before.pattern)):
@@ -67,13 +71,13 @@ def _covering(called: list[Route], route: Route) -> Route | None:
 def _is_implied(part: Pattern, others: list[Pattern]) -> bool:
     """Return whether a request that fits the other parts always fits this one."""
     return any(
-        (_same(part, other) and _same(part.base, other.base))
-        or (part.lookup is Lookup.STARTS_WITH and _same(part, other.base))
+        (_is_same(part, other) and _is_same(part.base, other.base))
+        or (part.lookup is Lookup.STARTS_WITH and _is_same(part, other.base))
         for other in others
     )
 
 
-def _same(one: Pattern | None, other: Pattern | None) -> bool:
+def _is_same(one: Pattern | None, other: Pattern | None) -> bool:
     if one is None or other is None:
         return one is other
     # respx leaves the path out of what makes two JSON patterns equal.

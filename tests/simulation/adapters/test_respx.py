@@ -9,6 +9,7 @@ import httpx
 import pytest
 import respx
 from callers import API, CALLERS
+from finding_texts import texts
 from respx.models import AllMockedAssertionError
 
 from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
@@ -44,7 +45,7 @@ def test_each_answers_what_it_knows(both, call):
     ours, theirs = both
     assert [code(call("GET", url)) for url in (OURS, THEIRS, OURS)] == [401009, "theirs", 401009]
     assert (ours.calls.call_count, theirs.calls.call_count) == (2, 1)
-    assert ours.findings() == []
+    assert texts(ours) == []
 
 
 def test_respx_comes_first(both, call):
@@ -61,7 +62,7 @@ def test_what_nobody_knows(both, call):
     with pytest.raises(httpx.ConnectError) as caught:
         call("GET", NOBODY_S)
     assert str(caught.value) == f"no route matches GET {NOBODY_S}"
-    assert ours.findings()[0].startswith(f"no route matches GET {NOBODY_S}\n")
+    assert texts(ours)[0].startswith(f"no route matches GET {NOBODY_S}\n")
 
 
 def test_respx_lets_pass(both, call, loopback):
@@ -70,7 +71,7 @@ def test_respx_lets_pass(both, call, loopback):
     passing = theirs.route(host="127.0.0.1").pass_through()
     assert call("POST", loopback.url, content=b"x").text == "loopback x"
     assert passing.called
-    assert (ours.calls.call_count, ours.findings()) == (
+    assert (ours.calls.call_count, texts(ours)) == (
         0,
         [f"no request reached any method {OURS}"],
     )

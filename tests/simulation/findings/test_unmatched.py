@@ -5,7 +5,8 @@ from __future__ import annotations
 import httpx
 import respx
 
-from pytest_errcodes.simulation.findings.unmatched import explain
+from pytest_errcodes.simulation.findings.finding_texts import render_finding
+from pytest_errcodes.simulation.findings.unmatched import make_finding
 
 API = "https://api.example.com"
 ORDER = httpx.Request("POST", f"{API}/api/v1/order?signature=abc", json={"symbol": "BTC"})
@@ -13,14 +14,14 @@ ORDER = httpx.Request("POST", f"{API}/api/v1/order?signature=abc", json={"symbol
 
 def explained(*routes, request=ORDER):
     """Return the lines after the request."""
-    text = explain(request, [respx.Route(**route) for route in routes])
+    text = render_finding(make_finding(request, [respx.Route(**route) for route in routes]))
     assert text.startswith("no route matches ")
     return text.splitlines()[1:]
 
 
 def test_request():
     """The request stands first, without its secrets."""
-    assert explain(ORDER, []) == (
+    assert render_finding(make_finding(ORDER, [])) == (
         f"no route matches POST {API}/api/v1/order?signature=<secret>\nthere are no routes yet"
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from finding_texts import texts
 
 from pytest_errcodes.errors import ErrcodesUsageError
 
@@ -18,14 +19,14 @@ def test_called(router, call):
     """A route that was called is no finding."""
     router.get("/a").reply(401009)
     call("GET", "/a")
-    assert router.findings() == []
+    assert texts(router) == []
 
 
 def test_each_is_named(router):
     """Each route that nobody called is named, as its user wrote it."""
     router.get("/a").reply(401009)
     router.post("/b", json={"c": 1}, name="order").respond(204)
-    assert router.findings() == [
+    assert texts(router) == [
         "no request reached GET /a",
         "no request reached POST /b json={'c': 1} (named 'order')",
     ]
@@ -34,14 +35,14 @@ def test_each_is_named(router):
 def test_before_the_test_ran(router):
     """Where the test never ran, it says nothing."""
     router.get("/a").reply(401009)
-    assert router.findings(unused=False) == []
+    assert texts(router, unused=False) == []
 
 
 def test_allowed(make_router):
     """With assert_all_called=False it is no finding."""
     router = make_router(assert_all_called=False)
     router.get("/a")
-    assert router.findings() == []
+    assert texts(router) == []
 
 
 @pytest.mark.parametrize("refuse", [lambda route: route.reply(401999), lambda route: route.then(1)])
@@ -50,7 +51,7 @@ def test_refused(router, refuse):
     route = router.get("/a")
     with pytest.raises(ErrcodesUsageError):
         refuse(route)
-    assert router.findings() == []
+    assert texts(router) == []
 
 
 def test_catch_all_before(router, call):
@@ -58,7 +59,7 @@ def test_catch_all_before(router, call):
     router.reply(401009)
     router.get("/a").reply(200000)
     call("GET", "/a")
-    assert router.findings() == [
+    assert texts(router) == [
         "no request reached GET /a" + hint("any request"),
     ]
 
@@ -68,7 +69,7 @@ def test_wider_route_before(router, call):
     router.post("/a").reply(401009)
     router.post("/a", json__side="BUY").reply(200000)
     call("POST", "/a", json={"side": "BUY"})
-    assert router.findings() == [
+    assert texts(router) == [
         "no request reached POST /a json__side='BUY'" + hint("POST /a"),
     ]
 
@@ -79,7 +80,7 @@ def test_catch_all_below_a_base(make_router, call):
     router.reply(401009)
     router.get("/a").reply(200000)
     call("GET", "/v1/a")
-    assert router.findings() == [
+    assert texts(router) == [
         f"no request reached GET {API}/v1/a" + hint(f"any method {API}/v1…"),
     ]
 
@@ -91,7 +92,7 @@ def test_route_before_with_the_same_path_elsewhere(make_router, call):
     router.get("https://b.example.com/a").reply(200000)
     router.get(path="/a", url=f"{API}").reply(200000)
     call("GET", "/v1/a")
-    assert all("hint" not in finding for finding in router.findings())
+    assert all("hint" not in finding for finding in texts(router))
 
 
 @pytest.mark.parametrize(
@@ -107,15 +108,15 @@ def test_narrower_route_before(router, call, before, behind):
     router.route(**before).reply(401009)
     router.route(**behind).reply(200000)
     call("POST", "/b", json={"a": 1})
-    assert len(router.findings()) == 1
-    assert "hint" not in router.findings()[0]
+    assert len(texts(router)) == 1
+    assert "hint" not in texts(router)[0]
 
 
 def test_route_before_that_nobody_called(router):
     """A route that answered nothing kept nothing from the next."""
     router.reply(401009)
     router.get("/a").reply(200000)
-    assert router.findings() == [
+    assert texts(router) == [
         "no request reached the route for any request",
         "no request reached GET /a",
     ]
@@ -125,7 +126,7 @@ def test_nested(router, call):
     """The routes of a nested router are findings of the test."""
     with router(base_url=API) as nested:
         nested.get("/a").reply(401009)
-    assert router.findings() == [f"no request reached GET {API}/a"]
+    assert texts(router) == [f"no request reached GET {API}/a"]
 
 
 def test_nested_that_an_exception_left(router):
@@ -133,7 +134,7 @@ def test_nested_that_an_exception_left(router):
     with pytest.raises(ZeroDivisionError), router() as nested:
         nested.get("/a").reply(401009)
         raise ZeroDivisionError
-    assert router.findings() == []
+    assert texts(router) == []
 
 
 def test_nested_that_is_used_again(router, call):
@@ -144,7 +145,7 @@ def test_nested_that_is_used_again(router, call):
             nested.get(path).reply(401009)
             nested.get("/c").reply(401009)
             call("GET", "/c")
-    assert router.findings() == [
+    assert texts(router) == [
         "no request reached GET /a",
         "no request reached GET /b",
     ]
@@ -156,7 +157,7 @@ def test_started_again(router):
     router.stop()
     router.start()
     router.get("/b")
-    assert router.findings() == [
+    assert texts(router) == [
         "no request reached GET /a",
         "no request reached GET /b",
     ]
@@ -168,7 +169,7 @@ def test_cleared(router):
     nested.start()
     nested.get("/a")
     nested.stop(clear=True, reset=True)
-    assert router.findings() == ["no request reached GET /a"]
+    assert texts(router) == ["no request reached GET /a"]
 
 
 def test_cleared_quietly(router):
@@ -177,7 +178,7 @@ def test_cleared_quietly(router):
     nested.start()
     nested.get("/a")
     nested.stop(clear=True, quiet=True)
-    assert router.findings() == []
+    assert texts(router) == []
 
 
 def test_calls_forgotten_at_the_stop(router, call):
@@ -187,4 +188,4 @@ def test_calls_forgotten_at_the_stop(router, call):
     nested.get("/a").reply(401009)
     call("GET", "/a")
     nested.stop(reset=True)
-    assert (nested.calls.call_count, router.findings()) == (0, [])
+    assert (nested.calls.call_count, texts(router)) == (0, [])

@@ -1,39 +1,22 @@
-"""Two values, one under the other, with a pointer to the first difference."""
+"""Texts, one under the other, with a pointer to the first difference."""
 
 from __future__ import annotations
 
 import pytest
 
-from pytest_errcodes.catalog import MessageTemplate
-from pytest_errcodes.envelope.foreign_objects import ABSENT
-from pytest_errcodes.judging.contrast import (
-    Row,
-    common_prefix,
-    data_difference,
-    drawn,
-    template_difference,
-)
+from pytest_errcodes.judging.rows import Row, draw_rows
 
 
 def pointed(expected, came, at, at_expected=None):
     """Return the lines of a comparison of two texts."""
     first = at if at_expected is None else at_expected
-    return drawn([Row("expected", "1", expected, first), Row("came", "1", came, at)])
+    return draw_rows([Row("expected", "1", expected, first), Row("came", "1", came, at)])
 
 
 def pointed_at(lines):
     """Return the characters in both rows above the pointer."""
     column = lines[-1].index("^")
     return lines[0][column : column + 1], lines[1][column : column + 1]
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "length"),
-    [("", "", 0), ("a", "b", 0), ("ab", "ac", 1), ("ab", "abc", 2), ("ab" * 99, "ab" * 99, 198)],
-)
-def test_common_prefix(left, right, length):
-    """The common prefix is measured, also of equal texts and of empty ones."""
-    assert common_prefix(left, right) == length
 
 
 def test_short_texts():
@@ -118,50 +101,4 @@ def test_long_keys_leave_room():
     """A long path leaves at least 40 columns for the text."""
     rows = [Row("expected", "k" * 90, "a" * 60), Row("came", "k", "b")]
 
-    assert drawn(rows)[0] == f"  expected  {'k' * 90}  {'a' * 39}…"
-
-
-@pytest.mark.parametrize(
-    ("template", "text", "shown", "rest"),
-    [
-        ("already exists", "already exist", "already exists", ("s", "")),
-        ("already exists", "already exists.", "already exists", ("", ".")),
-        (
-            "is %s. Please reduce",
-            "is 20. Please lower",
-            "is %s. Please reduce",
-            ("reduce", "lower"),
-        ),
-        ("is %s. Please", "was 20. Please", "is %s. Please", ("is %s. Please", "was 20. Please")),
-        ("100%% of %s!", "100% of it", "100% of %s!", ("!", "it")),
-        ("%s to %s", "1 by 2", "%s to %s", ("to %s", "by 2")),
-    ],
-)
-def test_template_difference(template, text, shown, rest):
-    """The place is found where the text stops to fit, in the template and in the text."""
-    template_shown, at_template, at = template_difference(MessageTemplate(template), text)
-
-    assert template_shown == shown
-    assert (template_shown[at_template:], text[at:]) == rest
-
-
-@pytest.mark.parametrize(
-    ("expected", "came", "difference"),
-    [
-        (1, 2, ("data", "1", "2")),
-        (None, {}, ("data", "None", "{}")),
-        ({"a": 1}, {"a": 2}, ("data.a", "1", "2")),
-        ({"a": 1}, {}, ("data.a", "1", "(missing)")),
-        ({}, {"a": 1}, ("data.a", "(missing)", "1")),
-        ({"a": [{"b": 1}]}, {"a": [{"b": 2}]}, ("data.a[0].b", "1", "2")),
-        ([1, 2], [1], ("data[1]", "2", "(missing)")),
-        ([1], (1, 2), ("data[1]", "(missing)", "2")),
-        ({7: 1}, {7: 2}, ("data[7]", "1", "2")),
-        ({"apiKey": "a"}, {"apiKey": "b"}, ("data.apiKey", "<secret>", "<secret>")),
-        ({"apiKey": "a"}, {}, ("data.apiKey", "<secret>", "(missing)")),
-        ({"a": 1}, ABSENT, ("data", "{'a': 1}", "(missing)")),
-    ],
-)
-def test_data_difference(expected, came, difference):
-    """The first field that differs is named by its path."""
-    assert data_difference("data", expected, came) == difference
+    assert draw_rows(rows)[0] == f"  expected  {'k' * 90}  {'a' * 39}…"

@@ -9,7 +9,8 @@ import httpx
 import pytest
 from respx.patterns import M, merge_patterns, parse_url_patterns
 
-from pytest_errcodes.simulation.findings.difference import difference
+from pytest_errcodes.simulation.findings.finding_texts import render_difference
+from pytest_errcodes.simulation.findings.request_difference import find_difference
 
 API = "https://api.example.com"
 
@@ -21,7 +22,7 @@ def differs(lookups, *request_line, base=None, **options):
     pattern = merge_patterns(pattern, **parse_url_patterns(base, exact=False))
     request = httpx.Request(method, url, **options)
     request.read()
-    return difference(request, pattern)
+    return render_difference(find_difference(request, pattern))
 
 
 ADDRESSES = {

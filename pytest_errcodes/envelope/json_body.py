@@ -1,0 +1,80 @@
+"""The JSON value in the body of an answer, or what is wrong with the body."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from pytest_errcodes.envelope.refusal import Origin
+
+
+class _NotANumberError(ValueError):
+    """NaN or an infinity, which Python's JSON reader lets through and JSON does not know."""
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise _NotANumberError(name)
+
+
+_JSON = json.JSONDecoder(parse_constant=_refuse_constant)
+_KINDS = {list: "a list", str: "a string", int: "a number", float: "a number"}
+
+
+def parse_object(body: str | bytes | bytearray, origin: Origin) -> dict[str, Any]:
+    """Return the JSON object that a body holds.
+
+    Raises:
+        Refused: It holds none; the reason tells a page of HTML from JSON that was cut off.
+    """
+    value = _parse(_decode(body, origin), origin)
+    if isinstance(value, dict):
+        return value
+    kind = _KINDS.get(type(value)) or json.dumps(value)
+    return origin.refuse(f"the JSON is {kind}, not an object")
+
+
+def _decode(body: str | bytes | bytearray, origin: Origin) -> str:
+    """Return a body as text."""
+    if isinstance(body, str):
+        text = body
+    else:
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError as error:
+            byte = body[error.start]
+            origin.refuse(f"the body is not UTF-8: byte 0x{byte:02x} at offset {error.start:,}")
+    text = text.removeprefix("\ufeff")
+    if not text or text.isspace():
+        origin.refuse("the body is empty")
+    return text
+
+
+def _parse(text: str, origin: Origin) -> Any:
+    try:
+        return _JSON.decode(text)
+    except json.JSONDecodeError as error:
+        reason, hint = _explain(text, error)
+    except _NotANumberError as error:
+        reason, hint = f"the body holds {error}, which JSON does not know", ""
+    except RecursionError:
+        reason, hint = "the JSON is nested too deep to read", ""
+    except ValueError:
+        reason, hint = "the JSON holds an integer with more digits than Python reads", ""
+    return origin.refuse(reason, hint)
+
+
+def _explain(text: str, error: json.JSONDecodeError) -> tuple[str, str]:
+    """Return why a text is no JSON, and what to do about it."""
+    start = text[:1_000].lstrip().lower()
+    if start.startswith("<"):
+        if "html" in start:
+            hint = "something before the API answered: look at the URL, the proxy, the gateway"
+            return "the body is an HTML page, not JSON", hint
+        return "the body is XML, not JSON", ""
+    rest = text[error.pos : error.pos + 6].rstrip()
+    if any(word.startswith(rest) for word in ("true", "false", "null")) or error.msg.startswith(
+        "Unterminated string"
+    ):
+        return f"the JSON is cut off after {len(text):,} characters", ""
+    return f"the body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}", ""

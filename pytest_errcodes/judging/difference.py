@@ -1,0 +1,102 @@
+"""The first place in which two texts, or two values, differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.envelope.foreign_objects import ABSENT
+from pytest_errcodes.text.secrets import looks_secret
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog import MessageTemplate
+
+
+def measure_prefix(left: str, right: str) -> int:
+    """Return how many characters ``left`` and ``right`` have in common at their start."""
+    low, high = 0, min(len(left), len(right))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if left[low:middle] == right[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def show_template(template: MessageTemplate) -> str:
+    """Return a template as a text, with its placeholders as they are written."""
+    literals, gaps = template.literals, template.gaps
+    return literals[0] + "".join(
+        gap.text + literal for gap, literal in zip(gaps, literals[1:], strict=True)
+    )
+
+
+def find_template_place(template: MessageTemplate, text: str) -> tuple[int, int]:
+    """Find where ``text`` stops to fit a template.
+
+    Returns:
+        The index of the place in the template as ``show_template`` shows it, and in ``text``.
+    """
+    literals, gaps = template.literals, template.gaps
+    at_shown = at = measure_prefix(literals[0], text)
+    if at < len(literals[0]):
+        return at_shown, at
+    for gap, literal in zip(gaps, literals[1:], strict=True):
+        reached, start = _find_longest(literal, text, at)
+        at_shown += len(gap.text) + reached
+        at = start + reached
+        if reached < len(literal):
+            break
+    return at_shown, at
+
+
+def _find_longest(literal: str, text: str, start: int) -> tuple[int, int]:
+    """Return how much of ``literal``'s beginning stands in ``text`` from ``start``, and where."""
+    low, high, place = 0, len(literal), start
+    while low < high:
+        middle = (low + high + 1) // 2
+        found = text.find(literal[:middle], start)
+        if found >= 0:
+            low, place = middle, found
+        else:
+            high = middle - 1
+    return low, place
+
+
+def find_data_difference(expected: Any, came: Any) -> tuple[tuple[object, ...], Any, Any]:
+    """Find the first field in which two values differ; there must be one.
+
+    The value of a field that looks secret is not looked into: only that it differs may be told.
+
+    Args:
+        expected: The value that was expected.
+        came: The value that came; ``ABSENT`` when there was none.
+
+    Returns:
+        The keys and indexes that lead to the field, and both values; ``ABSENT`` for one that is
+        not there.
+    """
+    path: list[object] = []
+    while (step := _first_step(expected, came)) is not None:
+        name, expected, came = step
+        path.append(name)
+        if isinstance(name, str) and looks_secret(name):
+            break
+    return tuple(path), expected, came
+
+
+def _first_step(expected: Any, came: Any) -> tuple[object, Any, Any] | None:
+    """Return the first key or index at which two containers differ, and what they hold there."""
+    if isinstance(expected, Mapping) and isinstance(came, Mapping):
+        for key in (*expected, *(key for key in came if key not in expected)):
+            left, right = expected.get(key, ABSENT), came.get(key, ABSENT)
+            if left is ABSENT or right is ABSENT or right != left:
+                return key, left, right
+    if isinstance(expected, list | tuple) and isinstance(came, list | tuple):
+        for index in range(max(len(expected), len(came))):
+            left = expected[index] if index < len(expected) else ABSENT
+            right = came[index] if index < len(came) else ABSENT
+            if left is ABSENT or right is ABSENT or right != left:
+                return index, left, right
+    return None

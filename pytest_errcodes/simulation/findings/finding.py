@@ -1,0 +1,73 @@
+"""What was wrong with requests and routes, as facts; ``rendering`` writes the texts.
+
+Requests and routes stand here as they are described, in short texts without secrets: they change
+after they were looked at, and a test's findings outlive them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Slug = Literal["unmatched-request", "unused-route", "route-without-reply"]
+
+
+class Difference(NamedTuple):
+    """The first thing in which a request differs from what a route asks for.
+
+    Attributes:
+        kind: How: another ``value`` came; one is ``missing``, or is ``unexpected``; the two are
+            ``hidden``, since they are secrets or look alike; ``without`` what it should hold;
+            ``unreadable``, ``empty`` or ``not-json``, so that nothing can be compared; ``unfit``
+            for alternatives and negations; ``declined`` by the side effect of the route.
+        part: What was compared: ``method``, ``query field``, ``JSON field``.
+        name: Which one of several: the name of a header, the path of a JSON field; or None.
+        came: What came, as text; empty where that is not told.
+        asked: What the route asks for, as text; empty where that is not told.
+    """
+
+    kind: Literal[
+        "value",
+        "missing",
+        "unexpected",
+        "hidden",
+        "without",
+        "unreadable",
+        "empty",
+        "not-json",
+        "unfit",
+        "declined",
+    ]
+    part: str = ""
+    name: str | None = None
+    came: str = ""
+    asked: str = ""
+
+
+class NearRoute(NamedTuple):
+    """A route that nearly matched a request.
+
+    Attributes:
+        route: What it asks for, in one line.
+        difference: The first thing in which the request differs.
+    """
+
+    route: str
+    difference: Difference
+
+
+class Finding(NamedTuple):
+    """One thing that was wrong with the requests or the routes of a test. Equal ones are the same.
+
+    Attributes:
+        slug: The kind of finding.
+        subject: The request, or the route, in one line.
+        hint: What to do about it; empty when there is nothing to advise.
+        nearest: Of a request without a route, the routes that came nearest, the nearest first.
+        others: How many more routes there were.
+    """
+
+    slug: Slug
+    subject: str
+    hint: str = ""
+    nearest: tuple[NearRoute, ...] = ()
+    others: int = 0

@@ -1,0 +1,75 @@
+"""Findings for those who read them: as text, and as JSON can hold them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.simulation.findings.describe import ANY_REQUEST
+from pytest_errcodes.text.json_values import json_text, json_value
+
+if TYPE_CHECKING:
+    from pytest_errcodes.simulation.findings.finding import Difference, Finding
+
+_TITLES = {
+    "unmatched-request": "no route matches {}",
+    "unused-route": "no request reached {}",
+    "route-without-reply": "the route for {} has no reply, and answered an empty HTTP 200",
+}
+_DIFFERENCES = {
+    "value": "{where} is {came}, not {asked}",
+    "missing": "{where} is missing",
+    "unexpected": "{where} is not expected",
+    "hidden": "{where} differs",
+    "without": "{where} is {came}, without {asked}",
+    "unreadable": "the request's {where} cannot be read",
+    "empty": "the body is empty, not JSON",
+    "not-json": "the body is not JSON",
+    "unfit": "does not fit {asked}",
+    "declined": "matches, but its side effect declined the request",
+}
+
+
+def render_finding(finding: Finding) -> str:
+    """Return the text of a finding, in lines."""
+    subject = finding.subject
+    if finding.slug == "unused-route" and subject.startswith(ANY_REQUEST):
+        subject = f"the route for {subject}"  # no request reached any request
+    lines = [_TITLES[finding.slug].format(subject)]
+    if finding.slug == "unmatched-request":
+        lines += _render_nearest(finding)
+    return "\n".join([*lines, *([f"hint: {finding.hint}"] if finding.hint else [])])
+
+
+def render_difference(difference: Difference) -> str:
+    """Return in words what differs: ``path is /order, not /orders``."""
+    kind, part, name, came, asked = difference
+    where = part if name is None else f"{part} {name}"
+    return _DIFFERENCES[kind].format(where=where, came=came, asked=asked)
+
+
+def finding_to_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as JSON values; the keys are its attributes."""
+    return {
+        "slug": finding.slug,
+        "subject": json_text(finding.subject),
+        "hint": json_text(finding.hint),
+        "nearest": [
+            {
+                "route": json_text(near.route),
+                "difference": {
+                    name: json_value(value) for name, value in near.difference._asdict().items()
+                },
+            }
+            for near in finding.nearest
+        ],
+        "others": finding.others,
+    }
+
+
+def _render_nearest(finding: Finding) -> list[str]:
+    if not finding.nearest:
+        return ["there are no routes yet"]
+    lines = ["nearest route:" if len(finding.nearest) == 1 else "nearest routes:"]
+    for route, difference in finding.nearest:
+        lines += [f"  {route}", f"    {render_difference(difference)}"]
+    return [*lines, *([f"  (and {finding.others} more)"] if finding.others else [])]

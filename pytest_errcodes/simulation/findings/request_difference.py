@@ -1,0 +1,183 @@
+"""The first thing in which a request differs from what a route asks for."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from respx.patterns import Lookup, PathPattern
+
+from pytest_errcodes.simulation.address import conjunction
+from pytest_errcodes.simulation.findings.describe import (
+    describe_lookup,
+    describe_part,
+    describe_value,
+    describe_values,
+    display_url,
+    find_key,
+    is_any,
+    list_fields,
+)
+from pytest_errcodes.simulation.findings.finding import Difference
+from pytest_errcodes.text.secrets import looks_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import httpx
+    from respx.patterns import Pattern
+
+#: In which order the parts of a request are compared.
+_ORDER = (
+    "method", "scheme", "host", "port", "url", "path", "params", "headers", "cookies", "content",
+    "json", "data", "files",
+)  # fmt: skip
+_WORDS = {"params": "query field", "headers": "header", "data": "form field"}
+_UNREADABLE = {
+    "params": "query",
+    "headers": "headers",
+    "cookies": "cookies",
+    "data": "form",
+    "files": "form",
+}
+
+
+def sort_parts(pattern: Pattern) -> list[Pattern]:
+    """Return the parts that must all match, in the order in which they are compared."""
+    return sorted(
+        conjunction(pattern),
+        key=lambda part: _ORDER.index(find_key(part)) if find_key(part) in _ORDER else len(_ORDER),
+    )
+
+
+def find_difference(request: httpx.Request, pattern: Pattern) -> Difference:
+    """Return the first thing in which the request differs from what the route asks for."""
+    for part in sort_parts(pattern):
+        if not part.match(request):
+            return _compare(request, part)
+    return Difference("declined")
+
+
+def _compare(request: httpx.Request, part: Pattern) -> Difference:
+    key = find_key(part)
+    if key in _UNREADABLE:
+        try:
+            return _compare_parsed(key, part, part.parse(request))
+        except Exception:  # noqa: BLE001  # whatever respx's readers say to a broken body
+            return Difference("unreadable", _UNREADABLE[key])
+    if key in ("json", "content"):
+        return (_compare_json if key == "json" else _compare_content)(request, part)
+    if key not in _ORDER:
+        return Difference("unfit", asked=describe_lookup(part))
+    came = display_url(request.url) if key == "url" else str(part.parse(request))
+    return Difference("value", key, came=came, asked=describe_part(part))
+
+
+def _compare_parsed(key: str, part: Pattern, came: Any) -> Difference:
+    if key == "cookies":
+        return _compare_cookies(part, {name for name, _ in came})
+    return _compare_files(part, came) if key == "files" else _compare_fields(part, came)
+
+
+def _compare_fields(part: Pattern, came: Any) -> Difference:
+    """Find the first header, query field or form field that differs."""
+    word, asked = _WORDS[part.key], dict(list_fields(part))
+    for name in sorted(asked):
+        values = came.get_list(name)
+        if not values:
+            return Difference("missing", word, name)
+        if len(values) != len(asked[name]) or not all(
+            is_any(one) or one == other for one, other in zip(asked[name], values, strict=True)
+        ):
+            texts = [", ".join(describe_values(name, both)) for both in (values, asked[name])]
+            return _differ(word, name, *texts)
+    extra = sorted(set(came.keys()) - set(asked))
+    return Difference("unexpected", word, extra[0])
+
+
+def _compare_cookies(part: Pattern, came: set[str]) -> Difference:
+    """Find the first cookie that differs; the values of cookies are secrets."""
+    asked = [name for name, _ in list_fields(part)]
+    for name in asked:
+        if name not in came:
+            return Difference("missing", "cookie", name)
+    extra = sorted(came - set(asked))
+    if part.lookup is Lookup.EQUAL and extra:
+        return Difference("unexpected", "cookie", extra[0])
+    return Difference("hidden", "cookie", asked[0])
+
+
+def _compare_files(part: Pattern, came: Any) -> Difference:
+    for name, _ in list_fields(part):
+        if not came.get_list(name):
+            return Difference("missing", "file", name)
+    extra = sorted(set(came.keys()) - set(part.value.keys()))
+    if part.lookup is Lookup.EQUAL and extra:
+        return Difference("unexpected", "file", extra[0])
+    return Difference("hidden", "file", next(iter(part.value)))
+
+
+def _compare_content(request: httpx.Request, part: Pattern) -> Difference:
+    came, asked = (
+        describe_value(bytes(body).decode("utf-8", "backslashreplace"))
+        for body in (request.read(), part.value)
+    )
+    if part.lookup is Lookup.CONTAINS:
+        return Difference("without", "content", came=came, asked=asked)
+    return _differ("content", None, came, asked)
+
+
+def _compare_json(request: httpx.Request, part: Pattern) -> Difference:
+    """Find the first field of the JSON body that differs."""
+    body = request.read()
+    try:
+        came = json.loads(body.decode())
+    except (ValueError, RecursionError):
+        return Difference("not-json" if body else "empty")
+    path = (part.path or "") if isinstance(part, PathPattern) else ""
+    bits = tuple(path.split("__")) if path else ()
+    for bit in bits:
+        try:
+            came = came[int(bit) if bit.isdigit() else bit]
+        except (KeyError, IndexError, TypeError):
+            return Difference("missing", "JSON field", ".".join(bits))
+    return _find_first(came, json.loads(part.value), bits) or Difference("hidden", "JSON")
+
+
+def _find_first(came: Any, asked: Any, path: tuple[str, ...]) -> Difference | None:
+    """Return the first difference of two JSON values, or None."""
+    if isinstance(came, dict) and isinstance(asked, dict):
+        keys = [*asked, *(key for key in came if key not in asked)]
+        return _find_first_of(came, asked, keys, path)
+    if isinstance(came, list) and isinstance(asked, list) and len(came) == len(asked):
+        numbers = range(len(came))
+        return _find_first_of(dict(enumerate(came)), dict(enumerate(asked)), numbers, path)
+    if json.dumps(came, sort_keys=True) == json.dumps(asked, sort_keys=True):
+        return None
+    secret = any(looks_secret(bit) for bit in path)
+    texts = [describe_value(value, secret=secret) for value in (came, asked)]
+    if not path:
+        return _differ("JSON body", None, *texts)
+    return _differ("JSON field", ".".join(path), *texts)
+
+
+def _find_first_of(
+    came: Any, asked: Any, keys: Iterable[Any], path: tuple[str, ...]
+) -> Difference | None:
+    for key in keys:
+        inner = (*path, str(key))
+        if key not in came:
+            return Difference("missing", "JSON field", ".".join(inner))
+        if key not in asked:
+            return Difference("unexpected", "JSON field", ".".join(inner))
+        found = _find_first(came[key], asked[key], inner)
+        if found:
+            return found
+    return None
+
+
+def _differ(part: str, name: str | None, came: str, asked: str) -> Difference:
+    """Return the difference of two values; texts that are equal, as of secrets, say nothing."""
+    if came == asked:
+        return Difference("hidden", part, name)
+    return Difference("value", part, name, came, asked)

@@ -1,0 +1,87 @@
+"""Any value as JSON can hold it: short, without secrets, whatever it was."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
+from pytest_errcodes.text.wording import shorten, show_code, show_value
+
+_MOST_BITS = 128
+_MOST_VALUES = 200
+_DEEPEST = 20
+_LONGEST = 200
+# More than is kept, so that a secret is found whole; a text may have 50 MB.
+_MOST_MASKED = 4_000
+_CUT = "…"
+
+
+def json_value(value: object) -> Any:
+    """Return a value as JSON can hold it.
+
+    Texts are masked and cut, of large containers the first members are kept, numbers that JSON
+    does not know, or of hundreds of digits, and objects of all other types become texts.
+    """
+    return _Writer().write(value, _DEEPEST)
+
+
+def json_text(text: str) -> str:
+    """Return the beginning of a text without its secrets, as UTF-8 can hold it."""
+    shown = shorten(mask_text(text[:_MOST_MASKED]), _LONGEST)
+    return shown.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+class _Writer:
+    """Writes one value; no more than so many inside it, since each may be a container again."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_VALUES
+
+    def write(self, value: Any, depth: int) -> Any:
+        if value is None or isinstance(value, bool):
+            return value
+        if isinstance(value, str):
+            return json_text(value)
+        if isinstance(value, int | float):
+            return _write_number(value)
+        try:
+            if isinstance(value, Mapping):
+                return self._write_mapping(value, depth)
+            if type(value) is list or type(value) is tuple:
+                return self._write_list(value, depth)
+        except Exception:  # noqa: BLE001, S110  # a foreign container may raise anything
+            pass
+        return json_text(show_value(value))
+
+    def _write_mapping(self, mapping: Mapping[Any, Any], depth: int) -> dict[str, Any]:
+        written: dict[str, Any] = {}
+        for key, value in mapping.items():
+            if not self._take(depth):
+                written[_CUT] = _CUT
+                break
+            name = json_text(key if isinstance(key, str) else show_value(key))
+            is_told = value is None or isinstance(value, bool)  # whether a secret was there
+            is_secret = isinstance(key, str) and looks_secret(key) and not is_told
+            written[name] = MASK if is_secret else self.write(value, depth - 1)
+        return written
+
+    def _write_list(self, values: list[Any] | tuple[Any, ...], depth: int) -> list[Any]:
+        written: list[Any] = []
+        for value in values:
+            if not self._take(depth):
+                written.append(_CUT)
+                break
+            written.append(self.write(value, depth - 1))
+        return written
+
+    def _take(self, depth: int) -> bool:
+        self._left -= 1
+        return depth > 0 and self._left >= 0
+
+
+def _write_number(number: float) -> int | float | str:
+    if isinstance(number, int):
+        return int(number) if number.bit_length() <= _MOST_BITS else show_code(number)
+    return float(number) if math.isfinite(number) else str(number)

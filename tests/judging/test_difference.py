@@ -1,0 +1,71 @@
+"""The first place in which two texts, or two values, differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from pytest_errcodes.catalog import MessageTemplate
+from pytest_errcodes.envelope.foreign_objects import ABSENT
+from pytest_errcodes.judging.difference import (
+    find_data_difference,
+    find_template_place,
+    measure_prefix,
+    show_template,
+)
+from pytest_errcodes.judging.rendering import show_field
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "length"),
+    [("", "", 0), ("a", "b", 0), ("ab", "ac", 1), ("ab", "abc", 2), ("ab" * 99, "ab" * 99, 198)],
+)
+def test_common_prefix(left, right, length):
+    """The common prefix is measured, also of equal texts and of empty ones."""
+    assert measure_prefix(left, right) == length
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "shown", "rest"),
+    [
+        ("already exists", "already exist", "already exists", ("s", "")),
+        ("already exists", "already exists.", "already exists", ("", ".")),
+        (
+            "is %s. Please reduce",
+            "is 20. Please lower",
+            "is %s. Please reduce",
+            ("reduce", "lower"),
+        ),
+        ("is %s. Please", "was 20. Please", "is %s. Please", ("is %s. Please", "was 20. Please")),
+        ("100%% of %s!", "100% of it", "100% of %s!", ("!", "it")),
+        ("%s to %s", "1 by 2", "%s to %s", ("to %s", "by 2")),
+    ],
+)
+def test_template_place(template, text, shown, rest):
+    """The place is found where the text stops to fit, in the template and in the text."""
+    template_shown = show_template(MessageTemplate(template))
+    at_template, at = find_template_place(MessageTemplate(template), text)
+
+    assert template_shown == shown
+    assert (template_shown[at_template:], text[at:]) == rest
+
+
+@pytest.mark.parametrize(
+    ("expected", "came", "difference"),
+    [
+        (1, 2, ("data", "1", "2")),
+        (None, {}, ("data", "None", "{}")),
+        ({"a": 1}, {"a": 2}, ("data.a", "1", "2")),
+        ({"a": 1}, {}, ("data.a", "1", "(missing)")),
+        ({}, {"a": 1}, ("data.a", "(missing)", "1")),
+        ({"a": [{"b": 1}]}, {"a": [{"b": 2}]}, ("data.a[0].b", "1", "2")),
+        ([1, 2], [1], ("data[1]", "2", "(missing)")),
+        ([1], (1, 2), ("data[1]", "(missing)", "2")),
+        ({7: 1}, {7: 2}, ("data[7]", "1", "2")),
+        ({"apiKey": "a"}, {"apiKey": "b"}, ("data.apiKey", "<secret>", "<secret>")),
+        ({"apiKey": "a"}, {}, ("data.apiKey", "<secret>", "(missing)")),
+        ({"a": 1}, ABSENT, ("data", "{'a': 1}", "(missing)")),
+    ],
+)
+def test_data_difference(expected, came, difference):
+    """The first field that differs is named by its path."""
+    assert show_field("data", *find_data_difference(expected, came)) == difference
