@@ -194,9 +194,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     mistake = item.stash.get(MISTAKE, None)
     if mistake is not None:
         pytest.fail(str(mistake), pytrace=False)
-    item.config.stash[RUN].begin(item)
-    if "errcodes" in getattr(item, "fixturenames", ()):
-        _running(item).share_tls()
+    run = item.config.stash[RUN]
+    run.begin(item)
+    has_routes = "errcodes" in getattr(item, "fixturenames", ())
+    if has_routes or item.get_closest_marker("expects_code") is not None:
+        run.network.bind()  # a fixture of the test may replace what is patched
+    if has_routes:
+        _running(item).prepare()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.simulation import CodeRouter
-    from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
-    from pytest_errcodes.simulation.adapters.httpx import HttpxWatch
+    from pytest_errcodes.simulation.network import Network
 
 
 class Settings(NamedTuple):
@@ -98,15 +97,13 @@ class Run:
         self._catalog: Catalog | None = None
         self._own_catalog: Catalog | None = None
         self._catalogs: dict[tuple[str, Path], Catalog] = {}
-        self._seam: HttpxSeam | None = None
-        self._watch: HttpxWatch | None = None
+        self._network: Network | None = None
         context.push(self.context)
 
     def close(self) -> None:
         """Give back what was installed, and leave the context."""
-        for installed in (self._seam, self._watch):
-            if installed is not None:
-                installed.remove()
+        if self._network is not None:
+            self._network.close()
         context.pop(self.context)
 
     def begin(self, item: Any) -> None:
@@ -149,29 +146,21 @@ class Run:
                 raise told_at(error, asks) from None
         return self._catalogs[key]
 
-    def watch(self) -> HttpxWatch:
-        """Return the watch on httpx, made when a test first has an expectation."""
-        if self._watch is None:
-            from pytest_errcodes.simulation.adapters.httpx import HttpxWatch
-
-            self._watch = HttpxWatch()
-        return self._watch
-
     @property
-    def seam(self) -> HttpxSeam:
-        """Where requests are caught, made when a test first has routes."""
-        if self._seam is None:
-            from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
+    def network(self) -> Network:
+        """What stands where the real network would, made when a test first needs it."""
+        if self._network is None:
+            from pytest_errcodes.simulation.network import Network
 
-            self._seam = HttpxSeam(share_tls=self.settings.share_tls)
-        return self._seam
+            self._network = Network(share_tls=self.settings.share_tls)
+        return self._network
 
     def router(self, catalog: Catalog, options: dict[str, Any]) -> CodeRouter:
         """Return a new router for one test; it is not started."""
         from pytest_errcodes.simulation.router import CodeRouter
 
         options = {"base_url": self.settings.base_url or None, **options}
-        return CodeRouter(catalog=catalog, seam=self.seam, **options)
+        return CodeRouter(catalog=catalog, network=self.network, **options)
 
 
 def _is_there(path: Path) -> bool:

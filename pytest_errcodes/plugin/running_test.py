@@ -40,7 +40,7 @@ class RunningTest:
         self._told: set[str] = set()
         self._seen: list[Observation] = []
         self._router: CodeRouter | None = None
-        self._shares_tls = False
+        self._prepared = False
         self._unwrap: Callable[[], None] | None = None
         self.verdict: BaseException | None = None
         self.runs = False
@@ -49,17 +49,17 @@ class RunningTest:
     def expect(self, expectations: list[Expectation]) -> None:
         """Judge by these, and let httpx tell what it receives from now on."""
         self._expectations = expectations
-        self._run.watch().start()
+        self._run.network.watch()
         self._run.context.sees_wire = True
 
     def judge_call(self) -> None:
         """Judge what the test runs from now on, until it is closed."""
         self._unwrap = wrap(self._item, self)
 
-    def share_tls(self) -> None:
-        """Load equal TLS contexts once, in fixtures too that come before ``errcodes``."""
-        self._run.seam.share_tls()
-        self._shares_tls = True
+    def prepare(self) -> None:
+        """Let clients be cheap to build, in fixtures too that come before ``errcodes``."""
+        self._run.network.prepare()
+        self._prepared = True
 
     def start_router(self) -> CodeRouter:
         """Return the test's router, started.
@@ -80,10 +80,10 @@ class RunningTest:
             self._unwrap()
         if self._router is not None:
             self._router.stop()
-        if self._shares_tls:
-            self._run.seam.unshare_tls()
+        if self._prepared:
+            self._run.network.release()
         if self._expectations:
-            self._run.watch().stop()
+            self._run.network.unwatch()
         self._run.context.unsubscribe(self._seen.append)
         self._run.context.sees_wire = False
 
