@@ -96,7 +96,7 @@ class Run:
         from pytest_errcodes.simulation.router import CodeRouter
 
         options = {"base_url": self.settings.base_url or None, **options}
-        return CodeRouter(catalog=self.context.catalog, seam=self.network.seam, **options)
+        return CodeRouter(catalog=self.context.catalog, network=self.network, **options)
 
     # -- the markers of all tests ------------------------------------------------------------
 

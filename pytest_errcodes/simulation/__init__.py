@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
-from pytest_errcodes.simulation.reply import Reply, Script
-from pytest_errcodes.simulation.route import CodeRoute
-from pytest_errcodes.simulation.router import CodeRouter, UnmatchedRequestError
+from typing import TYPE_CHECKING
 
-__all__ = ["CodeRoute", "CodeRouter", "Reply", "Script", "UnmatchedRequestError"]
+if TYPE_CHECKING:
+    from pytest_errcodes.simulation.network import Network
+    from pytest_errcodes.simulation.reply import Reply
+    from pytest_errcodes.simulation.route import CodeRoute
+    from pytest_errcodes.simulation.router import CodeRouter, UnmatchedRequestError
+    from pytest_errcodes.simulation.script import Script
+
+__all__ = ["CodeRoute", "CodeRouter", "Network", "Reply", "Script", "UnmatchedRequestError"]
+
+_HOMES = {
+    "CodeRoute": "route",
+    "CodeRouter": "router",
+    "Network": "network",
+    "Reply": "reply",
+    "Script": "script",
+    "UnmatchedRequestError": "router",
+}
+
+
+def __getattr__(name: str) -> object:
+    from pytest_errcodes._lazy import import_late
+
+    return import_late(__name__, _HOMES, name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -19,12 +19,11 @@ from respx.patterns import (
     Params,
     Path,
     Scheme,
-    _And,
-    _Invert,
-    _Or,
     merge_patterns,
     parse_url_patterns,
 )
+
+from pytest_errcodes.simulation.adapters.respx_privates import And, Invert, Or
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +88,7 @@ def base_patterns(base_url: str | None) -> dict[str, Pattern]:
 
 def conjunction(pattern: Pattern) -> Iterator[Pattern]:
     """Yield the parts that must all match; alternatives and negations are one part each."""
-    if isinstance(pattern, _And):
+    if isinstance(pattern, And):
         for part in pattern.value:
             yield from conjunction(part)
     elif pattern:
@@ -102,9 +101,9 @@ def own_copy(pattern: Pattern) -> Pattern:
     Without it, a pattern that is used twice keeps the base of the first router it came to.
     """
     twin = copy(pattern)
-    if isinstance(pattern, _And | _Or):
+    if isinstance(pattern, (And, Or)):
         twin.value = tuple(own_copy(part) for part in pattern.value)
-    elif isinstance(pattern, _Invert):
+    elif isinstance(pattern, Invert):
         twin.value = own_copy(pattern.value)
     return twin
 

@@ -1,43 +1,162 @@
-"""What stands where the real network would: where requests are caught, and answers observed."""
+"""What stands where the real network would: it knows the active routers, and answers a request.
+
+A request comes from one of the adapters, in neutral form, and what it comes to is a value. What
+that is in the terms of the client's library is the adapter's business.
+"""
 
 from __future__ import annotations
 
-from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
-from pytest_errcodes.simulation.adapters.httpx import HttpxWatch
+import sys
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pytest_errcodes.simulation.adapters.table import TABLE
+from pytest_errcodes.simulation.answers import PASS
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from respx.models import Route
+
+    from pytest_errcodes.simulation.adapters.adapter import Adapter
+    from pytest_errcodes.simulation.adapters.table import Row
+    from pytest_errcodes.simulation.answers import Answer
+    from pytest_errcodes.simulation.incoming import Incoming
+    from pytest_errcodes.simulation.reply import Reply
+
+
+class Answering(Protocol):
+    """A router, as the network sees it."""
+
+    @property
+    def answers_anything(self) -> bool:
+        """Whether a request that no route matches gets an empty HTTP 200."""
+
+    @property
+    def routes(self) -> Any:
+        """Its routes, which can be iterated over."""
+
+    def lookup(self, incoming: Incoming) -> Route | None:
+        """Return the first route that matches."""
+
+    def serve(self, route: Route, incoming: Incoming) -> Reply | None:
+        """Return the next reply of the route's script; None where respx has the answer."""
+
+    def answer(self, incoming: Incoming) -> Generator[Any, Any, Answer]:
+        """Answer as respx does; a body for ``run`` or ``run_async``."""
 
 
 class Network:
-    """What one run installs into HTTP libraries.
+    """Answers what the adapters catch, while routers are active.
 
     Args:
-        share_tls: Whether equal TLS contexts are loaded once while routes are active.
+        share_tls: Whether equal TLS contexts are loaded once while routes are in use.
+
+    Attributes:
+        routers: The active routers, the latest one first; not to be changed by others.
     """
 
     def __init__(self, *, share_tls: bool = True) -> None:
-        self.seam = HttpxSeam(share_tls=share_tls)
-        self._watch = HttpxWatch()
+        self.routers: list[Answering] = []
+        self._share_tls = share_tls
+        self._adapters: dict[Row, Adapter] = {}
+        self._prepared = 0  # how often it was prepared and not released
+        self._watched = False
+
+    # -- adapters --------------------------------------------------------------------------
 
     def bind(self) -> None:
-        """Install what tests need, while none of their fixtures can have replaced anything."""
-        self.seam.ensure()
+        """Patch each library that is imported by now, and see that earlier patches are in place.
+
+        To be called before anything of a test's own may have replaced what is patched.
+        """
+        for row in TABLE:
+            if row in self._adapters:
+                self._adapters[row].bind()
+            elif row.library in sys.modules:
+                self._add(row)
+
+    def _add(self, row: Row) -> None:
+        self._adapters[row] = adapter = row.load()(self)
+        adapter.bind()
+        if self._prepared:
+            adapter.prepare()
+        if self._watched:
+            adapter.watch()
 
     def prepare(self) -> None:
-        """Get ready for the routes of a test, until ``release`` was called as often."""
-        self.seam.share_tls()
+        """Let clients be cheap to build, until ``release`` was called as often as this."""
+        for row in TABLE:
+            if row.for_routes and row not in self._adapters:
+                self._add(row)
+        if self._share_tls:
+            self._prepared += 1
+            for adapter in self._adapters.values():
+                adapter.prepare()
 
     def release(self) -> None:
-        """Take one ``prepare`` back."""
-        self.seam.unshare_tls()
+        """Take one ``prepare`` back; without any, clients are built as ever."""
+        self._prepared = max(self._prepared - 1, 0)
+        if not self._prepared:
+            for adapter in self._adapters.values():
+                adapter.release()
 
     def watch(self) -> None:
-        """Observe what clients receive from now on."""
-        self._watch.start()
+        """Observe the envelopes that clients receive from now on, whatever answers."""
+        self._watched = True
+        self.bind()
+        for row in TABLE:
+            if row.for_watching and row not in self._adapters:
+                self._add(row)
+        for adapter in self._adapters.values():
+            adapter.watch()
 
     def unwatch(self) -> None:
-        """Observe what clients receive no longer."""
-        self._watch.stop()
+        """Observe them no longer."""
+        self._watched = False
+        for adapter in self._adapters.values():
+            adapter.unwatch()
 
     def close(self) -> None:
-        """Give back what was installed."""
-        self.seam.remove()
-        self._watch.remove()
+        """Give everything back."""
+        self.unwatch()
+        for adapter in self._adapters.values():
+            adapter.unbind()
+        self._adapters.clear()
+
+    # -- routers ---------------------------------------------------------------------------
+
+    def enter(self, router: Answering) -> None:
+        """Let ``router`` answer from now on; the latest one is asked first."""
+        self.bind()
+        self.prepare()
+        self.routers.insert(0, router)
+
+    def leave(self, router: Answering) -> bool:
+        """Take ``router`` out; without a router, requests go where they went before.
+
+        Returns:
+            Whether it was in.
+        """
+        if router not in self.routers:
+            return False
+        self.routers.remove(router)
+        self.release()
+        return True
+
+    def routes(self) -> Iterator[Route]:
+        """Yield the routes of all active routers, in the order in which they are asked."""
+        for router in self.routers:
+            yield from router.routes
+
+    def answer(self, incoming: Incoming) -> Generator[Any, Any, Answer]:
+        """Tell what a request comes to; a body for ``run`` or ``run_async``."""
+        for router in self.routers:
+            route = router.lookup(incoming)
+            if route is not None:
+                reply = router.serve(route, incoming)
+                return reply if reply is not None else (yield from router.answer(incoming))
+        last = None  # who tells that no route matches
+        for last in self.routers:
+            if last.answers_anything:
+                break
+        return PASS if last is None else (yield from last.answer(incoming))

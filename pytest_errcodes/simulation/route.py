@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
-import respx
 from respx.patterns import M
 
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.simulation.adapters.respx_privates import BareRoute
 from pytest_errcodes.simulation.calls import CallLog, Exchange
-from pytest_errcodes.simulation.reply import ReplyOptions, Script, make_reply
+from pytest_errcodes.simulation.reply import ReplyOptions, make_reply
+from pytest_errcodes.simulation.script import Script
 
 if TYPE_CHECKING:
     import httpx
-    from respx.models import CallList
+    from respx.models import CallList, Route
     from respx.patterns import Pattern
     from respx.types import RouteResultTypes
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.incoming import Incoming
 
 
-class CodeRoute(respx.Route):
+class CodeRoute(BareRoute):
     """A route that answers with documented codes; all of ``respx.Route`` works too.
 
     Attributes:
@@ -31,20 +32,13 @@ class CodeRoute(respx.Route):
     """
 
     def __init__(self, *patterns: Pattern, catalog: Catalog, **lookups: Any) -> None:
-        # respx's own constructor makes mock objects worth a request.
         alone = len(patterns) == 1 and bool(patterns[0]) and not lookups  # nothing to combine
-        self._pattern = patterns[0] if alone else M(*patterns, **lookups)
-        self._return_value = None
-        self._side_effect = None
-        self._pass_through = False
-        self._name = None
+        super().__init__(patterns[0] if alone else M(*patterns, **lookups))
         self._catalog = catalog
         self._log = CallLog()
         self.script: Script | None = None
         self.refused = False
-        # As respx's, a route can be rolled back to what it was when it was made.
-        self._snapshots = [(self._pattern, None, None, None, False, ())]
-        self._scripts: list[Script | None] = [None]
+        self._scripts: list[Script | None] = [None]  # one for each snapshot of respx's
 
     def reply(
         self, code: Code | ErrorCode, *params: object, **options: Unpack[ReplyOptions]
@@ -152,7 +146,7 @@ class CodeRoute(respx.Route):
 
     def rollback(self) -> None:
         """Take back what changed since the last ``snapshot``."""
-        if self._snapshots:
+        if self.has_snapshot:
             super().rollback()
             self.script = self._scripts.pop()
 
@@ -160,7 +154,7 @@ class CodeRoute(respx.Route):
         return f"<CodeRoute {describe(self)}>"
 
 
-def describe(route: respx.Route) -> str:
+def describe(route: Route) -> str:
     """Return a route in one line, the way its user wrote it: ``POST /api/v1/order json=...``."""
     from pytest_errcodes.simulation.findings.describe import describe_pattern
 

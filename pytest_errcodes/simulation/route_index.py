@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import httpx
-from respx.models import RouteList
+from httpx import QueryParams
 
+from pytest_errcodes.simulation.adapters.respx_privates import BareRoutes, set_name, set_pattern
 from pytest_errcodes.simulation.address import Filing, Key, file_pattern, identity, query_of
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.route import CodeRoute
@@ -20,7 +20,8 @@ from pytest_errcodes.simulation.route import CodeRoute
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from respx.models import Route
+    import httpx
+    from respx.models import Route, RouteList
 
 #: Which of method, host, query and scheme are fixed.
 Form = tuple[bool, bool, bool, bool]
@@ -28,7 +29,7 @@ Form = tuple[bool, bool, bool, bool]
 Entry = tuple[int, "Route", bool]
 
 
-class IndexedRoutes(RouteList):
+class IndexedRoutes(BareRoutes):
     """respx's list of routes, with a look-up by path, method, host, query and scheme."""
 
     def __init__(self, routes: RouteList | None = None) -> None:
@@ -50,20 +51,20 @@ class IndexedRoutes(RouteList):
             The route that is now in the list: the replaced one keeps its place and its calls.
         """
         filing = filing or file_pattern(route.pattern)
-        named, twin = self._names.pop(name or "", None), self._twin(route, filing)
+        named, twin = self.by_name.pop(name or "", None), self._twin(route, filing)
         if named is not None and twin is not None and twin is not named:
             self._drop(twin)
         elif named is None and twin is not None:
             self._unname(twin)
         replaced = named if named is not None else twin
         if replaced is None:
-            self._routes.append(route)
-            self._file(len(self._routes) - 1, route, filing)
+            self.in_order.append(route)
+            self._file(len(self.in_order) - 1, route, filing)
         elif replaced is not route:
             route = self._replace(replaced, route)
         if name:
-            route._name = name  # noqa: SLF001  # respx's list is what gives a route its name
-            self._names[name] = route
+            set_name(route, name)
+            self.by_name[name] = route
         return route
 
     def pop(self, name: str, default: Any = ...) -> Any:
@@ -72,10 +73,10 @@ class IndexedRoutes(RouteList):
         Raises:
             KeyError: There is no such route, and no default.
         """
-        if name not in self._names and default is not ...:
+        if name not in self.by_name and default is not ...:
             return default
-        route = self._names.pop(name)
-        self._routes = [other for other in self._routes if other is not route]
+        route = self.by_name.pop(name)
+        self.in_order = [other for other in self.in_order if other is not route]
         self.reindex()
         return route
 
@@ -97,7 +98,7 @@ class IndexedRoutes(RouteList):
 
     def candidates(self, request: httpx.Request) -> Iterator[Route]:
         """Yield the routes that may match, in respx's order; all others cannot."""
-        for _, route, _ in self._candidates(Incoming(request)):
+        for _, route, _ in self._candidates(Incoming.of(request)):
             yield route
 
     def _candidates(self, incoming: Incoming) -> list[Entry]:
@@ -112,16 +113,17 @@ class IndexedRoutes(RouteList):
         self._filed: dict[Key, list[Entry]] = {}
         self._forms: list[Form] = []
         self._rest: list[Entry] = []
-        for position, route in enumerate(self._routes):
+        for position, route in enumerate(self.in_order):
             self._file(position, route, file_pattern(route.pattern))
 
     def _found(self, incoming: Incoming) -> list[Entry]:
-        url, _, path, host, scheme = incoming.address
+        address = incoming.address
+        path, host, scheme = address.path, address.host, address.scheme
         fields = None
         hits = []
         for by_method, by_host, by_query, by_scheme in self._forms:
             if by_query and fields is None:
-                fields = query_of(httpx.QueryParams(url.query))
+                fields = query_of(QueryParams(address.url.query))
             key = (
                 path,
                 incoming.method if by_method else None,
@@ -153,20 +155,20 @@ class IndexedRoutes(RouteList):
     def _twin(self, route: Route, filing: Filing) -> Route | None:
         """Return the route that has the same pattern."""
         if filing.identity is None:  # respx compares hashes, and fails where there is none
-            return route if _is_in(route, self._routes) else None
+            return route if _is_in(route, self.in_order) else None
         for moved in self._moved.values():
-            if identity(moved.pattern) == filing.identity and _is_in(moved, self._routes):
+            if identity(moved.pattern) == filing.identity and _is_in(moved, self.in_order):
                 return moved
         return self._twins.get(filing.identity)
 
     def _unname(self, route: Route) -> None:
         if route.name:
-            del self._names[route.name]
-            route._name = None  # noqa: SLF001  # respx's list is what takes a name away
+            del self.by_name[route.name]
+            set_name(route, None)
 
     def _drop(self, route: Route) -> None:
         self._unname(route)
-        self._routes = [other for other in self._routes if other is not route]
+        self.in_order = [other for other in self.in_order if other is not route]
         self.reindex()
 
     def _replace(self, old: Route, new: Route) -> Route:
@@ -174,10 +176,10 @@ class IndexedRoutes(RouteList):
         same_pattern = identity(new.pattern) == identity(old.pattern) is not None
         if isinstance(new, CodeRoute) and not isinstance(old, CodeRoute):
             # A plain route of respx cannot take a script over.
-            self._routes = [new if route is old else route for route in self._routes]
+            self.in_order = [new if route is old else route for route in self.in_order]
             self.reindex()
             return new
-        old._pattern = new.pattern  # noqa: SLF001  # as respx's own list does
+        set_pattern(old, new.pattern)  # as respx's own list does
         old.return_value = new.return_value
         old.side_effect = new.side_effect
         old.pass_through(new.is_pass_through)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import inspect
 from contextlib import contextmanager
+from enum import Enum
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
-import httpx
-import respx
-from respx.models import AllMockedAssertionError, ResolvedRoute, RouteList, SideEffectError
+from httpx import ByteStream, ConnectError, InvalidURL
+from respx.models import (
+    AllMockedAssertionError,
+    PassThrough,
+    ResolvedRoute,
+    Route,
+    SideEffectError,
+)
 
 from pytest_errcodes.active.context import observe
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.simulation.adapters.drivers import run, run_async
+from pytest_errcodes.simulation.adapters.respx_privates import BareRouter, set_pattern
 from pytest_errcodes.simulation.address import base_patterns, fixed_address, own_copy
+from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import CallLog
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import EXTENSION, Reply, ReplyOptions
@@ -24,29 +33,42 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from types import TracebackType
 
-    from respx.models import CallList, Route
+    import httpx
+    from respx.models import CallList
     from respx.patterns import Pattern
     from respx.types import URLPatternTypes
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
-    from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
+    from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.findings.finding import Finding
-
-
-#: The snapshot of a router without routes and calls; a rollback only reads it.
-_NOTHING = (RouteList(), ())
+    from pytest_errcodes.simulation.network import Network
 
 
 class UnmatchedRequestError(AllMockedAssertionError):
     """A request came that no route matches; the text names the nearest routes."""
 
 
-class CodeRouter(respx.MockRouter):
+class State(Enum):
+    """Where a router is between its start and its end.
+
+    ``start`` leads to STARTED from anywhere. The last ``stop`` leads from there to STOPPED, or to
+    JUDGED if it is quiet; what then takes the routes or the calls away leads on to JUDGED, after
+    unused routes were noted, and without the routes to CLEARED.
+    """
+
+    NEW = "not started yet"
+    STARTED = "catches requests"
+    STOPPED = "catches none; its routes are there to be looked at, and to be judged"
+    JUDGED = "as STOPPED, but nobody is to ask for unused routes any more"
+    CLEARED = "its routes are gone, and were judged"
+
+
+class CodeRouter(BareRouter):
     """All of ``respx.MockRouter``; its routes have ``reply``, and so has the router itself.
 
     Args:
         catalog: The catalog whose codes the routes answer with.
-        seam: Where requests are caught while the router is started.
+        network: What asks the router for answers while it is started.
         base_url: Put in front of the routes' paths.
         assert_all_called: Whether a route that nobody called is a finding.
         assert_all_mocked: Whether a request that no route matches is a finding; if not, it gets
@@ -57,30 +79,26 @@ class CodeRouter(respx.MockRouter):
         self,
         *,
         catalog: Catalog,
-        seam: HttpxSeam,
+        network: Network,
         base_url: str | None = None,
         assert_all_called: bool = True,
         assert_all_mocked: bool = True,
     ) -> None:
-        # respx's own constructor makes mock objects worth ten requests; ours come when looked at.
-        self._assert_all_called = assert_all_called
-        self._assert_all_mocked = assert_all_mocked
+        super().__init__(
+            _read_bases(base_url),
+            assert_all_called=assert_all_called,
+            assert_all_mocked=assert_all_mocked,
+        )
         self._base_url = base_url
-        self._bases = _read_bases(base_url)
-        self._using = None
-        self.Mocker = None
         self.routes: IndexedRoutes = IndexedRoutes()
         self.catalog = catalog
-        self._seam = seam
+        self._network = network
         self._log = CallLog()
         self._nested: list[CodeRouter] = []
         self._unmatched: list[Finding] = []
         self._unused_before: list[Finding] = []  # by the time the router was started again
+        self._state = State.NEW
         self._depth = 0  # how often it was started and not stopped
-        self._ended = False  # stopped, with its routes and calls still there
-        self._judged = False  # whether nobody is to ask for unused routes again
-        # As respx's, a router can be rolled back to what it was when it was made.
-        self._snapshots: list[Any] = [_NOTHING]
 
     def reply(
         self, code: Code | ErrorCode, *params: object, **options: Unpack[ReplyOptions]
@@ -97,8 +115,8 @@ class CodeRouter(respx.MockRouter):
 
     def add(self, route: Route, *, name: str | None = None) -> Route:
         """Add a route; one with the same name or pattern is replaced, as respx does."""
-        if self._bases and isinstance(route, respx.Route):
-            route._pattern = own_copy(route.pattern)  # noqa: SLF001  # respx is about to write into it
+        if self.has_base and isinstance(route, Route):
+            set_pattern(route, own_copy(route.pattern))  # respx is about to write into it
         return super().add(route, name=name)
 
     def request(
@@ -136,7 +154,7 @@ class CodeRouter(respx.MockRouter):
         if func is not None:
             raise TypeError("errcodes is a fixture, not a decorator: take it as an argument")
         given = {name: value for name, value in settings.items() if value is not None}
-        nested = CodeRouter(catalog=self.catalog, seam=self._seam, **given)
+        nested = CodeRouter(catalog=self.catalog, network=self._network, **given)
         self._nested.append(nested)
         return nested
 
@@ -148,13 +166,13 @@ class CodeRouter(respx.MockRouter):
 
     def start(self) -> None:
         """Catch requests from now on; what an earlier start added is gone, as in respx."""
-        if self._ended:
-            self._settle(clear=True, reset=True)
+        if self._state in (State.STOPPED, State.JUDGED):
+            self._take_away(routes=True, calls=True)
         if not self._depth:
             self.snapshot()
-            self._seam.enter(self)
+            self._network.enter(self)
         self._depth += 1
-        self._judged = False
+        self._state = State.STARTED
 
     def stop(self, clear: bool = False, reset: bool = False, quiet: bool = False) -> None:  # noqa: FBT001, FBT002  # respx's own signature
         """Stop catching requests; routes and calls stay to be looked at, unlike respx's.
@@ -165,22 +183,21 @@ class CodeRouter(respx.MockRouter):
             quiet: Whether routes that nobody called are no finding.
         """
         self._depth = max(self._depth - 1, 0)
-        if self._depth or not self._seam.leave(self):
+        if self._depth or not self._network.leave(self):
             return
-        self._ended = True
-        self._judged = quiet
+        self._state = State.JUDGED if quiet else State.STOPPED
         if clear or reset:
-            self._settle(clear=clear, reset=reset)
+            self._take_away(routes=clear, calls=reset)
 
-    def _settle(self, *, clear: bool, reset: bool) -> None:
-        """Note what is to be found, before routes or calls go."""
-        if not self._judged:
+    def _take_away(self, *, routes: bool, calls: bool) -> None:
+        """Take routes or calls away, after what they tell was noted."""
+        if self._state is State.STOPPED:
             self._unused_before += self._unused()
-            self._judged = True
-        if clear:
-            self._ended = False
+            self._state = State.JUDGED
+        if routes:
+            self._state = State.CLEARED
             self.rollback()
-        if reset:
+        if calls:
             self.reset()
 
     def __exit__(
@@ -196,14 +213,9 @@ class CodeRouter(respx.MockRouter):
         if self.routes or len(self._log):
             super().snapshot()
         else:
-            self._snapshots.append(_NOTHING)
+            self.snapshot_nothing()
 
     # -- answering -------------------------------------------------------------------------
-
-    @property
-    def answers_anything(self) -> bool:
-        """Whether a request that no route matches gets an empty HTTP 200."""
-        return not self._assert_all_mocked
 
     def lookup(self, incoming: Incoming) -> Route | None:
         """Return the first route that matches."""
@@ -224,10 +236,8 @@ class CodeRouter(respx.MockRouter):
         Raises:
             httpx.ConnectError: No route matches; chained to the explanation.
         """
-        try:
+        with _Unconnected(request):
             return super().handler(request)
-        except UnmatchedRequestError as explanation:
-            raise _connect_error(request) from explanation.with_traceback(None)
 
     async def async_handler(self, request: httpx.Request) -> httpx.Response:
         """Answer a request, for ``httpx.MockTransport`` of an asynchronous client.
@@ -235,35 +245,43 @@ class CodeRouter(respx.MockRouter):
         Raises:
             httpx.ConnectError: No route matches; chained to the explanation.
         """
-        try:
+        with _Unconnected(request):
             return await super().async_handler(request)
-        except UnmatchedRequestError as explanation:
-            raise _connect_error(request) from explanation.with_traceback(None)
 
     def resolve(self, request: httpx.Request) -> ResolvedRoute:
         """Answer a request as respx does, walking only the routes that may match."""
-        with self.resolver(request) as resolved:
-            for route in self.routes.candidates(request):
-                prospect: Any = route.match(request)
-                if prospect is not None:
-                    resolved.route, resolved.response = route, prospect
-                    break
-        return _read(resolved)
+        return run(self._resolve(request))
 
     async def aresolve(self, request: httpx.Request) -> ResolvedRoute:
         """Answer a request as respx does; side effects may be awaitable."""
+        return await run_async(self._resolve(request))
+
+    def answer(self, incoming: Incoming) -> Generator[Any, Any, Answer]:
+        """Answer a request as respx does; a body for ``run`` or ``run_async``."""
+        try:
+            resolved = yield from self._resolve(incoming.request)
+        except UnmatchedRequestError as error:
+            return Unmatched(error.with_traceback(None))
+        except PassThrough:
+            return PASS
+        return cast("httpx.Response", resolved.response)  # a request would have been let pass
+
+    def _resolve(self, request: httpx.Request) -> Generator[Any, Any, ResolvedRoute]:
         with self.resolver(request) as resolved:
             for route in self.routes.candidates(request):
                 prospect: Any = route.match(request)
-                if inspect.isawaitable(prospect):
+                if isawaitable(prospect):
                     try:
-                        prospect = await prospect
+                        prospect = yield prospect
                     except Exception as error:
                         raise SideEffectError(route, origin=error) from error
                 if prospect is not None:
                     resolved.route, resolved.response = route, prospect
                     break
-        return _read(resolved)
+        response = resolved.response
+        if response is not None and isinstance(response.stream, ByteStream):
+            response.read()  # its bytes are at hand
+        return resolved
 
     @contextmanager
     def resolver(self, request: httpx.Request) -> Generator[ResolvedRoute, None, None]:
@@ -279,9 +297,8 @@ class CodeRouter(respx.MockRouter):
             from pytest_errcodes.simulation.findings.finding_texts import render_finding
             from pytest_errcodes.simulation.findings.unmatched import make_finding
 
-            routers = self._seam.routers if self._depth else (self,)
-            routes = [route for router in routers for route in router.routes]
-            finding = make_finding(request, routes)
+            routes = self._network.routes() if self._state is State.STARTED else self.routes
+            finding = make_finding(request, list(routes))
             self._unmatched.append(finding)
             raise UnmatchedRequestError(render_finding(finding)) from None
 
@@ -296,7 +313,7 @@ class CodeRouter(respx.MockRouter):
         super().record(request, response=response, route=route)
         reply = response.extensions.get(EXTENSION) if response is not None else None
         if isinstance(reply, Reply):
-            observe(reply.observation(Incoming(request)))
+            observe(reply.observation(Incoming.of(request)))
 
     @property
     def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog
@@ -313,7 +330,7 @@ class CodeRouter(respx.MockRouter):
     def findings(self, *, unused: bool = True) -> list[Finding]:
         """Return each request that no route matched, and each route that nobody called."""
         found = [*self._unmatched, *self._unused_before]
-        if unused and not self._judged:
+        if unused and self._state not in (State.JUDGED, State.CLEARED):
             found += self._unused()
         for nested in self._nested:
             found += nested.findings(unused=unused)
@@ -339,7 +356,7 @@ class CodeRouter(respx.MockRouter):
 def _read_bases(base_url: str | None) -> dict[str, Pattern]:
     try:
         return base_patterns(base_url)
-    except httpx.InvalidURL:
+    except InvalidURL:
         raise ErrcodesUsageError(
             "base-url",
             f"base_url={show_value(base_url)} is no URL",
@@ -347,15 +364,21 @@ def _read_bases(base_url: str | None) -> dict[str, Pattern]:
         ) from None
 
 
-def _connect_error(request: httpx.Request) -> httpx.ConnectError:
-    from pytest_errcodes.simulation.findings.describe import describe_request
+class _Unconnected:
+    """Raises httpx's own error for a request that no route matches."""
 
-    return httpx.ConnectError(f"no route matches {describe_request(request)}", request=request)
+    def __init__(self, request: httpx.Request) -> None:
+        self._request = request
 
+    def __enter__(self) -> None:
+        pass
 
-def _read(resolved: ResolvedRoute) -> ResolvedRoute:
-    """Read a response whose bytes are at hand, as respx does."""
-    response = resolved.response
-    if response is not None and isinstance(response.stream, httpx.ByteStream):
-        response.read()
-    return resolved
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if isinstance(error, UnmatchedRequestError):
+            summary = Unmatched(error).summary
+            raise ConnectError(summary, request=self._request) from error.with_traceback(None)

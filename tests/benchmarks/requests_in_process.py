@@ -14,7 +14,7 @@ import respx
 
 from pytest_errcodes.catalog import load_catalog, parse_catalog
 from pytest_errcodes.simulation import CodeRouter
-from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
+from pytest_errcodes.simulation.network import Network
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,12 +45,12 @@ class Requests:
 
     def __init__(self) -> None:
         self.catalog = load_catalog("ltp")
-        self.seam = HttpxSeam()
+        self.network = Network()
         self.client = httpx.Client()
 
     def router(self) -> CodeRouter:
         """Return a new router of ours."""
-        return CodeRouter(catalog=self.catalog, seam=self.seam)
+        return CodeRouter(catalog=self.catalog, network=self.network)
 
     def send(self, _: int) -> None:
         """Send one request and read its answer."""

@@ -10,7 +10,7 @@ from loopback import Loopback
 
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.simulation import CodeRouter
-from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
+from pytest_errcodes.simulation.network import Network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def seam() -> Iterator[HttpxSeam]:
-    """Install a seam once, as a run of pytest does."""
-    seam = HttpxSeam()
-    yield seam
-    seam.remove()
+def network() -> Iterator[Network]:
+    """Make a network once, as a run of pytest does."""
+    network = Network()
+    yield network
+    network.close()
 
 
 @pytest.fixture
@@ -42,12 +42,12 @@ def observed(context: ObservedContext) -> list[tuple[int | str, str | None]]:
 
 
 @pytest.fixture
-def make_router(seam: HttpxSeam, context: ObservedContext) -> Iterator[Callable[..., CodeRouter]]:
+def make_router(network: Network, context: ObservedContext) -> Iterator[Callable[..., CodeRouter]]:
     """Return a function that makes and starts routers; nothing judges what they find."""
     started: list[CodeRouter] = []
 
     def make(**settings: Any) -> CodeRouter:
-        settings = {"catalog": load_catalog("ltp"), "seam": seam, **settings}
+        settings = {"catalog": load_catalog("ltp"), "network": network, **settings}
         router = CodeRouter(**settings)
         router.start()
         started.append(router)

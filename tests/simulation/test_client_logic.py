@@ -1,4 +1,4 @@
-"""What httpx does above the seam runs for real: transports, hooks, authentication, streams."""
+"""What httpx does above its pools runs for real: transports, hooks, authentication, streams."""
 
 from __future__ import annotations
 

@@ -10,20 +10,21 @@ import httpx
 import pytest
 from callers import API, CALLERS
 
-from pytest_errcodes.simulation.incoming import Caught
+from pytest_errcodes.simulation.adapters.httpcore import read_request
+from pytest_errcodes.simulation.incoming import Incoming
 
 
 @pytest.fixture
 def made(monkeypatch):
     """Return the requests of httpx that are made out of httpcore's."""
     found = []
-    request = Caught.request.fget
+    request = Incoming.request.fget
 
     def counting(self):
         found.append(self)
         return request(self)
 
-    monkeypatch.setattr(Caught, "request", property(counting))
+    monkeypatch.setattr(Incoming, "request", property(counting))
     return found
 
 
@@ -50,7 +51,7 @@ def test_made_where_a_pattern_looks(router, call, made):
 
 def test_made_once(router):
     """Whoever looks at a request, sees the same one."""
-    caught = Caught(httpcore.Request("GET", f"{API}/a"))
+    caught = read_request(httpcore.Request("GET", f"{API}/a"), b"")
     assert caught.request is caught.request
 
 
@@ -75,7 +76,7 @@ def test_brackets_of_an_address(router):
     """Those who speak to httpcore may have put an IPv6 address into brackets."""
     for host in (b"::1", b"[::1]"):
         url = httpcore.URL(scheme=b"http", host=host, port=None, target=b"/")
-        assert Caught(httpcore.Request("GET", url)).address.url == "http://[::1]/"
+        assert read_request(httpcore.Request("GET", url), b"").address.url == "http://[::1]/"
 
 
 def test_method_in_small_letters(router):

@@ -101,7 +101,7 @@ def test_rollback_without_end(router):
     assert len(router.routes) == 0
 
 
-# -- without the seam ------------------------------------------------------------------------
+# -- without a network -----------------------------------------------------------------------
 
 
 def test_mock_transport(router, call, observed):
@@ -189,17 +189,17 @@ def test_nested_asynchronous():
 
     from pytest_errcodes.catalog import load_catalog
     from pytest_errcodes.simulation import CodeRouter
-    from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
+    from pytest_errcodes.simulation.network import Network
 
     async def scenario(router):
         async with router, router(base_url=f"{API}/v1") as nested, httpx.AsyncClient() as client:
             nested.get("/a").reply(401009)
             return (await client.get(f"{API}/v1/a")).json()["code"]
 
-    seam = HttpxSeam()
-    router = CodeRouter(catalog=load_catalog("ltp"), seam=seam)
+    network = Network()
+    router = CodeRouter(catalog=load_catalog("ltp"), network=network)
     assert asyncio.run(scenario(router)) == 401009
-    seam.remove()
+    network.close()
 
 
 def test_nested_settings_of_none(router):

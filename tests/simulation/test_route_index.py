@@ -15,8 +15,8 @@ from respx.patterns import M, Pattern
 
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.simulation import CodeRouter
-from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
 from pytest_errcodes.simulation.incoming import Incoming
+from pytest_errcodes.simulation.network import Network
 
 API = "https://api.example.com"
 BASES = [None, API, f"{API}/v1", f"{API}/v1/", "/v1", f"{API}/v1?b=1", "http://api.example.com"]
@@ -106,7 +106,7 @@ def apply(step, router):
 
 def make(**settings):
     """Return a router that catches nothing."""
-    return CodeRouter(catalog=load_catalog("ltp"), seam=HttpxSeam(), **settings)
+    return CodeRouter(catalog=load_catalog("ltp"), network=Network(), **settings)
 
 
 def walked(router, request):
@@ -119,7 +119,7 @@ def walked(router, request):
 
 def looked_up(router, request):
     """Return the position of the first route that matches, as the index finds it."""
-    found = router.lookup(Incoming(request))
+    found = router.lookup(Incoming.of(request))
     return next((n for n, route in enumerate(router.routes) if route is found), None)
 
 
@@ -228,7 +228,7 @@ def test_an_address_is_not_matched_again(matched, base_url):
     router = make(base_url=base_url)
     route = router.get("/a" if base_url else f"{API}/a")
     path = "/v1/a" if base_url and "v1" in base_url else "/a"
-    assert router.lookup(Incoming(httpx.Request("GET", f"{API}{path}?b=1"))) is route
+    assert router.lookup(Incoming.of(httpx.Request("GET", f"{API}{path}?b=1"))) is route
     assert matched == []
 
 
@@ -249,7 +249,7 @@ def test_what_an_address_leaves_open_is_matched(matched, more):
     """A route that asks for more than method and address is matched by respx's pattern."""
     router = make()
     router.get("/a", **more)
-    router.lookup(Incoming(httpx.Request("GET", f"{API}/a?b=1", json={})))
+    router.lookup(Incoming.of(httpx.Request("GET", f"{API}/a?b=1", json={})))
     assert any(pattern.key == next(iter(more)).partition("__")[0] for pattern in matched)
 
 
@@ -257,7 +257,7 @@ def test_parts_that_contradict_each_other_match_nothing():
     """A route that asks for two methods at once is found under one of them, and matches none."""
     router = make()
     router.route(M(method="POST") & M(path="/a") & M(method="GET"))
-    assert router.lookup(Incoming(httpx.Request("GET", f"{API}/a"))) is None
+    assert router.lookup(Incoming.of(httpx.Request("GET", f"{API}/a"))) is None
 
 
 def test_routes_that_are_searched_keep_their_place():

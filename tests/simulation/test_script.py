@@ -9,7 +9,8 @@ import pytest
 
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.simulation.reply import Script, make_reply
+from pytest_errcodes.simulation.reply import make_reply
+from pytest_errcodes.simulation.script import Script
 
 LTP = load_catalog("ltp")
 

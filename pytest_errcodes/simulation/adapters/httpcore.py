@@ -1,199 +1,169 @@
-"""Where requests are caught: httpcore's pools, below everything that httpx does itself.
+"""Requests of httpcore, and so of httpx: caught in its pools, below all that httpx does itself.
 
-The seam is as low as respx's: the client's transport, its retries, timeouts and event hooks run
-for real. It is installed once and asks for the active router, so a test costs no patching.
+That is as low as respx goes: the client's transport, its retries, timeouts and event hooks run for
+real.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+import sys
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import httpcore
-from respx.mocks import HTTPCoreMocker
-from respx.models import PassThrough
+from httpx import ByteStream
 
-from pytest_errcodes.simulation.adapters.patching import Patch
-from pytest_errcodes.simulation.adapters.respx import RespxNeighbour
-from pytest_errcodes.simulation.adapters.tls import SharedTLS
-from pytest_errcodes.simulation.incoming import Caught, Incoming
-from pytest_errcodes.simulation.router import UnmatchedRequestError
+from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.drivers import run, run_async
+from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.answers import PASS, Unmatched
+from pytest_errcodes.simulation.incoming import Address, Incoming
+from pytest_errcodes.simulation.reply import Reply
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterable, Callable, Generator, Iterable
+
     import httpx
-    from respx.models import ResolvedRoute
 
-    from pytest_errcodes.simulation.reply import Reply
-    from pytest_errcodes.simulation.router import CodeRouter
+    from pytest_errcodes.simulation.adapters.adapter import Asked
+    from pytest_errcodes.simulation.adapters.respx import RespxMocks
 
-#: Marks a request that a route lets pass, so that a lower layer of the seam lets it pass too.
+#: Marks a request that was let pass, so that a lower layer lets it pass too.
 _PASSED = "pytest_errcodes_passed"
 
 
-class HttpxSeam:
-    """Catches what httpx sends, sync and async, while a router is active.
+class HttpcoreAdapter(Adapter):
+    """Catches what httpcore's pools send, sync and async."""
 
-    Args:
-        share_tls: Whether equal TLS contexts are loaded once while routes are active.
-    """
-
-    def __init__(self, *, share_tls: bool = True) -> None:
-        self._routers: list[CodeRouter] = []
-        self._tls = SharedTLS() if share_tls else None
-        self._respx = RespxNeighbour(self)
+    def __init__(self, network: Asked) -> None:
+        super().__init__(network)
+        self._respx: RespxMocks | None = None
+        pool, async_pool = find_classes(httpcore, "ConnectionPool", "AsyncConnectionPool")
         self._patches = [
-            Patch(httpcore.ConnectionPool, "handle_request", self._wrap_sync),
-            Patch(httpcore.AsyncConnectionPool, "handle_async_request", self._wrap_async),
+            Patch(pool, "handle_request", self._wrap),
+            Patch(async_pool, "handle_async_request", self._wrap_async),
         ]
 
-    @property
-    def routers(self) -> list[CodeRouter]:
-        """The active routers, the latest one first; not to be changed by the caller."""
-        return self._routers
-
-    def ensure(self) -> None:
-        """Patch what is to be patched, unless it is."""
+    def bind(self) -> None:
+        """Patch the pools; and respx's mocks of them, where there may be some."""
         for patch in self._patches:
             patch.ensure()
-        self._respx.ensure()
+        if self._respx is None and "respx.mocks" in sys.modules:
+            from pytest_errcodes.simulation.adapters.respx import RespxMocks
 
-    def enter(self, router: CodeRouter) -> None:
-        """Let ``router`` answer from now on; the latest one is asked first."""
-        self.ensure()
-        self.share_tls()
-        self._routers.insert(0, router)
+            self._respx = RespxMocks(self.network, httpcore.ConnectError)
+        if self._respx is not None:
+            self._respx.bind()
 
-    def leave(self, router: CodeRouter) -> bool:
-        """Take ``router`` out; without a router, requests go where they went before.
-
-        Returns:
-            Whether it was in.
-        """
-        if router not in self._routers:
-            return False
-        self._routers.remove(router)
-        self.unshare_tls()
-        return True
-
-    def share_tls(self) -> None:
-        """Share TLS contexts until ``unshare_tls`` was called as often as this."""
-        if self._tls:
-            self._tls.start()
-
-    def unshare_tls(self) -> None:
-        """Take one ``share_tls`` back."""
-        if self._tls:
-            self._tls.stop()
-
-    def remove(self) -> None:
-        """Give back what was patched."""
+    def unbind(self) -> None:
+        """Give httpcore and respx their functions back."""
         for patch in self._patches:
             patch.remove()
-        self._respx.remove()
-        if self._tls:
-            self._tls.remove()
+        if self._respx is not None:
+            self._respx.unbind()
 
     # respx looks at the names and signatures of what it patches: both must stay httpcore's.
 
-    def _wrap_sync(self, original: Any) -> Any:
-        seam, over_respx = self, _is_respx(original)
+    def _wrap(self, original: Any) -> Any:
+        adapter, over_respx = self, _is_respx(original)
 
         def handle_request(self: Any, request: httpcore.Request) -> Any:
             __tracebackhide__ = True
-            if not seam.catches(request) or (over_respx and HTTPCoreMocker.routers):
+            if not adapter.catches(request, over_respx):
                 return original(self, request)
-            incoming = Caught(request)
-            incoming.read()
-            router, reply = seam.ask(incoming)
-            if reply is not None:
-                return _from_reply(reply)
-            try:
-                return _from_httpx(_answer(router.resolve(incoming.request)))
-            except UnmatchedRequestError as explanation:
-                raise _transport_error(incoming.request) from explanation.with_traceback(None)
-            except PassThrough:
-                _let_pass(request)
-            return original(self, request)
+            return run(adapter.handle(original, self, request, _read))
 
         return handle_request
 
     def _wrap_async(self, original: Any) -> Any:
-        seam, over_respx = self, _is_respx(original)
+        adapter, over_respx = self, _is_respx(original)
 
         async def handle_async_request(self: Any, request: httpcore.Request) -> Any:
             __tracebackhide__ = True
-            if not seam.catches(request) or (over_respx and HTTPCoreMocker.routers):
+            if not adapter.catches(request, over_respx):
                 return await original(self, request)
-            incoming = Caught(request)
-            await incoming.aread()
-            router, reply = seam.ask(incoming)
-            if reply is not None:
-                return _from_reply(reply)
-            try:
-                return _from_httpx(_answer(await router.aresolve(incoming.request)))
-            except UnmatchedRequestError as explanation:
-                raise _transport_error(incoming.request) from explanation.with_traceback(None)
-            except PassThrough:
-                _let_pass(request)
-            return await original(self, request)
+            return await run_async(adapter.handle(original, self, request, _aread))
 
         return handle_async_request
 
-    def catches(self, request: httpcore.Request) -> bool:
-        """Return whether a router is to be asked about this request."""
-        return (
-            bool(self._routers)
-            and _PASSED not in request.extensions
-            and not self._respx.lets_pass(request)
+    def catches(self, request: httpcore.Request, over_respx: bool) -> bool:  # noqa: FBT001  # a fact of the wrapper
+        """Return whether the network is to be asked about this request.
+
+        Args:
+            request: The request.
+            over_respx: Whether a mock of respx is right below; it asks the network itself.
+        """
+        if not self.network.routers or _PASSED in request.extensions:
+            return False
+        respx = self._respx
+        return respx is None or not (
+            respx.lets_pass(request.stream) or (over_respx and respx.is_active)
         )
 
-    def ask(self, incoming: Incoming) -> tuple[CodeRouter, Reply | None]:
-        """Return the router that answers, and its reply; None where respx's part has the answer."""
-        for router in self._routers:
-            route = router.lookup(incoming)
-            if route is not None:
-                return router, router.serve(route, incoming)
-        for router in self._routers:
-            if router.answers_anything:
-                return router, None
-        return self._routers[-1], None
+    def handle(
+        self, original: Any, pool: Any, request: httpcore.Request, read: Callable[[Any], Any]
+    ) -> Generator[Any, Any, httpcore.Response]:
+        """Answer one request; a body for ``run`` or ``run_async``.
 
-    def respond(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request that one of respx's mocks was asked about.
+        Args:
+            original: The method of the pool that sends it.
+            pool: The pool.
+            request: The request.
+            read: Returns the whole of a body that is a stream.
 
         Raises:
             httpcore.ConnectError: No route matches; chained to the explanation.
-            PassThrough: A route lets the request pass.
         """
-        router, reply = self.ask(Incoming(request))
-        if reply is not None:
-            return reply.response(request)
-        try:
-            return _answer(router.resolve(request))
-        except UnmatchedRequestError as explanation:
-            raise _transport_error(request) from explanation.with_traceback(None)
+        __tracebackhide__ = True
+        if type(request.stream) is ByteStream:
+            body = b"".join(request.stream)
+        else:  # whoever looks at it later finds it read
+            body = yield read(request.stream)
+            request.stream = ByteStream(body)
+        answer = yield from self.network.answer(read_request(request, body))
+        if isinstance(answer, Reply):
+            return _from_reply(answer)
+        if answer is PASS:
+            # A copy, for the same reason: a retry must be asked about again.
+            request.extensions = {**request.extensions, _PASSED: True}
+            response: httpcore.Response = yield original(pool, request)
+            return response
+        if isinstance(answer, Unmatched):
+            raise httpcore.ConnectError(answer.summary) from answer.explanation
+        return _from_httpx(answer)
 
-    async def arespond(self, request: httpx.Request) -> httpx.Response:
-        """Answer as ``respond`` does; side effects may be awaitable."""
-        router, reply = self.ask(Incoming(request))
-        if reply is not None:
-            return reply.response(request)
-        try:
-            return _answer(await router.aresolve(request))
-        except UnmatchedRequestError as explanation:
-            raise _transport_error(request) from explanation.with_traceback(None)
 
-
-def _answer(resolved: ResolvedRoute) -> httpx.Response:
-    return cast("httpx.Response", resolved.response)  # a request would have been let pass
+def read_request(request: httpcore.Request, body: bytes) -> Incoming:
+    """Return a request of httpcore's in neutral form."""
+    url = request.url
+    return Incoming(
+        request.method.decode("ascii").upper(),
+        _read_address(url.scheme, url.host, url.port, url.target),
+        request.headers,
+        body,
+        dict(request.extensions),  # they are httpx's, and the client may change them
+    )
 
 
 def _is_respx(function: Any) -> bool:
-    return getattr(function, "__module__", None) == HTTPCoreMocker.__module__
+    return getattr(function, "__module__", None) == "respx.mocks"
 
 
-def _let_pass(request: httpcore.Request) -> None:
-    # A copy: httpx's own request shares the dict, and a retry of it must be asked about again.
-    request.extensions = {**request.extensions, _PASSED: True}
+def _read(stream: Iterable[bytes]) -> bytes:
+    return b"".join(stream)
+
+
+async def _aread(stream: AsyncIterable[bytes]) -> bytes:
+    return b"".join([part async for part in stream])
+
+
+@lru_cache(maxsize=1024)
+def _read_address(scheme: bytes, host: bytes, port: int | None, target: bytes) -> Address:
+    """Read an address of httpcore's; tests send to the same few again and again."""
+    name = host.decode("ascii")
+    bracketed = f"[{name}]" if ":" in name and not name.startswith("[") else name
+    number = "" if port is None else f":{port}"
+    return Address.read(f"{scheme.decode('ascii')}://{bracketed}{number}{target.decode('ascii')}")
 
 
 def _from_reply(reply: Reply) -> httpcore.Response:
@@ -211,9 +181,3 @@ def _from_httpx(response: httpx.Response) -> httpcore.Response:
         content=response.stream,
         extensions=response.extensions,
     )
-
-
-def _transport_error(request: httpx.Request) -> httpcore.ConnectError:
-    from pytest_errcodes.simulation.findings.describe import describe_request
-
-    return httpcore.ConnectError(f"no route matches {describe_request(request)}")

@@ -1,123 +1,157 @@
-"""Envelopes seen by httpx itself, whatever answered: respx, pytest-httpx, a sandbox.
+"""What httpx's clients receive, whatever answers: respx, pytest-httpx, a sandbox.
 
-``httpx.Client.send`` is what every request passes, above any mock. A response of our own
-routes was observed by them, and is left out here.
+``httpx.Client.send`` is what every request passes, above any mock. A response of our own routes
+was observed by them, and is left out here. Requests are caught further down, in httpcore.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import httpx
+from httpx import Response
 
 from pytest_errcodes.active.context import observe
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
-from pytest_errcodes.simulation.adapters.patching import Patch
-from pytest_errcodes.simulation.findings.describe import describe_request
+from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.adapters.tls import SharedTLS
 from pytest_errcodes.simulation.reply import EXTENSION, Reply
 
+if TYPE_CHECKING:
+    from types import TracebackType
 
-class HttpxWatch:
-    """Observes the envelope of each response that an httpx client returns."""
+    from pytest_errcodes.simulation.adapters.adapter import Asked
 
-    def __init__(self) -> None:
-        self.active = False
+
+class HttpxAdapter(Adapter):
+    """Observes the envelope of each response that a client returns; shares TLS contexts."""
+
+    def __init__(self, network: Asked) -> None:
+        super().__init__(network)
+        self.watching = False
+        self._tls = SharedTLS()
+        client, async_client = find_classes(httpx, "Client", "AsyncClient")
         self._patches = [
-            Patch(httpx.Client, "send", self._wrap_sync),
-            Patch(httpx.AsyncClient, "send", self._wrap_async),
+            Patch(client, "send", self._wrap),
+            Patch(async_client, "send", self._wrap_async),
         ]
 
-    def start(self) -> None:
-        """Watch from now on."""
+    def bind(self) -> None:
+        """Patch the clients."""
         for patch in self._patches:
             patch.ensure()
-        self.active = True
 
-    def stop(self) -> None:
-        """Watch no longer."""
-        self.active = False
-
-    def remove(self) -> None:
-        """Give httpx its methods back; a wrapper that somebody else covers stays, and is idle."""
-        self.stop()
+    def unbind(self) -> None:
+        """Give httpx its functions back; a wrapper that somebody else covers stays, and is idle."""
+        self.unwatch()
         for patch in self._patches:
             patch.remove()
+        self._tls.remove()
 
-    def _wrap_sync(self, original: Any) -> Any:
-        watch = self
+    def watch(self) -> None:
+        """Observe from now on."""
+        self.watching = True
+
+    def unwatch(self) -> None:
+        """Observe no longer."""
+        self.watching = False
+
+    def prepare(self) -> None:
+        """Load equal TLS contexts once."""
+        self._tls.start()
+
+    def release(self) -> None:
+        """Load each TLS context anew."""
+        self._tls.stop()
+
+    def _wrap(self, original: Any) -> Any:
+        adapter, refused = self, _Refused(self)
 
         def send(self: Any, request: httpx.Request, **options: Any) -> Any:
             __tracebackhide__ = True
-            if not watch.active:
-                return original(self, request, **options)
-            try:
+            with refused:
                 response = original(self, request, **options)
-            except Exception as error:
-                watch.failed(error)
-                raise
-            return watch.saw(response)
+            return adapter.see(response)
 
         return send
 
     def _wrap_async(self, original: Any) -> Any:
-        watch = self
+        adapter, refused = self, _Refused(self)
 
         async def send(self: Any, request: httpx.Request, **options: Any) -> Any:
             __tracebackhide__ = True
-            if not watch.active:
-                return await original(self, request, **options)
-            try:
+            with refused:
                 response = await original(self, request, **options)
-            except Exception as error:
-                watch.failed(error)
-                raise
-            return watch.saw(response)
+            return adapter.see(response)
 
         return send
 
-    def failed(self, error: Exception) -> None:
-        """Look at the response that an event hook refused."""
-        response = vars(error).get("response")
-        if isinstance(response, httpx.Response):
-            self.saw(response)
-
-    def saw(self, response: Any) -> Any:
-        """Report a response and those before it (redirects, authentication); return it."""
-        if isinstance(response, httpx.Response):
+    def see(self, response: Any) -> Any:
+        """Observe a response and those before it (redirects, authentication); return it."""
+        if self.watching and isinstance(response, Response):
             for one in (*response.history, response):
-                self._look(one)
+                _look(one)
         return response
 
-    def _look(self, response: httpx.Response) -> None:
-        seen = response.extensions.get(EXTENSION)
-        if isinstance(seen, Reply) or seen is response.request:
-            return
-        if not response.is_closed:  # streamed: look when its reader has read it
-            self._look_later(response)
-            return
-        response.extensions = {**response.extensions, EXTENSION: response.request}
-        try:
-            envelope = Envelope.of(response)
-        except NotAnEnvelopeError:
-            return
-        request = response.request
-        place = describe_request(request)
-        observe(envelope.observation("client", place, request.method, str(request.url)))
 
-    def _look_later(self, response: httpx.Response) -> None:
-        read, aread, own = response.read, response.aread, vars(response)
+class _Refused:
+    """Sees the response that an event hook refused."""
 
-        def look(content: bytes) -> bytes:
-            for name in ("read", "aread"):  # a closure would keep the response from being pickled
-                own.pop(name, None)
-            self._look(response)
-            return content
+    def __init__(self, adapter: HttpxAdapter) -> None:
+        self._adapter = adapter
 
-        def read_and_look() -> bytes:
-            return look(read())
+    def __enter__(self) -> None:
+        pass
 
-        async def aread_and_look() -> bytes:
-            return look(await aread())
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if isinstance(error, Exception):
+            self._adapter.see(vars(error).get("response"))
 
-        own.update(read=read_and_look, aread=aread_and_look)
+
+def _look(response: httpx.Response) -> None:
+    seen = response.extensions.get(EXTENSION)
+    if isinstance(seen, Reply) or seen is response.request:
+        return
+    if not response.is_closed:  # streamed: look when its reader has read it
+        _look_later(response)
+        return
+    response.extensions = {**response.extensions, EXTENSION: response.request}
+    try:
+        envelope = Envelope.of(response)
+    except NotAnEnvelopeError:
+        return
+    request = response.request
+    place = partial(_describe, request)
+    observe(envelope.observation("client", place, request.method, str(request.url)))
+
+
+def _describe(request: httpx.Request) -> str:
+    from pytest_errcodes.simulation.findings.describe import describe_request
+
+    return describe_request(request)
+
+
+def _look_later(response: httpx.Response) -> None:
+    read, aread, own = response.read, response.aread, vars(response)
+
+    def look(content: bytes) -> bytes:
+        for name in ("read", "aread"):  # a closure would keep the response from being pickled
+            own.pop(name, None)
+        _look(response)
+        return content
+
+    def read_and_look() -> bytes:
+        return look(read())
+
+    async def aread_and_look() -> bytes:
+        return look(await aread())
+
+    own.update(read=read_and_look, aread=aread_and_look)

@@ -7,12 +7,37 @@ its own wrapper is gone or covered it wraps again, and each wrapper keeps what i
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
 _OWNER = "_pytest_errcodes_patch"
+
+
+def find_classes(library: ModuleType, *names: str) -> list[type]:
+    """Return classes of a library, though a test may have put something else in their place.
+
+    Raises:
+        LookupError: The library has no such class.
+    """
+    return [_find_class(library, name) for name in names]
+
+
+def _find_class(library: ModuleType, name: str) -> type:
+    present = getattr(library, name, None)
+    beside = (
+        getattr(module, name, None)
+        for place, module in list(sys.modules.items())
+        if place.startswith(f"{library.__name__}.")
+    )
+    for found in (present, *beside):
+        for one in found.__mro__ if isinstance(found, type) else ():
+            if one.__name__ == name and one.__module__.partition(".")[0] == library.__name__:
+                return one
+    raise LookupError(f"{library.__name__} has no class {name}")
 
 
 class Patch:

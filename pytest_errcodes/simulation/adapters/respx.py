@@ -1,82 +1,88 @@
 """respx's own mocks beside our routes: both answer what they know, and respx comes first.
 
-respx patches the same methods as the seam while one of its mocks is active, above our wrapper or
-below it, whichever came first. In either order its mocks ask one function for a response; there
-we answer what they do not know.
+respx patches httpcore as we do while one of its mocks is active, above our wrapper or below it,
+whichever came first. In either order its mocks ask one function for a response; there we answer
+what they do not know.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from respx.mocks import HTTPCoreMocker
 from respx.models import AllMockedAssertionError, PassThrough, Route
 
+from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.adapters.patching import Patch
+from pytest_errcodes.simulation.adapters.respx_privates import HTTPCoreMocker
+from pytest_errcodes.simulation.answers import PASS, Unmatched
+from pytest_errcodes.simulation.incoming import Incoming
+from pytest_errcodes.simulation.reply import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
+    from types import TracebackType
 
-    import httpcore
     import httpx
 
-    from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
+    from pytest_errcodes.simulation.adapters.adapter import Asked
 
 
-class RespxNeighbour:
-    """Lets respx's mocks ask the seam for what they do not know."""
+class RespxMocks:
+    """Lets respx's mocks of httpcore ask the network for what they do not know.
 
-    def __init__(self, seam: HttpxSeam) -> None:
-        self._seam = seam
-        #: Bodies of requests that respx lets pass; it hands the same body down.
-        self._passed: WeakSet[Any] = WeakSet()
+    Args:
+        network: What is asked.
+        unmatched: The error of the client's library for a request that nobody knows.
+    """
+
+    def __init__(self, network: Asked, unmatched: type[Exception]) -> None:
+        self.network = network
+        self._unmatched = unmatched
+        #: Bodies of requests that were let pass; respx hands the same body down.
+        self.passed: WeakSet[Any] = WeakSet()
         self._patches = [
             Patch(HTTPCoreMocker, "handler", self._wrap_handler),
             Patch(HTTPCoreMocker, "async_handler", self._wrap_async_handler),
             Patch(HTTPCoreMocker, "stop", self._wrap_stop),
         ]
 
-    def ensure(self) -> None:
+    @property
+    def is_active(self) -> bool:
+        """Whether a mock of respx is active."""
+        return bool(HTTPCoreMocker.routers)
+
+    def bind(self) -> None:
         """Be asked from now on."""
         for patch in self._patches:
             patch.ensure()
 
-    def remove(self) -> None:
+    def unbind(self) -> None:
         """Give respx its functions back."""
         for patch in self._patches:
             patch.remove()
 
-    def lets_pass(self, request: httpcore.Request) -> bool:
-        """Return whether respx, from above, lets this request pass."""
-        return bool(self._passed) and request.stream in self._passed
+    def lets_pass(self, body: object) -> bool:
+        """Return whether the request with this body was let pass by a mock of respx above."""
+        return bool(self.passed) and body in self.passed
 
     def _wrap_handler(self, original: Any) -> Any:
-        def handler(incoming: httpx.Request) -> httpx.Response:
+        def handler(request: httpx.Request) -> httpx.Response:
             __tracebackhide__ = True
-            with self._noting_what_passes(incoming):
-                try:
-                    response: httpx.Response = original(incoming)
-                except AllMockedAssertionError:
-                    if not self._is_ours(incoming):
-                        raise
-                    response = self._seam.respond(incoming)
+            with _Unknown(self, request):
+                response: httpx.Response = original(request)
                 return response
+            return run(self.respond(request))
 
         return handler
 
     def _wrap_async_handler(self, original: Any) -> Any:
-        async def async_handler(incoming: httpx.Request) -> httpx.Response:
+        async def async_handler(request: httpx.Request) -> httpx.Response:
             __tracebackhide__ = True
-            with self._noting_what_passes(incoming):
-                try:
-                    response: httpx.Response = await original(incoming)
-                except AllMockedAssertionError:
-                    if not self._is_ours(incoming):
-                        raise
-                    response = await self._seam.arespond(incoming)
+            with _Unknown(self, request):
+                response: httpx.Response = await original(request)
                 return response
+            return await run_async(self.respond(request))
 
         return async_handler
 
@@ -84,26 +90,50 @@ class RespxNeighbour:
         def stop(force: bool = False) -> None:  # noqa: FBT001, FBT002  # respx's own signature
             original(force)
             # respx puts back what it had found, which may be without our wrapper.
-            if self._seam.routers and not HTTPCoreMocker.routers:
-                self._seam.ensure()
+            if self.network.routers and not self.is_active:
+                self.network.bind()
 
         return stop
 
-    @contextmanager
-    def _noting_what_passes(self, incoming: httpx.Request) -> Iterator[None]:
-        try:
-            yield
-        except PassThrough:
-            self._passed.add(incoming.stream)
-            raise
-
-    def _is_ours(self, incoming: httpx.Request) -> bool:
-        """Return whether a router of ours is to be asked.
+    def respond(self, request: httpx.Request) -> Generator[Any, Any, httpx.Response]:
+        """Answer a request that respx does not know; a body for ``run`` or ``run_async``.
 
         Raises:
-            PassThrough: It was asked already, and let the request pass: respx patches several
-                layers of httpcore, and asks again in each.
+            PassThrough: The request is to pass. It is raised again in each layer of httpcore that
+                respx has patched, which all ask.
         """
-        if incoming.stream in self._passed:
-            raise PassThrough("let pass by a layer above", request=incoming, origin=Route())
-        return bool(self._seam.routers)
+        __tracebackhide__ = True
+        if request.stream in self.passed:
+            raise PassThrough("let pass by a layer above", request=request, origin=Route())
+        answer = yield from self.network.answer(Incoming.of(request))
+        if isinstance(answer, Reply):
+            return answer.response(request)
+        if answer is PASS:
+            self.passed.add(request.stream)
+            raise PassThrough("let pass by a route", request=request, origin=Route())
+        if isinstance(answer, Unmatched):
+            raise self._unmatched(answer.summary) from answer.explanation
+        return answer
+
+
+class _Unknown:
+    """Ends quietly where respx does not know a request, and the network is to be asked."""
+
+    def __init__(self, mocks: RespxMocks, request: httpx.Request) -> None:
+        self._mocks = mocks
+        self._request = request
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        body = self._request.stream
+        if isinstance(error, PassThrough):
+            self._mocks.passed.add(body)
+        asked = bool(self._mocks.network.routers) or body in self._mocks.passed
+        return isinstance(error, AllMockedAssertionError) and asked

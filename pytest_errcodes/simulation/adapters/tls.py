@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpx
 
@@ -19,19 +20,32 @@ from pytest_errcodes.simulation.adapters.trust import LateTrust
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable
 
 #: What httpx and the ssl module read from the environment when they load a default context.
 _VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
 _KNOWN = {"verify", "cert", "trust_env"}
+#: Asks for the real file, which is what OpenSSL reads: no fake file system finds it in a partial.
+_stat = partial(os.stat)
+
+
+class _Source(NamedTuple):
+    """What decides the content of a default context."""
+
+    certificates: str
+    trust_env: bool
+    variables: tuple[str | None, ...]
+    #: truststore, or a test's own patch, may put others in their place.
+    functions: tuple[object, object]
+    states: tuple[object, ...]
 
 
 class SharedTLS:
     """Answers httpx's ``create_ssl_context`` from what was loaded before."""
 
     def __init__(self) -> None:
-        self._sharing = 0  # how often it was started and not stopped
-        self._loaded: dict[Hashable, ssl.SSLContext] = {}
+        self._sharing = False
+        self._loaded: dict[_Source, ssl.SSLContext] = {}
         self._trust = LateTrust()
         # httpx's transports look the function up here; without it, each client loads its own.
         module = getattr(httpx, "_transports", None)
@@ -39,14 +53,14 @@ class SharedTLS:
         self._patch = Patch(home, "create_ssl_context", self._wrap) if _has(home) else None
 
     def start(self) -> None:
-        """Share until ``stop`` was called as often as this."""
-        self._sharing += 1
+        """Share from now on."""
+        self._sharing = True
         if self._patch:
             self._patch.ensure()
 
     def stop(self) -> None:
-        """Take one ``start`` back; without any, each context is loaded anew."""
-        self._sharing -= 1
+        """Load each context anew."""
+        self._sharing = False
 
     def remove(self) -> None:
         """Give httpx its function back."""
@@ -57,44 +71,50 @@ class SharedTLS:
         def create_ssl_context(*args: Any, **options: Any) -> Any:
             # Anything but the default may be changed by its owner, and is nobody else's.
             default = options.get("verify", True) is True and options.get("cert") is None
-            if not self._sharing or args or not default or not options.keys() <= _KNOWN:
+            usual = default and not args and options.keys() <= _KNOWN
+            source = (
+                _find_source(options.get("trust_env", True)) if self._sharing and usual else None
+            )
+            if source is None:
                 return original(*args, **options)
-            key = _key(options.get("trust_env", True))
-            if key not in self._loaded:
-                self._loaded[key] = self._load(original, options)
-            return self._loaded[key]
+            if source not in self._loaded:
+                self._loaded[source] = self._load(source, partial(original, **options))
+            return self._loaded[source]
 
         return create_ssl_context
 
-    def _load(self, original: Callable[..., ssl.SSLContext], options: dict[str, Any]) -> Any:
-        import certifi
-
-        chosen = os.environ.get("SSL_CERT_FILE") if options.get("trust_env", True) else None
-        return self._trust.context(chosen or certifi.where(), partial(original, **options))
+    def _load(self, source: _Source, make: Callable[[], ssl.SSLContext]) -> Any:
+        chosen = source.variables[0] if source.trust_env else None
+        return self._trust.context(chosen or source.certificates, make)
 
 
 def _has(home: Any) -> bool:
     return callable(getattr(home, "create_ssl_context", None))
 
 
-def _key(trust_env: object) -> Hashable:
-    """Return what decides the content of a default context."""
+def _find_source(trust_env: object) -> _Source | None:
+    """Return what a default context is made of; None where a test has put a mock in its way.
+
+    Each is looked up anew, as httpx does: it is the test's own business to replace it.
+    """
     import ssl
 
     import certifi
 
-    values = tuple(map(os.environ.get, _VARIABLES))
-    # The functions too: truststore, or a test's own patch, may put others in their place.
-    functions = (ssl.SSLContext, ssl.create_default_context)
-    states = (_state(values[0]), _state(values[1]))
-    return (bool(trust_env), values, certifi.where(), functions, states)
+    certificates, variables = certifi.where(), tuple(map(os.environ.get, _VARIABLES))
+    functions: tuple[object, object] = (ssl.SSLContext, ssl.create_default_context)
+    real = isinstance(functions[0], type) and isinstance(functions[1], FunctionType)
+    if not real or not all(isinstance(one, str | None) for one in (certificates, *variables)):
+        return None
+    states = tuple(map(_state, variables[:2]))
+    return _Source(certificates, bool(trust_env), variables, functions, states)
 
 
-def _state(path: str | None) -> Hashable:
+def _state(path: str | None) -> object:
     if not path:
         return None
     try:
-        found = os.stat(path)  # noqa: PTH116  # once for each client: ten times faster
-    except OSError:
+        found = _stat(path)
+    except (OSError, ValueError):
         return None
     return (found.st_mtime_ns, found.st_size, found.st_ino)

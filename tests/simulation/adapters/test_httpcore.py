@@ -1,4 +1,4 @@
-"""The seam below httpx: put in once, taken out whole, above and below other patches."""
+"""What is patched below httpx: put in once, taken out whole, above and below other patches."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import httpcore
 import httpx
 from callers import API
 
-from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
+from pytest_errcodes.simulation.network import Network
 
 
 def code(response):
@@ -35,27 +35,27 @@ def test_removed():
         )
 
     before = now()
-    seam = HttpxSeam()
-    seam.ensure()
-    seam.share_tls()
+    network = Network()
+    network.bind()
+    network.prepare()
     assert [one is other for one, other in zip(now(), before, strict=True)] == [False] * 4
-    seam.remove()
+    network.close()
     assert now() == before
 
 
 def test_nothing_is_caught_without_a_router(router, call, loopback):
-    """An installed seam without a router lets every request go where it went before."""
+    """A network without a router lets every request go where it went before."""
     router.stop()
     assert call("GET", loopback.url).text == "loopback "
 
 
 def test_another_run_inside(router, call):
-    """A seam that is installed above another one leaves it as it was."""
+    """A network that is bound above another one leaves it as it was."""
     router.reply(401009)
-    inner = HttpxSeam()
-    inner.ensure()
+    inner = Network()
+    inner.bind()
     assert code(call("GET")) == 401009
-    inner.remove()
+    inner.close()
     assert code(call("GET")) == 401009
 
 

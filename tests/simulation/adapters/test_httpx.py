@@ -11,7 +11,7 @@ import pytest
 import respx
 from callers import API
 
-from pytest_errcodes.simulation.adapters.httpx import HttpxWatch
+from pytest_errcodes.simulation.network import Network
 
 ENVELOPE = {"code": 401009, "message": "clientOrderId already exists", "data": None}
 SEEN = (401009, "clientOrderId already exists", f"GET {API}/a")
@@ -33,10 +33,10 @@ def seen(context):
 @pytest.fixture
 def watch():
     """Watch from now on."""
-    watch = HttpxWatch()
-    watch.start()
-    yield watch
-    watch.remove()
+    network = Network()
+    network.watch()
+    yield network
+    network.close()
 
 
 class Streamed(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -257,7 +257,7 @@ def test_own_send(watch, seen):
 def test_send_that_a_test_replaced(watch, seen, monkeypatch):
     """What a test's own send returns is returned, whatever it is."""
     monkeypatch.setattr(httpx.Client, "send", lambda self, request, **options: "fake")
-    watch.start()
+    watch.watch()
     assert httpx.get(API) == "fake"
     assert seen == []
 
@@ -271,10 +271,10 @@ def test_secrets(watch, seen, call):
 
 def test_stopped(watch, seen, call):
     """A watch that was stopped sees nothing, until it is started again."""
-    watch.stop()
+    watch.unwatch()
     call("GET", "/a", client=transport({"json": ENVELOPE}))
     assert seen == []
-    watch.start()
+    watch.watch()
     call("GET", "/a", client=transport({"json": ENVELOPE}))
     assert seen == [SEEN]
 
@@ -282,8 +282,8 @@ def test_stopped(watch, seen, call):
 def test_removed():
     """At the end httpx has its own methods back."""
     before = httpx.Client.send, httpx.AsyncClient.send
-    watch = HttpxWatch()
-    watch.start()
+    network = Network()
+    network.watch()
     assert httpx.Client.send is not before[0]
-    watch.remove()
+    network.close()
     assert (httpx.Client.send, httpx.AsyncClient.send) == before

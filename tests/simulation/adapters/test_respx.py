@@ -12,7 +12,7 @@ from callers import API, CALLERS
 from finding_texts import texts
 from respx.models import AllMockedAssertionError
 
-from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
+from pytest_errcodes.simulation.network import Network
 
 OURS, THEIRS, NOBODY_S = f"{API}/ours", f"{API}/theirs", f"{API}/nobody"
 
@@ -118,14 +118,14 @@ def test_respx_ends_in_between(router, call):
 
 def test_respx_ends_that_came_first(make_router, call, loopback):
     """Respx puts back what it had found, and our routes answer all the same."""
-    fresh = HttpxSeam()  # what respx finds is without its wrapper
+    fresh = Network()  # what respx finds is without its wrapper
     respx.start()
-    router = make_router(seam=fresh)
+    router = make_router(network=fresh)
     router.reply(401009)
     respx.stop()
     assert code(call("GET", loopback.url)) == 401009
     router.stop()
-    fresh.remove()
+    fresh.close()
 
 
 def test_respx_ends_that_came_first_with_its_last_block(make_router, call):

@@ -13,8 +13,8 @@ import truststore
 from callers import CALLERS
 from loopback import Loopback
 
-from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
 from pytest_errcodes.simulation.adapters.tls import SharedTLS
+from pytest_errcodes.simulation.network import Network
 
 
 @pytest.fixture(autouse=True)
@@ -60,10 +60,10 @@ def context(request):
 @pytest.fixture
 def sharing():
     """Share contexts that are loaded in this test alone."""
-    seam = HttpxSeam()
-    seam.share_tls()
-    yield seam
-    seam.remove()
+    network = Network()
+    network.prepare()
+    yield network
+    network.close()
 
 
 def get(caller, client, url):
@@ -181,11 +181,11 @@ def test_shared_again(make_router, context):
 
 def test_shared_as_often_as_asked(sharing, context):
     """Sharing ends when everybody who asked for it has taken that back."""
-    sharing.share_tls()
+    sharing.prepare()
     shared = context()
-    sharing.unshare_tls()
+    sharing.release()
     assert context() is shared
-    sharing.unshare_tls()
+    sharing.release()
     assert context() is not shared
 
 
@@ -288,12 +288,12 @@ def test_other_class_of_context(sharing, context):
 
 
 def test_switched_off(context):
-    """A seam that is told not to share loads each context anew."""
-    seam = HttpxSeam(share_tls=False)
-    seam.share_tls()
+    """A network that is told not to share loads each context anew."""
+    network = Network(share_tls=False)
+    network.prepare()
     assert context() is not context()
-    seam.unshare_tls()
-    seam.remove()
+    network.release()
+    network.close()
 
 
 def test_httpx_without_the_function(monkeypatch):

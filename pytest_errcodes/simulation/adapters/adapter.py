@@ -1,0 +1,63 @@
+"""What an adapter is: it brings one library's requests to the network, and its answers back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Generator
+
+    from pytest_errcodes.simulation.answers import Answer
+    from pytest_errcodes.simulation.incoming import Incoming
+
+
+class Asked(Protocol):
+    """The network, as adapters see it."""
+
+    @property
+    def routers(self) -> Collection[object]:
+        """The active routers; without any, requests go where they went before."""
+
+    def bind(self) -> None:
+        """See that each adapter's patches are in place."""
+
+    def answer(self, incoming: Incoming) -> Generator[Any, Any, Answer]:
+        """Tell what a request comes to; a body for ``run`` or ``run_async``."""
+
+
+class Adapter:
+    """One library's way to the network.
+
+    It is made once its library is imported, and patches the library's own classes for as long as
+    the network lasts; a patch looks at what is active, so that a test costs no patching. It may
+    catch requests, watch answers, and make clients cheap: each method does nothing unless the
+    library needs it. All may be called again and again, in any order.
+
+    Args:
+        network: What answers the requests.
+    """
+
+    def __init__(self, network: Asked) -> None:
+        self.network = network
+
+    def bind(self) -> None:
+        """Patch the library, as far as its functions are not ours already.
+
+        Called before a test's fixtures, and with each router that is started: others may have
+        replaced the same functions, and put back what they found.
+        """
+
+    def unbind(self) -> None:
+        """Give the library back all that was patched; the adapter is not used again."""
+
+    def watch(self) -> None:
+        """Observe the envelopes that clients receive, whatever answers."""
+
+    def unwatch(self) -> None:
+        """Observe them no longer."""
+
+    def prepare(self) -> None:
+        """Make clients cheap to build: they need nothing that only a real network asks for."""
+
+    def release(self) -> None:
+        """Let clients be built as ever."""

@@ -1,0 +1,40 @@
+"""The adapters there are: one more is one file and one row."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pytest_errcodes.simulation.adapters.adapter import Adapter
+
+
+class Row(NamedTuple):
+    """One adapter.
+
+    Attributes:
+        library: The library, as it is imported.
+        module: The module of this package that has the adapter; imports the library.
+        name: The adapter's class in it.
+        for_routes: Whether our own installation brings the library, and the first test with routes
+            imports it before its fixtures do: an import inside of them may find a fake file system.
+            Else it is left to the test, which may import it as late as with its first request.
+        for_watching: The same for the first test with expectations.
+    """
+
+    library: str
+    module: str
+    name: str
+    for_routes: bool = False
+    for_watching: bool = False
+
+    def load(self) -> type[Adapter]:
+        """Import the adapter, and its library with it."""
+        adapter: type[Adapter] = getattr(import_module(f"{__package__}.{self.module}"), self.name)
+        return adapter
+
+
+TABLE = (
+    Row("httpcore", "httpcore", "HttpcoreAdapter", for_routes=True),
+    Row("httpx", "httpx", "HttpxAdapter", for_routes=True, for_watching=True),
+)
