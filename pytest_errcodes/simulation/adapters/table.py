@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_errcodes._lazy import load_module
 
 if TYPE_CHECKING:
     from pytest_errcodes.simulation.adapters.adapter import Adapter
@@ -14,7 +15,7 @@ class Row(NamedTuple):
 
     Attributes:
         library: The library, as it is imported.
-        module: The module of this package that has the adapter; imports the library.
+        module: The full name of the module that has the adapter; imports the library.
         name: The adapter's class in it.
         for_routes: Whether our own installation brings the library, and the first test with routes
             imports it before its fixtures do: an import inside of them may find a fake file system.
@@ -30,11 +31,22 @@ class Row(NamedTuple):
 
     def load(self) -> type[Adapter]:
         """Import the adapter, and its library with it."""
-        adapter: type[Adapter] = getattr(import_module(f"{__package__}.{self.module}"), self.name)
+        adapter: type[Adapter] = getattr(load_module(self.module), self.name)
         return adapter
 
 
 TABLE = (
-    Row("httpcore", "httpcore", "HttpcoreAdapter", for_routes=True),
-    Row("httpx", "httpx", "HttpxAdapter", for_routes=True, for_watching=True),
+    Row(
+        "httpcore",
+        "pytest_errcodes.simulation.adapters.httpcore",
+        "HttpcoreAdapter",
+        for_routes=True,
+    ),
+    Row(
+        "httpx",
+        "pytest_errcodes.simulation.adapters.httpx",
+        "HttpxAdapter",
+        for_routes=True,
+        for_watching=True,
+    ),
 )
