@@ -6,7 +6,6 @@ from typing import NamedTuple, NoReturn
 
 from pytest_errcodes.errors import ErrcodesError
 
-_SLUG = "not-an-envelope"
 _PREFIX = "not an envelope: "
 _LABEL = 12
 _SHOWN = 200
@@ -74,7 +73,7 @@ class Refusal(NamedTuple):
         if self.raised is not None:
             return self.raised
         text = "\n".join([f"{_PREFIX}{self.reason}", *self.lines])
-        return NotAnEnvelopeError(_SLUG, text, self.hint)
+        return NotAnEnvelopeError("not-an-envelope", text, self.hint)
 
 
 class Refused(Exception):  # noqa: N818  # no error: it carries a refusal out of the reader
