@@ -32,11 +32,12 @@ def test_importing_it_loads_next_to_nothing() -> None:
 
 
 def test_using_it_needs_the_standard_library_only() -> None:
-    """Loading, looking up, matching and failing bring nothing else."""
+    """Loading, looking up, matching, writing and failing bring nothing else."""
     use = (
         "from pytest_errcodes.catalog import *\n"
         "catalog = load_catalog()\n"
         "catalog.select('trading'); catalog.match_message('x')\n"
+        "write_catalog(parse_catalog('[sections.a.codes]\\n1 = \\'a \"quote\"\\''))\n"
         "for source in ('nope', 401065):\n"
         "    try: catalog[source] if source == 401065 else load_catalog(source)\n"
         "    except Exception: pass\n"
