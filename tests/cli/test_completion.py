@@ -19,11 +19,11 @@ def complete(command: Command):
     def complete(line: str) -> list[str]:
         words = line.split(" ")
         variables = {
-            "_ERRCODES_COMPLETE": "complete_bash",
+            "_ERRCODES_COMPLETE": "bash_complete",
             "COMP_WORDS": line,
             "COMP_CWORD": str(len(words) - 1),
         }
-        return command(**variables)[1].split()
+        return [offer.removeprefix("plain,") for offer in command(**variables)[1].split()]
 
     return complete
 
@@ -57,5 +57,5 @@ def test_another_catalog(complete, tmp_path: Path) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_script(command: Command, shell: str) -> None:
     """The script for a shell, printed on demand, asks the command."""
-    output = command(_ERRCODES_COMPLETE=f"source_{shell}")[1]
-    assert f"_ERRCODES_COMPLETE=complete_{shell}" in output
+    output = command(_ERRCODES_COMPLETE=f"{shell}_source")[1]
+    assert f"_ERRCODES_COMPLETE={shell}_complete" in output
