@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 import click
@@ -51,6 +50,8 @@ def write_output(text: str, path: str | None, *, force: bool) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
+    import tempfile
+
     target = target.resolve()  # a link stays a link to what is replaced
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:

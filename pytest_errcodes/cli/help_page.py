@@ -20,6 +20,11 @@ class HelpPage(click.HelpFormatter):
     def __init__(self, *_: object, **__: object) -> None:
         super().__init__(width=min(terminal_width(), _WIDEST))
 
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write a call; what of it does not fit stands below, a little further to the right."""
+        call = f"{prefix or 'Usage:'} {prog} {args}".rstrip()
+        self.write(f"{click.wrap_text(call, self.width, subsequent_indent='    ')}\n")
+
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:

@@ -105,8 +105,7 @@ class Command(click.Command):
                 formatter.write_dl(arguments)
         self.format_options(ctx, formatter)
         formatter.write_paragraph()
-        example = f"Example: {self.example}"
-        formatter.write(click.wrap_text(example, formatter.width, subsequent_indent="    "))
+        formatter.write_usage(self.example, prefix="Example:")
 
 
 class Group(click.Group):
