@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pytest_errcodes.cli.options import one_format_of, refuse_two_formats
+from pytest_errcodes.cli.options import one_format_of
 from pytest_errcodes.cli.output import FINDINGS, print_json
 from pytest_errcodes.cli.terminal import is_terminal, painted
 from pytest_errcodes.text.wording import escaped
@@ -47,7 +47,6 @@ def print_findings(
     """
     from pytest_errcodes.tools import reporting
 
-    refuse_two_formats(format_, as_json=as_json)
     if as_json or format_ == "json":
         print_json(reporting.as_values(findings))
     elif format_ == "sarif":

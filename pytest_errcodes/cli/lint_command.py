@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.cli.checks import format_option, ignore_option, print_findings
 from pytest_errcodes.cli.completion import complete_path
-from pytest_errcodes.cli.options import short_json_option
+from pytest_errcodes.cli.options import refuse_two_formats, short_json_option
 from pytest_errcodes.cli.parsing import argument, command
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def lint(*, source: str, format_: str, json: bool, ignore: Sequence[str]) -> int
     """Find what is odd about a catalog: duplicates, gaps, broken placeholders, spelling."""
     from pytest_errcodes import tools
 
+    refuse_two_formats(format_, as_json=json)
     findings = tools.lint(source, ignore=ignore)
     return print_findings(
         findings, tools.LINT_RULES, format_=format_, as_json=json, page="tools/lint"

@@ -9,7 +9,7 @@ import click
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.cli.checks import format_option, ignore_option, print_findings
 from pytest_errcodes.cli.completion import complete_path, complete_selector
-from pytest_errcodes.cli.options import catalog_option, short_json_option
+from pytest_errcodes.cli.options import catalog_option, refuse_two_formats, short_json_option
 from pytest_errcodes.cli.parsing import argument, command
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def scan(
     """Find codes in source that the catalog lacks, and doubtful ways to handle codes."""
     from pytest_errcodes import tools
 
+    refuse_two_formats(format_, as_json=json)
     findings = tools.scan(paths, load_catalog(catalog), select=select, ignore=ignore)
     return print_findings(
         findings, tools.SCAN_RULES, format_=format_, as_json=json, page="tools/scan"
