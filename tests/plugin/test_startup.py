@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from project import Project
 
-HEAVY = ("httpx", "respx", "syrupy", "jinja2", "typer", "rich", "tomlkit")
+HEAVY = ("httpx", "respx", "syrupy", "click", "docutils", "lxml", "markdown_it", "yaml")
 
 #: Modules of the simulation that tell of requests and routes in words.
 WORDS = ("describe", "difference", "nearest")
