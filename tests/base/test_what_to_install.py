@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+import pytest_errcodes
 from pytest_errcodes import ErrcodesUsageError, load_catalog
 from pytest_errcodes.cli import main
 from pytest_errcodes.tools import import_catalog, scan
+from pytest_errcodes.tools.libraries import LIBRARIES, needed_for
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+PACKAGE = Path(pytest_errcodes.__file__).parent
 OPENAPI = """\
 openapi: 3.0.0
 paths: {}
@@ -70,3 +71,28 @@ def test_what_is_no_python(folder: Path) -> None:
         "missing-library",
         "reading client.ts needs pygments\nhint: pip install 'pytest-errcodes[cli]'",
     )
+
+
+def test_another_module_that_is_missing() -> None:
+    """What no extra brings is an error of whoever imports it."""
+    with pytest.raises(ModuleNotFoundError, match="no_such_module"), needed_for("the test"):
+        import no_such_module  # noqa: F401
+
+
+def imported_at_once(path: Path) -> set[str]:
+    """Return what a module imports as soon as it is imported itself."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").partition(".")[0])
+    return found
+
+
+def test_who_imports_a_library_of_an_extra_at_once() -> None:
+    """The command and one reader do, which are only imported when they are needed."""
+    eager = {path for path in PACKAGE.rglob("*.py") if imported_at_once(path) & LIBRARIES.keys()}
+    readers = {path.name for path in eager if not path.is_relative_to(PACKAGE / "cli")}
+    assert readers == {"rst_directives.py", "rst_reader.py"}
+    assert not eager & {PACKAGE / "cli" / "__init__.py", PACKAGE / "cli" / "start.py"}
