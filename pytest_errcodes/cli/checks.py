@@ -9,6 +9,7 @@ import click
 
 from pytest_errcodes.cli.options import one_format_of
 from pytest_errcodes.cli.output import FINDINGS, print_json
+from pytest_errcodes.cli.parsing import option
 from pytest_errcodes.cli.terminal import is_terminal, painted
 from pytest_errcodes.text.wording import escaped
 
@@ -18,11 +19,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools import Finding, Rule
 
 format_option = one_format_of("text", "json", "sarif", "github", what="what was found")
-ignore_option = click.option(
-    "--ignore",
-    multiple=True,
-    metavar="SLUG[:SELECTOR]",
-    help="A rule to switch off; may be repeated.",
+ignore_option = option(
+    "--ignore", "SLUG[:SELECTOR]", "A rule to switch off; may be repeated.", multiple=True
 )
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}

@@ -10,7 +10,7 @@ import click
 from pytest_errcodes.cli.completion import complete_path
 from pytest_errcodes.cli.options import one_format_of, refuse_two_formats, short_json_option
 from pytest_errcodes.cli.output import FINDINGS, print_json
-from pytest_errcodes.cli.parsing import argument, command
+from pytest_errcodes.cli.parsing import argument, command, option
 from pytest_errcodes.cli.terminal import is_terminal, print_lines, terminal_width
 from pytest_errcodes.errors import ErrcodesUsageError
 
@@ -35,18 +35,18 @@ if TYPE_CHECKING:
 @argument(
     "more_paths", "[PATH]...", "Further paths for --impact.", nargs=-1, shell_complete=complete_path
 )
-@click.option(
+@option(
     "--impact",
+    "PATH",
+    "Show which lines of this source name a touched code.",
     multiple=True,
-    metavar="PATH",
     shell_complete=complete_path,
-    help="Show which lines of this source name a touched code.",
 )
-@click.option(
+@option(
     "--fail-on",
-    metavar="KIND,...",
-    help="The kinds of changes to exit with 1 for: breaking, renumbered, meaning, wording, "
-    "addition, moved, or none. All of them if absent.",
+    "KIND,...",
+    "The kinds of changes to exit with 1 for: breaking, renumbered, meaning, wording, addition, "
+    "moved, or none. All of them if absent.",
 )
 @one_format_of("text", "markdown", "json", what="the changes")
 @short_json_option

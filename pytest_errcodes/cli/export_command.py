@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from pytest_errcodes.cli.files import check_output, write_output
 from pytest_errcodes.cli.options import catalog_option, force_option, output_option
-from pytest_errcodes.cli.parsing import command
+from pytest_errcodes.cli.parsing import command, flag, option
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
+    import click
     from click.shell_completion import CompletionItem
 
 
@@ -31,17 +30,15 @@ def _complete_format(
 
 @command("export", example="errcodes export --catalog my.toml --format python -o errors.py")
 @catalog_option
-@click.option(
-    "--format",
-    "-f",
-    "format_",
-    metavar="FORMAT",
+@option(
+    "--format -f format_",
+    "FORMAT",
+    "csv, json, markdown, openapi, python, stubs, toml or typescript.",
     shell_complete=_complete_format,
-    help="csv, json, markdown, openapi, python, stubs, toml or typescript.",
 )
 @output_option
 @force_option
-@click.option("--json", is_flag=True, help="The same as --format json.")
+@flag("--json", "The same as --format json.")
 def export(
     *, catalog: str, format_: str | None, output: str | None, force: bool, json: bool
 ) -> None:

@@ -12,7 +12,7 @@ from pytest_errcodes.cli.completion import complete_path
 from pytest_errcodes.cli.files import check_output, write_output
 from pytest_errcodes.cli.options import force_option, json_option, output_option
 from pytest_errcodes.cli.output import print_json
-from pytest_errcodes.cli.parsing import argument, command
+from pytest_errcodes.cli.parsing import argument, command, flag, option
 from pytest_errcodes.cli.remarks import print_remarks, summary
 from pytest_errcodes.errors import ErrcodesUsageError
 
@@ -31,34 +31,25 @@ _CODE_TYPES = ("integer", "string", "either")
 )
 @output_option
 @force_option
-@click.option(
-    "--format",
-    "format_",
-    metavar="FORMAT",
-    help="html, json, yaml, openapi, rst, markdown, python, csv, text; else found out.",
+@option(
+    "--format format_",
+    "FORMAT",
+    "html, json, yaml, openapi, rst, markdown, python, csv, text; else found out.",
 )
-@click.option("--encoding", metavar="ENCODING", help="The source's encoding; UTF-8 if absent.")
-@click.option(
-    "--code-column",
-    metavar="COLUMN",
-    help="The column of the codes: its name, or its number from 1.",
-)
-@click.option("--message-column", metavar="COLUMN", help="The column of the messages, likewise.")
-@click.option(
-    "--section",
-    metavar="TITLE",
-    help="Title of one section for all codes: 'Trading (4010xx)'.",
-)
-@click.option("--name", metavar="NAME", help="The catalog's name; that of the file if absent.")
-@click.option("--title", metavar="TITLE", help="The catalog's title for people.")
-@click.option("--code-type", metavar="TYPE", help="integer, string or either; found out if absent.")
-@click.option(
+@option("--encoding", "ENCODING", "The source's encoding; UTF-8 if absent.")
+@option("--code-column", "COLUMN", "The column of the codes: its name, or its number from 1.")
+@option("--message-column", "COLUMN", "The column of the messages, likewise.")
+@option("--section", "TITLE", "Title of one section for all codes: 'Trading (4010xx)'.")
+@option("--name", "NAME", "The catalog's name; that of the file if absent.")
+@option("--title", "TITLE", "The catalog's title for people.")
+@option("--code-type", "TYPE", "integer, string or either; found out if absent.")
+@option(
     "--base",
-    metavar="CATALOG",
+    "CATALOG",
+    "A catalog that says what the source does not: envelope, ids, tags.",
     shell_complete=complete_path,
-    help="A catalog that says what the source does not: envelope, ids, tags.",
 )
-@click.option("--verbose", "-v", is_flag=True, help="Show all remarks, not some of each kind.")
+@flag("--verbose -v", "Show all remarks, not some of each kind.")
 @json_option
 def import_(
     *,

@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import click
+from typing import TYPE_CHECKING
 
 from pytest_errcodes.cli.completion import complete_path
-from pytest_errcodes.cli.parsing import one_of
+from pytest_errcodes.cli.parsing import flag, one_of, option
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pytest_errcodes.cli.parsing import Decorator
 
-catalog_option = click.option(
-    "--catalog",
-    "-c",
-    metavar="CATALOG",
+catalog_option = option(
+    "--catalog -c",
+    "CATALOG",
+    "The catalog: 'ltp' or the path of a TOML file.",
     default="ltp",
     show_default=True,
     shell_complete=complete_path,
-    help="The catalog: 'ltp' or the path of a TOML file.",
 )
-json_option = click.option("--json", is_flag=True, help="Print JSON, for other programs.")
-short_json_option = click.option("--json", is_flag=True, help="Short for --format json.")
-output_option = click.option(
-    "--output",
-    "-o",
-    metavar="FILE",
+json_option = flag("--json", "Print JSON, for other programs.")
+short_json_option = flag("--json", "Short for --format json.")
+output_option = option(
+    "--output -o",
+    "FILE",
+    "The file to write; standard output if absent.",
     shell_complete=complete_path,
-    help="The file to write; standard output if absent.",
 )
-force_option = click.option("--force", is_flag=True, help="Replace the file if it exists.")
+force_option = flag("--force", "Replace the file if it exists.")
 
 
-def one_format_of(*words: str, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def one_format_of(*words: str, what: str) -> Decorator:
     """Return the option ``--format``.
 
     Args:
@@ -42,14 +38,12 @@ def one_format_of(*words: str, what: str) -> Callable[[Callable[..., Any]], Call
         what: What is printed, for the help.
     """
     *others, last = words
-    return click.option(
-        "--format",
-        "-f",
-        "format_",
-        metavar="FORMAT",
+    return option(
+        "--format -f format_",
+        "FORMAT",
+        f"How to print {what}: {', '.join(others)} or {last}.",
         default=words[0],
         show_default=True,
-        help=f"How to print {what}: {', '.join(others)} or {last}.",
         **one_of(*words),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -14,6 +14,8 @@ from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _OPTION = re.compile(r"--?[A-Za-z]")
 
@@ -131,14 +133,12 @@ class Group(click.Group):
             raise ErrcodesUsageError(
                 "unknown-command",
                 f"there is no command {name}",
-                _nearest(name, self.commands, "there are {}"),
+                _suggest(name, self.commands, "there are {}"),
             )
         return super().resolve_command(ctx, args)
 
 
-def argument(
-    name: str, metavar: str, text: str, **settings: Any
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def argument(name: str, metavar: str, text: str, **settings: Any) -> Decorator:
     """Return a decorator that adds an argument.
 
     Args:
@@ -148,6 +148,23 @@ def argument(
         settings: What else click takes.
     """
     return click.argument(name, cls=Argument, metavar=metavar, text=text, **settings)
+
+
+def option(names: str, metavar: str, text: str, **settings: Any) -> Decorator:
+    """Return a decorator that adds an option with a value.
+
+    Args:
+        names: ``--format -f``, and what the function calls it if that is another name.
+        metavar: How the help shows the value.
+        text: What it is for, for the help.
+        settings: What else click takes.
+    """
+    return click.option(*names.split(), metavar=metavar, help=text, **settings)
+
+
+def flag(names: str, text: str) -> Decorator:
+    """Return a decorator that adds an option without a value; see ``option``."""
+    return click.option(*names.split(), is_flag=True, help=text)
 
 
 def command(
@@ -166,8 +183,8 @@ def command(
 def one_of(*words: str) -> dict[str, Any]:
     """Return the settings of an option whose value is one of some words, which shells complete."""
 
-    def check(_: click.Context, option: click.Parameter, value: str) -> str:
-        return check_word(option, value, words)
+    def check(_: click.Context, param: click.Parameter, value: str) -> str:
+        return check_word(param, value, words)
 
     def complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
         return [word for word in words if word.startswith(incomplete)]
@@ -175,7 +192,7 @@ def one_of(*words: str) -> dict[str, Any]:
     return {"callback": check, "shell_complete": complete}
 
 
-def check_word(option: click.Parameter, value: str, words: Iterable[str]) -> str:
+def check_word(param: click.Parameter, value: str, words: Iterable[str]) -> str:
     """Return the value of an option that takes one of some words.
 
     Raises:
@@ -185,8 +202,8 @@ def check_word(option: click.Parameter, value: str, words: Iterable[str]) -> str
         return value
     raise ErrcodesUsageError(
         "option-value",
-        f"{option.opts[0]}={value} is none of {', '.join(words)}",
-        _nearest(value, words, "write one of them"),
+        f"{param.opts[0]}={value} is none of {', '.join(words)}",
+        _suggest(value, words, "write one of them"),
     )
 
 
@@ -196,9 +213,9 @@ def _in_our_words(ctx: click.Context) -> Iterator[None]:
     try:
         yield
     except click.NoSuchOption as error:
-        raise _unknown_option(error.option_name, ctx.command) from None
+        _refuse_option(error.option_name, ctx.command)
     except click.BadOptionUsage as error:
-        raise _wrong_value(error.option_name, ctx.command) from None
+        _refuse_value(error.option_name, ctx.command)
 
 
 def _refuse_options(words: Iterable[str], command: click.Command) -> None:
@@ -206,30 +223,31 @@ def _refuse_options(words: Iterable[str], command: click.Command) -> None:
     for word in words:
         name = word.partition("=")[0]
         if _OPTION.match(name):
-            raise _unknown_option(name, command)
+            _refuse_option(name, command)
 
 
-def _unknown_option(name: str, command: click.Command) -> ErrcodesUsageError:
-    options = [name for option in _options(command) for name in option.opts]
-    hint = _nearest(name, [*options, "--help"], "there are {}")
-    return ErrcodesUsageError("unknown-option", f"there is no option {name}", hint)
+def _refuse_option(name: str, command: click.Command) -> NoReturn:
+    """Refuse an option that there is not."""
+    options = [name for one in _list_options(command) for name in one.opts]
+    hint = _suggest(name, [*options, "--help"], "there are {}")
+    raise ErrcodesUsageError("unknown-option", f"there is no option {name}", hint) from None
 
 
-def _wrong_value(name: str, command: click.Command) -> ErrcodesUsageError:
-    """Return the mistake of an option without its value, or with one that it does not take."""
-    option = next(option for option in _options(command) if name in option.opts)
-    if option.is_flag:
+def _refuse_value(name: str, command: click.Command) -> NoReturn:
+    """Refuse an option without its value, or with one that it does not take."""
+    found = next(one for one in _list_options(command) if name in one.opts)
+    if found.is_flag:
         message, hint = f"{name} takes no value", f"write {name} alone"
     else:
-        message, hint = f"{name} needs a value", f"write {name} {option.metavar}"
-    return ErrcodesUsageError("option-value", message, hint)
+        message, hint = f"{name} needs a value", f"write {name} {found.metavar}"
+    raise ErrcodesUsageError("option-value", message, hint) from None
 
 
-def _options(command: click.Command) -> Iterator[click.Option]:
-    return (param for param in command.params if isinstance(param, click.Option))
+def _list_options(command: click.Command) -> list[click.Option]:
+    return [param for param in command.params if isinstance(param, click.Option)]
 
 
-def _nearest(word: str, known: Iterable[str], otherwise: str) -> str:
+def _suggest(word: str, known: Iterable[str], otherwise: str) -> str:
     """Return a hint at the known word that looks most like another, or ``otherwise`` with all."""
     words = list(known)
     near = get_close_matches(word, words, n=1)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.cli.checks import format_option, ignore_option, print_findings
 from pytest_errcodes.cli.completion import complete_path, complete_selector
 from pytest_errcodes.cli.options import catalog_option, refuse_two_formats, short_json_option
-from pytest_errcodes.cli.parsing import argument, command
+from pytest_errcodes.cli.parsing import argument, command, option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,12 +24,12 @@ if TYPE_CHECKING:
     shell_complete=complete_path,
 )
 @catalog_option
-@click.option(
+@option(
     "--select",
+    "SELECTOR",
+    "Codes that the source has to handle, such as trading; may be repeated.",
     multiple=True,
-    metavar="SELECTOR",
     shell_complete=complete_selector,
-    help="Codes that the source has to handle, such as trading; may be repeated.",
 )
 @ignore_option
 @format_option

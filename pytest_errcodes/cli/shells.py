@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
-from pytest_errcodes.cli.parsing import check_word
+from pytest_errcodes.cli.parsing import check_word, option
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -51,38 +51,35 @@ SHELLS = {
 
 def completion_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that print the script for a shell, and put it where it belongs."""
-    for name, act, text in (
-        ("--show-completion", _show, "Print the script for that."),
-        ("--install-completion", _install, "Make bash, zsh or fish complete; yours if absent."),
-    ):
-        add = click.option(
-            name,
-            metavar="[SHELL]",
-            is_flag=False,
-            flag_value="",
-            is_eager=True,
-            expose_value=False,
-            callback=act,
-            help=text,
-        )
-        function = add(function)
-    return function
+    # A shell may be named behind each; without one, the value is the empty text.
+    settings = {"is_flag": False, "flag_value": "", "is_eager": True, "expose_value": False}
+    show = option(
+        "--show-completion", "[SHELL]", "Print the script for that.", callback=_show, **settings
+    )
+    install = option(
+        "--install-completion",
+        "[SHELL]",
+        "Make bash, zsh or fish complete; yours if absent.",
+        callback=_install,
+        **settings,
+    )
+    return install(show(function))
 
 
-def _show(context: click.Context, option: click.Parameter, name: str | None) -> None:
+def _show(context: click.Context, param: click.Parameter, name: str | None) -> None:
     if name is not None and not context.resilient_parsing:
-        click.echo(_script(_checked(option, name), context.command))
+        click.echo(_make_script(_name_shell(param, name), context.command))
         context.exit()
 
 
-def _install(context: click.Context, option: click.Parameter, name: str | None) -> None:
+def _install(context: click.Context, param: click.Parameter, name: str | None) -> None:
     if name is None or context.resilient_parsing:
         return
-    name = _checked(option, name)
+    name = _name_shell(param, name)
     home, shell = Path.home(), SHELLS[name]
     try:
         (home / shell.script).parent.mkdir(parents=True, exist_ok=True)
-        (home / shell.script).write_text(_script(name, context.command), "utf-8")
+        (home / shell.script).write_text(_make_script(name, context.command), "utf-8")
         if shell.settings:
             _append(home / shell.settings, shell.line)
     except OSError as error:
@@ -105,11 +102,11 @@ def _append(settings: Path, line: str) -> None:
             file.write(f"\n{line}\n")
 
 
-def _checked(option: click.Parameter, name: str) -> str:
+def _name_shell(param: click.Parameter, name: str) -> str:
     """Return the name of a shell; an empty one stands for the user's own."""
-    return check_word(option, name or Path(os.environ.get("SHELL", "")).name, SHELLS)
+    return check_word(param, name or Path(os.environ.get("SHELL", "")).name, SHELLS)
 
 
-def _script(name: str, command: click.Command) -> str:
+def _make_script(name: str, command: click.Command) -> str:
     complete = SHELLS[name].complete
     return complete(command, {}, "errcodes", "_ERRCODES_COMPLETE").source()
