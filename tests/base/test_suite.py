@@ -111,7 +111,8 @@ PLUGINS = ("-p", "pytest_errcodes.plugin", "-p", "syrupy", "-p", "anyio")
 def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """Return a folder with a client, and no tests yet."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+    for name in ("PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT"):
+        monkeypatch.delenv(name, raising=False)
     pytester.makepyfile(client=CLIENT, conftest=CONFTEST)
     pytester.syspathinsert()
     return pytester
