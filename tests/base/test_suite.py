@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
 CLIENT = """
@@ -104,7 +106,7 @@ def test_swallowed(errcodes):
     except Exception:
         pass
 """
-PLUGINS = ("-p", "pytest_errcodes.plugin", "-p", "syrupy", "-p", "anyio")
+PLUGINS = ("pytest_errcodes.plugin", "syrupy", "anyio.pytest_plugin")
 
 
 @pytest.fixture
@@ -118,13 +120,19 @@ def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.
     return pytester
 
 
+def run(suite: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    """Run the tests in this process with the plugins of the base installation alone."""
+    plugins = [importlib.import_module(name) for name in PLUGINS]
+    return suite.runpytest_inprocess(*arguments, "-Werror", plugins=plugins)
+
+
 def test_a_suite(suite: pytest.Pytester) -> None:
     """Fixtures, markers, assertions and snapshots do what they are for."""
     suite.makepyfile(test_orders=TESTS)
-    first = suite.runpytest_inprocess(*PLUGINS, "--snapshot-update", "-Werror")
+    first = run(suite, "--snapshot-update")
     first.assert_outcomes(passed=20)
     assert first.ret == 0
-    again = suite.runpytest_inprocess(*PLUGINS, "-Werror")
+    again = run(suite)
     again.assert_outcomes(passed=20)
     again.stdout.fnmatch_lines("*1 snapshot passed*")
 
@@ -145,12 +153,12 @@ def test_a_catalog_of_ones_own(suite: pytest.Pytester) -> None:
             place_order()
         """
     )
-    suite.runpytest_inprocess(*PLUGINS).assert_outcomes(passed=1)
+    run(suite).assert_outcomes(passed=1)
 
 
 def test_a_failure(suite: pytest.Pytester) -> None:
     """A client that swallows an error fails, in words."""
     suite.makepyfile(test_orders=SWALLOWING)
-    result = suite.runpytest_inprocess(*PLUGINS)
+    result = run(suite)
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines("*POST https://api.test/orders*")
