@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes._lazy import import_late
-
 if TYPE_CHECKING:
     from pytest_errcodes.assertions.asserts import assert_code, assert_documented, assert_success
     from pytest_errcodes.assertions.matcher import IsCode
@@ -61,7 +59,11 @@ _HOMES = {
     "unmasked": "snapshot.masking",
 }
 
-__getattr__ = import_late(__name__, _HOMES)
+
+def __getattr__(name: str) -> object:
+    from pytest_errcodes._lazy import import_late
+
+    return import_late(__name__, _HOMES, name)
 
 
 def __dir__() -> list[str]:

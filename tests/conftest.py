@@ -8,16 +8,16 @@ import pytest
 import trustme
 from catalog_fixtures import cards, ltp, negative  # noqa: F401  # pytest finds fixtures by their names
 from commands import Command, command_in_process
+from contexts import pushed
 
 # Here, not in the fixture: what a test with pytester imports is forgotten when it ends.
 from project import Project
-from sessions import pushed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pytest_errcodes.active.context import Session
+    from contexts import ObservedContext
 
 
 @pytest.fixture(autouse=True)
@@ -28,10 +28,10 @@ def _as_on_a_desk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def session() -> Iterator[Session]:
-    """Run the test in a session of its own, apart from that of the run."""
-    with pushed() as session:
-        yield session
+def context() -> Iterator[ObservedContext]:
+    """Run the test in a context of its own, apart from that of the run."""
+    with pushed() as context:
+        yield context
 
 
 @pytest.fixture(scope="session")

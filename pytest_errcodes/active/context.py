@@ -1,8 +1,8 @@
-"""What is active now: the settings and the recorder that plain helper functions ask for.
+"""What is active now: the settings that plain helper functions ask for, and who observes.
 
 ``assert_code(response, 401009)`` takes no fixture, so it needs one place to look up the
-catalog and the recorder. Context variables do not reach the event loops and threads that
-plugins create beforehand, so this is a stack of sessions: a run of pytest pushes its own and
+catalog and to tell what it saw. Context variables do not reach the event loops and threads that
+plugins create beforehand, so this is a stack of contexts: a run of pytest pushes its own and
 pops it at the end, and a run inside a run (``pytester``) sees only the innermost. It is the
 one piece of state that a module of this package holds.
 """
@@ -15,26 +15,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_errcodes.active.drift import Drift
-    from pytest_errcodes.active.observation import Recorder
+    from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Catalog
-    from pytest_errcodes.simulation import CodeRouter
+
+    Observer = Callable[[Observation], object]
 
 MessagePolicy = Literal["template", "warn", "ignore"]
 POLICIES: tuple[MessagePolicy, ...] = ("template", "warn", "ignore")
 
 
-def _no_test() -> CodeRouter:
+def _no_test() -> object:
     raise LookupError("no test runs now")
 
 
-class Session:
-    """The settings of one run, and the recorder of the test that runs now.
+class Context:
+    """The settings of one run, and who observes what is seen in it.
 
     Attributes:
         load: Returns the catalog in force; called when a catalog is first needed.
         message_policy: How a message that does not fit its template is judged.
         readers: Ask each whether it can read an envelope out of an object; None means no.
-        recorder: The observations of the running test, or None between tests.
+        observers: Each is called with each observation: the running test, a block of
+            ``raises_code``.
+        sees_wire: Whether what clients receive is observed now. Without it, that nothing was
+            received says nothing.
         drift: Messages that the policy ``warn`` let pass in the running test.
         start_router: Starts the router of the running test, and returns it.
     """
@@ -45,14 +49,24 @@ class Session:
         self.load = load
         self.message_policy: MessagePolicy = message_policy
         self.readers: list[Callable[[object], Any]] = []
-        self.recorder: Recorder | None = None
+        self.observers: list[Observer] = []
+        self.sees_wire = False
         self.drift: list[Drift] = []
-        self.start_router: Callable[[], CodeRouter] = _no_test
+        self.start_router: Callable[[], object] = _no_test
 
     @property
     def catalog(self) -> Catalog:
         """The catalog in force."""
         return self.load()
+
+    def subscribe(self, observer: Observer) -> None:
+        """Call ``observer`` with each observation from now on."""
+        self.observers.append(observer)
+
+    def unsubscribe(self, observer: Observer) -> None:
+        """Call ``observer`` no longer; one that was not subscribed is passed over."""
+        if observer in self.observers:
+            self.observers.remove(observer)
 
 
 def _embedded() -> Catalog:
@@ -61,19 +75,25 @@ def _embedded() -> Catalog:
     return load_catalog("ltp")
 
 
-_stack: list[Session] = [Session(load=_embedded)]
+_stack: list[Context] = [Context(load=_embedded)]
 
 
-def current() -> Session:
-    """Return the innermost session; outside pytest, one with the embedded catalog."""
+def current() -> Context:
+    """Return the innermost context; outside pytest, one with the embedded catalog."""
     return _stack[-1]
 
 
-def push(session: Session) -> None:
-    """Make ``session`` the innermost one."""
-    _stack.append(session)
+def push(context: Context) -> None:
+    """Make ``context`` the innermost one."""
+    _stack.append(context)
 
 
-def pop(session: Session) -> None:
-    """Remove ``session``; the one it covered is in force again."""
-    _stack.remove(session)
+def pop(context: Context) -> None:
+    """Remove ``context``; the one it covered is in force again."""
+    _stack.remove(context)
+
+
+def observe(observation: Observation) -> None:
+    """Tell all who observe now of one envelope: the one door for whatever saw it."""
+    for observer in _stack[-1].observers:
+        observer(observation)

@@ -1,13 +1,13 @@
-"""What one test saw: each envelope, and where it was seen."""
+"""One envelope seen during one test, with all that is known of it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_errcodes.catalog import Code
+    from pytest_errcodes.catalog import Code, EnvelopeShape
 
 Source = Literal["route", "client", "exception", "assertion"]
 
@@ -18,16 +18,26 @@ class Observation(NamedTuple):
     Attributes:
         code: The business code, as it came.
         message: The message that came with it, or None.
+        data: The data that came with it, any JSON value; None when there was none.
+        shape: The envelope shape it was read by.
+        http_status: The HTTP status it came with, or None when that is not known.
         source: ``route`` and ``client`` saw it on the wire; ``exception`` and ``assertion``
             saw it where the client's caller can.
         seen_at: Where, for a reader, or what tells it when it is asked for: most observations
             are never shown.
+        method: The HTTP method of the request it answers, in capitals; None without a request.
+        url: The URL of that request, secrets included; None without a request.
     """
 
     code: Code
     message: str | None
+    data: Any
+    shape: EnvelopeShape
+    http_status: int | None
     source: Source
     seen_at: str | Callable[[], str]
+    method: str | None = None
+    url: str | None = None
 
     @property
     def place(self) -> str:
@@ -38,16 +48,3 @@ class Observation(NamedTuple):
     def surfaced(self) -> bool:
         """Whether the client's caller could see the code."""
         return self.source in ("exception", "assertion")
-
-
-class Recorder:
-    """The observations of one test, in the order they were made."""
-
-    def __init__(self) -> None:
-        self.observations: list[Observation] = []
-
-    def add(
-        self, code: Code, message: str | None, source: Source, place: str | Callable[[], str]
-    ) -> None:
-        """Record one envelope."""
-        self.observations.append(Observation(code, message, source, place))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.active.context import current
+from pytest_errcodes.active.context import observe
 from pytest_errcodes.envelope.envelope import NotAnEnvelopeError
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.judging.comparison import compare, refused
 
 if TYPE_CHECKING:
-    from pytest_errcodes.active.observation import Source
     from pytest_errcodes.envelope.envelope import Envelope
     from pytest_errcodes.judging.comparison import Expected
 
@@ -32,18 +31,11 @@ def judge(obj: object, expected: Expected, place: str) -> Envelope:
         envelope = read(obj, expected.judging_catalog).envelope
     except NotAnEnvelopeError as error:
         raise AssertionError(refused(error, expected).text) from None
-    observe(envelope, "assertion", place)
+    observe(envelope.observation("assertion", place))
     mismatch = compare(envelope, expected)
     if mismatch:
         raise AssertionError(mismatch.text)
     return envelope
-
-
-def observe(envelope: Envelope, source: Source, place: str) -> None:
-    """Note an envelope with the test that runs now, if one does."""
-    recorder = current().recorder
-    if recorder is not None:
-        recorder.add(envelope.code, envelope.message, source, place)
 
 
 def place_of_caller(helper: str) -> str:

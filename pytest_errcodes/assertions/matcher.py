@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.assertions.checking import observe, place_of_caller
+from pytest_errcodes.active.context import observe
+from pytest_errcodes.assertions.checking import place_of_caller
 from pytest_errcodes.envelope.envelope import NotAnEnvelopeError
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.judging.comparison import Expected, compare, field_mismatch, refused
@@ -76,7 +77,7 @@ class IsCode:
             self.mismatch, self._matched = judged, self
             return False
         self.mismatch, self._matched = None, other
-        observe(judged, "assertion", place_of_caller("IsCode"))
+        observe(judged.observation("assertion", place_of_caller("IsCode")))
         return True
 
     def __repr__(self) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from pytest_errcodes.active.context import current
-from pytest_errcodes.assertions.checking import observe, place_of_caller
+from pytest_errcodes.active.context import current, observe
+from pytest_errcodes.assertions.checking import place_of_caller
 from pytest_errcodes.envelope.envelope import NotAnEnvelopeError
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -40,7 +40,7 @@ class RaisesCode(Generic[Raised]):
         self._exception = exception
         self._match = match
         self._caught: tuple[Any, Envelope] | None = None
-        self._seen_before = 0
+        self._seen: list[Observation] = []
 
     @property
     def value(self) -> Raised:
@@ -66,8 +66,8 @@ class RaisesCode(Generic[Raised]):
         return self._caught
 
     def __enter__(self) -> RaisesCode[Raised]:
-        recorder = current().recorder
-        self._seen_before = len(recorder.observations) if recorder else 0
+        self._seen = []
+        current().subscribe(self._seen.append)
         return self
 
     def __exit__(
@@ -77,6 +77,7 @@ class RaisesCode(Generic[Raised]):
         traceback: TracebackType | None,
     ) -> bool:
         __tracebackhide__ = True
+        current().unsubscribe(self._seen.append)
         if error is None:
             raise AssertionError(self._nothing_raised())
         if isinstance(error, ErrcodesUsageError):  # our UnknownCodeError has a code too
@@ -85,7 +86,7 @@ class RaisesCode(Generic[Raised]):
             envelope = read(error, self._expected.judging_catalog).envelope
         except NotAnEnvelopeError:
             return False
-        observe(envelope, "exception", self._place)
+        observe(envelope.observation("exception", self._place))
         mismatch = compare(envelope, self._expected)
         if mismatch:
             raise AssertionError(mismatch.text) from error
@@ -99,10 +100,9 @@ class RaisesCode(Generic[Raised]):
     def _nothing_raised(self) -> str:
         title = f"expected {self._expected.title} to be raised, came no exception"
         rows = [self._expected.row]
-        recorder = current().recorder
-        if recorder is None:
+        seen = self._seen
+        if not (seen or current().sees_wire):
             return "\n".join([title, *drawn(rows)])
-        seen = recorder.observations[self._seen_before :]
         rows += [_row(one) for one in seen[:_MOST_OBSERVATIONS]] or [Row("received", "nothing", "")]
         lines = [title, *drawn(rows)]
         if len(seen) > _MOST_OBSERVATIONS:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes._lazy import import_late
-
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.files.catalog_problems import CatalogError, CatalogProblem
+    from pytest_errcodes.catalog.files.catalog_writing import write_catalog
     from pytest_errcodes.catalog.files.loading import load_catalog, parse_catalog
-    from pytest_errcodes.catalog.files.problems import CatalogError, CatalogProblem
-    from pytest_errcodes.catalog.files.writing import write_catalog
+    from pytest_errcodes.catalog.message_template import MessageTemplate
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
-    from pytest_errcodes.catalog.template import MessageTemplate
     from pytest_errcodes.catalog.unknown import UnknownCodeError
 
 __all__ = [
@@ -32,20 +30,24 @@ __all__ = [
 
 _HOMES = {
     "Catalog": "catalog",
-    "CatalogError": "files.problems",
-    "CatalogProblem": "files.problems",
+    "CatalogError": "files.catalog_problems",
+    "CatalogProblem": "files.catalog_problems",
     "Code": "model",
     "EnvelopeShape": "model",
     "ErrorCode": "model",
-    "MessageTemplate": "template",
+    "MessageTemplate": "message_template",
     "Section": "model",
     "UnknownCodeError": "unknown",
     "load_catalog": "files.loading",
     "parse_catalog": "files.loading",
-    "write_catalog": "files.writing",
+    "write_catalog": "files.catalog_writing",
 }
 
-__getattr__ = import_late(__name__, _HOMES)
+
+def __getattr__(name: str) -> object:
+    from pytest_errcodes._lazy import import_late
+
+    return import_late(__name__, _HOMES, name)
 
 
 def __dir__() -> list[str]:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from pytest_errcodes.catalog.documented_codes import DocumentedCodes
 from pytest_errcodes.catalog.model import ErrorCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from pytest_errcodes.catalog.message_index import MessageIndex
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape, Section
+    from pytest_errcodes.catalog.model import Code, Section
     from pytest_errcodes.catalog.unknown import UnknownCodeError
 
-Default = TypeVar("Default")
 Found = tuple[tuple[ErrorCode, tuple[str, ...]], ...]
 
 
-class Catalog(Mapping["Code", ErrorCode]):
+class Catalog(DocumentedCodes):
     """All documented codes of one API; immutable, equal and hashed by content.
 
     Attributes:
@@ -34,56 +31,10 @@ class Catalog(Mapping["Code", ErrorCode]):
             content.
     """
 
-    __slots__ = (
-        "_codes",
-        "_hash",
-        "_index",
-        "http_status",
-        "lint_ignore",
-        "name",
-        "sections",
-        "shapes",
-        "source",
-        "title",
-    )
+    __slots__ = ("_hash", "_index")
 
-    name: str
-    title: str
-    source: str
-    sections: tuple[Section, ...]
-    shapes: tuple[EnvelopeShape, ...]
-    http_status: int
-    lint_ignore: tuple[str, ...]
-    _codes: dict[Code, ErrorCode]
     _hash: int
     _index: MessageIndex
-
-    def __init__(
-        self,
-        name: str,
-        codes: Iterable[ErrorCode],
-        *,
-        sections: Iterable[Section],
-        shapes: Iterable[EnvelopeShape],
-        title: str = "",
-        source: str = "",
-        http_status: int = 200,
-        lint_ignore: Iterable[str] = (),
-    ) -> None:
-        fill = super().__setattr__
-        fill("name", name)
-        fill("title", title or name)
-        fill("source", source)
-        fill("sections", tuple(sections))
-        fill("shapes", tuple(shapes))
-        fill("http_status", http_status)
-        fill("lint_ignore", tuple(lint_ignore))
-        fill("_codes", {error_code.code: error_code for error_code in codes})
-
-    @property
-    def shape(self) -> EnvelopeShape:
-        """The default envelope shape."""
-        return self.shapes[0]
 
     def __getitem__(self, code: Code) -> ErrorCode:
         __tracebackhide__ = True
@@ -91,24 +42,6 @@ class Catalog(Mapping["Code", ErrorCode]):
         if found is None:
             raise self._unknown(code)
         return found
-
-    def __contains__(self, code: object) -> bool:
-        return self._lookup(code) is not None
-
-    def __iter__(self) -> Iterator[Code]:
-        return iter(self._codes)
-
-    def __len__(self) -> int:
-        return len(self._codes)
-
-    @overload
-    def get(self, code: Code, /) -> ErrorCode | None: ...
-    @overload
-    def get(self, code: Code, /, default: ErrorCode | Default) -> ErrorCode | Default: ...
-    def get(self, code: Code, /, default: object = None) -> object:
-        """Return the error code, or ``default``; quicker than asking and catching."""
-        found = self._lookup(code)
-        return default if found is None else found
 
     def find(self, code: Code | ErrorCode) -> ErrorCode:
         """Return what ``code`` stands for, success codes included; a member of an enum its value.
@@ -124,10 +57,6 @@ class Catalog(Mapping["Code", ErrorCode]):
         if found is None:
             raise self._unknown(number)
         return found
-
-    def is_success(self, code: object) -> bool:
-        """Whether ``code`` means success in the default envelope shape."""
-        return self.shape.is_success(code)
 
     def select(self, *selectors: str | int) -> tuple[ErrorCode, ...]:
         """Return the codes that ``selectors`` pick, in document order.
@@ -172,20 +101,9 @@ class Catalog(Mapping["Code", ErrorCode]):
 
     def section_for(self, code: object) -> Section | None:
         """Return the section whose label ``code`` falls in, documented or not."""
-        from pytest_errcodes.catalog.selection import section_for
+        from pytest_errcodes.catalog.labels import section_for
 
         return section_for(self, code)
-
-    def _lookup(self, code: object) -> ErrorCode | None:
-        """Return the error code, or None; True, 200.0 and Decimal(200) equal no code."""
-        try:
-            found = self._codes.get(code)  # type: ignore[call-overload]  # any object may be asked for
-        except TypeError:
-            return None
-        if found is None or type(code) is type(found.code):
-            return found  # type: ignore[no-any-return]  # the overload above is lost with the ignore
-        same = isinstance(code, type(found.code)) and not isinstance(code, bool)
-        return found if same else None
 
     def _unknown(self, code: object) -> UnknownCodeError:
         """Return the error that tells what is documented near ``code``."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.template import is_plain
+from pytest_errcodes.catalog.message_template import is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pytest_errcodes.catalog.message_template import MessageTemplate
     from pytest_errcodes.catalog.model import ErrorCode
-    from pytest_errcodes.catalog.template import MessageTemplate
 
 # What a text must have for a template to fit it: a whole word, a beginning or an end.
 Trait = tuple[str, str]

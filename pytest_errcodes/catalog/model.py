@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.template import MessageTemplate, PlaceholderStyle
+    from pytest_errcodes.catalog.message_template import MessageTemplate, PlaceholderStyle
 
 Code = int | str
 CodeType = Literal["integer", "string", "either"]
@@ -151,7 +151,7 @@ class ErrorCode:
         try:
             return self._template
         except AttributeError:
-            from pytest_errcodes.catalog.template import MessageTemplate
+            from pytest_errcodes.catalog.message_template import MessageTemplate
 
             template = MessageTemplate(self.message, self.style, self.open_ended)
             object.__setattr__(self, "_template", template)
@@ -160,7 +160,7 @@ class ErrorCode:
     @property
     def slug(self) -> str:
         """The message in kebab case, such as ``client-order-id-already-exists``."""
-        from pytest_errcodes.catalog.template import slug_of
+        from pytest_errcodes.catalog.message_template import slug_of
 
         return slug_of(self.template) or str(self.code)
 

@@ -1,24 +1,20 @@
-"""Picking codes out of a catalog: selectors, words, and the labels of sections."""
+"""Picking codes out of a catalog: by selectors, and by words."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.labels import RANGE, number_test
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.catalog.unknown import nearest_lines
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.brief import brief
 from pytest_errcodes.text.nearest import nearest_words
+from pytest_errcodes.text.wording import show_argument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pytest_errcodes.catalog.documented_codes import DocumentedCodes
+    from pytest_errcodes.catalog.model import Code, ErrorCode
 
-    from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import Code, ErrorCode, Section
-
-_PATTERN = re.compile(r"-?(?=x*[0-9])[0-9]*x[0-9x]*", re.IGNORECASE)
-_RANGE = re.compile(r"(-?[0-9]{1,40})-(-?[0-9]{1,40})")
 _SHORT = 12
 _FORMS = (
     "a selector is a code, a pattern such as 4010xx, a range such as 401000-401020, "
@@ -26,7 +22,7 @@ _FORMS = (
 )
 
 
-def select(catalog: Catalog, selectors: tuple[str | int, ...]) -> tuple[ErrorCode, ...]:
+def select(catalog: DocumentedCodes, selectors: tuple[str | int, ...]) -> tuple[ErrorCode, ...]:
     """Return the codes that ``selectors`` pick, in document order.
 
     Raises:
@@ -38,10 +34,10 @@ def select(catalog: Catalog, selectors: tuple[str | int, ...]) -> tuple[ErrorCod
     for selector in selectors:
         word = _word(catalog, selector)
         if word.startswith("!"):
-            excluded |= _picked(catalog, word[1:].strip(), selector, excludes=True)
+            excluded |= _pick(catalog, word[1:].strip(), selector, excludes=True)
         else:
             everything = False
-            included |= _picked(catalog, word, selector)
+            included |= _pick(catalog, word, selector)
     return tuple(
         error_code
         for code, error_code in catalog.items()
@@ -49,17 +45,17 @@ def select(catalog: Catalog, selectors: tuple[str | int, ...]) -> tuple[ErrorCod
     )
 
 
-def _word(catalog: Catalog, selector: object) -> str:
+def _word(catalog: DocumentedCodes, selector: object) -> str:
     """Return a selector as a text; an integer is the text of itself."""
     if isinstance(selector, str):
         return selector.strip()
     if isinstance(selector, int) and not isinstance(selector, bool) and abs(selector) < 10**40:
         return int.__repr__(selector)
-    raise _picks_nothing(catalog, selector, selector)
+    raise _explain_empty(catalog, selector, selector)
 
 
-def _picked(
-    catalog: Catalog, word: str, selector: str | int, *, excludes: bool = False
+def _pick(
+    catalog: DocumentedCodes, word: str, selector: str | int, *, excludes: bool = False
 ) -> set[Code]:
     """Return the codes that ``word`` picks, which is ``selector`` without its ``!``."""
     if word == "*":
@@ -82,30 +78,12 @@ def _picked(
             return picked
     elif number is not None and excludes:
         return set()
-    raise _picks_nothing(catalog, selector, word if number is None else number)
+    raise _explain_empty(catalog, selector, word if number is None else number)
 
 
-def number_test(word: str) -> Callable[[str], object] | None:
-    """Return a test of a code's text for a pattern (``4010xx``) or a range, else None."""
-    if _PATTERN.fullmatch(word):
-        return re.compile(word.lower().replace("x", "[0-9]")).fullmatch
-    if ends := _RANGE.fullmatch(word):
-        low, high = int(ends[1]), int(ends[2])
-        if low > high:
-            return None
-        return lambda text: (number := _number(text)) is not None and low <= number <= high
-    return None
-
-
-def _number(text: str) -> int | None:
-    """Return the number that a code's text writes, leading zeros or not."""
-    digits = text.removeprefix("-")
-    return int(text) if digits.isascii() and digits.isdigit() and len(digits) <= 40 else None
-
-
-def _picks_nothing(catalog: Catalog, selector: object, asked: object) -> ErrcodesUsageError:
+def _explain_empty(catalog: DocumentedCodes, selector: object, asked: object) -> ErrcodesUsageError:
     """Say that ``selector`` picks nothing, and what is near to what it asked for."""
-    lines = [f"selector {brief(selector)} picks nothing in catalog {catalog.name!r}"]
+    lines = [f"selector {show_argument(selector)} picks nothing in catalog {catalog.name!r}"]
     hint = _FORMS
     ids = [section.id for section in catalog.sections]
     tags = list(dict.fromkeys(tag for error_code in catalog.values() for tag in error_code.tags))
@@ -117,12 +95,12 @@ def _picks_nothing(catalog: Catalog, selector: object, asked: object) -> Errcode
     for name, words in (("sections", ids), ("tags", tags)):
         if not is_number and 0 < len(words) <= _SHORT:
             lines.append(f"  {name}: {', '.join(words)}")
-    if isinstance(asked, str) and (ends := _RANGE.fullmatch(asked)) and int(ends[1]) > int(ends[2]):
+    if isinstance(asked, str) and (ends := RANGE.fullmatch(asked)) and int(ends[1]) > int(ends[2]):
         hint = f"a range begins with its lower number: {ends[2]}-{ends[1]}"
     return ErrcodesUsageError("unknown-selector", "\n".join(lines), hint)
 
 
-def search(catalog: Catalog, words: str) -> tuple[ErrorCode, ...]:
+def search(catalog: DocumentedCodes, words: str) -> tuple[ErrorCode, ...]:
     """Return the codes that hold all ``words``, whatever their case, in document order."""
     wanted = words.casefold().split()
     return tuple(
@@ -137,31 +115,3 @@ def _haystack(error_code: ErrorCode) -> str:
     section = error_code.section
     parts = (str(error_code), section.id, section.title, *error_code.tags)
     return "\n".join(parts).casefold()
-
-
-def section_for(catalog: Catalog, code: object) -> Section | None:
-    """Return the section whose label ``code`` falls in, documented or not."""
-    if not catalog.shape.allows(code):
-        return None
-    try:
-        text = str(code)
-    except ValueError:  # an integer too long for Python to write
-        return None
-    for section in catalog.sections:
-        if label_fits(section.label, text):
-            return section
-    return None
-
-
-def label_fits(label: str, code: str) -> bool:
-    """Return whether a code's text is one of those that a label announces."""
-    for word in label_words(label):
-        fits = number_test(word)
-        if word == code or (fits is not None and fits(code)):
-            return True
-    return False
-
-
-def label_words(label: str) -> list[str]:
-    """Return what a label holds: patterns, ranges, numbers and words, as in ``2xxx / 4xxx``."""
-    return re.split(r"[\s/,;()]+", label)

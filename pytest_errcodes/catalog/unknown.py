@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.labels import section_for
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.brief import brief
 from pytest_errcodes.text.nearest import nearest_words
+from pytest_errcodes.text.wording import show_argument
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.documented_codes import DocumentedCodes
     from pytest_errcodes.catalog.model import Code, ErrorCode
 
 _NOUNS = {"integer": "integers", "string": "texts", "either": "integers or texts"}
 _NEAREST = 2
-_FAR = 100  # a number that is farther from all others is more likely mistyped: 60009 for 601009
+_FAR = 100  # farther than this from all codes, a number was more likely mistyped: 60009 for 601009
 
 
 class UnknownCodeError(ErrcodesUsageError, KeyError):
@@ -33,7 +34,7 @@ class UnknownCodeError(ErrcodesUsageError, KeyError):
     catalog: str = ""
 
     @classmethod
-    def of(cls, catalog: Catalog, code: object) -> UnknownCodeError:
+    def of(cls, catalog: DocumentedCodes, code: object) -> UnknownCodeError:
         """Return the error, with what the catalog documents near ``code``."""
         message, hint = _explain(catalog, code)
         error = cls("unknown-code", message, hint)
@@ -48,9 +49,9 @@ class UnknownCodeError(ErrcodesUsageError, KeyError):
         return error
 
 
-def _explain(catalog: Catalog, code: object) -> tuple[str, str]:
+def _explain(catalog: DocumentedCodes, code: object) -> tuple[str, str]:
     """Return the message and the hint."""
-    message = f"catalog {catalog.name!r} documents no code {brief(code)}"
+    message = f"catalog {catalog.name!r} documents no code {show_argument(code)}"
     if not catalog.shape.allows(code):
         type_name = type(code).__name__
         message += (
@@ -61,7 +62,7 @@ def _explain(catalog: Catalog, code: object) -> tuple[str, str]:
         hint = "it is no error: a success is asserted with assert_success"
         return f"{message}: it means success", hint
     lines = [message, *nearest_lines(catalog, code)]
-    if section := catalog.section_for(code):
+    if section := section_for(catalog, code):
         label = f"{section.title}, {section.label}"
         lines.append(f"  it would stand in section {section.id} ({label})")
     noun = "number" if isinstance(code, int) else "code"
@@ -69,13 +70,13 @@ def _explain(catalog: Catalog, code: object) -> tuple[str, str]:
     return "\n".join(lines), hint
 
 
-def _where_to_add(catalog: Catalog) -> str:
+def _where_to_add(catalog: DocumentedCodes) -> str:
     """Return the file of a catalog that is the user's own already."""
     own = catalog.source not in ("", "embedded")
     return PurePath(catalog.source).name if own else "a catalog of your own"
 
 
-def _right_type(catalog: Catalog, code: object) -> str:
+def _right_type(catalog: DocumentedCodes, code: object) -> str:
     """Return the hint for a code of the wrong type: the code that was meant, if there is one."""
     meant: Code | None = None
     if isinstance(code, str):
@@ -97,7 +98,7 @@ def _right_type(catalog: Catalog, code: object) -> str:
     return f"write a code such as {example!r}"
 
 
-def nearest_lines(catalog: Catalog, code: object) -> list[str]:
+def nearest_lines(catalog: DocumentedCodes, code: object) -> list[str]:
     """Return lines that show the documented codes nearest to ``code``; none if none is near."""
     lines: list[str] = []
     for found in nearest_codes(catalog, code):
@@ -111,7 +112,7 @@ def _is_number(code: object) -> bool:
     return isinstance(code, str) and len(code) <= 40 and code.isascii() and code.isdigit()
 
 
-def nearest_codes(catalog: Catalog, code: object) -> list[ErrorCode]:
+def nearest_codes(catalog: DocumentedCodes, code: object) -> list[ErrorCode]:
     """Return the documented codes nearest to ``code``: by distance or by spelling."""
     if isinstance(code, int):
         from heapq import nsmallest

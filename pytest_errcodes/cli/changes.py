@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.cli.folding import fold, fold_marked
 from pytest_errcodes.cli.terminal import Line
-from pytest_errcodes.tools.diffing import MOST_LINES, marked_pieces
+from pytest_errcodes.tools.diffing import MOST_LINES, mark_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pytest_errcodes.tools.diffing import Change
-    from pytest_errcodes.tools.scanning.occurrences import Occurrence
+    from pytest_errcodes.tools.scanning.code_occurrences import Occurrence
 
 _MEANINGS = {
     "breaking": "what a client relies on is gone or different",
@@ -73,7 +73,7 @@ def _texts(old: str, new: str, width: int | None) -> Iterator[Line]:
         return
     before, after = (
         [(piece.text, piece.differs and bool(old and new)) for piece in pieces]
-        for pieces in marked_pieces(old, new)
+        for pieces in mark_pieces(old, new)
     )
     if old:
         yield from fold_marked(before, width, "    - ", "red")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pytest_errcodes.cli.options import one_format_of
 from pytest_errcodes.cli.output import FINDINGS, print_json
 from pytest_errcodes.cli.parsing import option
+from pytest_errcodes.cli.shared_options import one_format_of
 from pytest_errcodes.cli.terminal import is_terminal, painted
 from pytest_errcodes.text.wording import escaped
 
@@ -60,12 +60,12 @@ def print_findings(
 
 def _print_text(findings: Sequence[Finding]) -> None:
     """Print two lines for each finding, and how many there were on the error output."""
-    from pytest_errcodes.tools.reporting import counted
+    from pytest_errcodes.tools.reporting import count_findings
 
     for finding in findings:
         click.echo(_in_colours(finding), color=is_terminal())
     sys.stdout.flush()  # so that the count comes last where both outputs are one
-    click.echo(f"errcodes: {counted(findings)}", err=True)
+    click.echo(f"errcodes: {count_findings(findings)}", err=True)
 
 
 def _in_colours(finding: Finding) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from pytest_errcodes.cli.completion import complete_path
-from pytest_errcodes.cli.options import one_format_of, refuse_two_formats, short_json_option
 from pytest_errcodes.cli.output import FINDINGS, print_json
 from pytest_errcodes.cli.parsing import argument, command, option
+from pytest_errcodes.cli.shared_options import one_format_of, refuse_two_formats, short_json_option
 from pytest_errcodes.cli.terminal import is_terminal, print_lines, terminal_width
 from pytest_errcodes.errors import ErrcodesUsageError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.tools import Change
     from pytest_errcodes.tools.importing import Imported
-    from pytest_errcodes.tools.scanning.occurrences import Occurrence
+    from pytest_errcodes.tools.scanning.code_occurrences import Occurrence
 
 
 @command("diff", example="errcodes diff ltp page.html --fail-on breaking,meaning --impact tests/")

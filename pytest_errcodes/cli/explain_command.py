@@ -9,9 +9,9 @@ import click
 
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.cli.completion import complete_code
-from pytest_errcodes.cli.options import catalog_option, json_option
 from pytest_errcodes.cli.output import print_facts, print_json
 from pytest_errcodes.cli.parsing import argument, command
+from pytest_errcodes.cli.shared_options import catalog_option, json_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.cli.files import check_output, write_output
-from pytest_errcodes.cli.options import catalog_option, force_option, output_option
 from pytest_errcodes.cli.parsing import command, flag, option
+from pytest_errcodes.cli.shared_options import catalog_option, force_option, output_option
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:

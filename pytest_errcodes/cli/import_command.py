@@ -10,10 +10,10 @@ import click
 
 from pytest_errcodes.cli.completion import complete_path
 from pytest_errcodes.cli.files import check_output, write_output
-from pytest_errcodes.cli.options import force_option, json_option, output_option
 from pytest_errcodes.cli.output import print_json
 from pytest_errcodes.cli.parsing import argument, command, flag, option
 from pytest_errcodes.cli.remarks import print_remarks, summary
+from pytest_errcodes.cli.shared_options import force_option, json_option, output_option
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.cli.checks import format_option, ignore_option, print_findings
 from pytest_errcodes.cli.completion import complete_path
-from pytest_errcodes.cli.options import refuse_two_formats, short_json_option
 from pytest_errcodes.cli.parsing import argument, command
+from pytest_errcodes.cli.shared_options import refuse_two_formats, short_json_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

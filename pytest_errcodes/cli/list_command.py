@@ -8,9 +8,9 @@ import click
 
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.cli.completion import complete_selector
-from pytest_errcodes.cli.options import catalog_option, json_option
 from pytest_errcodes.cli.output import FINDINGS, print_json, print_table
 from pytest_errcodes.cli.parsing import argument, command
+from pytest_errcodes.cli.shared_options import catalog_option, json_option
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

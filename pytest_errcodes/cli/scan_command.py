@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.cli.checks import format_option, ignore_option, print_findings
 from pytest_errcodes.cli.completion import complete_path, complete_selector
-from pytest_errcodes.cli.options import catalog_option, refuse_two_formats, short_json_option
 from pytest_errcodes.cli.parsing import argument, command, option
+from pytest_errcodes.cli.shared_options import catalog_option, refuse_two_formats, short_json_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.errors import ErrcodesError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytest_errcodes.active.observation import Observation, Source
     from pytest_errcodes.catalog import Code, EnvelopeShape
 
 
@@ -59,6 +62,28 @@ class Envelope:
             return read(obj, current().catalog, shape).envelope
         except NotAnEnvelopeError as error:
             raise error.with_traceback(None) from None
+
+    def observation(
+        self,
+        source: Source,
+        seen_at: str | Callable[[], str],
+        method: str | None = None,
+        url: str | None = None,
+    ) -> Observation:
+        """Return that it was seen; the arguments are those of ``Observation``."""
+        from pytest_errcodes.active.observation import Observation
+
+        return Observation(
+            self.code,
+            self.message,
+            self.data,
+            self.shape,
+            self.http_status,
+            source,
+            seen_at,
+            method,
+            url,
+        )
 
     @property
     def is_success(self) -> bool:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.active.context import current
 from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
 from pytest_errcodes.errors import ErrcodesError
 from pytest_errcodes.judging.comparison import Expected, compare
@@ -18,7 +16,7 @@ from pytest_errcodes.text.wording import clipped, code_text, escaped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pytest_errcodes.active.observation import Observation, Recorder
+    from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import ErrorCode
     from pytest_errcodes.judging.expectation import Expectation
 
@@ -29,48 +27,47 @@ _MOST_SHOWN = 200
 _MOST_MASKED = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """How a test with expectations ends.
+def carried_by(error: BaseException, path: str) -> list[Observation]:
+    """Return what surfaced with an exception that left a test; nothing if it carries no code.
 
-    Attributes:
-        failure: The text it fails with, or None.
-        untouched: Whether its own exception goes through, because it carries no code.
+    Args:
+        error: The exception. A group carries something only if each member does.
+        path: The test's file, to tell where the exception passed it.
     """
-
-    failure: str | None = None
-    untouched: bool = False
+    envelopes = _envelopes_in(error)
+    if not envelopes:
+        return []
+    place = _place(error, path)
+    return [envelope.observation("exception", place) for envelope in envelopes]
 
 
 def judge(
-    expectations: Sequence[Expectation], recorder: Recorder, error: Exception | None, path: str
-) -> Verdict:
+    expectations: Sequence[Expectation],
+    seen: Sequence[Observation],
+    raised: Sequence[Observation] = (),
+) -> str | None:
     """Judge a test that has ended.
 
     Args:
         expectations: At least one.
-        recorder: What was observed while the test ran; what ``error`` carries is added.
-        error: The exception that left the test, or None.
-        path: The test's file, to tell where the exception passed it.
+        seen: All that was observed while the test ran.
+        raised: What of it surfaced with the exception that left the test.
+
+    Returns:
+        The text it fails with, or None.
     """
-    if error is not None:
-        carried = _carried(error)
-        if not carried:
-            return Verdict(untouched=True)
-        place = _place(error, path)
-        for envelope in carried:
-            recorder.add(envelope.code, envelope.message, "exception", place)
-            failure = _unexpected(envelope, expectations)
-            if failure is not None:
-                return Verdict(failure=f"{failure}\n{place}")
-    return Verdict(failure="\n\n".join(_unmet(expectations, recorder.observations)) or None)
+    for one in raised:
+        failure = _unexpected(_envelope(one), expectations)
+        if failure is not None:
+            return f"{failure}\n{one.place}"
+    return "\n\n".join(_unmet(expectations, seen)) or None
 
 
-def _carried(error: BaseException) -> list[Envelope]:
+def _envelopes_in(error: BaseException) -> list[Envelope]:
     """Return the envelopes that an exception carries; none unless all of a group carry one."""
     if isinstance(error, BaseExceptionGroup):
-        of_each = [_carried(one) for one in error.exceptions]
-        return [envelope for carried in of_each for envelope in carried] if all(of_each) else []
+        of_each = [_envelopes_in(one) for one in error.exceptions]
+        return [envelope for found in of_each for envelope in found] if all(of_each) else []
     if isinstance(error, AssertionError | ErrcodesError):
         return []  # a failed assertion may hold anything, and our own UnknownCodeError has a code
     try:
@@ -160,7 +157,7 @@ def _same(code: object, expected: ErrorCode) -> bool:
 
 
 def _envelope(seen: Observation) -> Envelope:
-    return Envelope(seen.code, seen.message, None, current().catalog.shape)
+    return Envelope(seen.code, seen.message, seen.data, seen.shape, seen.http_status)
 
 
 def _place(error: BaseException, path: str) -> str:

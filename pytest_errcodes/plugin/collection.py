@@ -9,36 +9,37 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.plugin.markers import (
-    OPTIONS,
+from pytest_errcodes.plugin.marker_reader import MISTAKE
+from pytest_errcodes.plugin.marker_values import (
     catalog_source,
     read_selection,
-    selection_fault,
-    show,
+    selection_mistake,
+    show_mark,
 )
+from pytest_errcodes.plugin.markers import MARKERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from pytest_errcodes.catalog import Catalog, ErrorCode
+    from pytest_errcodes.catalog import ErrorCode
+    from pytest_errcodes.plugin.catalogs import Catalogs
 
 _MOST_MISTAKES = 20
-#: What makes tests fail before they run, by whether a catalog is at fault.
+#: What makes tests fail before they run, by whether it is a catalog.
 _REASONS = {False: "a wrong marker", True: "a catalog that cannot be used"}
 
 
-def every_code(
-    metafunc: pytest.Metafunc, marks: list[Any], load: Callable[[str | None], Catalog]
-) -> None:
-    """Parametrize ``error_code`` over what the markers select, in document order.
+def parametrize(metafunc: pytest.Metafunc, catalogs: Catalogs) -> None:
+    """Parametrize ``error_code`` over what ``every_code`` selects, in document order.
 
     A marker that goes wrong leaves one test, which the check of the markers then fails.
     """
-    if any(selection_fault(mark, metafunc.definition) for mark in marks):
+    marks = list(metafunc.definition.iter_markers("every_code"))
+    if not marks or any(selection_mistake(mark, metafunc.definition) for mark in marks):
         return  # the check of the markers fails the test for it
     try:
-        catalog = load(catalog_source(metafunc.definition.iter_markers()))
+        source = catalog_source(metafunc.definition.iter_markers())
+        catalog = catalogs.find(source, metafunc.definition.path)
         expectations: dict[ErrorCode, dict[str, Any] | None] = {}  # the options of each
         for mark in marks:
             options = {name: value for name, value in mark.kwargs.items() if name != "expects"}
@@ -86,32 +87,33 @@ class MisplacedMarker(pytest.Item):
         return self.path, self.line, self.name
 
 
-def misplaced(collector: Any, name: str, obj: Any) -> tuple[pytest.Item, ErrcodesUsageError] | None:
-    """Return an item for a marked function or class that holds no test, and what is wrong."""
+def collect_misplaced(collector: Any, name: str, obj: Any) -> MisplacedMarker | None:
+    """Return an item for a marked function or class that holds no test; it fails at its setup."""
     if obj.__module__ != collector.module.__name__:
         return None  # imported, or inherited: it is told of where it stands
     ours = _ours(vars(obj)["pytestmark"])
     if not ours or (isinstance(obj, type) and not _is_lost(obj)):
         return None
     kind = "a test class" if isinstance(obj, type) else "a test"
-    error = ErrcodesUsageError(
+    mistake = ErrcodesUsageError(
         "marker-not-on-test",
-        f"{show(ours[0])} stands on {name}, which is not {kind}, so nothing checks it",
+        f"{show_mark(ours[0])} stands on {name}, which is not {kind}, so nothing checks it",
         f"move the marker to {kind}, or give {name} a name that pytest collects",
     )
-    item = MisplacedMarker.from_parent(collector, name=name)
-    item.line, item.holder = _line(obj), obj
-    return item, error
+    item: MisplacedMarker = MisplacedMarker.from_parent(collector, name=name)
+    item.line, item.holder = _line_of(obj), obj
+    item.stash[MISTAKE] = mistake
+    return item
 
 
 def _ours(marks: Any) -> list[pytest.Mark]:
     """Return our markers among what somebody gave a class or function as ``pytestmark``."""
     listed = marks if isinstance(marks, list | tuple) else [marks]
     marks = [getattr(mark, "mark", mark) for mark in listed]  # as pytest takes either
-    return [mark for mark in marks if isinstance(mark, pytest.Mark) and mark.name in OPTIONS]
+    return [mark for mark in marks if isinstance(mark, pytest.Mark) and mark.name in MARKERS]
 
 
-def without_found(items: list[pytest.Item]) -> list[pytest.Item]:
+def drop_tested(items: list[pytest.Item]) -> list[pytest.Item]:
     """Return the items without markers that turned out to be in force.
 
     That is seen when all is collected: a class got a subclass in another module, or a function
@@ -131,7 +133,7 @@ def _is_lost(cls: type) -> bool:
     return not cls.__subclasses__() and getattr(cls, "__test__", True)
 
 
-def _line(obj: Any) -> int | None:
+def _line_of(obj: Any) -> int | None:
     """Return the line of a function or class, counted from 0, or None if it is not known."""
     try:
         return inspect.getsourcelines(obj)[1] - 1
@@ -139,13 +141,13 @@ def _line(obj: Any) -> int | None:
         return None
 
 
-def summary(wrong: list[tuple[str, ErrcodesUsageError]]) -> list[str]:
+def summarize(wrong: list[tuple[str, ErrcodesUsageError]]) -> list[str]:
     """Return the lines that tell of wrong markers: each mistake once, with the tests it fails."""
     tests: dict[str, list[str]] = {}
     for nodeid, error in wrong:
         tests.setdefault(str(error), []).append(nodeid)
-    faulty = {error.slug in ("catalog-invalid", "catalog-missing") for _, error in wrong}
-    reason = " or ".join(_REASONS[of_catalog] for of_catalog in sorted(faulty))
+    of_catalog = {error.slug in ("catalog-invalid", "catalog-missing") for _, error in wrong}
+    reason = " or ".join(_REASONS[kind] for kind in sorted(of_catalog))
     lines = [f"errcodes: {len(wrong)} test{'s'[: len(wrong) > 1]} will fail for {reason}"]
     for text, nodeids in islice(tests.items(), _MOST_MISTAKES):
         more = f" and {len(nodeids) - 1} more" if len(nodeids) > 1 else ""

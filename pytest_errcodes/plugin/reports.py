@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     import pytest
 
     from pytest_errcodes.active.drift import Drift
+    from pytest_errcodes.plugin.running_test import RunningTest
 
 TITLE = "errcodes"
 _DRIFT = "errcodes_drift"
@@ -17,7 +18,7 @@ _DRIFT = "errcodes_drift"
 _MOST_CONTAINERS = 10_000
 
 
-def holds(kind: type, value: object) -> bool:
+def _holds(kind: type, value: object) -> bool:
     """Return whether an object of a type stands somewhere in a structure of plain containers.
 
     Nothing of the objects themselves is called: what they do with it is their owner's.
@@ -42,7 +43,41 @@ def holds(kind: type, value: object) -> bool:
     return False
 
 
-def place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = "") -> None:
+def cut_traceback(test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+    """Take what says nothing of the client out of a traceback, before pytest shows it."""
+    if excinfo.value is test.verdict:
+        # Nobody is shown a verdict's traceback, and pytest takes milliseconds to filter it.
+        excinfo.traceback = excinfo.traceback[-1:]
+    elif test.has_unmatched and not test.item.config.getoption("fulltrace", default=False):
+        from pytest_errcodes.plugin.shortening import shorten
+
+        shorten(excinfo)
+
+
+def put_beside(
+    report: pytest.TestReport, test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException]
+) -> None:
+    """Put our findings beside a failure, and let a verdict of ours point to its test."""
+    if excinfo.value is test.verdict:
+        _place_at_test(report, test.item, test.mistake)
+    # A part of a test may be skipped, or fail as expected, and the test go on.
+    if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
+        _add_section(report, test.new_findings() + test.notes())
+
+
+def explain_comparison(op: str, left: object, right: object) -> list[str] | None:
+    """Explain a failed ``==`` or ``in`` that an ``IsCode`` takes part in."""
+    from pytest_errcodes.assertions import matcher
+
+    if not (_holds(matcher.IsCode, left) or _holds(matcher.IsCode, right)):
+        return None
+    try:
+        return matcher.explain_comparison(op, left, right)
+    except Exception:  # noqa: BLE001  # another member's == may raise anything: that is pytest's
+        return None
+
+
+def _place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = "") -> None:
     """Let what we raised point to its test, for ``--tb=line`` and tools that read reports.
 
     Args:
@@ -56,7 +91,7 @@ def place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = "
         crash.message = message or crash.message
 
 
-def put_beside(report: pytest.TestReport, findings: list[str]) -> None:
+def _add_section(report: pytest.TestReport, findings: list[str]) -> None:
     """Show findings under the test's own failure, never instead of it."""
     if not findings or not report.failed:
         return
@@ -70,8 +105,6 @@ def put_beside(report: pytest.TestReport, findings: list[str]) -> None:
 
 def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
     """Let the report carry what drifted, so that it reaches the controller of xdist."""
-    if not drift:
-        return
     from pytest_errcodes.judging.verdict import short_message
     from pytest_errcodes.text.wording import code_text
 
@@ -82,7 +115,7 @@ def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
     drift.clear()
 
 
-def drift_summary(terminalreporter: Any) -> None:
+def summarize_drift(terminalreporter: Any) -> None:
     """Write each drifted message once: the code, the documented text, the text that came."""
     tests: dict[tuple[str, str, str], set[str]] = {}
     for reports in terminalreporter.stats.values():

@@ -1,74 +1,30 @@
-"""One run of pytest: its settings, and what is installed into other libraries for it."""
+"""One run of pytest: its settings, what is installed for it, and the test that runs now."""
 
 from __future__ import annotations
 
+import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from pytest_errcodes.active import context
-from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.plugin.markers import BASE_URL_HINT, MarkerReader, is_base_url, told_at
+from pytest_errcodes.plugin.options import Settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Generator
 
     from pytest_errcodes.catalog import Catalog
-    from pytest_errcodes.envelope.envelope import Envelope
-    from pytest_errcodes.simulation import CodeRouter, Reply
-    from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
-    from pytest_errcodes.simulation.adapters.httpx import HttpxWatch
-    from pytest_errcodes.simulation.incoming import Incoming
+    from pytest_errcodes.plugin.catalogs import Catalogs
+    from pytest_errcodes.plugin.marker_reader import MarkerReader
+    from pytest_errcodes.plugin.running_test import RunningTest
+    from pytest_errcodes.simulation import CodeRouter
+    from pytest_errcodes.simulation.network import Network
 
+RUN: pytest.StashKey[Run] = pytest.StashKey()
 
-class Settings(NamedTuple):
-    """What options and ini settings say.
-
-    Attributes:
-        catalog: Name or path of the catalog.
-        catalog_from: Which setting says so, the way its user wrote it.
-        base_url: Put in front of the routes' paths; empty for none.
-        message: How a message that does not fit its template is judged.
-        share_tls: Whether equal TLS contexts are loaded once while routes are active.
-        folder: Where a relative path of the catalog starts.
-        root: Where that of a marker starts, unless the file is beside the test.
-    """
-
-    catalog: str
-    catalog_from: str
-    base_url: str
-    message: str
-    share_tls: bool
-    folder: Path
-    root: Path
-
-    def check(self) -> None:
-        """Check what can be checked before anything is loaded.
-
-        Raises:
-            ErrcodesUsageError: The message policy or the base URL is none.
-        """
-        self.policy()
-        if not is_base_url(self.base_url):
-            raise ErrcodesUsageError(
-                "base-url",
-                f"errcodes_base_url = {self.base_url!r} has no scheme, so no route would match",
-                BASE_URL_HINT,
-            )
-
-    def policy(self) -> context.MessagePolicy:
-        """Return the message policy.
-
-        Raises:
-            ErrcodesUsageError: The ini setting holds another word.
-        """
-        for policy in context.POLICIES:
-            if policy == self.message:
-                return policy
-        raise ErrcodesUsageError(
-            "message-policy",
-            f"errcodes_message = {self.message!r} is not a way to judge messages",
-            f"write one of {', '.join(context.POLICIES)}",
-        )
+#: Loaded where a test module uses one of the assertions.
+_ASSERTIONS = "pytest_errcodes.judging.comparison"
 
 
 class Run:
@@ -76,124 +32,221 @@ class Run:
 
     Attributes:
         settings: What options and ini settings say.
-        session: What assertion helpers ask; the innermost one while the run lasts.
-        reader: Reads the markers of the run's tests.
-        item: The test that runs now, or ran last; None before the first.
-        called: Whether its fixtures were set up, and it began itself.
-        mistaken: Whether a marker of any test goes wrong.
-        misplaced: Whether a marker stands on what seems to be no test.
+        context: What assertion helpers ask; the innermost one while the run lasts.
+        test: The test that runs now, or ran last; None before the first.
 
     Raises:
-        ErrcodesUsageError: A setting cannot be used.
+        pytest.UsageError: A setting cannot be used.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        settings.check()
-        self.settings = settings
-        self.session = context.Session(load=self._in_force, message_policy=settings.policy())
-        self.reader = MarkerReader(
-            lambda source, item: self.catalog(source, getattr(item, "path", None))
-        )
-        self.item: Any = None
-        self.called = False
-        self.mistaken = False
-        self.misplaced = False
-        self._catalog: Catalog | None = None
-        self._own_catalog: Catalog | None = None
-        self._catalogs: dict[tuple[str, Path], Catalog] = {}
-        self._seam: HttpxSeam | None = None
-        self._watch: HttpxWatch | None = None
-        context.push(self.session)
+    def __init__(self, config: pytest.Config) -> None:
+        self.settings = Settings(config)
+        self.context = context.Context(self._catalog_in_force, self.settings.message)
+        self.context.readers.append(partial(_read_by_hook, config, self))
+        self.context.start_router = self._start_router
+        self.test: RunningTest | None = None
+        #: Items that stand for markers on what seems to be no test.
+        self._misplaced: list[pytest.Item] = []
+        self._mistaken: list[pytest.Item] = []
+        self._config = config
+        self._catalogs: Catalogs | None = None
+        self._reader: MarkerReader | None = None
+        self._network: Network | None = None
+        context.push(self.context)
 
     def close(self) -> None:
-        """Give back what was installed, and end the session."""
-        for installed in (self._seam, self._watch):
-            if installed is not None:
-                installed.remove()
-        context.pop(self.session)
+        """Give back what was installed, and leave the context."""
+        if self._network is not None:
+            self._network.close()
+        context.pop(self.context)
 
-    def begin(self, item: Any) -> None:
-        """Let the catalog in force be the test's from now on; it is loaded when it is asked for."""
-        self.item, self.called, self._catalog = item, False, None
-
-    def _in_force(self) -> Catalog:
-        if self._catalog is None:
-            item = self.item
-            self._catalog = self.catalog() if item is None else self.reader.catalog(item)
-        return self._catalog
-
-    def catalog(self, source: str | None = None, beside: Path | None = None) -> Catalog:
-        """Return a catalog: the run's own, or the one a marker in the file ``beside`` names.
-
-        Raises:
-            ErrcodesUsageError: No such catalog, or one with faults; the text names the setting or
-                the marker that asks for it.
-        """
-        if source is None:
-            if self._own_catalog is None:
-                name, folder = self.settings.catalog, self.settings.folder
-                self._own_catalog = self._loaded(name, folder, self.settings.catalog_from)
-            return self._own_catalog
-        from pytest_errcodes.catalog.files.loading import is_path
-
-        folder = self.settings.root
-        if beside is not None and is_path(source) and _is_there(beside.parent / source):
-            folder = beside.parent
-        return self._loaded(source, folder, f"@pytest.mark.errcodes(catalog={source!r})")
-
-    def _loaded(self, name: str, folder: Path, asks: str) -> Catalog:
-        from pytest_errcodes.catalog.files.loading import is_path, load_catalog
-
-        key = (name, folder)
-        if key not in self._catalogs:
-            try:
-                self._catalogs[key] = load_catalog(folder / name if is_path(name) else name)
-            except ErrcodesUsageError as error:
-                raise told_at(error, asks) from None
-        return self._catalogs[key]
-
-    def watch(self) -> HttpxWatch:
-        """Return the watch on httpx, made when a test first has an expectation."""
-        if self._watch is None:
-            from pytest_errcodes.simulation.adapters.httpx import HttpxWatch
-
-            self._watch = HttpxWatch(self._client_saw)
-        return self._watch
+    # -- what is made when it is first needed ------------------------------------------------
 
     @property
-    def seam(self) -> HttpxSeam:
-        """Where requests are caught, made when a test first has routes."""
-        if self._seam is None:
-            from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
+    def catalogs(self) -> Catalogs:
+        """The catalogs of the run."""
+        if self._catalogs is None:
+            from pytest_errcodes.plugin.catalogs import Catalogs
 
-            self._seam = HttpxSeam(share_tls=self.settings.share_tls)
-        return self._seam
+            self._catalogs = Catalogs(self.settings)
+        return self._catalogs
 
-    def router(self, catalog: Catalog, options: dict[str, Any]) -> CodeRouter:
-        """Return a new router for one test; it is not started."""
+    @property
+    def reader(self) -> MarkerReader:
+        """What reads the markers of the run's tests."""
+        if self._reader is None:
+            from pytest_errcodes.plugin.marker_reader import MarkerReader
+
+            self._reader = MarkerReader(
+                lambda source, item: self.catalogs.find(source, getattr(item, "path", None))
+            )
+        return self._reader
+
+    @property
+    def network(self) -> Network:
+        """Where requests are caught, made when a test first has routes or expectations."""
+        if self._network is None:
+            from pytest_errcodes.simulation.network import Network
+
+            self._network = Network(share_tls=self.settings.share_tls)
+        return self._network
+
+    def make_router(self, options: dict[str, Any]) -> CodeRouter:
+        """Return a new router for the test that runs now; it is not started."""
         from pytest_errcodes.simulation.router import CodeRouter
 
         options = {"base_url": self.settings.base_url or None, **options}
-        return CodeRouter(catalog=catalog, seam=self.seam, observe=self._route_sent, **options)
+        return CodeRouter(catalog=self.context.catalog, seam=self.network.seam, **options)
 
-    def _route_sent(self, reply: Reply, incoming: Incoming) -> None:
-        if self.session.recorder is not None:
-            self.session.recorder.add(reply.code, reply.message, "route", partial(_place, incoming))
+    # -- the markers of all tests ------------------------------------------------------------
 
-    def _client_saw(self, envelope: Envelope, place: str) -> None:
-        if self.session.recorder is not None:
-            self.session.recorder.add(envelope.code, envelope.message, "client", place)
+    def collect_misplaced(self, collector: Any, name: str, obj: Any) -> pytest.Item | None:
+        """Return a failing item for a marker on a function or class that holds no test."""
+        from pytest_errcodes.plugin.collection import collect_misplaced
+
+        item = collect_misplaced(collector, name, obj)
+        if item is not None:
+            self._misplaced.append(item)
+        return item
+
+    def check(self, items: list[pytest.Item]) -> None:
+        """Note for each test what is wrong with the first marker of it that goes wrong."""
+        if self._misplaced:
+            from pytest_errcodes.plugin.collection import drop_tested
+
+            items[:] = drop_tested(items)
+        from pytest_errcodes.plugin.marker_reader import MISTAKE
+
+        for item, mistake in self.reader.find_mistakes(items):
+            item.stash.setdefault(MISTAKE, mistake)
+            self._mistaken.append(item)
+
+    def tell_mistakes(self, items: list[pytest.Item]) -> list[str]:
+        """Return the lines that tell of them before any test runs."""
+        if not (self._mistaken or self._misplaced):  # a look at each of many costs milliseconds
+            return []
+        from pytest_errcodes.plugin.marker_reader import MISTAKE
+
+        mistakes = [(item.nodeid, item.stash[MISTAKE]) for item in items if MISTAKE in item.stash]
+        if not mistakes:
+            return []
+        from pytest_errcodes.plugin.collection import summarize
+
+        return summarize(mistakes)
+
+    # -- what is told ------------------------------------------------------------------------
+
+    def cut_traceback(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Take what says nothing of the client out of a failure, before pytest shows it."""
+        test = self.test_of(item)
+        if test is not None and call.excinfo is not None:
+            from pytest_errcodes.plugin.reports import cut_traceback
+
+            cut_traceback(test, call.excinfo)
+
+    def complete_report(
+        self, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport
+    ) -> None:
+        """Put findings beside the test's own failure, and drift into the report."""
+        drift, test = self.context.drift, self.test_of(item)
+        if test is not None and call.excinfo is not None:
+            from pytest_errcodes.plugin.reports import put_beside
+
+            put_beside(report, test, call.excinfo)
+        if drift:
+            from pytest_errcodes.plugin.reports import attach_drift
+
+            attach_drift(report, drift)
+
+    def summarize(self, terminalreporter: Any) -> None:
+        """Tell of the messages that drifted, if any test ran."""
+        if terminalreporter.stats:
+            from pytest_errcodes.plugin.reports import summarize_drift
+
+            summarize_drift(terminalreporter)
+
+    # -- the test that runs now --------------------------------------------------------------
+
+    def begin(self, item: pytest.Item) -> None:
+        """Begin a test, or one more attempt of it: nothing is left of what ran before.
+
+        One whose marker goes wrong fails.
+        """
+        __tracebackhide__ = True
+        from pytest_errcodes.plugin.marker_reader import MISTAKE
+        from pytest_errcodes.plugin.running_test import RunningTest
+
+        if self.test is not None:
+            self.test.close()
+        self.test = test = RunningTest(self, item)
+        mistake = item.stash.get(MISTAKE, None)
+        if mistake is not None:
+            test.fail_for(mistake)
+        if "errcodes" in getattr(item, "fixturenames", ()):
+            test.expect_routes()
+        elif item.get_closest_marker("expects_code") is not None:
+            self.bind()
+        elif _ASSERTIONS in sys.modules:
+            self.catalogs.bind()
+
+    def begin_call(self, item: pytest.Item) -> None:
+        """Let what an item does be judged from now on."""
+        __tracebackhide__ = True
+        test = self.test_of(item)
+        if test is not None:
+            test.begin_call()
+
+    def bind(self) -> None:
+        """Bind to libraries and files while no fixture of a test can have replaced them."""
+        from pytest_errcodes.judging import verdict  # noqa: F401  # judges every test with a marker
+
+        self.catalogs.bind()
+        self.network.bind()
+
+    def test_of(self, item: pytest.Item) -> RunningTest | None:
+        """Return what judges an item, if it is the one that runs now."""
+        return self.test if self.test is not None and self.test.item is item else None
+
+    def judge_at_teardown(self) -> None:
+        """Ask at the end of each test from now on what its fixtures' teardown did."""
+        plugins = self._config.pluginmanager
+        if not plugins.has_plugin("errcodes-teardown"):
+            plugins.register(_Teardown(self), "errcodes-teardown")
+
+    def _start_router(self) -> CodeRouter:
+        if self.test is None:
+            raise LookupError("no test runs now")
+        from pytest_errcodes.plugin.running_test import FailInWords
+
+        with FailInWords():
+            return self.test.start_router()
+
+    def _catalog_in_force(self) -> Catalog:
+        return self.catalogs.own() if self.test is None else self.test.catalog
 
 
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # no permission, a name that is too long: loading it says so
-        return False
+class _Teardown:
+    """Registered with the first test that needs it, so that others have no wrapper of ours."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, Any, Any]:
+        """Report what a fixture's teardown sent and no route matched."""
+        __tracebackhide__ = True
+        test = self._run.test_of(item)
+        try:
+            result = yield
+        finally:
+            if test is not None:
+                test.close()
+        if test is not None:
+            test.fail_for_findings()
+        return result
 
 
-def _place(incoming: Incoming) -> str:
-    """Return where a reply was sent; most observations are never shown."""
-    from pytest_errcodes.simulation.findings.describe import describe_request
-
-    return describe_request(incoming.request)
+def _read_by_hook(config: pytest.Config, run: Run, obj: object) -> Any:
+    """Ask the hooks of the running test's folder, outside of tests all, for an envelope."""
+    hook = (config.hook if run.test is None else run.test.item.ihook).pytest_errcodes_envelope
+    return hook(obj=obj) if hook.get_hookimpls() else None

@@ -1,22 +1,65 @@
-"""One test while it runs: what it expects, what was found, and how it ends."""
+"""One attempt of one test: what it expects, what was found, and how it ends."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from pytest_errcodes.active.observation import Recorder
-from pytest_errcodes.plugin.wrapping import wrap
+from pytest_errcodes.active.context import observe
+from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+    from pytest_errcodes.active.context import Context
+    from pytest_errcodes.active.observation import Observation
+    from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.judging.expectation import Expectation
-    from pytest_errcodes.plugin.run import Run
+    from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.simulation import CodeRouter
+    from pytest_errcodes.simulation.network import Network
+
+
+class Phase(Enum):
+    """How far a test has come."""
+
+    SETUP = "its fixtures are set up"
+    UNJUDGED = "it runs or ran by itself: a router that it asks for is judged at its teardown"
+    JUDGED = "it runs, and is judged when it ends"
+    ENDED = "it ran to its end"
+    SKIPPED = "it skipped itself, and had no time to call its routes"
+
+
+#: When a route that nobody called says something.
+_COMPLETE = (Phase.UNJUDGED, Phase.ENDED)
+
+
+class Surroundings(Protocol):
+    """What a test needs of its run."""
+
+    context: Context
+
+    @property
+    def reader(self) -> MarkerReader:
+        """What reads its markers."""
+
+    @property
+    def network(self) -> Network:
+        """Where its requests are caught."""
+
+    def bind(self) -> None:
+        """Bind to libraries and files before its fixtures can replace them."""
+
+    def make_router(self, options: dict[str, Any]) -> CodeRouter:
+        """Return a new router, not started, with these settings."""
+
+    def judge_at_teardown(self) -> None:
+        """Ask when it is torn down what its fixtures' teardown did."""
 
 
 class RunningTest:
@@ -26,38 +69,99 @@ class RunningTest:
     a verdict leaves as ``pytest.fail`` without a traceback, and anything else goes through.
 
     Attributes:
+        item: The test.
+        phase: How far it has come.
         verdict: The failure that was raised here, or None.
-        runs: Whether the test itself has begun and not ended.
+        mistake: The text of a mistake in its markers, for which it fails; else empty.
     """
 
-    def __init__(self, run: Run, item: Any) -> None:
-        self._run = run
-        self._item = item
-        self._expectations: list[Expectation] = []
-        # A router that the test itself asks for is judged when all is over.
-        self._ended = run.called
-        self._told: set[str] = set()
-        self._recorder = Recorder()
-        self._router: CodeRouter | None = None
-        self._shares_tls = False
-        self._unwrap: Callable[[], None] | None = None
+    def __init__(self, run: Surroundings, item: Any) -> None:
+        self.item = item
+        self.phase = Phase.SETUP
         self.verdict: BaseException | None = None
-        self.runs = False
-        run.session.recorder = self._recorder
+        self.mistake = ""
+        self._run = run
+        self._catalog: Catalog | None = None
+        self._expectations: list[Expectation] = []
+        self._told: set[str] = set()
+        self._seen: list[Observation] = []
+        self._router: CodeRouter | None = None
+        #: What gives back what was taken for the test, to be called from the last one on.
+        self._releases: list[Callable[[], object]] = []
+        self._take(run.context.subscribe, run.context.unsubscribe, self._seen.append)
 
-    def expect(self, expectations: list[Expectation]) -> None:
-        """Judge by these, and let httpx tell what it receives from now on."""
-        self._expectations = expectations
-        self._run.watch().start()
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog in force for the test, loaded when it is first asked for.
 
-    def judge_call(self) -> None:
-        """Judge what the test runs from now on, until it is closed."""
-        self._unwrap = wrap(self._item, self)
+        Raises:
+            ErrcodesUsageError: It cannot be used.
+        """
+        if self._catalog is None:
+            self._catalog = self._run.reader.catalog(self.item)
+        return self._catalog
 
-    def share_tls(self) -> None:
-        """Load equal TLS contexts once, in fixtures too that come before ``errcodes``."""
-        self._run.seam.share_tls()
-        self._shares_tls = True
+    # -- its phases --------------------------------------------------------------------------
+
+    def expect_routes(self) -> None:
+        """Get ready for routes, in fixtures too that come before ``errcodes``."""
+        self._run.bind()
+        network = self._run.network
+        self._take(network.prepare, network.release)
+        self._run.judge_at_teardown()
+
+    def begin_call(self) -> None:
+        """Let the test be judged, if it has expectations or a router."""
+        __tracebackhide__ = True
+        # Read here, not at setup: a fixture may have added a marker.
+        if self.item.get_closest_marker("expects_code") is not None:
+            with FailInWords():
+                self._expectations = self._run.reader.expectations(self.item)
+            network = self._run.network
+            self._take(network.watch, network.unwatch)
+            self._run.context.sees_wire = True
+            self._run.judge_at_teardown()
+        if self._expectations or self._router is not None:
+            from pytest_errcodes.plugin.wrapping import wrap
+
+            self._releases.append(wrap(self.item, self))
+        else:
+            self.phase = Phase.UNJUDGED
+
+    def __enter__(self) -> None:
+        # What fixtures did before is not what the test did.
+        self._seen.clear()
+        self.phase = Phase.JUDGED
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        self.phase = Phase.SKIPPED if _skips(error) else Phase.ENDED
+        if error is not None and not isinstance(error, Exception):  # skip, fail, Ctrl-C
+            return False
+        raised = self._observe_error(error)
+        if error is not None and not raised:  # it carries no code, and goes through
+            return False
+        self._raise(self._judge(raised) + self.new_findings(), traceback)
+        return True
+
+    def close(self) -> None:
+        """Judge, route and observe no more."""
+        while self._releases:
+            self._releases.pop()()
+        self._run.context.sees_wire = False
+
+    def _take(
+        self, take: Callable[..., object], release: Callable[..., object], *arguments: Any
+    ) -> None:
+        """Take something for the test, to be given back when it is closed."""
+        take(*arguments)
+        self._releases.append(partial(release, *arguments))
+
+    # -- its verdict -------------------------------------------------------------------------
 
     def start_router(self) -> CodeRouter:
         """Return the test's router, started.
@@ -66,66 +170,54 @@ class RunningTest:
             ErrcodesUsageError: The catalog or a setting of it cannot be used.
         """
         if self._router is None:
-            settings = self._run.reader.routing(self._item)
-            self._router = self._run.router(self._run.session.catalog, settings)
-            self._router.start()
+            self._router = router = self._run.make_router(self._run.reader.routing(self.item))
+            self._take(router.start, router.stop)
+            self._run.context.sees_wire = True
+            self._run.judge_at_teardown()
         return self._router
 
-    def close(self) -> None:
-        """Judge, route and observe no more."""
-        if self._unwrap is not None:
-            self._unwrap()
-        if self._router is not None:
-            self._router.stop()
-        if self._shares_tls:
-            self._run.seam.unshare_tls()
-        if self._expectations:
-            self._run.watch().stop()
-        self._run.session.recorder = None
-
-    def __enter__(self) -> None:
-        # What fixtures did before is not what the test did.
-        self._recorder.observations.clear()
-        self._ended = False
-        self.runs = True
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> bool:
-        self.runs = False
-        self._ended = not _skips(error)  # who skips itself had no time to call its routes
-        if error is not None and not isinstance(error, Exception):  # skip, fail, Ctrl-C
-            return False
-        failure, untouched = self._judge(error)
-        if untouched:
-            return False
-        self._fail(([failure] if failure else []) + self.new_findings(), traceback)
-        return True
+    def fail_for(self, mistake: ErrcodesUsageError) -> None:
+        """Fail for a mistake in the test's markers."""
+        self.mistake = str(mistake)
+        self._raise([self.mistake])
 
     def fail_for_findings(self) -> None:
         """Fail with what the router found since it was last asked, if anything."""
-        self._fail(self.new_findings())
+        self._raise(self.new_findings())
 
-    def _fail(self, texts: list[str], traceback: TracebackType | None = None) -> None:
-        # This frame is not hidden: pytest has a word to say where all frames of a failure are.
+    def _raise(self, texts: list[str], traceback: TracebackType | None = None) -> None:
+        # Not hidden: if every frame of a failure were, pytest would print its own notice.
         if texts:
-            self.verdict = pytest.fail.Exception("\n\n".join(texts), pytrace=False)
             # A debugger opens where the test went wrong, and nobody is shown a traceback.
+            self.verdict = make_failure(texts)
             raise self.verdict.with_traceback(traceback) from None
 
-    def _judge(self, error: Exception | None) -> tuple[str | None, bool]:
+    def _observe_error(self, error: Exception | None) -> list[Observation]:
+        """Observe what surfaced with an exception that leaves the test."""
+        if error is None or not self._expectations:
+            return []
+        from pytest_errcodes.judging.verdict import carried_by
+
+        raised = carried_by(error, str(self.item.path))
+        for one in raised:
+            observe(one)
+        return raised
+
+    def _judge(self, raised: list[Observation]) -> list[str]:
         if not self._expectations:
-            return None, error is not None
+            return []
         from pytest_errcodes.judging.verdict import judge
 
-        verdict = judge(self._expectations, self._recorder, error, str(self._item.path))
-        return verdict.failure, verdict.untouched
+        failure = judge(self._expectations, self._seen, raised)
+        return [failure] if failure else []
 
     @property
-    def unmatched(self) -> bool:
+    def is_judged_now(self) -> bool:
+        """Whether it runs, and its end is still to come."""
+        return self.phase is Phase.JUDGED
+
+    @property
+    def has_unmatched(self) -> bool:
         """Whether a request came that no route matches."""
         return self._router is not None and self._router.has_unmatched
 
@@ -138,7 +230,7 @@ class RunningTest:
         if self._router is None:
             return []
         # Until the test has run to its end, a route that nobody called says nothing.
-        found = self._router.findings(unused=self._ended)
+        found = self._router.findings(unused=self.phase in _COMPLETE)
         if not found:
             return found
         new = [text for text in dict.fromkeys(found) if text not in self._told]
@@ -152,3 +244,25 @@ def _skips(error: BaseException | None) -> bool:
     return isinstance(error, pytest.skip.Exception) or (
         unittest is not None and isinstance(error, unittest.SkipTest)
     )
+
+
+def make_failure(texts: list[str]) -> BaseException:
+    """Return the failure whose text is these, one below the other."""
+    return pytest.fail.Exception("\n\n".join(texts), pytrace=False)
+
+
+class FailInWords:
+    """A block in which a mistake of the user fails the test with its text alone."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        # Not hidden: if every frame of a failure were, pytest would print its own notice.
+        if isinstance(error, ErrcodesUsageError):
+            raise make_failure([str(error)]) from None

@@ -20,12 +20,14 @@ class Address(NamedTuple):
 
     Attributes:
         url: All of it.
+        text: All of it, as text.
         path: The path, percent-decoded.
         host: The host name, in Unicode.
         scheme: Such as ``https``.
     """
 
     url: httpx.URL
+    text: str
     path: str
     host: str
     scheme: str
@@ -50,6 +52,12 @@ class Incoming:
     def request(self) -> httpx.Request:
         """The request as respx's patterns and calls look at it."""
         return self._known
+
+    def describe(self) -> str:
+        """Return method and URL in one line, secrets masked."""
+        from pytest_errcodes.simulation.findings.describe import describe_request
+
+        return describe_request(self.request)
 
 
 class Caught(Incoming):
@@ -110,4 +118,4 @@ def _address(scheme: bytes, host: bytes, port: int | None, target: bytes) -> Add
 
 
 def _parts(url: httpx.URL) -> Address:
-    return Address(url, url.path, url.host, url.scheme)
+    return Address(url, str(url), url.path, url.host, url.scheme)

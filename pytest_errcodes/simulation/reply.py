@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import httpx
 
+from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.catalog import UnknownCodeError
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import code_text, value_text
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+    from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape, ErrorCode
+    from pytest_errcodes.simulation.incoming import Incoming
 
 #: Marks a response that came from one of our routes, so that it is observed once.
 EXTENSION = "pytest_errcodes"
@@ -31,6 +33,8 @@ class Reply(NamedTuple):
     Attributes:
         code: The business code.
         message: The message, with its parameters filled in.
+        data: The data, any JSON value; None where the envelope has no field for it.
+        shape: The shape of the envelope.
         body: The envelope as JSON in UTF-8.
         http_status: The HTTP status, 100 to 599.
         headers: Name and value of each header, in order.
@@ -38,9 +42,25 @@ class Reply(NamedTuple):
 
     code: Code
     message: str
+    data: Any
+    shape: EnvelopeShape
     body: bytes
     http_status: int
     headers: RawHeaders
+
+    def observation(self, incoming: Incoming) -> Observation:
+        """Return that the reply was sent to a request."""
+        return Observation(
+            self.code,
+            self.message,
+            self.data,
+            self.shape,
+            self.http_status,
+            "route",
+            incoming.describe,
+            incoming.method,
+            incoming.address.text,
+        )
 
     def extensions(self) -> dict[str, Any]:
         """Return the response extensions of one exchange; each response owns its dict."""
@@ -140,7 +160,9 @@ def _made(
             "name one in the catalog's [envelope], as in data = 'data', or leave out data=",
         )
     body = _encode(number, envelope)
-    return Reply(number, message, body, status, _headers(body, options.get("headers")))
+    # As the bytes say it, whatever their owner does with it later.
+    data = json.loads(body)[shape.data] if envelope.get(shape.data) is not None else None
+    return Reply(number, message, data, shape, body, status, _headers(body, options.get("headers")))
 
 
 def _documented(catalog: Catalog, code: Code | ErrorCode) -> ErrorCode:

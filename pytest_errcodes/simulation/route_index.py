@@ -116,7 +116,7 @@ class IndexedRoutes(RouteList):
             self._file(position, route, file_pattern(route.pattern))
 
     def _found(self, incoming: Incoming) -> list[Entry]:
-        url, path, host, scheme = incoming.address
+        url, _, path, host, scheme = incoming.address
         fields = None
         hits = []
         for by_method, by_host, by_query, by_scheme in self._forms:

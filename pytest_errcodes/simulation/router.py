@@ -10,6 +10,7 @@ import httpx
 import respx
 from respx.models import AllMockedAssertionError, ResolvedRoute, RouteList, SideEffectError
 
+from pytest_errcodes.active.context import observe
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.address import base_patterns, fixed_address, own_copy
 from pytest_errcodes.simulation.calls import CallLog
@@ -20,7 +21,7 @@ from pytest_errcodes.simulation.route_index import IndexedRoutes
 from pytest_errcodes.text.wording import value_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
     from types import TracebackType
 
     from respx.models import CallList, Route
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
     from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
-
-    Observe = Callable[[Reply, Incoming], None]
 
 
 #: The snapshot of a router without routes and calls; a rollback only reads it.
@@ -47,7 +46,6 @@ class CodeRouter(respx.MockRouter):
     Args:
         catalog: The catalog whose codes the routes answer with.
         seam: Where requests are caught while the router is started.
-        observe: Called with each reply that was sent, and its request.
         base_url: Put in front of the routes' paths.
         assert_all_called: Whether a route that nobody called is a finding.
         assert_all_mocked: Whether a request that no route matches is a finding; if not, it gets
@@ -59,7 +57,6 @@ class CodeRouter(respx.MockRouter):
         *,
         catalog: Catalog,
         seam: HttpxSeam,
-        observe: Observe,
         base_url: str | None = None,
         assert_all_called: bool = True,
         assert_all_mocked: bool = True,
@@ -74,7 +71,6 @@ class CodeRouter(respx.MockRouter):
         self.routes: IndexedRoutes = IndexedRoutes()
         self.catalog = catalog
         self._seam = seam
-        self._observe = observe
         self._log = CallLog()
         self._nested: list[CodeRouter] = []
         self._unmatched: list[str] = []
@@ -139,7 +135,7 @@ class CodeRouter(respx.MockRouter):
         if func is not None:
             raise TypeError("errcodes is a fixture, not a decorator: take it as an argument")
         given = {name: value for name, value in settings.items() if value is not None}
-        nested = CodeRouter(catalog=self.catalog, seam=self._seam, observe=self._observe, **given)
+        nested = CodeRouter(catalog=self.catalog, seam=self._seam, **given)
         self._nested.append(nested)
         return nested
 
@@ -218,7 +214,7 @@ class CodeRouter(respx.MockRouter):
         if exchange is None:
             return None
         self._log.add(exchange)
-        self._observe(exchange.reply, incoming)
+        observe(exchange.reply.observation(incoming))
         return exchange.reply
 
     def handler(self, request: httpx.Request) -> httpx.Response:
@@ -297,7 +293,7 @@ class CodeRouter(respx.MockRouter):
         super().record(request, response=response, route=route)
         reply = response.extensions.get(EXTENSION) if response is not None else None
         if isinstance(reply, Reply):
-            self._observe(reply, Incoming(request))
+            observe(reply.observation(Incoming(request)))
 
     @property
     def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog

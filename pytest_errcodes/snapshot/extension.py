@@ -10,8 +10,8 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.exceptions import TaintedSnapshotError
 from syrupy.extensions.amber import AmberSnapshotExtension
 
-from pytest_errcodes.active.context import current
-from pytest_errcodes.assertions.checking import observe, place_of_caller
+from pytest_errcodes.active.context import current, observe
+from pytest_errcodes.assertions.checking import place_of_caller
 from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
 from pytest_errcodes.envelope.foreign_objects import type_name
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
@@ -93,7 +93,7 @@ class EnvelopeSnapshot(SnapshotAssertion):
             raise error.with_traceback(None) from None
         place = place_of_caller("envelope_snapshot")
         for envelope in envelopes_of(other):
-            observe(envelope, "assertion", place)
+            observe(envelope.observation("assertion", place))
         return matches
 
     def assert_match(self, data: object) -> None:

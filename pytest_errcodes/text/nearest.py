@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# No more than so many words are compared, those that share the longest ends with the one that
-# was written: a comparison costs some 20 µs.
+# A comparison costs some 20 µs, so of more words than this only those are compared that share the
+# longest beginning and end with the one that was written.
 MANY = 1000
 LONGEST = 80
 

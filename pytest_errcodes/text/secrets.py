@@ -19,7 +19,7 @@ _ENDINGS = (
 )  # fmt: skip
 # Too short to be trusted as an ending ("design" ends with "sign"): they must be the last word.
 _LAST_WORDS = frozenset({"auth", "bearer", "csrf", "jwt", "otp", "pwd", "sig", "sign", "xsrf"})
-# These do not make another thing of the name before them, as in passwordHash or apiKey2.
+# A name stays a secret with one of these behind it, or a number: passwordHash, apiKey2.
 _FORMS = frozenset({"base64", "b64", "digest", "hash", "hex", "raw", "value"})
 
 _FIELD = re.compile(

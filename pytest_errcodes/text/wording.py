@@ -1,55 +1,133 @@
-"""How values stand in a text for people: short, on one line, without secrets or control codes."""
+"""How values stand in a text for people: short, on one line, without secrets or control codes.
+
+=================  ================================================================================
+``shorten``        the beginning of a text
+``excerpt``        a part of a text
+``escape``         a text on one line, without control characters
+``quote``          a short text in double quotes
+``show_text``      the beginning of a text that came from outside: escaped, secrets masked
+``show_value``     any value that came from outside, as Python writes it: escaped, secrets masked
+``show_argument``  any value that the user's own code passed, as Python writes it
+``show_code``      a code
+``join_words``     words as a sentence lists them
+``count_columns``  how wide a text is
+=================  ================================================================================
+"""
 
 from __future__ import annotations
 
-import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.text.brief import escaped as escaped  # noqa: PLC0414  # re-exported
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
+_WIDTH = 60
 _MOST_DIGITS = 40
+# A secret is masked whole only if all of it is looked at, and a text may have 50 MB.
+_LOOKED_AT = 20
 
 
-def clipped(text: str, limit: int) -> str:
-    """Return the first ``limit`` characters of ``text``, with ``…`` where more follow."""
-    return text if len(text) <= limit else f"{text[:limit]}…"
+def shorten(text: str, width: int = _WIDTH) -> str:
+    """Return the first ``width`` characters of ``text``, with ``…`` where more follow."""
+    return text if len(text) <= width else f"{text[:width]}…"
 
 
-def code_text(code: object) -> str:
-    """Return a code as it is shown: ``401009``, ``"51008"``; a huge one is only measured."""
-    if isinstance(code, int):
-        digits = int(code.bit_length() * 0.30103) + 1
-        return int.__repr__(code) if digits <= _MOST_DIGITS else f"an integer of {digits:,} digits"
-    from pytest_errcodes.text.secrets import mask_text
-
-    return f'"{clipped(escaped(mask_text(str(code))), _MOST_DIGITS)}"'
-
-
-def value_text(value: Any) -> str:
-    """Return the repr of a value of an envelope, secrets masked, on one line, whatever it holds."""
-    from pytest_errcodes.text.secrets import mask_data, mask_text
-
-    try:
-        return escaped(mask_text(repr(mask_data(value))))
-    except Exception:  # noqa: BLE001  # a foreign __repr__, a huge int: the text must still come
-        return f"<{type(value).__qualname__} without a repr>"
-
-
-def cut(text: str, start: int, width: int) -> str:
+def excerpt(text: str, start: int, width: int) -> str:
     """Return ``width`` characters of ``text`` from ``start`` on, with ``…`` for what was cut."""
     end = start + width
     before = f"…{text[start + 1 : end]}" if start else text[:end]
     return before if end >= len(text) else f"{before[:-1]}…"
 
 
-def columns(text: str) -> int:
-    """Return how many columns of a terminal ``text`` takes."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(character) else 1 + _is_wide(character) for character in text
+def escape(text: str) -> str:
+    """Return ``text`` with each character that does not print escaped as in a Python literal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() else repr(character)[1:-1] for character in text
     )
 
 
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in ("W", "F")
+def quote(text: str, width: int = _WIDTH) -> str:
+    """Return ``text`` in double quotes and on one line, shortened to ``width`` characters."""
+    return f'"{shorten(escape(text[: width + 1]), width)}"'
+
+
+def show_text(text: str, width: int) -> str:
+    """Return the beginning of a text from outside, on one line and without its secrets."""
+    from pytest_errcodes.text.secrets import mask_text
+
+    return shorten(escape(mask_text(text[: _LOOKED_AT * width])), width)
+
+
+def show_value(value: Any, width: int | None = None) -> str:
+    """Return the repr of a value from outside, on one line and without its secrets.
+
+    Args:
+        value: Anything: what has no repr is told by its type.
+        width: The most characters; None for all.
+    """
+    from pytest_errcodes.text.secrets import mask_data, mask_text
+
+    try:
+        text = escape(mask_text(repr(mask_data(value))))
+    except Exception:  # noqa: BLE001  # a foreign __repr__, a huge int: the text must still come
+        text = f"<{type(value).__qualname__} without a repr>"
+    return text if width is None else shorten(text, width)
+
+
+def show_argument(value: object) -> str:
+    """Return the repr, shortened, of a value that the user's own code passed: nothing is masked."""
+    try:
+        return shorten(repr(value))
+    except Exception:  # noqa: BLE001  # a text of an error must not fail on a broken __repr__
+        if isinstance(value, int):
+            return f"an integer of {value.bit_length()} bits"
+        return f"an object of type {type(value).__name__}"
+
+
+def show_code(code: object) -> str:
+    """Return a code as it is shown: ``401009``, ``"51008"``; a huge one is only measured."""
+    if isinstance(code, int):
+        digits = int(code.bit_length() * 0.30103) + 1
+        return int.__repr__(code) if digits <= _MOST_DIGITS else f"an integer of {digits:,} digits"
+    from pytest_errcodes.text.secrets import mask_text
+
+    return quote(mask_text(str(code)), _MOST_DIGITS)
+
+
+def join_words(words: Sequence[object], most: int | None = None) -> str:
+    """Return words as a sentence lists them: ``1, 2 and 3``, or ``1, 2 and 7 more``.
+
+    Args:
+        words: At least one; anything with a text.
+        most: How many parts the list has at most; None for as many as there are words.
+    """
+    texts = list(map(str, words))
+    if most is not None and len(texts) > most:
+        texts[most - 1 :] = [f"{len(texts) - most + 1:,} more"]
+    *before, last = texts
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def count_columns(text: str) -> int:
+    """Return how many columns of a terminal ``text`` takes."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(
+        0 if combining(character) else 1 + (east_asian_width(character) in ("W", "F"))
+        for character in text
+    )
+
+
+# Until the rooms that call them so are merged.
+escaped, clipped, cut, columns, code_text, value_text = (
+    escape,
+    shorten,
+    excerpt,
+    count_columns,
+    show_code,
+    show_value,
+)

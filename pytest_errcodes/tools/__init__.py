@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes._lazy import import_late
-
 if TYPE_CHECKING:
     from pytest_errcodes.tools.diffing import Change, diff
     from pytest_errcodes.tools.explaining import Explanation, explain
@@ -13,8 +11,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.findings import Finding, Place, Rule
     from pytest_errcodes.tools.importing import Imported, ImportOptions, Remark, import_catalog
     from pytest_errcodes.tools.linting import LINT_RULES, lint
-    from pytest_errcodes.tools.scanning.scan import scan
-    from pytest_errcodes.tools.scanning.scan_rules import SCAN_RULES
+    from pytest_errcodes.tools.scanning.scan import SCAN_RULES, scan
 
 __all__ = [
     "LINT_RULES",
@@ -38,7 +35,7 @@ __all__ = [
 
 _HOMES = {
     "LINT_RULES": "linting",
-    "SCAN_RULES": "scanning.scan_rules",
+    "SCAN_RULES": "scanning.scan",
     "Change": "diffing",
     "Explanation": "explaining",
     "ExportFormat": "exporting",
@@ -56,7 +53,11 @@ _HOMES = {
     "scan": "scanning.scan",
 }
 
-__getattr__ = import_late(__name__, _HOMES)
+
+def __getattr__(name: str) -> object:
+    from pytest_errcodes._lazy import import_late
+
+    return import_late(__name__, _HOMES, name)
 
 
 def __dir__() -> list[str]:

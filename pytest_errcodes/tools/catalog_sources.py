@@ -10,8 +10,8 @@ from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.files.loading import is_embedded, is_path, load_catalog, parse_catalog
 from pytest_errcodes.catalog.model import ErrorCode, other_spelling
 from pytest_errcodes.tools.importing import Imported, ImportOptions, import_catalog
-from pytest_errcodes.tools.importing.headings import WITHOUT_HEADINGS
-from pytest_errcodes.tools.importing.source import Source, read_source
+from pytest_errcodes.tools.importing.import_source import Source, read_source
+from pytest_errcodes.tools.importing.section_headings import WITHOUT_HEADINGS
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Section
@@ -32,7 +32,7 @@ def read_catalog(source: str, base: Catalog | None = None) -> Imported:
         CatalogError: There is no such catalog, or the file is refused.
         ErrcodesUsageError: The source cannot be imported.
     """
-    return _imported(_opened(source), base)
+    return _import_source(_open_source(source), base)
 
 
 def read_both(old: str, new: str) -> tuple[Imported, Imported]:
@@ -42,13 +42,13 @@ def read_both(old: str, new: str) -> tuple[Imported, Imported]:
     page is read as saying the same of all that; the success codes that it tells are added. What
     has no headings has the other's sections.
     """
-    opened = _opened(old), _opened(new)
+    opened = _open_source(old), _open_source(new)
     base = next((found for found in opened if isinstance(found, Catalog)), None)
-    before, after = (_imported(found, base) for found in opened)
+    before, after = (_import_source(found, base) for found in opened)
     return _in_sections_of(after, before), _in_sections_of(before, after)
 
 
-def _opened(source: str) -> Catalog | Source:
+def _open_source(source: str) -> Catalog | Source:
     """Return a catalog, or the text of which one is to be made."""
     if is_catalog(source):
         return load_catalog(source)
@@ -58,7 +58,7 @@ def _opened(source: str) -> Catalog | Source:
     return found
 
 
-def _imported(opened: Catalog | Source, base: Catalog | None) -> Imported:
+def _import_source(opened: Catalog | Source, base: Catalog | None) -> Imported:
     if isinstance(opened, Catalog):
         return Imported(opened, ())
     return import_catalog(opened, ImportOptions(base=base))

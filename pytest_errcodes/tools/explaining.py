@@ -101,19 +101,19 @@ def explain(catalog: Catalog, text: str) -> tuple[Explanation, ...]:
     text = text.strip()
     envelopes = _envelopes(catalog, text)
     if envelopes:
-        return tuple(_explained(catalog, code, came) for code, came in envelopes)
+        return tuple(_explain_code(catalog, code, came) for code, came in envelopes)
     if (code := _as_code(catalog, text)) is not None:
-        return (_explained(catalog, code, None),)
+        return (_explain_code(catalog, code, None),)
     found = catalog.match_message(text) if text else ()
     if found:
-        return tuple(_explained(catalog, code.code, text) for code, _ in found)
-    named = dict.fromkeys(_named(catalog, text))
+        return tuple(_explain_code(catalog, code.code, text) for code, _ in found)
+    named = dict.fromkeys(_find_named(catalog, text))
     if named:
-        return tuple(_explained(catalog, code, None) for code in named)
+        return tuple(_explain_code(catalog, code, None) for code in named)
     raise _unknown_message(catalog, text)
 
 
-def _explained(catalog: Catalog, code: Code, came: str | None) -> Explanation:
+def _explain_code(catalog: Catalog, code: Code, came: str | None) -> Explanation:
     error_code = catalog.find(code)
     params = error_code.template.match(came) if came is not None else None
     codes = list(catalog.values())
@@ -189,7 +189,7 @@ def _known_spelling(catalog: Catalog, code: Code) -> Code:
     return other if other in catalog or catalog.is_success(other) else code
 
 
-def _named(catalog: Catalog, text: str) -> Iterator[Code]:
+def _find_named(catalog: Catalog, text: str) -> Iterator[Code]:
     """Yield the documented codes that a text names, in the order of the text."""
     for word in _TOKENS.findall(text):
         code = _known_spelling(catalog, word)
@@ -202,7 +202,7 @@ def _unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
     from difflib import SequenceMatcher
     from heapq import nlargest
 
-    from pytest_errcodes.text.brief import brief
+    from pytest_errcodes.text.wording import show_argument
 
     if not text:
         return ErrcodesUsageError(
@@ -221,7 +221,7 @@ def _unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
         return pair[0], matcher.ratio()
 
     nearest = nlargest(_NEAREST, close, key=likeness)
-    lines = [f"no message of catalog {catalog.name!r} fits {brief(text)}"]
+    lines = [f"no message of catalog {catalog.name!r} fits {show_argument(text)}"]
     for at, (_, code) in enumerate(nearest):
         lines.append(f"{'           ' if at else '  nearest: '}{code}")
     hint = "give a code, the whole message, or an envelope as JSON"

@@ -55,7 +55,7 @@ class Ignore:
         )
 
 
-def not_ignored(
+def leave_out_ignored(
     findings: Iterable[Finding],
     ignore: Collection[str],
     rules: Iterable[Rule],
@@ -86,7 +86,7 @@ def not_ignored(
 
 def _picks(selector: str, code: Code, catalog: Catalog | None) -> bool:
     """Whether a selector picks a code, which the catalog need not document."""
-    from pytest_errcodes.catalog.selection import number_test
+    from pytest_errcodes.catalog.labels import number_test
 
     if selector in ("*", str(code)):
         return True

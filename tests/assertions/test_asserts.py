@@ -19,7 +19,7 @@ SUCCESS = {"code": 200000, "message": "done", "data": {"id": 7}}
 LEVERAGE = load_catalog("ltp")[401112]
 
 
-pytestmark = pytest.mark.usefixtures("session")
+pytestmark = pytest.mark.usefixtures("context")
 
 
 def failure(assertion, *args, **options):
@@ -182,7 +182,7 @@ def test_assert_documented_judges_the_message():
     )
 
 
-def test_each_assertion_is_observed(session):
+def test_each_assertion_is_observed(context):
     """Each envelope that was read is noted with its place, whether it was as expected or not."""
     line = test_each_assertion_is_observed.__code__.co_firstlineno
     assert_code(EXISTS, 401009)
@@ -190,21 +190,28 @@ def test_each_assertion_is_observed(session):
     assert_documented(EXISTS)
     failure(assert_code, EXISTS, 401018)
 
-    assert [(seen.code, seen.source) for seen in session.recorder.observations] == [
+    assert [(seen.code, seen.source) for seen in context.observations] == [
         (401009, "assertion"),
         (200000, "assertion"),
         (401009, "assertion"),
         (401009, "assertion"),
     ]
-    assert session.recorder.observations[0] == Observation(
-        401009, EXISTS["message"], "assertion", f"assert_code at test_asserts.py:{line + 3}"
+    assert context.observations[0] == Observation(
+        401009,
+        EXISTS["message"],
+        EXISTS["data"],
+        context.catalog.shape,
+        None,
+        "assertion",
+        f"assert_code at test_asserts.py:{line + 3}",
     )
-    assert session.recorder.observations[1].place.startswith("assert_success at test_asserts.py")
+    assert context.observations[1].place.startswith("assert_success at test_asserts.py")
 
 
-def test_nothing_is_observed_between_tests(session):
-    """Without a recorder the assertions work all the same."""
-    session.recorder = None
+def test_nothing_is_observed_between_tests(context):
+    """Where nobody observes, the assertions work all the same."""
+    context.observers.clear()
+    context.sees_wire = False
 
     assert assert_code(EXISTS, 401009).code == 401009
 

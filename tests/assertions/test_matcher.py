@@ -20,7 +20,7 @@ COMPARED = [
 ]
 
 
-pytestmark = pytest.mark.usefixtures("session")
+pytestmark = pytest.mark.usefixtures("context")
 
 
 @pytest.mark.parametrize(
@@ -150,13 +150,13 @@ def test_no_key():
         hash(IsCode(401009))
 
 
-def test_a_match_is_observed(session):
+def test_a_match_is_observed(context):
     """A match is noted with its place, a mismatch is not."""
     line = test_a_match_is_observed.__code__.co_firstlineno
     assert [IsCode(401009)] != [NOT_FOUND]
     assert [IsCode(401009)] == [EXISTS]
 
-    seen = [(one.code, one.source, one.place) for one in session.recorder.observations]
+    seen = [(one.code, one.source, one.place) for one in context.observations]
     assert seen == [(401009, "assertion", f"IsCode at test_matcher.py:{line + 4}")]
 
 

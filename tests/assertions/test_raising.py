@@ -18,7 +18,7 @@ from pytest_errcodes.active.observation import Observation
 EXISTS = "clientOrderId already exists"
 
 
-pytestmark = pytest.mark.usefixtures("session")
+pytestmark = pytest.mark.usefixtures("context")
 
 
 class ApiError(Exception):
@@ -121,9 +121,9 @@ def test_text_that_does_not_match():
     )
 
 
-def test_nothing_raised(session):
+def test_nothing_raised(context):
     """Where nothing was raised nor received, that is said."""
-    session.recorder.add(401009, EXISTS, "route", "POST https://host/before")
+    context.see(401009, EXISTS, "route", "POST https://host/before")
 
     assert failure(401009) == (
         "expected 401009 to be raised, came no exception\n"
@@ -132,9 +132,10 @@ def test_nothing_raised(session):
     )
 
 
-def test_nothing_raised_outside_of_a_test(session):
-    """Without a recorder nothing is said of what was received."""
-    session.recorder = None
+def test_nothing_raised_outside_of_a_test(context):
+    """Where nobody observes, nothing is said of what was received."""
+    context.observers.clear()
+    context.sees_wire = False
 
     assert failure(401009) == (
         "expected 401009 to be raised, came no exception\n"
@@ -142,11 +143,11 @@ def test_nothing_raised_outside_of_a_test(session):
     )
 
 
-def test_swallowed(session):
+def test_swallowed(context):
     """Where the client received the code and raised nothing, it is said to have swallowed it."""
     with pytest.raises(AssertionError) as caught, raises_code(401009):  # as above
-        session.recorder.add(401018, "Order not found", "assertion", "assert_code at test_x.py:1")
-        session.recorder.add(401009, EXISTS, "route", "POST https://host/order?signature=abc")
+        context.see(401018, "Order not found", "assertion", "assert_code at test_x.py:1")
+        context.see(401009, EXISTS, "route", "POST https://host/order?signature=abc")
 
     assert str(caught.value) == (
         "expected 401009 to be raised, came no exception\n"
@@ -157,28 +158,34 @@ def test_swallowed(session):
     )
 
 
-def test_many_observations(session):
+def test_many_observations(context):
     """Of many observations ten are listed, and the rest is counted."""
     with pytest.raises(AssertionError) as caught, raises_code(401009):  # as above
         for _ in range(12):
-            session.recorder.add(100429, "Too many requests", "client", "GET https://host/")
+            context.see(100429, "Too many requests", "client", "GET https://host/")
 
     lines = str(caught.value).splitlines()
     assert lines[2:12] == ["  received  100429  GET https://host/"] * 10
     assert lines[12:] == ["  … and 2 more"]
 
 
-def test_what_was_raised_is_observed(session):
+def test_what_was_raised_is_observed(context):
     """The exception is noted with its place, whether it was as expected or not."""
     line = test_what_was_raised_is_observed.__code__.co_firstlineno
     with raises_code(401009):
         raise ApiError(401009, EXISTS)
     failure(401009, error=ApiError(401018, "Order not found"))
 
-    assert session.recorder.observations[0] == Observation(
-        401009, EXISTS, "exception", f"raises_code at test_raising.py:{line + 3}"
+    assert context.observations[0] == Observation(
+        401009,
+        EXISTS,
+        None,
+        context.catalog.shape,
+        None,
+        "exception",
+        f"raises_code at test_raising.py:{line + 3}",
     )
-    assert session.recorder.observations[1].code == 401018
+    assert context.observations[1].code == 401018
 
 
 @pytest.mark.parametrize("name", ["value", "envelope"])

@@ -50,7 +50,7 @@ class Requests:
 
     def router(self) -> CodeRouter:
         """Return a new router of ours."""
-        return CodeRouter(catalog=self.catalog, seam=self.seam, observe=lambda *_: None)
+        return CodeRouter(catalog=self.catalog, seam=self.seam)
 
     def send(self, _: int) -> None:
         """Send one request and read its answer."""

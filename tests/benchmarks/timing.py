@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import pytest_errcodes.plugin
-from pytest_errcodes.plugin.run import Run
+from pytest_errcodes.plugin.catalogs import Catalogs
 
 #: All that we do at collection, each hook with its clock: processor time, but for the hooks of each
 #: test, which take less time than to ask for that. The check of the markers is the third.
@@ -21,7 +21,7 @@ HOOKS = {
     "pytest_report_collectionfinish": time.process_time,
 }
 #: The catalog is loaded once in a run, in the first check of a marker that needs it.
-LOADING = "Run.catalog"
+LOADING = "Catalogs.own"
 SPENT = dict.fromkeys((*HOOKS, LOADING), 0.0)
 
 
@@ -44,7 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
         for hook in getattr(config.hook, name).get_hookimpls():
             if hook.plugin is pytest_errcodes.plugin:
                 hook.function = timed(name, hook.function, clock)
-    Run.catalog = timed(LOADING, Run.catalog, time.process_time)
+    Catalogs.own = timed(LOADING, Catalogs.own, time.process_time)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

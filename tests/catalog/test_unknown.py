@@ -99,7 +99,7 @@ def test_a_number_that_is_not_documented(ltp: Catalog, code: int, text: str) -> 
         (None, "None", "NoneType", "write a code such as 400000"),
         (float("nan"), "nan", "float", "write a code such as 400000"),
         ([401009], "[401009]", "list", "write each code by itself, without the list"),
-        ("x" * 999, f"'{'x' * 56}...", "str", "write a code such as 400000"),
+        ("x" * 999, f"'{'x' * 59}…", "str", "write a code such as 400000"),
         (Broken(), "an object of type Broken", "Broken", "write a code such as 400000"),
     ],
     ids=range(9),
@@ -145,7 +145,7 @@ def test_a_code_of_the_wrong_type(
         (
             "z" * 999,
             (
-                f"catalog 'cards' documents no code '{'z' * 56}...\n"
+                f"catalog 'cards' documents no code '{'z' * 59}…\n"
                 "hint: check the code against the document, or add it to catalog.toml"
             ),
         ),

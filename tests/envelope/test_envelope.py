@@ -22,7 +22,7 @@ BODY = {"code": 401009, "message": MESSAGE, "data": {"orderId": "7"}}
 DEFAULT, WEBSOCKET = load_catalog("ltp").shapes
 
 
-pytestmark = pytest.mark.usefixtures("session")
+pytestmark = pytest.mark.usefixtures("context")
 
 
 class Duplicate(enum.IntEnum):
@@ -142,12 +142,12 @@ def test_attributes_by_the_names_of_the_shape():
     assert (envelope.code, envelope.message, envelope.data) == (10001, "a", [1])
 
 
-def test_code_of_either_type_where_the_catalog_has_texts(session):
+def test_code_of_either_type_where_the_catalog_has_texts(context):
     """A string of digits stays a string where the catalog's codes are strings."""
     section = Section("all", "All", "")
     shape = EnvelopeShape(code_type="either")
     codes = [ErrorCode("51008", "Insufficient balance", section)]
-    session.load = lambda: Catalog("texts", codes, sections=[section], shapes=[shape])
+    context.load = lambda: Catalog("texts", codes, sections=[section], shapes=[shape])
 
     assert Envelope.of({"code": "51008", "message": "Insufficient balance"}).code == "51008"
 
@@ -200,9 +200,9 @@ def test_is_success(body, is_success):
     assert Envelope.of(body).is_success is is_success
 
 
-def test_readers_come_first(session):
+def test_readers_come_first(context):
     """A reader of the run is asked before anything else, and None passes the object on."""
-    session.readers += [
+    context.readers += [
         lambda obj: None,
         lambda obj: {"code": 401018, "message": obj["why"]} if "why" in obj else None,
     ]
@@ -211,10 +211,10 @@ def test_readers_come_first(session):
     assert Envelope.of(BODY).code == 401009
 
 
-def test_readers_see_what_an_exception_carries(session):
+def test_readers_see_what_an_exception_carries(context):
     """A reader is asked about the response that an exception carries, too."""
     carried = object()
-    session.readers.append(lambda obj: BODY if obj is carried else None)
+    context.readers.append(lambda obj: BODY if obj is carried else None)
 
     assert Envelope.of(ApiError(response=carried)).code == 401009
 

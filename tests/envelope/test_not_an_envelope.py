@@ -21,7 +21,7 @@ PACKAGE = __name__.partition(".")[0]  # the tests' own, however they are importe
 HTML_HINT = "hint: something before the API answered: look at the URL, the proxy, the gateway"
 
 
-pytestmark = pytest.mark.usefixtures("session")
+pytestmark = pytest.mark.usefixtures("context")
 
 
 def refusal(obj):

@@ -50,7 +50,7 @@ def server():
     server.server_close()
 
 
-pytestmark = pytest.mark.usefixtures("session")
+pytestmark = pytest.mark.usefixtures("context")
 
 
 def with_httpx(url):

@@ -14,7 +14,7 @@ LEVERAGE = LTP[401112].template
 REDUCE_ONLY = LTP[401068].template
 
 
-pytestmark = pytest.mark.usefixtures("session")
+pytestmark = pytest.mark.usefixtures("context")
 
 
 @pytest.mark.parametrize(

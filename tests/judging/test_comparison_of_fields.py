@@ -13,7 +13,7 @@ LEVERAGE = LTP[401112].template
 REDUCE_ONLY = LTP[401068].template
 
 
-pytestmark = pytest.mark.usefixtures("session")
+pytestmark = pytest.mark.usefixtures("context")
 
 
 def test_message_that_does_not_fit():
@@ -176,22 +176,22 @@ def test_secret_in_data():
     )
 
 
-def test_policy_of_the_session(session):
+def test_policy_of_the_session(context):
     """The policy of the run judges a message when no other is given."""
-    session.message_policy = "ignore"
+    context.message_policy = "ignore"
 
     assert text(came(401009, "other")) is None
     assert text(came(401009, "other"), message="template") is not None
 
 
-def test_policy_warn(session):
+def test_policy_warn(context):
     """A message that drifted is noted with both texts, and passes."""
-    session.message_policy = "warn"
+    context.message_policy = "warn"
 
     assert text(came(401009, "other")) is None
     assert text(came(401009, None)) is None
     assert text(came(401009, EXISTS)) is None
-    assert session.drift == [
+    assert context.drift == [
         Drift(401009, EXISTS, "other"),
         Drift(401009, EXISTS, "(no message)"),
     ]

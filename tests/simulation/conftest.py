@@ -15,8 +15,9 @@ from pytest_errcodes.simulation.adapters.httpcore import HttpxSeam
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pytest_errcodes.simulation.incoming import Incoming
-    from pytest_errcodes.simulation.reply import Reply
+    from contexts import ObservedContext
+
+    from pytest_errcodes.active.observation import Observation
 
 
 @pytest.fixture(scope="session")
@@ -28,24 +29,26 @@ def seam() -> Iterator[HttpxSeam]:
 
 
 @pytest.fixture
-def observed() -> list[tuple[int | str, str]]:
+def observed(context: ObservedContext) -> list[tuple[int | str, str | None]]:
     """Return what the routers observe: code and URL."""
-    return []
+    observed: list[tuple[int | str, str | None]] = []
+
+    def keep(one: Observation) -> None:
+        if one.source == "route":
+            observed.append((one.code, one.url))
+
+    context.subscribe(keep)
+    return observed
 
 
 @pytest.fixture
-def make_router(
-    seam: HttpxSeam, observed: list[tuple[int | str, str]]
-) -> Iterator[Callable[..., CodeRouter]]:
+def make_router(seam: HttpxSeam, context: ObservedContext) -> Iterator[Callable[..., CodeRouter]]:
     """Return a function that makes and starts routers; nothing judges what they find."""
     started: list[CodeRouter] = []
 
-    def observe(reply: Reply, incoming: Incoming) -> None:
-        observed.append((reply.code, str(incoming.address.url)))
-
     def make(**settings: Any) -> CodeRouter:
         settings = {"catalog": load_catalog("ltp"), "seam": seam, **settings}
-        router = CodeRouter(observe=observe, **settings)
+        router = CodeRouter(**settings)
         router.start()
         started.append(router)
         return router

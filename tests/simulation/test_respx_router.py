@@ -196,7 +196,7 @@ def test_nested_asynchronous():
             return (await client.get(f"{API}/v1/a")).json()["code"]
 
     seam = HttpxSeam()
-    router = CodeRouter(catalog=load_catalog("ltp"), seam=seam, observe=lambda *_: None)
+    router = CodeRouter(catalog=load_catalog("ltp"), seam=seam)
     assert asyncio.run(scenario(router)) == 401009
     seam.remove()
 

@@ -106,9 +106,7 @@ def apply(step, router):
 
 def make(**settings):
     """Return a router that catches nothing."""
-    return CodeRouter(
-        catalog=load_catalog("ltp"), seam=HttpxSeam(), observe=lambda *_: None, **settings
-    )
+    return CodeRouter(catalog=load_catalog("ltp"), seam=HttpxSeam(), **settings)
 
 
 def walked(router, request):

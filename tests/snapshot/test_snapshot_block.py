@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import httpx
 import pytest
-from sessions import pushed
+from contexts import pushed
 from snapshot_suite import DUPLICATE_BLOCK
 from syrupy.filters import paths, props
 

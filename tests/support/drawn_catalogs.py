@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from pytest_errcodes.catalog.files.validation import build
+from pytest_errcodes.catalog.files.catalog_building import build
 from pytest_errcodes.catalog.model import other_spelling
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pytest_errcodes.catalog import Catalog, parse_catalog, write_catalog
 from pytest_errcodes.tools import Imported, ImportOptions, import_catalog
-from pytest_errcodes.tools.importing.source import Source
+from pytest_errcodes.tools.importing.import_source import Source
 
 
 def imported(file: str, text: str, **options: Any) -> Imported:

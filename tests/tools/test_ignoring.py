@@ -8,7 +8,7 @@ import pytest
 
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools import Finding, Place, Rule
-from pytest_errcodes.tools.ignoring import not_ignored
+from pytest_errcodes.tools.ignoring import leave_out_ignored
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog
@@ -41,12 +41,12 @@ FINDINGS = (
 def test_what_is_left(ltp: Catalog, entry: str, left: tuple[int, ...]) -> None:
     """An entry is a rule, or a rule and a selector that picks one of the finding's codes."""
     expected = tuple(FINDINGS[position] for position in left)
-    assert not_ignored(FINDINGS, [entry], RULES, ltp) == expected
+    assert leave_out_ignored(FINDINGS, [entry], RULES, ltp) == expected
 
 
 def test_several_entries() -> None:
     """Each entry takes its findings away."""
-    assert not_ignored(FINDINGS, ["gap", "duplicate-message"], RULES) == ()
+    assert leave_out_ignored(FINDINGS, ["gap", "duplicate-message"], RULES) == ()
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_several_entries() -> None:
 def test_an_unknown_rule(entry: str, hint: str) -> None:
     """A slug that no rule has is refused with the nearest one."""
     with pytest.raises(ErrcodesUsageError) as caught:
-        not_ignored(FINDINGS, [entry], RULES)
+        leave_out_ignored(FINDINGS, [entry], RULES)
     slug = entry.partition(":")[0]
     assert caught.value.slug == "unknown-rule"
     assert str(caught.value) == f"no rule is named {slug!r}\nhint: {hint}"

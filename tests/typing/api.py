@@ -1,14 +1,15 @@
-"""The public API as a user's type checker sees it.
+"""Right calls of the top level: each has the exact type that a user's checker sees.
 
-Checked by mypy --strict, never run. A wrong call carries the error it must be refused with; an
-ignore that refuses nothing is itself an error (``warn_unused_ignores``).
+``test_checkers.py`` runs the checkers over all files beside it; nothing of them is ever run.
 """
 
 from __future__ import annotations
 
-from typing import Any, assert_type
+from typing import TYPE_CHECKING, Any, Literal, assert_type
 
+import httpx
 import pytest
+from respx.models import CallList
 
 from pytest_errcodes import (
     Catalog,
@@ -26,7 +27,12 @@ from pytest_errcodes import (
     assert_success,
     load_catalog,
     raises_code,
+    unmasked,
 )
+from pytest_errcodes.catalog import EnvelopeShape, MessageTemplate, Section
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
 
 
 class ApiError(Exception):
@@ -34,67 +40,96 @@ class ApiError(Exception):
     message: str
 
 
-def catalogs(catalog: Catalog) -> None:
-    assert_type(load_catalog(), Catalog)
+def catalogs() -> None:
+    catalog = load_catalog()
+    assert_type(catalog, Catalog)
     assert_type(load_catalog("my.toml"), Catalog)
     assert_type(catalog[401009], ErrorCode)
     assert_type(catalog["card_declined"], ErrorCode)
-    assert_type(catalog[401009].code, int | str)
-    assert_type(catalog[401009].template.render("20"), str)
-    assert_type(catalog[401009].template.match("text"), tuple[str, ...] | None)
-    assert_type(catalog.select("trading", "!401099"), tuple[ErrorCode, ...])
+    assert_type(catalog.get(401009), ErrorCode | None)
+    assert_type(catalog.get(401009, "none"), ErrorCode | str)
+    assert_type(catalog.find(200000), ErrorCode)
+    assert_type(list(catalog), list[int | str])
+    assert_type(list(catalog.values()), list[ErrorCode])
+    assert_type(catalog.select("trading", "!401099", 401009), tuple[ErrorCode, ...])
     assert_type(catalog.search("leverage"), tuple[ErrorCode, ...])
     assert_type(catalog.match_message("x"), tuple[tuple[ErrorCode, tuple[str, ...]], ...])
-    catalog[401009] = catalog[401018]  # type: ignore[index]  # refused: a catalog does not change
-    catalog.select(1.5)  # type: ignore[arg-type]  # refused: a selector is a text or a code
+    assert_type(catalog.section_for(401065), Section | None)
+    assert_type(catalog.sections, tuple[Section, ...])
+    assert_type(catalog.shape, EnvelopeShape)
+    assert_type(catalog.is_success(200), bool)
+    assert_type(401009 in catalog, bool)
+    assert_type(len(catalog), int)
+
+
+def codes(code: ErrorCode) -> None:
+    assert_type(code.code, int | str)
+    assert_type(code.message, str)
+    assert_type(code.template, MessageTemplate)
+    assert_type(code.template.render("20"), str)
+    assert_type(code.http_status, int)
+    assert_type(code.tags, tuple[str, ...])
+    assert_type(code.style, Literal["printf", "format", "dollar", "angle", "none"])
+    assert_type(code.as_dict(), dict[str, object])
 
 
 def envelopes(obj: object) -> None:
     envelope = Envelope.of(obj)
     assert_type(envelope, Envelope)
+    assert_type(Envelope.of(obj, shape=envelope.shape), Envelope)
     assert_type(envelope.code, int | str)
     assert_type(envelope.message, str | None)
     assert_type(envelope.http_status, int | None)
-    envelope.code = 1  # type: ignore[misc]  # refused: an envelope does not change
+    assert_type(envelope.is_success, bool)
 
 
-def assertions(obj: object, code: ErrorCode) -> None:
+def assertions(obj: object, code: ErrorCode, catalog: Catalog) -> None:
     assert_type(assert_code(obj, 401009), Envelope)
     assert_type(assert_code(obj, code, "20", data={"a": 1}, message="warn"), Envelope)
-    assert_type(assert_success(obj), Envelope)
-    assert_type(assert_documented(obj), Envelope)
-    assert_type(obj == IsCode(401009, "20"), bool)
-    assert_code(obj)  # type: ignore[call-arg]  # refused: which code?
-    assert_code(obj, 401.009)  # type: ignore[arg-type]  # refused: a code is no float
-    assert_code(obj, 401009, mesage="x")  # type: ignore[call-arg]  # refused: no such option
+    assert_type(assert_success(obj, data=None), Envelope)
+    assert_type(assert_documented(obj, catalog=catalog), Envelope)
+    matcher = IsCode(401009, "20", http_status=400, orderId="1")
+    assert_type(obj == matcher, bool)
+    assert_type(matcher.why_not(obj), str | None)
+    assert_type(matcher.mismatch, str | None)
 
 
 def raising() -> None:
     with raises_code(401009) as anything:
         pass
     assert_type(anything, RaisesCode[BaseException])
-    with raises_code(401009, exception=ApiError) as raised:
+    with raises_code(401009, exception=ApiError, match="twice") as raised:
         pass
+    assert_type(raised, RaisesCode[ApiError])
     assert_type(raised.value, ApiError)
     assert_type(raised.envelope, Envelope)
     assert_type(raised.value.code, int)
-    raises_code(401009, exception="ApiError")  # type: ignore[call-overload]  # refused: a class
+    with raises_code(401009, exception=(ApiError, KeyError)) as either:
+        pass
+    one: Exception = either.value
+    assert one
 
 
 def routes(errcodes: CodeRouter, error_code: ErrorCode, data: Any) -> None:
     assert_type(errcodes.post("/order"), CodeRoute)
     assert_type(errcodes.get(path="/order", json={"a": 1}), CodeRoute)
     assert_type(errcodes.route(method="PUT"), CodeRoute)
-    assert_type(errcodes.reply(401112, "20"), CodeRoute)
+    assert_type(errcodes.reply(401112, 20), CodeRoute)
     assert_type(errcodes.reply(error_code, *error_code.template.sample), CodeRoute)
     script = errcodes.post("/order").reply(100429, times=2).then(200000, data=data)
     assert_type(script, CodeRoute)
     assert_type(script.call_count, int)
+    assert_type(script.called, bool)
+    assert_type(script.calls, CallList)
+    assert_type(script.calls.last.response, httpx.Response)
+    assert_type(script.pass_through(), CodeRoute)
     script.respond(json={"code": 401009})
     errcodes.post("/order").reply(401009, http_status=400, headers={"retry-after": "1"})
-    errcodes.post("/order").reply()  # type: ignore[call-arg]  # refused: which code?
-    errcodes.post("/order").reply(401009, status=400)  # type: ignore[call-arg]  # refused: http_status
-    errcodes.post("/order").reply(401009, times="2")  # type: ignore[arg-type]  # refused: a number
+    errcodes.post("/order").reply(1, undocumented=True, message="new", headers=[("a", "b")])
+
+
+def snapshots(envelope_snapshot: SnapshotAssertion, obj: object) -> None:
+    assert_type(obj == envelope_snapshot(matcher=unmasked("orderId")), bool)
 
 
 def mistakes() -> None:
@@ -102,5 +137,13 @@ def mistakes() -> None:
         load_catalog("missing.toml")
     assert_type(mistake.value.slug, str)
     assert_type(mistake.value.hint, str)
-    assert issubclass(UnknownCodeError, KeyError)
-    assert issubclass(NotAnEnvelopeError, ValueError)
+    with pytest.raises(UnknownCodeError) as unknown:
+        load_catalog()[1]
+    assert_type(unknown.value.code, object)
+    assert_type(unknown.value.catalog, str)
+    key_error: KeyError = unknown.value
+    with pytest.raises(NotAnEnvelopeError) as no_envelope:
+        Envelope.of(None)
+    assert_type(no_envelope.value.message, str)
+    value_error: ValueError = no_envelope.value
+    assert key_error, value_error

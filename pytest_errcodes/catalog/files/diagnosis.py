@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.files.fault import Fault
-from pytest_errcodes.catalog.files.faults import Path, field_name
-from pytest_errcodes.catalog.files.lines import Statement
-from pytest_errcodes.catalog.files.outline import Outline
-from pytest_errcodes.catalog.files.problems import CatalogProblem
-from pytest_errcodes.catalog.files.refusal import not_toml, refusal
-from pytest_errcodes.catalog.files.toml import decode
-from pytest_errcodes.catalog.files.validation import EXAMPLE, build
+from pytest_errcodes.catalog.files.catalog_building import EXAMPLE, build
+from pytest_errcodes.catalog.files.catalog_problems import CatalogProblem, FieldProblem
+from pytest_errcodes.catalog.files.field_problems import Path, field_name
+from pytest_errcodes.catalog.files.toml_outline import Outline
+from pytest_errcodes.catalog.files.toml_reading import decode
+from pytest_errcodes.catalog.files.toml_refusals import not_toml, refusal
+from pytest_errcodes.catalog.files.toml_statements import Statement
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
 
 
-#: No TOML begins so, and each line of such a file would be a fault.
+#: No TOML begins so, and each line of such a file would be a problem.
 _FOREIGN = {"<": "a page of HTML or XML", "{": "JSON"}
 
 
@@ -30,8 +29,8 @@ def diagnose(data: bytes, base: Catalog | None = None) -> list[CatalogProblem]:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return [CatalogProblem(None, "", "the file is UTF-16", "save it as UTF-8")]
-    faults = _undecodable(data)
-    text = decode(data) if not faults else data.decode("utf-8", "replace")
+    problems = _undecodable(data)
+    text = decode(data) if not problems else data.decode("utf-8", "replace")
     if not text.strip():
         hint = f"write [sections.trading.codes] and under it {EXAMPLE}"
         return [CatalogProblem(None, "", "the file is empty", hint)]
@@ -40,44 +39,46 @@ def diagnose(data: bytes, base: Catalog | None = None) -> list[CatalogProblem]:
         return [CatalogProblem(None, "", f"the file is {kind}, and no catalog", hint)]
     outline = Outline(text)
     _, found = build(outline.document, "", "catalog", base)
-    faults += outline.faults
-    faults += [fault for fault in found if not (fault.absence and outline.may_hold(fault.path))]
-    if not outline.faults and (error := refusal(text)):  # sound statements, but not together
-        faults.append(not_toml(Statement(1, text), (), error))
-    return [_located(outline, fault) for fault in faults]
+    problems += outline.problems
+    problems += [
+        problem for problem in found if not (problem.absence and outline.may_hold(problem.path))
+    ]
+    if not outline.problems and (error := refusal(text)):  # each statement is TOML, the file is not
+        problems.append(not_toml(Statement(1, text), (), error))
+    return [_locate(outline, problem) for problem in problems]
 
 
 def problem_at(data: bytes, path: Path, message: str, hint: str) -> CatalogProblem:
     """Return a problem of one field, with its line."""
-    return _located(Outline(decode(data)), Fault(path, message, hint))
+    return _locate(Outline(decode(data)), FieldProblem(path, message, hint))
 
 
-def _undecodable(data: bytes) -> list[Fault]:
-    """Return a fault for each line that is not UTF-8."""
-    faults = []
+def _undecodable(data: bytes) -> list[FieldProblem]:
+    """Return a problem for each line that is not UTF-8."""
+    problems = []
     for number, line in enumerate(data.split(b"\n"), 1):
         try:
             line.decode()
         except UnicodeDecodeError as error:
             message = f"byte 0x{line[error.start]:02X} at column {error.start + 1} is not UTF-8"
-            faults.append(Fault((), message, "save the file as UTF-8", line=number))
-    return faults
+            problems.append(FieldProblem((), message, "save the file as UTF-8", line=number))
+    return problems
 
 
-def _located(outline: Outline, fault: Fault) -> CatalogProblem:
-    """Return a fault with its line, and with that of what was there first."""
-    message = fault.message
-    if fault.first:
-        message += f", first on line {outline.line(fault.first)}"
-        if fault.first[:2] != fault.path[:2]:
-            message += f" in section {fault.first[1]}"
-    line = fault.line or outline.line(fault.path)
-    is_of_code = len(fault.path) > 3 and fault.path[2] == "codes"
+def _locate(outline: Outline, problem: FieldProblem) -> CatalogProblem:
+    """Return a problem with its line, and with that of what was there first."""
+    message = problem.message
+    if problem.first:
+        message += f", first on line {outline.line(problem.first)}"
+        if problem.first[:2] != problem.path[:2]:
+            message += f" in section {problem.first[1]}"
+    line = problem.line or outline.line(problem.path)
+    is_of_code = len(problem.path) > 3 and problem.path[2] == "codes"
     return CatalogProblem(
         line,
-        field_name(fault.path),
+        field_name(problem.path),
         message,
-        fault.hint,
-        code=fault.path[3] if is_of_code else "",
-        is_duplicate=is_of_code and len(fault.path) == 4 and bool(fault.first),
+        problem.hint,
+        code=problem.path[3] if is_of_code else "",
+        is_duplicate=is_of_code and len(problem.path) == 4 and bool(problem.first),
     )

@@ -7,13 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pytest_errcodes.catalog.files.faults import noun
-from pytest_errcodes.catalog.files.toml import read
-from pytest_errcodes.catalog.files.validation import build
+from pytest_errcodes.catalog.files.catalog_building import build
+from pytest_errcodes.catalog.files.field_problems import noun
+from pytest_errcodes.catalog.files.toml_reading import read
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.files.problems import CatalogError
+    from pytest_errcodes.catalog.files.catalog_problems import CatalogError
 
 _EMBEDDED = Path(__file__).parents[1] / "data"
 _EXTENDS = 'write extends = "ltp", or the path of a file'
@@ -74,14 +74,14 @@ def _load(name: str, *, is_file: bool, extended_by: tuple[str, ...] = ()) -> Cat
     try:
         state = path.stat()
     except (OSError, ValueError) as error:
-        from pytest_errcodes.catalog.files.absence import unreadable
+        from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
 
-        raise unreadable(source, error) from None
+        raise explain_unreadable_file(source, error) from None
     absolute = os.fspath(Path.cwd() / path)
     loaded = _load_unchanged(absolute, source, state.st_mtime_ns, state.st_size)
     if isinstance(loaded, _Extending):
         base = _base(loaded.data, loaded.extends, source, extended_by)
-        return _extended(loaded.data, source, base)
+        return _extend(loaded.data, source, base)
     return loaded
 
 
@@ -91,9 +91,9 @@ def _find(name: str, *, is_file: bool) -> tuple[Path, str]:
         return Path(name), name
     embedded = _EMBEDDED / f"{name}.toml"
     if not embedded.is_file():
-        from pytest_errcodes.catalog.files.absence import not_embedded
+        from pytest_errcodes.catalog.files.missing_catalog import explain_unknown_name
 
-        raise not_embedded(name, _EMBEDDED)
+        raise explain_unknown_name(name, _EMBEDDED)
     return embedded, "embedded"
 
 
@@ -110,9 +110,9 @@ def _load_unchanged(path: str, source: str, _mtime_ns: int, _size: int) -> Catal
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        from pytest_errcodes.catalog.files.absence import unreadable
+        from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
 
-        raise unreadable(source, error) from None
+        raise explain_unreadable_file(source, error) from None
     document = read(data)
     if document is not None and "extends" in document:
         return _Extending(data, document["extends"])
@@ -120,7 +120,7 @@ def _load_unchanged(path: str, source: str, _mtime_ns: int, _size: int) -> Catal
 
 
 @lru_cache(maxsize=16)
-def _extended(data: bytes, source: str, base: Catalog) -> Catalog:
+def _extend(data: bytes, source: str, base: Catalog) -> Catalog:
     """Return the catalog of a file that extends ``base``."""
     return _build(data, read(data), source, base)
 
@@ -131,7 +131,7 @@ def _base(data: bytes, extends: object, source: str, extended_by: tuple[str, ...
     Raises:
         CatalogError: There is none, it is refused itself, or it extends the file in turn.
     """
-    from pytest_errcodes.catalog.files.problems import CatalogError
+    from pytest_errcodes.catalog.files.catalog_problems import CatalogError
 
     chain = (*extended_by, source)
     if not isinstance(extends, str):
@@ -144,7 +144,7 @@ def _base(data: bytes, extends: object, source: str, extended_by: tuple[str, ...
     try:
         return _load(name, is_file=is_file, extended_by=chain)
     except CatalogError as error:
-        if error.problems:  # each has its own place
+        if error.problems:  # each problem names its own file and line
             raise
         raise _cannot_extend(data, source, error.message, error.hint) from None
 
@@ -154,8 +154,8 @@ def _same_file(name: str, other: str) -> bool:
 
 
 def _cannot_extend(data: bytes, source: str, message: str, hint: str) -> CatalogError:
+    from pytest_errcodes.catalog.files.catalog_problems import CatalogError
     from pytest_errcodes.catalog.files.diagnosis import problem_at
-    from pytest_errcodes.catalog.files.problems import CatalogError
 
     return CatalogError.invalid(source, [problem_at(data, ("extends",), message, hint)])
 
@@ -165,11 +165,11 @@ def _build(
 ) -> Catalog:
     """Return the catalog of a file, or raise all that is wrong with it."""
     if document is not None:
-        catalog, faults = build(document, source, Path(source).stem, base)
-        if not faults:
+        catalog, problems = build(document, source, Path(source).stem, base)
+        if not problems:
             return catalog
+    from pytest_errcodes.catalog.files.catalog_problems import CatalogError
     from pytest_errcodes.catalog.files.diagnosis import diagnose
-    from pytest_errcodes.catalog.files.problems import CatalogError
 
     raise CatalogError.invalid(source, diagnose(data, base))
 

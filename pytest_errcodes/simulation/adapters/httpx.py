@@ -6,30 +6,21 @@ routes was observed by them, and is left out here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 
+from pytest_errcodes.active.context import observe
 from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
 from pytest_errcodes.simulation.adapters.patching import Patch
 from pytest_errcodes.simulation.findings.describe import describe_request
 from pytest_errcodes.simulation.reply import EXTENSION, Reply
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Observe = Callable[[Envelope, str], None]
-
 
 class HttpxWatch:
-    """Reports the envelope of each response that an httpx client returns.
+    """Observes the envelope of each response that an httpx client returns."""
 
-    Args:
-        observe: Called with the envelope, and the request it answers in one line.
-    """
-
-    def __init__(self, observe: Observe) -> None:
-        self._observe = observe
+    def __init__(self) -> None:
         self.active = False
         self._patches = [
             Patch(httpx.Client, "send", self._wrap_sync),
@@ -109,7 +100,9 @@ class HttpxWatch:
             envelope = Envelope.of(response)
         except NotAnEnvelopeError:
             return
-        self._observe(envelope, describe_request(response.request))
+        request = response.request
+        place = describe_request(request)
+        observe(envelope.observation("client", place, request.method, str(request.url)))
 
     def _look_later(self, response: httpx.Response) -> None:
         read, aread, own = response.read, response.aread, vars(response)

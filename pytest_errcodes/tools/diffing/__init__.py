@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pytest_errcodes.tools.diffing.catalog_comparison import diff
 from pytest_errcodes.tools.diffing.change import KINDS, Change, ChangeKind
-from pytest_errcodes.tools.diffing.failing import failing_kinds
-from pytest_errcodes.tools.diffing.impact import impact
+from pytest_errcodes.tools.diffing.change_impact import impact
+from pytest_errcodes.tools.diffing.failing_changes import failing_kinds
 from pytest_errcodes.tools.diffing.markdown_changes import MOST_LINES, changelog
-from pytest_errcodes.tools.diffing.marks import Piece, marked_pieces
+from pytest_errcodes.tools.diffing.marked_texts import Piece, mark_pieces
 
 __all__ = [
     "KINDS",
@@ -19,5 +19,5 @@ __all__ = [
     "diff",
     "failing_kinds",
     "impact",
-    "marked_pieces",
+    "mark_pieces",
 ]

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.diffing.change import KINDS, Change
-from pytest_errcodes.tools.diffing.envelopes import envelope_changes
-from pytest_errcodes.tools.diffing.fields import field_changes
-from pytest_errcodes.tools.diffing.pairing import pair_codes
-from pytest_errcodes.tools.diffing.sections import match_sections, moved_codes, section_changes
-from pytest_errcodes.tools.diffing.transport import (
+from pytest_errcodes.tools.diffing.code_pairs import pair_codes
+from pytest_errcodes.tools.diffing.envelope_changes import envelope_changes
+from pytest_errcodes.tools.diffing.field_changes import field_changes
+from pytest_errcodes.tools.diffing.section_changes import (
+    find_moved_codes,
+    match_sections,
+    section_changes,
+)
+from pytest_errcodes.tools.diffing.transport_changes import (
     codes_of,
+    find_retyped,
     http_status_changes,
-    retyped,
     type_changes,
 )
 
@@ -33,18 +37,18 @@ def diff(old: Catalog, new: Catalog) -> tuple[Change, ...]:
             the envelope, of sections, then of codes. Empty if a client sees no difference.
     """
     found = pair_codes(old, new)
-    other_type = retyped(found.pairs)
+    other_type = find_retyped(found.pairs)
     changes = envelope_changes(old, new, codes_of(other_type))
     if old.shape.code_type == new.shape.code_type:
         changes += type_changes(other_type)
     ids = match_sections(old, new, found.pairs)
     changes += section_changes(old, new, ids)
     changes += http_status_changes(found.pairs)
-    changes += _removed(found.removed)
+    changes += _list_removed(found.removed)
     for pair in found.pairs:
         changes += field_changes(pair)
-    changes += moved_codes(old, new, found.pairs, ids)
-    changes += _added(found.added)
+    changes += find_moved_codes(old, new, found.pairs, ids)
+    changes += _list_added(found.added)
     places = {str(code): place for place, code in enumerate(old)}
     # Sorting keeps the order of what has no code, or a new one.
     return tuple(
@@ -55,7 +59,7 @@ def diff(old: Catalog, new: Catalog) -> tuple[Change, ...]:
     )
 
 
-def _removed(codes: Iterable[ErrorCode]) -> list[Change]:
+def _list_removed(codes: Iterable[ErrorCode]) -> list[Change]:
     return [
         Change(
             "breaking",
@@ -69,7 +73,7 @@ def _removed(codes: Iterable[ErrorCode]) -> list[Change]:
     ]
 
 
-def _added(codes: Iterable[ErrorCode]) -> list[Change]:
+def _list_added(codes: Iterable[ErrorCode]) -> list[Change]:
     return [
         Change("addition", "code-added", str(now.code), "added", new=now.message, codes=(now.code,))
         for now in codes

@@ -6,13 +6,13 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.text.brief import escaped
+from pytest_errcodes.text.wording import escape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from pytest_errcodes.tools.diffing.change import Change
-    from pytest_errcodes.tools.scanning.occurrences import Occurrence
+    from pytest_errcodes.tools.scanning.code_occurrences import Occurrence
 
 #: So many lines are shown of what a change touches.
 MOST_LINES = 10
@@ -76,7 +76,7 @@ def code_span(text: str) -> str:
     What does not print is shown as in Python. A pipe ends a cell even in code, and a backslash
     before it may stand for itself, so a text with pipes is written in HTML.
     """
-    shown = escaped(text)
+    shown = escape(text)
     if "|" in shown:
         return f"<code>{''.join(map(_entity, shown))}</code>"
     ticks = max(map(len, re.findall("`+", shown)), default=0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pytest_errcodes.tools.exporting.export import FORMATS, export_catalog
-from pytest_errcodes.tools.exporting.export_formats import ExportFormat
+from pytest_errcodes.tools.exporting.export_formats import FORMATS, ExportFormat, export_catalog
 
 __all__ = ["FORMATS", "ExportFormat", "export_catalog"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.exporting.export_formats import export_format
-
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import ErrorCode
@@ -24,7 +22,6 @@ COLUMNS = (
 )
 
 
-@export_format("csv", "one code a row; what the whole catalog has in common is left out")
 def write(catalog: Catalog) -> str:
     """Return the codes as RFC 4180 has it: every text to the letter, rows that end with CR LF.
 
@@ -51,15 +48,15 @@ def _row(code: ErrorCode) -> tuple[object, ...]:
         section.label,
         code.http_status,
         "true" if code.open_ended else "false",
-        joined(code.tags),
+        join_tags(code.tags),
         code.description,
         code.solution,
     )
 
 
-def joined(tags: tuple[str, ...]) -> str:
+def join_tags(tags: tuple[str, ...]) -> str:
     """Return tags in one cell, ``retryable, final``; one is quoted where it needs to be."""
-    return ", ".join(_quoted(tag) if _is_odd(tag) else tag for tag in tags)
+    return ", ".join(_quote_tag(tag) if _is_odd(tag) else tag for tag in tags)
 
 
 def _is_odd(tag: str) -> bool:
@@ -67,6 +64,6 @@ def _is_odd(tag: str) -> bool:
     return tag != tag.strip() or not tag.isprintable() or any(mark in tag for mark in ',"')
 
 
-def _quoted(tag: str) -> str:
+def _quote_tag(tag: str) -> str:
     doubled = tag.replace('"', '""')
     return f'"{doubled}"'

@@ -42,7 +42,7 @@ def class_names(
         words = _words(section.id)
         name = _class(words)
         if name in used:
-            name = _unused([*words, "section"], _class, used, Counter())
+            name = _take_unused([*words, "section"], _class, used, Counter())
         used.add(name)
         sections[section] = name
     return sections, _names_of_codes(catalog, _class, used)
@@ -58,14 +58,14 @@ def _names_of_codes(catalog: Catalog, spell: Spelling, used: set[str]) -> dict[C
     names: dict[Code, str] = {}
     for code, name in plain.items():
         if counts[name] > 1 or name in used:
-            names[code] = _unused([*words[code], *numbered[code]], spell, used, numbers)
+            names[code] = _take_unused([*words[code], *numbered[code]], spell, used, numbers)
         else:
             names[code] = name
         used.add(names[code])
     return names
 
 
-def _unused(words: list[str], spell: Spelling, used: set[str], numbers: Counter[str]) -> str:
+def _take_unused(words: list[str], spell: Spelling, used: set[str], numbers: Counter[str]) -> str:
     """Return the name that words make, with a number behind it where it is taken."""
     name = first = spell(words)
     while name in used:

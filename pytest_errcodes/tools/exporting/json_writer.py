@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.exporting.code_facts import head_facts, json_list, json_object, json_text
-from pytest_errcodes.tools.exporting.export_formats import export_format
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 SCHEMA = "urn:pytest-errcodes:catalog-1"
 
 
-@export_format("json", "all of the catalog, by a published schema")
 def write(catalog: Catalog) -> str:
     """Return a JSON document with one code a line, so that a diff reads as one of the API."""
     head = head_facts(catalog)

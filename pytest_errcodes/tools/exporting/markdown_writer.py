@@ -7,8 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.exporting.code_facts import head_facts, json_text
-from pytest_errcodes.tools.exporting.csv_writer import joined
-from pytest_errcodes.tools.exporting.export_formats import export_format
+from pytest_errcodes.tools.exporting.csv_writer import join_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,13 +42,12 @@ _COLUMNS: tuple[tuple[str, Callable[[ErrorCode], str]], ...] = (
     ("Message", lambda code: code.message),
     ("HTTP status", lambda code: str(code.http_status)),
     ("Open-ended", lambda code: "yes" if code.open_ended else ""),
-    ("Tags", lambda code: joined(code.tags)),
+    ("Tags", lambda code: join_tags(code.tags)),
     ("Description", lambda code: code.description),
     ("Solution", lambda code: code.solution),
 )
 
 
-@export_format("markdown", "a table for each section, for people")
 def write(catalog: Catalog) -> str:
     """Return the tables, below front matter that holds what all codes have in common."""
     codes: dict[str, list[ErrorCode]] = {section.id: [] for section in catalog.sections}
@@ -112,11 +110,11 @@ def inline(text: str) -> str:
     ``<kbd>U+0000</kbd>``; a text that looks so itself is escaped.
     """
     apart = text.count("$") > 1
-    written = _MARKS.sub(lambda match: _written(match, apart=apart), text)
+    written = _MARKS.sub(lambda match: _escape_character(match, apart=apart), text)
     return text if written == text else _LINK.sub(r"\\\g<0>", written)
 
 
-def _written(match: re.Match[str], *, apart: bool) -> str:
+def _escape_character(match: re.Match[str], *, apart: bool) -> str:
     """Return what stands for one character."""
     character = match[0]
     kind = match.lastgroup

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.tools.exporting.code_facts import json_list, json_object, json_text
-from pytest_errcodes.tools.exporting.export_formats import export_format
 from pytest_errcodes.tools.exporting.identifiers import constant_names
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"[A-Za-z0-9._-]+")  # what OpenAPI allows as the name of a component
 
 
-@export_format("openapi", "components of an OpenAPI 3.1 document, as JSON")
 def write(catalog: Catalog) -> str:
     """Return a whole document, whose components another one refers to.
 
@@ -50,12 +48,12 @@ def _example_keys(catalog: Catalog, names: dict[Code, str]) -> dict[Code, str]:
     """Return the key of each code's example: the code, or its name where it cannot be a key."""
     taken = {str(code) for code in catalog}
     return {
-        code: str(code) if _KEY.fullmatch(str(code)) else _unused(name, taken)
+        code: str(code) if _KEY.fullmatch(str(code)) else _take_unused(name, taken)
         for code, name in names.items()
     }
 
 
-def _unused(key: str, taken: set[str]) -> str:
+def _take_unused(key: str, taken: set[str]) -> str:
     """Return a key that is not taken, and take it."""
     while key in taken:
         key += "_"
@@ -128,7 +126,7 @@ def _responses(catalog: Catalog, keys: dict[Code, str]) -> Members:
         for status, codes in by_status.items():
             end = f"_{status}" if len(by_status) > 1 else ""
             yield (
-                _unused(key + end, taken),
+                _take_unused(key + end, taken),
                 _response(f"{title}: HTTP status {status}", codes, keys),
             )
 

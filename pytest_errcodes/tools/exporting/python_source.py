@@ -18,10 +18,10 @@ def literal(value: Code) -> str:
     if isinstance(value, int):
         return int.__repr__(value)
     quote = "'" if value.count('"') > value.count("'") else '"'
-    return f"{quote}{escaped(value).replace(quote, chr(92) + quote)}{quote}"
+    return f"{quote}{escape_source(value).replace(quote, chr(92) + quote)}{quote}"
 
 
-def escaped(text: str) -> str:
+def escape_source(text: str) -> str:
     """Return a text with backslashes and all that does not print escaped; quotes stay."""
     if text.isprintable() and "\\" not in text:
         return text
@@ -31,9 +31,9 @@ def escaped(text: str) -> str:
     )
 
 
-def shown(text: str) -> str:
+def show_in_docstring(text: str) -> str:
     """Return a text as a docstring shows it to the letter, as code."""
-    inner = escaped(text)
+    inner = escape_source(text)
     if '""' in inner:
         inner = inner.replace('"', '\\"')
     return f"``{inner}``"
@@ -54,7 +54,7 @@ def class_line(name: str, base: str) -> str:
     return f"{line}\n" if fits(line) else f"class {name}(\n    {base}\n):\n"
 
 
-def exploded(name: str, items: Iterable[str], indent: str) -> str:
+def explode(name: str, items: Iterable[str], indent: str) -> str:
     """Return a call or, without a name, a tuple with one item a line, and a comma behind it.
 
     The comma after the last item keeps the formatter from joining the lines.
@@ -66,7 +66,7 @@ def exploded(name: str, items: Iterable[str], indent: str) -> str:
 def sequence(items: list[str], indent: str) -> str:
     """Return a tuple as an item that stands behind ``indent``: on one line if it fits."""
     text = f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
-    return text if fits(f"{indent}{text},") else exploded("", items, indent).strip()[:-1]
+    return text if fits(f"{indent}{text},") else explode("", items, indent).strip()[:-1]
 
 
 def fits(line: str) -> bool:

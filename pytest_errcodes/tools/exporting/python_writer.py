@@ -6,15 +6,14 @@ import builtins
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import other_spelling
-from pytest_errcodes.tools.exporting.export_formats import export_format
 from pytest_errcodes.tools.exporting.identifiers import class_names, constant_names
 from pytest_errcodes.tools.exporting.python_source import (
     assignment,
     class_line,
-    exploded,
+    explode,
     literal,
     sequence,
-    shown,
+    show_in_docstring,
 )
 from pytest_errcodes.tools.exporting.python_template import BEHAVIOUR, HEAD, OF_INTEGERS, OF_TEXTS
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 _TAKEN = frozenset(("ApiError", *dir(builtins)))
 
 
-@export_format("python", "a module with an enum, and an exception for each section and code")
 def write(catalog: Catalog) -> str:
     """Return a module that ``ruff format``, ``ruff check`` and ``mypy --strict`` agree with."""
     return "".join(_pieces(catalog))
@@ -38,10 +36,10 @@ def _pieces(catalog: Catalog) -> Iterator[str]:
     has_texts = any(isinstance(code, str) for code in catalog)
     kind = OF_TEXTS if has_texts else OF_INTEGERS
     members = constant_names(catalog)
-    yield HEAD.substitute(kind, title=shown(catalog.title))
+    yield HEAD.substitute(kind, title=show_in_docstring(catalog.title))
     for code, name in members.items():
         yield assignment(name, str(code) if has_texts else code, "    ")
-        yield f'    """{shown(catalog[code].message)}"""\n'
+        yield f'    """{show_in_docstring(catalog[code].message)}"""\n'
     yield BEHAVIOUR.substitute(kind, shapes="".join(_shapes(catalog, has_texts=has_texts)))
     yield from _classes(catalog, members)
 
@@ -52,7 +50,7 @@ def _shapes(catalog: Catalog, *, has_texts: bool) -> Iterator[str]:
         fields = (shape.code, shape.message, shape.data, shape.code_type)
         success = [literal(code) for code in _success(shape, has_texts=has_texts)]
         items = [*map(literal, fields), sequence(success, " " * 8)]
-        yield exploded("_Shape", items, "    ")
+        yield explode("_Shape", items, "    ")
 
 
 def _success(shape: EnvelopeShape, *, has_texts: bool) -> list[Code]:
@@ -70,10 +68,10 @@ def _classes(catalog: Catalog, members: dict[Code, str]) -> Iterator[str]:
     for code, error_code in catalog.items():
         codes[error_code.section].append(code)
     for section, base in of_sections.items():
-        label = f" ({shown(section.label)})" if section.label else ""
+        label = f" ({show_in_docstring(section.label)})" if section.label else ""
         yield f"\n\n{class_line(base, 'ApiError')}"
-        yield f'    """An error of the section {shown(section.title)}{label}."""\n'
+        yield f'    """An error of the section {show_in_docstring(section.title)}{label}."""\n'
         for code in codes[section]:
             yield f"\n\n{class_line(of_codes[code], base)}"
-            yield f'    """{shown(catalog[code].message)}"""\n\n'
+            yield f'    """{show_in_docstring(catalog[code].message)}"""\n\n'
             yield f"    code = ErrorCode.{members[code]}\n"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.exporting.export_formats import export_format
-from pytest_errcodes.tools.exporting.python_source import fits, literal, shown
+from pytest_errcodes.tools.exporting.python_source import fits, literal, show_in_docstring
 from pytest_errcodes.tools.exporting.stubs_template import HEAD, TYPES
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code
 
 
-@export_format("stubs", "a module whose types know the codes: a wrong one is a type error")
 def write(catalog: Catalog) -> str:
     """Return a module that tests import markers and helpers from.
 
@@ -25,7 +23,7 @@ def write(catalog: Catalog) -> str:
     unions = _union("Code", catalog) + _union("SuccessCode", catalog.shape.success)
     marks = {"Literal": "= Literal[", "Never": "= Never\n"}
     typing = "".join(f"{name}, " for name, mark in marks.items() if mark in unions)
-    return HEAD.substitute(title=shown(catalog.title), typing=typing) + unions + TYPES
+    return HEAD.substitute(title=show_in_docstring(catalog.title), typing=typing) + unions + TYPES
 
 
 def _union(name: str, codes: Collection[Code]) -> str:

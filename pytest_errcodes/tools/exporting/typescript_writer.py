@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.brief import brief
+from pytest_errcodes.text.wording import show_argument
 from pytest_errcodes.tools.exporting.code_facts import json_text
-from pytest_errcodes.tools.exporting.export_formats import export_format
 from pytest_errcodes.tools.exporting.identifiers import constant_names
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ export function isErrorCode(value: unknown): value is ErrorCode {
 """
 
 
-@export_format("typescript", "a constant object of the codes, their union, and their messages")
 def write(catalog: Catalog) -> str:
     """Return a module that a TypeScript compiler takes in its strict mode.
 
@@ -68,7 +66,8 @@ def _value(code: Code) -> str:
     if isinstance(code, int) and abs(code) > _MOST:
         raise ErrcodesUsageError(
             "export-code",
-            f"code {brief(code)} is larger than a number of JavaScript holds: it would be rounded",
+            f"code {show_argument(code)} is larger than a number of JavaScript holds: "
+            "it would be rounded",
             'declare code_type = "string" under [envelope], if the API sends it as a text',
         )
     return json_text(code)

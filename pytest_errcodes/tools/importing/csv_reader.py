@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.codes import looks_like_codes
+from pytest_errcodes.tools.importing.code_cells import looks_like_codes
 from pytest_errcodes.tools.importing.column_names import tier_of
-from pytest_errcodes.tools.importing.document import Document, Prose, Row, Table
+from pytest_errcodes.tools.importing.source_document import Document, Prose, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
 
 _BY_SUFFIX = {".tsv": "\t", ".tab": "\t", ".psv": "|"}
 _DELIMITERS = ",\t;|"

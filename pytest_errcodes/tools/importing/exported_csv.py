@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.tools.exporting.code_facts import head_facts
 from pytest_errcodes.tools.exporting.csv_writer import COLUMNS
-from pytest_errcodes.tools.importing.exported import Export
+from pytest_errcodes.tools.importing.exported_catalog import Export
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

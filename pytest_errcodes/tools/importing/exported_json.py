@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.tools.exporting.json_writer import SCHEMA
-from pytest_errcodes.tools.importing.exported import Export
+from pytest_errcodes.tools.importing.exported_catalog import Export
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from pytest_errcodes.tools.exporting.markdown_writer import HEADING, VERSION
-from pytest_errcodes.tools.importing.exported import Export
+from pytest_errcodes.tools.importing.exported_catalog import Export
 from pytest_errcodes.tools.importing.exported_csv import number, tags
 
 if TYPE_CHECKING:

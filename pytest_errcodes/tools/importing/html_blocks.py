@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.blocks import Grid, Heading, Passage, Verbatim
-from pytest_errcodes.tools.importing.grids import Cell, Line, span_of, tables_of
+from pytest_errcodes.tools.importing.page_blocks import Grid, Heading, Passage, Verbatim
+from pytest_errcodes.tools.importing.table_grids import Cell, Line, span_of, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pytest_errcodes.tools.importing.blocks import Block
+    from pytest_errcodes.tools.importing.page_blocks import Block
 
 # What holds no documentation: what runs, what is drawn, what leads to other pages.
 _IGNORED = frozenset(

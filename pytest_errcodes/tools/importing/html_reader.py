@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.blocks import Grid, Heading, Passage, Verbatim
-from pytest_errcodes.tools.importing.codes import looks_like_codes
-from pytest_errcodes.tools.importing.document import Document, Prose, Row, Table
+from pytest_errcodes.tools.importing.code_cells import looks_like_codes
 from pytest_errcodes.tools.importing.html_blocks import HtmlBlocks
+from pytest_errcodes.tools.importing.page_blocks import Grid, Heading, Passage, Verbatim
+from pytest_errcodes.tools.importing.source_document import Document, Prose, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pytest_errcodes.tools.importing.blocks import Block
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
+    from pytest_errcodes.tools.importing.page_blocks import Block
 
-_LITTLE = 200  # characters of text; a page with fewer, and with scripts, is made by these
+_LITTLE = 200  # characters of text; a page with fewer, and with scripts, gets its content from them
 
 
 def read(source: Source) -> Document:
@@ -27,9 +27,9 @@ def read(source: Source) -> Document:
         ErrcodesUsageError: It is a login page (``import-source``), or one that scripts make
             (``import-nothing``).
     """
-    from pytest_errcodes.tools.importing.pages import document_of
+    from pytest_errcodes.tools.importing.page_tables import document_of
 
-    page = _parsed(source.text, 1)
+    page = _parse(source.text, 1)
     document = document_of(page.blocks, page.title)
     if any(map(_has_codes, document.tables)):
         return document
@@ -47,10 +47,10 @@ def _has_codes(table: Table) -> bool:
 
 def blocks_of(text: str, first_line: int) -> list[Block]:
     """Return the blocks of HTML that stands in another page, from a line on."""
-    return _parsed(text, first_line).blocks
+    return _parse(text, first_line).blocks
 
 
-def _parsed(text: str, first_line: int) -> HtmlBlocks:
+def _parse(text: str, first_line: int) -> HtmlBlocks:
     """Parse line by line, since the parser itself counts 65,535 lines at most."""
     from lxml import etree
 
@@ -69,7 +69,7 @@ def _parsed(text: str, first_line: int) -> HtmlBlocks:
 
 def _of_text(blocks: Sequence[Block], title: str) -> Document:
     """Return the codes of the bare text, where a page has neither tables nor lists of them."""
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
     from pytest_errcodes.tools.importing.text_reader import read as read_text
 
     lines: list[tuple[int, str]] = []

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.blocks import Grid, Heading, Passage, Verbatim
-from pytest_errcodes.tools.importing.document import Row, Table
-from pytest_errcodes.tools.importing.inline import Inline
+from pytest_errcodes.tools.importing.markdown_inline import Inline
+from pytest_errcodes.tools.importing.page_blocks import Grid, Heading, Passage, Verbatim
+from pytest_errcodes.tools.importing.source_document import Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from markdown_it.token import Token
 
-    from pytest_errcodes.tools.importing.blocks import Block
-    from pytest_errcodes.tools.importing.document import Document
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
+    from pytest_errcodes.tools.importing.page_blocks import Block
+    from pytest_errcodes.tools.importing.source_document import Document
 
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\n(?P<text>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
@@ -25,7 +25,7 @@ _FRONT_MATTER = re.compile(
 
 def read(source: Source) -> Document:
     """Return the codes of a page; front matter is passed over."""
-    from pytest_errcodes.tools.importing.pages import document_of
+    from pytest_errcodes.tools.importing.page_tables import document_of
 
     found = _FRONT_MATTER.match(source.text)
     # Blank lines take its place, so that all others keep their numbers.

@@ -10,9 +10,9 @@ from pytest_errcodes.tools.importing.column_names import plain_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pytest_errcodes.tools.importing.document import Document
     from pytest_errcodes.tools.importing.import_options import ImportOptions
     from pytest_errcodes.tools.importing.imported import Remark
+    from pytest_errcodes.tools.importing.source_document import Document
 
 
 def nothing(

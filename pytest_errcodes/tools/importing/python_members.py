@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.codes import looks_like_codes
+from pytest_errcodes.tools.importing.code_cells import looks_like_codes
 from pytest_errcodes.tools.importing.column_names import tier_of
 from pytest_errcodes.tools.importing.python_values import node_of
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_errcodes.tools.importing.column_names import Role
-    from pytest_errcodes.tools.importing.nodes import Node
+    from pytest_errcodes.tools.importing.data_nodes import Node
     from pytest_errcodes.tools.importing.python_comments import Comments
 
 _ROLES: tuple[Role, ...] = ("message", "http_status", "description", "solution")
@@ -91,7 +91,7 @@ def code_of(member: Member, known: Mapping[str, Node]) -> Node | None:
     return next((item for item in node.items if item.is_scalar and is_code(item)), None)
 
 
-def described(
+def describe(
     member: Member, known: Mapping[str, Node], comments: Comments, *, from_above: bool
 ) -> dict[Role, str]:
     """Return what is said of a member: in its value, behind it, below it, or above it.

@@ -12,25 +12,25 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.importing.column_names import plain_name, tier_of
 from pytest_errcodes.tools.importing.data_entries import WRAPPERS, code_type_of_nodes
-from pytest_errcodes.tools.importing.document import Document, Note, Prose, Row, Table
+from pytest_errcodes.tools.importing.data_walk import Walk
 from pytest_errcodes.tools.importing.python_comments import comments_of
 from pytest_errcodes.tools.importing.python_members import (
     Member,
     code_of,
-    described,
+    describe,
     is_code,
     members_of,
     plain_docstring,
 )
 from pytest_errcodes.tools.importing.python_values import node_of
-from pytest_errcodes.tools.importing.tree import Walk
+from pytest_errcodes.tools.importing.source_document import Document, Note, Prose, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pytest_errcodes.tools.importing.column_names import Role
-    from pytest_errcodes.tools.importing.nodes import Node
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.import_source import Source
 
 _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")
 _FIELDS: tuple[Role, ...] = ("http_status", "description", "solution")
@@ -47,7 +47,7 @@ def read(source: Source) -> Document:
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of escapes in the texts of others
+            warnings.simplefilter("ignore")  # about escapes in somebody else's source
             module = ast.parse(source.text)
     except SyntaxError as error:
         raise ErrcodesUsageError(
@@ -109,7 +109,9 @@ class _Reader:
             names = ("code", "message", "http_status")
             if rows:
                 self._tables.append(Table(rows[0].line, heading, names, rows, types, "data"))
-        self._tables = [part for table in self._tables for part in _parted(table, sections)]
+        self._tables = [
+            part for table in self._tables for part in _split_by_sections(table, sections)
+        ]
 
     def read(
         self,
@@ -194,7 +196,7 @@ class _Reader:
             code = code_of(member, known)
             if code is not None:
                 codes.append(code)
-                cells = described(member, known, self._comments, from_above=from_above)
+                cells = describe(member, known, self._comments, from_above=from_above)
                 fields = (cells.get(name, "") for name in _FIELDS)
                 message = cells.get("message", "")
                 row = Row(member.line, (code.text, message or member.name, *fields))
@@ -222,7 +224,7 @@ class _Reader:
 
     def _section_above(self, member: Member) -> str:
         """Return the comment that heads a group of members."""
-        if member.after is None:  # what heads a module is no section
+        if member.after is None:  # a comment at the head of a module names no section
             return ""
         found = [said for said in self._comments.between(member.after, member.line) if said]
         return found[-1] if found else ""
@@ -250,7 +252,7 @@ class _Reader:
         self._errors.setdefault(base, []).append((row, code))
 
 
-def _parted(table: Table, sections: Mapping[tuple[str, ...], str]) -> Iterator[Table]:
+def _split_by_sections(table: Table, sections: Mapping[tuple[str, ...], str]) -> Iterator[Table]:
     """Yield a table without a heading in parts, by the sections that are known of its rows."""
     if table.heading:
         yield table

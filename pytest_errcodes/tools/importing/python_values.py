@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.nodes import Node
+from pytest_errcodes.tools.importing.data_nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TRANSLATING = frozenset({"_", "_l", "gettext", "gettext_lazy", "ugettext", "ugettext_lazy"})
-_DEEPEST = 50  # expressions in each other; a text of more parts is made by a program
+_DEEPEST = 50  # levels of nested expressions; more are made by a program
 
 
 def node_of(value: ast.expr, known: Mapping[str, Node], depth: int = 0) -> Node | None:

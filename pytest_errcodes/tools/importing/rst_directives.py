@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, tableparser
 
-from pytest_errcodes.tools.importing.grids import Cell, Line
 from pytest_errcodes.tools.importing.rst_tables import (
     csv_rows,
     holds_blocks,
@@ -15,6 +14,7 @@ from pytest_errcodes.tools.importing.rst_tables import (
     list_rows,
     without_roles,
 )
+from pytest_errcodes.tools.importing.table_grids import Cell, Line
 
 if TYPE_CHECKING:
     from pytest_errcodes.tools.importing.rst_tables import Rows

@@ -10,17 +10,17 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 
-from pytest_errcodes.tools.importing.blocks import Grid, Heading, Passage, Verbatim
-from pytest_errcodes.tools.importing.grids import Cell, Line, tables_of
+from pytest_errcodes.tools.importing.page_blocks import Grid, Heading, Passage, Verbatim
 from pytest_errcodes.tools.importing.rst_directives import TableNode, register
 from pytest_errcodes.tools.importing.rst_tables import with_our_directives, without_roles
+from pytest_errcodes.tools.importing.table_grids import Cell, Line, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_errcodes.tools.importing.blocks import Block
-    from pytest_errcodes.tools.importing.document import Document
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
+    from pytest_errcodes.tools.importing.page_blocks import Block
+    from pytest_errcodes.tools.importing.source_document import Document
 
 _OPTION = re.compile(r"\s*:[\w-]+:")
 _DEEPEST = 5  # unknown directives in each other
@@ -28,7 +28,7 @@ _DEEPEST = 5  # unknown directives in each other
 
 def read(source: Source) -> Document:
     """Return the codes of a page; nothing that it names is read, no directive runs anything."""
-    from pytest_errcodes.tools.importing.pages import document_of
+    from pytest_errcodes.tools.importing.page_tables import document_of
 
     return document_of(_blocks(source.text, 0, 0))
 
@@ -41,10 +41,10 @@ def _blocks(text: str, moved: int, depth: int) -> Iterator[Block]:
         moved: How many lines stand above it.
         depth: In how many unknown directives it stands.
     """
-    yield from _Walk(moved, depth).blocks(_parsed(text), 0)
+    yield from _Walk(moved, depth).blocks(_parse(text), 0)
 
 
-def _parsed(text: str) -> nodes.document:
+def _parse(text: str) -> nodes.document:
     """Return the tree of a text, without the transforms that only a reader of it needs."""
     register()
     settings = get_default_settings(Parser)
@@ -85,7 +85,7 @@ class _Walk:
             elif isinstance(child, nodes.table):
                 yield from self._table(child)
             elif isinstance(child, TableNode):
-                yield from self._made(child, level)
+                yield from self._read_table(child, level)
             elif isinstance(child, nodes.system_message):
                 yield from self._unknown(child)
             elif isinstance(child, nodes.comment | nodes.substitution_definition | nodes.target):
@@ -101,7 +101,7 @@ class _Walk:
             first = True
             for block in self.blocks(node, level, goes_on=goes_on):
                 is_passage = isinstance(block, Passage)
-                yield block if first or not is_passage else _going_on(block)
+                yield block if first or not is_passage else _mark_as_going_on(block)
                 first = False
         elif isinstance(node, nodes.literal_block | nodes.doctest_block):
             yield Verbatim(self._line, node.astext())
@@ -135,7 +135,7 @@ class _Walk:
         for one in tables_of(lines, "" if title is None else _text(title)):
             yield Grid(begin, self._line, one)
 
-    def _made(self, node: Any, level: int) -> Iterator[Block]:
+    def _read_table(self, node: Any, level: int) -> Iterator[Block]:
         """Yield a table that our directives have read, or what they could not read."""
         begin = self._line
         if node["other"]:
@@ -178,7 +178,7 @@ def _first_line(node: Any) -> int:
     return min((one.line for one in node.findall(nodes.Element) if one.line), default=1)
 
 
-def _going_on(block: Block) -> Block:
+def _mark_as_going_on(block: Block) -> Block:
     from dataclasses import replace
 
     return replace(block, goes_on=True) if isinstance(block, Passage) else block

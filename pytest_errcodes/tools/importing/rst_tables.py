@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Nothing in it is markup.
+# A text that cannot hold markup.
 _PLAIN = re.compile(r"[^`*_|:\\<\[]*|[^`*_|:\\<\[]*:\s[^`*_|:\\<\[]*")
 # What makes more of a cell than a text: a list, a paragraph of its own, a directive.
 _BLOCK = re.compile(r"^\s*(?:[-*+] |[#0-9]+\. |\.\. |$)|::\s*$", re.MULTILINE)

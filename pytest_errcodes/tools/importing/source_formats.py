@@ -1,4 +1,4 @@
-"""The formats that can be imported: how each is told, and which module reads it."""
+"""The formats that can be imported: how each is told, and what reads it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_errcodes._lazy import load_module
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
-    from pytest_errcodes.tools.importing.document import Document
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
+    from pytest_errcodes.tools.importing.source_document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Format:
 
     Attributes:
         name: What ``--format`` calls it.
-        module: The module that reads it.
+        module: The module that reads it; not loaded before it must, as it may load a library.
         suffixes: Endings of file names that stand for it.
         looks: What a text of it holds, where the file name says nothing.
     """
@@ -35,56 +36,59 @@ def _format(name: str, module: str, suffixes: str, looks: str) -> Format:
     return Format(name, module, tuple(suffixes.split()), pattern)
 
 
-#: In the order in which a text without a telling name is tried; the last fits anything.
+#: In the order in which a text without a telling name is tried; the last fits anything. A reader
+#: that is added has a row here.
 FORMATS = (
     _format(
         "html",
-        "html_reader",
+        "pytest_errcodes.tools.importing.html_reader",
         ".html .htm .xhtml",
         r"\A\s*(?:<!--.*?-->\s*)?<(?:!doctype|html|head|body|meta|table|div|main|h[1-6]|p|dl|ul)\b",
     ),
-    _format("json", "json_reader", ".json", r"\A\s*[\[{]"),
+    _format("json", "pytest_errcodes.tools.importing.json_reader", ".json", r"\A\s*[\[{]"),
     _format(
         "yaml",
-        "yaml_reader",
+        "pytest_errcodes.tools.importing.yaml_reader",
         ".yaml .yml",
         # The name of a specification, or a key with another one below it, further in.
         r"\A(?:\s*#[^\n]*\n|---\n|\s*\n)*"
         r"(?:(?:openapi|swagger)\s*:|[\w'\"-]+:(?: +&\w+)?\n +['\"]?-?\w+['\"]?: +\S)",
     ),
-    _format("openapi", "openapi_reader", "", r"(?!)"),  # told by what the JSON or YAML holds
+    _format(
+        "openapi", "pytest_errcodes.tools.importing.openapi_reader", "", r"(?!)"
+    ),  # told by what the JSON or YAML holds
     _format(
         "rst",
-        "rst_reader",
+        "pytest_errcodes.tools.importing.rst_reader",
         ".rst .rest",
         r"^\.\. [\w:-]+::|^[ \t]*\+(?:[-=]+\+)+[ \t]*$|^=+(?: +=+)+[ \t]*$"
         r"|^[^\s|#>`-][^\n]*\n(?:={3,}|~{3,}|\^{3,}|\"{3,})[ \t]*$",
     ),
     _format(
         "markdown",
-        "markdown_reader",
+        "pytest_errcodes.tools.importing.markdown_reader",
         ".md .markdown .mkd .mdx",
         r"\A---[ \t]*$|^[ \t]*\|?[ :]*-{3,}[ :]*\|[-|: ]*$|^(?:```|~~~)|^[-*] +[`*\[]|^#{1,6} +\S",
     ),
     _format(
         "python",
-        "python_reader",
+        "pytest_errcodes.tools.importing.python_reader",
         ".py .pyi",
         r"\A(?:#[^\n]*\n|\s)*"
         r"(?:\"\"\"|from [\w.]+ import |import \w|class \w+[(:]|[a-z_]\w* *(?::[^\n=]+)?= *\S)",
     ),
     _format(
         "csv",
-        "csv_reader",
+        "pytest_errcodes.tools.importing.csv_reader",
         ".csv .tsv .tab .psv",
         # A header with a column of codes, or two lines that begin with a code and a separator.
         r"\A(?:[^\n]*\n){0,5}?(?:[^\n]*[,;\t|])? *\"?"
         r"(?:(?:error|err|return|business)[ _-]?)?(?:codes?|错误码|返回码)\"? *[,;\t|]"
         r"|\A(?:\"?-?\w+\"?[,;\t|][^\n]*\n){2}",
     ),
-    _format("text", "text_reader", ".txt .text", r""),
+    _format("text", "pytest_errcodes.tools.importing.text_reader", ".txt .text", r""),
 )
-_LOOKED_AT = 100_000  # characters; who has not shown a mark of a format by then has none
+_LOOKED_AT = 100_000  # characters; a format that shows no mark by then shows none
 
 
 def format_of(source: Source, name: str | None = None) -> Format:
@@ -122,9 +126,5 @@ def read(source: Source, name: str | None = None) -> Document:
     Raises:
         ErrcodesUsageError: No format has this name, or the source is not of its format.
     """
-    from importlib import import_module
-
-    home = format_of(source, name).module
-    module = import_module(f"pytest_errcodes.tools.importing.{home}")
-    document: Document = module.read(source)
+    document: Document = load_module(format_of(source, name).module).read(source)
     return document

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.selection import label_fits
+from pytest_errcodes.catalog.labels import label_fits
 from pytest_errcodes.tools.importing.column_names import tier_of
-from pytest_errcodes.tools.importing.document import Document, Prose, Row, Table
+from pytest_errcodes.tools.importing.source_document import Document, Prose, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
 
 _NUMBERED = re.compile(
     r"\s*(?P<code>-?[0-9]+)(?P<between>\s*[:|=]\s*|\s+[-–—]\s+|\s*,\s+|\s+)?(?P<message>.*)"
@@ -69,7 +69,7 @@ class _Reader:
             if not line.strip() or number <= end_of_grid:
                 blank_before = True
                 continue
-            if rows := self._tabbed(number, line):
+            if rows := self._read_tabbed(number, line):
                 self._take_grid(number, line, rows)
                 end_of_grid = rows[-1].line
             elif cells := self._cells(number, line):
@@ -84,11 +84,11 @@ class _Reader:
         self._end_prose()
         return Document(tuple(self._tables), tuple(self._prose))
 
-    def _tabbed(self, number: int, line: str) -> list[Row]:
+    def _read_tabbed(self, number: int, line: str) -> list[Row]:
         """Return the rows below a header whose cells have tabs between them; none below no such."""
         names = line.strip("\n").split("\t")
         at = next((at for at, name in enumerate(names) if tier_of("code", name) == 0), -1)
-        if at < 0 or len(names) < 3 - (at > 0):  # two columns, code first: lines as any others
+        if at < 0 or len(names) < 3 - (at > 0):  # two columns, code first: read as plain lines are
             return []
         rows = []
         for at, row in enumerate(self._lines[number:], number + 1):
@@ -142,7 +142,7 @@ class _Reader:
 
     def _end_table(self) -> None:
         if self._rows:
-            rows = tuple(self._parted())
+            rows = tuple(self._part_codes())
             names: tuple[str, ...] = ("code", "message")
             if with_status := self._with_status(rows):
                 names, rows = (*names, "http_status"), with_status
@@ -167,7 +167,7 @@ class _Reader:
             self._prose.append(Prose(self._loose[0][0], self._loose[-1][0], text))
             self._loose = []
 
-    def _parted(self) -> Iterator[Row]:
+    def _part_codes(self) -> Iterator[Row]:
         """Yield the rows, codes parted from messages that begin with a digit.
 
         ``4010313rd party`` and ``4010313 parties`` under ``Trading (4010xx)`` are 401031, not

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.json_reader import DEEPEST, too_deep
-from pytest_errcodes.tools.importing.nodes import Node
+from pytest_errcodes.tools.importing.data_nodes import Node
+from pytest_errcodes.tools.importing.json_tree import DEEPEST, too_deep
 
 if TYPE_CHECKING:
-    from pytest_errcodes.tools.importing.document import Document
-    from pytest_errcodes.tools.importing.source import Source
+    from pytest_errcodes.tools.importing.import_source import Source
+    from pytest_errcodes.tools.importing.source_document import Document
 
 _LARGEST = 2_000_000  # values, those of anchors counted wherever they stand
 _TAG = "tag:yaml.org,2002:"
@@ -23,7 +23,7 @@ def read(source: Source) -> Document:
     Raises:
         ErrcodesUsageError: It is no YAML (``import-source``).
     """
-    from pytest_errcodes.tools.importing.tree import document_of
+    from pytest_errcodes.tools.importing.openapi_document import document_of
 
     return document_of(parse(source), keys_have_types=True)
 
@@ -119,7 +119,7 @@ class _Trees:
         for key, value in node.value:
             made_key, made_value = self._make(key, depth + 1), self._make(value, depth + 1)
             if key.tag == f"{_TAG}merge":
-                merged += _merged(made_value)
+                merged += _merge(made_value)
             else:
                 pairs.append((made_key, made_value))
         own = {key.text for (key, _, _), _ in pairs}
@@ -144,7 +144,7 @@ def _sums(made: list[_Made]) -> tuple[int, int]:
     return size, 1 + max((height for _, _, height in made), default=0)
 
 
-def _merged(made: _Made) -> list[tuple[_Made, _Made]]:
+def _merge(made: _Made) -> list[tuple[_Made, _Made]]:
     """Return the pairs that ``<<`` brings: those of a map, or of each map of a list."""
     node, size, height = made
     maps = node.items if node.kind == "list" else (node,)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.files.faults import quoted
 from pytest_errcodes.catalog.model import integer_of
+from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.findings import Finding, Place, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_errcodes.catalog.files.problems import CatalogProblem
+    from pytest_errcodes.catalog.files.catalog_problems import CatalogProblem
     from pytest_errcodes.catalog.model import CodeType
     from pytest_errcodes.tools.ignoring import Ignore
-    from pytest_errcodes.tools.linting.subject import Subject
+    from pytest_errcodes.tools.linting.lint_subject import Subject
 
 INVALID = Rule("invalid-catalog", "error", "The file has a fault for which it is refused.")
 DUPLICATE = Rule("duplicate-code", "error", "A code is documented a second time.")
@@ -26,7 +26,9 @@ UNUSED = Rule(
 RULES = (INVALID, DUPLICATE, UNUSED)
 
 
-def faults(problems: Iterable[CatalogProblem], file: str, code_type: CodeType) -> Iterator[Finding]:
+def report_problems(
+    problems: Iterable[CatalogProblem], file: str, code_type: CodeType
+) -> Iterator[Finding]:
     """Yield a finding for each problem of a file that is refused."""
     for problem in problems:
         message = f"{problem.field}: {problem.message}" if problem.field else problem.message
@@ -37,7 +39,7 @@ def faults(problems: Iterable[CatalogProblem], file: str, code_type: CodeType) -
         yield Finding(rule, message, problem.hint, place, () if problem.code == "" else (code,))
 
 
-def unused(subject: Subject, entry: Ignore, nearest: str = "") -> Finding:
+def report_unused(subject: Subject, entry: Ignore, nearest: str = "") -> Finding:
     """Return the finding for an entry of ``lint.ignore`` that hides nothing.
 
     Args:
@@ -45,8 +47,8 @@ def unused(subject: Subject, entry: Ignore, nearest: str = "") -> Finding:
         entry: The entry.
         nearest: What was meant, if it names no rule.
     """
-    message = f"lint.ignore: {quoted(str(entry))} hides nothing"
+    message = f"lint.ignore: {quote(str(entry))} hides nothing"
     if nearest:
-        message = f"lint.ignore: no rule is named {quoted(entry.slug)}"
+        message = f"lint.ignore: no rule is named {quote(entry.slug)}"
     hint = nearest or "remove the entry"
     return Finding(UNUSED, message, hint, subject.place_of(("lint", "ignore")))

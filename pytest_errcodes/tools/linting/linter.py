@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
+from pytest_errcodes.catalog.files.catalog_problems import CatalogError
 from pytest_errcodes.catalog.files.loading import find_catalog, parse_catalog
-from pytest_errcodes.catalog.files.problems import CatalogError
-from pytest_errcodes.tools.ignoring import Ignore, not_ignored
+from pytest_errcodes.tools.ignoring import Ignore, leave_out_ignored
 from pytest_errcodes.tools.linting import (
-    capitals,
-    characters,
-    duplicates,
+    capital_rules,
+    character_rules,
+    duplicate_messages,
     file_rules,
-    numbering,
+    numbering_rules,
     placeholder_rules,
-    punctuation,
+    punctuation_rules,
 )
-from pytest_errcodes.tools.linting.subject import Subject
+from pytest_errcodes.tools.linting.lint_subject import Subject
 
 if TYPE_CHECKING:
     import os
@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.findings import Finding, Rule
 
 _PIPE = "-"
-_GROUPS = (duplicates, numbering, placeholder_rules, punctuation, capitals, characters)
+_GROUPS = (
+    duplicate_messages,
+    numbering_rules,
+    placeholder_rules,
+    punctuation_rules,
+    capital_rules,
+    character_rules,
+)
 
 LINT_RULES: tuple[Rule, ...] = (
     *file_rules.RULES,
@@ -56,25 +63,25 @@ def lint(
             catalog that it extends cannot be used (``catalog-invalid``).
         ErrcodesUsageError: ``ignore`` names no rule (``unknown-rule``).
     """
-    not_ignored((), ignore, LINT_RULES)
+    leave_out_ignored((), ignore, LINT_RULES)
     subject, faults = _read(source)
     if subject is None:
-        return not_ignored(faults, ignore, LINT_RULES)
+        return leave_out_ignored(faults, ignore, LINT_RULES)
     found = [finding for group in _GROUPS for finding in group.check(subject)]
     if subject.is_extension:
         found = [finding for finding in found if finding.place.line]
     findings = _without_own(subject, [*faults, *found])
     findings.sort(key=lambda finding: finding.place.line or 0)
-    return not_ignored(findings, ignore, LINT_RULES, subject.catalog)
+    return leave_out_ignored(findings, ignore, LINT_RULES, subject.catalog)
 
 
 def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, list[Finding]]:
     """Return what the rules can look at, if there is anything, and what refuses the file."""
     if isinstance(source, Catalog):
         return Subject(source, source.source or source.name), []
-    from pytest_errcodes.catalog.files.outline import Outline
-    from pytest_errcodes.catalog.files.toml import decode
-    from pytest_errcodes.catalog.files.validation import build
+    from pytest_errcodes.catalog.files.catalog_building import build
+    from pytest_errcodes.catalog.files.toml_outline import Outline
+    from pytest_errcodes.catalog.files.toml_reading import decode
 
     path, name = (Path(_PIPE), _PIPE) if source == _PIPE else find_catalog(source)
     data = _content(path, name)
@@ -86,7 +93,7 @@ def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, lis
             raise
         outline = Outline(decode(data))
         catalog, _ = build(outline.document, name, path.stem)
-        faults = list(file_rules.faults(error.problems, name, catalog.shape.code_type))
+        faults = list(file_rules.report_problems(error.problems, name, catalog.shape.code_type))
         is_whole = not outline.holds(("extends",))
         sound = is_whole and all(problem.is_duplicate for problem in error.problems)
         return (Subject(catalog, name, outline) if sound else None), faults
@@ -100,14 +107,14 @@ def _content(path: Path, name: str) -> bytes:
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        from pytest_errcodes.catalog.files.absence import unreadable
+        from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
 
-        raise unreadable(name, error) from None
+        raise explain_unreadable_file(name, error) from None
 
 
 def _is_text(data: bytes) -> bool:
     """Whether there is anything in a file whose lines could be judged."""
-    from pytest_errcodes.catalog.files.toml import decode
+    from pytest_errcodes.catalog.files.toml_reading import decode
 
     try:
         return bool(decode(data).strip())
@@ -122,6 +129,6 @@ def _without_own(subject: Subject, findings: list[Finding]) -> list[Finding]:
         left = [finding for finding in findings if not entry.covers(finding, subject.catalog)]
         nearest = entry.hint(LINT_RULES)
         if nearest or (entry.selector and len(left) == len(findings)):
-            in_vain.append(file_rules.unused(subject, entry, nearest))
+            in_vain.append(file_rules.report_unused(subject, entry, nearest))
         findings = left
     return findings + in_vain

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.files.faults import quoted
-from pytest_errcodes.catalog.template import covered
+from pytest_errcodes.catalog.message_template import cover_placeholders
+from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.findings import Rule
-from pytest_errcodes.tools.linting.subject import PARAMETER
+from pytest_errcodes.tools.linting.lint_subject import PARAMETER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_errcodes.catalog.template import PlaceholderStyle
+    from pytest_errcodes.catalog.message_template import PlaceholderStyle
     from pytest_errcodes.tools.findings import Finding
-    from pytest_errcodes.tools.linting.subject import Message, Subject
+    from pytest_errcodes.tools.linting.lint_subject import Message, Subject
 
 BROKEN = Rule("broken-placeholder", "warning", "What looks like a placeholder is read otherwise.")
 FOREIGN = Rule(
@@ -31,7 +31,7 @@ OPEN = Rule(
 )
 RULES = (BROKEN, FOREIGN, UNDECLARED, OPEN)
 
-# What is left of a message, its placeholders taken out, that was meant as one.
+# Text beside the placeholders of a message that looks as if it were meant as one more.
 _LEFT_OVER: dict[PlaceholderStyle, re.Pattern[str]] = {
     "printf": re.compile(r"%(?:\(\w*\)?\w?|\d+\$\w?|[A-Za-z@*#]|\.?\d+[A-Za-z]?)"),
     "format": re.compile(r"\{[^{}]*\}?|\}"),
@@ -44,7 +44,7 @@ _WRITTEN: dict[PlaceholderStyle, str] = {
     "dollar": "write a placeholder such as ${name}, or $$ for a dollar sign",
     "angle": "write a placeholder such as <name>",
 }
-# Placeholders of one style as messages of another hold them, dollars before braces.
+# How each style looks in a message that is read by another; ${x} holds {x}, so dollars come first.
 _FOREIGN: tuple[tuple[PlaceholderStyle, re.Pattern[str]], ...] = (
     ("dollar", re.compile(r"\$\{\w+\}", re.ASCII)),
     ("format", re.compile(r"\{\w*\}", re.ASCII)),
@@ -77,7 +77,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _placeholders(subject: Subject, message: Message) -> Iterator[Finding]:
     """Yield what is wrong with the placeholders of one message."""
     code, shown = message.error_code, message.shown
-    rest = covered(code.message, code.style, PARAMETER)
+    rest = cover_placeholders(code.message, code.style, PARAMETER)
     for style, pattern in _FOREIGN:
         if style != code.style and (found := pattern.search(rest)):
             told = f"{code.code} holds {found[0]}, which is no {code.style} placeholder: {shown}"
@@ -85,12 +85,12 @@ def _placeholders(subject: Subject, message: Message) -> Iterator[Finding]:
             yield subject.finding(FOREIGN, code, told, hint)
             rest = pattern.sub(PARAMETER, rest)
     if found := _LEFT_OVER[code.style].search(rest):
-        told = f"{code.code} holds {quoted(found[0])}, which is read as plain text: {shown}"
+        told = f"{code.code} holds {quote(found[0])}, which is read as plain text: {shown}"
         yield subject.finding(BROKEN, code, told, _WRITTEN[code.style])
     if code.style == "printf":
         template = code.template
         for literal, gap in zip(template.literals, template.gaps, strict=False):
             if literal[-1:].isdigit():
-                held = quoted(literal[-1] + gap.text)
+                held = quote(literal[-1] + gap.text)
                 told = f"{code.code} holds {held}, of which {gap.text} is a placeholder: {shown}"
                 yield subject.finding(BROKEN, code, told, "write %% for a percent sign")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import other_spelling
-from pytest_errcodes.tools.findings import Finding
-from pytest_errcodes.tools.scanning.known import documented, is_success, names_code
-from pytest_errcodes.tools.scanning.scan_rules import CODE_TYPE
+from pytest_errcodes.tools.findings import Finding, Rule
+from pytest_errcodes.tools.scanning.known_codes import find_documented, is_success, names_code
 from pytest_errcodes.tools.scanning.source_names import words_of
 
 if TYPE_CHECKING:
@@ -16,6 +15,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import EnvelopeShape
     from pytest_errcodes.tools.scanning.source_facts import SourceFacts, SourceLiteral, ValueType
+
+CODE_TYPE = Rule(
+    "code-type", "error", "A code compared with a value of another type, which is never equal."
+)
 
 _NOUNS = {"integer": "an integer", "text": "a text"}
 _WIRE = {"integer": "integers", "string": "texts", "either": "integers or texts"}
@@ -35,11 +38,11 @@ def code_types(
         use, value = literal.use, literal.value
         if use.kind != "compared" or not names_code(catalog, use.name):
             continue
-        if documented(catalog, value) is None and not is_success(catalog, value):
+        if find_documented(catalog, value) is None and not is_success(catalog, value):
             continue
         other = use.other
         if other == "attribute":
-            other = _declared_type(use.name, literal, declared)
+            other = _look_up_type(use.name, literal, declared)
         if other in _NOUNS and other != _type_of(literal):
             yield _never_equal(literal, _NOUNS[other])
         elif other == "wire" and not _is_sent(literal, catalog):
@@ -50,7 +53,7 @@ def _type_of(literal: SourceLiteral) -> ValueType:
     return "integer" if isinstance(literal.value, int) else "text"
 
 
-def _declared_type(
+def _look_up_type(
     name: str, literal: SourceLiteral, declared: Mapping[str, frozenset[ValueType]]
 ) -> ValueType:
     """Return the type of an attribute: what source says of all that has its name."""
@@ -71,7 +74,7 @@ def _is_sent(literal: SourceLiteral, catalog: Catalog) -> bool:
     if catalog.shape.allows(literal.value):
         return True
     around = {*words_of(literal.place.file), *words_of(literal.scope.name)}
-    found = documented(catalog, literal.value)
+    found = find_documented(catalog, literal.value)
     if found is not None:
         around.add(found.section.id)
     return any(_names(shape) & around for shape in _others(literal, catalog))

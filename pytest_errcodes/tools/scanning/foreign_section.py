@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.findings import Finding
-from pytest_errcodes.tools.scanning.known import documented, names_code
-from pytest_errcodes.tools.scanning.scan_rules import FOREIGN_SECTION
+from pytest_errcodes.text.wording import quote
+from pytest_errcodes.tools.findings import Finding, Rule
+from pytest_errcodes.tools.scanning.known_codes import find_documented, names_code
 from pytest_errcodes.tools.scanning.source_names import words_of
-from pytest_errcodes.tools.scanning.source_texts import shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +16,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import ErrorCode, Section
     from pytest_errcodes.tools.scanning.source_facts import Scope, SourceFacts, SourceLiteral
+
+FOREIGN_SECTION = Rule(
+    "foreign-section", "warning", "A code of another section than the call that is handled."
+)
 
 # Sections whose codes any call may bring.
 _COMMON = frozenset(
@@ -41,7 +44,7 @@ def foreign_sections(facts: SourceFacts, catalog: Catalog) -> Iterator[Finding]:
     handled: dict[Scope, _Handled] = defaultdict(list)
     for literal in facts.literals:
         if literal.use.kind == "compared" and names_code(catalog, literal.use.name):
-            found = documented(catalog, literal.value)
+            found = find_documented(catalog, literal.value)
             if found is not None:
                 handled[literal.scope].append((literal, found))
     for scope, pairs in handled.items():
@@ -75,7 +78,7 @@ def _is_common(section: Section) -> bool:
 def _finding(literal: SourceLiteral, found: ErrorCode, home: Section) -> Finding:
     """Return the finding."""
     message = (
-        f"{found.code} {shown_text(found.message)} is of section {found.section.id}, and "
+        f"{found.code} {quote(found.message)} is of section {found.section.id}, and "
         f"{literal.scope.name} calls {home.id}"
     )
     hint = f"check which code of section {home.id} is meant"

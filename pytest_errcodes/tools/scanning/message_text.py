@@ -6,10 +6,10 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.findings import Finding
-from pytest_errcodes.tools.scanning.scan_rules import MESSAGE_TEXT
+from pytest_errcodes.text.wording import quote
+from pytest_errcodes.tools.findings import Finding, Rule
+from pytest_errcodes.tools.scanning.known_codes import show_codes
 from pytest_errcodes.tools.scanning.source_names import says_message
-from pytest_errcodes.tools.scanning.source_texts import shown_codes, shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import ErrorCode
     from pytest_errcodes.tools.scanning.source_facts import SourceFacts, SourceLiteral
 
+MESSAGE_TEXT = Rule(
+    "message-text", "warning", "A decision by the text of a documented message, not by its code."
+)
+
 _SHORTEST = 8  # characters of a text that is taken for a part of a message
 _MOST = 3  # codes that a finding names
-# What a regular expression says beside the text it looks for.
+# The parts of a regular expression that are not the text it looks for.
 _PATTERN_MARKS = re.compile(r"\\[bBdDsSwWAZz]|[\^$.*+?|()\[\]{}]+")
 
 
@@ -41,16 +45,16 @@ class Messages:
         # What HTTP says of its statuses, which a client may look for: "Not Found".
         self.reasons = {status.phrase.casefold() for status in HTTPStatus}
 
-    def holding(self, text: str) -> tuple[ErrorCode, ...]:
+    def find_holding(self, text: str) -> tuple[ErrorCode, ...]:
         """Return the codes whose message holds a text, which is two words at least."""
         part = text.casefold().strip()
         if len(part) < _SHORTEST or len(part.split()) < 2 or part in self.reasons:
             return ()
-        if part not in self.whole:  # mostly so, and told at once
+        if part not in self.whole:  # true of most texts, and quick to see
             return ()
         return tuple(found for message, found in self.texts if part in message)
 
-    def being(self, text: str) -> tuple[ErrorCode, ...]:
+    def find_equal(self, text: str) -> tuple[ErrorCode, ...]:
         """Return the codes whose message a text is."""
         exact = tuple(found for found, _ in self.catalog.match_message(text))
         folded = text.casefold()
@@ -68,12 +72,12 @@ def message_texts(facts: SourceFacts, messages: Messages) -> Iterator[Finding]:
             continue
         if not use.decides or not says_message(use.name):
             continue
-        whole = messages.being(text)
+        whole = messages.find_equal(text)
         if use.kind == "compared":
             if whole:
                 yield _finding(literal, text, "is the message", whole)
             continue
-        pieces = ((piece, messages.holding(piece)) for piece in _pieces(text))
+        pieces = ((piece, messages.find_holding(piece)) for piece in _pieces(text))
         piece, found = next((pair for pair in pieces if pair[1]), (text, whole))
         if found:
             what = "is the message" if found == whole else "is part of the message"
@@ -91,7 +95,7 @@ def _finding(literal: SourceLiteral, text: str, what: str, found: tuple[ErrorCod
     numbers = ", ".join(str(error_code.code) for error_code in found[:_MOST])
     if len(found) > _MOST:
         numbers += f" and {len(found) - _MOST} more"
-    message = f"{shown_text(text)} {what} of {numbers}; the API may word it anew"
-    hint = f"compare the code: {shown_codes(found[:_MOST])}"
+    message = f"{quote(text)} {what} of {numbers}; the API may word it anew"
+    hint = f"compare the code: {show_codes(found[:_MOST])}"
     codes = tuple(error_code.code for error_code in found)
     return Finding(MESSAGE_TEXT, message, hint, literal.place, codes)

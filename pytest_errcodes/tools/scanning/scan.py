@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.findings import Finding, Place
-from pytest_errcodes.tools.ignoring import not_ignored
-from pytest_errcodes.tools.scanning.code_type import code_types
-from pytest_errcodes.tools.scanning.directives import is_switched_off
-from pytest_errcodes.tools.scanning.foreign_section import foreign_sections
-from pytest_errcodes.tools.scanning.message_text import Messages, message_texts
-from pytest_errcodes.tools.scanning.scan_rules import SCAN_RULES, UNREAD_SOURCE
+from pytest_errcodes.tools.findings import Finding, Place, Rule
+from pytest_errcodes.tools.ignoring import leave_out_ignored
+from pytest_errcodes.tools.scanning.code_type import CODE_TYPE, code_types
+from pytest_errcodes.tools.scanning.foreign_section import FOREIGN_SECTION, foreign_sections
+from pytest_errcodes.tools.scanning.message_text import MESSAGE_TEXT, Messages, message_texts
 from pytest_errcodes.tools.scanning.source_files import source_files
 from pytest_errcodes.tools.scanning.source_reading import read_facts
-from pytest_errcodes.tools.scanning.unhandled_code import unhandled_codes
-from pytest_errcodes.tools.scanning.unknown_code import unknown_codes
+from pytest_errcodes.tools.scanning.unhandled_code import UNHANDLED_CODE, unhandled_codes
+from pytest_errcodes.tools.scanning.unknown_code import UNKNOWN_CODE, unknown_codes
 
 if TYPE_CHECKING:
     import os
@@ -24,6 +23,25 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.tools.scanning.source_facts import SourceFacts, ValueType
     from pytest_errcodes.tools.scanning.source_files import SourceFile
+
+UNREAD_SOURCE = Rule(
+    "unread-source", "note", "A file that could not be read, or not by its syntax."
+)
+
+#: What a scan looks for; each rule stands beside its check.
+SCAN_RULES: tuple[Rule, ...] = (
+    UNKNOWN_CODE,
+    CODE_TYPE,
+    MESSAGE_TEXT,
+    FOREIGN_SECTION,
+    UNHANDLED_CODE,
+    UNREAD_SOURCE,
+)
+
+#: The comment that switches findings off on its line.
+_DIRECTIVE = re.compile(
+    r"(?:#|//|--|/\*|;|%)\s*errcodes:\s*ignore\b(?:\[(?P<slugs>[^\]]*)\])?", re.IGNORECASE
+)
 
 
 def scan(
@@ -58,18 +76,18 @@ def scan(
     """
     paths = list(paths)
     selected = catalog.select(*select) if select else ()
-    not_ignored((), ignore, SCAN_RULES)  # before anything is read
+    leave_out_ignored((), ignore, SCAN_RULES)  # before anything is read
     read = [(file, read_facts(file)) for file in source_files(paths)]
     if not read:
         raise _no_source(paths)
-    declared = _declared(facts for _, facts in read)
+    declared = _collect_declared(facts for _, facts in read)
     messages = Messages(catalog)
     findings: list[Finding] = []
     for file, facts in read:
         findings += _of_file(file, facts, messages, declared)
     files = [(file.path, facts) for file, facts in read]
     findings += unhandled_codes(files, selected, catalog)
-    return not_ignored(findings, ignore, SCAN_RULES, catalog)
+    return leave_out_ignored(findings, ignore, SCAN_RULES, catalog)
 
 
 def _no_source(paths: Iterable[str | os.PathLike[str]]) -> ErrcodesUsageError:
@@ -79,7 +97,7 @@ def _no_source(paths: Iterable[str | os.PathLike[str]]) -> ErrcodesUsageError:
     return ErrcodesUsageError("no-source", f"there is no source in {shown}", hint)
 
 
-def _declared(files: Iterable[SourceFacts]) -> Mapping[str, frozenset[ValueType]]:
+def _collect_declared(files: Iterable[SourceFacts]) -> Mapping[str, frozenset[ValueType]]:
     """Return the types that all files declare."""
     declared: dict[str, frozenset[ValueType]] = {}
     for facts in files:
@@ -98,7 +116,7 @@ def _of_file(
     if facts.fault:
         yield _unread(file, facts.fault)
     catalog = messages.catalog
-    facts = facts.judged_by(catalog)
+    facts = facts.keep_for(catalog)
     found = [
         *unknown_codes(facts, catalog),
         *code_types(facts, catalog, declared),
@@ -108,7 +126,7 @@ def _of_file(
     found.sort(key=lambda finding: (finding.place.line or 0, finding.place.column or 0))
     lines = file.text.split("\n") if found else []
     for finding in found:
-        if not is_switched_off(lines[(finding.place.line or 1) - 1], finding.slug):
+        if not _is_switched_off(lines[(finding.place.line or 1) - 1], finding.slug):
             yield finding
 
 
@@ -119,3 +137,12 @@ def _unread(file: SourceFile, fault: str) -> Finding:
     else:
         hint = "it was left out"
     return Finding(UNREAD_SOURCE, f"the file {fault}", hint, Place(file.path))
+
+
+def _is_switched_off(line: str, slug: str) -> bool:
+    """Whether a line has the comment ``errcodes: ignore``, for all slugs or for this one."""
+    for directive in _DIRECTIVE.finditer(line):
+        slugs = directive["slugs"]
+        if slugs is None or slug in re.split(r"[\s,]+", slugs.strip()):
+            return True
+    return False

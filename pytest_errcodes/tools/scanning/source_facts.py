@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 UseKind = Literal[
     "value", "compared", "searched", "bound", "keyword", "argument", "envelope", "stored"
 ]
-#: What is known of the type of a value: what the API sent; what an attribute holds, which its
-#: declaration may tell; a text, an integer; or nothing.
+#: What is known of the type of a value: ``wire``, it is what the API sent; ``attribute``, the
+#: declaration of an attribute may tell; ``text`` or ``integer``; ``unknown``.
 ValueType = Literal["wire", "attribute", "text", "integer", "unknown"]
 
 
@@ -109,7 +109,7 @@ class SourceFacts:
     called: Mapping[Scope, frozenset[str]] = field(default_factory=dict)
     fault: str = ""
 
-    def judged_by(self, catalog: Catalog) -> SourceFacts:
+    def keep_for(self, catalog: Catalog) -> SourceFacts:
         """Return the facts without what a marker says is of another catalog."""
         names = ("", catalog.name, catalog.source)
         if all(literal.scope.catalog in names for literal in self.literals):

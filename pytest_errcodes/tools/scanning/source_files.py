@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.scanning.languages import PYTHON, language_of
+from pytest_errcodes.tools.scanning.source_languages import PYTHON, language_of
 
 if TYPE_CHECKING:
     import os
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: A larger file is data, or was made by a program.
 LARGEST = 2_000_000
-# Beside every folder whose name begins with a dot, and every virtual environment.
+# Skipped, as are all folders whose name begins with a dot, and all virtual environments.
 _SKIPPED = frozenset({"__pycache__", "build", "dist", "node_modules", "site-packages", "venv"})
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -139,13 +139,13 @@ def _read(path: Path, language: str) -> SourceFile:
         return SourceFile(name, language, "", f"cannot be read: {reason}", is_read=False)
     if size > LARGEST:
         return SourceFile(name, language, "", "is larger than 2 MB", is_read=False)
-    text, fault = _decoded(data, language)
+    text, fault = _decode(data, language)
     if "\0" in text:
         return SourceFile(name, language, "", "is no text", is_read=False)
     return SourceFile(name, language, text.replace("\r\n", "\n").replace("\r", "\n"), fault)
 
 
-def _decoded(data: bytes, language: str) -> tuple[str, str]:
+def _decode(data: bytes, language: str) -> tuple[str, str]:
     """Return the text, and the fault of its encoding; what is wrong stands as U+FFFD."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     if language == PYTHON and encoding in ("utf-8", "utf-8-sig"):

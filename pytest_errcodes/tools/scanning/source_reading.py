@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.findings import Place
 from pytest_errcodes.tools.libraries import needed_for
-from pytest_errcodes.tools.scanning.languages import PYTHON
 from pytest_errcodes.tools.scanning.source_facts import SourceFacts, SourceLiteral
+from pytest_errcodes.tools.scanning.source_languages import PYTHON
 
 if TYPE_CHECKING:
     from pytest_errcodes.tools.scanning.source_files import SourceFile
-    from pytest_errcodes.tools.scanning.tokens import SourceToken
+    from pytest_errcodes.tools.scanning.source_tokens import SourceToken
 
 
 def read_facts(file: SourceFile) -> SourceFacts:
@@ -25,18 +25,18 @@ def read_facts(file: SourceFile) -> SourceFacts:
         return SourceFacts(fault=file.fault)
     fault = file.fault
     if file.language == PYTHON and not fault:
-        from pytest_errcodes.tools.scanning.syntax import facts_of_tree, parsed
+        from pytest_errcodes.tools.scanning.python_syntax import facts_of_tree, parse
 
         try:
-            return facts_of_tree(parsed(file.text), file.path, file.text.split("\n"))
+            return facts_of_tree(parse(file.text), file.path, file.text.split("\n"))
         except ValueError as error:
             fault = f"does not parse: {error}"
     return _facts_of_tokens(file, fault)
 
 
 def _facts_of_tokens(file: SourceFile, fault: str) -> SourceFacts:
+    from pytest_errcodes.tools.scanning.source_tokens import tokens_of
     from pytest_errcodes.tools.scanning.token_uses import TokenUses
-    from pytest_errcodes.tools.scanning.tokens import tokens_of
 
     starts = [0]
     for line in file.text.split("\n"):
@@ -54,7 +54,7 @@ def _facts_of_tokens(file: SourceFile, fault: str) -> SourceFacts:
         number = bisect_right(starts, start)
         column = start - starts[number - 1] + 1
         found.append(SourceLiteral(value, Place(file.path, number, column), uses.of(position)))
-    return SourceFacts(tuple(found), declared=uses.declared(), fault=fault)
+    return SourceFacts(tuple(found), declared=uses.find_declared(), fault=fault)
 
 
 def _is_negated(before: list[SourceToken]) -> bool:

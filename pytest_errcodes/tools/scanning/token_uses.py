@@ -7,18 +7,18 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.scanning.brackets import Brackets
 from pytest_errcodes.tools.scanning.source_facts import Use
 from pytest_errcodes.tools.scanning.source_names import says_code
+from pytest_errcodes.tools.scanning.token_brackets import Brackets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pytest_errcodes.tools.scanning.source_facts import ValueType
-    from pytest_errcodes.tools.scanning.tokens import SourceToken
+    from pytest_errcodes.tools.scanning.source_tokens import SourceToken
 
-#: Where a text and an integer are compared as they are; elsewhere the compiler, or a conversion,
-#: does not let it come to that.
+#: Languages in which a text simply never equals an integer; in the others a compiler refuses to
+#: compare them, or a conversion makes them alike.
 STRICT = frozenset({"javascript", "typescript", "tsx", "ruby", "php", "python"})
 _LOOSE = frozenset({"javascript", "typescript", "tsx", "php"})  # there 1 == "1", 1 !== "1"
 _EQUAL = frozenset({"==", "!=", "===", "!=="})
@@ -67,7 +67,8 @@ class TokenUses:
         self.tokens = tokens
         self.language = language
         self.brackets = Brackets(tokens)
-        # For each token, where the nearest one stands that is no value of a list nor between two.
+        # For each token, the position of the nearest one that belongs to no list: no value of one,
+        # and no mark between two values.
         self.before_list: list[int] = []
         for position in range(len(tokens)):
             is_between = position > 0 and self._is_between(position)
@@ -82,7 +83,7 @@ class TokenUses:
             self._operand(first, position)
             or self._case(first)
             or self._argument(position)
-            or self._named(position)
+            or self._read_name(position)
             or self._element(position)
             or _PLAIN
         )
@@ -91,14 +92,14 @@ class TokenUses:
         """Return the use of one side of a comparison."""
         before, after = self._text(first - 1), self._text(position + 1)
         if before in _EQUAL:
-            return self._compared(first - 2, before)
+            return self._read_comparison(first - 2, before)
         if after in _EQUAL:
-            return self._compared(self._end_of_chain(position + 2), after)
+            return self._read_comparison(self._end_of_chain(position + 2), after)
         if before in ("=~", "!~"):
-            return self._found("searched", first - 2)
+            return self._read_chain("searched", first - 2)
         return Use("bound") if before in _ORDER or after in _ORDER else None
 
-    def declared(self) -> dict[str, frozenset[ValueType]]:
+    def find_declared(self) -> dict[str, frozenset[ValueType]]:
         """Return the types of the names that say code: ``code: string``, ``string $code``."""
         types: dict[str, set[ValueType]] = defaultdict(set)
         for position, token in enumerate(self.tokens):
@@ -117,13 +118,13 @@ class TokenUses:
     def _text(self, position: int) -> str:
         return self.tokens[position].text if 0 <= position < len(self.tokens) else ""
 
-    def _compared(self, end: int, operator: str) -> Use:
+    def _read_comparison(self, end: int, operator: str) -> Use:
         """Return the use of what is compared with the chain that ends at a position."""
-        use = self._found("compared", end)
+        use = self._read_chain("compared", end)
         converts = operator in ("==", "!=") and self.language in _LOOSE
         return replace(use, other="unknown") if converts else use
 
-    def _found(self, kind: str, end: int) -> Use:
+    def _read_chain(self, kind: str, end: int) -> Use:
         """Return a use with the chain that ends at a position: ``error?.code``, ``e["code"]``."""
         name, type_ = self._chain(end)
         if self.language not in STRICT:
@@ -213,8 +214,8 @@ class TokenUses:
         """Return the use of a case below the header that ends at a position."""
         start = self.brackets.partner.get(end, 0)
         if self._text(end) == ")" and self._text(start - 1) in _SWITCHES:
-            end -= 1  # what stands in the parentheses, which are no call
-        use = self._found("compared", end)
+            end -= 1  # the parentheses are no call: what counts stands inside them
+        use = self._read_chain("compared", end)
         converts = self.language == "php" and any(token.text == "switch" for token in header)
         return replace(use, other="unknown") if converts else use
 
@@ -222,13 +223,13 @@ class TokenUses:
         """Return the use of a case whose subject stands after the nearest keyword before it."""
         for start in range(position, max(position - _LONGEST_BLOCK, -1), -1):
             if self._text(start) == keyword:
-                return self._found("compared", self._end_of_chain(start + 1))
+                return self._read_chain("compared", self._end_of_chain(start + 1))
         return None
 
     def _argument(self, position: int) -> Use | None:
         """Return the use of an argument of a call that compares or searches."""
         if self._text(position + 1) == "." and self._text(position + 2) in _EQUALS:
-            return self._found("compared", self._end_of_chain(position + 4))
+            return self._read_chain("compared", self._end_of_chain(position + 4))
         bracket = self.brackets.around[position]
         function = self._text(bracket - 1) if bracket > 0 else ""
         end = -1
@@ -240,9 +241,9 @@ class TokenUses:
                 end, kind = bracket - 3, "compared"
             elif function in _SEARCHES and self.tokens[bracket - 3].kind != "pattern":
                 end = bracket - 3
-        return self._found(kind, end) if end >= 0 else None
+        return self._read_chain(kind, end) if end >= 0 else None
 
-    def _named(self, position: int) -> Use | None:
+    def _read_name(self, position: int) -> Use | None:
         """Return the use of what is passed or stored under a name: ``code: 1``, ``CODE = 1``."""
         mark, name = self._text(position - 1), self.tokens[position - 2] if position > 1 else None
         if name is None or mark not in (":", "=", "=>") or name.kind not in ("word", "text"):
@@ -265,7 +266,7 @@ class TokenUses:
         end = self.brackets.partner.get(around, -1)
         is_searched = self._text(around) == "[" and self._text(end + 1) in _JOINTS
         if is_searched and self._text(end + 2) in _SEARCHES and self._text(end + 3) == "(":
-            return self._found("compared", self.brackets.partner.get(end + 3, end) - 1)
+            return self._read_chain("compared", self.brackets.partner.get(end + 3, end) - 1)
         if self._text(around) == "(" and self._text(around - 1) not in _COLLECTIONS:
             around = self.brackets.around[around]  # ORDER_EXISTS(401009, "...") in an enum
             if around < 0 or "enum" not in {token.text for token in self.brackets.header(around)}:

@@ -7,9 +7,8 @@ from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.findings import Finding, Place
-from pytest_errcodes.tools.scanning.known import documented
-from pytest_errcodes.tools.scanning.scan_rules import UNHANDLED_CODE
+from pytest_errcodes.tools.findings import Finding, Place, Rule
+from pytest_errcodes.tools.scanning.known_codes import find_documented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,8 +17,12 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code, ErrorCode, Section
     from pytest_errcodes.tools.scanning.source_facts import SourceFacts
 
+UNHANDLED_CODE = Rule(
+    "unhandled-code", "warning", "Codes that were selected, and that no line handles."
+)
+
 _SHOWN = 5  # codes that a finding names
-_LOWEST = 100  # a range from less on counts something else
+_LOWEST = 100  # a range that begins lower counts something else than codes
 _TEST_FOLDERS = frozenset({"test", "tests", "__tests__", "spec", "specs", "testing"})
 _TEST_FILE = re.compile(r"test_.*|.*[._-](test|tests|spec)\.\w+|.*Tests?\.\w+|conftest\.py")
 
@@ -38,9 +41,9 @@ def unhandled_codes(
         catalog: The catalog.
     """
     read = list(files)
-    handled = _handled([facts for path, facts in read if not is_test(path)], catalog)
+    handled = _collect_handled([facts for path, facts in read if not is_test(path)], catalog)
     if all(is_test(path) for path, _ in read):
-        handled = _handled([facts for _, facts in read], catalog)
+        handled = _collect_handled([facts for _, facts in read], catalog)
     sections: dict[Section, list[ErrorCode]] = defaultdict(list)
     wanted: dict[Section, int] = defaultdict(int)
     for error_code in selected:
@@ -57,12 +60,12 @@ def is_test(path: str) -> bool:
     return bool(_TEST_FILE.fullmatch(parts[-1])) or not _TEST_FOLDERS.isdisjoint(parts[:-1])
 
 
-def _handled(files: Iterable[SourceFacts], catalog: Catalog) -> set[Code]:
+def _collect_handled(files: Iterable[SourceFacts], catalog: Catalog) -> set[Code]:
     """Return the documented codes that source names, one by one or by ranges."""
     handled: set[Code] = set()
     for facts in files:
         for literal in facts.literals:
-            if literal.use.kind != "bound" and (found := documented(catalog, literal.value)):
+            if literal.use.kind != "bound" and (found := find_documented(catalog, literal.value)):
                 handled.add(found.code)
         for part in facts.ranges:
             if part.low >= _LOWEST:

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.catalog.unknown import nearest_codes
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.brief import brief
-from pytest_errcodes.tools.findings import Finding
-from pytest_errcodes.tools.scanning.known import documented, is_success, may_be_code, names_code
-from pytest_errcodes.tools.scanning.scan_rules import UNKNOWN_CODE
+from pytest_errcodes.text.wording import show_argument
+from pytest_errcodes.tools.findings import Finding, Rule
+from pytest_errcodes.tools.scanning.known_codes import (
+    find_documented,
+    is_success,
+    may_be_code,
+    names_code,
+    show_codes,
+)
 from pytest_errcodes.tools.scanning.source_names import says_errors
-from pytest_errcodes.tools.scanning.source_texts import shown_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +26,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import Code, ErrorCode
     from pytest_errcodes.tools.scanning.source_facts import SourceFacts, SourceLiteral
+
+UNKNOWN_CODE = Rule(
+    "unknown-code", "error", "A code that the catalog lacks, where source means a code."
+)
 
 _Group = tuple[str, int]
 _REMEDY = "check it against the document, or add it to a catalog of your own"
@@ -53,7 +61,7 @@ def _groups_of_codes(facts: SourceFacts, catalog: Catalog) -> frozenset[_Group]:
         if literal.use.group and is_number and may_be_code(catalog, value):
             group = (literal.use.name, literal.use.group)
             numbers[group] += 1
-            documented_ones[group] += documented(catalog, value) is not None
+            documented_ones[group] += find_documented(catalog, value) is not None
     return frozenset(
         group for group, count in documented_ones.items() if count * 2 >= numbers[group]
     )
@@ -69,7 +77,7 @@ def _means_code(literal: SourceLiteral, catalog: Catalog, groups: frozenset[_Gro
         is_meant = speaking == 2 or (speaking == 1 and _in_section(catalog, value))
     else:
         is_meant = use.kind in ("argument", "envelope")
-    if not is_meant or documented(catalog, value) is not None or is_success(catalog, value):
+    if not is_meant or find_documented(catalog, value) is not None or is_success(catalog, value):
         return False
     return may_be_code(catalog, value)
 
@@ -86,8 +94,8 @@ def _in_section(catalog: Catalog, value: Code) -> bool:
 def _finding(literal: SourceLiteral, catalog: Catalog) -> Finding:
     """Return the finding, with the codes that may have been meant."""
     nearest = _nearest(catalog, literal.value)
-    hint = f"nearest: {shown_codes(nearest)}; {_REMEDY}" if nearest else _REMEDY
-    message = f"catalog {catalog.name!r} documents no code {brief(literal.value)}"
+    hint = f"nearest: {show_codes(nearest)}; {_REMEDY}" if nearest else _REMEDY
+    message = f"catalog {catalog.name!r} documents no code {show_argument(literal.value)}"
     return Finding(UNKNOWN_CODE, message, hint, literal.place, (literal.value,))
 
 

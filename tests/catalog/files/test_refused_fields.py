@@ -336,7 +336,7 @@ def test_an_unknown_code_type_is_one_problem() -> None:
     text = f'[envelope]\ncode_type = "{"x" * 99}"\n[sections.a.codes]\nabc = "x"\n1 = "y"\n'
     assert refusal(text) == [
         (
-            f'2: envelope.code_type: is "{"x" * 57}...", and must be "integer" or "string" or '
+            f'2: envelope.code_type: is "{"x" * 60}…", and must be "integer" or "string" or '
             '"either"; choose one of them'
         )
     ]

@@ -10,7 +10,6 @@ import httpx
 import pytest
 import respx
 from callers import API
-from sessions import pushed
 
 from pytest_errcodes.simulation.adapters.httpx import HttpxWatch
 
@@ -19,22 +18,24 @@ SEEN = (401009, "clientOrderId already exists", f"GET {API}/a")
 
 
 @pytest.fixture
-def seen():
+def seen(context):
     """Return what the watch sees: code, message and place."""
-    return []
+    seen = []
+
+    def keep(one):
+        if one.source == "client":
+            seen.append((one.code, one.message, one.place))
+
+    context.subscribe(keep)
+    return seen
 
 
 @pytest.fixture
-def watch(seen):
+def watch():
     """Watch from now on."""
-
-    def observe(envelope, place):
-        seen.append((envelope.code, envelope.message, place))
-
-    watch = HttpxWatch(observe)
+    watch = HttpxWatch()
     watch.start()
-    with pushed():
-        yield watch
+    yield watch
     watch.remove()
 
 
@@ -281,7 +282,7 @@ def test_stopped(watch, seen, call):
 def test_removed():
     """At the end httpx has its own methods back."""
     before = httpx.Client.send, httpx.AsyncClient.send
-    watch = HttpxWatch(lambda envelope, place: None)
+    watch = HttpxWatch()
     watch.start()
     assert httpx.Client.send is not before[0]
     watch.remove()

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from pytest_errcodes.tools import Change, Place, diff
 from pytest_errcodes.tools.diffing import changelog
-from pytest_errcodes.tools.scanning.occurrences import Occurrence
+from pytest_errcodes.tools.scanning.code_occurrences import Occurrence
 
 from .conftest import as_catalog
 

@@ -1,4 +1,4 @@
-"""The formats: which there are, how one is declared, and what each writes."""
+"""The formats: which there are, and what each writes."""
 
 from __future__ import annotations
 
@@ -10,30 +10,15 @@ from pytest_errcodes import ErrcodesUsageError
 from pytest_errcodes.catalog import Catalog, parse_catalog
 from pytest_errcodes.tools import export_catalog
 from pytest_errcodes.tools.exporting import FORMATS
-from pytest_errcodes.tools.exporting.export_formats import export_format
 
 DATA = Path(__file__).parents[2] / "data" / "exporting"
 NAMES = ["csv", "json", "markdown", "openapi", "python", "stubs", "toml", "typescript"]
 
 
-def test_every_format_is_declared_once() -> None:
+def test_every_format_has_one_row() -> None:
     """The formats stand in the order of their names, each with a word on what it is."""
     assert [one.name for one in FORMATS] == NAMES
     assert all(one.summary and not one.summary.endswith(".") for one in FORMATS)
-
-
-def test_a_second_writer_of_a_format_is_refused() -> None:
-    """The text names both functions."""
-    with pytest.raises(ValueError) as caught:
-
-        @export_format("csv", "another")
-        def write(catalog: Catalog) -> str:
-            return ""
-
-    assert str(caught.value).endswith(
-        "write declares the format 'csv', which "
-        "pytest_errcodes.tools.exporting.csv_writer.write writes"
-    )
 
 
 def test_unknown_format(broker: Catalog) -> None:

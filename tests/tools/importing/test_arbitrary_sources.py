@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from pytest_errcodes.catalog import load_catalog, parse_catalog, write_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools import ImportOptions, import_catalog
-from pytest_errcodes.tools.importing.document import Document, Prose, Row, Table
-from pytest_errcodes.tools.importing.making import catalog_of
-from pytest_errcodes.tools.importing.source import Source
+from pytest_errcodes.tools.importing.catalog_making import catalog_of
+from pytest_errcodes.tools.importing.import_source import Source
+from pytest_errcodes.tools.importing.source_document import Document, Prose, Row, Table
 from pytest_errcodes.tools.importing.source_formats import FORMATS
 
 DATA = Path(__file__).parents[2] / "data" / "importing"

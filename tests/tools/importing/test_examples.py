@@ -8,7 +8,7 @@ import pytest
 
 from pytest_errcodes.catalog import load_catalog, parse_catalog, write_catalog
 from pytest_errcodes.tools import import_catalog
-from pytest_errcodes.tools.importing.source import Source, read_source
+from pytest_errcodes.tools.importing.import_source import Source, read_source
 from pytest_errcodes.tools.importing.source_formats import FORMATS, format_of
 
 DATA = Path(__file__).parents[2] / "data" / "importing"

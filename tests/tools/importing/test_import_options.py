@@ -9,7 +9,7 @@ from sources import catalog, imported, messages, remarks
 
 from pytest_errcodes.catalog import load_catalog, parse_catalog
 from pytest_errcodes.tools import ImportOptions, import_catalog
-from pytest_errcodes.tools.importing.source import Source
+from pytest_errcodes.tools.importing.import_source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path

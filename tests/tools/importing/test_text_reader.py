@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sources import catalog, messages
 
-from pytest_errcodes.tools.importing.source import Source
+from pytest_errcodes.tools.importing.import_source import Source
 from pytest_errcodes.tools.importing.text_reader import read
 
 

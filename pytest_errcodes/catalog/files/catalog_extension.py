@@ -1,0 +1,116 @@
+"""A catalog that extends another: what it adds, what it says otherwise, and what it takes away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.files.field_problems import noun
+from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.files.field_problems import FieldProblems
+    from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
+
+_REMOVE = 'remove = [401099, "4012xx"]'
+
+
+@dataclass
+class Extension:
+    """What a catalog takes over from the one it extends.
+
+    Attributes:
+        base: The catalog that is extended.
+        removed: The codes that are not taken over.
+    """
+
+    base: Catalog
+    removed: set[Code] = field(default_factory=set)
+
+    def old(self, code: Code) -> ErrorCode | None:
+        """Return what the base says of a code that is taken over, else None."""
+        return None if code in self.removed else self.base.get(code)
+
+    def section(self, id_: str) -> Section | None:
+        """Return the base's section of this id, or None."""
+        return next((section for section in self.base.sections if section.id == id_), None)
+
+    def shape(self, name: str) -> EnvelopeShape | None:
+        """Return the base's envelope shape of this name, or None."""
+        return next((shape for shape in self.base.shapes if shape.name == name), None)
+
+    def remove(self, selectors: object, problems: FieldProblems) -> None:
+        """Take away what ``selectors`` pick, or note what is wrong with them."""
+        path = ("remove",)
+        if not isinstance(selectors, list):
+            problems.wrong_type(path, selectors, "a list of codes and selectors", _REMOVE)
+            return
+        for selector in selectors:
+            if isinstance(selector, bool) or not isinstance(selector, int | str):
+                message = f"holds {noun(selector)}, and must hold codes and selectors"
+                problems.add(path, message, f"write {_REMOVE}")
+                return
+        if selectors and all(str(selector).strip().startswith("!") for selector in selectors):
+            message = "holds nothing but exclusions, and so would remove all other codes"
+            problems.add(path, message, f"write what is to go: {_REMOVE}")
+            return
+        try:
+            picked = self.base.select(*selectors) if selectors else ()
+        except ErrcodesUsageError as error:
+            lines = [line.strip() for line in error.message.splitlines()]
+            problems.add(path, "; ".join(lines), error.hint)
+            return
+        self.removed = {error_code.code for error_code in picked}
+
+    def check_shape(self, shape: EnvelopeShape, problems: FieldProblems) -> None:
+        """Note where the envelope of the extending catalog does not go with the base's codes."""
+        kept = [code for code in self.base if code not in self.removed]
+        if not all(map(shape.allows, kept)):
+            message = f'is "{shape.code_type}", and {self.base.name} has codes of another type'
+            problems.add(("envelope", "code_type"), message, "leave it out")
+            return
+        for code in kept:
+            if shape.is_success(code):
+                message = f"holds {code!r}, which {self.base.name} documents"
+                hint = f"leave it out, or write remove = [{code!r}]"
+                problems.add(("envelope", "success"), message, hint.replace("'", '"'))
+
+    def merge(
+        self, own: Iterable[ErrorCode], sections: Iterable[Section], shape: EnvelopeShape
+    ) -> tuple[list[ErrorCode], list[Section]]:
+        """Return codes and sections of both catalogs, each in its order.
+
+        A code that both document keeps the place it has in the base, unless it is in another
+        section now; new codes follow at the end of their section, new sections at the end.
+
+        Args:
+            own: The codes of the extending catalog.
+            sections: Its sections; one with an id of the base stands in for it.
+            shape: Its default envelope shape.
+        """
+        all_sections = {section.id: section for section in (*self.base.sections, *sections)}
+        codes: dict[Code, ErrorCode] = {
+            code: _rewritten(old, all_sections[old.section.id], shape)
+            for code, old in self.base.items()
+            if code not in self.removed
+        }
+        for error_code in own:
+            old = codes.get(error_code.code)
+            if old is not None and old.section.id != error_code.section.id:
+                del codes[error_code.code]
+            codes[error_code.code] = error_code
+        by_section: dict[str, list[ErrorCode]] = {id_: [] for id_ in all_sections}
+        for error_code in codes.values():
+            by_section[error_code.section.id].append(error_code)
+        ordered = [error_code for group in by_section.values() for error_code in group]
+        return ordered, [all_sections[id_] for id_, group in by_section.items() if group]
+
+
+def _rewritten(old: ErrorCode, section: Section, shape: EnvelopeShape) -> ErrorCode:
+    """Return a code of the base as a code of the catalog that extends it."""
+    if old.section is section and old.style == shape.placeholders:
+        return old
+    return old.replaced(section=section, style=shape.placeholders)

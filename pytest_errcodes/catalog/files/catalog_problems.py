@@ -1,0 +1,88 @@
+"""What is wrong with a catalog file, all of it at once; loaded with the first problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pytest_errcodes.errors import ErrcodesUsageError
+
+# Each problem takes a line; a file with more of them than this has one cause.
+_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """What is wrong with one field of a catalog, before its line is known.
+
+    Attributes:
+        path: Keys that lead to the field.
+        message: What is wrong.
+        hint: The remedy.
+        first: Keys that lead to what was there first, where something is there twice.
+        absence: Whether something is missing, which a broken line may be the cause of.
+        line: Its line where that is known already; else it is that of ``path``.
+    """
+
+    path: tuple[str, ...]
+    message: str
+    hint: str
+    first: tuple[str, ...] = ()
+    absence: bool = False
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogProblem:
+    """One problem of a catalog file.
+
+    Attributes:
+        line: Line of the file, counted from 1; None when it has no line of its own.
+        field: Where in the file, such as ``sections.trading.codes.401009``; may be empty.
+        message: What is wrong.
+        hint: The remedy.
+        code: The code whose line it is, as the file writes it; empty if it is none's.
+        is_duplicate: Whether the code stands there a second time.
+    """
+
+    line: int | None
+    field: str
+    message: str
+    hint: str
+    code: str = ""
+    is_duplicate: bool = False
+
+    def text(self, source: str) -> str:
+        """Return the problem in one line that begins with the place, ``my.toml:12: ...``."""
+        place = source if self.line is None else f"{source}:{self.line}"
+        parts = (place, self.field, f"{self.message}; {self.hint}" if self.hint else self.message)
+        return ": ".join(part for part in parts if part)
+
+
+class CatalogError(ErrcodesUsageError):
+    """A catalog file that cannot be used.
+
+    Attributes:
+        problems: Every problem that was found, in the order of the file.
+        source: The file that holds them, which may be one that was to be extended.
+    """
+
+    __module__ = "pytest_errcodes.catalog"  # where users import it from
+    problems: tuple[CatalogProblem, ...] = ()
+    source: str = ""
+
+    @classmethod
+    def invalid(cls, source: str, problems: list[CatalogProblem]) -> CatalogError:
+        """Return the error of a file whose content is refused (``catalog-invalid``)."""
+        ordered = sorted(problems, key=lambda problem: problem.line or 0)
+        lines = [problem.text(source) for problem in ordered[:_SHOWN]]
+        if len(ordered) > _SHOWN:
+            lines.append(f"{source}: and {len(ordered) - _SHOWN} more")
+        error = cls("catalog-invalid", "\n".join(lines))
+        error.problems = tuple(ordered)
+        error.source = source
+        return error
+
+    @classmethod
+    def missing(cls, message: str, hint: str) -> CatalogError:
+        """Return the error of a file that cannot be read at all (``catalog-missing``)."""
+        return cls("catalog-missing", message, hint)

@@ -1,0 +1,124 @@
+"""Writing a catalog as the TOML file that loads as the same catalog: one line a code."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.catalog.files.shape_reading import FIELDS as SHAPE_FIELDS
+from pytest_errcodes.catalog.model import EnvelopeShape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.model import ErrorCode, Section
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def write_catalog(catalog: Catalog) -> str:
+    """Return the text of a TOML file that ``load_catalog`` reads as an equal catalog.
+
+    Sections and codes stand in their order, one line a code, so that a diff of the file reads as
+    a diff of the API. Comments of a file that the catalog came from are not kept.
+    """
+    blocks = [_top(catalog), *_shapes(catalog)]
+    if catalog.lint_ignore:
+        blocks.append("[lint]\n" + _lines({"ignore": catalog.lint_ignore}))
+    codes: dict[str, list[ErrorCode]] = {section.id: [] for section in catalog.sections}
+    for error_code in catalog.values():
+        codes[error_code.section.id].append(error_code)
+    for section in catalog.sections:
+        blocks += _section(section, codes[section.id], catalog.http_status)
+    return "\n".join(blocks)
+
+
+def _top(catalog: Catalog) -> str:
+    fields: dict[str, Any] = {"name": catalog.name}
+    if catalog.title != catalog.name:
+        fields["title"] = catalog.title
+    if catalog.http_status != 200:
+        fields["http_status"] = catalog.http_status
+    return _lines(fields)
+
+
+def _shapes(catalog: Catalog) -> Iterator[str]:
+    """Yield the shapes; a further one says only what is not as in the first."""
+    default = catalog.shape
+    fields = {name: getattr(default, name) for name in SHAPE_FIELDS}
+    yield "[envelope]\n" + _lines(
+        {name: value for name, value in fields.items() if _is_told(name, value)}
+    )
+    for shape in catalog.shapes[1:]:
+        own = {name: getattr(shape, name) for name in SHAPE_FIELDS}
+        # Success codes are inherited as the shape's own code type writes them.
+        told = {
+            name: value
+            for name, value in own.items()
+            if value != fields[name] or (name == "success" and shape.code_type != default.code_type)
+        }
+        yield f"[envelope.{_key(shape.name)}]\n" + _lines(told)
+
+
+def _is_told(name: str, value: object) -> bool:
+    """Whether a field of the first shape is written; the rarer ones only if they say something."""
+    usual = getattr(EnvelopeShape(), name)
+    return value != usual or name in ("code", "message", "data", "code_type", "success")
+
+
+def _section(section: Section, codes: list[ErrorCode], http_status: int) -> Iterator[str]:
+    """Yield the two tables of a section: what it says itself, and its codes."""
+    fields: dict[str, Any] = {"title": section.title, "label": section.label}
+    if not section.label:
+        del fields["label"]
+    statuses = Counter(code.http_status for code in codes)
+    if len(statuses) == 1 and http_status not in statuses:
+        (http_status,) = statuses
+        fields["http_status"] = http_status
+    path = f"sections.{_key(section.id)}"
+    yield f"[{path}]\n{_lines(fields)}"
+    lines = "".join(f"{_key(str(code.code))} = {_code(code, http_status)}\n" for code in codes)
+    yield f"[{path}.codes]\n{lines}"
+
+
+def _code(code: ErrorCode, http_status: int) -> str:
+    """Return what stands behind the ``=`` of a code."""
+    optional: dict[str, Any] = {
+        "open_ended": code.open_ended,
+        "tags": list(code.tags),
+        "http_status": None if code.http_status == http_status else code.http_status,
+        "description": code.description,
+        "solution": code.solution,
+    }
+    told = {name: value for name, value in optional.items() if value}
+    if not told:
+        return _value(code.message)
+    fields = {"message": code.message, **told}
+    return "{ " + ", ".join(f"{name} = {_value(value)}" for name, value in fields.items()) + " }"
+
+
+def _lines(fields: dict[str, Any]) -> str:
+    return "".join(f"{name} = {_value(value)}\n" for name, value in fields.items())
+
+
+def _key(text: str) -> str:
+    return text if _BARE.fullmatch(text) else _text(text)
+
+
+def _value(value: Any) -> str:
+    """Return a TOML value on one line."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    return _text(value)
+
+
+def _text(text: str) -> str:
+    """Return a text as TOML quotes it: as JSON does, which only lets the character DEL stand."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

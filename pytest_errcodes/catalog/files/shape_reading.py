@@ -1,0 +1,146 @@
+"""Reading the envelope shapes of a catalog file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.catalog.files.field_problems import noun
+from pytest_errcodes.catalog.model import EnvelopeShape, integer_of
+from pytest_errcodes.text.nearest import nearest_words
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.files.field_problems import FieldProblems, Path
+    from pytest_errcodes.catalog.model import Code
+
+FIELDS = (
+    "code",
+    "message",
+    "data",
+    "code_type",
+    "success",
+    "success_message",
+    "placeholders",
+)
+_CHOICES = {
+    "code_type": ("integer", "string", "either"),
+    "placeholders": ("printf", "format", "dollar", "angle", "none"),
+}
+_WANTED = {"integer": "an integer", "string": "a text", "either": "an integer or a text"}
+_EMPTY_ALLOWED = ("data", "success_message")
+
+
+def read_shapes(
+    table: object,
+    problems: FieldProblems,
+    inherited: tuple[EnvelopeShape, ...] = (EnvelopeShape(),),
+) -> tuple[EnvelopeShape, ...]:
+    """Return the shapes that ``[envelope]`` describes, the default one first.
+
+    Args:
+        table: What stands there.
+        problems: Where what is wrong is noted.
+        inherited: The shapes that stand where it says nothing; those of an extended catalog.
+    """
+    path = ("envelope",)
+    if not isinstance(table, dict):
+        problems.wrong_type(path, table, "a table", "[envelope] on a line of its own")
+        return inherited
+    named = {key: value for key, value in table.items() if _names_a_shape(key, value)}
+    own = {key: value for key, value in table.items() if key not in named}
+    default = _read(inherited[0], own, path, problems)
+    shapes = {shape.name: shape for shape in (default, *inherited[1:])}
+    for name, fields in named.items():
+        if name == default.name:
+            message = "is a second shape named default, which [envelope] itself describes"
+            problems.add((*path, name), message, "give it another name")
+        else:
+            old = shapes.get(name, replace(default, name=name))
+            shapes[name] = _read(old, fields, (*path, name), problems)
+    return tuple(shapes.values())
+
+
+def _names_a_shape(key: str, value: object) -> bool:
+    """Whether this field of ``[envelope]`` is a further shape."""
+    return isinstance(value, dict) and key not in FIELDS
+
+
+def _read(
+    base: EnvelopeShape, table: dict[str, object], path: Path, problems: FieldProblems
+) -> EnvelopeShape:
+    """Return the shape that ``table`` describes; what it leaves out is as in ``base``."""
+    problems.unknown_fields(path, table, FIELDS)
+    fields: dict[str, Any] = {}
+    for key in ("code", "message", "data", "success_message"):
+        value = table.get(key, getattr(base, key))
+        if not isinstance(value, str):
+            problems.wrong_type((*path, key), value, "a text", f'{key} = "{getattr(base, key)}"')
+        elif not value.strip() and key not in _EMPTY_ALLOWED:
+            problems.add((*path, key), "is empty", f"name the field that carries the {key}")
+        else:
+            fields[key] = value
+    for key, choices in _CHOICES.items():
+        value = table.get(key, getattr(base, key))
+        if _is_choice(value, choices, (*path, key), problems):
+            fields[key] = value
+        elif key == "code_type":  # so that the codes are not refused for it
+            fields[key] = "either"
+    shape = replace(base, **fields)
+    if "success" in table:
+        return replace(shape, success=_read_success(shape, table["success"], path, problems))
+    success = tuple(_as_type(shape, code) for code in base.success)
+    if not all(map(shape.allows, success)):
+        message = "has no success codes, and those of [envelope] are not of its code_type"
+        problems.add(path, message, "write success = [0] with its own")
+    return replace(shape, success=success)
+
+
+def _is_choice(
+    value: object, choices: tuple[str, ...], path: Path, problems: FieldProblems
+) -> bool:
+    """Whether ``value`` is one of ``choices``; if not, note it."""
+    if isinstance(value, str) and value in choices:
+        return True
+    listed = " or ".join(f'"{choice}"' for choice in choices)
+    if not isinstance(value, str):
+        problems.wrong_type(path, value, "a text", f"one of {listed}")
+        return False
+    from pytest_errcodes.text.wording import quote
+
+    nearest = nearest_words(value, choices)
+    hint = f'did you mean "{nearest[0]}"?' if nearest else "choose one of them"
+    problems.add(path, f"is {quote(value)}, and must be {listed}", hint)
+    return False
+
+
+def _as_type(shape: EnvelopeShape, code: Code) -> Code:
+    """Return an inherited success code as a shape of another code type writes it."""
+    if shape.code_type == "string":
+        return str(code)
+    if shape.code_type == "integer" and isinstance(code, str):
+        number = integer_of(code)
+        return code if number is None else number
+    return code
+
+
+def _read_success(
+    shape: EnvelopeShape, value: object, path: Path, problems: FieldProblems
+) -> tuple[Code, ...]:
+    """Return the success codes; those that are no codes of the shape are noted, and left out."""
+    path = (*path, "success")
+    example = '["00000"]' if shape.code_type == "string" else "[0]"
+    if not isinstance(value, list):
+        problems.wrong_type(path, value, "a list of codes", f"success = {example}")
+        return ()
+    codes: list[Code] = []
+    for code in value:
+        if not shape.allows(code):
+            message = f"holds {noun(code)}, and code_type says {_WANTED[shape.code_type]}"
+            problems.add(path, message, f"write success = {example}, or change code_type")
+        elif code == "":
+            problems.add(path, "holds an empty code", f"write success = {example}")
+        elif code in codes:
+            problems.add(path, f"holds {code!r} twice", "keep one of the two")
+        else:
+            codes.append(code)
+    return tuple(codes)

@@ -1,0 +1,41 @@
+"""What our fixtures give a test, or tell it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.plugin.run import RUN
+from pytest_errcodes.plugin.running_test import FailInWords
+
+if TYPE_CHECKING:
+    import pytest
+
+    from pytest_errcodes.catalog import Catalog
+
+
+def catalog_in_force(request: pytest.FixtureRequest) -> Catalog:
+    """Return the catalog in force for a test."""
+    with FailInWords():
+        return request.config.stash[RUN].context.catalog
+
+
+def refuse_error_code(request: pytest.FixtureRequest) -> NoReturn:
+    """Fail a test that asks for a code when no marker gives it one."""
+    with FailInWords():
+        sections = request.config.stash[RUN].context.catalog.sections
+        example = repr(sections[0].id if sections else "*")
+        raise ErrcodesUsageError(
+            "error-code-without-marker",
+            f"{request.node.name} asks for error_code, but no marker says which codes",
+            f"put @pytest.mark.every_code({example}) on the test, or another selector",
+        )
+
+
+def make_snapshot(request: pytest.FixtureRequest) -> Any:
+    """Return a snapshot for one test."""
+    __tracebackhide__ = True
+    from pytest_errcodes.snapshot.extension import envelope_snapshot
+
+    with FailInWords():
+        return envelope_snapshot(request)

@@ -1,0 +1,197 @@
+"""Reading the markers of many tests, each different marker once.
+
+Every collection imports this module, so what only a marker needs is imported where one is read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_errcodes.plugin.markers import MARKERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator
+
+    from pytest_errcodes.catalog import Catalog, Code
+    from pytest_errcodes.errors import ErrcodesUsageError
+    from pytest_errcodes.judging.expectation import Expectation
+
+#: Why a test fails for its markers, before it runs.
+MISTAKE: pytest.StashKey[ErrcodesUsageError] = pytest.StashKey()
+
+#: Of these types, values that are equal are the same.
+_PLAIN = frozenset((int, str))
+
+
+class MarkerReader:
+    """Reads the markers of many tests, each different one once.
+
+    Args:
+        load: Returns the catalog that a marker of a test names; None stands for the run's own.
+    """
+
+    def __init__(self, load: Callable[[str | None, Any], Catalog]) -> None:
+        self._load = load
+        self._results: dict[Hashable, Expectation | ErrcodesUsageError | None] = {}
+        self._inherited: dict[Any, list[Any]] = {}
+
+    def find_mistakes(self, items: Iterable[Any]) -> Iterator[tuple[Any, ErrcodesUsageError]]:
+        """Yield each test with a marker that goes wrong, and what is wrong with it."""
+        parent: Any = None
+        inherited: list[Any] = []
+        sound: set[Any] = set()
+        for item in items:
+            if item.parent is not parent:
+                parent = item.parent
+                inherited = self._inherit(parent)
+            own, code = item.own_markers, None
+            if not inherited:  # nearly all tests of a large suite end here
+                if not own:
+                    continue
+                code = _code_alone(own[0]) if len(own) == 1 else None
+                if code in sound:
+                    continue
+            marks = [mark for mark in own if mark.name in MARKERS] + inherited
+            mistake = self._find_mistake(marks, item)
+            if mistake is not None:
+                yield item, mistake
+            elif code is not None:
+                sound.add(code)
+
+    def _find_mistake(self, marks: list[Any], item: Any) -> ErrcodesUsageError | None:
+        """Return what is wrong with the first marker that goes wrong, whatever its values do."""
+        from pytest_errcodes.errors import ErrcodesUsageError
+        from pytest_errcodes.plugin import marker_values
+
+        mark = None
+        try:
+            source = marker_values.catalog_source(marks)
+            for mark in marks:
+                found = marker_values.selection_mistake(mark, item) or self._read_once(
+                    mark, source, item
+                )
+                if isinstance(found, ErrcodesUsageError):
+                    return found
+        except Exception as error:  # noqa: BLE001  # a value may raise anything when it is looked at
+            return marker_values.unreadable_mark(mark or marks[0], error)
+        return None
+
+    def expectations(self, item: Any) -> list[Expectation]:
+        """Return what the markers of one test expect, the nearest marker first.
+
+        Raises:
+            ErrcodesUsageError: A marker goes wrong that was added after the check of all tests.
+        """
+        from pytest_errcodes.errors import ErrcodesUsageError
+        from pytest_errcodes.plugin import marker_values
+
+        source = marker_values.catalog_source(item.iter_markers("errcodes"))
+        expectations = []
+        for mark in item.iter_markers("expects_code"):
+            found = self._read_once(mark, source, item)
+            if isinstance(found, ErrcodesUsageError):
+                raise found
+            if found is not None:
+                expectations.append(found)
+        return expectations
+
+    def catalog(self, item: Any) -> Catalog:
+        """Return the catalog in force for one test.
+
+        Raises:
+            ErrcodesUsageError: It cannot be used.
+        """
+        from pytest_errcodes.plugin import marker_values
+
+        return self._load(marker_values.catalog_source(item.iter_markers("errcodes")), item)
+
+    def routing(self, item: Any) -> dict[str, Any]:
+        """Return the settings of one test's router: those of the nearest marker win.
+
+        Raises:
+            ErrcodesUsageError: A marker goes wrong that was added after the check of all tests.
+        """
+        from pytest_errcodes.plugin import marker_values
+
+        settings: dict[str, Any] = {}
+        for mark in reversed(list(item.iter_markers("errcodes"))):
+            settings |= marker_values.read_routing(mark)
+        settings.pop("catalog", None)
+        return settings
+
+    def _inherit(self, parent: Any) -> list[Any]:
+        if parent is None:
+            return []
+        if parent not in self._inherited:
+            own = [mark for mark in parent.own_markers if mark.name in MARKERS]
+            self._inherited[parent] = [*own, *self._inherit(parent.parent)]
+        return self._inherited[parent]
+
+    def _read_once(
+        self, mark: Any, source: str | None, item: Any
+    ) -> Expectation | ErrcodesUsageError | None:
+        key: Hashable = (mark.name, mark.args)
+        if source is not None or mark.kwargs or not _PLAIN.issuperset(map(type, mark.args)):
+            # A relative path may name another file from another folder.
+            folder = None if source is None else getattr(item, "path", None)
+            key = (
+                mark.name,
+                _typed_key(mark.args),
+                _typed_key(mark.kwargs.items()),
+                source,
+                folder,
+            )
+        try:
+            return self._results[key]
+        except KeyError:
+            self._results[key] = found = self._read_anew(mark, source, item)
+            return found
+        except Exception:  # noqa: BLE001  # an argument that cannot be hashed, whatever it raises
+            return self._read_anew(mark, source, item)
+
+    def _read_anew(
+        self, mark: Any, source: str | None, item: Any
+    ) -> Expectation | ErrcodesUsageError | None:
+        from pytest_errcodes.errors import ErrcodesUsageError
+        from pytest_errcodes.plugin import marker_values
+
+        try:
+            if mark.name == "errcodes":
+                marker_values.read_routing(mark)
+        except ErrcodesUsageError as error:
+            return error
+        try:
+            catalog = self._load(source, item)
+        except ErrcodesUsageError as error:  # no fault of this marker
+            return error
+        try:
+            if mark.name == "every_code":
+                marker_values.read_selection(mark, catalog)
+            return (
+                marker_values.read_expectation(mark, catalog)
+                if mark.name == "expects_code"
+                else None
+            )
+        except ErrcodesUsageError as error:
+            return (
+                error
+                if error.slug == "marker"
+                else marker_values.locate_mistake(error, marker_values.show_mark(mark))
+            )
+
+
+def _code_alone(mark: Any) -> Code | None:
+    """Return the code of a marker that is nothing but ``expects_code(401009)``, else None."""
+    args = mark.args
+    if len(args) == 1 and mark.name == "expects_code" and not mark.kwargs:
+        return args[0] if type(args[0]) in _PLAIN else None
+    return None
+
+
+def _typed_key(values: Iterable[Any]) -> Hashable:
+    """Return values with their types, because 1, 1.0 and True are equal."""
+    return tuple(
+        (type(value), _typed_key(value) if isinstance(value, tuple) else value) for value in values
+    )

@@ -1,0 +1,197 @@
+"""What one of our markers says, checked against its description and the catalog."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.plugin.markers import MARKERS
+from pytest_errcodes.plugin.options import BASE_URL_HINT, is_base_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pytest_errcodes.catalog import Catalog, ErrorCode
+    from pytest_errcodes.judging.expectation import Expectation
+
+_NOUNS = {bool: "True or False", int: "a whole number", str: "a text", tuple: "a tuple"}
+
+
+def show_mark(mark: Any) -> str:
+    """Return a marker the way its user wrote it."""
+    from pytest_errcodes.text.wording import value_text
+
+    values = [value_text(value) for value in mark.args]
+    values += [f"{name}={value_text(value)}" for name, value in mark.kwargs.items()]
+    return f"@pytest.mark.{mark.name}({', '.join(values)})"
+
+
+def read_expectation(mark: Any, catalog: Catalog) -> Expectation:
+    """Read ``expects_code``.
+
+    Raises:
+        UnknownCodeError: The catalog lacks a code.
+        ErrcodesUsageError: No code, an unknown option, or a value that does not fit it.
+    """
+    from pytest_errcodes.judging.expectation import Expectation
+    from pytest_errcodes.text.wording import value_text
+
+    options = read_options(mark)
+    if not mark.args:
+        example = value_text(next(iter(catalog), 401009))
+        raise mark_mistake(mark, "names no code", f"give at least one: expects_code({example})")
+    with _blaming(mark):
+        codes = tuple(catalog.find(code) for code in mark.args)
+    times, params = options["times"], options["params"]
+    if times is not None and times < 1:
+        raise mark_mistake(mark, f"has times={times}", "give times as a whole number from 1")
+    if params is not None:
+        if len(codes) != 1:
+            raise mark_mistake(
+                mark, "has params= for several codes", "give each code a marker of its own"
+            )
+        with _blaming(mark):
+            codes[0].template.render(*params)
+            params = tuple(str(value) for value in params)
+    return Expectation(codes, **options | {"params": params})
+
+
+def read_selection(mark: Any, catalog: Catalog) -> tuple[ErrorCode, ...]:
+    """Read ``every_code``: the codes it selects; all of them without a selector.
+
+    Raises:
+        ErrcodesUsageError: A selector that fits nothing, an unknown option, an empty selection.
+    """
+    read_options(mark)
+    with _blaming(mark):
+        selected = catalog.select(*(mark.args or ("*",)))
+    if not selected:
+        raise mark_mistake(mark, "selects no code", "take an exclusion away")
+    return selected
+
+
+def read_routing(mark: Any) -> dict[str, Any]:
+    """Read ``errcodes``: the settings it gives; what is None is not given.
+
+    Raises:
+        ErrcodesUsageError: A positional argument, an unknown option, or a value that does not fit.
+    """
+    if mark.args:
+        raise mark_mistake(
+            mark, "takes no positional argument", "write errcodes(base_url=..., catalog=...)"
+        )
+    options = read_options(mark)
+    given = {name: options[name] for name in mark.kwargs if options[name] is not None}
+    if not is_base_url(given.get("base_url", "")):
+        raise mark_mistake(
+            mark, f"has base_url={given['base_url']!r}, which has no scheme", BASE_URL_HINT
+        )
+    return given
+
+
+def read_options(mark: Any) -> dict[str, Any]:
+    """Return all options of a marker: those that are not given have their default.
+
+    Raises:
+        ErrcodesUsageError: An unknown option, or a value of another type.
+    """
+    known = MARKERS[mark.name].options
+    for name, value in mark.kwargs.items():
+        if name not in known:
+            raise _unknown_option(mark, name)
+        kinds = known[name].kinds
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+            raise _wrong_type(mark, name, value, kinds[0])
+    return {name: mark.kwargs.get(name, option.default) for name, option in known.items()}
+
+
+def _unknown_option(mark: Any, name: str) -> ErrcodesUsageError:
+    import difflib
+
+    marker = MARKERS[mark.name]
+    near = difflib.get_close_matches(name, marker.options, n=1)
+    hint = f"did you mean {near[0]}=?" if near else f"the options are {', '.join(marker.options)}"
+    if name in marker.by_position:
+        hint = "it comes first, without a name"
+    return mark_mistake(mark, f"has an unknown option {name!r}", hint)
+
+
+def _wrong_type(mark: Any, name: str, value: object, wanted: type) -> ErrcodesUsageError:
+    from pytest_errcodes.text.wording import value_text
+
+    hint = f"give {name} as {_NOUNS[wanted]}"
+    if wanted is tuple and isinstance(value, str):  # ("20") is no tuple
+        hint += f": {name}=({value_text(value)},)"
+    return mark_mistake(mark, f"has {name}={value_text(value)}", hint)
+
+
+@contextmanager
+def _blaming(mark: Any) -> Iterator[None]:
+    """Tell whatever a value of a marker raises, when it is looked at, as the marker's mistake."""
+    try:
+        yield
+    except ErrcodesUsageError:
+        raise
+    except Exception as error:
+        raise unreadable_mark(mark, error) from error
+
+
+def unreadable_mark(mark: Any, error: Exception) -> ErrcodesUsageError:
+    """Return the mistake of a marker with a value that raised ``error`` when it was looked at."""
+    what = f"has a value that cannot be read: {type(error).__name__}: {error}"
+    return mark_mistake(mark, what, "give plain values: numbers and texts")
+
+
+def mark_mistake(mark: Any, what: str, hint: str) -> ErrcodesUsageError:
+    """Return a mistake in a marker, which is shown the way its user wrote it."""
+    return ErrcodesUsageError("marker", f"{show_mark(mark)} {what}", hint)
+
+
+def locate_mistake(error: ErrcodesUsageError, where: str) -> ErrcodesUsageError:
+    """Return a mistake with the place in front where its user made it."""
+    # The lines of a faulty catalog each begin with their place in the file.
+    colon = ":\n" if error.slug == "catalog-invalid" else ": "
+    return ErrcodesUsageError(error.slug, f"{where}{colon}{error.message}", error.hint)
+
+
+def catalog_source(marks: Iterable[Any]) -> str | None:
+    """Return the catalog that the nearest ``errcodes`` marker names, or None."""
+    for mark in marks:
+        if mark.name == "errcodes":
+            source = mark.kwargs.get("catalog")
+            if isinstance(source, str | PathLike):
+                path = fspath(source)
+                if not isinstance(path, str):
+                    raise TypeError(f"catalog is {path!r}, and must be a text")
+                return path
+    return None
+
+
+def selection_mistake(mark: Any, item: Any) -> ErrcodesUsageError | None:
+    """Return why an ``every_code`` marker cannot give a test its codes, or None.
+
+    Args:
+        mark: Any of our markers.
+        item: The test, or what pytest has of it while it makes tests out of a function.
+    """
+    if mark.name != "every_code":
+        return None
+    from pytest_errcodes.plugin.wrapping import is_unittest
+
+    if is_unittest(item):
+        what = "has no effect: a unittest method takes no arguments"
+        return mark_mistake(mark, what, "make the test a function, or a method of a plain class")
+    if "error_code" not in getattr(item, "fixturenames", ()):
+        what = "has no effect: the test does not take error_code"
+        return mark_mistake(mark, what, "add the argument error_code")
+    if any("error_code" in _argument_names(other) for other in item.iter_markers("parametrize")):
+        what = "and parametrize both give error_code its values"
+        return mark_mistake(mark, what, "keep one of them")
+    return None
+
+
+def _argument_names(parametrize: Any) -> list[str]:
+    names = parametrize.args[0] if parametrize.args else parametrize.kwargs.get("argnames", "")
+    return [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)

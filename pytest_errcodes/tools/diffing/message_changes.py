@@ -1,0 +1,128 @@
+"""How the message of one code changed: its parameters, its substance or its wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.tools.diffing.message_substance import (
+    name_of,
+    substance,
+    substance_of_template,
+)
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.message_template import MessageTemplate
+    from pytest_errcodes.catalog.model import ErrorCode
+    from pytest_errcodes.tools.diffing.change import ChangeKind, ChangeSlug
+
+_NOUNS = {"integer": "an integer", "number": "a number", "text": "any text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What differs between two texts.
+
+    Attributes:
+        kind: What that means for a client.
+        slug: What differs.
+        summary: The difference in a few words.
+    """
+
+    kind: ChangeKind
+    slug: ChangeSlug
+    summary: str
+
+
+def message_difference(old: ErrorCode, new: ErrorCode) -> Difference | None:
+    """Return how the message of ``old`` became that of ``new``; None where a client sees none.
+
+    The gravest difference counts. Placeholders that are only written in another style are none:
+    the style is the envelope's, and its change is told there.
+    """
+    alike = (old.message, old.style, old.open_ended) == (new.message, new.style, new.open_ended)
+    if alike:
+        return None
+    before, after = old.template, new.template
+    if summary := _parameters(before, after):
+        return Difference("breaking", "parameters", summary)
+    said = [substance_of_template(template) for template in (before, after)]
+    if said[0] != said[1] or _names_differ(before, after):
+        return Difference("meaning", "message", "says something else")
+    if summary := _kinds(before, after):
+        return Difference("meaning", "message", summary)
+    return _wording(old, new)
+
+
+def _wording(old: ErrorCode, new: ErrorCode) -> Difference | None:
+    """Return how a message that says the same is written now; None for the same way."""
+    restyled = old.style != new.style and old.template.literals == new.template.literals
+    if old.message != new.message and not restyled:
+        return Difference("wording", "message", "is written differently")
+    if old.open_ended != new.open_ended:
+        # The message ends with a placeholder, which takes all that follows anyway.
+        negation = "" if new.open_ended else "no longer "
+        return Difference("wording", "open-ended", f"is {negation}marked as open-ended")
+    return None
+
+
+def text_difference(old: str, new: str, slug: ChangeSlug, noun: str) -> Difference | None:
+    """Return how a text beside the messages changed, such as a description.
+
+    Args:
+        old: The text as it was; may be empty.
+        new: The text as it is; may be empty.
+        slug: What the text is.
+        noun: The text in the summary, such as ``description``.
+    """
+    if old == new:
+        return None
+    if not old:
+        return Difference("addition", slug, f"has a {noun} now")
+    if not new:
+        return Difference("wording", slug, f"has no {noun} any more")
+    if substance(old) == substance(new):
+        return Difference("wording", slug, f"has its {noun} written differently")
+    return Difference("meaning", slug, f"has a {noun} that says something else")
+
+
+def _parameters(old: MessageTemplate, new: MessageTemplate) -> str:
+    """Return how the number or the order of the parameters changed; empty if it did not."""
+    if len(old.placeholders) != len(new.placeholders):
+        noun = "parameter" if _count_parameters(new) == "1" else "parameters"
+        return f"takes {_count_parameters(new)} {noun}, formerly {_count_parameters(old)}"
+    if old.has_tail != new.has_tail:
+        return "may go on with any text now" if new.has_tail else "no longer goes on with any text"
+    before, after = _order(old), _order(new)
+    if before != after and sorted(before) == sorted(after):
+        return "has its parameters in another order"
+    return ""
+
+
+def _count_parameters(template: MessageTemplate) -> str:
+    """Return how many parameters a message takes."""
+    count = len(template.placeholders)
+    return f"{count} to {count + 1}" if template.has_tail else f"{count}"
+
+
+def _order(template: MessageTemplate) -> list[str]:
+    """Return what tells the parameters apart, in the order in which the message has them."""
+    keys = (name_of(gap) or f"{gap.parameter}" for gap in template.gaps)
+    return list(dict.fromkeys(keys))
+
+
+def _names_differ(old: MessageTemplate, new: MessageTemplate) -> bool:
+    """Whether a parameter that had a name has another one: ``{minimum}``, then ``{maximum}``."""
+    names = (
+        (substance(name_of(before)), substance(name_of(after)))
+        for before, after in zip(old.gaps, new.gaps, strict=True)
+    )
+    return any(before and after and before != after for before, after in names)
+
+
+def _kinds(old: MessageTemplate, new: MessageTemplate) -> str:
+    """Return which parameter is another kind of value now; empty if none is."""
+    for before, after in zip(old.gaps, new.gaps, strict=True):
+        if before.kind != after.kind:
+            return f"takes {_NOUNS[after.kind]} for {after.text}, not {_NOUNS[before.kind]}"
+    return ""

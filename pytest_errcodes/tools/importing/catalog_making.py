@@ -1,0 +1,146 @@
+"""``import_catalog``: from a source to a catalog, step by step."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.tools.importing.code_entry import shorten_line
+from pytest_errcodes.tools.importing.import_options import ImportOptions
+from pytest_errcodes.tools.importing.import_source import Source, read_source
+from pytest_errcodes.tools.importing.imported import Imported, Remark
+from pytest_errcodes.tools.importing.source_formats import read
+from pytest_errcodes.tools.importing.success_codes import find_told_success
+from pytest_errcodes.tools.importing.table_columns import ColumnChoice, code_column, find_columns
+from pytest_errcodes.tools.libraries import needed_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.tools.importing.column_names import Role
+    from pytest_errcodes.tools.importing.imported import RemarkKind
+    from pytest_errcodes.tools.importing.source_document import Document, Note, Prose, Table
+
+
+def import_catalog(
+    source: str | os.PathLike[str] | Source, options: ImportOptions | None = None
+) -> Imported:
+    """Return the catalog that a source documents, and what was left out of it.
+
+    Args:
+        source: Path of a file (``-`` for standard input), or what was read of it. A TOML file is
+            loaded as the catalog it is, under another name or title if the options have one.
+        options: What the source does not say.
+
+    Raises:
+        ErrcodesUsageError: The source cannot be read (``import-source``), its format is not known
+            (``import-format``), it holds no codes (``import-nothing``), it is not clear which
+            column holds what (``ambiguous-column``, ``unknown-column``), it is a catalog, of which
+            the options say more than a name (``import-option``), or what reads its format is not
+            installed (``missing-library``).
+    """
+    options = options or ImportOptions()
+    if not isinstance(source, Source) and os.fspath(source).lower().endswith(".toml"):
+        from pytest_errcodes.tools.importing.catalog_reader import load
+
+        return Imported(load(Path(source), options), ())
+    origin = source if isinstance(source, Source) else read_source(source, options.encoding)
+    with needed_for(f"reading {origin.shown}"):
+        if (exported := _read_exported(origin, options)) is not None:
+            return Imported(exported, ())
+        document = read(origin, options.format)
+    return catalog_of(origin, document, options)
+
+
+def _read_exported(source: Source, options: ImportOptions) -> Catalog | None:
+    """Return the catalog of a file that was exported; None if it was not, or is to be read anew."""
+    asked = (options.code_column, options.message_column, options.section, options.code_type)
+    if not source.exported or any(option is not None for option in (*asked, options.format)):
+        return None
+    from pytest_errcodes.tools.importing.exported import read_export
+
+    export = read_export(source.exported, options.base)
+    if export is None:
+        return None
+    names = {"name": options.name, "title": options.title}
+    export.head |= {key: value for key, value in names.items() if value is not None}
+    lint_ignore = options.base.lint_ignore if options.base else ()
+    return export.catalog(source.name, Path(source.name).stem, lint_ignore)
+
+
+def catalog_of(origin: Source, document: Document, options: ImportOptions) -> Imported:
+    """Return the catalog of what a source was found to hold.
+
+    Args:
+        origin: The source.
+        document: What it holds.
+        options: What it does not say.
+
+    Raises:
+        ErrcodesUsageError: It holds no codes, or it is not clear which column holds what.
+    """
+    from pytest_errcodes.tools.importing.catalog_assembling import Assembly
+    from pytest_errcodes.tools.importing.code_collecting import Collection
+    from pytest_errcodes.tools.importing.nothing_found import nothing
+
+    collected = Collection(options)
+    collected.success.update(dict.fromkeys(find_told_success(document.prose), ""))
+    for table, columns in _tables(origin.shown, document, options, collected.remarks):
+        collected.add(table, columns)
+    assembly = Assembly(collected, options)
+    catalog = assembly.catalog(origin.name, document.title)
+    if catalog is None:
+        raise nothing(origin.shown, document, options, (*collected.remarks, *assembly.remarks))
+    notes = map(_of_note, document.notes)
+    prose = map(_of_prose, document.prose)
+    remarks = [*collected.remarks, *assembly.remarks, *notes, *prose]
+    return Imported(catalog, tuple(sorted(remarks, key=lambda remark: remark.line or 0)))
+
+
+def _tables(
+    name: str, document: Document, options: ImportOptions, remarks: list[Remark]
+) -> Iterator[tuple[Table, dict[Role, int]]]:
+    """Yield the tables that document codes, with their columns; remark on the others.
+
+    Tables whose codes may be something else count only where no other table has any.
+    """
+    choice = ColumnChoice(options.code_column, options.message_column)
+    found = [
+        (table, code_column(table, choice, f"{name}:{table.line}")) for table in document.tables
+    ]
+    is_sure = any(column is not None and column[1] == "sure" for _, column in found)
+    for table, column in found:
+        if column is None:
+            remarks.append(_remark_on(table, "a table without a column of codes"))
+        elif is_sure and column[1] == "doubtful":
+            why = "a table whose codes may be something else; --code-column takes them"
+            remarks.append(_remark_on(table, why))
+        else:
+            columns = find_columns(table, column[0], choice, f"{name}:{table.line}")
+            if columns is None:
+                remarks.append(_remark_on(table, "a table without a column of messages"))
+            else:
+                yield table, columns
+
+
+def _remark_on(table: Table, why: str) -> Remark:
+    """Return the remark of a table that is not taken."""
+    row = table.rows[0].cells if table.rows else ()
+    first = row if table.is_doubtful else table.names or row
+    text = " | ".join(" ".join(name.split()) for name in first)
+    return Remark(table.line, shorten_line(text), why, left_out=True, kind="table")
+
+
+def _of_note(note: Note) -> Remark:
+    kind: RemarkKind = "row" if note.left_out else "other"
+    return Remark(note.line, shorten_line(note.text), note.what, note.left_out, kind)
+
+
+def _of_prose(part: Prose) -> Remark:
+    lines = "a line" if part.line == part.last else f"lines {part.line} to {part.last}"
+    what = f"{lines} outside of any table"
+    if codes := find_told_success([part]):
+        what += f", but for the success code{'s'[: len(codes) > 1]} {', '.join(codes)}"
+    return Remark(part.line, shorten_line(part.text), what, left_out=True, kind="prose")

@@ -1,0 +1,98 @@
+"""What an exported file says, before it is a catalog again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.catalog.files.catalog_problems import CatalogError, CatalogProblem
+from pytest_errcodes.catalog.files.field_problems import field_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.files.catalog_problems import FieldProblem
+
+Path = tuple[str, ...]
+
+_HEAD = ("name", "title", "http_status", "envelope")
+
+
+@dataclass(slots=True)
+class Export:
+    """What an exported file says, in the form of a catalog file.
+
+    Attributes:
+        head: What it says of the whole catalog: name, title, HTTP status and envelope.
+        sections: What it says of each section, with the codes, by their ids.
+        lines: The line that each section or code begins on, by the keys that lead to it.
+        problems: What cannot stand in that form.
+    """
+
+    head: dict[str, Any]
+    sections: dict[str, dict[str, Any]] = field(default_factory=dict)
+    lines: dict[Path, int] = field(default_factory=dict)
+    problems: list[CatalogProblem] = field(default_factory=list)
+
+    def add_section(self, id_: str, fields: Mapping[str, Any], line: int | None = None) -> None:
+        """Note a section; one that is there already is a problem."""
+        path = ("sections", id_)
+        if id_ in self.sections:
+            self.refuse(path, "is there twice", "keep one of the two", line)
+        elif line is not None:
+            self.lines[path] = line
+        codes = self.sections.get(id_, {}).get("codes", {})
+        self.sections[id_] = {**fields, "codes": codes}
+
+    def add_code(
+        self, section: str, code: str, fields: Mapping[str, Any], line: int | None = None
+    ) -> None:
+        """Note a code of a section; one that is there already is a problem."""
+        path = ("sections", section, "codes", code)
+        codes = self.sections[section]["codes"]
+        if code in codes:
+            self.refuse(path, "documented twice", "keep one of the two", line)
+            return
+        if line is not None:
+            self.lines[path] = line
+        codes[code] = dict(fields)
+
+    def refuse(self, path: Path, message: str, hint: str, line: int | None = None) -> None:
+        """Note a problem."""
+        self.problems.append(CatalogProblem(line, field_name(path), message, hint))
+
+    def catalog(self, source: str, name: str, lint_ignore: Iterable[str] = ()) -> Catalog:
+        """Return the catalog.
+
+        Args:
+            source: The place that errors name.
+            name: The catalog's name where the file gives none.
+            lint_ignore: What ``lint`` is not to tell of it, which no export says.
+
+        Raises:
+            CatalogError: What the file says is refused (``catalog-invalid``).
+        """
+        from pytest_errcodes.catalog.files.catalog_building import build
+
+        for key in self.head.keys() - set(_HEAD):
+            self.refuse((key,), "unknown field", f"known here: {', '.join(_HEAD)}")
+        head = {key: value for key, value in self.head.items() if key in _HEAD}
+        lint = {"lint": {"ignore": list(lint_ignore)}}
+        catalog, found = build(head | lint | {"sections": self.sections}, source, name)
+        problems = [*self.problems, *map(self._locate, found)]
+        if problems:
+            raise CatalogError.invalid(source, problems)
+        return catalog
+
+    def _locate(self, problem: FieldProblem) -> CatalogProblem:
+        """Return a problem with the line of the code or section it is about, if that is known."""
+        line = next(
+            (
+                self.lines[problem.path[:length]]
+                for length in range(len(problem.path), 0, -1)
+                if problem.path[:length] in self.lines
+            ),
+            None,
+        )
+        return CatalogProblem(line, field_name(problem.path), problem.message, problem.hint)

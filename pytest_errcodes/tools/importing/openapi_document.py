@@ -1,0 +1,309 @@
+"""OpenAPI documents: the enums of their schemas, their examples, and the tables in their texts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.catalog.model import integer_of
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.tools.importing.code_cells import looks_like_codes
+from pytest_errcodes.tools.importing.column_names import plain_name, tier_of
+from pytest_errcodes.tools.importing.data_entries import WRAPPERS, code_type_of_nodes, is_entry
+from pytest_errcodes.tools.importing.data_walk import Walk
+from pytest_errcodes.tools.importing.source_document import Document, Note, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_errcodes.tools.importing.data_nodes import Node
+
+_VERSIONS = ("openapi", "swagger", "asyncapi")
+_TEXTS = ("description", "summary")
+_NAMES = ("x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-keys")
+_MEANINGS = (
+    *("x-enum-descriptions", "x-enumDescriptions", "x-enum-description", "x-enum-comments"),
+    *("enumDescriptions", "x-enum-messages", "x-descriptions"),
+)
+# What may hold a list or a table of codes, in Markdown.
+_LISTED = re.compile(r"^\s*(?:[-*+]\s|\||#|[`'\"]?-?[0-9]+[`'\"]?\s*[:=–—-])", re.MULTILINE)
+_STATUS = re.compile(r"[1-5][0-9]{2}")
+
+
+def document_of(root: Node, *, keys_have_types: bool = False) -> Document:
+    """Return the codes of a tree of data, which may be an OpenAPI document.
+
+    Args:
+        root: The tree.
+        keys_have_types: Whether a key in quotes is a text on purpose, as it is not in JSON.
+    """
+    if is_openapi(root):
+        return read_tree(root)
+    walk = Walk(keys_have_types=keys_have_types)
+    walk.visit(root, "")
+    return walk.document()
+
+
+def is_openapi(root: Node) -> bool:
+    """Whether a tree is an OpenAPI document."""
+    return any(root.get(name) is not None for name in _VERSIONS)
+
+
+def read_tree(root: Node) -> Document:
+    """Return the codes of an OpenAPI document."""
+    finder = _Finder(root)
+    finder.visit(root, "", _Surroundings())
+    return finder.document(root)
+
+
+class _Surroundings:
+    """What a part of the document stands in.
+
+    Attributes:
+        heading: The tag of its operation, or the name of its schema.
+        status: The HTTP status of its response.
+        text: What the example says of itself.
+    """
+
+    def __init__(self, heading: str = "", status: str = "", text: str = "") -> None:
+        self.heading = heading
+        self.status = status
+        self.text = text
+
+
+class _Finder:
+    """One way through a document, from its top down."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+        self._seen: set[tuple[str, str]] = set()  # one code stands in many places there
+        self._tables: list[Table] = []
+        self._notes: list[Note] = []
+        self._examples: dict[tuple[str, tuple[str, ...]], list[tuple[Row, Node]]] = {}
+
+    def document(self, root: Node) -> Document:
+        """Return what was found, in the order of the source."""
+        for (heading, names), found in self._examples.items():
+            rows = tuple(row for row, _ in found)
+            types = code_type_of_nodes([code for _, code in found])
+            self._tables.append(Table(rows[0].line, heading, names, rows, types, "data"))
+        tables = sorted(self._tables, key=lambda table: table.line)
+        info = root.get("info")
+        title = info.get("title") if info else None
+        return Document(
+            tuple(tables),
+            title=title.text if title else "",
+            notes=tuple(self._notes),
+        )
+
+    def visit(self, node: Node, name: str, around: _Surroundings) -> None:
+        """Take the codes of a node and of all below it.
+
+        Args:
+            node: The node.
+            name: The key it stands under.
+            around: What it stands in.
+        """
+        if node.kind == "list":
+            for item in node.items:
+                self.visit(item, name, around)
+        elif node.kind == "map":
+            if is_entry(node):
+                self._add_example(node, around)
+            else:
+                self._visit_map(node, name, around)
+        elif node.kind == "text" and name in ("example", "value") and node.text[:1] == "{":
+            self._visit_text(node, around)
+
+    def _visit_map(self, node: Node, name: str, around: _Surroundings) -> None:
+        if (reference := node.get("$ref")) is not None:
+            self._follow(reference.text, name, around)
+        described = self._add_enum(node, name, around)
+        own = _within(node, around)
+        for key, value in node.pairs:
+            if key.text in _TEXTS:
+                if not described:
+                    self._add_text(value, own)
+            elif key.text.startswith("x-") and not described and value.kind in ("list", "map"):
+                self._add_extension(value, own)
+            elif name == "responses" and _STATUS.fullmatch(key.text):
+                self.visit(value, key.text, _Surroundings(own.heading, key.text))
+            elif key.text not in ("enum", "oneOf") or not described:
+                inner = own
+                if name in ("schemas", "definitions", "properties"):
+                    inner = _Surroundings(_heading(key.text) or own.heading, own.status)
+                self.visit(value, key.text, inner)
+
+    def _follow(self, reference: str, name: str, around: _Surroundings) -> None:
+        """Take an example that stands elsewhere, for a response that tells where it belongs."""
+        if reference.startswith("#/components/examples/") and reference.count("/") == 3:
+            target: Node | None = self._root
+            for key in reference.split("/")[1:]:
+                target = target.get(key) if target is not None else None
+            if target is not None and target.get("value") is not None:
+                self.visit(target, name, around)
+
+    def _visit_text(self, node: Node, around: _Surroundings) -> None:
+        """Take an example that is JSON in a text."""
+        from pytest_errcodes.tools.importing.import_source import Source
+        from pytest_errcodes.tools.importing.json_tree import parse
+
+        try:
+            tree = parse(Source("", node.text))
+        except ErrcodesUsageError:
+            return
+        if is_entry(tree):
+            self._add_example(replace(tree, line=node.line), around)
+
+    # -- what documents codes --------------------------------------------------------------
+
+    def _add_example(self, node: Node, around: _Surroundings) -> None:
+        """Add an envelope that stands as an example, or an object of one code."""
+        fields = {key.text: value for key, value in node.pairs if value.is_scalar}
+        codes = [value for key, value in fields.items() if tier_of("code", key) == 0]
+        cells = {key: value.text for key, value in fields.items()}
+        texts = [value.text for value in fields.values() if value.kind == "text"]
+        known = {(codes[0].text, text) for text in texts}
+        if known & self._seen:
+            return
+        self._seen |= known
+        if around.status and not any(tier_of("http_status", key) is not None for key in fields):
+            cells["http_status"] = around.status
+        if around.text not in ("", *texts) and not any(
+            tier_of("description", key) is not None for key in fields
+        ):
+            cells["description"] = around.text
+        row = Row(node.line, tuple(cells.values()))
+        self._examples.setdefault((around.heading, tuple(cells)), []).append((row, codes[0]))
+
+    def _add_enum(self, node: Node, name: str, around: _Surroundings) -> bool:
+        """Add the values of a schema that are codes; whether it is such a schema."""
+        entries = list(_enum(node))
+        if not entries:
+            return False
+        told = [entry for entry in entries if entry[2] or entry[1]]
+        title = node.get("title")
+        names = (name, title.text if title else "", around.heading)
+        is_sure = any(tier_of("code", one) == 0 or _is_of_errors(one) for one in names)
+        is_all = all(looks_like_codes(value.text) for value, _, _ in entries)
+        if not told or not is_all:
+            return False
+        if not is_sure and any(integer_of(value.text) is None for value, _, _ in entries):
+            return False
+        for value, own, text in entries:
+            if not own and not text:
+                self._notes.append(Note(value.line, value.text, "no message"))
+        pairs = {(value.text, text or own): value.line for value, own, text in told}
+        rows = tuple(Row(line, pair) for pair, line in pairs.items() if pair not in self._seen)
+        self._seen |= pairs.keys()
+        types = code_type_of_nodes([value for value, _, _ in entries])
+        columns = ("code", "message")
+        table = Table(node.line, around.heading, columns, rows, types, "data", not is_sure)
+        if rows:
+            self._tables.append(table)
+        return True
+
+    def _add_text(self, node: Node, around: _Surroundings) -> None:
+        """Add the codes that a description lists in Markdown."""
+        if node.kind != "text" or not _LISTED.search(node.text):
+            return
+        for table in _tables_of(node):
+            heading = table.heading or around.heading
+            self._tables.append(replace(table, heading=heading))
+
+    def _add_extension(self, node: Node, around: _Surroundings) -> None:
+        """Add the codes of a field that begins with ``x-``, in whatever shape."""
+        walk = Walk(keys_have_types=False)  # keys have quotes there, as in JSON
+        walk.visit(node, around.heading)
+        self._tables += walk.document().tables
+
+
+def _within(node: Node, around: _Surroundings) -> _Surroundings:
+    """Return the surroundings of what stands in a map: an operation, or an example."""
+    heading, text = around.heading, around.text
+    tags = node.get("tags")
+    if node.get("responses") is not None and tags is not None and tags.items:
+        heading = tags.items[0].text or heading
+    if node.get("value") is not None:
+        texts = [node.get(name) for name in _TEXTS]
+        text = next((one.text for one in texts if one is not None and one.text.strip()), text)
+    return _Surroundings(heading, around.status, text)
+
+
+def _heading(name: str) -> str:
+    """Return the name of a schema as a heading; none where it only says that these are codes."""
+    plain = plain_name(name)
+    return "" if plain in WRAPPERS or tier_of("code", name) == 0 else name
+
+
+def _is_of_errors(name: str) -> bool:
+    plain = plain_name(name)
+    return ("error" in plain or "err" in plain or "business" in plain) and "code" in plain
+
+
+def _enum(node: Node) -> Iterator[tuple[Node, str, str]]:
+    """Yield the values of a schema, each with its name and its meaning."""
+    values = node.get("enum")
+    if values is not None and values.kind == "list":
+        names, meanings = _of_values(node, _NAMES), _of_values(node, _MEANINGS)
+        microsoft = node.get("x-ms-enum")
+        for item in _items(microsoft.get("values") if microsoft else None):
+            value = _text(item, "value")
+            names.setdefault(value, _text(item, "name"))
+            meanings.setdefault(value, _text(item, "description"))
+        description = node.get("description")
+        if description is not None and not meanings:
+            meanings = _meanings_in(description)
+        for one in values.items:
+            if one.is_scalar and one.kind != "null":
+                yield one, names.get(one.text, ""), meanings.get(one.text, "")
+    for one in _items(node.get("oneOf")):
+        const = one.get("const")
+        if const is not None and const.is_scalar:
+            yield const, _text(one, "title"), _text(one, "description")
+
+
+def _of_values(node: Node, fields: tuple[str, ...]) -> dict[str, str]:
+    """Return what a list beside an enum, or a map by its values, says of each value."""
+    values = [value.text for value in _items(node.get("enum"))]
+    for field in fields:
+        told = node.get(field)
+        if told is not None and told.kind == "map":
+            return {key.text: value.text for key, value in told.pairs}
+        if told is not None and told.kind == "list":
+            return dict(zip(values, (item.text for item in told.items), strict=False))
+    return {}
+
+
+def _meanings_in(description: Node) -> dict[str, str]:
+    """Return the meanings that a description lists, value by value, in Markdown."""
+    if not _LISTED.search(description.text):
+        return {}
+    rows = (row for table in _tables_of(description) for row in table.rows)
+    return {row.cells[0]: row.cells[1].strip() for row in rows if len(row.cells) > 1}
+
+
+def _tables_of(node: Node) -> tuple[Table, ...]:
+    """Return the tables and lists in a text of Markdown, with the lines of the source."""
+    from pytest_errcodes.tools.importing.import_source import Source
+    from pytest_errcodes.tools.importing.markdown_reader import read as read_markdown
+
+    tables = read_markdown(Source("", node.text)).tables
+    return tuple(
+        replace(
+            table,
+            line=node.line + table.line,
+            rows=tuple(Row(node.line + row.line, row.cells) for row in table.rows),
+        )
+        for table in tables
+    )
+
+
+def _items(node: Node | None) -> tuple[Node, ...]:
+    return node.items if node is not None and node.kind == "list" else ()
+
+
+def _text(node: Node, field: str) -> str:
+    found = node.get(field)
+    return found.text if found is not None else ""

@@ -1,0 +1,181 @@
+"""What a Python expression stands for: its name, and the type of its value."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.tools.scanning.source_names import says_code, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_errcodes.tools.scanning.source_facts import ValueType
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+_READERS = frozenset({"get", "pop", "getattr", "setdefault"})
+_TEXT_METHODS = frozenset({"casefold", "lower", "lstrip", "rstrip", "strip", "upper", "format"})
+_OWN_VARIABLES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
+_ANYTHING = ast.Name("")  # stands for an expression that is not looked into
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an expression stands for.
+
+    Attributes:
+        name: The last name in it that says something: of an attribute, a key, a variable.
+        type: The type of its value.
+    """
+
+    name: str = ""
+    type: ValueType = "unknown"
+
+
+@dataclass(slots=True)
+class Variables:
+    """The variables of one function or module, with all that is assigned to each."""
+
+    assigned: dict[str, list[ast.expr]] = field(default_factory=lambda: defaultdict(list))
+    declared: dict[str, ValueType] = field(default_factory=dict)
+
+    def subject(self, node: ast.expr) -> Subject:
+        """Return what an expression stands for."""
+        found = Subject()
+        match node:
+            case ast.Name():
+                found = Subject(node.id, self.type_of(node.id))
+            case ast.Attribute():
+                found = Subject(node.attr, "attribute")
+            case ast.Subscript(slice=ast.Constant(value=str(key))):
+                found = Subject(key, "wire")
+            case ast.Call():
+                found = self._call(node)
+            case ast.Await(value=inner) | ast.BoolOp(values=[inner, *_]):
+                found = self.subject(inner)
+            case ast.NamedExpr():
+                found = Subject(node.target.id, self.subject(node.value).type)
+            case ast.JoinedStr() | ast.Constant(value=str()):
+                found = Subject("", "text")
+            case ast.Constant(value=int()):
+                found = Subject("", "integer")
+        return found
+
+    def type_of(self, name: str) -> ValueType:
+        """Return the type of a variable: what all that is assigned to it has in common."""
+        if name not in self.declared:
+            self.declared[name] = "unknown"  # so that x = x.strip() does not go on for ever
+            values = (value for value in self.assigned.get(name, ()) if not _is_placeholder(value))
+            types = {self.subject(value).type for value in values}
+            self.declared[name] = types.pop() if len(types) == 1 else "unknown"
+        return self.declared[name]
+
+    def _call(self, node: ast.Call) -> Subject:
+        """Return what a call stands for: ``str(x)``, ``x.get("code")``, ``x.lower()``, others."""
+        function, keys = name_of(node.func), list(_texts(node.args))
+        if function in ("str", "int", "repr") and node.args:
+            type_: ValueType = "integer" if function == "int" else "text"
+            return Subject(self.subject(node.args[0]).name, type_)
+        if function in _READERS and keys:
+            return Subject(keys[0], "attribute" if function == "getattr" else "wire")
+        if function in _TEXT_METHODS and isinstance(node.func, ast.Attribute):
+            return Subject(self.subject(node.func.value).name, "text")
+        key = next((key for key in reversed(keys) if says_code(key)), function)
+        words = set(words_of(function))
+        if words & {"str", "string", "text"}:
+            return Subject(key, "text")
+        return Subject(key, "integer" if words & {"int", "integer"} else "unknown")
+
+
+def name_of(node: ast.expr) -> str:
+    """Return the last name of a function or an annotation: ``expects_code`` of a dotted one."""
+    match node:
+        case ast.Attribute():
+            return node.attr
+        case ast.Name():
+            return node.id
+        case ast.Constant(value=str(text)):  # an annotation in quotes
+            return text
+    return ""
+
+
+def read_annotation(annotation: ast.expr | None) -> ValueType | None:
+    """Return the type that an annotation declares; None where there is no annotation."""
+    if annotation is None:
+        return None
+    if isinstance(annotation, ast.BinOp):  # str | None
+        sides = [name_of(annotation.left), name_of(annotation.right)]
+        names = [side for side in sides if side]
+        return read_annotation(ast.Name(names[0])) if len(names) == 1 else "unknown"
+    return {"str": "text", "int": "integer"}.get(name_of(annotation), "unknown")  # type: ignore[return-value]  # mypy reads str out of the table
+
+
+def variables_of(body: Iterable[ast.AST], function: Function | None = None) -> Variables:
+    """Return the variables of a function or a module, without those of functions in it."""
+    variables = Variables()
+    if function is not None:
+        arguments = function.args
+        for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+            type_ = read_annotation(argument.annotation)
+            variables.declared[argument.arg] = type_ or "attribute"
+    waiting = list(body)
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, _OWN_VARIABLES):
+            _note(variables, node)
+            waiting += ast.iter_child_nodes(node)
+    return variables
+
+
+def _note(variables: Variables, node: ast.AST) -> None:
+    """Note what one node assigns or declares."""
+    match node:
+        case ast.Assign():
+            for target in node.targets:
+                _assign(variables, target, node.value)
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            variables.declared[name] = read_annotation(node.annotation) or "unknown"
+        case ast.NamedExpr():
+            _assign(variables, node.target, node.value)
+        case ast.For() | ast.AsyncFor() | ast.comprehension():
+            _assign(variables, node.target, _ANYTHING)
+        case ast.MatchMapping():
+            _capture(variables, node)
+
+
+def _assign(variables: Variables, target: ast.expr, value: ast.expr) -> None:
+    """Note what is assigned to a name, or to each name of a tuple."""
+    if isinstance(target, ast.Name):
+        variables.assigned[target.id].append(value)
+    elif isinstance(target, ast.Tuple):
+        values = value.elts if isinstance(value, ast.Tuple) else []
+        if len(values) != len(target.elts):
+            values = [_ANYTHING] * len(target.elts)
+        for part, own in zip(target.elts, values, strict=True):
+            _assign(variables, part, own)
+
+
+def _capture(variables: Variables, node: ast.MatchMapping) -> None:
+    """Note the names that ``case {"code": code}`` and ``case {"code": int(code)}`` capture."""
+    for key, pattern in zip(node.keys, node.patterns, strict=True):
+        match pattern:
+            case ast.MatchAs(pattern=None, name=str(name)):
+                variables.assigned[name].append(ast.Subscript(ast.Name("match"), key))
+            case ast.MatchClass(cls=ast.Name(id="int" | "str" as type_)) as made:
+                for part in made.patterns:
+                    if isinstance(part, ast.MatchAs) and part.name:
+                        call = ast.Call(ast.Name(type_), [ast.Name(part.name)], [])
+                        variables.assigned[part.name].append(call)
+
+
+def _is_placeholder(value: ast.expr) -> bool:
+    """Whether a value is what stands in a variable until there is another: None, "", 0."""
+    return isinstance(value, ast.Constant) and value.value in (None, "", 0)
+
+
+def _texts(nodes: Iterable[ast.expr]) -> Iterable[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value

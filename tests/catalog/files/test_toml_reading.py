@@ -1,0 +1,113 @@
+"""Reading a file line by line gives what tomllib gives."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pytest_errcodes.catalog import load_catalog, parse_catalog
+from pytest_errcodes.catalog.files.toml_reading import read
+
+LTP = Path(__file__).parents[3] / "pytest_errcodes" / "catalog" / "data" / "ltp.toml"
+
+LINES = [
+    "[sections.a.codes]",
+    "[sections.b.codes]",
+    " [sections.b.codes] ",
+    "[sections.a]",
+    "[sections.a.codes.5]",
+    "[sections.c.codes] # comment",
+    '[sections."d d".codes]',
+    'title = "T"',
+    'codes.7 = "seven"',
+    "",
+    "  # comment [",
+    "# bad \x01",
+    '1 = "one"',
+    '  2 = "two"  ',
+    '"2" = "again"',
+    "3 = 'three'",
+    '4 = "four" # comment',
+    '5.message = "five"',
+    '"" = ""',
+    '"6 # [x]" = "six"',
+    '6 = "tab\tand # [sections.a.codes]"',
+    '7 = "esc\\u0041ped \\" quote"',
+    '8 = """long',
+    '[sections.b.codes]"""',
+    '9 = { message = "nine" }',
+    '10 = { message = "ten", tags = ["a", "b"], open_ended = true, http_status = 400 }',
+    '11 = { message = "eleven", message = "again" }',
+    "12 = {}",
+    '13 = {message="tight",tags=["x","y"]}',
+    '14 = { message = "x", tags = [] , http_status = 099 }',
+    '15 = { tags = ["{ message = 1 }"], open_ended = false }',
+    '16 = { message = "x", tags = [',
+    '"y" ] }',
+    '17 = { message = "x", }',
+    '18 = "umlaut ä — \u2028 \x85"',
+    '19 = "bad \x01"',
+    "20 = twenty",
+    "21 = 21",
+    "]",
+]
+
+
+def by_tomllib(text: str) -> dict[str, object] | None:
+    """Return what tomllib reads; None where it refuses."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+@settings(deadline=None, database=None, max_examples=500)
+@given(st.lists(st.sampled_from(LINES), max_size=8), st.booleans())
+def test_any_lines(chosen: list[str], header: bool) -> None:
+    """Whatever the lines, the outcome is tomllib's, in the same order."""
+    text = "\n".join(["[sections.a.codes]", *chosen] if header else chosen)
+    expected = by_tomllib(text)
+    found = read(text.encode())
+    assert found == expected
+    assert repr(found) == repr(expected)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_each_line(line: str) -> None:
+    """Each single line of the codes is read as tomllib reads it."""
+    text = f'[sections.a.codes]\n0 = "zero"\n{line}\n30 = "thirty"\n'
+    assert repr(read(text.encode())) == repr(by_tomllib(text))
+
+
+def test_the_embedded_catalog() -> None:
+    """Of the file that is read most, nothing is read otherwise."""
+    assert repr(read(LTP.read_bytes())) == repr(tomllib.loads(LTP.read_text("utf-8")))
+
+
+def test_line_by_line_reading_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The codes of the embedded catalog never reach tomllib, which would take its time."""
+    ltp = load_catalog("ltp")
+    read_by_tomllib: list[str] = []
+    loads = tomllib.loads
+
+    def noting(text: str) -> dict[str, object]:
+        read_by_tomllib.append(text)
+        return loads(text)
+
+    monkeypatch.setattr(tomllib, "loads", noting)
+    assert parse_catalog(LTP.read_bytes(), "embedded") == ltp
+    (rest,) = read_by_tomllib
+    assert "[sections.websocket.codes]" in rest
+    assert "601004" not in rest
+
+
+@settings(deadline=None, database=None)
+@given(st.binary(max_size=200))
+def test_any_bytes(data: bytes) -> None:
+    """No bytes break the reader."""
+    found = read(data)
+    assert found is None or isinstance(found, dict)

@@ -1,0 +1,36 @@
+"""Our markers are described once: what pytest lists and what the pages say is made of that."""
+
+from __future__ import annotations
+
+import pytest
+from docs_runner import TOP
+
+from pytest_errcodes.plugin.markers import MARKERS, option_table
+
+PAGES = {
+    "expects_code": "expectations.md",
+    "every_code": "expectations.md",
+    "errcodes": "simulation.md",
+}
+
+
+def test_what_pytest_lists(project):
+    """``pytest --markers`` says how each is written, and what it does."""
+    text = project.run("--markers").text
+    assert (
+        "@pytest.mark.expects_code(code, ..., any_of=False, params=None, message=None, times=None, "
+        "surfaced=False): the test must see these business codes, in an exception, an assertion or "
+        "an answer.\n\n"
+        "@pytest.mark.every_code(selector, ..., expects=True, surfaced=False): run the test once "
+        "for each code that the selectors pick, as the argument error_code.\n\n"
+        "@pytest.mark.errcodes(base_url=None, catalog=None, assert_all_called=True, "
+        "assert_all_mocked=True): settings of the errcodes fixture, and the catalog of the test's "
+        "markers.\n"
+    ) in text
+
+
+@pytest.mark.parametrize("name", MARKERS)
+def test_the_table_of_the_page(name):
+    """The page of a marker has the table of its options, to the letter."""
+    page = (TOP / "docs" / PAGES[name]).read_text("utf-8")
+    assert option_table(name) in page, f"docs/{PAGES[name]} lacks:\n{option_table(name)}"
