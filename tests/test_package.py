@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from configparser import ConfigParser
 from email.parser import Parser
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
 from docs_runner import TOP
 from packaging.version import Version
+
+from pytest_errcodes.tools.libraries import LIBRARIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,19 +84,60 @@ def test_metadata(metadata: Message) -> None:
     assert "Typing :: Typed" in metadata.get_all("Classifier", [])
 
 
-def test_dependencies_have_a_reason(metadata: Message) -> None:
-    """CONTRIBUTING.md gives a reason for each library that an installation brings."""
-    names = {line.partition(">")[0] for line in metadata.get_all("Requires-Dist", [])}
-    reasons = (TOP / "CONTRIBUTING.md").read_text("utf-8")
-    assert {"pytest", "respx", "syrupy"} <= names
-    assert [name for name in sorted(names) if f"\n- **{name}**" not in reasons] == []
+@pytest.fixture
+def requirements(metadata: Message) -> dict[str, dict[str, Version]]:
+    """Return what the base installation and each extra declare, with the lowest releases.
+
+    The base installation has the empty name.
+    """
+    found: dict[str, dict[str, Version]] = {}
+    for line in metadata.get_all("Requires-Dist", []):
+        parts = re.fullmatch(r"([\w-]+)>=([\d.]+)(?:; extra == '(\w+)')?", line)
+        assert parts, line
+        found.setdefault(parts[3] or "", {})[parts[1]] = Version(parts[2])
+    return found
 
 
-def test_lower_bounds_are_the_ones_that_are_tested(metadata: Message) -> None:
+def test_the_base_installation(requirements: dict[str, dict[str, Version]]) -> None:
+    """Installing the package brings four libraries, and nothing else of its own accord."""
+    assert sorted(requirements[""]) == ["httpx", "pytest", "respx", "syrupy"]
+
+
+def test_extras(metadata: Message, requirements: dict[str, dict[str, Version]]) -> None:
+    """The command and the readers have an extra each, and one brings both."""
+    assert sorted(metadata.get_all("Provides-Extra", [])) == ["all", "cli", "import"]
+    cli, readers = requirements["cli"], requirements["import"]
+    assert sorted(cli) == ["click", "pygments"]
+    assert sorted(readers) == ["docutils", "lxml", "markdown-it-py", "pyyaml"]
+    assert requirements["all"] == cli | readers
+
+
+def test_what_is_told_to_install_brings_what_is_missing(
+    requirements: dict[str, dict[str, Version]],
+) -> None:
+    """The extra that a text names is the one that has the library, and none has another."""
+    told = {(library, extra) for module, (library, extra) in LIBRARIES.items() if find_spec(module)}
+    assert told == {
+        (library, extra) for extra in ("cli", "import") for library in requirements[extra]
+    }
+
+
+def test_dependencies_have_a_reason(requirements: dict[str, dict[str, Version]]) -> None:
+    """CONTRIBUTING.md gives a reason for each library that somebody has to install."""
+    names = {name for names in requirements.values() for name in names}
+    for part in ("dev", "lint", "docs", "ci"):
+        lines = (TOP / "requirements" / f"{part}.in").read_text("utf-8").splitlines()
+        names |= {re.match(r"[\w-]+", line)[0] for line in lines if line[0] not in "#-"}
+    told = set(re.findall(r"\*\*([\w-]+)\*\*", (TOP / "CONTRIBUTING.md").read_text("utf-8")))
+    assert names - told == set()
+
+
+def test_lower_bounds_are_the_ones_that_are_tested(
+    requirements: dict[str, dict[str, Version]],
+) -> None:
     """CI runs the suite with exactly the lowest releases that an installation may bring."""
     lines = (TOP / "requirements" / "lowest.in").read_text("utf-8").splitlines()
     tested = dict(line.split("==") for line in lines if "==" in line)
-    bounds = dict(line.split(">=") for line in metadata.get_all("Requires-Dist", []))
-    assert {name: Version(bound) for name, bound in bounds.items()} == {
-        name: Version(version) for name, version in tested.items()
+    assert {name: Version(version) for name, version in tested.items()} == {
+        name: bound for bounds in requirements.values() for name, bound in bounds.items()
     }

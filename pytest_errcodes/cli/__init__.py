@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pytest_errcodes.cli.app import command, main
+from pytest_errcodes.cli.start import command, main
 
 __all__ = ["command", "main"]

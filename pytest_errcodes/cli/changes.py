@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.text.wording import count_columns, escape
-from pytest_errcodes.tools.diffing import MOST_LINES, Piece, mark_pieces
+from pytest_errcodes.cli.folding import fold, fold_marked
+from pytest_errcodes.cli.terminal import Line
+from pytest_errcodes.tools.diffing import MOST_LINES, mark_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pytest_errcodes.tools.diffing import Change
     from pytest_errcodes.tools.scanning.code_occurrences import Occurrence
@@ -31,119 +31,62 @@ _STYLES = {
     "addition": "bold green",
     "moved": "bold blue",
 }
-_NARROWEST = 10
-_HANG = 4
-_WIDE = 1_000_000_000  # what a pipe has
-#: The characters of a line as they are shown, and whether each differs.
-Row = list[tuple[str, bool]]
+_HANG = 4  # columns
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of output.
-
-    Attributes:
-        text: The line.
-        style: Its colour on a terminal, as rich names it.
-    """
-
-    text: str
-    style: str = ""
-
-
-def drawn(
-    changes: Sequence[Change], places: Mapping[Change, Sequence[Occurrence]], width: int | None
+def draw_changes(
+    headline: str,
+    changes: Sequence[Change],
+    places: Mapping[Change, Sequence[Occurrence]],
+    width: int | None,
 ) -> Iterator[Line]:
     """Yield the lines that show changes, by kind: both texts under each other, marked.
 
     Args:
+        headline: What stands above them.
         changes: What changed, in the order of ``diff``.
         places: The lines of source that each change touches.
         width: Columns of the terminal; None for a pipe, whose lines are as long as they come.
     """
+    yield from _fold(headline, width)
     for kind, group in groupby(changes, key=lambda change: change.kind):
         together = list(group)
         yield Line("")
         heading = f"{kind} ({len(together)}): {_MEANINGS[kind]}"
-        yield from plain(heading, width, style=_STYLES[kind])
+        yield from _fold(heading, width, style=_STYLES[kind])
         for change in together:
-            yield from plain(f"{change.subject}  {change.summary}", width, "  ", "bold")
+            yield from _fold(f"{change.subject}  {change.summary}", width, "  ", "bold")
             if change.shows_texts:
                 yield from _texts(str(change.old or ""), str(change.new or ""), width)
             yield from _touched(places.get(change, ()), width)
 
 
-def plain(text: str, width: int | None, lead: str = "", style: str = "") -> Iterator[Line]:
+def _fold(text: str, width: int | None, lead: str = "", style: str = "") -> Iterator[Line]:
     """Yield a text in as many lines as it takes, those after the first further to the right."""
-    yield from _folded(_unmarked(text), width, lead, style, hang=_HANG)
+    return fold(text, width, lead, style, _HANG)
 
 
 def _texts(old: str, new: str, width: int | None) -> Iterator[Line]:
     """Yield both texts of a change, or the one there is."""
     if old == new:
-        yield from _folded(_unmarked(old), width, "      ")
+        yield from fold(old, width, "      ")
         return
-    before, after = mark_pieces(old, new)
+    before, after = (
+        [(piece.text, piece.differs and bool(old and new)) for piece in pieces]
+        for pieces in mark_pieces(old, new)
+    )
     if old:
-        yield from _folded(before if new else _unmarked(old), width, "    - ", "red")
+        yield from fold_marked(before, width, "    - ", "red")
     if new:
-        yield from _folded(after if old else _unmarked(new), width, "    + ", "green")
-
-
-def _unmarked(text: str) -> tuple[Piece]:
-    """Return a text that has no other to differ from."""
-    return (Piece(text, differs=False),)
+        yield from fold_marked(after, width, "    + ", "green")
 
 
 def _touched(places: Sequence[Occurrence], width: int | None) -> Iterator[Line]:
     """Yield the lines of source that name a touched code, the first of them if there are many."""
     for found in places[:MOST_LINES]:
         place = f"{found.place.file}:{found.place.line}"
-        yield from plain(f"{place}  {found.line}", width, "    ")
+        yield from _fold(f"{place}  {found.line}", width, "    ")
     if len(places) > MOST_LINES:
         count = len(places) - MOST_LINES
         more = f"and {count} more {'lines' if count > 1 else 'line'}, all of them with --json"
-        yield from plain(more, width, "    ")
-
-
-def _folded(
-    pieces: Iterable[Piece], width: int | None, lead: str, style: str = "", hang: int = 0
-) -> Iterator[Line]:
-    """Yield a text behind ``lead``, with a line of marks below each line that has some.
-
-    The lines after the first one stand ``hang`` columns further to the right.
-    """
-    room = _WIDE if width is None else max(_NARROWEST + hang, width - len(lead))
-    for row in _rows(pieces, room, room - hang):
-        text = "".join(shown for shown, _ in row)
-        marks = "".join(("^" if differs else " ") * count_columns(shown) for shown, differs in row)
-        yield Line(f"{lead}{text}".rstrip(), style)
-        margin = " " * len(lead)
-        if marks.strip():
-            yield Line(f"{margin}{marks}".rstrip(), style)
-        lead, hang = margin + " " * hang, 0
-
-
-def _rows(pieces: Iterable[Piece], first: int, rest: int) -> Iterator[Row]:
-    """Yield a text, escaped and character by character, in rows of so many columns at most.
-
-    A row ends behind its last space, so that words stay whole where they can.
-
-    Args:
-        pieces: The text.
-        first: Columns of the first row.
-        rest: Columns of the others.
-    """
-    row: Row = []
-    used, room = 0, first
-    for piece in pieces:
-        for character in piece.text:
-            shown = escape(character)
-            if row and used + count_columns(shown) > room:
-                end = next((at for at in range(len(row), 0, -1) if row[at - 1][0] == " "), len(row))
-                yield row[:end]
-                row, room = row[end:], rest
-                used = sum(count_columns(kept) for kept, _ in row)
-            row.append((shown, piece.differs))
-            used += count_columns(shown)
-    yield row
+        yield from _fold(more, width, "    ")

@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from pytest_errcodes.cli.output import FINDINGS, is_terminal, print_json
+from pytest_errcodes.cli.output import FINDINGS, print_json
+from pytest_errcodes.cli.parsing import option
+from pytest_errcodes.cli.shared_options import one_format_of
+from pytest_errcodes.cli.terminal import is_terminal, painted
 from pytest_errcodes.text.wording import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.text import Text
-
     from pytest_errcodes.tools import Finding, Rule
 
-
-class Format(StrEnum):
-    """How findings are shown."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
-
-
-FormatOption = Annotated[
-    Format, typer.Option("--format", "-f", help="How to print what was found.")
-]
-ShortJsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
-IgnoreOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--ignore", metavar="SLUG[:SELECTOR]", help="A rule to switch off; may be repeated."
-    ),
-]
+format_option = one_format_of("text", "json", "sarif", "github", what="what was found")
+ignore_option = option(
+    "--ignore", "SLUG[:SELECTOR]", "A rule to switch off; may be repeated.", multiple=True
+)
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
@@ -46,67 +30,51 @@ def print_findings(
     findings: Sequence[Finding],
     rules: Sequence[Rule],
     *,
-    form: Format,
+    format_: str,
     as_json: bool,
     page: str,
-) -> None:
-    """Print findings; exit with 1 if one of them is more than a note.
+) -> int:
+    """Print findings; return the exit code, which is 1 if one of them is more than a note.
 
     Args:
         findings: What was found.
         rules: All that was looked for.
-        form: The format that was asked for.
+        format_: The format that was asked for.
         as_json: Whether ``--json`` was given.
         page: The page of the documentation that has an anchor for each rule: ``tools/lint``.
     """
     from pytest_errcodes.tools import reporting
 
-    if as_json and form not in (Format.TEXT, Format.JSON):
-        message = f"asks for JSON, and --format for {form.value}; give one of the two"
-        raise typer.BadParameter(message, param_hint="--json")
-    if as_json or form is Format.JSON:
+    if as_json or format_ == "json":
         print_json(reporting.as_values(findings))
-    elif form is Format.SARIF:
+    elif format_ == "sarif":
         version, address = _about_us(page)
         print_json(reporting.sarif_log(findings, rules, version=version, help_page=address))
-    elif form is Format.GITHUB:
+    elif format_ == "github":
         for line in reporting.github_commands(findings):
-            typer.echo(line)
+            click.echo(line)
     else:
         _print_text(findings)
-    if reporting.is_failure(findings):
-        raise typer.Exit(FINDINGS)
+    return FINDINGS if reporting.is_failure(findings) else 0
 
 
 def _print_text(findings: Sequence[Finding]) -> None:
     """Print two lines for each finding, and how many there were on the error output."""
-    if is_terminal() and findings:
-        from rich.console import Console
-
-        console = Console(highlight=False)
-        for finding in findings:
-            console.print(_coloured(finding), soft_wrap=True)
-    else:
-        for finding in findings:
-            for line in str(finding).split("\n"):
-                typer.echo(escape(line))
     from pytest_errcodes.tools.reporting import count_findings
 
+    for finding in findings:
+        click.echo(_in_colours(finding), color=is_terminal())
     sys.stdout.flush()  # so that the count comes last where both outputs are one
-    typer.echo(f"errcodes: {count_findings(findings)}", err=True)
+    click.echo(f"errcodes: {count_findings(findings)}", err=True)
 
 
-def _coloured(finding: Finding) -> Text:
-    """Return the text of a finding for a terminal."""
-    from rich.text import Text
-
-    lines = "\n".join(map(escape, str(finding).split("\n")))
-    text, place = Text(lines), escape(str(finding.place))
-    start = len(place) + 2
-    text.stylize("bold", 0, len(place))
-    text.stylize(_COLOURS[finding.severity], start, start + len(finding.severity))
-    text.stylize("dim", lines.index("\n"))
-    return text
+def _in_colours(finding: Finding) -> str:
+    """Return the lines of a finding, as far as there are colours."""
+    first, *others = map(escape, str(finding).split("\n"))
+    place, severity = escape(str(finding.place)), finding.severity
+    rest = first.removeprefix(f"{place}: {severity}")
+    first = f"{painted(place, 'bold')}: {painted(severity, _COLOURS[severity])}{rest}"
+    return "\n".join([first, *(painted(line, "dim") for line in others)])
 
 
 def _about_us(page: str) -> tuple[str, str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from pytest_errcodes.cli.output import FINDINGS, is_terminal, print_json
+from pytest_errcodes.cli.completion import complete_path
+from pytest_errcodes.cli.output import FINDINGS, print_json
+from pytest_errcodes.cli.parsing import argument, command, option
+from pytest_errcodes.cli.shared_options import one_format_of, refuse_two_formats, short_json_option
+from pytest_errcodes.cli.terminal import is_terminal, print_lines, terminal_width
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -19,48 +22,44 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.scanning.code_occurrences import Occurrence
 
 
-class Format(StrEnum):
-    """How changes are shown."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
-ImpactOption = Annotated[
-    list[str] | None,
-    typer.Option(metavar="PATH", help="Show which lines of this source name a touched code."),
-]
-FailOnOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="KIND,...",
-        help="The kinds of changes to exit with 1 for: breaking, renumbered, meaning, wording, "
-        "addition, moved, or none. All of them if absent.",
-    ),
-]
-
-
+@command("diff", example="errcodes diff ltp page.html --fail-on breaking,meaning --impact tests/")
+@argument(
+    "old",
+    "OLD",
+    "The old catalog: a name, a TOML file, or a page to import.",
+    shell_complete=complete_path,
+)
+@argument(
+    "new", "NEW", "The new one, likewise; - reads standard input.", shell_complete=complete_path
+)
+@argument(
+    "more_paths", "[PATH]...", "Further paths for --impact.", nargs=-1, shell_complete=complete_path
+)
+@option(
+    "--impact",
+    "PATH",
+    "Show which lines of this source name a touched code.",
+    multiple=True,
+    shell_complete=complete_path,
+)
+@option(
+    "--fail-on",
+    "KIND,...",
+    "The kinds of changes to exit with 1 for: breaking, renumbered, meaning, wording, addition, "
+    "moved, or none. All of them if absent.",
+)
+@one_format_of("text", "markdown", "json", what="the changes")
+@short_json_option
 def diff(
-    old: Annotated[
-        str,
-        typer.Argument(
-            metavar="OLD", help="The old catalog: a name, a TOML file, or a page to import."
-        ),
-    ],
-    new: Annotated[
-        str, typer.Argument(metavar="NEW", help="The new one, likewise; - reads standard input.")
-    ],
-    more_paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH", help="Further paths for --impact.")
-    ] = None,
-    impact: ImpactOption = None,
-    fail_on: FailOnOption = None,
-    form: Annotated[
-        Format, typer.Option("--format", "-f", help="How to print the changes.")
-    ] = Format.TEXT,
-    json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
-) -> None:
+    *,
+    old: str,
+    new: str,
+    more_paths: Sequence[str],
+    impact: Sequence[str],
+    fail_on: str | None,
+    format_: str,
+    json: bool,
+) -> int:
     """Tell what changed from one catalog to another, by what it means for a client."""
     from pytest_errcodes.tools import diffing
     from pytest_errcodes.tools.catalog_sources import read_both
@@ -71,23 +70,20 @@ def diff(
             f"errcodes diff compares two sources, and {more_paths[0]!r} is a third",
             "a path to look into follows --impact",
         )
-    if json and form is Format.MARKDOWN:
-        message = "asks for JSON, and --format for markdown; give one of the two"
-        raise typer.BadParameter(message, param_hint="--json")
+    refuse_two_formats(format_, as_json=json)
     kinds = diffing.KINDS if fail_on is None else diffing.failing_kinds(fail_on)
     before, after = read_both(old, new)
     changes = diffing.diff(before.catalog, after.catalog)
-    places = diffing.impact(changes, [*impact, *(more_paths or ())]) if impact else None
+    places = diffing.impact(changes, [*impact, *more_paths]) if impact else None
     _tell_left_out(old, before)
     _tell_left_out(new, after)
-    if json or form is Format.JSON:
+    if json or format_ == "json":
         print_json(_values((old, before), (new, after), changes, places))
-    elif form is Format.MARKDOWN:
-        typer.echo(diffing.changelog(changes, f"Error codes: {old} to {new}", places), nl=False)
+    elif format_ == "markdown":
+        click.echo(diffing.changelog(changes, f"Error codes: {old} to {new}", places), nl=False)
     else:
         _print_text(f"from {old} to {new}", changes, places or {})
-    if any(change.kind in kinds for change in changes):
-        raise typer.Exit(FINDINGS)
+    return FINDINGS if any(change.kind in kinds for change in changes) else 0
 
 
 def _tell_left_out(source: str, imported: Imported) -> None:
@@ -95,7 +91,7 @@ def _tell_left_out(source: str, imported: Imported) -> None:
     if count := len(imported.left_out):
         parts = "part of it was" if count == 1 else f"{count} parts of it were"
         hint = f"errcodes import {source} tells which"
-        typer.echo(f"errcodes: {source}: {parts} left out; {hint}", err=True)
+        click.echo(f"errcodes: {source}: {parts} left out; {hint}", err=True)
 
 
 def _values(
@@ -137,18 +133,10 @@ def _print_text(
     sources: str, changes: Sequence[Change], places: Mapping[Change, Sequence[Occurrence]]
 ) -> None:
     """Print the changes for people, in colours on a terminal."""
-    from pytest_errcodes.cli.changes import Line, drawn, plain
+    from pytest_errcodes.cli.changes import draw_changes
 
     numbers = [f"{count} {kind}" for kind, count in _counts(changes).items() if count]
     total = f"{len(changes)} change{'s'[: len(changes) > 1]}" if changes else "no changes"
     headline = f"{total} {sources}{': ' if numbers else ''}{', '.join(numbers)}"
-    if not is_terminal():
-        for line in (Line(headline), *drawn(changes, places, None)):
-            typer.echo(line.text)
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    for line in (*plain(headline, console.width), *drawn(changes, places, console.width)):
-        console.print(Text(line.text, line.style), soft_wrap=True)
+    width = terminal_width() if is_terminal() else None
+    print_lines(draw_changes(headline, changes, places, width))

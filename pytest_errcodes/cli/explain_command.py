@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.cli.completion import complete_code
-from pytest_errcodes.cli.output import (
-    CatalogOption,
-    JsonOption,
-    print_facts,
-    print_json,
-    refuse_options,
-)
+from pytest_errcodes.cli.output import print_facts, print_json
+from pytest_errcodes.cli.parsing import argument, command
+from pytest_errcodes.cli.shared_options import catalog_option, json_option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pytest_errcodes.catalog import ErrorCode, Section
     from pytest_errcodes.tools import Explanation
 
@@ -25,29 +23,29 @@ if TYPE_CHECKING:
 _MOST_BYTES = 1_000_000
 
 
-def explain(
-    text: Annotated[
-        list[str],
-        typer.Argument(
-            help="A code, a message or an envelope; - reads standard input.",
-            autocompletion=complete_code,
-        ),
-    ],
-    catalog: CatalogOption = "ltp",
-    json: JsonOption = False,
-) -> None:
+@command("explain", example="errcodes explain 401112", takes_codes=True)
+@argument(
+    "text",
+    "TEXT...",
+    "A code, a message or an envelope; - reads standard input.",
+    nargs=-1,
+    required=True,
+    shell_complete=complete_code,
+)
+@catalog_option
+@json_option
+def explain(*, text: Sequence[str], catalog: str, json: bool) -> None:
     """Tell what is documented of a code, a message or an envelope, and how to test it."""
     from pytest_errcodes.tools.explaining import explain as explained
 
-    refuse_options(text)
-    asked = _standard_input() if text == ["-"] else " ".join(text)
+    asked = _standard_input() if list(text) == ["-"] else " ".join(text)
     found = explained(load_catalog(catalog), asked)
     if json:
         print_json([one.as_dict() for one in found])
         return
     for number, one in enumerate(found):
         if number:
-            typer.echo()
+            click.echo()
         print_facts(_facts(one))
 
 

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from pytest_errcodes.cli.files import ForceOption, OutputOption, check_output, write_output
-from pytest_errcodes.cli.output import CatalogOption
+from pytest_errcodes.cli.files import check_output, write_output
+from pytest_errcodes.cli.parsing import command, flag, option
+from pytest_errcodes.cli.shared_options import catalog_option, force_option, output_option
 from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    import click
+    from click.shell_completion import CompletionItem
 
 
 def _formats() -> list[str]:
-    """Return what a shell completes ``--format`` with."""
+    """Return the names of the formats."""
     from pytest_errcodes.tools.exporting import FORMATS
 
     return [one.name for one in FORMATS]
 
 
+def _complete_format(
+    _: click.Context, __: click.Parameter, incomplete: str
+) -> list[str | CompletionItem]:
+    """Offer the formats that begin so."""
+    return [name for name in _formats() if name.startswith(incomplete)]
+
+
+@command("export", example="errcodes export --catalog my.toml --format python -o errors.py")
+@catalog_option
+@option(
+    "--format -f format_",
+    "FORMAT",
+    "csv, json, markdown, openapi, python, stubs, toml or typescript.",
+    shell_complete=_complete_format,
+)
+@output_option
+@force_option
+@flag("--json", "The same as --format json.")
 def export(
-    catalog: CatalogOption = "ltp",
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            help="csv, json, markdown, openapi, python, stubs, toml or typescript.",
-            autocompletion=_formats,
-        ),
-    ] = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    *, catalog: str, format_: str | None, output: str | None, force: bool, json: bool
 ) -> None:
     """Write a catalog in the format of another tool.
 
@@ -41,10 +50,12 @@ def export(
     from pytest_errcodes.tools import export_catalog
 
     check_output(output, force=force)
-    write_output(export_catalog(load_catalog(catalog), _chosen(format_, json)), output, force=force)
+    write_output(
+        export_catalog(load_catalog(catalog), _chosen(format_, json=json)), output, force=force
+    )
 
 
-def _chosen(name: str | None, json: bool) -> str:
+def _chosen(name: str | None, *, json: bool) -> str:
     """Return the one format that was asked for.
 
     Raises:

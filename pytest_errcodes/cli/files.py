@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from pytest_errcodes.errors import ErrcodesUsageError
-
-OutputOption = Annotated[
-    str | None, typer.Option("--output", "-o", help="The file to write; standard output if absent.")
-]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")]
 
 
 def check_output(path: str | None, *, force: bool) -> None:
@@ -45,7 +38,7 @@ def write_output(text: str, path: str | None, *, force: bool) -> None:
     """
     if path is None:
         # The same bytes as in a file: UTF-8, and the line ends that the text has.
-        typer.echo(text.encode(), nl=False)
+        click.echo(text.encode(), nl=False)
         return
     check_output(path, force=force)
     target = Path(path)
@@ -57,6 +50,8 @@ def write_output(text: str, path: str | None, *, force: bool) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
+    import tempfile
+
     target = target.resolve()  # a link stays a link to what is replaced
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from pytest_errcodes.cli.files import ForceOption, OutputOption, check_output, write_output
-from pytest_errcodes.cli.output import JsonOption, print_json
+from pytest_errcodes.cli.completion import complete_path
+from pytest_errcodes.cli.files import check_output, write_output
+from pytest_errcodes.cli.output import print_json
+from pytest_errcodes.cli.parsing import argument, command, flag, option
 from pytest_errcodes.cli.remarks import print_remarks, summary
+from pytest_errcodes.cli.shared_options import force_option, json_option, output_option
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -22,54 +25,48 @@ if TYPE_CHECKING:
 _CODE_TYPES = ("integer", "string", "either")
 
 
-FormatOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        help="html, json, yaml, openapi, rst, markdown, python, csv, text; else found out.",
-    ),
-]
-EncodingOption = Annotated[str | None, typer.Option(help="The source's encoding; UTF-8 if absent.")]
-CodeColumnOption = Annotated[
-    str | None, typer.Option(help="The column of the codes: its name, or its number from 1.")
-]
-MessageColumnOption = Annotated[
-    str | None, typer.Option(help="The column of the messages, likewise.")
-]
-SectionOption = Annotated[
-    str | None, typer.Option(help="Title of one section for all codes: 'Trading (4010xx)'.")
-]
-NameOption = Annotated[
-    str | None, typer.Option(help="The catalog's name; that of the file if absent.")
-]
-TitleOption = Annotated[str | None, typer.Option(help="The catalog's title for people.")]
-CodeTypeOption = Annotated[
-    str | None, typer.Option(help="integer, string or either; found out if absent.")
-]
-BaseOption = Annotated[
-    str | None,
-    typer.Option(help="A catalog that says what the source does not: envelope, ids, tags."),
-]
-VerboseOption = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Show all remarks, not some of each kind.")
-]
-
-
+@command("import", example="errcodes import page.html -o my.toml")
+@argument(
+    "source", "SOURCE", "The page or file; - reads standard input.", shell_complete=complete_path
+)
+@output_option
+@force_option
+@option(
+    "--format format_",
+    "FORMAT",
+    "html, json, yaml, openapi, rst, markdown, python, csv, text; else found out.",
+)
+@option("--encoding", "ENCODING", "The source's encoding; UTF-8 if absent.")
+@option("--code-column", "COLUMN", "The column of the codes: its name, or its number from 1.")
+@option("--message-column", "COLUMN", "The column of the messages, likewise.")
+@option("--section", "TITLE", "Title of one section for all codes: 'Trading (4010xx)'.")
+@option("--name", "NAME", "The catalog's name; that of the file if absent.")
+@option("--title", "TITLE", "The catalog's title for people.")
+@option("--code-type", "TYPE", "integer, string or either; found out if absent.")
+@option(
+    "--base",
+    "CATALOG",
+    "A catalog that says what the source does not: envelope, ids, tags.",
+    shell_complete=complete_path,
+)
+@flag("--verbose -v", "Show all remarks, not some of each kind.")
+@json_option
 def import_(
-    source: Annotated[str, typer.Argument(help="The page or file; - reads standard input.")],
-    output: OutputOption = None,
-    force: ForceOption = False,
-    format_: FormatOption = None,
-    encoding: EncodingOption = None,
-    code_column: CodeColumnOption = None,
-    message_column: MessageColumnOption = None,
-    section: SectionOption = None,
-    name: NameOption = None,
-    title: TitleOption = None,
-    code_type: CodeTypeOption = None,
-    base: BaseOption = None,
-    verbose: VerboseOption = False,
-    json: JsonOption = False,
+    *,
+    source: str,
+    output: str | None,
+    force: bool,
+    format_: str | None,
+    encoding: str | None,
+    code_column: str | None,
+    message_column: str | None,
+    section: str | None,
+    name: str | None,
+    title: str | None,
+    code_type: str | None,
+    base: str | None,
+    verbose: bool,
+    json: bool,
 ) -> None:
     """Make a catalog from a page, a table or another tool's file.
 
@@ -99,7 +96,7 @@ def import_(
         print_json(_facts(imported, output))
         return
     print_remarks(imported, source, all_of_them=verbose)
-    typer.echo(summary(imported, output), err=True)
+    click.echo(summary(imported, output), err=True)
 
 
 @contextmanager

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
+from pytest_errcodes.cli.checks import format_option, ignore_option, print_findings
+from pytest_errcodes.cli.completion import complete_path
+from pytest_errcodes.cli.parsing import argument, command
+from pytest_errcodes.cli.shared_options import refuse_two_formats, short_json_option
 
-from pytest_errcodes.cli.checks import (
-    Format,
-    FormatOption,
-    IgnoreOption,
-    ShortJsonOption,
-    print_findings,
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@command("lint", example="errcodes lint broker.toml --ignore gap")
+@argument(
+    "source",
+    "[SOURCE]",
+    "'ltp' or the path of a TOML file; - reads one from a pipe.  [default: ltp]",
+    default="ltp",
+    shell_complete=complete_path,
 )
-
-
-def lint_catalog(
-    source: Annotated[
-        str, typer.Argument(help="'ltp' or the path of a TOML file; - reads one from a pipe.")
-    ] = "ltp",
-    form: FormatOption = Format.TEXT,
-    json: ShortJsonOption = False,
-    ignore: IgnoreOption = None,
-) -> None:
+@format_option
+@short_json_option
+@ignore_option
+def lint(*, source: str, format_: str, json: bool, ignore: Sequence[str]) -> int:
     """Find what is odd about a catalog: duplicates, gaps, broken placeholders, spelling."""
-    from pytest_errcodes.tools import LINT_RULES, lint
+    from pytest_errcodes import tools
 
-    findings = lint(source, ignore=ignore or ())
-    print_findings(findings, LINT_RULES, form=form, as_json=json, page="tools/lint")
+    refuse_two_formats(format_, as_json=json)
+    findings = tools.lint(source, ignore=ignore)
+    return print_findings(
+        findings, tools.LINT_RULES, format_=format_, as_json=json, page="tools/lint"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from pytest_errcodes.text.wording import escape
 
@@ -43,11 +43,11 @@ def print_remarks(imported: Imported, source: str, *, all_of_them: bool) -> None
     for remark in imported.remarks:
         seen[remark.kind] += 1
         if all_of_them or seen[remark.kind] <= _MOST:
-            typer.echo(escape(remark.as_text(place)), err=True)
+            click.echo(escape(remark.as_text(place)), err=True)
     more = {kind: count - _MOST for kind, count in seen.items() if count > _MOST}
     if more and not all_of_them:
         listed = ", ".join(f"{count} {_KINDS[kind][count > 1]}" for kind, count in more.items())
-        typer.echo(f"{place}: and {listed}; --verbose shows all", err=True)
+        click.echo(f"{place}: and {listed}; --verbose shows all", err=True)
 
 
 def summary(imported: Imported, output: str | None) -> str:

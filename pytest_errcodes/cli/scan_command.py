@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog import load_catalog
-from pytest_errcodes.cli.checks import (
-    Format,
-    FormatOption,
-    IgnoreOption,
-    ShortJsonOption,
-    print_findings,
+from pytest_errcodes.cli.checks import format_option, ignore_option, print_findings
+from pytest_errcodes.cli.completion import complete_path, complete_selector
+from pytest_errcodes.cli.parsing import argument, command, option
+from pytest_errcodes.cli.shared_options import catalog_option, refuse_two_formats, short_json_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@command("scan", example="errcodes scan src/ --select trading --ignore message-text")
+@argument(
+    "paths",
+    "PATH...",
+    "Files and folders of source.",
+    nargs=-1,
+    required=True,
+    shell_complete=complete_path,
 )
-from pytest_errcodes.cli.completion import complete_selector
-from pytest_errcodes.cli.output import CatalogOption
-
-
+@catalog_option
+@option(
+    "--select",
+    "SELECTOR",
+    "Codes that the source has to handle, such as trading; may be repeated.",
+    multiple=True,
+    shell_complete=complete_selector,
+)
+@ignore_option
+@format_option
+@short_json_option
 def scan(
-    paths: Annotated[list[str], typer.Argument(help="Files and folders of source.")],
     *,
-    catalog: CatalogOption = "ltp",
-    select: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--select",
-            metavar="SELECTOR",
-            autocompletion=complete_selector,
-            help="Codes that the source has to handle, such as trading; may be repeated.",
-        ),
-    ] = None,
-    ignore: IgnoreOption = None,
-    form: FormatOption = Format.TEXT,
-    json: ShortJsonOption = False,
-) -> None:
+    paths: Sequence[str],
+    catalog: str,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    format_: str,
+    json: bool,
+) -> int:
     """Find codes in source that the catalog lacks, and doubtful ways to handle codes."""
-    from pytest_errcodes.tools import SCAN_RULES
-    from pytest_errcodes.tools import scan as scan_source
+    from pytest_errcodes import tools
 
-    findings = scan_source(paths, load_catalog(catalog), select=select or (), ignore=ignore or ())
-    print_findings(findings, SCAN_RULES, form=form, as_json=json, page="tools/scan")
+    refuse_two_formats(format_, as_json=json)
+    findings = tools.scan(paths, load_catalog(catalog), select=select, ignore=ignore)
+    return print_findings(
+        findings, tools.SCAN_RULES, format_=format_, as_json=json, page="tools/scan"
+    )

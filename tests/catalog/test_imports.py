@@ -32,11 +32,12 @@ def test_importing_it_loads_next_to_nothing() -> None:
 
 
 def test_using_it_needs_the_standard_library_only() -> None:
-    """Loading, looking up, matching and failing bring nothing else."""
+    """Loading, looking up, matching, writing and failing bring nothing else."""
     use = (
         "from pytest_errcodes.catalog import *\n"
         "catalog = load_catalog()\n"
         "catalog.select('trading'); catalog.match_message('x')\n"
+        "write_catalog(parse_catalog('[sections.a.codes]\\n1 = \\'a \"quote\"\\''))\n"
         "for source in ('nope', 401065):\n"
         "    try: catalog[source] if source == 401065 else load_catalog(source)\n"
         "    except Exception: pass\n"
@@ -61,14 +62,14 @@ def test_loading_brings_no_module_for_errors() -> None:
 
 
 def test_scanning_python_needs_the_standard_library_only() -> None:
-    """Pygments is there for the other languages alone."""
+    """Pygments is there for the other languages alone, click for the command."""
     loaded = loaded_by(
         "from pytest_errcodes.catalog import load_catalog\n"
         "from pytest_errcodes.tools import scan\n"
         f"scan([{__file__!r}], load_catalog())"
     )
     assert "pytest_errcodes.tools.scanning.python_syntax" in loaded
-    assert not {name for name in loaded if name.split(".")[0] in ("pygments", "typer", "rich")}
+    assert not {name for name in loaded if name.split(".")[0] in ("pygments", "click")}
 
 
 @pytest.mark.parametrize("name", package.__all__)

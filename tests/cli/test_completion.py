@@ -19,11 +19,11 @@ def complete(command: Command):
     def complete(line: str) -> list[str]:
         words = line.split(" ")
         variables = {
-            "_ERRCODES_COMPLETE": "complete_bash",
+            "_ERRCODES_COMPLETE": "bash_complete",
             "COMP_WORDS": line,
             "COMP_CWORD": str(len(words) - 1),
         }
-        return command(**variables)[1].split()
+        return [offer.removeprefix("plain,") for offer in command(**variables)[1].split()]
 
     return complete
 
@@ -54,8 +54,87 @@ def test_another_catalog(complete, tmp_path: Path) -> None:
     assert complete(f"errcodes list -c {tmp_path}/no.toml 1") == []
 
 
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("errcodes import pa", "file,pa"),
+        ("errcodes lint --format ", "plain,text plain,json plain,sarif plain,github"),
+        ("errcodes export -f ty", "plain,typescript"),
+        ("errcodes lint --ig", "plain,--ignore"),
+    ],
+)
+def test_what_click_offers(command: Command, line: str, what: str) -> None:
+    """Files, formats and options, in the terms of bash's script."""
+    words = line.split(" ")
+    variables = {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
+    assert command(_ERRCODES_COMPLETE="bash_complete", **variables)[1].split() == what.split()
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_offers_with_their_meaning(command: Command, shell: str) -> None:
+    """The scripts of zsh and fish get the message beside each code, on one line."""
+    word = "401009" if shell == "fish" else "2"
+    variables = {"COMP_WORDS": "errcodes explain 401009", "COMP_CWORD": word}
+    output = command(_ERRCODES_COMPLETE=f"{shell}_complete", **variables)[1]
+    assert output.split() == [
+        *(["plain,401009"] if shell == "fish" else ["plain", "401009"]),
+        *("clientOrderId", "already", "exists"),
+    ]
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_script(command: Command, shell: str) -> None:
     """The script for a shell, printed on demand, asks the command."""
-    output = command(_ERRCODES_COMPLETE=f"source_{shell}")[1]
-    assert f"_ERRCODES_COMPLETE=complete_{shell}" in output
+    status, output, errors = command("--show-completion", shell)
+    assert (status, errors) == (0, "")
+    assert f"_ERRCODES_COMPLETE={shell}_complete" in output
+    assert command("--show-completion", SHELL=f"/usr/bin/{shell}")[1] == output
+    assert command(_ERRCODES_COMPLETE=f"{shell}_source")[1].strip() == output.strip()
+
+
+@pytest.mark.parametrize(
+    ("shell", "script", "settings"),
+    [
+        (
+            "bash",
+            ".bash_completions/errcodes.sh",
+            (".bashrc", "\nsource ~/.bash_completions/errcodes.sh\n"),
+        ),
+        (
+            "zsh",
+            ".zfunc/_errcodes",
+            (".zshrc", "\nfpath+=~/.zfunc; autoload -Uz compinit; compinit\n"),
+        ),
+        ("fish", ".config/fish/completions/errcodes.fish", None),
+    ],
+)
+def test_installing(
+    command: Command, tmp_path: Path, shell: str, script: str, settings: tuple[str, str] | None
+) -> None:
+    """The script is put where the shell finds it, and the shell is told of it once."""
+    if settings:
+        (tmp_path / settings[0]).write_text("mine")
+    told = f"{tmp_path / script} is written: {shell} completes errcodes from its next start on\n"
+    for _ in range(2):
+        assert command("--install-completion", shell, HOME=str(tmp_path)) == (0, told, "")
+    printed = command("--show-completion", shell)[1]
+    assert (tmp_path / script).read_text().strip() == printed.strip()
+    if settings:
+        assert (tmp_path / settings[0]).read_text() == f"mine{settings[1]}"
+
+
+def test_installing_where_nothing_can_be_written(command: Command, tmp_path: Path) -> None:
+    """A folder that is none is told in words."""
+    (tmp_path / ".zfunc").touch()
+    status, output, errors = command("--install-completion", "zsh", HOME=str(tmp_path))
+    assert (status, output) == (2, "")
+    assert errors == (
+        f"errcodes: {tmp_path}/.zfunc cannot be written: File exists\nhint: check its permissions\n"
+    )
+
+
+def test_an_unknown_shell(command: Command) -> None:
+    """Where the user's shell is another one, the known ones are named."""
+    assert command("--show-completion", SHELL="/bin/tcsh")[2] == (
+        "errcodes: --show-completion=tcsh is none of bash, zsh, fish\nhint: write one of them\n"
+    )

@@ -230,6 +230,17 @@ def test_a_mistake_writes_nothing(command: Command, folder: Path) -> None:
     assert not (folder / "new.toml").exists()
 
 
+def test_a_library_that_is_missing(
+    command: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What to install is told in one line, and nothing is written."""
+    (folder / "page.html").write_text("<table>")
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    told = "errcodes: reading page.html needs lxml: pip install 'pytest-errcodes[import]'\n"
+    assert command("import", "page.html", "-o", "my.toml") == (2, "", told)
+    assert not (folder / "my.toml").exists()
+
+
 def test_garbage_is_collected_again(command: Command, folder: Path) -> None:
     """An import pauses the collection of garbage, whatever comes of it."""
     command("import", "page.txt")

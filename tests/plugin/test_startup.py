@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from project import Project
 
-HEAVY = ("httpx", "respx", "syrupy", "jinja2", "typer", "rich", "tomlkit")
+HEAVY = ("httpx", "respx", "syrupy", "click", "docutils", "lxml", "markdown_it", "yaml")
 
 #: Modules that only what fails needs: those that write texts, and what they ask.
 WORDS = (

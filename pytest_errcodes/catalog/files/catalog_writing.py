@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import ErrorCode, Section
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_PLAIN = re.compile(r'[^"\\\x00-\x1f\x7f]*')
 
 
 def write_catalog(catalog: Catalog) -> str:
@@ -105,7 +105,7 @@ def _lines(fields: dict[str, Any]) -> str:
 
 
 def _key(text: str) -> str:
-    return text if _BARE.fullmatch(text) else _value(text)
+    return text if _BARE.fullmatch(text) else _text(text)
 
 
 def _value(value: Any) -> str:
@@ -116,8 +116,9 @@ def _value(value: Any) -> str:
         return str(value)
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_value, value))}]"
-    if _PLAIN.fullmatch(value):  # nearly every text; tomlkit needs 15 us for one
-        return f'"{value}"'
-    import tomlkit
+    return _text(value)
 
-    return tomlkit.string(value).as_string()
+
+def _text(text: str) -> str:
+    """Return a text as TOML quotes it: as JSON does, which only lets the character DEL stand."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

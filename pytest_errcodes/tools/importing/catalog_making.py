@@ -13,6 +13,7 @@ from pytest_errcodes.tools.importing.imported import Imported, Remark
 from pytest_errcodes.tools.importing.source_formats import read
 from pytest_errcodes.tools.importing.success_codes import find_told_success
 from pytest_errcodes.tools.importing.table_columns import ColumnChoice, code_column, find_columns
+from pytest_errcodes.tools.libraries import needed_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +37,9 @@ def import_catalog(
     Raises:
         ErrcodesUsageError: The source cannot be read (``import-source``), its format is not known
             (``import-format``), it holds no codes (``import-nothing``), it is not clear which
-            column holds what (``ambiguous-column``, ``unknown-column``), or it is a catalog, of
-            which the options say more than a name (``import-option``).
+            column holds what (``ambiguous-column``, ``unknown-column``), it is a catalog, of which
+            the options say more than a name (``import-option``), or what reads its format is not
+            installed (``missing-library``).
     """
     options = options or ImportOptions()
     if not isinstance(source, Source) and os.fspath(source).lower().endswith(".toml"):
@@ -45,9 +47,10 @@ def import_catalog(
 
         return Imported(load(Path(source), options), ())
     origin = source if isinstance(source, Source) else read_source(source, options.encoding)
-    if (exported := _read_exported(origin, options)) is not None:
-        return Imported(exported, ())
-    document = read(origin, options.format)
+    with needed_for(f"reading {origin.shown}"):
+        if (exported := _read_exported(origin, options)) is not None:
+            return Imported(exported, ())
+        document = read(origin, options.format)
     return catalog_of(origin, document, options)
 
 

@@ -71,7 +71,8 @@ def scan(
     Raises:
         ErrcodesUsageError: A path does not exist or cannot be read (``source-missing``); there is
             no source (``no-source``); a selector picks nothing (``unknown-selector``); no rule
-            has such a slug (``unknown-rule``).
+            has such a slug (``unknown-rule``); what reads another language than Python is not
+            installed (``missing-library``).
     """
     paths = list(paths)
     selected = catalog.select(*select) if select else ()

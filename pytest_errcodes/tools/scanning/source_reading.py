@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.findings import Place
+from pytest_errcodes.tools.libraries import needed_for
 from pytest_errcodes.tools.scanning.source_facts import SourceFacts, SourceLiteral
 from pytest_errcodes.tools.scanning.source_languages import PYTHON
 
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def read_facts(file: SourceFile) -> SourceFacts:
-    """Return what a file says; Python that does not parse is read by its tokens."""
+    """Return what a file says; Python that does not parse is read by its tokens.
+
+    Raises:
+        ErrcodesUsageError: What reads its language is not installed (``missing-library``).
+    """
     if not file.is_read:
         return SourceFacts(fault=file.fault)
     fault = file.fault
@@ -37,7 +42,8 @@ def _facts_of_tokens(file: SourceFile, fault: str) -> SourceFacts:
     for line in file.text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     found = []
-    tokens = list(tokens_of(file.text, file.language))
+    with needed_for(f"reading {file.path}"):
+        tokens = list(tokens_of(file.text, file.language))
     uses = TokenUses(tokens, file.language)
     for position, token in enumerate(tokens):
         start, value = token.start, token.value

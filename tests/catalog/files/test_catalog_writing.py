@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import tomllib
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from pytest_errcodes.catalog import (
     Catalog,
     EnvelopeShape,
@@ -117,3 +121,30 @@ def test_a_shape_of_another_type_names_its_success_codes() -> None:
     shapes = (EnvelopeShape(success=(7,)), either)
     catalog = Catalog("x", codes, sections=(ORDERS,), shapes=shapes)
     assert parse_catalog(write_catalog(catalog)) == catalog
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ('a "quote"', r'"a \"quote\""'),
+        ("C:\\new", r'"C:\\new"'),
+        ("tab\tline\nreturn\r", r'"tab\tline\nreturn\r"'),
+        ("\b\f\0\x1b\x7f", r'"\b\f\u0000\u001b\u007f"'),
+        ("é 订单 \x85\u2028\U0001f600", '"é 订单 \x85\u2028\U0001f600"'),
+    ],
+)
+def test_characters_that_need_an_escape(text: str, written: str) -> None:
+    """What TOML forbids between quotes is escaped on the same line, all else stands as it is."""
+    catalog = Catalog("x", (), sections=(), shapes=(SHAPE,), title=text)
+    assert f"title = {written}\n" in write_catalog(catalog)
+
+
+@settings(deadline=None, database=None)
+@given(st.text())
+def test_any_text_is_read_back(text: str) -> None:
+    """A reader of TOML gets the text that was written, as a value and as a key."""
+    section = Section(text, text, "")
+    code = ErrorCode("1", text, section)
+    catalog = Catalog("x", (code,), sections=(section,), shapes=(SHAPE,))
+    read = tomllib.loads(write_catalog(catalog))["sections"]
+    assert read == {text: {"title": text, "codes": {"1": text}}}

@@ -1,0 +1,1 @@
+"""What the base installation does; needs nothing else, so that CI runs it there."""
