@@ -9,7 +9,7 @@ from pytest_errcodes.assertions.checking import observe, place_of_caller
 from pytest_errcodes.envelope.envelope import NotAnEnvelopeError
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.judging.comparison import Expected, compare, field_mismatch, refused
-from pytest_errcodes.text.wording import clipped, value_text
+from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
@@ -104,8 +104,8 @@ class IsCode:
 
 
 def _described(code: str, params: tuple[object, ...], fields: dict[str, Any]) -> str:
-    named = (f"{name}={value_text(value)}" for name, value in fields.items())
-    arguments = (code, *map(value_text, params), *named)
+    named = (f"{name}={show_value(value)}" for name, value in fields.items())
+    arguments = (code, *map(show_value, params), *named)
     return f"IsCode({', '.join(arguments)})"
 
 
@@ -165,7 +165,7 @@ def _failed(
 def _pairs(left: object, right: object) -> list[tuple[str, object, object]] | None:
     """Return the members of two containers side by side; None when they have not the same."""
     if isinstance(left, Mapping) and isinstance(right, Mapping) and left.keys() == right.keys():
-        return [(f"[{value_text(key)}]", left[key], right[key]) for key in left]
+        return [(f"[{show_value(key)}]", left[key], right[key]) for key in left]
     if isinstance(left, list | tuple) and type(left) is type(right) and len(left) == len(right):
         members = enumerate(zip(left, right, strict=True))
         return [(f"[{index}]", one, another) for index, (one, another) in members]
@@ -173,4 +173,4 @@ def _pairs(left: object, right: object) -> list[tuple[str, object, object]] | No
 
 
 def _short(value: object) -> str:
-    return clipped(value_text(value), _SHORT)
+    return show_value(value, _SHORT)

@@ -12,7 +12,7 @@ from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import Expected, compare
 from pytest_errcodes.judging.contrast import Row, drawn
-from pytest_errcodes.text.wording import code_text, value_text
+from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -107,7 +107,7 @@ class RaisesCode(Generic[Raised]):
         lines = [title, *drawn(rows)]
         if len(seen) > _MOST_OBSERVATIONS:
             lines.append(f"  … and {len(seen) - _MOST_OBSERVATIONS} more")
-        if any(code_text(one.code) == self._expected.title for one in seen if not one.surfaced):
+        if any(show_code(one.code) == self._expected.title for one in seen if not one.surfaced):
             received = f"the client received {self._expected.title} and raised nothing"
             lines.append(f"hint: {received}: it swallowed the error")
         return "\n".join(lines)
@@ -125,14 +125,14 @@ class RaisesCode(Generic[Raised]):
         title = f"expected {self._expected.title} in an exception whose text matches, came another"
         rows = [
             self._expected.row,
-            Row("pattern", "", value_text(pattern)),
-            Row("text", "", value_text(str(error))),
+            Row("pattern", "", show_value(pattern)),
+            Row("text", "", show_value(str(error))),
         ]
         return "\n".join([title, *drawn(rows)])
 
 
 def _row(one: Observation) -> Row:
-    return Row("surfaced" if one.surfaced else "received", code_text(one.code), one.place)
+    return Row("surfaced" if one.surfaced else "received", show_code(one.code), one.place)
 
 
 @overload
@@ -201,7 +201,7 @@ def _refuse_what_is_no_type(expected: Expected, exception: object) -> None:
         if not (isinstance(one, type) and issubclass(one, BaseException)):
             raise ErrcodesUsageError(
                 "exception-type",
-                f"raises_code({expected.title}): exception={value_text(one)} is no exception type",
+                f"raises_code({expected.title}): exception={show_value(one)} is no exception type",
                 "pass a class such as ApiError, or a tuple of them",
             )
 
@@ -217,7 +217,7 @@ def _refuse_what_is_no_pattern(expected: Expected, match: str | re.Pattern[str] 
     if fault:
         raise ErrcodesUsageError(
             "match-pattern",
-            f"raises_code({expected.title}): match={value_text(match)} is no regular expression: "
+            f"raises_code({expected.title}): match={show_value(match)} is no regular expression: "
             f"{fault}",
             "escape a plain text with re.escape(...)",
         ) from None

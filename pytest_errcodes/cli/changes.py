@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.text.wording import columns, escaped
+from pytest_errcodes.text.wording import count_columns, escape
 from pytest_errcodes.tools.diffing import MOST_LINES, Piece, mark_pieces
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _folded(
     room = _WIDE if width is None else max(_NARROWEST + hang, width - len(lead))
     for row in _rows(pieces, room, room - hang):
         text = "".join(shown for shown, _ in row)
-        marks = "".join(("^" if differs else " ") * columns(shown) for shown, differs in row)
+        marks = "".join(("^" if differs else " ") * count_columns(shown) for shown, differs in row)
         yield Line(f"{lead}{text}".rstrip(), style)
         margin = " " * len(lead)
         if marks.strip():
@@ -138,12 +138,12 @@ def _rows(pieces: Iterable[Piece], first: int, rest: int) -> Iterator[Row]:
     used, room = 0, first
     for piece in pieces:
         for character in piece.text:
-            shown = escaped(character)
-            if row and used + columns(shown) > room:
+            shown = escape(character)
+            if row and used + count_columns(shown) > room:
                 end = next((at for at in range(len(row), 0, -1) if row[at - 1][0] == " "), len(row))
                 yield row[:end]
                 row, room = row[end:], rest
-                used = sum(columns(kept) for kept, _ in row)
+                used = sum(count_columns(kept) for kept, _ in row)
             row.append((shown, piece.differs))
-            used += columns(shown)
+            used += count_columns(shown)
     yield row

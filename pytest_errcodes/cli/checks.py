@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pytest_errcodes.cli.output import FINDINGS, is_terminal, print_json
-from pytest_errcodes.text.wording import escaped
+from pytest_errcodes.text.wording import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def _print_text(findings: Sequence[Finding]) -> None:
     else:
         for finding in findings:
             for line in str(finding).split("\n"):
-                typer.echo(escaped(line))
+                typer.echo(escape(line))
     from pytest_errcodes.tools.reporting import count_findings
 
     sys.stdout.flush()  # so that the count comes last where both outputs are one
@@ -100,8 +100,8 @@ def _coloured(finding: Finding) -> Text:
     """Return the text of a finding for a terminal."""
     from rich.text import Text
 
-    lines = "\n".join(map(escaped, str(finding).split("\n")))
-    text, place = Text(lines), escaped(str(finding.place))
+    lines = "\n".join(map(escape, str(finding).split("\n")))
+    text, place = Text(lines), escape(str(finding.place))
     start = len(place) + 2
     text.stylize("bold", 0, len(place))
     text.stylize(_COLOURS[finding.severity], start, start + len(finding.severity))

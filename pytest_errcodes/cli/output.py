@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.wording import escaped
+from pytest_errcodes.text.wording import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,7 +50,7 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     The last column is folded where the terminal is narrow; control characters are escaped.
     """
-    lines = [tuple(map(escaped, row)) for row in rows]
+    lines = [tuple(map(escape, row)) for row in rows]
     if not is_terminal():
         for line in lines:
             typer.echo("\t".join(line))
@@ -75,7 +75,7 @@ def print_facts(facts: Mapping[str, str]) -> None:
     width = max(map(len, facts)) + 1
     columns = shutil.get_terminal_size().columns if is_terminal() else 0
     for name, value in facts.items():
-        text = escaped(value)
+        text = escape(value)
         if columns > 2 * width:
             indent = "\n" + " " * (width + 1)
             text = indent.join(textwrap.wrap(text, columns - width - 1))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pytest_errcodes.text.wording import escaped
+from pytest_errcodes.text.wording import escape
 
 if TYPE_CHECKING:
     from pytest_errcodes.tools.importing import Imported
@@ -43,7 +43,7 @@ def print_remarks(imported: Imported, source: str, *, all_of_them: bool) -> None
     for remark in imported.remarks:
         seen[remark.kind] += 1
         if all_of_them or seen[remark.kind] <= _MOST:
-            typer.echo(escaped(remark.as_text(place)), err=True)
+            typer.echo(escape(remark.as_text(place)), err=True)
     more = {kind: count - _MOST for kind, count in seen.items() if count > _MOST}
     if more and not all_of_them:
         listed = ", ".join(f"{count} {_KINDS[kind][count > 1]}" for kind, count in more.items())

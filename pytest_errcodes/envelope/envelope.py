@@ -66,13 +66,13 @@ class Envelope:
         return self.shape.is_success(self.code)
 
     def __repr__(self) -> str:
-        from pytest_errcodes.text.wording import clipped, code_text, value_text
+        from pytest_errcodes.text.wording import show_code, show_value
 
-        parts = [code_text(self.code)]
+        parts = [show_code(self.code)]
         if self.message is not None:
-            parts.append(f"message={clipped(value_text(self.message), 100)}")
+            parts.append(f"message={show_value(self.message, 100)}")
         if self.data is not None:
-            parts.append(f"data={clipped(value_text(self.data), 100)}")
+            parts.append(f"data={show_value(self.data, 100)}")
         if self.http_status is not None:
             parts.append(f"http_status={self.http_status}")
         return f"Envelope({', '.join(parts)})"

@@ -19,7 +19,7 @@ from pytest_errcodes.envelope.foreign_objects import (
     type_name,
 )
 from pytest_errcodes.text.secrets import mask_text
-from pytest_errcodes.text.wording import escaped, value_text
+from pytest_errcodes.text.wording import escape, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,12 +84,12 @@ class _Origin:
         if self.http_status is not None:
             lines.append(f"  HTTP status   {self.http_status}")
         if self.content_type:
-            lines.append(f"  content type  {escaped(self.content_type)}")
+            lines.append(f"  content type  {escape(self.content_type)}")
         if isinstance(self.came, str | bytes | bytearray):
             if self.came:
                 lines.append(f"  body          {_beginning(self.came)}")
         elif self.came is not None:
-            lines.append(f"  value         {_beginning(value_text(self.came))}")
+            lines.append(f"  value         {_beginning(show_value(self.came))}")
         raise NotAnEnvelopeError("not-an-envelope", "\n".join(lines), hint)
 
 
@@ -98,9 +98,9 @@ def _beginning(body: str | bytes | bytearray) -> str:
     text = piece if isinstance(piece, str) else piece.decode("utf-8", "backslashreplace")
     shown = mask_text(text)
     if len(shown) <= _SHOWN and len(body) <= _MASKED:
-        return escaped(shown)
+        return escape(shown)
     size = f"{len(body):,} {'characters' if isinstance(body, str) else 'bytes'}"
-    return f"{escaped(shown[:_SHOWN])}… ({size})"
+    return f"{escape(shown[:_SHOWN])}… ({size})"
 
 
 class _NotANumberError(ValueError):
@@ -303,7 +303,7 @@ def _kind(value: Any) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool | int | float):
-        return f"{'a bool' if isinstance(value, bool) else 'a number'} ({value_text(value)})"
+        return f"{'a bool' if isinstance(value, bool) else 'a number'} ({show_value(value)})"
     if isinstance(value, Mapping):
         return "an object"
     return f"a {type(value).__name__}"

@@ -16,7 +16,7 @@ from pytest_errcodes.judging.contrast import (
     drawn,
     template_difference,
 )
-from pytest_errcodes.text.wording import code_text, value_text
+from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
     from pytest_errcodes.active.context import MessagePolicy
@@ -76,7 +76,7 @@ class Expected:
         if message is not None and not isinstance(message, str):
             raise ErrcodesUsageError(
                 "message-text",
-                f"message={value_text(message)} is not text",
+                f"message={show_value(message)} is not text",
                 f"give the exact message, or a way to judge it: {', '.join(POLICIES)}",
             )
         try:
@@ -108,7 +108,7 @@ class Expected:
     @property
     def title(self) -> str:
         """What is expected, in a few words: ``401009``, ``success``."""
-        return self.code.value if isinstance(self.code, AnyCode) else code_text(self.code.code)
+        return self.code.value if isinstance(self.code, AnyCode) else show_code(self.code.code)
 
     @property
     def row(self) -> Row:
@@ -195,7 +195,7 @@ def _judge_code(
         wanted = (expected.code.code,)
     if fits:
         return None
-    key = code_text(envelope.code)
+    key = show_code(envelope.code)
     came = "(no message)" if envelope.message is None else envelope.message
     if documented is None or _fits(envelope, documented):
         rows = [expected.row, Row("came", key, came)]
@@ -204,7 +204,7 @@ def _judge_code(
     if documented is None and envelope.shape.allows(envelope.code):
         rows += _nearest(expected.judging_catalog, envelope.code)
     title = f"expected {expected.title}, came {key}"
-    at = max((common_prefix(key, code_text(code)) for code in wanted), default=0)
+    at = max((common_prefix(key, show_code(code)) for code in wanted), default=0)
     hint = _code_hint(envelope, expected, documented)
     return _mismatch("code", [title, *drawn(rows, key_at=at)], hint)
 
@@ -217,7 +217,7 @@ def _nearest(catalog: Catalog, code: Code) -> list[Row]:
     found = nearest_codes(catalog, code)
     labels = ["nearest", *[""] * len(found)]
     return [
-        Row(label, code_text(near.code), near.message)
+        Row(label, show_code(near.code), near.message)
         for label, near in zip(labels, found, strict=False)
     ]
 
@@ -234,7 +234,7 @@ def _code_hint(envelope: Envelope, expected: Expected, documented: ErrorCode | N
         return "the request succeeded: check that the route is the one the client calls"
     if documented is None:
         name = expected.judging_catalog.name
-        return f"the catalog {name} does not document {code_text(envelope.code)}"
+        return f"the catalog {name} does not document {show_code(envelope.code)}"
     return ""
 
 
@@ -268,7 +268,7 @@ def _message_mismatch(
     noun: str,
     documented: ErrorCode | None = None,
 ) -> Mismatch:
-    key = code_text(envelope.code)
+    key = show_code(envelope.code)
     came = envelope.message
     title = f"expected {noun} {key}, came {'none' if came is None else 'another'}"
     text = "(no message)" if came is None else came
@@ -302,7 +302,7 @@ def _judge_params(envelope: Envelope, expected: Expected, documented: ErrorCode)
     wanted = tuple(str(param) for param in expected.params)
     if rendered == came or found is None or found == wanted:
         return None
-    key = code_text(envelope.code)
+    key = show_code(envelope.code)
     at = common_prefix(rendered, came)
     details = [
         f"  parameter {number} ({placeholder or 'what follows'}): "
@@ -319,13 +319,13 @@ def _judge_params(envelope: Envelope, expected: Expected, documented: ErrorCode)
 
 
 def _param(text: str | None) -> str:
-    return "none" if text is None else value_text(text)
+    return "none" if text is None else show_value(text)
 
 
 def _judge_data(envelope: Envelope, expected: Expected) -> Mismatch | None:
     if expected.data is ... or envelope.data == expected.data:
         return None
-    title = f"expected {code_text(envelope.code)} with the data given, came other data"
+    title = f"expected {show_code(envelope.code)} with the data given, came other data"
     return field_mismatch(title, "data", expected.data, envelope.data)
 
 
@@ -338,7 +338,7 @@ def field_mismatch(title: str, field: str, expected: Any, came: Any) -> Mismatch
 
 
 def _either(codes: tuple[Code, ...]) -> str:
-    return " or ".join(map(code_text, codes))
+    return " or ".join(map(show_code, codes))
 
 
 def _mismatch(field: str, lines: list[str], hint: str) -> Mismatch:

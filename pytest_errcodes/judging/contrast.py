@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.envelope.foreign_objects import ABSENT
 from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
-from pytest_errcodes.text.wording import columns, cut, escaped, value_text
+from pytest_errcodes.text.wording import count_columns, escape, excerpt, show_value
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import MessageTemplate
@@ -44,25 +44,25 @@ def drawn(rows: list[Row], *, key_at: int | None = None) -> list[str]:
         rows: The rows, in order.
         key_at: Index in the keys of the first difference, when it is not in the texts.
     """
-    key_width = max(columns(row.key) for row in rows)
+    key_width = max(count_columns(row.key) for row in rows)
     width = max(_NARROWEST, _WIDTH - _LABEL - 6 - key_width)
     shown = [_displayed(row.text, row.at or 0) for row in rows]
     starts = _starts(shown, width)
     lines = []
     for row, (text, at), start in zip(rows, shown, starts, strict=True):
-        piece = cut(text, start, width)
-        padding = " " * (key_width - columns(row.key))
+        piece = excerpt(text, start, width)
+        padding = " " * (key_width - count_columns(row.key))
         lead = f"  {row.label:{_LABEL}}  {row.key}{padding}  "
         lines.append(f"{lead}{piece}".rstrip())
         if row.label != "came":
             continue
         if key_at is not None:
-            lines.append(" " * (_LABEL + 4 + columns(row.key[:key_at])) + "^")
+            lines.append(" " * (_LABEL + 4 + count_columns(row.key[:key_at])) + "^")
         elif row.at is not None and text == shown[0][0]:
             alike = "differ in a secret, which is not shown" if MASK in text else "only look alike"
             lines.append(f"  they {alike}")
         elif row.at is not None:
-            lines.append(" " * (columns(lead) + columns(piece[: at - start])) + "^")
+            lines.append(" " * (count_columns(lead) + count_columns(piece[: at - start])) + "^")
     return lines
 
 
@@ -83,8 +83,8 @@ def _starts(shown: list[tuple[str, int]], width: int) -> list[int]:
 def _displayed(text: str, at: int) -> tuple[str, int]:
     """Return ``text`` without secrets and control codes, and where its index ``at`` went."""
     start = max(0, at - _REACH)
-    before = escaped(mask_text(text[start:at]))
-    whole = escaped(mask_text(text[start : at + _REACH]))
+    before = escape(mask_text(text[start:at]))
+    whole = escape(mask_text(text[start : at + _REACH]))
     cut_off = "…" if start else ""
     return cut_off + whole, min(len(cut_off + before), len(cut_off + whole))
 
@@ -152,7 +152,7 @@ def data_difference(path: str, expected: Any, came: Any) -> tuple[str, str, str]
         name, inner_expected, inner_came = step
         if isinstance(name, str) and looks_secret(name):
             return f"{path}.{name}", _secret_text(inner_expected), _secret_text(inner_came)
-        inner = f"{path}.{name}" if isinstance(name, str) else f"{path}[{value_text(name)}]"
+        inner = f"{path}.{name}" if isinstance(name, str) else f"{path}[{show_value(name)}]"
         return data_difference(inner, inner_expected, inner_came)
     return path, _text(expected), _text(came)
 
@@ -174,7 +174,7 @@ def _first_step(expected: Any, came: Any) -> tuple[object, Any, Any] | None:
 
 
 def _text(value: object) -> str:
-    return "(missing)" if value is ABSENT else value_text(value)
+    return "(missing)" if value is ABSENT else show_value(value)
 
 
 def _secret_text(value: object) -> str:

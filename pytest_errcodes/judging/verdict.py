@@ -12,8 +12,7 @@ from pytest_errcodes.active.context import current
 from pytest_errcodes.envelope.envelope import Envelope, NotAnEnvelopeError
 from pytest_errcodes.errors import ErrcodesError
 from pytest_errcodes.judging.comparison import Expected, compare
-from pytest_errcodes.text.secrets import mask_text
-from pytest_errcodes.text.wording import clipped, code_text, escaped
+from pytest_errcodes.text.wording import join_words, show_code, show_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 _NOTHING = ("nothing", "", "")
 _MOST_ROWS = 20
 _MOST_SHOWN = 200
-# More than is shown, so that a secret is found whole; a message may have 50 MB.
-_MOST_MASKED = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +82,8 @@ def _unexpected(envelope: Envelope, expectations: Sequence[Expectation]) -> str 
     if any(_same(envelope.code, code) for code in codes):
         return None
     mismatch = compare(envelope, Expected(codes[0]))
-    others = list(dict.fromkeys(code_text(code.code) for code in codes if code != codes[0]))
-    return f"{mismatch}\n(expected as well: {_listed(others)})" if others else str(mismatch)
+    others = list(dict.fromkeys(show_code(code.code) for code in codes if code != codes[0]))
+    return f"{mismatch}\n(expected as well: {join_words(others)})" if others else str(mismatch)
 
 
 def _unmet(expectations: Sequence[Expectation], seen: Sequence[Observation]) -> list[str]:
@@ -106,7 +103,7 @@ def _unmet(expectations: Sequence[Expectation], seen: Sequence[Observation]) -> 
             texts[_not_seen(title, wanted.codes, seen)] = None
     if not absent:
         return list(texts)
-    codes = _listed([code_text(code.code) for code in absent])
+    codes = join_words([show_code(code.code) for code in absent])
     noun, verb = ("code", "was") if len(absent) == 1 else ("codes", "were")
     return [_not_seen(f"expected {noun} {codes} {verb} not seen", list(absent), seen), *texts]
 
@@ -116,7 +113,7 @@ def _fault(wanted: Expectation, code: ErrorCode, seen: Sequence[Observation]) ->
     everywhere = [one for one in seen if _same(one.code, code)]
     hits = [one for one in everywhere if one.surfaced or not wanted.surfaced]
     if not hits:
-        title = f"code {code_text(code.code)} was received and did not surface"
+        title = f"code {show_code(code.code)} was received and did not surface"
         text = _not_seen(title, (code,), seen)
         return f"{text}\nhint: the client swallowed it, or the test asserts nothing about it"
     expected = Expected(code, params=wanted.params, message=wanted.message)
@@ -148,7 +145,7 @@ def _wrong_count(
     if wanted.params or wanted.message:
         how += " as expected"
     return _not_seen(
-        f"code {code_text(code.code)} {how} {_times(count)}, expected {_times(wanted.times)}",
+        f"code {show_code(code.code)} {how} {_times(count)}, expected {_times(wanted.times)}",
         (code,),
         seen,
     )
@@ -180,12 +177,12 @@ def _place(error: BaseException, path: str) -> str:
 
 def _not_seen(title: str, codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> str:
     """Return a title, what was expected, and all that was observed, equal ones once."""
-    rows = [("expected", code_text(code.code), code.message, "") for code in codes]
+    rows = [("expected", show_code(code.code), code.message, "") for code in codes]
     counted = Counter((one.code, one.message, one.source, one.place) for one in seen)
     for (code, message, source, place), count in islice(counted.items(), _MOST_ROWS):
         how = "received from" if source in ("route", "client") else "surfaced:"
         where = f"{how} {place}" + (f", {_times(count)}" if count > 1 else "")
-        rows.append(("seen", code_text(code), short_message(message), where))
+        rows.append(("seen", show_code(code), short_message(message), where))
     if not seen:
         rows.append(("seen", *_NOTHING))
     label_width = max(len(row[0]) for row in rows)
@@ -205,7 +202,7 @@ def _type_hint(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> list[
     for code in codes:
         if any(
             type(one.code) is not type(code.code)
-            and code_text(one.code).strip('"') == code_text(code.code).strip('"')
+            and show_code(one.code).strip('"') == show_code(code.code).strip('"')
             for one in seen
         ):
             wanted, came = (
@@ -221,11 +218,7 @@ def short_message(message: str | None) -> str:
     """Return a message as it stands in our tables: on one line, short, without secrets."""
     if message is None:
         return "(no message)"
-    return clipped(escaped(mask_text(message[:_MOST_MASKED])), _MOST_SHOWN)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+    return show_text(message, _MOST_SHOWN)
 
 
 def _times(count: int) -> str:

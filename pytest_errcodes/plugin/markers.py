@@ -50,10 +50,10 @@ _PLAIN = frozenset((int, str))
 
 def show(mark: Any) -> str:
     """Return a marker the way its user wrote it."""
-    from pytest_errcodes.text.wording import value_text
+    from pytest_errcodes.text.wording import show_value
 
-    values = [value_text(value) for value in mark.args]
-    values += [f"{name}={value_text(value)}" for name, value in mark.kwargs.items()]
+    values = [show_value(value) for value in mark.args]
+    values += [f"{name}={show_value(value)}" for name, value in mark.kwargs.items()]
     return f"@pytest.mark.{mark.name}({', '.join(values)})"
 
 
@@ -65,11 +65,11 @@ def read_expectation(mark: Any, catalog: Catalog) -> Expectation:
         ErrcodesUsageError: No code, an unknown option, or a value that does not fit it.
     """
     from pytest_errcodes.judging.expectation import Expectation
-    from pytest_errcodes.text.wording import value_text
+    from pytest_errcodes.text.wording import show_value
 
     options = _options(mark)
     if not mark.args:
-        example = value_text(next(iter(catalog), 401009))
+        example = show_value(next(iter(catalog), 401009))
         raise _fault(mark, "names no code", f"give at least one: expects_code({example})")
     with _foreign_values(mark):
         codes = tuple(catalog.find(code) for code in mark.args)
@@ -163,12 +163,12 @@ def _options(mark: Any) -> dict[str, Any]:
             raise _fault(mark, f"has an unknown option {name!r}", hint)
         kinds = known[name]
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            from pytest_errcodes.text.wording import value_text
+            from pytest_errcodes.text.wording import show_value
 
             hint = f"give {name} as {_NOUNS[kinds[0]]}"
             if kinds[0] is tuple and isinstance(value, str):  # ("20") is no tuple
-                hint += f": {name}=({value_text(value)},)"
-            raise _fault(mark, f"has {name}={value_text(value)}", hint)
+                hint += f": {name}=({show_value(value)},)"
+            raise _fault(mark, f"has {name}={show_value(value)}", hint)
     return dict(mark.kwargs)
 
 

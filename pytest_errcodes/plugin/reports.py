@@ -73,10 +73,10 @@ def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
     if not drift:
         return
     from pytest_errcodes.judging.verdict import short_message
-    from pytest_errcodes.text.wording import code_text
+    from pytest_errcodes.text.wording import show_code
 
     rows = dict.fromkeys(
-        (code_text(one.code), one.documented, short_message(one.came)) for one in drift
+        (show_code(one.code), one.documented, short_message(one.came)) for one in drift
     )
     setattr(report, _DRIFT, [list(row) for row in rows])
     drift.clear()

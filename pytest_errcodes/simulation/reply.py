@@ -13,7 +13,7 @@ import httpx
 
 from pytest_errcodes.catalog import UnknownCodeError
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.wording import code_text, value_text
+from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
@@ -122,7 +122,7 @@ def _made(
         elif params:
             raise ErrcodesUsageError(
                 "message-and-parameters",
-                f"reply({code_text(number)}, ...) has both message= and parameters",
+                f"reply({show_code(number)}, ...) has both message= and parameters",
                 "give the parameters for the documented message, or the whole message=",
             )
     chosen = options.get("http_status")
@@ -135,7 +135,7 @@ def _made(
     elif "data" in options:
         raise ErrcodesUsageError(
             "reply-option",
-            f"reply({code_text(number)}, data=...): the envelope of catalog {catalog.name!r} "
+            f"reply({show_code(number)}, data=...): the envelope of catalog {catalog.name!r} "
             "has no field for data",
             "name one in the catalog's [envelope], as in data = 'data', or leave out data=",
         )
@@ -178,7 +178,7 @@ def _checked_message(message: object) -> str | None:
         return message
     raise ErrcodesUsageError(
         "reply-message",
-        f"message={value_text(message)} is not text",
+        f"message={show_value(message)} is not text",
         "give the whole message as text, or leave it out for the documented one",
     )
 
@@ -192,10 +192,10 @@ def _undocumented(
     if isinstance(number, bool) or not isinstance(number, int | str):
         raise ErrcodesUsageError(
             "code-type",
-            f"reply({value_text(number)}, undocumented=True): a code is an integer or text",
+            f"reply({show_value(number)}, undocumented=True): a code is an integer or text",
             f"write a code such as {next(iter(catalog), 1)!r}",
         )
-    call = f"reply({code_text(number)}, undocumented=True"
+    call = f"reply({show_code(number)}, undocumented=True"
     if number in catalog:
         raise ErrcodesUsageError(
             "code-is-documented",
@@ -216,7 +216,7 @@ def _checked_status(status: object) -> int:
     if not isinstance(status, int) or not 100 <= status <= 599:
         raise ErrcodesUsageError(
             "http-status",
-            f"http_status={value_text(status)} is not an HTTP status",
+            f"http_status={show_value(status)} is not an HTTP status",
             "give a number from 100 to 599; the business code is the first argument of reply",
         )
     return int(status)
@@ -230,7 +230,7 @@ def _encode(number: Code, envelope: dict[str, Any]) -> bytes:
     except (TypeError, ValueError, RecursionError) as fault:
         raise ErrcodesUsageError(
             "data-not-json",
-            f"reply({code_text(number)}, data=...): JSON cannot hold this data: {fault}",
+            f"reply({show_code(number)}, data=...): JSON cannot hold this data: {fault}",
             "give strings, numbers, booleans, None, lists and dicts",
         ) from None
 
@@ -248,7 +248,7 @@ def _headers(body: bytes, extra: Headers | None) -> RawHeaders:
     except (TypeError, ValueError, AttributeError):
         raise ErrcodesUsageError(
             "headers",
-            f"headers={value_text(extra)} are not HTTP headers",
+            f"headers={show_value(extra)} are not HTTP headers",
             "give a mapping of text to text: headers={'retry-after': '1'}",
         ) from None
     replaced = {name.lower() for name, _ in added}
@@ -261,7 +261,7 @@ def _checked_times(times: object) -> int:
     if isinstance(times, bool) or not isinstance(times, int) or times < 1:
         raise ErrcodesUsageError(
             "times",
-            f"times={value_text(times)} is not a number of replies",
+            f"times={show_value(times)} is not a number of replies",
             "give a whole number from 1, or leave it out: the last reply repeats",
         )
     return times

@@ -17,7 +17,7 @@ from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import EXTENSION, Reply, ReplyOptions
 from pytest_errcodes.simulation.route import CodeRoute
 from pytest_errcodes.simulation.route_index import IndexedRoutes
-from pytest_errcodes.text.wording import value_text
+from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -343,7 +343,7 @@ def _read_bases(base_url: str | None) -> dict[str, Pattern]:
     except httpx.InvalidURL:
         raise ErrcodesUsageError(
             "base-url",
-            f"base_url={value_text(base_url)} is no URL",
+            f"base_url={show_value(base_url)} is no URL",
             "check its host and port; https://api.example.com:8443/v1 is one",
         ) from None
 

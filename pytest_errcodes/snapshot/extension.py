@@ -17,7 +17,7 @@ from pytest_errcodes.envelope.foreign_objects import type_name
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
 from pytest_errcodes.snapshot.masking import Masks, unmasked
 from pytest_errcodes.text.secrets import MASK, mask_text
-from pytest_errcodes.text.wording import code_text, escaped
+from pytest_errcodes.text.wording import escape, show_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -202,9 +202,9 @@ def envelopes_of(data: Any) -> list[Envelope]:
 def _block(envelope: Envelope, masks: Masks, write: Callable[[Any], str]) -> list[str]:
     """Return the lines that are stored for one envelope."""
     documented = _documented(envelope)
-    facts = [("code", f"{code_text(envelope.code)}{_remark(envelope, documented)}")]
+    facts = [("code", f"{show_code(envelope.code)}{_remark(envelope, documented)}")]
     if envelope.shape.name != "default":
-        facts.append(("shape", escaped(envelope.shape.name)))
+        facts.append(("shape", escape(envelope.shape.name)))
     facts.append(("section", _section(envelope, documented)))
     facts += _message(envelope, documented, masks)
     if envelope.http_status is not None:
@@ -232,7 +232,7 @@ def _section(envelope: Envelope, documented: ErrorCode | None) -> str:
     if section is None:
         return "none"
     names = ", ".join(name for name in (section.id, section.label) if name)
-    return f"{'' if documented else 'none; it would stand in '}{escaped(section.title)} ({names})"
+    return f"{'' if documented else 'none; it would stand in '}{escape(section.title)} ({names})"
 
 
 def _message(
@@ -243,7 +243,7 @@ def _message(
     if documented is None:
         return [("message", repr(masks.value(message)))]
     template = documented.template
-    facts = [("template", escaped(repr(template.text)))]
+    facts = [("template", escape(repr(template.text)))]
     params = None if message is None else template.match(message)
     if message is None or params is None:
         facts.append(("message", f"{masks.value(message)!r} (does not fit the template)"))

@@ -18,7 +18,7 @@ from uuid import UUID
 from syrupy.extensions.amber.serializer import Repr
 
 from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
-from pytest_errcodes.text.wording import escaped, value_text
+from pytest_errcodes.text.wording import escape, show_value
 
 if TYPE_CHECKING:
     from syrupy.types import PropertyMatcher, PropertyPath
@@ -121,7 +121,7 @@ class Masks:
         if all(line.isprintable() for line in masked.split("\n")):
             return masked
         # Lines would be written as they are: no file takes a lone surrogate, no diff a return.
-        return Repr(escaped(repr(masked)))
+        return Repr(escape(repr(masked)))
 
     def _number(self, number: float | Decimal, kind: str | None) -> Any:
         if isinstance(number, Decimal):
@@ -147,7 +147,7 @@ class Masks:
     def _object(self, value: Any) -> Any:
         """Return what syrupy takes apart, or the masked repr of what it would not."""
         parts = _parts(value)
-        return Repr(self.text(value_text(value))) if parts is None else parts
+        return Repr(self.text(show_value(value))) if parts is None else parts
 
     def _volatile(self, found: re.Match[str]) -> str:
         if found["uuid"]:
@@ -185,7 +185,7 @@ def unmasked(*names: str) -> PropertyMatcher:
         keys = [str(name) for name, _ in path if isinstance(name, str)]
         if not keys or not {keys[-1], ".".join(keys)}.intersection(names):
             return data
-        return data if _parts(data) is not None else Repr(escaped(repr(data)))
+        return data if _parts(data) is not None else Repr(escape(repr(data)))
 
     return matcher
 

@@ -120,14 +120,3 @@ def count_columns(text: str) -> int:
         0 if combining(character) else 1 + (east_asian_width(character) in ("W", "F"))
         for character in text
     )
-
-
-# Until the rooms that call them so are merged.
-escaped, clipped, cut, columns, code_text, value_text = (
-    escape,
-    shorten,
-    excerpt,
-    count_columns,
-    show_code,
-    show_value,
-)

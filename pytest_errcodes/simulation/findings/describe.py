@@ -12,7 +12,7 @@ from respx.patterns import Lookup, PathPattern, _And, _Invert, _Or
 
 from pytest_errcodes.simulation.address import conjunction
 from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
-from pytest_errcodes.text.wording import clipped, escaped, value_text
+from pytest_errcodes.text.wording import escape, shorten, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,7 +108,7 @@ def _value(part: Pattern) -> str:
     """Return the value of one lookup as its user wrote it."""
     if part.key in ("params", "headers", "data", "files", "cookies"):
         pairs = ", ".join(f"{name!r}: {_joined(name, values)}" for name, values in items(part))
-        return clipped(escaped(f"{{{pairs}}}"), _WIDTH)
+        return shorten(escape(f"{{{pairs}}}"), _WIDTH)
     if part.key == "json":
         return shown(json.loads(part.value), secret=any_secret(getattr(part, "path", "") or ""))
     if part.key == "content":
@@ -154,7 +154,7 @@ def any_secret(path: str) -> bool:
 
 def shown(value: Any, *, secret: bool = False) -> str:
     """Return a value in one short line, secrets masked."""
-    return MASK if secret else clipped(value_text(value), _WIDTH)
+    return MASK if secret else show_value(value, _WIDTH)
 
 
 def wanted(part: Pattern) -> str:
