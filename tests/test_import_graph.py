@@ -64,6 +64,7 @@ def test_an_upward_import_is_found(house: Path, text: str, told: str) -> None:
     [
         "HOMES = {'name': 'thing'}\n__getattr__ = import_late(__name__, HOMES)",
         "__getattr__ = import_late(__name__, {'name': 'thing'})",
+        "HOMES = {'name': 'thing'}\ndef __getattr__(n): return import_late(__name__, HOMES, n)",
     ],
 )
 def test_a_table_of_late_imports_counts(house: Path, text: str) -> None:
@@ -75,6 +76,15 @@ def test_a_table_of_late_imports_counts(house: Path, text: str) -> None:
         "house/bottom/__init__.py:1: house.bottom imports house.bottom.thing",
         "house/bottom/thing.py:1: house.bottom.thing imports house.bottom",
     ]
+
+
+@pytest.mark.parametrize("text", ["import_late(__name__)", "import_late(__name__, elsewhere)"])
+def test_a_table_that_cannot_be_read_is_told(house: Path, text: str) -> None:
+    """Late imports never go unseen because they are written in another way."""
+    (house / "bottom" / "__init__.py").write_text(text)
+    with pytest.raises(ValueError) as caught:
+        read_imports(house)
+    assert str(caught.value) == "line 1: import_late has no table that can be read"
 
 
 @pytest.mark.parametrize(

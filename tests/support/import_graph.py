@@ -111,20 +111,34 @@ def _read_call(
 ) -> Iterator[tuple[int, str]]:
     """Yield what a table of late imports names; an empty name for an import by a made-up one."""
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    if name == _LAZY_TABLE and len(call.args) == 2:
-        table = call.args[1]
-        if isinstance(table, ast.Name):
-            table = next(
-                node.value
-                for node in tree.body
-                if isinstance(node, ast.Assign)
-                and any(getattr(target, "id", "") == table.id for target in node.targets)
-            )
-        for value in ast.walk(table):
+    if name == _LAZY_TABLE:
+        for value in ast.walk(_find_table(call, tree)):
             if isinstance(value, ast.Constant) and f"{base}.{value.value}" in modules:
                 yield value.lineno, f"{base}.{value.value}"
     elif name in _IMPORTERS and not isinstance(call.args[0], ast.Constant):
         yield call.lineno, ""
+
+
+def _find_table(call: ast.Call, tree: ast.Module) -> ast.expr:
+    """Return the table of a call that imports late: its second argument, or what that names.
+
+    Raises:
+        ValueError: There is none that could be read, so that imports would go unseen.
+    """
+    table = call.args[1] if len(call.args) > 1 else None
+    if isinstance(table, ast.Name):
+        table = next(
+            (
+                node.value
+                for node in tree.body
+                if isinstance(node, ast.Assign)
+                and any(getattr(target, "id", "") == table.id for target in node.targets)
+            ),
+            None,
+        )
+    if not isinstance(table, ast.Dict):
+        raise ValueError(f"line {call.lineno}: {_LAZY_TABLE} has no table that can be read")
+    return table
 
 
 def _resolve_source(node: ast.ImportFrom, base: str) -> str:
