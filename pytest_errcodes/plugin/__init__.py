@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from pytest_errcodes.plugin.run import RUN, Run
+from pytest_errcodes.plugin.module_loading import load_plainly
+
+load_plainly()
+
+from pytest_errcodes.plugin.run import RUN, Run  # noqa: E402  # loaded plainly
 
 if TYPE_CHECKING:
     from collections.abc import Generator
