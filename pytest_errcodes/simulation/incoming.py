@@ -62,6 +62,9 @@ class Address:
         return self._url
 
 
+_NOTHING = ByteStream(b"")
+
+
 class Incoming:
     """A request on its way to the routes, whatever library sent it.
 
@@ -69,7 +72,7 @@ class Incoming:
         method: The HTTP method, in capitals.
         address: Where the request goes.
         headers: Name and value of each header, in order.
-        body: The body, all of it.
+        body: The body, whose bytes are at hand.
         extensions: What else httpx's patterns and users may look at, such as timeouts.
 
     Attributes:
@@ -77,27 +80,27 @@ class Incoming:
         address: Where the request goes.
     """
 
-    __slots__ = ("_body", "_extensions", "_headers", "_request", "address", "method")
+    __slots__ = ("_extensions", "_headers", "_request", "_stream", "address", "method")
 
     def __init__(
         self,
         method: str,
         address: Address,
         headers: Sequence[tuple[bytes, bytes]],
-        body: bytes,
+        body: httpx.ByteStream,
         extensions: dict[str, Any],
     ) -> None:
         self.method = method
         self.address = address
         self._headers = headers
-        self._body = body
+        self._stream = body
         self._extensions = extensions
         self._request: httpx.Request | None = None
 
     @classmethod
     def of(cls, request: httpx.Request) -> Self:
         """Return a request that is httpx's already."""
-        incoming = cls(request.method, Address(request.url), (), b"", {})
+        incoming = cls(request.method, Address(request.url), (), _NOTHING, {})
         incoming._request = request
         return incoming
 
@@ -109,7 +112,7 @@ class Incoming:
                 self.method,
                 self.address.url,
                 headers=self._headers,
-                stream=ByteStream(self._body),
+                stream=self._stream,
                 extensions=self._extensions,
             )
             self._request.read()
@@ -123,7 +126,7 @@ class Incoming:
     @property
     def body(self) -> bytes:
         """The body, all of it."""
-        return self._body if self._request is None else self._request.content
+        return b"".join(self._stream) if self._request is None else self._request.content
 
     def describe(self) -> str:
         """Return method and URL in one line, secrets masked."""

@@ -48,16 +48,10 @@ class Reply(NamedTuple):
 
     def observation(self, incoming: Incoming) -> Observation:
         """Return that the reply was sent to a request."""
+        code, message, data, shape, _, http_status, _ = self  # each request comes by here
+        seen_at, url = incoming.describe, incoming.address.text
         return Observation(
-            self.code,
-            self.message,
-            self.data,
-            self.shape,
-            self.http_status,
-            "route",
-            incoming.describe,
-            incoming.method,
-            incoming.address.text,
+            code, message, data, shape, http_status, "route", seen_at, incoming.method, url
         )
 
     def extensions(self) -> dict[str, Any]:
