@@ -14,7 +14,6 @@ from unittest.mock import ANY
 from respx.patterns import (
     Host,
     Lookup,
-    M,
     Method,
     Params,
     Path,
@@ -24,6 +23,7 @@ from respx.patterns import (
 )
 
 from pytest_errcodes.simulation.adapters.respx_privates import And, Invert, Or
+from pytest_errcodes.simulation.incoming import split_plain_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 Query = tuple[tuple[str, tuple[str, ...]], ...]
 #: Path, method, host, query and scheme; None for a part that the pattern leaves open.
 Key = tuple[str, str | None, str | None, Query | None, str | None]
+
+
+_ROOT = Path("/")
 
 
 class Filing(NamedTuple):
@@ -57,17 +60,21 @@ def file_pattern(pattern: Pattern) -> Filing:
     query: Query | None = None
     paths: set[str] = set()
     for part in parts:
+        kind = type(part)
         if part.lookup is not Lookup.EQUAL:
             continue
-        if type(part) in (Method, Host, Scheme):
-            if isinstance(part.value, str) and part.base is None:
-                fixed[type(part)] = part.value
-        elif type(part) is Path and isinstance(part.value, str):
-            paths = _paths(part)
-        elif type(part) is Params and part.base is None:
+        if kind is Path:
+            if isinstance(part.value, str):
+                paths = _paths(part)
+        elif part.base is not None:
+            continue
+        elif kind in (Method, Host, Scheme):
+            if isinstance(part.value, str):
+                fixed[kind] = part.value
+        elif kind is Params:
             query = _fixed_query(part.value)
-    method, host, scheme = (fixed.get(kind) for kind in (Method, Host, Scheme))
-    keys = frozenset((path, method, host, query, scheme) for path in paths)
+    method, host, scheme = fixed.get(Method), fixed.get(Host), fixed.get(Scheme)
+    keys = frozenset([(path, method, host, query, scheme) for path in paths])
     # Whether the keys hold every part, and none of them twice; queries are left to respx.
     decides = len(parts) == len(fixed) + 1
     return Filing(identity(pattern), keys, decides)
@@ -76,8 +83,39 @@ def file_pattern(pattern: Pattern) -> Filing:
 @lru_cache(maxsize=4096)
 def fixed_address(method: str, url: str | None, base_url: str | None) -> tuple[Pattern, Filing]:
     """Return respx's pattern for a method and a URL, and where it is filed."""
-    pattern = merge_patterns(M(method=method, url=url), **base_patterns(base_url))
+    pattern = merge_patterns(_method_pattern(method), **_url_patterns(url))
+    if base_url is not None:
+        pattern = merge_patterns(pattern, **base_patterns(base_url))
     return pattern, file_pattern(pattern)
+
+
+@lru_cache(maxsize=64)
+def _method_pattern(method: str) -> Pattern:
+    return Method(method)  # no base URL says anything of methods, so it stays as it is
+
+
+def _url_patterns(url: str | None) -> dict[str, Pattern]:
+    """Return respx's patterns for a URL; for most, without its detour by two URLs of httpx's."""
+    plain = _split_plain(url) if url else None
+    if plain is None:
+        return parse_url_patterns(url)
+    scheme, host, path = plain
+    path_pattern = Path.__new__(Path)
+    vars(path_pattern).update(vars(_ROOT), value=path)
+    patterns: dict[str, Pattern] = {Path.key: path_pattern}
+    if scheme is not None:
+        patterns = {Scheme.key: Scheme(scheme), Host.key: Host(host), **patterns}
+    return patterns
+
+
+def _split_plain(url: str) -> tuple[str | None, str | None, str] | None:
+    """Return scheme, host and path of a URL, or of a path alone, that needs no parsing."""
+    whole = url[0] != "/"
+    plain = split_plain_url(url if whole else f"https://example.com{url}")
+    if plain is None or plain[3] is not None or "//" in plain[2]:
+        return None
+    scheme, host, path, _ = plain
+    return (scheme, host, path) if whole else (None, None, path)
 
 
 @lru_cache(maxsize=256)
@@ -88,11 +126,13 @@ def base_patterns(base_url: str | None) -> dict[str, Pattern]:
 
 def conjunction(pattern: Pattern) -> Iterator[Pattern]:
     """Yield the parts that must all match; alternatives and negations are one part each."""
-    if isinstance(pattern, And):
-        for part in pattern.value:
-            yield from conjunction(part)
-    elif pattern:
-        yield pattern
+    waiting = [pattern]
+    while waiting:
+        part = waiting.pop()
+        if type(part) is And:
+            waiting += part.value[::-1]
+        elif part:
+            yield part
 
 
 def own_copy(pattern: Pattern) -> Pattern:
@@ -121,7 +161,7 @@ def identity(pattern: Pattern) -> int | None:
         return None
 
 
-def _paths(part: Path) -> set[str]:
+def _paths(part: Pattern) -> set[str]:
     """Return the paths that fit; respx strips a base with or without its last slash."""
     path = str(part.value)
     if part.base is None:

@@ -38,11 +38,9 @@ class CallLog:
 
     def __init__(self) -> None:
         self._exchanges: list[Exchange] = []
+        #: Adds a call; safe while other threads add and look.
+        self.add = self._exchanges.append
         self._list: CallList | None = None
-
-    def add(self, exchange: Exchange) -> None:
-        """Add a call; safe while other threads add and look."""
-        self._exchanges.append(exchange)
 
     def as_list(self, owner: Any = None) -> CallList:
         """Return the calls so far, with respx's assertions; always the same list.

@@ -58,7 +58,8 @@ class Network:
     def __init__(self, *, share_tls: bool = True) -> None:
         self.routers: list[Answering] = []
         self._share_tls = share_tls
-        self._adapters: dict[Row, Adapter] = {}
+        self._adapters: list[Adapter] = []
+        self._missing = [*TABLE]  # whose library nobody has imported yet
         self._prepared = 0  # how often it was prepared and not released
         self._watched = False
 
@@ -69,14 +70,16 @@ class Network:
 
         To be called before anything of a test's own may have replaced what is patched.
         """
-        for row in TABLE:
-            if row in self._adapters:
-                self._adapters[row].bind()
-            elif row.library in sys.modules:
+        for adapter in self._adapters:
+            adapter.bind()
+        for row in self._missing[:]:
+            if row.library in sys.modules:
                 self._add(row)
 
     def _add(self, row: Row) -> None:
-        self._adapters[row] = adapter = row.load()(self)
+        self._missing.remove(row)
+        adapter = row.load()(self)
+        self._adapters.append(adapter)
         adapter.bind()
         if self._prepared:
             adapter.prepare()
@@ -85,43 +88,44 @@ class Network:
 
     def prepare(self) -> None:
         """Let clients be cheap to build, until ``release`` was called as often as this."""
-        for row in TABLE:
-            if row.for_routes and row not in self._adapters:
+        for row in self._missing[:]:
+            if row.for_routes:
                 self._add(row)
         if self._share_tls:
             self._prepared += 1
-            for adapter in self._adapters.values():
+            for adapter in self._adapters:
                 adapter.prepare()
 
     def release(self) -> None:
         """Take one ``prepare`` back; without any, clients are built as ever."""
         self._prepared = max(self._prepared - 1, 0)
         if not self._prepared:
-            for adapter in self._adapters.values():
+            for adapter in self._adapters:
                 adapter.release()
 
     def watch(self) -> None:
         """Observe the envelopes that clients receive from now on, whatever answers."""
         self._watched = True
         self.bind()
-        for row in TABLE:
-            if row.for_watching and row not in self._adapters:
+        for row in self._missing[:]:
+            if row.for_watching:
                 self._add(row)
-        for adapter in self._adapters.values():
+        for adapter in self._adapters:
             adapter.watch()
 
     def unwatch(self) -> None:
         """Observe them no longer."""
         self._watched = False
-        for adapter in self._adapters.values():
+        for adapter in self._adapters:
             adapter.unwatch()
 
     def close(self) -> None:
         """Give everything back."""
         self.unwatch()
-        for adapter in self._adapters.values():
+        for adapter in self._adapters:
             adapter.unbind()
         self._adapters.clear()
+        self._missing = [*TABLE]
 
     # -- routers ---------------------------------------------------------------------------
 
@@ -150,13 +154,26 @@ class Network:
 
     def answer(self, incoming: Incoming) -> Generator[Any, Any, Answer]:
         """Tell what a request comes to; a body for ``run`` or ``run_async``."""
+        reply = self.reply(incoming)
+        if reply is not None:
+            return reply
+        routers = self.routers[:]
+        for router in routers:
+            if router.lookup(incoming) is not None:
+                return (yield from router.answer(incoming))
+        for router in routers:
+            if router.answers_anything:
+                return (yield from router.answer(incoming))
+        # All have been stopped meanwhile, or the last one tells that no route matches.
+        return (yield from routers[-1].answer(incoming)) if routers else PASS
+
+    def reply(self, incoming: Incoming) -> Reply | None:
+        """Return the next reply of the first route that matches.
+
+        None where respx has the route's answer, or no route matches: ``answer`` knows then.
+        """
         for router in self.routers:
             route = router.lookup(incoming)
             if route is not None:
-                reply = router.serve(route, incoming)
-                return reply if reply is not None else (yield from router.answer(incoming))
-        last = None  # who tells that no route matches
-        for last in self.routers:
-            if last.answers_anything:
-                break
-        return PASS if last is None else (yield from last.answer(incoming))
+                return router.serve(route, incoming)
+        return None

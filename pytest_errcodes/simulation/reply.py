@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from functools import lru_cache, partial
+from json import JSONEncoder, loads
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, cast
 
-import httpx
+# Each is bound here: a test may have put something else in its place by the time of a reply.
+from httpx import ByteStream, Response
+from httpx import Headers as HttpxHeaders
 
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.catalog import UnknownCodeError
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.simulation.frozen import Frozen, freeze, thaw
 from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
+    import httpx
+
     from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape, ErrorCode
     from pytest_errcodes.simulation.incoming import Incoming
 
 #: Marks a response that came from one of our routes, so that it is observed once.
 EXTENSION = "pytest_errcodes"
+
+_ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 RawHeaders = list[tuple[bytes, bytes]]
 Headers = Mapping[str, str] | Sequence[tuple[str, str]]
@@ -48,16 +55,10 @@ class Reply(NamedTuple):
 
     def observation(self, incoming: Incoming) -> Observation:
         """Return that the reply was sent to a request."""
+        code, message, data, shape, _, http_status, _ = self  # each request comes by here
+        seen_at, url = partial(_describe, incoming), incoming.address.text
         return Observation(
-            self.code,
-            self.message,
-            self.data,
-            self.shape,
-            self.http_status,
-            "route",
-            incoming.describe,
-            incoming.method,
-            incoming.address.text,
+            code, message, data, shape, http_status, "route", seen_at, incoming.method, url
         )
 
     def extensions(self) -> dict[str, Any]:
@@ -66,15 +67,22 @@ class Reply(NamedTuple):
 
     def response(self, request: httpx.Request) -> httpx.Response:
         """Return a response that is read, for respx's records and for its own transports."""
-        response = httpx.Response(
+        response = Response(
             self.http_status,
             headers=self.headers,
-            stream=httpx.ByteStream(self.body),
+            stream=ByteStream(self.body),
             request=request,
             extensions=self.extensions(),
         )
         response.read()
         return response
+
+
+def _describe(incoming: Incoming) -> str:
+    """Return method and URL in one line, secrets masked; most observations are never shown."""
+    from pytest_errcodes.simulation.findings.describe import describe_request
+
+    return describe_request(incoming.request)
 
 
 class ReplyOptions(TypedDict, total=False):
@@ -110,20 +118,22 @@ def make_reply(
             hold, an HTTP status out of range, or an undocumented code without its message.
     """
     __tracebackhide__ = True
-    usual = isinstance(code, int | str) or hasattr(code, "template")
-    if usual and not options and all(type(value) is str for value in params):
-        return _plain_reply(catalog, code, params)
-    return _made(catalog, code, params, options)
+    if isinstance(code, int | str) or hasattr(code, "template"):
+        frozen = freeze(params, options) if params or options else ()
+        if frozen is not None:
+            return _make_once(catalog, code, frozen)
+    return _make(catalog, code, params, options)
 
 
 @lru_cache(maxsize=4096, typed=True)
-def _plain_reply(catalog: Catalog, code: Code | ErrorCode, params: tuple[object, ...]) -> Reply:
-    """Make a reply without options once: test after test asks for the same few."""
+def _make_once(catalog: Catalog, code: Code | ErrorCode, frozen: Frozen) -> Reply:
+    """Make equal replies once: test after test asks for the same few."""
     __tracebackhide__ = True
-    return _made(catalog, code, params, {})
+    params, options = thaw(frozen)
+    return _make(catalog, code, params, cast("ReplyOptions", options))
 
 
-def _made(
+def _make(
     catalog: Catalog, code: Code | ErrorCode, params: tuple[object, ...], options: ReplyOptions
 ) -> Reply:
     __tracebackhide__ = True
@@ -159,7 +169,7 @@ def _made(
         )
     body = _encode(number, envelope)
     # As the bytes say it, whatever their owner does with it later.
-    data = json.loads(body)[shape.data] if envelope.get(shape.data) is not None else None
+    data = loads(body)[shape.data] if envelope.get(shape.data) is not None else None
     return Reply(number, message, data, shape, body, status, _headers(body, options.get("headers")))
 
 
@@ -245,8 +255,7 @@ def _checked_status(status: object) -> int:
 def _encode(number: Code, envelope: dict[str, Any]) -> bytes:
     __tracebackhide__ = True
     try:
-        text = json.dumps(envelope, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return text.encode()
+        return _ENCODER.encode(envelope).encode()
     except (TypeError, ValueError, RecursionError) as fault:
         raise ErrcodesUsageError(
             "data-not-json",
@@ -264,7 +273,7 @@ def _headers(body: bytes, extra: Headers | None) -> RawHeaders:
     if not extra:
         return ours
     try:
-        added = httpx.Headers(extra).raw
+        added = HttpxHeaders(extra).raw
     except (TypeError, ValueError, AttributeError):
         raise ErrcodesUsageError(
             "headers",

@@ -8,7 +8,7 @@ from respx.patterns import M
 
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.adapters.respx_privates import BareRoute
-from pytest_errcodes.simulation.calls import CallLog, Exchange
+from pytest_errcodes.simulation.calls import CallLog
 from pytest_errcodes.simulation.reply import ReplyOptions, make_reply
 from pytest_errcodes.simulation.script import Script
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from respx.types import RouteResultTypes
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
-    from pytest_errcodes.simulation.incoming import Incoming
 
 
 class CodeRoute(BareRoute):
@@ -27,6 +26,7 @@ class CodeRoute(BareRoute):
 
     Attributes:
         script: What the route answers; None where respx has the answer.
+        log: The calls so far.
         refused: Whether ``reply`` or ``then`` refused what it was given: such a route was never
             finished, so that nobody called it says nothing.
     """
@@ -35,7 +35,7 @@ class CodeRoute(BareRoute):
         alone = len(patterns) == 1 and bool(patterns[0]) and not lookups  # nothing to combine
         super().__init__(patterns[0] if alone else M(*patterns, **lookups))
         self._catalog = catalog
-        self._log = CallLog()
+        self.log = CallLog()
         self.script: Script | None = None
         self.refused = False
         self._scripts: list[Script | None] = [None]  # one for each snapshot of respx's
@@ -99,15 +99,6 @@ class CodeRoute(BareRoute):
             raise error.with_traceback(None) from None
         self.refused = False
 
-    def serve(self, incoming: Incoming) -> Exchange | None:
-        """Answer with the script's next reply; None where respx has the route's answer."""
-        script = self.script
-        if script is None:
-            return None
-        exchange = Exchange(incoming, script.next())
-        self._log.add(exchange)
-        return exchange
-
     def resolve(self, request: httpx.Request, **kwargs: Any) -> RouteResultTypes:
         """Answer a request that matched, as respx does."""
         if self.script is not None:
@@ -123,21 +114,21 @@ class CodeRoute(BareRoute):
     @property
     def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog
         """The calls so far, with respx's assertions."""
-        return self._log.as_list(self)
+        return self.log.as_list(self)
 
     @property
     def called(self) -> bool:
         """Whether a request reached the route."""
-        return len(self._log) > 0
+        return len(self.log) > 0
 
     @property
     def call_count(self) -> int:
         """How many requests reached the route."""
-        return len(self._log)
+        return len(self.log)
 
     def reset(self) -> None:
         """Forget the calls."""
-        self._log.clear()
+        self.log.clear()
 
     def snapshot(self) -> None:
         """Keep the route's answer and calls for ``rollback``."""

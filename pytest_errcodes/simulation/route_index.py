@@ -102,10 +102,24 @@ class IndexedRoutes(BareRoutes):
             yield route
 
     def _candidates(self, incoming: Incoming) -> list[Entry]:
-        found = self._found(incoming)
-        if not self._rest:
-            return found
-        return sorted([*found, *self._rest], key=_position) if found else self._rest
+        address = incoming.address
+        query = None
+        hits = [self._rest] if self._rest else []
+        for by_method, by_host, by_query, by_scheme in self._forms:
+            if by_query and query is None:
+                query = query_of(QueryParams(address.url.query))
+            key = (
+                address.path,
+                incoming.method if by_method else None,
+                address.host if by_host else None,
+                query if by_query else None,
+                address.scheme if by_scheme else None,
+            )
+            if entries := self._filed.get(key):
+                hits.append(entries)
+        if len(hits) == 1:
+            return hits[0]
+        return sorted((entry for entries in hits for entry in entries), key=_position)
 
     def reindex(self) -> None:
         """Look at all patterns anew."""
@@ -115,27 +129,6 @@ class IndexedRoutes(BareRoutes):
         self._rest: list[Entry] = []
         for position, route in enumerate(self.in_order):
             self._file(position, route, file_pattern(route.pattern))
-
-    def _found(self, incoming: Incoming) -> list[Entry]:
-        address = incoming.address
-        path, host, scheme = address.path, address.host, address.scheme
-        fields = None
-        hits = []
-        for by_method, by_host, by_query, by_scheme in self._forms:
-            if by_query and fields is None:
-                fields = query_of(QueryParams(address.url.query))
-            key = (
-                path,
-                incoming.method if by_method else None,
-                host if by_host else None,
-                fields if by_query else None,
-                scheme if by_scheme else None,
-            )
-            if entries := self._filed.get(key):
-                hits.append(entries)
-        if len(hits) == 1:
-            return hits[0]
-        return sorted((entry for entries in hits for entry in entries), key=_position)
 
     def _file(self, position: int, route: Route, filing: Filing) -> None:
         if id(route) in self._moved:

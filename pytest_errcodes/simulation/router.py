@@ -22,7 +22,7 @@ from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.adapters.respx_privates import BareRouter, set_pattern
 from pytest_errcodes.simulation.address import base_patterns, fixed_address, own_copy
 from pytest_errcodes.simulation.answers import PASS, Unmatched
-from pytest_errcodes.simulation.calls import CallLog
+from pytest_errcodes.simulation.calls import CallLog, Exchange
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import EXTENSION, Reply, ReplyOptions
 from pytest_errcodes.simulation.route import CodeRoute
@@ -223,12 +223,17 @@ class CodeRouter(BareRouter):
 
     def serve(self, route: Route, incoming: Incoming) -> Reply | None:
         """Return the next reply of the route's script; None where respx has the answer."""
-        exchange = route.serve(incoming) if isinstance(route, CodeRoute) else None
-        if exchange is None:
+        if not isinstance(route, CodeRoute):
             return None
+        script = route.script
+        if script is None:
+            return None
+        reply = script.next()
+        exchange = Exchange(incoming, reply)
+        route.log.add(exchange)
         self._log.add(exchange)
-        observe(exchange.reply.observation(incoming))
-        return exchange.reply
+        observe(reply.observation(incoming))
+        return reply
 
     def handler(self, request: httpx.Request) -> httpx.Response:
         """Answer a request, for ``httpx.MockTransport``.

@@ -19,6 +19,7 @@ class Script:
     def __init__(self) -> None:
         self._replies: list[Reply] = []
         self._until: list[int] = []  # before which request each reply ends
+        self._last_from = 0  # from which request on the last reply is sent
         self._served = 0
         self._lock = Lock()
 
@@ -30,22 +31,25 @@ class Script:
         """
         count = _checked_times(times)
         with self._lock:
-            self._until.append((self._until[-1] if self._until else 0) + count)
+            self._last_from = self._until[-1] if self._until else 0
+            self._until.append(self._last_from + count)
             self._replies.append(reply)
 
     def next(self) -> Reply:
         """Return the reply to the next request."""
         with self._lock:
             number = self._served
-            self._served += 1
-            return self._replies[min(bisect_right(self._until, number), len(self._replies) - 1)]
+            self._served = number + 1
+            if number >= self._last_from:
+                return self._replies[-1]
+            return self._replies[bisect_right(self._until, number)]
 
     def copy(self) -> Script:
         """Return a script that goes on where this one is now."""
         twin = Script()
         with self._lock:
             twin._replies, twin._until = self._replies[:], self._until[:]
-            twin._served = self._served
+            twin._last_from, twin._served = self._last_from, self._served
         return twin
 
 

@@ -51,7 +51,7 @@ def test_made_where_a_pattern_looks(router, call, made):
 
 def test_made_once(router):
     """Whoever looks at a request, sees the same one."""
-    caught = read_request(httpcore.Request("GET", f"{API}/a"), b"")
+    caught = read_request(httpcore.Request("GET", f"{API}/a"))
     assert caught.request is caught.request
 
 
@@ -76,7 +76,7 @@ def test_brackets_of_an_address(router):
     """Those who speak to httpcore may have put an IPv6 address into brackets."""
     for host in (b"::1", b"[::1]"):
         url = httpcore.URL(scheme=b"http", host=host, port=None, target=b"/")
-        assert read_request(httpcore.Request("GET", url), b"").address.url == "http://[::1]/"
+        assert read_request(httpcore.Request("GET", url)).address.url == "http://[::1]/"
 
 
 def test_method_in_small_letters(router):

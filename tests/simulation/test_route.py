@@ -189,10 +189,10 @@ def test_refused_then_leaves_the_script(router, call, options):
     assert codes(call, 2) == [401009, 401009]
 
 
-def test_a_route_is_gone_with_its_last_user():
+def test_a_route_is_gone_with_its_last_user(router):
     """A route and the requests it got need no garbage collector, which each test would wake."""
     route = CodeRoute(catalog=load_catalog("ltp")).reply(401009)
-    route.serve(Incoming.of(httpx.Request("GET", "https://api.example.com/a")))
+    router.serve(route, Incoming.of(httpx.Request("GET", "https://api.example.com/a")))
     left = ref(route)
     del route
     assert left() is None

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.incoming import Incoming
+    from pytest_errcodes.simulation.reply import Reply
 
 
 class Asked(Protocol):
@@ -24,14 +25,18 @@ class Asked(Protocol):
     def answer(self, incoming: Incoming) -> Generator[Any, Any, Answer]:
         """Tell what a request comes to; a body for ``run`` or ``run_async``."""
 
+    def reply(self, incoming: Incoming) -> Reply | None:
+        """Tell the same where it is a reply of ours, as for nearly all requests; else None."""
+
 
 class Adapter:
     """One library's way to the network.
 
-    It is made once its library is imported, and patches the library's own classes for as long as
-    the network lasts; a patch looks at what is active, so that a test costs no patching. It may
-    catch requests, watch answers, and make clients cheap: each method does nothing unless the
-    library needs it. All may be called again and again, in any order.
+    It is made once its library is imported, and finds the classes that it patches then: later, a
+    test may have put something else in their place. A patch stays for as long as the network
+    lasts, and looks at what is active, so that a test costs no patching. An adapter may catch
+    requests, watch answers, and make clients cheap: each method does nothing unless the library
+    needs it. All may be called again and again, in any order.
 
     Args:
         network: What answers the requests.
@@ -41,7 +46,7 @@ class Adapter:
         self.network = network
 
     def bind(self) -> None:
-        """Patch the library, as far as its functions are not ours already.
+        """Patch what catches requests, as far as it is not patched.
 
         Called before a test's fixtures, and with each router that is started: others may have
         replaced the same functions, and put back what they found.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import httpcore
 from httpx import ByteStream
@@ -71,7 +71,7 @@ class HttpcoreAdapter(Adapter):
             __tracebackhide__ = True
             if not adapter.catches(request, over_respx):
                 return original(self, request)
-            return run(adapter.handle(original, self, request, _read))
+            return adapter.reply(request) or run(adapter.handle(original, self, request, _read))
 
         return handle_request
 
@@ -82,7 +82,10 @@ class HttpcoreAdapter(Adapter):
             __tracebackhide__ = True
             if not adapter.catches(request, over_respx):
                 return await original(self, request)
-            return await run_async(adapter.handle(original, self, request, _aread))
+            response = adapter.reply(request)
+            if response is None:
+                response = await run_async(adapter.handle(original, self, request, _aread))
+            return response
 
         return handle_async_request
 
@@ -100,6 +103,13 @@ class HttpcoreAdapter(Adapter):
             respx.lets_pass(request.stream) or (over_respx and respx.is_active)
         )
 
+    def reply(self, request: httpcore.Request) -> httpcore.Response | None:
+        """Answer a request with a reply of ours, if that is all there is to do."""
+        if type(request.stream) is not ByteStream:
+            return None
+        reply = self.network.reply(read_request(request))
+        return None if reply is None else _from_reply(reply)
+
     def handle(
         self, original: Any, pool: Any, request: httpcore.Request, read: Callable[[Any], Any]
     ) -> Generator[Any, Any, httpcore.Response]:
@@ -115,12 +125,9 @@ class HttpcoreAdapter(Adapter):
             httpcore.ConnectError: No route matches; chained to the explanation.
         """
         __tracebackhide__ = True
-        if type(request.stream) is ByteStream:
-            body = b"".join(request.stream)
-        else:  # whoever looks at it later finds it read
-            body = yield read(request.stream)
-            request.stream = ByteStream(body)
-        answer = yield from self.network.answer(read_request(request, body))
+        if type(request.stream) is not ByteStream:  # whoever looks at it later finds it read
+            request.stream = ByteStream((yield read(request.stream)))
+        answer = yield from self.network.answer(read_request(request))
         if isinstance(answer, Reply):
             return _from_reply(answer)
         if answer is PASS:
@@ -133,9 +140,9 @@ class HttpcoreAdapter(Adapter):
         return _from_httpx(answer)
 
 
-def read_request(request: httpcore.Request, body: bytes) -> Incoming:
-    """Return a request of httpcore's in neutral form."""
-    url = request.url
+def read_request(request: httpcore.Request) -> Incoming:
+    """Return a request of httpcore's, whose body is read, in neutral form."""
+    url, body = request.url, cast("ByteStream", request.stream)
     return Incoming(
         request.method.decode("ascii").upper(),
         _read_address(url.scheme, url.host, url.port, url.target),

@@ -39,11 +39,6 @@ class HttpxAdapter(Adapter):
             Patch(async_client, "send", self._wrap_async),
         ]
 
-    def bind(self) -> None:
-        """Patch the clients."""
-        for patch in self._patches:
-            patch.ensure()
-
     def unbind(self) -> None:
         """Give httpx its functions back; a wrapper that somebody else covers stays, and is idle."""
         self.unwatch()
@@ -53,6 +48,8 @@ class HttpxAdapter(Adapter):
 
     def watch(self) -> None:
         """Observe from now on."""
+        for patch in self._patches:
+            patch.ensure()
         self.watching = True
 
     def unwatch(self) -> None:
@@ -72,6 +69,8 @@ class HttpxAdapter(Adapter):
 
         def send(self: Any, request: httpx.Request, **options: Any) -> Any:
             __tracebackhide__ = True
+            if not adapter.watching:
+                return original(self, request, **options)
             with refused:
                 response = original(self, request, **options)
             return adapter.see(response)
@@ -83,6 +82,8 @@ class HttpxAdapter(Adapter):
 
         async def send(self: Any, request: httpx.Request, **options: Any) -> Any:
             __tracebackhide__ = True
+            if not adapter.watching:
+                return await original(self, request, **options)
             with refused:
                 response = await original(self, request, **options)
             return adapter.see(response)

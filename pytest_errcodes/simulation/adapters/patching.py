@@ -48,14 +48,15 @@ class Patch:
         self._name = name
         self._wrap = wrap
         self._inherited = name not in vars(owner)
+        self._latest: Any = None
         self._layers: list[tuple[Any, Any]] = []  # wrapper, and what it wrapped
 
     def ensure(self) -> None:
         """Wrap what stands there, unless our wrapper is what stands there."""
         present = getattr(self._owner, self._name)
-        if getattr(present, _OWNER, None) is self:
+        if present is self._latest or getattr(present, _OWNER, None) is self:
             return
-        wrapper = self._wrap(present)
+        self._latest = wrapper = self._wrap(present)
         setattr(wrapper, _OWNER, self)
         setattr(self._owner, self._name, wrapper)
         self._layers.append((wrapper, present))

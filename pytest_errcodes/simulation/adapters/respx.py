@@ -40,7 +40,7 @@ class RespxMocks:
         self.network = network
         self._unmatched = unmatched
         #: Bodies of requests that were let pass; respx hands the same body down.
-        self.passed: WeakSet[Any] = WeakSet()
+        self._passed: WeakSet[Any] | None = None
         self._patches = [
             Patch(HTTPCoreMocker, "handler", self._wrap_handler),
             Patch(HTTPCoreMocker, "async_handler", self._wrap_async_handler),
@@ -64,7 +64,13 @@ class RespxMocks:
 
     def lets_pass(self, body: object) -> bool:
         """Return whether the request with this body was let pass by a mock of respx above."""
-        return bool(self.passed) and body in self.passed
+        return self._passed is not None and body in self._passed
+
+    def let_pass(self, body: object) -> None:
+        """Note that the request with this body was let pass."""
+        if self._passed is None:
+            self._passed = WeakSet()
+        self._passed.add(body)
 
     def _wrap_handler(self, original: Any) -> Any:
         def handler(request: httpx.Request) -> httpx.Response:
@@ -103,13 +109,13 @@ class RespxMocks:
                 respx has patched, which all ask.
         """
         __tracebackhide__ = True
-        if request.stream in self.passed:
+        if self.lets_pass(request.stream):
             raise PassThrough("let pass by a layer above", request=request, origin=Route())
         answer = yield from self.network.answer(Incoming.of(request))
         if isinstance(answer, Reply):
             return answer.response(request)
         if answer is PASS:
-            self.passed.add(request.stream)
+            self.let_pass(request.stream)
             raise PassThrough("let pass by a route", request=request, origin=Route())
         if isinstance(answer, Unmatched):
             raise self._unmatched(answer.summary) from answer.explanation
@@ -134,6 +140,6 @@ class _Unknown:
     ) -> bool:
         body = self._request.stream
         if isinstance(error, PassThrough):
-            self._mocks.passed.add(body)
-        asked = bool(self._mocks.network.routers) or body in self._mocks.passed
+            self._mocks.let_pass(body)
+        asked = bool(self._mocks.network.routers) or self._mocks.lets_pass(body)
         return isinstance(error, AllMockedAssertionError) and asked
