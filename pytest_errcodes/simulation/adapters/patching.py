@@ -54,12 +54,23 @@ class Patch:
     def ensure(self) -> None:
         """Wrap what stands there, unless our wrapper is what stands there."""
         present = getattr(self._owner, self._name)
-        if present is self._latest or getattr(present, _OWNER, None) is self:
+        if present is self._latest:
+            return
+        self._forget_above(present)
+        if getattr(present, _OWNER, None) is self:
+            self._latest = present
             return
         self._latest = wrapper = self._wrap(present)
         setattr(wrapper, _OWNER, self)
         setattr(self._owner, self._name, wrapper)
         self._layers.append((wrapper, present))
+
+    def _forget_above(self, present: Any) -> None:
+        """Keep nothing that stood above what stands there now: it may be a mock of a test's."""
+        for number, (wrapper, wrapped) in enumerate(self._layers):
+            if present is wrapped or present is wrapper:
+                del self._layers[number + (present is wrapper) :]
+                return
 
     def remove(self) -> None:
         """Give back what stood there, as far as nobody else has covered it."""

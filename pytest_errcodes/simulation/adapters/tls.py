@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from types import FunctionType
+from types import FunctionType, MethodDescriptorType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpx
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: What httpx and the ssl module read from the environment when they load a default context.
 _VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
 _KNOWN = {"verify", "cert", "trust_env"}
+#: What makes a context, unless a test mocks it.
+_CODE = (type, FunctionType, MethodDescriptorType)
 #: Asks for the real file, which is what OpenSSL reads: no fake file system finds it in a partial.
 _stat = partial(os.stat)
 
@@ -36,7 +38,7 @@ class _Source(NamedTuple):
     trust_env: bool
     variables: tuple[str | None, ...]
     #: truststore, or a test's own patch, may put others in their place.
-    functions: tuple[object, object]
+    code: tuple[object, ...]
     states: tuple[object, ...]
 
 
@@ -72,42 +74,44 @@ class SharedTLS:
             # Anything but the default may be changed by its owner, and is nobody else's.
             default = options.get("verify", True) is True and options.get("cert") is None
             usual = default and not args and options.keys() <= _KNOWN
-            source = (
-                _find_source(options.get("trust_env", True)) if self._sharing and usual else None
-            )
+            source = self._find_source(original, options) if self._sharing and usual else None
             if source is None:
                 return original(*args, **options)
-            if source not in self._loaded:
-                self._loaded[source] = self._load(source, partial(original, **options))
-            return self._loaded[source]
+            context = self._loaded.get(source)
+            if context is None:
+                context = self._load(source, partial(original, **options))
+            return context
 
         return create_ssl_context
 
+    def _find_source(self, original: Any, options: dict[str, Any]) -> _Source | None:
+        """Return what a default context is made of; None where a test has put a mock in its way.
+
+        Each is looked up anew, as httpx does: it is the test's own business to replace it.
+        """
+        import ssl
+
+        import certifi
+
+        certificates, variables = certifi.where(), tuple(map(os.environ.get, _VARIABLES))
+        kind = ssl.SSLContext
+        code = (kind, original, ssl.create_default_context, self._trust.loader(kind))
+        texts = all(isinstance(one, str | None) for one in (certificates, *variables))
+        if not texts or not all(isinstance(one, _CODE) for one in code):
+            return None
+        states = tuple(map(_state, variables[:2]))
+        return _Source(certificates, bool(options.get("trust_env", True)), variables, code, states)
+
     def _load(self, source: _Source, make: Callable[[], ssl.SSLContext]) -> Any:
         chosen = source.variables[0] if source.trust_env else None
-        return self._trust.context(chosen or source.certificates, make)
+        context = self._trust.context(chosen or source.certificates, make)
+        if type(context) is source.code[0]:
+            self._loaded[source] = context
+        return context
 
 
 def _has(home: Any) -> bool:
     return callable(getattr(home, "create_ssl_context", None))
-
-
-def _find_source(trust_env: object) -> _Source | None:
-    """Return what a default context is made of; None where a test has put a mock in its way.
-
-    Each is looked up anew, as httpx does: it is the test's own business to replace it.
-    """
-    import ssl
-
-    import certifi
-
-    certificates, variables = certifi.where(), tuple(map(os.environ.get, _VARIABLES))
-    functions: tuple[object, object] = (ssl.SSLContext, ssl.create_default_context)
-    real = isinstance(functions[0], type) and isinstance(functions[1], FunctionType)
-    if not real or not all(isinstance(one, str | None) for one in (certificates, *variables)):
-        return None
-    states = tuple(map(_state, variables[:2]))
-    return _Source(certificates, bool(trust_env), variables, functions, states)
 
 
 def _state(path: str | None) -> object:

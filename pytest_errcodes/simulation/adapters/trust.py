@@ -35,6 +35,7 @@ class LateTrust:
     def __init__(self) -> None:
         self._lock = Lock()
         self._makers = 0  # how many threads are making a context now
+        self._below: Any = None  # what a context loads through, while one is being made
         self._installed: Any = None
         self._thread = local()  # its ``making``: path, text, and the contexts made so far
 
@@ -66,13 +67,20 @@ class LateTrust:
                 late.parse()
         return context
 
+    def loader(self, kind: type) -> object:
+        """Return the function through which contexts of this type load certificates."""
+        with self._lock:
+            present = getattr(kind, _LOAD, None)
+            return self._below if present is self._installed else present
+
     def _enter(self, kind: Any) -> bool:
         """Let contexts of this type load through us; return whether that can be."""
         with self._lock:
             if not self._makers:
                 if _LOAD in vars(kind):
                     return False
-                self._installed = self._wrap(getattr(kind, _LOAD))
+                self._below = getattr(kind, _LOAD)
+                self._installed = self._wrap(self._below)
                 setattr(kind, _LOAD, self._installed)
             self._makers += 1
             return True
