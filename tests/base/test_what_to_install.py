@@ -76,7 +76,7 @@ def test_what_is_no_python(folder: Path) -> None:
 def test_another_module_that_is_missing() -> None:
     """What no extra brings is an error of whoever imports it."""
     with pytest.raises(ModuleNotFoundError, match="no_such_module"), needed_for("the test"):
-        import no_such_module  # noqa: F401
+        import no_such_module  # noqa: F401  # that it cannot be imported is the test
 
 
 def imported_at_once(path: Path) -> set[str]:
