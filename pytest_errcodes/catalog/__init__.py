@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.files.catalog_problems import CatalogError, CatalogProblem
+    from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError, CatalogMistake
     from pytest_errcodes.catalog.files.catalog_writing import write_catalog
     from pytest_errcodes.catalog.files.loading import load_catalog, parse_catalog
     from pytest_errcodes.catalog.message_template import MessageTemplate
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Catalog",
     "CatalogError",
-    "CatalogProblem",
+    "CatalogMistake",
     "Code",
     "EnvelopeShape",
     "ErrorCode",
@@ -30,8 +30,8 @@ __all__ = [
 
 _HOMES = {
     "Catalog": "catalog",
-    "CatalogError": "files.catalog_problems",
-    "CatalogProblem": "files.catalog_problems",
+    "CatalogError": "files.catalog_mistakes",
+    "CatalogMistake": "files.catalog_mistakes",
     "Code": "model",
     "EnvelopeShape": "model",
     "ErrorCode": "model",

@@ -19,7 +19,7 @@ HEAVY = ("httpx", "respx", "syrupy", "click", "docutils", "lxml", "markdown_it",
 #: Modules that only what fails needs: those that write texts, and what they ask.
 WORDS = (
     "active.drift",
-    "catalog.files.catalog_problems",
+    "catalog.files.catalog_mistakes",
     "judging.json_form",
     "judging.rendering",
     "judging.rows",

@@ -7,7 +7,7 @@ from typing import Literal, assert_type
 from pytest_errcodes.catalog import (
     Catalog,
     CatalogError,
-    CatalogProblem,
+    CatalogMistake,
     Code,
     EnvelopeShape,
     ErrorCode,
@@ -50,9 +50,9 @@ def templates(template: MessageTemplate) -> None:
     assert_type(MessageTemplate("no %s", "printf", open_ended=True), MessageTemplate)
 
 
-def problems(error: CatalogError, unknown: UnknownCodeError) -> None:
-    assert_type(error.problems, tuple[CatalogProblem, ...])
-    assert_type(error.problems[0].line, int | None)
-    assert_type(error.problems[0].text("my.toml"), str)
+def mistakes(error: CatalogError, unknown: UnknownCodeError) -> None:
+    assert_type(error.mistakes, tuple[CatalogMistake, ...])
+    assert_type(error.mistakes[0].line, int | None)
+    assert_type(error.mistakes[0].text("my.toml"), str)
     assert_type(error.source, str)
     assert_type(unknown.with_hint("look"), UnknownCodeError)

@@ -71,7 +71,7 @@ def parts(section: Section, code: ErrorCode, shape: EnvelopeShape, error: Catalo
     shape.success = (200,)  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]  # refused: a shape does not change
     Catalog("mine", [code], sections=[section])  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # refused: a catalog has a shape
     MessageTemplate("%s", "percent")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # refused: no such style
-    error.problems[0].line = 1  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]  # refused: a problem does not change
+    error.mistakes[0].line = 1  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]  # refused: a mistake does not change
 
 
 def envelopes(envelope: Envelope) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
-from pytest_errcodes.catalog.files.field_problems import FieldProblems, Path, field_name
+from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes, Path, field_name
 from pytest_errcodes.catalog.files.shape_reading import read_shapes
 from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of, other_spelling
 
@@ -22,8 +22,8 @@ EXAMPLE = '401009 = "clientOrderId already exists"'
 
 def build(
     document: dict[str, object], source: str, name: str, base: Catalog | None = None
-) -> tuple[Catalog, FieldProblems]:
-    """Return the catalog of a parsed file, and its problems; it is of use only without any.
+) -> tuple[Catalog, FieldMistakes]:
+    """Return the catalog of a parsed file, and its mistakes; it is of use only without any.
 
     Args:
         document: What the file holds.
@@ -44,24 +44,24 @@ class _Builder:
             from pytest_errcodes.catalog.files.catalog_extension import Extension
 
             self.extension = Extension(base)
-        self.problems = FieldProblems()
+        self.mistakes = FieldMistakes()
         self.codes: list[ErrorCode] = []
         self.sections: list[Section] = []
         self.owners: dict[Code, Path] = {}
         self.success: dict[Code, Path] = {}
         self.shape: EnvelopeShape
 
-    def build(self, source: str, name: str) -> tuple[Catalog, FieldProblems]:
+    def build(self, source: str, name: str) -> tuple[Catalog, FieldMistakes]:
         """Read the fields from the top of the file down."""
         document = self.document
-        self.problems.unknown_fields((), document, FIELDS)
+        self.mistakes.unknown_fields((), document, FIELDS)
         base = self.extension.base if self.extension else None
         name = self.text((), document, "name", name)
         title = self.text((), document, "title", base.title if base else name)
         http_status = self.http_status((), document, base.http_status if base else 200)
         lint_ignore = self.lint_ignore(document.get("lint", {}))
         inherited = (base.shapes,) if base else ()
-        shapes = read_shapes(document.get("envelope", {}), self.problems, *inherited)
+        shapes = read_shapes(document.get("envelope", {}), self.mistakes, *inherited)
         self.shape = shapes[0]
         for shape in shapes[::-1]:
             named = () if shape is shapes[0] else (shape.name,)
@@ -71,7 +71,7 @@ class _Builder:
         self.read_removed()
         self.read_sections(document.get("sections", {}), http_status)
         codes, sections = self.codes, self.sections
-        if self.extension and not self.problems:
+        if self.extension and not self.mistakes:
             codes, sections = self.extension.merge(codes, sections, self.shape)
         catalog = Catalog(
             name,
@@ -83,25 +83,25 @@ class _Builder:
             http_status=http_status,
             lint_ignore=lint_ignore,
         )
-        return catalog, self.problems
+        return catalog, self.mistakes
 
     def read_removed(self) -> None:
         """Read what is taken away from an extended catalog, and whether the rest fits in here."""
         if self.extension is not None:
-            self.extension.remove(self.document.get("remove", []), self.problems)
-            self.extension.check_shape(self.shape, self.problems)
+            self.extension.remove(self.document.get("remove", []), self.mistakes)
+            self.extension.check_shape(self.shape, self.mistakes)
         elif "remove" in self.document and "extends" not in self.document:
             message = "there is nothing to remove from, since the catalog extends none"
-            self.problems.add(("remove",), message, 'write extends = "ltp", or leave it out')
+            self.mistakes.add(("remove",), message, 'write extends = "ltp", or leave it out')
 
     def text(self, path: Path, table: dict[str, object], key: str, default: str) -> str:
         """Return a text that must not be blank, or ``default`` where there is none."""
         value = table.get(key, default)
         if not isinstance(value, str):
-            self.problems.wrong_type((*path, key), value, "a text", f'{key} = "..."')
+            self.mistakes.wrong_type((*path, key), value, "a text", f'{key} = "..."')
             return default
         if key in table and not value.strip():
-            self.problems.add((*path, key), "is empty", "write a text, or leave the field out")
+            self.mistakes.add((*path, key), "is empty", "write a text, or leave the field out")
         return value
 
     def http_status(self, path: Path, table: dict[str, object], default: int) -> int:
@@ -109,12 +109,12 @@ class _Builder:
         value = table.get("http_status", default)
         where = (*path, "http_status")
         if not isinstance(value, int) or isinstance(value, bool):
-            self.problems.wrong_type(where, value, "an integer", "http_status = 200")
+            self.mistakes.wrong_type(where, value, "an integer", "http_status = 200")
             return default
         if not 100 <= value <= 599:
             shown = value if abs(value) < 10**12 else "a huge number"
             message = f"is {shown}, and must lie within 100 and 599"
-            self.problems.add(where, message, "write the HTTP status of the answer, such as 400")
+            self.mistakes.add(where, message, "write the HTTP status of the answer, such as 400")
             return default
         return value
 
@@ -122,18 +122,18 @@ class _Builder:
         """Return what ``lint`` is not to tell; it knows best which rules there are."""
         path = ("lint", "ignore")
         if not isinstance(table, dict):
-            self.problems.wrong_type(path[:1], table, "a table", "[lint] on a line of its own")
+            self.mistakes.wrong_type(path[:1], table, "a table", "[lint] on a line of its own")
             return ()
-        self.problems.unknown_fields(path[:1], table, LINT_FIELDS)
+        self.mistakes.unknown_fields(path[:1], table, LINT_FIELDS)
         entries, example = table.get("ignore", []), 'ignore = ["gap"]'
         if not isinstance(entries, list):
-            self.problems.wrong_type(path, entries, "a list of texts", example)
+            self.mistakes.wrong_type(path, entries, "a list of texts", example)
             return ()
         for entry in entries:
             if not isinstance(entry, str):
-                self.problems.wrong_type(path, entry, "a text in each place", example)
+                self.mistakes.wrong_type(path, entry, "a text in each place", example)
             elif not entry.strip():
-                self.problems.add(path, "holds an empty text", f"write {example}")
+                self.mistakes.add(path, "holds an empty text", f"write {example}")
         return tuple(entry for entry in entries if isinstance(entry, str))
 
     def read_sections(self, sections: object, http_status: int) -> None:
@@ -141,17 +141,17 @@ class _Builder:
         path = ("sections",)
         if not isinstance(sections, dict):
             example = "[sections.trading] on a line of its own"
-            self.problems.wrong_type(path, sections, "a table", example)
+            self.mistakes.wrong_type(path, sections, "a table", example)
             return
         for id_, table in sections.items():
             if isinstance(table, dict):
                 self.read_section((*path, id_), table, http_status)
             else:
                 example = f"[{field_name((*path, id_))}] on a line of its own"
-                self.problems.wrong_type((*path, id_), table, "a table", example)
+                self.mistakes.wrong_type((*path, id_), table, "a table", example)
         if not sections and "extends" not in self.document:
             hint = f"write [sections.trading.codes] and under it {EXAMPLE}"
-            self.problems.add(path, "the catalog holds no codes", hint, absence=True)
+            self.mistakes.add(path, "the catalog holds no codes", hint, absence=True)
 
     def read_section(self, path: Path, table: dict[str, object], http_status: int) -> None:
         """Read one section with its codes."""
@@ -162,7 +162,7 @@ class _Builder:
         title = self.text(path, table, "title", old.title if old else id_)
         label = table.get("label", old.label if old else "")
         if not isinstance(label, str):
-            self.problems.wrong_type((*path, "label"), label, "a text", 'label = "4010xx"')
+            self.mistakes.wrong_type((*path, "label"), label, "a text", 'label = "4010xx"')
             label = ""
         section = Section(id_, title, label)
         self.sections.append(section)
@@ -170,31 +170,31 @@ class _Builder:
         codes = table.get("codes", {})
         if not isinstance(codes, dict):
             example = f"[{field_name((*path, 'codes'))}] on a line of its own"
-            self.problems.wrong_type((*path, "codes"), codes, "a table", example)
+            self.mistakes.wrong_type((*path, "codes"), codes, "a table", example)
         elif codes:
             self.read_codes((*path, "codes"), codes, section, http_status)
         elif not strays and old is None:
             header = f"[{field_name((*path, 'codes'))}]"
             hint = f"write {header} and under it {EXAMPLE}, or drop the section"
-            self.problems.add(path, "the section holds no codes", hint, absence=True)
+            self.mistakes.add(path, "the section holds no codes", hint, absence=True)
 
     def check_id(self, path: Path) -> None:
         """Refuse a section id that no selector could name."""
         id_ = path[-1]
         if not id_.strip() or id_ == "*" or id_.startswith("!"):
             message = "is no section id, since a selector could not name it"
-            self.problems.add(path, message, "write a word such as trading")
+            self.mistakes.add(path, message, "write a word such as trading")
 
     def stray_codes(self, path: Path, table: dict[str, object]) -> bool:
         """Note the unknown fields of a section; whether there are any, which may be its codes."""
         strays = [key for key in table if key not in SECTION_FIELDS]
         for key in strays:
             if integer_of(key) is None:
-                self.problems.unknown_field((*path, key), SECTION_FIELDS)
+                self.mistakes.unknown_field((*path, key), SECTION_FIELDS)
             else:
                 message = "unknown field, which looks like a code"
                 hint = f"codes stand under [{field_name((*path, 'codes'))}]"
-                self.problems.add((*path, key), message, hint)
+                self.mistakes.add((*path, key), message, hint)
         return bool(strays)
 
     def read_codes(
@@ -219,7 +219,7 @@ class _Builder:
                 self.read_code_table((*path, key), code, value, section, default)
 
     def code(self, path: Path, key: str) -> Code | None:
-        """Return the code that ``key`` writes; None, and a problem, where it writes none."""
+        """Return the code that ``key`` writes; None, and a mistake, where it writes none."""
         number = integer_of(key) if self.shape.code_type != "string" else None
         code: Code = key if number is None else number
         if (number is None and not self.is_text_code(path, key)) or self.is_taken(path, code):
@@ -231,39 +231,39 @@ class _Builder:
         """Whether ``key`` may stand as a text; if not, say what it should have been."""
         if self.shape.code_type != "integer":
             if not key.strip():
-                self.problems.add(path, "the code is empty", "write the code of the document")
+                self.mistakes.add(path, "the code is empty", "write the code of the document")
             return bool(key.strip())
         digits = key.removeprefix("-")
         as_text = 'set code_type = "string" under [envelope]'
         if not (digits.isascii() and digits.isdigit()):
             hint = f"write a plain integer, or {as_text}"
-            self.problems.add(path, "the code is no integer, as code_type says it is", hint)
+            self.mistakes.add(path, "the code is no integer, as code_type says it is", hint)
         elif len(digits) > 40:
             hint = f"write the code of the document, or {as_text}"
-            self.problems.add(path, "the code has more than 40 digits", hint)
+            self.mistakes.add(path, "the code has more than 40 digits", hint)
         else:
             plain = digits.lstrip("0") or "0"
             sign = "-" if key.startswith("-") and plain != "0" else ""
             message = "the code is no plain integer, since it begins with a zero"
             if key == "-0":
                 message = "the code is no plain integer, since zero has no sign"
-            self.problems.add(path, message, f"write {sign}{plain}, or {as_text}")
+            self.mistakes.add(path, message, f"write {sign}{plain}, or {as_text}")
         return False
 
     def is_taken(self, path: Path, code: Code) -> bool:
         """Whether ``code`` is documented already, or means success; if so, note it."""
         if (first := self.owners.get(code)) is not None:
-            self.problems.add(path, "documented twice", "keep one of the two", first=first)
+            self.mistakes.add(path, "documented twice", "keep one of the two", first=first)
             return True
         if (success := self.success.get(code)) is not None:
             hint = f"remove it here, or from {field_name(success)}"
-            self.problems.add(path, "is also a success code", hint)
+            self.mistakes.add(path, "is also a success code", hint)
             return True
         return False
 
     def empty_message(self, path: Path) -> None:
         """Note a message without a word."""
-        self.problems.add(path, "the message is empty", "write the message of the document")
+        self.mistakes.add(path, "the message is empty", "write the message of the document")
 
     def read_code_table(
         self, path: Path, code: Code, value: object, section: Section, default: ErrorCode
@@ -271,23 +271,23 @@ class _Builder:
         """Read a code that has more than a message; what it leaves out is as in ``default``."""
         if not isinstance(value, dict):
             wanted = "a text or a table with a message"
-            self.problems.wrong_type(path, value, wanted, f'{field_name(path[-1:])} = "..."')
+            self.mistakes.wrong_type(path, value, wanted, f'{field_name(path[-1:])} = "..."')
             return
-        self.problems.unknown_fields(path, value, CODE_FIELDS)
+        self.mistakes.unknown_fields(path, value, CODE_FIELDS)
         message = value.get("message", default.message or None)
         if message is None and self.extension is None and "extends" in self.document:
             pass  # the base may have one, which is not known here
         elif message is None:
             hint = 'write { message = "..." }'
-            self.problems.add(path, "the code has no message", hint, absence=True)
+            self.mistakes.add(path, "the code has no message", hint, absence=True)
         elif not isinstance(message, str):
-            self.problems.wrong_type((*path, "message"), message, "a text", 'message = "..."')
+            self.mistakes.wrong_type((*path, "message"), message, "a text", 'message = "..."')
         elif not message.strip():
             self.empty_message((*path, "message"))
         open_ended = value.get("open_ended", default.open_ended)
         if not isinstance(open_ended, bool):
             example = "open_ended = true"
-            self.problems.wrong_type((*path, "open_ended"), open_ended, "true or false", example)
+            self.mistakes.wrong_type((*path, "open_ended"), open_ended, "true or false", example)
         made = ErrorCode(
             code,
             message if isinstance(message, str) else "",
@@ -304,17 +304,17 @@ class _Builder:
     def tags(self, path: Path, value: object) -> tuple[str, ...]:
         """Return the tags of a code, each of which a selector can name."""
         if not isinstance(value, list):
-            self.problems.wrong_type(path, value, "a list of texts", 'tags = ["retryable"]')
+            self.mistakes.wrong_type(path, value, "a list of texts", 'tags = ["retryable"]')
             return ()
         tags = []
         for tag in value:
             if not isinstance(tag, str):
-                self.problems.wrong_type(path, tag, "a text in each place", 'tags = ["retryable"]')
+                self.mistakes.wrong_type(path, tag, "a text in each place", 'tags = ["retryable"]')
             elif not tag.strip() or tag == "*" or tag.startswith("!"):
                 from pytest_errcodes.text.wording import quote
 
                 message = f"holds {quote(tag)}, which a selector could not name"
-                self.problems.add(path, message, "write a word such as retryable")
+                self.mistakes.add(path, message, "write a word such as retryable")
             else:
                 tags.append(tag)
         return tuple(tags)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.files.field_problems import noun
+from pytest_errcodes.catalog.files.field_mistakes import noun
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.files.field_problems import FieldProblems
+    from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
 
 _REMOVE = 'remove = [401099, "4012xx"]'
@@ -42,41 +42,41 @@ class Extension:
         """Return the base's envelope shape of this name, or None."""
         return next((shape for shape in self.base.shapes if shape.name == name), None)
 
-    def remove(self, selectors: object, problems: FieldProblems) -> None:
+    def remove(self, selectors: object, mistakes: FieldMistakes) -> None:
         """Take away what ``selectors`` pick, or note what is wrong with them."""
         path = ("remove",)
         if not isinstance(selectors, list):
-            problems.wrong_type(path, selectors, "a list of codes and selectors", _REMOVE)
+            mistakes.wrong_type(path, selectors, "a list of codes and selectors", _REMOVE)
             return
         for selector in selectors:
             if isinstance(selector, bool) or not isinstance(selector, int | str):
                 message = f"holds {noun(selector)}, and must hold codes and selectors"
-                problems.add(path, message, f"write {_REMOVE}")
+                mistakes.add(path, message, f"write {_REMOVE}")
                 return
         if selectors and all(str(selector).strip().startswith("!") for selector in selectors):
             message = "holds nothing but exclusions, and so would remove all other codes"
-            problems.add(path, message, f"write what is to go: {_REMOVE}")
+            mistakes.add(path, message, f"write what is to go: {_REMOVE}")
             return
         try:
             picked = self.base.select(*selectors) if selectors else ()
         except ErrcodesUsageError as error:
             lines = [line.strip() for line in error.message.splitlines()]
-            problems.add(path, "; ".join(lines), error.hint)
+            mistakes.add(path, "; ".join(lines), error.hint)
             return
         self.removed = {error_code.code for error_code in picked}
 
-    def check_shape(self, shape: EnvelopeShape, problems: FieldProblems) -> None:
+    def check_shape(self, shape: EnvelopeShape, mistakes: FieldMistakes) -> None:
         """Note where the envelope of the extending catalog does not go with the base's codes."""
         kept = [code for code in self.base if code not in self.removed]
         if not all(map(shape.allows, kept)):
             message = f'is "{shape.code_type}", and {self.base.name} has codes of another type'
-            problems.add(("envelope", "code_type"), message, "leave it out")
+            mistakes.add(("envelope", "code_type"), message, "leave it out")
             return
         for code in kept:
             if shape.is_success(code):
                 message = f"holds {code!r}, which {self.base.name} documents"
                 hint = f"leave it out, or write remove = [{code!r}]"
-                problems.add(("envelope", "success"), message, hint.replace("'", '"'))
+                mistakes.add(("envelope", "success"), message, hint.replace("'", '"'))
 
     def merge(
         self, own: Iterable[ErrorCode], sections: Iterable[Section], shape: EnvelopeShape

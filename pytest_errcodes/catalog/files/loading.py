@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.catalog.files.catalog_building import build
-from pytest_errcodes.catalog.files.field_problems import noun
+from pytest_errcodes.catalog.files.field_mistakes import noun
 from pytest_errcodes.catalog.files.toml_reading import read
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.files.catalog_problems import CatalogError
+    from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
 
 _EMBEDDED = Path(__file__).parents[1] / "data"
 _EXTENDS = 'write extends = "ltp", or the path of a file'
@@ -131,7 +131,7 @@ def _base(data: bytes, extends: object, source: str, extended_by: tuple[str, ...
     Raises:
         CatalogError: There is none, it is refused itself, or it extends the file in turn.
     """
-    from pytest_errcodes.catalog.files.catalog_problems import CatalogError
+    from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
 
     chain = (*extended_by, source)
     if not isinstance(extends, str):
@@ -144,7 +144,7 @@ def _base(data: bytes, extends: object, source: str, extended_by: tuple[str, ...
     try:
         return _load(name, is_file=is_file, extended_by=chain)
     except CatalogError as error:
-        if error.problems:  # each problem names its own file and line
+        if error.mistakes:  # each mistake names its own file and line
             raise
         raise _cannot_extend(data, source, error.message, error.hint) from None
 
@@ -154,10 +154,10 @@ def _same_file(name: str, other: str) -> bool:
 
 
 def _cannot_extend(data: bytes, source: str, message: str, hint: str) -> CatalogError:
-    from pytest_errcodes.catalog.files.catalog_problems import CatalogError
-    from pytest_errcodes.catalog.files.diagnosis import problem_at
+    from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
+    from pytest_errcodes.catalog.files.diagnosis import mistake_at
 
-    return CatalogError.invalid(source, [problem_at(data, ("extends",), message, hint)])
+    return CatalogError.invalid(source, [mistake_at(data, ("extends",), message, hint)])
 
 
 def _build(
@@ -165,10 +165,10 @@ def _build(
 ) -> Catalog:
     """Return the catalog of a file, or raise all that is wrong with it."""
     if document is not None:
-        catalog, problems = build(document, source, Path(source).stem, base)
-        if not problems:
+        catalog, mistakes = build(document, source, Path(source).stem, base)
+        if not mistakes:
             return catalog
-    from pytest_errcodes.catalog.files.catalog_problems import CatalogError
+    from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
     from pytest_errcodes.catalog.files.diagnosis import diagnose
 
     raise CatalogError.invalid(source, diagnose(data, base))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pytest_errcodes.catalog.files.catalog_problems import CatalogError
+from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
 from pytest_errcodes.text.nearest import nearest_words
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.catalog.files.field_problems import noun
+from pytest_errcodes.catalog.files.field_mistakes import noun
 from pytest_errcodes.catalog.model import EnvelopeShape, integer_of
 from pytest_errcodes.text.nearest import nearest_words
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.files.field_problems import FieldProblems, Path
+    from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes, Path
     from pytest_errcodes.catalog.model import Code
 
 FIELDS = (
@@ -32,31 +32,31 @@ _EMPTY_ALLOWED = ("data", "success_message")
 
 def read_shapes(
     table: object,
-    problems: FieldProblems,
+    mistakes: FieldMistakes,
     inherited: tuple[EnvelopeShape, ...] = (EnvelopeShape(),),
 ) -> tuple[EnvelopeShape, ...]:
     """Return the shapes that ``[envelope]`` describes, the default one first.
 
     Args:
         table: What stands there.
-        problems: Where what is wrong is noted.
+        mistakes: Where what is wrong is noted.
         inherited: The shapes that stand where it says nothing; those of an extended catalog.
     """
     path = ("envelope",)
     if not isinstance(table, dict):
-        problems.wrong_type(path, table, "a table", "[envelope] on a line of its own")
+        mistakes.wrong_type(path, table, "a table", "[envelope] on a line of its own")
         return inherited
     named = {key: value for key, value in table.items() if _names_a_shape(key, value)}
     own = {key: value for key, value in table.items() if key not in named}
-    default = _read(inherited[0], own, path, problems)
+    default = _read(inherited[0], own, path, mistakes)
     shapes = {shape.name: shape for shape in (default, *inherited[1:])}
     for name, fields in named.items():
         if name == default.name:
             message = "is a second shape named default, which [envelope] itself describes"
-            problems.add((*path, name), message, "give it another name")
+            mistakes.add((*path, name), message, "give it another name")
         else:
             old = shapes.get(name, replace(default, name=name))
-            shapes[name] = _read(old, fields, (*path, name), problems)
+            shapes[name] = _read(old, fields, (*path, name), mistakes)
     return tuple(shapes.values())
 
 
@@ -66,50 +66,50 @@ def _names_a_shape(key: str, value: object) -> bool:
 
 
 def _read(
-    base: EnvelopeShape, table: dict[str, object], path: Path, problems: FieldProblems
+    base: EnvelopeShape, table: dict[str, object], path: Path, mistakes: FieldMistakes
 ) -> EnvelopeShape:
     """Return the shape that ``table`` describes; what it leaves out is as in ``base``."""
-    problems.unknown_fields(path, table, FIELDS)
+    mistakes.unknown_fields(path, table, FIELDS)
     fields: dict[str, Any] = {}
     for key in ("code", "message", "data", "success_message"):
         value = table.get(key, getattr(base, key))
         if not isinstance(value, str):
-            problems.wrong_type((*path, key), value, "a text", f'{key} = "{getattr(base, key)}"')
+            mistakes.wrong_type((*path, key), value, "a text", f'{key} = "{getattr(base, key)}"')
         elif not value.strip() and key not in _EMPTY_ALLOWED:
-            problems.add((*path, key), "is empty", f"name the field that carries the {key}")
+            mistakes.add((*path, key), "is empty", f"name the field that carries the {key}")
         else:
             fields[key] = value
     for key, choices in _CHOICES.items():
         value = table.get(key, getattr(base, key))
-        if _is_choice(value, choices, (*path, key), problems):
+        if _is_choice(value, choices, (*path, key), mistakes):
             fields[key] = value
         elif key == "code_type":  # so that the codes are not refused for it
             fields[key] = "either"
     shape = replace(base, **fields)
     if "success" in table:
-        return replace(shape, success=_read_success(shape, table["success"], path, problems))
+        return replace(shape, success=_read_success(shape, table["success"], path, mistakes))
     success = tuple(_as_type(shape, code) for code in base.success)
     if not all(map(shape.allows, success)):
         message = "has no success codes, and those of [envelope] are not of its code_type"
-        problems.add(path, message, "write success = [0] with its own")
+        mistakes.add(path, message, "write success = [0] with its own")
     return replace(shape, success=success)
 
 
 def _is_choice(
-    value: object, choices: tuple[str, ...], path: Path, problems: FieldProblems
+    value: object, choices: tuple[str, ...], path: Path, mistakes: FieldMistakes
 ) -> bool:
     """Whether ``value`` is one of ``choices``; if not, note it."""
     if isinstance(value, str) and value in choices:
         return True
     listed = " or ".join(f'"{choice}"' for choice in choices)
     if not isinstance(value, str):
-        problems.wrong_type(path, value, "a text", f"one of {listed}")
+        mistakes.wrong_type(path, value, "a text", f"one of {listed}")
         return False
     from pytest_errcodes.text.wording import quote
 
     nearest = nearest_words(value, choices)
     hint = f'did you mean "{nearest[0]}"?' if nearest else "choose one of them"
-    problems.add(path, f"is {quote(value)}, and must be {listed}", hint)
+    mistakes.add(path, f"is {quote(value)}, and must be {listed}", hint)
     return False
 
 
@@ -124,23 +124,23 @@ def _as_type(shape: EnvelopeShape, code: Code) -> Code:
 
 
 def _read_success(
-    shape: EnvelopeShape, value: object, path: Path, problems: FieldProblems
+    shape: EnvelopeShape, value: object, path: Path, mistakes: FieldMistakes
 ) -> tuple[Code, ...]:
     """Return the success codes; those that are no codes of the shape are noted, and left out."""
     path = (*path, "success")
     example = '["00000"]' if shape.code_type == "string" else "[0]"
     if not isinstance(value, list):
-        problems.wrong_type(path, value, "a list of codes", f"success = {example}")
+        mistakes.wrong_type(path, value, "a list of codes", f"success = {example}")
         return ()
     codes: list[Code] = []
     for code in value:
         if not shape.allows(code):
             message = f"holds {noun(code)}, and code_type says {_WANTED[shape.code_type]}"
-            problems.add(path, message, f"write success = {example}, or change code_type")
+            mistakes.add(path, message, f"write success = {example}, or change code_type")
         elif code == "":
-            problems.add(path, "holds an empty code", f"write success = {example}")
+            mistakes.add(path, "holds an empty code", f"write success = {example}")
         elif code in codes:
-            problems.add(path, f"holds {code!r} twice", "keep one of the two")
+            mistakes.add(path, f"holds {code!r} twice", "keep one of the two")
         else:
             codes.append(code)
     return tuple(codes)

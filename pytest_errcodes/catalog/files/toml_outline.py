@@ -5,13 +5,13 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.catalog.files.catalog_problems import FieldProblem
-from pytest_errcodes.catalog.files.field_problems import is_bare
+from pytest_errcodes.catalog.files.catalog_mistakes import FieldMistake
+from pytest_errcodes.catalog.files.field_mistakes import is_bare
 from pytest_errcodes.catalog.files.toml_refusals import content, not_toml, refusal
 from pytest_errcodes.catalog.files.toml_statements import statements
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.files.field_problems import Path
+    from pytest_errcodes.catalog.files.field_mistakes import Path
     from pytest_errcodes.catalog.files.toml_statements import Statement
 
 # A file with so many lines that are no TOML is most likely something else altogether.
@@ -19,16 +19,16 @@ _ENOUGH = 50
 
 
 class Outline:
-    """A file read statement by statement, so that one problem does not hide the others.
+    """A file read statement by statement, so that one mistake does not hide the others.
 
     Attributes:
         document: What could be read; of what is there twice, the first.
-        problems: What could not be read, and what is there twice.
+        mistakes: What could not be read, and what is there twice.
     """
 
     def __init__(self, text: str) -> None:
         self.document: dict[str, Any] = {}
-        self.problems: list[FieldProblem] = []
+        self.mistakes: list[FieldMistake] = []
         self._broken: list[Path] = []
         self._lines: dict[Path, int] = {}
         self._given: set[Path] = set()
@@ -38,7 +38,7 @@ class Outline:
             if len(self._broken) == _ENOUGH:
                 message = f"nothing from here on was read, since {_ENOUGH} lines are not TOML"
                 hint = "check that this is a catalog file"
-                self.problems.append(FieldProblem((), message, hint, line=statement.line))
+                self.mistakes.append(FieldMistake((), message, hint, line=statement.line))
                 break
             if statement.is_header:
                 self._read_header(statement)
@@ -74,7 +74,7 @@ class Outline:
         path = _only_path(named)
         many = statement.text.lstrip().startswith("[[")
         if path in self._given and not many:
-            self.problems.append(_twice(path, statement.line, table=True))
+            self.mistakes.append(_twice(path, statement.line, table=True))
         self._note(path, statement.line)
         self._given.add(path)
         self._base = path
@@ -113,10 +113,10 @@ class Outline:
             value = value[part]
             table = table.setdefault(part, {})
             if not isinstance(table, dict):
-                self.problems.append(_twice((*base, *path[:-1]), statement.line, table=False))
+                self.mistakes.append(_twice((*base, *path[:-1]), statement.line, table=False))
                 return
         if path[-1] in table:
-            self.problems.append(_twice((*base, *path), statement.line, table=False))
+            self.mistakes.append(_twice((*base, *path), statement.line, table=False))
             return
         table[path[-1]] = value[path[-1]]
         self._note((*base, *path), statement.line)
@@ -125,11 +125,11 @@ class Outline:
     def _break(self, statement: Statement, path: Path, error: str) -> None:
         """Note a statement that is no TOML."""
         self._broken.append(path)
-        self.problems.append(not_toml(statement, path, error))
+        self.mistakes.append(not_toml(statement, path, error))
 
 
-def _twice(path: Path, line: int, *, table: bool) -> FieldProblem:
-    """Return the problem of a field or a table that was given before."""
+def _twice(path: Path, line: int, *, table: bool) -> FieldMistake:
+    """Return the mistake of a field or a table that was given before."""
     if path[:1] == ("envelope",) and len(path) == 2 and table:
         message, hint = "two shapes with one name", "rename one of the two"
     elif path[2:3] == ("codes",) and len(path) == 4:
@@ -138,7 +138,7 @@ def _twice(path: Path, line: int, *, table: bool) -> FieldProblem:
         message, hint = "begun twice", "put all its lines under the first header"
     else:
         message, hint = "given twice", "keep one of the two"
-    return FieldProblem(path, message, hint, first=path, line=line)
+    return FieldMistake(path, message, hint, first=path, line=line)
 
 
 def _only_path_to(key: str) -> Path:

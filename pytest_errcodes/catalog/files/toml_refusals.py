@@ -7,10 +7,10 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.files.catalog_building import EXAMPLE
-from pytest_errcodes.catalog.files.catalog_problems import FieldProblem
+from pytest_errcodes.catalog.files.catalog_mistakes import FieldMistake
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.files.field_problems import Path
+    from pytest_errcodes.catalog.files.field_mistakes import Path
     from pytest_errcodes.catalog.files.toml_statements import Statement
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -49,8 +49,8 @@ def content(text: str) -> tuple[dict[str, Any], str]:
         return {}, str(error) or "unknown"
 
 
-def not_toml(statement: Statement, path: Path, error: str) -> FieldProblem:
-    """Return a problem in our words for what tomllib says of one statement."""
+def not_toml(statement: Statement, path: Path, error: str) -> FieldMistake:
+    """Return a mistake in our words for what tomllib says of one statement."""
     place = _PLACE.search(error)
     lines = statement.text.split("\n")
     line = int(place[1]) if place else len(lines)
@@ -65,4 +65,4 @@ def not_toml(statement: Statement, path: Path, error: str) -> FieldProblem:
     elif statement.unclosed:
         why, hint = "a bracket or a text of several lines is never closed", "close it"
     message = f"not TOML at column {column}: {why}"
-    return FieldProblem(path, message, hint, line=statement.line + line - 1)
+    return FieldMistake(path, message, hint, line=statement.line + line - 1)

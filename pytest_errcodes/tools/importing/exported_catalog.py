@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.catalog.files.catalog_problems import CatalogError, CatalogProblem
-from pytest_errcodes.catalog.files.field_problems import field_name
+from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError, CatalogMistake
+from pytest_errcodes.catalog.files.field_mistakes import field_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.files.catalog_problems import FieldProblem
+    from pytest_errcodes.catalog.files.catalog_mistakes import FieldMistake
 
 Path = tuple[str, ...]
 
@@ -27,16 +27,16 @@ class Export:
         head: What it says of the whole catalog: name, title, HTTP status and envelope.
         sections: What it says of each section, with the codes, by their ids.
         lines: The line that each section or code begins on, by the keys that lead to it.
-        problems: What cannot stand in that form.
+        mistakes: What cannot stand in that form.
     """
 
     head: dict[str, Any]
     sections: dict[str, dict[str, Any]] = field(default_factory=dict)
     lines: dict[Path, int] = field(default_factory=dict)
-    problems: list[CatalogProblem] = field(default_factory=list)
+    mistakes: list[CatalogMistake] = field(default_factory=list)
 
     def add_section(self, id_: str, fields: Mapping[str, Any], line: int | None = None) -> None:
-        """Note a section; one that is there already is a problem."""
+        """Note a section; one that is there already is a mistake."""
         path = ("sections", id_)
         if id_ in self.sections:
             self.refuse(path, "is there twice", "keep one of the two", line)
@@ -48,7 +48,7 @@ class Export:
     def add_code(
         self, section: str, code: str, fields: Mapping[str, Any], line: int | None = None
     ) -> None:
-        """Note a code of a section; one that is there already is a problem."""
+        """Note a code of a section; one that is there already is a mistake."""
         path = ("sections", section, "codes", code)
         codes = self.sections[section]["codes"]
         if code in codes:
@@ -59,8 +59,8 @@ class Export:
         codes[code] = dict(fields)
 
     def refuse(self, path: Path, message: str, hint: str, line: int | None = None) -> None:
-        """Note a problem."""
-        self.problems.append(CatalogProblem(line, field_name(path), message, hint))
+        """Note a mistake."""
+        self.mistakes.append(CatalogMistake(line, field_name(path), message, hint))
 
     def catalog(self, source: str, name: str, lint_ignore: Iterable[str] = ()) -> Catalog:
         """Return the catalog.
@@ -80,19 +80,19 @@ class Export:
         head = {key: value for key, value in self.head.items() if key in _HEAD}
         lint = {"lint": {"ignore": list(lint_ignore)}}
         catalog, found = build(head | lint | {"sections": self.sections}, source, name)
-        problems = [*self.problems, *map(self._locate, found)]
-        if problems:
-            raise CatalogError.invalid(source, problems)
+        mistakes = [*self.mistakes, *map(self._locate, found)]
+        if mistakes:
+            raise CatalogError.invalid(source, mistakes)
         return catalog
 
-    def _locate(self, problem: FieldProblem) -> CatalogProblem:
-        """Return a problem with the line of the code or section it is about, if that is known."""
+    def _locate(self, mistake: FieldMistake) -> CatalogMistake:
+        """Return a mistake with the line of the code or section it is about, if that is known."""
         line = next(
             (
-                self.lines[problem.path[:length]]
-                for length in range(len(problem.path), 0, -1)
-                if problem.path[:length] in self.lines
+                self.lines[mistake.path[:length]]
+                for length in range(len(mistake.path), 0, -1)
+                if mistake.path[:length] in self.lines
             ),
             None,
         )
-        return CatalogProblem(line, field_name(problem.path), problem.message, problem.hint)
+        return CatalogMistake(line, field_name(mistake.path), mistake.message, mistake.hint)

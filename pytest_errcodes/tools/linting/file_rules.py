@@ -11,7 +11,7 @@ from pytest_errcodes.tools.findings import Finding, Place, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_errcodes.catalog.files.catalog_problems import CatalogProblem
+    from pytest_errcodes.catalog.files.catalog_mistakes import CatalogMistake
     from pytest_errcodes.catalog.model import CodeType
     from pytest_errcodes.tools.ignoring import Ignore
     from pytest_errcodes.tools.linting.lint_subject import Subject
@@ -26,17 +26,17 @@ UNUSED = Rule(
 RULES = (INVALID, DUPLICATE, UNUSED)
 
 
-def report_problems(
-    problems: Iterable[CatalogProblem], file: str, code_type: CodeType
+def report_mistakes(
+    mistakes: Iterable[CatalogMistake], file: str, code_type: CodeType
 ) -> Iterator[Finding]:
-    """Yield a finding for each problem of a file that is refused."""
-    for problem in problems:
-        message = f"{problem.field}: {problem.message}" if problem.field else problem.message
-        rule = DUPLICATE if problem.is_duplicate else INVALID
-        number = integer_of(problem.code) if code_type != "string" else None
-        code = problem.code if number is None else number
-        place = Place(file, problem.line)
-        yield Finding(rule, message, problem.hint, place, () if problem.code == "" else (code,))
+    """Yield a finding for each mistake of a file that is refused."""
+    for mistake in mistakes:
+        message = f"{mistake.field}: {mistake.message}" if mistake.field else mistake.message
+        rule = DUPLICATE if mistake.is_duplicate else INVALID
+        number = integer_of(mistake.code) if code_type != "string" else None
+        code = mistake.code if number is None else number
+        place = Place(file, mistake.line)
+        yield Finding(rule, message, mistake.hint, place, () if mistake.code == "" else (code,))
 
 
 def report_unused(subject: Subject, entry: Ignore, nearest: str = "") -> Finding:

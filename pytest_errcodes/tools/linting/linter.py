@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
-from pytest_errcodes.catalog.files.catalog_problems import CatalogError
+from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
 from pytest_errcodes.catalog.files.loading import find_catalog, parse_catalog
 from pytest_errcodes.tools.ignoring import Ignore, leave_out_ignored
 from pytest_errcodes.tools.linting import (
@@ -88,14 +88,14 @@ def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, lis
     try:
         catalog = parse_catalog(data, name)
     except CatalogError as error:
-        of_base = error.source != name or any(each.field == "extends" for each in error.problems)
+        of_base = error.source != name or any(each.field == "extends" for each in error.mistakes)
         if of_base or not _is_text(data):
             raise
         outline = Outline(decode(data))
         catalog, _ = build(outline.document, name, path.stem)
-        faults = list(file_rules.report_problems(error.problems, name, catalog.shape.code_type))
+        faults = list(file_rules.report_mistakes(error.mistakes, name, catalog.shape.code_type))
         is_whole = not outline.holds(("extends",))
-        sound = is_whole and all(problem.is_duplicate for problem in error.problems)
+        sound = is_whole and all(mistake.is_duplicate for mistake in error.mistakes)
         return (Subject(catalog, name, outline) if sound else None), faults
     return Subject(catalog, name, Outline(decode(data))), []
 

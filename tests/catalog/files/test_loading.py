@@ -30,7 +30,7 @@ def refusal(source: str | os.PathLike[str]) -> str:
     with pytest.raises(CatalogError) as caught:
         load_catalog(source)
     assert caught.value.slug == "catalog-missing"
-    assert caught.value.problems == ()
+    assert caught.value.mistakes == ()
     return str(caught.value)
 
 

@@ -9,7 +9,7 @@ TEXT_CODES = '[envelope]\ncode_type = "string"\n[sections.a.codes]\n'
 
 
 @pytest.mark.parametrize(
-    ("line", "problem"),
+    ("line", "mistake"),
     [
         (
             'abc = "x"',
@@ -86,17 +86,17 @@ TEXT_CODES = '[envelope]\ncode_type = "string"\n[sections.a.codes]\n'
         ('"1" = "again"', "1: documented twice, first on line 2; keep one of the two"),
     ],
 )
-def test_wrong_code(line: str, problem: str) -> None:
+def test_wrong_code(line: str, mistake: str) -> None:
     """A line that documents no code, or one again, is refused."""
-    assert refusal(f"{CODES}{line}\n") == [f"3: sections.a.codes.{problem}"]
+    assert refusal(f"{CODES}{line}\n") == [f"3: sections.a.codes.{mistake}"]
 
 
 def test_an_empty_text_code() -> None:
     """A text code must have a character that shows."""
-    problem = "the code is empty; write the code of the document"
+    mistake = "the code is empty; write the code of the document"
     assert refusal(f'{TEXT_CODES}"" = "x"\n" " = "y"\n') == [
-        f'4: sections.a.codes."": {problem}',
-        f'5: sections.a.codes." ": {problem}',
+        f'4: sections.a.codes."": {mistake}',
+        f'5: sections.a.codes." ": {mistake}',
     ]
 
 
@@ -108,7 +108,7 @@ def test_a_code_in_two_sections() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
+    ("text", "mistake"),
     [
         (
             f'{CODES}[envelope.s]\ncode = "c"\n[envelope.s]\ndata = ""\n',
@@ -143,6 +143,6 @@ def test_a_code_in_two_sections() -> None:
         ),
     ],
 )
-def test_twice(text: str, problem: str) -> None:
+def test_twice(text: str, mistake: str) -> None:
     """What stands there twice is named with both lines."""
-    assert refusal(text) == [problem]
+    assert refusal(text) == [mistake]

@@ -7,7 +7,7 @@ from refusing import CODES, EXAMPLE, refusal
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
+    ("text", "mistake"),
     [
         ("", f"the file is empty; write [sections.trading.codes] and under it {EXAMPLE}"),
         (" \n\t\n", f"the file is empty; write [sections.trading.codes] and under it {EXAMPLE}"),
@@ -66,13 +66,13 @@ from refusing import CODES, EXAMPLE, refusal
         ),
     ],
 )
-def test_nothing_to_read(text: str, problem: str) -> None:
+def test_nothing_to_read(text: str, mistake: str) -> None:
     """A file, a section or an id that leaves nothing to select is refused."""
-    assert refusal(text) == [problem]
+    assert refusal(text) == [mistake]
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
+    ("text", "mistake"),
     [
         (f'titel = "x"\n{CODES}', "1: titel: unknown field; did you mean title?"),
         (
@@ -107,13 +107,13 @@ def test_nothing_to_read(text: str, problem: str) -> None:
         ),
     ],
 )
-def test_unknown_field(text: str, problem: str) -> None:
+def test_unknown_field(text: str, mistake: str) -> None:
     """The nearest known name is suggested, else all are listed."""
-    assert refusal(text) == [problem]
+    assert refusal(text) == [mistake]
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
+    ("text", "mistake"),
     [
         (f"name = 5\n{CODES}", 'name: is an integer, and must be a text; write name = "..."'),
         (f"title = []\n{CODES}", 'title: is a list, and must be a text; write title = "..."'),
@@ -226,13 +226,13 @@ def test_unknown_field(text: str, problem: str) -> None:
         ),
     ],
 )
-def test_wrong_type(text: str, problem: str) -> None:
+def test_wrong_type(text: str, mistake: str) -> None:
     """The text says what came, what must be there, and how it is written."""
-    assert refusal(text) == [f"1: {problem}"]
+    assert refusal(text) == [f"1: {mistake}"]
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
+    ("text", "mistake"),
     [
         ('name = " "', "name: is empty; write a text, or leave the field out"),
         ('title = ""', "title: is empty; write a text, or leave the field out"),
@@ -325,13 +325,13 @@ def test_wrong_type(text: str, problem: str) -> None:
         ),
     ],
 )
-def test_wrong_value(text: str, problem: str) -> None:
+def test_wrong_value(text: str, mistake: str) -> None:
     """What is of the right type and yet makes no sense is refused."""
-    line = 3 if problem.startswith("sections") else 1
-    assert refusal(f"{text}\n{CODES}") == [f"{line}: {problem}"]
+    line = 3 if mistake.startswith("sections") else 1
+    assert refusal(f"{text}\n{CODES}") == [f"{line}: {mistake}"]
 
 
-def test_an_unknown_code_type_is_one_problem() -> None:
+def test_an_unknown_code_type_is_one_mistake() -> None:
     """The codes are not refused for a code type that cannot be read."""
     text = f'[envelope]\ncode_type = "{"x" * 99}"\n[sections.a.codes]\nabc = "x"\n1 = "y"\n'
     assert refusal(text) == [
@@ -350,7 +350,7 @@ def test_an_empty_success_code() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
+    ("text", "mistake"),
     [
         (
             "lint = 5\n",
@@ -371,7 +371,7 @@ def test_an_empty_success_code() -> None:
         ),
     ],
 )
-def test_lint(text: str, problem: str) -> None:
+def test_lint(text: str, mistake: str) -> None:
     """What lint is to ignore is a list of texts; lint itself knows its rules."""
     line = text.count("\n")
-    assert refusal(f"{text}{CODES}") == [f"{line}: {problem}"]
+    assert refusal(f"{text}{CODES}") == [f"{line}: {mistake}"]

@@ -7,7 +7,7 @@ from refusing import CODES, EXAMPLE, refusal
 
 
 @pytest.mark.parametrize(
-    ("line", "problem"),
+    ("line", "mistake"),
     [
         ("2 = two", "2: not TOML at column 5: this is no value; put a text in double quotes"),
         ('2 = "two', "2: not TOML at column 9: the text is not closed; end it with a double quote"),
@@ -70,14 +70,14 @@ from refusing import CODES, EXAMPLE, refusal
     ],
     ids=range(16),
 )
-def test_not_toml(line: str, problem: str) -> None:
+def test_not_toml(line: str, mistake: str) -> None:
     """The line, the column and the key are named, with the fault in our words."""
-    field = "sections.a.codes" if problem.startswith(":") else "sections.a.codes."
-    assert refusal(f"{CODES}{line}\n") == [f"3: {field}{problem}"]
+    field = "sections.a.codes" if mistake.startswith(":") else "sections.a.codes."
+    assert refusal(f"{CODES}{line}\n") == [f"3: {field}{mistake}"]
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
+    ("text", "mistake"),
     [
         (
             f"{CODES}[sections.b\n",
@@ -106,9 +106,9 @@ def test_not_toml(line: str, problem: str) -> None:
         ),
     ],
 )
-def test_not_toml_elsewhere(text: str, problem: str) -> None:
+def test_not_toml_elsewhere(text: str, mistake: str) -> None:
     """Headers and texts of several lines are named as well."""
-    assert problem in refusal(text)
+    assert mistake in refusal(text)
 
 
 def test_what_follows_a_broken_header_is_not_judged() -> None:
@@ -121,7 +121,7 @@ def test_what_follows_a_broken_header_is_not_judged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "problems"),
+    ("data", "mistakes"),
     [
         (
             b'title = "caf\xe9"\n' + CODES.encode() + b'2 = "\xff"\n1 = "again"\n',
@@ -135,9 +135,9 @@ def test_what_follows_a_broken_header_is_not_judged() -> None:
         (b"\xe9\n" * 99, ["1: byte 0xE9 at column 1 is not UTF-8; save the file as UTF-8"]),
     ],
 )
-def test_not_utf_8(data: bytes, problems: list[str]) -> None:
+def test_not_utf_8(data: bytes, mistakes: list[str]) -> None:
     """Each line that is not UTF-8 is named, beside what else is wrong."""
-    assert refusal(data)[: len(problems)] == problems
+    assert refusal(data)[: len(mistakes)] == mistakes
 
 
 def test_a_text_that_utf_8_cannot_write() -> None:
@@ -149,9 +149,9 @@ def test_a_text_that_utf_8_cannot_write() -> None:
 
 def test_another_kind_of_file_is_given_up() -> None:
     """After fifty lines that are no TOML nothing more is read, and the error says so."""
-    problems = refusal("| a | cell |\n" * 5000)
-    assert len(problems) == 51
-    assert problems[-1] == (
+    mistakes = refusal("| a | cell |\n" * 5000)
+    assert len(mistakes) == 51
+    assert mistakes[-1] == (
         "51: nothing from here on was read, since 50 lines are not TOML; "
         "check that this is a catalog file"
     )

@@ -70,11 +70,11 @@ def test_is_header(text: str, is_header: bool) -> None:
 @settings(deadline=None, database=None)
 @given(st.text("a1.=[]{}\"'\\#\n ,", max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    """Whatever the text, the outcome is a catalog or an error with a problem."""
+    """Whatever the text, the outcome is a catalog or an error with a mistake."""
     try:
         catalog = parse_catalog(text)
     except CatalogError as error:
-        assert error.problems
+        assert error.mistakes
     else:
         assert isinstance(catalog, Catalog)
 

@@ -65,7 +65,7 @@ def test_names_that_are_asked_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("format_", "old", "new", "problem"),
+    ("format_", "old", "new", "mistake"),
     [
         (
             "json",
@@ -174,18 +174,18 @@ def test_names_that_are_asked_for(tmp_path: Path) -> None:
     ],
 )
 def test_edits_that_are_refused(
-    tmp_path: Path, broker: Catalog, format_: str, old: str, new: str, problem: str
+    tmp_path: Path, broker: Catalog, format_: str, old: str, new: str, mistake: str
 ) -> None:
     """A fault is told with its line, where the format has lines, and nothing is imported."""
     path = edited(tmp_path, format_, old, new)
     with pytest.raises(CatalogError) as caught:
         import_catalog(path, ImportOptions(base=broker))
     assert caught.value.slug == "catalog-invalid"
-    assert str(caught.value) == str(path) + problem.replace("{file}", str(path))
+    assert str(caught.value) == str(path) + mistake.replace("{file}", str(path))
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "problem"),
+    ("old", "new", "mistake"),
     [
         (
             "name: ",
@@ -205,12 +205,12 @@ def test_edits_that_are_refused(
         ),
     ],
 )
-def test_front_matter_that_is_refused(tmp_path: Path, old: str, new: str, problem: str) -> None:
+def test_front_matter_that_is_refused(tmp_path: Path, old: str, new: str, mistake: str) -> None:
     """So is what stands above the tables, whatever YAML allows there."""
     path = edited(tmp_path, "markdown", old, new)
     with pytest.raises(CatalogError) as caught:
         import_catalog(path)
-    assert str(caught.value) == str(path) + problem
+    assert str(caught.value) == str(path) + mistake
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What is wrong with a catalog file, all of it at once; loaded with the first problem."""
+"""What is wrong with a catalog file, all of it at once; loaded with the first mistake."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from pytest_errcodes.errors import ErrcodesUsageError
 
-# Each problem takes a line; a file with more of them than this has one cause.
+# Each mistake takes a line; a file with more of them than this has one cause.
 _SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
-class FieldProblem:
+class FieldMistake:
     """What is wrong with one field of a catalog, before its line is known.
 
     Attributes:
@@ -32,8 +32,8 @@ class FieldProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogProblem:
-    """One problem of a catalog file.
+class CatalogMistake:
+    """One mistake of a catalog file.
 
     Attributes:
         line: Line of the file, counted from 1; None when it has no line of its own.
@@ -52,7 +52,7 @@ class CatalogProblem:
     is_duplicate: bool = False
 
     def text(self, source: str) -> str:
-        """Return the problem in one line that begins with the place, ``my.toml:12: ...``."""
+        """Return the mistake in one line that begins with the place, ``my.toml:12: ...``."""
         place = source if self.line is None else f"{source}:{self.line}"
         parts = (place, self.field, f"{self.message}; {self.hint}" if self.hint else self.message)
         return ": ".join(part for part in parts if part)
@@ -62,23 +62,23 @@ class CatalogError(ErrcodesUsageError):
     """A catalog file that cannot be used.
 
     Attributes:
-        problems: Every problem that was found, in the order of the file.
+        mistakes: Every mistake that was found, in the order of the file.
         source: The file that holds them, which may be one that was to be extended.
     """
 
     __module__ = "pytest_errcodes.catalog"  # where users import it from
-    problems: tuple[CatalogProblem, ...] = ()
+    mistakes: tuple[CatalogMistake, ...] = ()
     source: str = ""
 
     @classmethod
-    def invalid(cls, source: str, problems: list[CatalogProblem]) -> CatalogError:
+    def invalid(cls, source: str, mistakes: list[CatalogMistake]) -> CatalogError:
         """Return the error of a file whose content is refused (``catalog-invalid``)."""
-        ordered = sorted(problems, key=lambda problem: problem.line or 0)
-        lines = [problem.text(source) for problem in ordered[:_SHOWN]]
+        ordered = sorted(mistakes, key=lambda mistake: mistake.line or 0)
+        lines = [mistake.text(source) for mistake in ordered[:_SHOWN]]
         if len(ordered) > _SHOWN:
             lines.append(f"{source}: and {len(ordered) - _SHOWN} more")
         error = cls("catalog-invalid", "\n".join(lines))
-        error.problems = tuple(ordered)
+        error.mistakes = tuple(ordered)
         error.source = source
         return error
 

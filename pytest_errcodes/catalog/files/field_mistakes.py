@@ -1,4 +1,4 @@
-"""Collecting the problems of a catalog file, by field; lines come later, and only if needed."""
+"""Collecting the mistakes of a catalog file, by field; lines come later, and only if needed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.text.nearest import nearest_words
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.files.catalog_problems import FieldProblem
+    from pytest_errcodes.catalog.files.catalog_mistakes import FieldMistake
 
 Path = tuple[str, ...]
 
@@ -24,16 +24,16 @@ _NOUNS = {
 }
 
 
-class FieldProblems(list["FieldProblem"]):
-    """The problems found so far, with one method for each kind that several fields share."""
+class FieldMistakes(list["FieldMistake"]):
+    """The mistakes found so far, with one method for each kind that several fields share."""
 
     def add(
         self, path: Path, message: str, hint: str, *, first: Path = (), absence: bool = False
     ) -> None:
-        """Note any problem; the arguments are those of ``FieldProblem``."""
-        from pytest_errcodes.catalog.files.catalog_problems import FieldProblem
+        """Note any mistake; the arguments are those of ``FieldMistake``."""
+        from pytest_errcodes.catalog.files.catalog_mistakes import FieldMistake
 
-        self.append(FieldProblem(path, message, hint, first, absence))
+        self.append(FieldMistake(path, message, hint, first, absence))
 
     def unknown_fields(self, path: Path, table: dict[str, object], known: tuple[str, ...]) -> None:
         """Note every field of ``table`` that is not ``known``."""

@@ -7,7 +7,7 @@ import pickle
 import pytest
 from refusing import CODES, refusal
 
-from pytest_errcodes.catalog import CatalogError, CatalogProblem, parse_catalog
+from pytest_errcodes.catalog import CatalogError, CatalogMistake, parse_catalog
 
 WRONG = (
     'nmae = "x"\n'
@@ -32,7 +32,7 @@ WRONG = (
     "[sections.b.codes]\n"
     '1 = "third"\n'
 )
-PROBLEMS = [
+MISTAKES = [
     "1: nmae: unknown field; did you mean name?",
     (
         "2: http_status: is 700, and must lie within 100 and 599; "
@@ -62,28 +62,28 @@ PROBLEMS = [
 ]
 
 
-def test_all_problems_of_a_file_at_once() -> None:
+def test_all_mistakes_of_a_file_at_once() -> None:
     """Broken lines, repeated ones and refused values are told together, in order of lines."""
-    assert refusal(WRONG) == PROBLEMS
+    assert refusal(WRONG) == MISTAKES
 
 
-def test_problems_are_there_as_facts() -> None:
-    """Each problem tells line, field, fault and remedy apart; the error survives pickling."""
+def test_mistakes_are_there_as_facts() -> None:
+    """Each mistake tells line, field, fault and remedy apart; the error survives pickling."""
     with pytest.raises(CatalogError) as caught:
         parse_catalog(f"{CODES}2 = ''\nx = 1\n")
     error = pickle.loads(pickle.dumps(caught.value))
     assert str(error) == str(caught.value)
-    assert error.problems[0] == CatalogProblem(
+    assert error.mistakes[0] == CatalogMistake(
         3, "sections.a.codes.2", "the message is empty", "write the message of the document", "2"
     )
-    assert [problem.line for problem in error.problems] == [3, 4]
+    assert [mistake.line for mistake in error.mistakes] == [3, 4]
 
 
 def test_a_wholly_wrong_file_does_not_fill_the_screen() -> None:
-    """After a hundred problems the text counts the rest; as facts they are all there."""
+    """After a hundred mistakes the text counts the rest; as facts they are all there."""
     lines = "".join(f'word{number} = "x"\n' for number in range(1000))
     with pytest.raises(CatalogError) as caught:
         parse_catalog(f"[sections.a.codes]\n{lines}", "my.toml")
-    assert len(caught.value.problems) == 1000
+    assert len(caught.value.mistakes) == 1000
     assert str(caught.value).count("\n") == 100
     assert str(caught.value).endswith("\nmy.toml: and 900 more")
