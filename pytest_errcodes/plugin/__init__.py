@@ -198,7 +198,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     run.begin(item)
     has_routes = "errcodes" in getattr(item, "fixturenames", ())
     if has_routes or item.get_closest_marker("expects_code") is not None:
-        run.network.bind()  # a fixture of the test may replace what is patched
+        run.bind_network(routes=has_routes)
     if has_routes:
         _running(item).prepare()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.active import context
@@ -154,6 +155,12 @@ class Run:
 
             self._network = Network(share_tls=self.settings.share_tls)
         return self._network
+
+    def bind_network(self, *, routes: bool) -> None:
+        """Import and patch what is to be, before a fixture of the test may replace it."""
+        if routes:
+            import_module("pytest_errcodes.simulation.router")
+        self.network.bind()
 
     def router(self, catalog: Catalog, options: dict[str, Any]) -> CodeRouter:
         """Return a new router for one test; it is not started."""

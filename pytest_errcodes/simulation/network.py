@@ -7,6 +7,7 @@ that is in the terms of the client's library is the adapter's business.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pytest_errcodes.simulation.adapters.table import TABLE
@@ -14,6 +15,7 @@ from pytest_errcodes.simulation.answers import PASS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+    from types import ModuleType
 
     from respx.models import Route
 
@@ -59,7 +61,7 @@ class Network:
         self.routers: list[Answering] = []
         self._share_tls = share_tls
         self._adapters: list[Adapter] = []
-        self._missing = [*TABLE]  # whose library nobody has imported yet
+        self._libraries: dict[str, ModuleType] = {}  # those that have an adapter, by name
         self._prepared = 0  # how often it was prepared and not released
         self._watched = False
 
@@ -70,25 +72,25 @@ class Network:
 
         To be called before anything of a test's own may have replaced what is patched.
         """
+        for row in TABLE:
+            library = sys.modules.get(row.library)
+            if library is not None and library is not self._libraries.get(row.library):
+                self._add(row)
         for adapter in self._adapters:
             adapter.bind()
-        for row in self._missing[:]:
-            if row.library in sys.modules:
-                self._add(row)
 
     def _add(self, row: Row) -> None:
-        self._missing.remove(row)
-        adapter = row.load()(self)
+        self._libraries[row.library] = library = import_module(row.library)
+        adapter = row.load()(self, library)
         self._adapters.append(adapter)
-        adapter.bind()
         if self._prepared:
             adapter.prepare()
         if self._watched:
             adapter.watch()
 
     def _add_brought(self) -> None:
-        for row in self._missing[:]:
-            if row.brought:
+        for row in TABLE:
+            if row.brought and row.library not in self._libraries:
                 self._add(row)
 
     def prepare(self) -> None:
@@ -125,7 +127,7 @@ class Network:
         for adapter in self._adapters:
             adapter.unbind()
         self._adapters.clear()
-        self._missing = [*TABLE]
+        self._libraries.clear()
 
     # -- routers ---------------------------------------------------------------------------
 
