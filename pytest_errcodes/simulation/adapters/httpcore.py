@@ -15,8 +15,9 @@ from httpx import ByteStream
 from pytest_errcodes.simulation.adapters.adapter import Adapter
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.address import Address
 from pytest_errcodes.simulation.answers import PASS, Unmatched
-from pytest_errcodes.simulation.incoming import Address, Incoming
+from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import Reply
 
 if TYPE_CHECKING:
