@@ -185,7 +185,7 @@ class Run:
         if "errcodes" in getattr(item, "fixturenames", ()):
             test.expect_routes()
         elif item.get_closest_marker("expects_code") is not None:
-            self.bind()
+            self.bind(routes=False)
         elif _ASSERTIONS in sys.modules:
             self.catalogs.bind()
 
@@ -196,9 +196,16 @@ class Run:
         if test is not None:
             test.begin_call()
 
-    def bind(self) -> None:
-        """Bind to libraries and files while no fixture of a test can have replaced them."""
+    def bind(self, *, routes: bool) -> None:
+        """Bind to libraries and files while no fixture of a test can have replaced them.
+
+        Args:
+            routes: Whether the test has routes too.
+        """
         from pytest_errcodes.judging import verdict  # noqa: F401  # judges every test with a marker
+
+        if routes:
+            from pytest_errcodes.simulation import router  # noqa: F401  # with all that it needs
 
         self.catalogs.bind()
         self.network.bind()

@@ -53,7 +53,7 @@ class Surroundings(Protocol):
     def network(self) -> Network:
         """Where its requests are caught."""
 
-    def bind(self) -> None:
+    def bind(self, *, routes: bool) -> None:
         """Bind to libraries and files before its fixtures can replace them."""
 
     def make_router(self, options: dict[str, Any]) -> CodeRouter:
@@ -106,7 +106,7 @@ class RunningTest:
 
     def expect_routes(self) -> None:
         """Get ready for routes, in fixtures too that come before ``errcodes``."""
-        self._run.bind()
+        self._run.bind(routes=True)
         network = self._run.network
         self._take(network.prepare, network.release)
         self._run.judge_at_teardown()

@@ -14,6 +14,7 @@ from pytest_errcodes.simulation.answers import PASS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+    from types import ModuleType
 
     from respx.models import Route
 
@@ -59,7 +60,7 @@ class Network:
         self.routers: list[Answering] = []
         self._share_tls = share_tls
         self._adapters: list[Adapter] = []
-        self._missing = [*TABLE]  # whose library nobody has imported yet
+        self._libraries: dict[str, ModuleType] = {}  # those that have an adapter, by name
         self._prepared = 0  # how often it was prepared and not released
         self._watched = False
 
@@ -72,13 +73,15 @@ class Network:
         """
         for adapter in self._adapters:
             adapter.bind()
-        for row in self._missing[:]:
-            if row.library in sys.modules:
+        for row in TABLE:
+            library = sys.modules.get(row.library)
+            if library is not None and library is not self._libraries.get(row.library):
                 self._add(row)
 
     def _add(self, row: Row) -> None:
-        self._missing.remove(row)
-        adapter = row.load()(self)
+        make_adapter = row.load()  # which imports the library too
+        self._libraries[row.library] = library = sys.modules[row.library]
+        adapter = make_adapter(self, library)
         self._adapters.append(adapter)
         adapter.bind()
         if self._prepared:
@@ -88,8 +91,8 @@ class Network:
 
     def prepare(self) -> None:
         """Let clients be cheap to build, until ``release`` was called as often as this."""
-        for row in self._missing[:]:
-            if row.for_routes:
+        for row in TABLE:
+            if row.for_routes and row.library not in self._libraries:
                 self._add(row)
         if self._share_tls:
             self._prepared += 1
@@ -106,9 +109,8 @@ class Network:
     def watch(self) -> None:
         """Observe the envelopes that clients receive from now on, whatever answers."""
         self._watched = True
-        self.bind()
-        for row in self._missing[:]:
-            if row.for_watching:
+        for row in TABLE:
+            if row.for_watching and row.library not in self._libraries:
                 self._add(row)
         for adapter in self._adapters:
             adapter.watch()
@@ -125,7 +127,7 @@ class Network:
         for adapter in self._adapters:
             adapter.unbind()
         self._adapters.clear()
-        self._missing = [*TABLE]
+        self._libraries.clear()
 
     # -- routers ---------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from httpx import QueryParams
 
 from pytest_errcodes.simulation.adapters.respx_privates import BareRoutes, set_name, set_pattern
-from pytest_errcodes.simulation.address import Filing, Key, file_pattern, identity, query_of
+from pytest_errcodes.simulation.filing import Filing, Key, file_pattern, identity, query_of
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.route import CodeRoute
 

@@ -20,9 +20,9 @@ from pytest_errcodes.active.context import observe
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.adapters.respx_privates import BareRouter, set_pattern
-from pytest_errcodes.simulation.address import base_patterns, fixed_address, own_copy
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import CallLog, Exchange
+from pytest_errcodes.simulation.filing import base_patterns, fixed_address, own_copy
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import EXTENSION, Reply, ReplyOptions
 from pytest_errcodes.simulation.route import CodeRoute

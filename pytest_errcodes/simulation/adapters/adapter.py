@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator
+    from types import ModuleType
 
     from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.incoming import Incoming
@@ -40,10 +41,13 @@ class Adapter:
 
     Args:
         network: What answers the requests.
+        library: The library: where a test or a plugin has it imported anew, the new one gets an
+            adapter too.
     """
 
-    def __init__(self, network: Asked) -> None:
+    def __init__(self, network: Asked, library: ModuleType) -> None:
         self.network = network
+        self.library: Any = library
 
     def bind(self) -> None:
         """Patch what catches requests, as far as it is not patched.

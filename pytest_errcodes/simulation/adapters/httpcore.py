@@ -10,20 +10,21 @@ import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
-import httpcore
 from httpx import ByteStream
 
 from pytest_errcodes.simulation.adapters.adapter import Adapter
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.address import Address
 from pytest_errcodes.simulation.answers import PASS, Unmatched
-from pytest_errcodes.simulation.incoming import Address, Incoming
+from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import Reply
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Callable, Generator, Iterable
+    from types import ModuleType
 
-    import httpx
+    import httpcore
 
     from pytest_errcodes.simulation.adapters.adapter import Asked
     from pytest_errcodes.simulation.adapters.respx import RespxMocks
@@ -35,10 +36,10 @@ _PASSED = "pytest_errcodes_passed"
 class HttpcoreAdapter(Adapter):
     """Catches what httpcore's pools send, sync and async."""
 
-    def __init__(self, network: Asked) -> None:
-        super().__init__(network)
+    def __init__(self, network: Asked, library: ModuleType) -> None:
+        super().__init__(network, library)
         self._respx: RespxMocks | None = None
-        pool, async_pool = find_classes(httpcore, "ConnectionPool", "AsyncConnectionPool")
+        pool, async_pool = find_classes(library, "ConnectionPool", "AsyncConnectionPool")
         self._patches = [
             Patch(pool, "handle_request", self._wrap),
             Patch(async_pool, "handle_async_request", self._wrap_async),
@@ -51,7 +52,7 @@ class HttpcoreAdapter(Adapter):
         if self._respx is None and "respx.mocks" in sys.modules:
             from pytest_errcodes.simulation.adapters.respx import RespxMocks
 
-            self._respx = RespxMocks(self.network, httpcore.ConnectError)
+            self._respx = RespxMocks(self.network, self.library.ConnectError)
         if self._respx is not None:
             self._respx.bind()
 
@@ -108,7 +109,7 @@ class HttpcoreAdapter(Adapter):
         if type(request.stream) is not ByteStream:
             return None
         reply = self.network.reply(read_request(request))
-        return None if reply is None else _from_reply(reply)
+        return None if reply is None else self._from_reply(reply)
 
     def handle(
         self, original: Any, pool: Any, request: httpcore.Request, read: Callable[[Any], Any]
@@ -125,19 +126,33 @@ class HttpcoreAdapter(Adapter):
             httpcore.ConnectError: No route matches; chained to the explanation.
         """
         __tracebackhide__ = True
+        response: httpcore.Response
         if type(request.stream) is not ByteStream:  # whoever looks at it later finds it read
             request.stream = ByteStream((yield read(request.stream)))
         answer = yield from self.network.answer(read_request(request))
         if isinstance(answer, Reply):
-            return _from_reply(answer)
+            return self._from_reply(answer)
         if answer is PASS:
             # A copy, for the same reason: a retry must be asked about again.
             request.extensions = {**request.extensions, _PASSED: True}
-            response: httpcore.Response = yield original(pool, request)
+            response = yield original(pool, request)
             return response
         if isinstance(answer, Unmatched):
-            raise httpcore.ConnectError(answer.summary) from answer.explanation
-        return _from_httpx(answer)
+            raise self.library.ConnectError(answer.summary) from answer.explanation
+        response = self.library.Response(
+            answer.status_code,
+            headers=answer.headers.raw,
+            content=answer.stream,
+            extensions=answer.extensions,
+        )
+        return response
+
+    def _from_reply(self, reply: Reply) -> httpcore.Response:
+        response: httpcore.Response = self.library.Response(
+            reply.http_status, content=reply.body, extensions=reply.extensions()
+        )
+        response.headers = reply.headers[:]  # the constructor would look at each again
+        return response
 
 
 def read_request(request: httpcore.Request) -> Incoming:
@@ -171,20 +186,3 @@ def _read_address(scheme: bytes, host: bytes, port: int | None, target: bytes) -
     bracketed = f"[{name}]" if ":" in name and not name.startswith("[") else name
     number = "" if port is None else f":{port}"
     return Address.read(f"{scheme.decode('ascii')}://{bracketed}{number}{target.decode('ascii')}")
-
-
-def _from_reply(reply: Reply) -> httpcore.Response:
-    response = httpcore.Response(
-        reply.http_status, content=reply.body, extensions=reply.extensions()
-    )
-    response.headers = reply.headers[:]  # the constructor would look at each again
-    return response
-
-
-def _from_httpx(response: httpx.Response) -> httpcore.Response:
-    return httpcore.Response(
-        response.status_code,
-        headers=response.headers.raw,
-        content=response.stream,
-        extensions=response.extensions,
-    )

@@ -9,9 +9,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import httpx
-from httpx import Response
-
 from pytest_errcodes.active.context import observe
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
@@ -21,7 +18,9 @@ from pytest_errcodes.simulation.adapters.tls import SharedTLS
 from pytest_errcodes.simulation.reply import EXTENSION, Reply
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from types import ModuleType, TracebackType
+
+    import httpx
 
     from pytest_errcodes.simulation.adapters.adapter import Asked
 
@@ -29,11 +28,12 @@ if TYPE_CHECKING:
 class HttpxAdapter(Adapter):
     """Observes the envelope of each response that a client returns; shares TLS contexts."""
 
-    def __init__(self, network: Asked) -> None:
-        super().__init__(network)
+    def __init__(self, network: Asked, library: ModuleType) -> None:
+        super().__init__(network, library)
         self.watching = False
-        self._tls = SharedTLS()
-        client, async_client = find_classes(httpx, "Client", "AsyncClient")
+        self._response: Any = find_classes(library, "Response")[0]
+        self._tls = SharedTLS(library)
+        client, async_client = find_classes(library, "Client", "AsyncClient")
         self._patches = [
             Patch(client, "send", self._wrap),
             Patch(async_client, "send", self._wrap_async),
@@ -92,7 +92,7 @@ class HttpxAdapter(Adapter):
 
     def see(self, response: Any) -> Any:
         """Observe a response and those before it (redirects, authentication); return it."""
-        if self.watching and isinstance(response, Response):
+        if self.watching and isinstance(response, self._response):
             for one in (*response.history, response):
                 _look(one)
         return response

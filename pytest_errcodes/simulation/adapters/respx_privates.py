@@ -38,7 +38,7 @@ _INDEX = "the index of routes"
 _COPY = "a route that is added to a router with a base URL"
 _ROUTE = "a route with reply()"
 _ROUTER = "the fixture errcodes"
-_BESIDE = "a mock of respx beside our routes"
+_BESIDE = "the adapter of respx's mocks"
 _SKIPS = "its constructor does without respx's, which makes mock objects"
 
 PRIVATES = (

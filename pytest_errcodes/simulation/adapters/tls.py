@@ -13,14 +13,13 @@ from functools import partial
 from types import FunctionType, MethodDescriptorType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import httpx
-
 from pytest_errcodes.simulation.adapters.patching import Patch
 from pytest_errcodes.simulation.adapters.trust import LateTrust
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable
+    from types import ModuleType
 
 #: What httpx and the ssl module read from the environment when they load a default context.
 _VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
@@ -43,9 +42,13 @@ class _Source(NamedTuple):
 
 
 class SharedTLS:
-    """Answers httpx's ``create_ssl_context`` from what was loaded before."""
+    """Answers httpx's ``create_ssl_context`` from what was loaded before.
 
-    def __init__(self) -> None:
+    Args:
+        httpx: The library.
+    """
+
+    def __init__(self, httpx: ModuleType) -> None:
         self._sharing = False
         self._loaded: dict[_Source, ssl.SSLContext] = {}
         self._trust = LateTrust()

@@ -13,7 +13,7 @@ from respx.patterns import Lookup, PathPattern
 from pytest_errcodes.simulation.adapters.respx_privates import And as _And
 from pytest_errcodes.simulation.adapters.respx_privates import Invert as _Invert
 from pytest_errcodes.simulation.adapters.respx_privates import Or as _Or
-from pytest_errcodes.simulation.address import conjunction
+from pytest_errcodes.simulation.filing import conjunction
 from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
 from pytest_errcodes.text.wording import escape, shorten, show_value
 

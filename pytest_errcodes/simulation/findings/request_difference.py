@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from respx.patterns import Lookup, PathPattern
 
-from pytest_errcodes.simulation.address import conjunction
+from pytest_errcodes.simulation.filing import conjunction
 from pytest_errcodes.simulation.findings.describe import (
     describe_lookup,
     describe_part,

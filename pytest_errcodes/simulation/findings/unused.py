@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from respx.patterns import Lookup
 
-from pytest_errcodes.simulation.address import conjunction, identity
+from pytest_errcodes.simulation.filing import conjunction, identity
 from pytest_errcodes.simulation.findings.finding import Finding
 from pytest_errcodes.simulation.route import CodeRoute, describe
 

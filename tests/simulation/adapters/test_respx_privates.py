@@ -1,13 +1,15 @@
-"""The private names of respx that we use: all are listed, and one that is gone is told in words."""
+"""What we use of respx that it does not promise: in one file, and missed in words."""
 
 from __future__ import annotations
 
-import re
+import ast
+from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
 import respx
-from docs_runner import TOP
 
+import pytest_errcodes.simulation
 from pytest_errcodes.simulation.adapters import respx_privates
 from pytest_errcodes.simulation.adapters.respx_privates import (
     PRIVATES,
@@ -16,48 +18,94 @@ from pytest_errcodes.simulation.adapters.respx_privates import (
     owners,
 )
 
+FOLDER = Path(pytest_errcodes.simulation.__path__[0])
+#: All modules but the one for it, and one that has nothing to do with respx.
+OTHERS = [path for path in FOLDER.rglob("*.py") if path.stem not in ("respx_privates", "patching")]
+#: A setting of respx's that CodeRouter inherits, under the name that it has there.
+INHERITED = {"router.py": {"_assert_all_called"}}
 
-def test_this_respx_has_them_all():
-    """Each of the names is there in the respx that is installed."""
-    assert "\n".join(find_missing(respx.__version__, owners())) == ""
+MISSING = """
+respx 0.24 has no respx.patterns._And, which the index of routes needs because a route is found by \
+the parts that must all match
+respx 0.24 has no HTTPCoreMocker.routers, which the adapter of respx's mocks needs because they \
+tell whether a mock is active
+respx 0.24 has no HTTPCoreMocker.handler, which the adapter of respx's mocks needs because it is \
+asked for what the mock does not know
+respx 0.24 has no HTTPCoreMocker.async_handler, which the adapter of respx's mocks needs because \
+it is asked for what it does not know
+respx 0.24 has no HTTPCoreMocker.stop, which the adapter of respx's mocks needs because respx may \
+put back what it found without us
+""".strip()
 
 
-def test_this_respx_gives_its_objects_nothing_more():
-    """What respx's constructors set, ours set too: they do without respx's."""
-    assert "\n".join(find_unknown(respx.__version__, owners())) == ""
+def test_this_respx_lacks_nothing():
+    """The respx that is installed has all that we need, and sets nothing that we leave out."""
+    assert find_missing(respx.__version__, owners()) == []
+    assert find_unknown(respx.__version__, owners()) == []
 
 
-def test_a_name_that_is_gone():
-    """A respx without a name is told with who needs it and why."""
-    lacking = {**owners(), "RouteList": SimpleNamespace(_names={})}
-    (text,) = find_missing("0.99.0", lacking)
-    assert text == (
-        "respx 0.99.0 has no RouteList._routes, which the index of routes needs because a route in "
-        "the list is replaced in its place"
+def test_what_a_new_respx_lacks():
+    """Each name that is gone is told with who needs it, and what for."""
+    fake = owners() | {
+        "respx.patterns": SimpleNamespace(_Or=1, _Invert=1),
+        "HTTPCoreMocker": None,
+    }
+    assert "\n".join(find_missing("0.24", fake)) == MISSING
+
+
+@pytest.mark.parametrize("private", PRIVATES, ids=lambda one: f"{one.owner}.{one.name}")
+def test_each_name_is_missed(private):
+    """There is no name in the list whose absence nobody would notice."""
+    fake = {**owners(), private.owner: SimpleNamespace()}
+    sentence = (
+        f"respx 0.24 has no {private.owner}.{private.name}, which {private.needed_by} needs "
+        f"because {private.because}"
+    )
+    assert sentence in find_missing("0.24", fake)
+
+
+def test_what_a_new_respx_adds():
+    """What its constructors set and ours do not is told: its methods will look for it."""
+    route, router = respx.Route(), respx.MockRouter()
+    route._retries, router._clock = 0, None
+    fake = owners() | {"Route": route, "MockRouter": router}
+    assert find_unknown("0.24", fake) == [
+        "respx 0.24 gives a Route the attribute _retries, which ours is made without",
+        "respx 0.24 gives a MockRouter the attribute _clock, which ours is made without",
+    ]
+
+
+def test_refused_where_it_is_imported(monkeypatch):
+    """A user with such a respx is told the same when our routes are imported."""
+    monkeypatch.delattr(respx.patterns, "_And")
+    with pytest.raises(ImportError) as caught:
+        respx_privates._take(respx.patterns, "_And")
+    assert str(caught.value) == (
+        f"respx {respx.__version__} has no respx.patterns._And, which the index of routes needs "
+        "because a route is found by the parts that must all match"
     )
 
 
-def test_an_attribute_that_is_new():
-    """What a newer respx gives its routes, and ours lack, is told."""
-    route = respx.Route()
-    route._retries = 0
-    assert find_unknown("0.99.0", {**owners(), "Route": route}) == [
-        "respx 0.99.0 gives a Route the attribute _retries, which ours is made without"
-    ]
+def names(tree):
+    """Yield each name that a module imports, or reads of an object, or writes to it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.ImportFrom):
+            yield from (alias.name for alias in node.names)
 
 
-def test_no_other_module_uses_one():
-    """The names of the list stand in its file alone, as does the import of anything private."""
-    names = {one.name for one in PRIVATES if one.name.startswith("_")}
-    # Names that our own classes have for things of their own.
-    ours = {"_name", "_pattern", "_routes", "_names"}
-    here = TOP / "pytest_errcodes" / "simulation"
-    found = [
-        f"{path.relative_to(TOP)}: {line.strip()}"
-        for path in sorted(here.rglob("*.py"))
-        if path.name != f"{respx_privates.__name__.rpartition('.')[2]}.py"
-        for line in path.read_text("utf-8").splitlines()
-        if re.search(r"from respx.* import .*\b_[A-Za-z]", line)
-        or any(re.search(rf"\w\.{name}\b", line) and "self." not in line for name in names - ours)
-    ]
-    assert found == []
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for path in FOLDER.rglob("*.py")
+        if path.name not in ("respx_privates.py", "patching.py")
+    ],
+    ids=lambda path: str(path.relative_to(FOLDER)),
+)
+def test_named_nowhere_else(path):
+    """No other module of the simulation names a private name of respx."""
+    private = {one.name for one in PRIVATES if one.name.startswith("_")}
+    found = private & set(names(ast.parse(path.read_text("utf-8"))))
+    assert found <= INHERITED.get(path.name, set())

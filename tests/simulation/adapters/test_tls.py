@@ -300,7 +300,7 @@ def test_httpx_without_the_function(monkeypatch):
     """Where httpx keeps the function elsewhere, each client loads its own context."""
     home = httpx._transports.default
     monkeypatch.delattr(home, "create_ssl_context")
-    tls = SharedTLS()
+    tls = SharedTLS(httpx)
     tls.start()
     assert not hasattr(home, "create_ssl_context")
     tls.stop()
