@@ -1,132 +1,133 @@
-"""What a test replaces while it runs neither breaks our routes nor stays behind for later tests."""
+"""A test may replace what we use; our routes work all the same, and nothing of it is left behind.
+
+The first test of each run has something replaced: what we bind and keep for the rest of the run is
+bound while that is in force.
+"""
 
 from __future__ import annotations
 
 import pytest
 
-#: What a test may replace in the modules that we use: the fixture's line, by its name.
-REPLACED = {
-    "httpx.Client": 'mock.patch("httpx.Client")',
-    "httpx.AsyncClient": 'mock.patch("httpx.AsyncClient")',
-    "httpx.URL": 'mock.patch("httpx.URL")',
-    "json.dumps": 'mock.patch("json.dumps", return_value="{}")',
-    "json.loads": 'mock.patch("json.loads", return_value={"code": 1})',
-    "open": 'mock.patch("builtins.open", mock.mock_open(read_data="x"))',
-    "no files": 'mock.patch("builtins.open", side_effect=PermissionError)',
-    "os.environ": 'mock.patch.dict("os.environ", clear=True)',
-    "os.stat": 'mock.patch("os.stat", side_effect=OSError)',
-    "os.getcwd": 'mock.patch("os.getcwd", return_value="/nowhere")',
-    "time.time": 'mock.patch("time.time", return_value=0.0)',
-    "time.sleep": 'mock.patch("time.sleep")',
-    "ssl.SSLContext": 'mock.patch("ssl.SSLContext")',
-    "ssl.create_default_context": 'mock.patch("ssl.create_default_context")',
-    "threading.Lock": 'mock.patch("threading.Lock")',
-    "threading.Thread": 'mock.patch("threading.Thread")',
-    "Path.read_bytes": 'mock.patch("pathlib.Path.read_bytes", return_value=b"")',
-    "Path.exists": 'mock.patch("pathlib.Path.exists", return_value=False)',
-}
-#: A test of the plugin while it is replaced, and one afterwards; both use no name that is.
-SUITE = """
+PROJECT = '''
+    from contextlib import ExitStack
     from unittest import mock
 
-    Client = httpx.Client
-
-    def post(transport=None):
-        with Client(transport=transport) as http:
-            return http.post(URL, json={{}}).content
+    ENVELOPE = {{"code": 401009, "message": "clientOrderId already exists", "data": None}}
 
     @pytest.fixture
     def replaced():
-        with {replacing}:
-            yield
+        with ExitStack() as stack:
+            yield [stack.enter_context(patch) for patch in [{patches}]]
+
+    def call():
+        """Send an order, and read its answer without help of json."""
+        with httpx.Client() as http:
+            body = http.post(URL, content=b"{{}}").content
+        assert b'"code":401009' in body
+        raise ApiError(401009, "clientOrderId already exists")
+
+    def call_mock(replaced):
+        """Read what the replaced class of a client answers."""
+        [replacement] = replaced
+        replacement.return_value.post.return_value.json.return_value = ENVELOPE
+        checked(getattr(httpx, replacement._mock_name)().post(URL))
 
     @pytest.mark.expects_code(401009)
-    def test_first(replaced, errcodes):
-        errcodes.post(URL).reply(401009)
-        assert b"401009" in post()
+    def test_first({fixtures}):
+        {first}
 
-    @pytest.mark.expects_code(401018)
-    def test_later(errcodes):
-        errcodes.post(URL).reply(401018, data=[1])
-        assert b"401018" in post()
+    @pytest.mark.expects_code(401009, times=1)
+    def test_routes_afterwards(errcodes):
+        errcodes.post("/order").reply(401009, http_status=400, data={{"id": 7}})
+        with httpx.Client() as http:
+            assert http.post(URL).json()["data"] == {{"id": 7}}
+            assert len(http._transport._pool._ssl_context.get_ca_certs()) == 1  # SSL_CERT_FILE
 
-    @pytest.mark.expects_code(401009)
-    def test_later_still():
-        post(answer(401009))
+    @pytest.mark.expects_code(401009, times=1)
+    def test_watched_afterwards():
+        swallow_order(transport=answer(401009))
+'''
+#: What is replaced, and by what; a mock by default.
+REPLACED = {
+    "httpx.Response": "",
+    "httpx.Request": "",
+    "httpx.URL": "",
+    "httpx.ByteStream": "",
+    "respx.Route": "",
+    "respx.MockRouter": "",
+    "json.dumps": "side_effect=TypeError",
+    "json.loads": "side_effect=ValueError",
+    "json.JSONEncoder": "",
+    "os.environ": "new={}",
+    "builtins.open": "side_effect=OSError",
+    "io.open": "side_effect=OSError",
+    "pathlib.Path.read_bytes": 'return_value=b"-----BEGIN CERTIFICATE-----"',
+    "ssl.SSLContext": "",
+    "ssl.create_default_context": "",
+    "certifi.where": "",
+    "threading.Lock": "",
+    "time.time": "return_value=0",
+    "inspect.isawaitable": "side_effect=TypeError",
+}
+#: What our modules bind as they are imported, which they are by the first test that needs them.
+BOUND = [target for target in REPLACED if target.startswith(("httpx", "respx", "json", "inspect"))]
 
-    def test_route_that_nobody_calls(errcodes):
-        errcodes.get("/never").reply(401009)
 
-    @pytest.mark.expects_code(401009)
-    def test_nothing_seen():
-        pass
-"""
+def replacing(*targets, **parts):
+    """Return tests in the first of which something is replaced."""
+    patches = (f'mock.patch("{target}", {REPLACED.get(target, "")})' for target in targets)
+    return PROJECT.format(patches=", ".join(patches), **parts)
 
 
-@pytest.mark.parametrize("name", REPLACED)
-def test_replaced_by_a_fixture(project, name):
-    """The test that replaces it is simulated and judged, and so is each later one."""
-    project.tests(SUITE.format(replacing=REPLACED[name]))
-    outcome = project.start("-v", "-p", "no:randomly")
-    results = outcome.results()
-    # What httpx and pytest themselves do without a thing is theirs; what comes later is ours.
-    breaks_httpx = {"json.dumps", "ssl.SSLContext", "httpx.URL"}
-    expected = {
-        "test_first": results["test_first"] if name in breaks_httpx else "PASSED",
-        "test_later": "PASSED",
-        "test_later_still": "PASSED",
-        "test_route_that_nobody_calls": "FAILED",
-        "test_nothing_seen": "FAILED",
-    }
-    assert results == expected, outcome.text
+def beneath_routes(*targets):
+    """Return tests in the first of which routes answer while something is replaced."""
+    first = 'errcodes.post("/order").reply(401009); call()'
+    return replacing(*targets, fixtures="replaced, errcodes", first=first)
 
 
-def test_a_failure_under_mocks_says_what_it_says_without(project):
-    """A verdict that is first needed while files and time are mocked has its whole text."""
-    project.tests("""
+@pytest.mark.parametrize("target", REPLACED)
+def test_replaced_beneath_our_routes(project, target):
+    """Routes answer while it is replaced, and afterwards all is as if it had never been."""
+    project.tests(beneath_routes(target))
+    assert project.run().outcomes == {"passed": 3}
+
+
+def test_replaced_before_our_modules_are_imported(project):
+    """Nothing of it is bound where our modules are imported by that very test."""
+    project.tests(beneath_routes(*BOUND))
+    assert project.start().outcomes == {"passed": 3}
+
+
+@pytest.mark.parametrize("name", ["Client", "AsyncClient"])
+def test_replaced_class_of_a_client(project, name):
+    """A mock of httpx's own class is not what we watch from then on."""
+    project.tests(replacing(f"httpx.{name}", fixtures="replaced", first="call_mock(replaced)"))
+    assert project.run().outcomes == {"passed": 3}
+
+
+def test_replaced_for_the_whole_session(project):
+    """A class that was replaced before our first test is found, and watched, beneath it."""
+    project.file(
+        "conftest.py",
+        """
         from unittest import mock
+        import httpx, pytest
 
-        @pytest.fixture
+        @pytest.fixture(scope="session", autouse=True)
         def replaced():
-            opened = mock.patch("builtins.open", side_effect=PermissionError)
-            with opened, mock.patch("time.time", return_value=0.0), mock.patch("os.stat"):
+            with mock.patch("httpx.Client"), mock.patch("httpcore.ConnectionPool"):
                 yield
-
-        @pytest.mark.expects_code(401009)
-        def test_order(replaced, errcodes):
-            errcodes.post(URL).reply(401018)
-            swallow_order()
-    """)
-    outcome = project.start()
-    assert outcome.failure("test_order") == (
-        "expected code 401009 was not seen\n"
-        "  expected  401009  clientOrderId already exists\n"
-        "  seen      401018  Order not found\n"
-        "                    received from POST https://api.test/order"
+        """,
     )
-
-
-def test_a_class_that_a_fixture_replaced_is_not_bound(project):
-    """The watch is put on httpx's own classes, though the first marked test replaces one."""
     project.tests("""
-        from unittest import mock
+        from httpx._client import Client
 
-        @pytest.fixture
-        def fake_class():
-            with mock.patch("httpx.Client") as cls:
-                cls.return_value.post.return_value.json.return_value = {"code": 401009}
-                yield
+        def test_first():
+            assert httpx.Client is not Client
 
-        def test_before_any_marker(fake_class):
-            httpx.Client().post(URL)
-
-        @pytest.mark.expects_code(401009)
-        def test_first(fake_class):
-            body = httpx.Client().post(URL).json()
-            raise ApiError(body["code"], "clientOrderId already exists")
-
-        @pytest.mark.expects_code(401009)
-        def test_afterwards():
-            httpx.Client(transport=answer(401009)).post(URL)
+        @pytest.mark.expects_code(401009, times=1)
+        def test_watched():
+            with Client(transport=answer(401009)) as http:
+                http.get(URL)
     """)
-    assert project.start("-p", "no:randomly").outcomes == {"passed": 3}
+    assert project.start().outcomes == {"passed": 2}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from unittest import mock
+from weakref import ref
 
+import httpx
 import pytest
 
-from pytest_errcodes.simulation.adapters.patching import Patch
+from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 
 
 def wrap(original):
@@ -98,3 +101,46 @@ def test_two_patches(owner, patch):
     assert owner.name() == "wrapped wrapped original"
     inner.remove()
     assert owner.name() == "wrapped original"
+
+
+def test_what_a_test_put_above_is_forgotten(owner, patch):
+    """A mock that was wrapped while a test had it there is kept by nobody afterwards."""
+    patch.ensure()
+    ours, theirs = owner.name, lambda: "theirs"
+    owner.name = theirs
+    patch.ensure()
+    assert owner.name() == "wrapped theirs"
+    owner.name, left = ours, ref(theirs)
+    del theirs
+    patch.ensure()
+    assert left() is None
+    assert owner.name is ours
+
+
+# -- what is patched -------------------------------------------------------------------------
+
+CLIENT = httpx.Client
+
+
+def test_classes():
+    """A class is found where its library has it."""
+    assert find_classes(httpx, "Client", "AsyncClient") == [httpx.Client, httpx.AsyncClient]
+
+
+def test_class_that_is_mocked():
+    """Where a test has a mock of it, the class is found all the same."""
+    with mock.patch("httpx.Client"):
+        assert find_classes(httpx, "Client") == [CLIENT]
+
+
+def test_class_that_a_test_extends():
+    """Where a test has put a class of its own, the library's is found beneath it."""
+    with mock.patch("httpx.Client", new=type("Client", (CLIENT,), {})):
+        assert find_classes(httpx, "Client") == [CLIENT]
+
+
+def test_class_that_is_not_there():
+    """A library without such a class is named."""
+    with pytest.raises(LookupError) as caught:
+        find_classes(httpx, "Klient")
+    assert str(caught.value) == "httpx has no class Klient"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ssl
+from unittest import mock
 
 import certifi
 import httpx
@@ -306,6 +308,60 @@ def test_httpx_without_the_function(monkeypatch):
     tls.stop()
     tls.remove()
     assert not hasattr(home, "create_ssl_context")
+
+
+# -- what a test has replaced ----------------------------------------------------------------
+
+MOCKED = [
+    ("os.environ", {}),
+    ("os.environ.get", {"create": True}),
+    ("os.stat", {"side_effect": FileNotFoundError}),
+    ("ssl.SSLContext", {}),
+    ("ssl.create_default_context", {}),
+    ("ssl.create_default_context", {"autospec": True}),
+    ("ssl.SSLContext.load_verify_locations", {}),
+    ("ssl.SSLContext.load_verify_locations", {"new": lambda self, *_, **__: None}),
+    ("certifi.where", {}),
+    ("httpx._transports.default.create_ssl_context", {}),
+    ("builtins.open", {"side_effect": OSError}),
+    ("io.open", {"side_effect": OSError}),
+    ("pathlib.Path.read_bytes", {"return_value": b"-----BEGIN CERTIFICATE-----\n????\n"}),
+    ("pathlib.Path.exists", {"return_value": False}),
+]
+
+
+@pytest.mark.parametrize(
+    ("target", "options"),
+    MOCKED,
+    ids=[f"{target} {'-'.join(options)}" for target, options in MOCKED],
+)
+def test_mocked(context, target, options):
+    """A mock is the business of the test that has it; no later one gets what it left."""
+    network = Network()
+    network.prepare()
+    with contextlib.suppress(Exception), mock.patch(target, **options):
+        network.prepare()
+        context()
+    shared = context()
+    assert type(shared) is ssl.SSLContext
+    assert context() is shared
+    assert ssl.SSLContext.cert_store_stats(shared)["x509_ca"] == 0
+    assert len(shared.get_ca_certs()) > 50
+    network.close()
+    assert not isinstance(httpx._transports.default.create_ssl_context, mock.NonCallableMock)
+
+
+def test_function_of_a_test_s_own(context, monkeypatch):
+    """Contexts of a function that a test has put in httpx's place are that test's own."""
+    network = Network()
+    network.prepare()
+    with monkeypatch.context() as patch:
+        own = ssl._create_unverified_context
+        patch.setattr(httpx._transports.default, "create_ssl_context", lambda **_: own())
+        network.prepare()
+        assert context().verify_mode is ssl.CERT_NONE
+    assert context().verify_mode is ssl.CERT_REQUIRED
+    network.close()
 
 
 # -- certificates over the wire --------------------------------------------------------------
