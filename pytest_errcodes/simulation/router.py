@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from enum import Enum
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, Unpack, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from httpx import ByteStream, ConnectError, InvalidURL
+from httpx import ByteStream, ConnectError
 from respx.models import (
     AllMockedAssertionError,
     PassThrough,
@@ -17,17 +17,13 @@ from respx.models import (
 )
 
 from pytest_errcodes.active.context import observe
-from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
-from pytest_errcodes.simulation.adapters.respx_privates import BareRouter, set_pattern
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import CallLog, Exchange
-from pytest_errcodes.simulation.filing import base_patterns, fixed_address, own_copy
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.reply import EXTENSION, Reply, ReplyOptions
+from pytest_errcodes.simulation.reply import EXTENSION, Reply
 from pytest_errcodes.simulation.route import CodeRoute
-from pytest_errcodes.simulation.route_index import IndexedRoutes
-from pytest_errcodes.text.wording import show_value
+from pytest_errcodes.simulation.route_builder import RouteBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -35,10 +31,8 @@ if TYPE_CHECKING:
 
     import httpx
     from respx.models import CallList
-    from respx.patterns import Pattern
-    from respx.types import URLPatternTypes
 
-    from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+    from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.findings.finding import Finding
     from pytest_errcodes.simulation.network import Network
@@ -63,7 +57,7 @@ class State(Enum):
     CLEARED = "its routes are gone, and were judged"
 
 
-class CodeRouter(BareRouter):
+class CodeRouter(RouteBuilder):
     """All of ``respx.MockRouter``; its routes have ``reply``, and so has the router itself.
 
     Args:
@@ -85,13 +79,11 @@ class CodeRouter(BareRouter):
         assert_all_mocked: bool = True,
     ) -> None:
         super().__init__(
-            _read_bases(base_url),
+            catalog=catalog,
+            base_url=base_url,
             assert_all_called=assert_all_called,
             assert_all_mocked=assert_all_mocked,
         )
-        self._base_url = base_url
-        self.routes: IndexedRoutes = IndexedRoutes()
-        self.catalog = catalog
         self._network = network
         self._log = CallLog()
         self._nested: list[CodeRouter] = []
@@ -99,51 +91,6 @@ class CodeRouter(BareRouter):
         self._unused_before: list[Finding] = []  # by the time the router was started again
         self._state = State.NEW
         self._depth = 0  # how often it was started and not stopped
-
-    def reply(
-        self, code: Code | ErrorCode, *params: object, **options: Unpack[ReplyOptions]
-    ) -> CodeRoute:
-        """Answer any request with this code; takes and returns what a route's ``reply`` does."""
-        __tracebackhide__ = True
-        return self.route().reply(code, *params, **options)
-
-    def route(self, *patterns: Pattern, name: str | None = None, **lookups: Any) -> CodeRoute:
-        """Add a route for the requests that fit all patterns and lookups, as respx does."""
-        # A route of respx's own that stands in the way is replaced, not reused.
-        route = CodeRoute(*patterns, catalog=self.catalog, **lookups)
-        return cast("CodeRoute", self.add(route, name=name))
-
-    def add(self, route: Route, *, name: str | None = None) -> Route:
-        """Add a route; one with the same name or pattern is replaced, as respx does."""
-        if self.has_base and isinstance(route, Route):
-            set_pattern(route, own_copy(route.pattern))  # respx is about to write into it
-        return super().add(route, name=name)
-
-    def request(
-        self,
-        method: str,
-        url: URLPatternTypes | None = None,
-        *,
-        name: str | None = None,
-        **lookups: Any,
-    ) -> CodeRoute:
-        """Add a route for a method and a URL, as respx does."""
-        if lookups or not isinstance(url, str | None):
-            return cast("CodeRoute", super().request(method, url, name=name, **lookups))
-        pattern, filing = fixed_address(method, url, self._base_url)
-        route = CodeRoute(pattern, catalog=self.catalog)
-        return cast("CodeRoute", self.routes.add(route, name, filing))
-
-    if TYPE_CHECKING:  # respx's verbs call request(); here they only learn what they return
-        # fmt: off
-        def get(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
-        def post(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
-        def put(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
-        def patch(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
-        def delete(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
-        def head(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
-        def options(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
-        # fmt: on
 
     def __call__(self, func: Any = None, **settings: Any) -> Any:
         """Return a router of the same catalog with other settings, to be used in ``with``.
@@ -356,17 +303,6 @@ class CodeRouter(BareRouter):
         from pytest_errcodes.simulation.findings.unused import find_unused
 
         return find_unused(self.routes)
-
-
-def _read_bases(base_url: str | None) -> dict[str, Pattern]:
-    try:
-        return base_patterns(base_url)
-    except InvalidURL:
-        raise ErrcodesUsageError(
-            "base-url",
-            f"base_url={show_value(base_url)} is no URL",
-            "check its host and port; https://api.example.com:8443/v1 is one",
-        ) from None
 
 
 class _Unconnected:

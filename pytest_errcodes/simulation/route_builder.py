@@ -1,0 +1,106 @@
+"""Adding routes to a router: with one more verb than respx has, and by the address at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Unpack, cast
+
+from httpx import InvalidURL
+from respx.models import Route
+
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.simulation.adapters.respx_privates import BareRouter, set_pattern
+from pytest_errcodes.simulation.filing import base_patterns, fixed_address, own_copy
+from pytest_errcodes.simulation.route import CodeRoute
+from pytest_errcodes.simulation.route_index import IndexedRoutes
+from pytest_errcodes.text.wording import show_value
+
+if TYPE_CHECKING:
+    from respx.patterns import Pattern
+    from respx.types import URLPatternTypes
+
+    from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+    from pytest_errcodes.simulation.reply import ReplyOptions
+
+
+class RouteBuilder(BareRouter):
+    """The part of a router by which its user adds routes; it answers nothing by itself.
+
+    Args:
+        catalog: The catalog whose codes the routes answer with.
+        base_url: Put in front of the routes' paths.
+        assert_all_called: Whether a route that nobody called is a finding.
+        assert_all_mocked: Whether a request that no route matches is a finding.
+    """
+
+    def __init__(
+        self,
+        *,
+        catalog: Catalog,
+        base_url: str | None,
+        assert_all_called: bool,
+        assert_all_mocked: bool,
+    ) -> None:
+        super().__init__(
+            _read_bases(base_url),
+            assert_all_called=assert_all_called,
+            assert_all_mocked=assert_all_mocked,
+        )
+        self._base_url = base_url
+        self.routes: IndexedRoutes = IndexedRoutes()
+        self.catalog = catalog
+
+    def reply(
+        self, code: Code | ErrorCode, *params: object, **options: Unpack[ReplyOptions]
+    ) -> CodeRoute:
+        """Answer any request with this code; takes and returns what a route's ``reply`` does."""
+        __tracebackhide__ = True
+        return self.route().reply(code, *params, **options)
+
+    def route(self, *patterns: Pattern, name: str | None = None, **lookups: Any) -> CodeRoute:
+        """Add a route for the requests that fit all patterns and lookups, as respx does."""
+        # A route of respx's own that stands in the way is replaced, not reused.
+        route = CodeRoute(*patterns, catalog=self.catalog, **lookups)
+        return cast("CodeRoute", self.add(route, name=name))
+
+    def add(self, route: Route, *, name: str | None = None) -> Route:
+        """Add a route; one with the same name or pattern is replaced, as respx does."""
+        if self.has_base and isinstance(route, Route):
+            set_pattern(route, own_copy(route.pattern))  # respx is about to write into it
+        return super().add(route, name=name)
+
+    def request(
+        self,
+        method: str,
+        url: URLPatternTypes | None = None,
+        *,
+        name: str | None = None,
+        **lookups: Any,
+    ) -> CodeRoute:
+        """Add a route for a method and a URL, as respx does."""
+        if lookups or not isinstance(url, str | None):
+            return cast("CodeRoute", super().request(method, url, name=name, **lookups))
+        pattern, filing = fixed_address(method, url, self._base_url)
+        route = CodeRoute(pattern, catalog=self.catalog)
+        return cast("CodeRoute", self.routes.add(route, name, filing))
+
+    if TYPE_CHECKING:  # respx's verbs call request(); here they only learn what they return
+        # fmt: off
+        def get(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
+        def post(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
+        def put(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
+        def patch(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
+        def delete(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
+        def head(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
+        def options(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
+        # fmt: on
+
+
+def _read_bases(base_url: str | None) -> dict[str, Pattern]:
+    try:
+        return base_patterns(base_url)
+    except InvalidURL:
+        raise ErrcodesUsageError(
+            "base-url",
+            f"base_url={show_value(base_url)} is no URL",
+            "check its host and port; https://api.example.com:8443/v1 is one",
+        ) from None
