@@ -26,12 +26,17 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import suites
 
+#: What each tool needs; anyio runs asynchronous tests, and comes with httpx.
 PLUGINS = {
     "respx": ["-p", "respx.plugin"],
     "pytest-httpx": ["-p", "pytest_httpx"],
     "errcodes": ["-p", "pytest_errcodes.plugin"],
-    "floor": [],
+    "MockTransport": [],
 }
+ANYIO = ["-p", "anyio.pytest_plugin"]
+#: The bars of one request each: over pytest-httpx, and over a hand-made transport.
+BARS = {"fresh": ("", "<= 1.3"), "shared": ("<= 0.95", "<= 1.25"), "async": ("<= 0.95", "<= 1.2")}
+NAMES = {"fresh": "a fresh client each", "shared": "one client", "async": "one async client"}
 
 
 def seconds(folder: Path, text: str, plugins: list[str], *more: str) -> float:
@@ -74,38 +79,68 @@ def report(what: str, figure: float, bar: str, detail: str = "") -> None:
     print(f"{what:<58} {figure:>9.3f}   {bar:<10} {detail}", flush=True)
 
 
-def one_request_each(folder: Path, count: int, rounds: int) -> None:
-    """Compare suites of one request a test, with fresh clients and with one."""
-    for fresh in (True, False):
-        texts = {tool: suites.one_request_each(tool, count, fresh=fresh) for tool in PLUGINS}
-        folders = {tool: folder / f"{tool}-{fresh}" for tool in PLUGINS}
-        for tool, own in folders.items():
-            own.mkdir()
-            (own / "pytest.ini").write_text("[pytest]\n")
-            seconds(own, texts[tool], PLUGINS[tool], "--collect-only")  # compiles
-        measured: dict[str, list[float]] = {tool: [] for tool in PLUGINS}
-        for number in range(rounds):  # by turns, so that a slow moment hits them all
-            for tool, own in folders.items():
-                if number and fresh and tool in ("respx", "pytest-httpx"):
-                    continue  # half a minute each, and far away from ours
-                measured[tool].append(seconds(own, texts[tool], PLUGINS[tool]))
-        spent = {tool: statistics.median(figures) for tool, figures in measured.items()}
-        name = f"{count} tests, {'a fresh client each' if fresh else 'one client'}"
+def one_request_each(folder: Path, counts: dict[str, int], rounds: int) -> None:
+    """Compare suites of one request a test, with fresh clients, with one, and with an async one."""
+    for client, bars in BARS.items():
+        count = counts[client]
+        texts = {tool: suites.one_request_each(tool, count, client) for tool in PLUGINS}
+        more = ANYIO if client == "async" else []
+        # Half a minute each, and far away from ours.
+        once = ("respx", "pytest-httpx") if client == "fresh" else ()
+        spent = by_turns(folder / client, texts, rounds, once, *more)
+        name = f"{count} tests, {NAMES[client]}"
         detail = "  ".join(f"{tool} {value:.2f} s" for tool, value in spent.items())
-        report(
-            f"{name}: over respx",
-            spent["errcodes"] / spent["respx"],
-            "<= 0.06" if fresh else "<= 0.6",
-            detail,
-        )
-        report(f"{name}: over MockTransport", spent["errcodes"] / spent["floor"], "<= 1.35")
+        for tool, bar in zip(("pytest-httpx", "MockTransport"), bars, strict=True):
+            report(f"{name}: over {tool}", spent["errcodes"] / spent[tool], bar, detail)
+            detail = ""
+
+
+def every_code(folder: Path, functions: int, rounds: int) -> None:
+    """Compare tests of all codes with the same tests written by hand."""
+    from pytest_errcodes.catalog import load_catalog
+
+    codes = load_catalog("ltp").values()
+    messages = {one.code: one.template.render(*one.template.sample) for one in codes}
+    texts = {
+        "errcodes": suites.every_code(functions),
+        "MockTransport": suites.every_code_by_hand(functions, messages),
+    }
+    spent = by_turns(folder / "every_code", texts, rounds)
+    count = functions * len(messages)
+    detail = "  ".join(f"{tool} {value:.2f} s" for tool, value in spent.items())
+    ratio = spent["errcodes"] / spent["MockTransport"]
+    report(f"{count} tests by every_code, over parametrize", ratio, "<= 1.25", detail)
+
+
+def by_turns(
+    folder: Path, texts: dict[str, str], rounds: int, once: tuple[str, ...] = (), *more: str
+) -> dict[str, float]:
+    """Run suites by turns, so that a slow moment hits them all; return the median of each.
+
+    Args:
+        folder: Where to write them; made.
+        texts: The suite of each tool.
+        rounds: How often.
+        once: Tools whose suite is run in the first round alone.
+        more: Options of pytest.
+    """
+    for tool, text in texts.items():
+        (folder / tool).mkdir(parents=True)
+        (folder / tool / "pytest.ini").write_text("[pytest]\n")
+        seconds(folder / tool, text, PLUGINS[tool], *more, "--collect-only")  # compiles
+    measured: dict[str, list[float]] = {tool: [] for tool in texts}
+    for number in range(rounds):
+        for tool, text in texts.items():
+            if not (number and tool in once):
+                measured[tool].append(seconds(folder / tool, text, PLUGINS[tool], *more))
+    return {tool: statistics.median(figures) for tool, figures in measured.items()}
 
 
 def failing(folder: Path, count: int) -> None:
     """Compare failing expectations with failing asserts."""
-    plain = seconds(folder, suites.failing(count, plain=True), PLUGINS["floor"])
+    plain = seconds(folder, suites.failing(count, plain=True), PLUGINS["MockTransport"])
     ours = seconds(folder, suites.failing(count, plain=False), PLUGINS["errcodes"])
-    passing = seconds(folder, suites.empty(count), PLUGINS["floor"])
+    passing = seconds(folder, suites.empty(count), PLUGINS["MockTransport"])
     detail = f"{ours:.2f} s, {plain:.2f} s, passing {passing:.2f} s"
     report(f"{count} failing expectations over failing asserts", ours / plain, "<= 0.1", detail)
 
@@ -178,7 +213,11 @@ def main() -> None:
             report(what, figure, bar)
         collection(folder, 1_000 if quick else 10_000)
         failing(folder, 100 if quick else 500)
-        one_request_each(folder, 100 if quick else 1_000, 2 if quick else 7)
+        counts = dict.fromkeys(BARS, 1_000)
+        if quick:
+            counts = {"fresh": 100, "shared": 200, "async": 200}
+        one_request_each(folder, counts, 2 if quick else 7)
+        every_code(folder, 4 if quick else 40, 1 if quick else 3)
 
 
 if __name__ == "__main__":

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 #: What httpx and the ssl module read from the environment when they load a default context.
 _VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
 _KNOWN = {"verify", "cert", "trust_env"}
-#: What makes a context, unless a test mocks it.
-_CODE = (type, FunctionType, MethodDescriptorType)
+#: The types of what is read and of what makes a context, unless a test mocks it.
+_TEXTS = frozenset([str, type(None)])
+_CODE = frozenset([type, FunctionType, MethodDescriptorType])
 #: Asks for the real file, which is what OpenSSL reads: no fake file system finds it in a partial.
 _stat = partial(os.stat)
 
@@ -99,10 +100,10 @@ class SharedTLS:
         certificates, variables = certifi.where(), tuple(map(os.environ.get, _VARIABLES))
         kind = ssl.SSLContext
         code = (kind, original, ssl.create_default_context, self._trust.loader(kind))
-        texts = all(isinstance(one, str | None) for one in (certificates, *variables))
-        if not texts or not all(isinstance(one, _CODE) for one in code):
+        texts = (certificates, *variables)
+        if not (_TEXTS.issuperset(map(type, texts)) and _CODE.issuperset(map(type, code))):
             return None
-        states = tuple(map(_state, variables[:2]))
+        states = (_state(variables[0]), _state(variables[1]))
         return _Source(certificates, bool(options.get("trust_env", True)), variables, code, states)
 
     def _load(self, source: _Source, make: Callable[[], ssl.SSLContext]) -> Any:

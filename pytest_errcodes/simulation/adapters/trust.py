@@ -69,9 +69,8 @@ class LateTrust:
 
     def loader(self, kind: type) -> object:
         """Return the function through which contexts of this type load certificates."""
-        with self._lock:
-            present = getattr(kind, _LOAD, None)
-            return self._below if present is self._installed else present
+        present = getattr(kind, _LOAD, None)
+        return self._below if present is self._installed else present
 
     def _enter(self, kind: Any) -> bool:
         """Let contexts of this type load through us; return whether that can be."""
