@@ -1,7 +1,7 @@
 """Shortening what pytest shows of a request that no route matches.
 
-The explanation stands under the failure. What httpx does between the client's call and the place
-where the request was caught is two pages of source that say nothing of the client.
+The explanation stands under the failure. What an HTTP library does between the client's call and the
+place where the request was caught is two pages of source that say nothing of the client.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.simulation.adapters.table import TABLE
 from pytest_errcodes.simulation.router import UnmatchedRequestError
 
 if TYPE_CHECKING:
     import pytest
 
-#: Whose frames are on the way; contextlib is how httpx turns httpcore's errors into its own.
-_ON_THE_WAY = {"httpx", "httpcore", "contextlib", "pytest_errcodes"}
+#: Whose frames are on the way: the libraries that have an adapter, what they turn each other's
+#: errors into their own by, and we.
+_ON_THE_WAY = {*(row.library for row in TABLE), "contextlib", "pytest_errcodes"}
 
 
 def shorten(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
@@ -26,7 +28,7 @@ def shorten(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
     if (traceback := _without_the_way(excinfo.tb)) is not None:
         excinfo.traceback = type(excinfo.traceback)(traceback)
     for cause in chain[1:]:
-        # Without a traceback pytest shows the text alone; httpcore's error has no other frames.
+        # Without a traceback pytest shows the text alone; a transport's error has no other frames.
         cause.__traceback__ = _without_the_way(cause.__traceback__)
 
 
