@@ -1,7 +1,7 @@
 """Shortening what pytest shows of a request that no route matches.
 
-The explanation stands under the failure. What an HTTP library does between the client's call and the
-place where the request was caught is two pages of source that say nothing of the client.
+The explanation stands under the failure. What an HTTP library does between the client's call and
+the place where the request was caught is two pages of source that say nothing of the client.
 """
 
 from __future__ import annotations
