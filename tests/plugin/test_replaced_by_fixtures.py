@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
+from packaging.version import Version
 
 #: What a test may replace in the modules that we use: the fixture's line, by its name.
 REPLACED = {
@@ -71,6 +73,8 @@ def test_replaced_by_a_fixture(project, name):
     results = outcome.results()
     # What httpx and pytest themselves do without a thing is theirs; what comes later is ours.
     breaks_httpx = {"json.dumps", "ssl.SSLContext", "httpx.URL"}
+    if Version(httpx.__version__) < Version("0.28"):  # looks at the trust store for each client
+        breaks_httpx |= {"os.stat", "Path.exists"}
     expected = {
         "test_first": results["test_first"] if name in breaks_httpx else "PASSED",
         "test_later": "PASSED",
@@ -89,7 +93,7 @@ def test_a_failure_under_mocks_says_what_it_says_without(project):
         @pytest.fixture
         def replaced():
             opened = mock.patch("builtins.open", side_effect=PermissionError)
-            with opened, mock.patch("time.time", return_value=0.0), mock.patch("os.stat"):
+            with opened, mock.patch("time.time", return_value=0.0):
                 yield
 
         @pytest.mark.expects_code(401009)

@@ -6,7 +6,9 @@ bound while that is in force.
 
 from __future__ import annotations
 
+import httpx
 import pytest
+from packaging.version import Version
 
 PROJECT = '''
     from contextlib import ExitStack
@@ -89,7 +91,10 @@ def beneath_routes(*targets):
 def test_replaced_beneath_our_routes(project, target):
     """Routes answer while it is replaced, and afterwards all is as if it had never been."""
     project.tests(beneath_routes(target))
-    assert project.run().outcomes == {"passed": 3}
+    # httpx before 0.28 asks for each client whether verify=True is an instance of it.
+    breaks_httpx = target == "ssl.SSLContext" and Version(httpx.__version__) < Version("0.28")
+    expected = {"failed": 1, "passed": 2} if breaks_httpx else {"passed": 3}
+    assert project.run().outcomes == expected
 
 
 def test_replaced_before_our_modules_are_imported(project):

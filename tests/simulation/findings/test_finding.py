@@ -17,7 +17,7 @@ from pytest_errcodes.simulation.findings.unmatched import make_finding
 
 API = "https://api.example.com"
 SECRET = "hunter2hunter2"
-SHOWN = """'{"side":"BUY"}'"""
+SHOWN = repr(httpx.Request("POST", API, json={"side": "BUY"}).content.decode())
 
 
 def test_unmatched_request():
