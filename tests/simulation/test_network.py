@@ -181,5 +181,7 @@ def test_prepared_as_often_as_released(late):
 def test_adapter_that_does_nothing():
     """An adapter does only what its library needs."""
     adapter = Adapter(Network(), ModuleType("library"))
+    before = vars(adapter).copy()
     for name in ("bind", "watch", "unwatch", "prepare", "release", "unbind"):
         getattr(adapter, name)()
+    assert (vars(adapter), vars(adapter.library).get("bind")) == (before, None)
