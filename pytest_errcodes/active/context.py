@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from pytest_errcodes.active.ownership import find_ended_owner
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_errcodes.active.drift import Drift
-    from pytest_errcodes.active.observation import Observation
+    from pytest_errcodes.active.observation import NoEnvelope, Observation, Stray
     from pytest_errcodes.catalog import Catalog
 
     Observer = Callable[[Observation], object]
@@ -39,6 +41,8 @@ class Context:
             ``raises_code``.
         sees_wire: Whether what clients receive is observed now. Without it, that nothing was
             received says nothing.
+        no_envelopes: Answers that clients got in the running test and that are none.
+        strays: Requests that a thread or task of an earlier test has sent, and nobody told yet.
         drift: Messages that the policy ``warn`` let pass in the running test.
         start_router: Starts the router of the running test, and returns it.
     """
@@ -51,6 +55,8 @@ class Context:
         self.readers: list[Callable[[object], Any]] = []
         self.observers: list[Observer] = []
         self.sees_wire = False
+        self.no_envelopes: list[NoEnvelope] = []
+        self.strays: list[Stray] = []
         self.drift: list[Drift] = []
         self.start_router: Callable[[], object] = _no_test
 
@@ -94,6 +100,17 @@ def pop(context: Context) -> None:
 
 
 def observe(observation: Observation) -> None:
-    """Tell all who observe now of one envelope: the one door for whatever saw it."""
+    """Tell all who observe now of one envelope: the one door for whatever saw it.
+
+    What a thread or a task sees that has outlived its test is nothing to the test that runs now.
+    """
+    if find_ended_owner() is not None:
+        return
     for observer in _stack[-1].observers:
         observer(observation)
+
+
+def refuse(answer: NoEnvelope) -> None:
+    """Tell of an answer that is no envelope, through a door beside that for observations."""
+    if find_ended_owner() is None:
+        _stack[-1].no_envelopes.append(answer)

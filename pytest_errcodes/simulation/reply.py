@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Marks a response that came from one of our routes, so that it is observed once.
 EXTENSION = "pytest_errcodes"
+#: Where a response carries the bytes that a mock has answered, in case its client reads none.
+BODY = "pytest_errcodes_body"
 
 _ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 

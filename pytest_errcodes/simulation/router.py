@@ -21,7 +21,7 @@ from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import CallLog, Exchange
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.reply import EXTENSION, Reply
+from pytest_errcodes.simulation.reply import BODY, EXTENSION, Reply
 from pytest_errcodes.simulation.route import CodeRoute
 from pytest_errcodes.simulation.route_builder import RouteBuilder
 
@@ -233,6 +233,7 @@ class CodeRouter(RouteBuilder):
         response = resolved.response
         if response is not None and isinstance(response.stream, ByteStream):
             response.read()  # its bytes are at hand
+            response.extensions = {**response.extensions, BODY: response.content}
         return resolved
 
     @contextmanager
@@ -302,7 +303,7 @@ class CodeRouter(RouteBuilder):
             return []
         from pytest_errcodes.simulation.findings.unused import find_unused
 
-        return find_unused(self.routes)
+        return find_unused(self.routes, self._network.elsewhere)
 
 
 class _Unconnected:

@@ -10,14 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
+from httpx import Response
 from respx.models import AllMockedAssertionError, PassThrough, Route
 
+from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.adapters.patching import Patch
 from pytest_errcodes.simulation.adapters.respx_privates import HTTPCoreMocker
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.reply import Reply
+from pytest_errcodes.simulation.reply import BODY, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -75,9 +77,9 @@ class RespxMocks:
     def _wrap_handler(self, original: Any) -> Any:
         def handler(request: httpx.Request) -> httpx.Response:
             __tracebackhide__ = True
+            self.refuse_stray(request)
             with _Unknown(self, request):
-                response: httpx.Response = original(request)
-                return response
+                return self.pass_on(request, original(request))
             return run(self.respond(request))
 
         return handler
@@ -85,9 +87,9 @@ class RespxMocks:
     def _wrap_async_handler(self, original: Any) -> Any:
         async def async_handler(request: httpx.Request) -> httpx.Response:
             __tracebackhide__ = True
+            self.refuse_stray(request)
             with _Unknown(self, request):
-                response: httpx.Response = await original(request)
-                return response
+                return self.pass_on(request, await original(request))
             return await run_async(self.respond(request))
 
         return async_handler
@@ -100,6 +102,23 @@ class RespxMocks:
                 self.network.bind()
 
         return stop
+
+    def refuse_stray(self, request: httpx.Request) -> None:
+        """Refuse a request of a thread or task that has outlived its test."""
+        __tracebackhide__ = True
+        ended = find_ended_owner()
+        if ended is not None:
+            from pytest_errcodes.simulation.findings.describe import describe_request
+            from pytest_errcodes.simulation.strays import note_stray
+
+            raise self._unmatched(note_stray(ended, describe_request(request)))
+
+    def pass_on(self, request: httpx.Request, response: Any) -> httpx.Response:
+        """Pass on what a mock of respx has answered, and note it."""
+        self.network.note_elsewhere(request, lambda: "respx")
+        carry_body(response)
+        answer: httpx.Response = response
+        return answer
 
     def respond(self, request: httpx.Request) -> Generator[Any, Any, httpx.Response]:
         """Answer a request that respx does not know; a body for ``run`` or ``run_async``.
@@ -120,6 +139,12 @@ class RespxMocks:
         if isinstance(answer, Unmatched):
             raise self._unmatched(answer.summary) from answer.explanation
         return answer
+
+
+def carry_body(response: Any) -> None:
+    """Let a response carry the bytes that are at hand, for whoever gets it made anew."""
+    if isinstance(response, Response) and response.is_stream_consumed:
+        response.extensions = {**response.extensions, BODY: response.content}
 
 
 class _Unknown:

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from respx.patterns import Lookup
 
 from pytest_errcodes.simulation.filing import conjunction, identity
+from pytest_errcodes.simulation.findings.describe import describe_request
 from pytest_errcodes.simulation.findings.finding import Finding
 from pytest_errcodes.simulation.route import CodeRoute, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from respx.models import Route
     from respx.patterns import Pattern
+
+    from pytest_errcodes.simulation.network import Elsewhere
 
 #: Beyond so many, one look for what kept requests away would be many.
 _EXPLAINED = 20
 
 
-def find_unused(routes: Iterable[Route]) -> list[Finding]:
-    """Return a finding for each route that nobody called; its hint names what answered before."""
+def find_unused(routes: Iterable[Route], elsewhere: Sequence[Elsewhere] = ()) -> list[Finding]:
+    """Return a finding for each route that nobody called; its hint names what answered instead.
+
+    Args:
+        routes: The routes of a router, in the order in which they are asked.
+        elsewhere: What somebody else has answered while the router was active.
+    """
     findings: list[Finding] = []
     called: list[Route] = []
     for route in routes:
         if route.called:
             called.append(route)
         elif not (isinstance(route, CodeRoute) and route.refused):
-            hint = _advise(called, route) if len(findings) < _EXPLAINED else ""
+            explained = len(findings) < _EXPLAINED
+            hint = (_advise(called, route) or _name_other(elsewhere, route)) if explained else ""
             findings.append(Finding("unused-route", describe(route), hint))
     return findings
 
@@ -50,6 +60,19 @@ def _advise(called: list[Route], route: Route) -> str:
         return ""
     advice = "a route before it answers these requests too; register that one last"
     return f"{advice}: {describe(before)}"
+
+
+def _name_other(elsewhere: Sequence[Elsewhere], route: Route) -> str:
+    """Return a hint if somebody else has answered a request that the route would have."""
+    parts = list(conjunction(route.pattern))
+    for request, name in elsewhere:
+        with suppress(Exception):  # a pattern may be a function of the user's
+            if all(part.match(request) for part in parts):
+                line = describe_request(request)
+                return (
+                    f"{name()} answered {line}, so it did not come here; leave one of the two out"
+                )
+    return ""
 
 
 def _has_answer(route: Route) -> bool:
