@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.plugin.catalogs import Catalogs
     from pytest_errcodes.plugin.marker_reader import MarkerReader
+    from pytest_errcodes.plugin.owned_threads import Ownership
     from pytest_errcodes.plugin.running_test import RunningTest
     from pytest_errcodes.simulation import CodeRouter
     from pytest_errcodes.simulation.network import Network
@@ -52,12 +53,15 @@ class Run:
         self._catalogs: Catalogs | None = None
         self._reader: MarkerReader | None = None
         self._network: Network | None = None
+        self._ownership: Ownership | None = None
         context.push(self.context)
 
     def close(self) -> None:
         """Give back what was installed, and leave the context."""
         if self._network is not None:
             self._network.close()
+        if self._ownership is not None:
+            self._ownership.close()
         context.pop(self.context)
 
     # -- what is made when it is first needed ------------------------------------------------
@@ -120,6 +124,10 @@ class Run:
         for item, mistake in self.reader.find_mistakes(items):
             item.stash.setdefault(MISTAKE, mistake)
             self._mistaken.append(item)
+        if self._ownership is None and any(map(_is_ours, items)):
+            from pytest_errcodes.plugin.owned_threads import Ownership
+
+            self._ownership = Ownership(self._config.pluginmanager)
 
     def tell_mistakes(self, items: list[pytest.Item]) -> list[str]:
         """Return the lines that tell of them before any test runs."""
@@ -157,13 +165,18 @@ class Run:
             from pytest_errcodes.plugin.reports import attach_drift
 
             attach_drift(report, drift)
+        if self.context.strays:
+            from pytest_errcodes.plugin.reports import attach_strays
+
+            attach_strays(report, self.context.strays)
 
     def summarize(self, terminalreporter: Any) -> None:
-        """Tell of the messages that drifted, if any test ran."""
+        """Tell of messages that drifted and of requests that were refused, if any test ran."""
         if terminalreporter.stats:
-            from pytest_errcodes.plugin.reports import summarize_drift
+            from pytest_errcodes.plugin.reports import summarize_drift, summarize_strays
 
             summarize_drift(terminalreporter)
+            summarize_strays(terminalreporter, self.context.strays)
 
     # -- the test that runs now --------------------------------------------------------------
 
@@ -179,6 +192,8 @@ class Run:
         if self.test is not None:
             self.test.close()
         self.test = test = RunningTest(self, item)
+        if self._ownership is not None:
+            self._ownership.begin(item)
         mistake = item.stash.get(MISTAKE, None)
         if mistake is not None:
             test.fail_for(mistake)
@@ -194,6 +209,8 @@ class Run:
         __tracebackhide__ = True
         test = self.test_of(item)
         if test is not None:
+            if self._ownership is not None:
+                self._ownership.begin_call()
             test.begin_call()
 
     def bind(self, *, routes: bool) -> None:
@@ -209,6 +226,14 @@ class Run:
 
         self.catalogs.bind()
         self.network.bind()
+        if self._ownership is not None:
+            self._ownership.bind()
+
+    def end(self, test: RunningTest) -> None:
+        """End a test: what it has started and not stopped sends no request any more."""
+        test.close()
+        if self._ownership is not None:
+            self._ownership.end()
 
     def test_of(self, item: pytest.Item) -> RunningTest | None:
         """Return what judges an item, if it is the one that runs now."""
@@ -247,10 +272,17 @@ class _Teardown:
             result = yield
         finally:
             if test is not None:
-                test.close()
+                self._run.end(test)
         if test is not None:
             test.fail_for_findings()
         return result
+
+
+def _is_ours(item: Any) -> bool:
+    """Return whether a test has routes or expectations."""
+    return "errcodes" in getattr(item, "fixturenames", ()) or (
+        item.get_closest_marker("expects_code") is not None
+    )
 
 
 def _read_by_hook(config: pytest.Config, run: Run, obj: object) -> Any:
