@@ -75,7 +75,7 @@ def _value_to_json(mismatch: Mismatch, side: str, value: Any) -> Any:
     if isinstance(value, MessageTemplate):
         return json_text(value.text)
     if isinstance(value, Refusal):
-        return {"reason": json_text(value.reason), "details": json_value(value.details)}
+        return _refusal_to_json(value)
     if mismatch.kind == "nothing-raised" and value is not None:
         return _seen_to_json(value)
     return json_value(value)
@@ -141,7 +141,15 @@ def _unmet_to_json(unmet: UnmetExpectation) -> dict[str, Any]:
         "how": unmet.how,
         "narrowed": unmet.narrowed,
         "hints": [json_text(hint) for hint in unmet.hints],
+        "no_envelopes": [
+            {"place": json_text(one.seen_at()), **_refusal_to_json(one.refusal)}
+            for one in unmet.no_envelopes[:_MOST]
+        ],
     }
+
+
+def _refusal_to_json(refusal: Refusal) -> dict[str, Any]:
+    return {"reason": json_text(refusal.reason), "details": json_value(refusal.details)}
 
 
 def _codes_to_json(codes: Sequence[ErrorCode]) -> list[dict[str, Any]]:

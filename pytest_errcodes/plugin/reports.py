@@ -170,6 +170,8 @@ def summarize_strays(terminalreporter: Any, untold: list[Stray]) -> None:
 
 
 def _write_strays(strays: list[Stray]) -> list[str]:
+    if not strays:
+        return []
     from pytest_errcodes.simulation.strays import write_stray
 
     return list(dict.fromkeys(map(write_stray, strays)))

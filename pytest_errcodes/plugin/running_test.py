@@ -132,6 +132,7 @@ class RunningTest:
     def __enter__(self) -> None:
         # What fixtures did before is not what the test did.
         self._seen.clear()
+        self._run.context.no_envelopes.clear()
         self.phase = Phase.JUDGED
 
     def __exit__(
@@ -220,9 +221,10 @@ class RunningTest:
         unmet = judge(self._expectations, self._seen, raised)
         if not unmet:
             return ""
+        from pytest_errcodes.judging.mismatch import tell_no_envelopes
         from pytest_errcodes.judging.rendering import render_all
 
-        return render_all(unmet)
+        return render_all(tell_no_envelopes(unmet, self._run.context.no_envelopes))
 
     @property
     def is_judged_now(self) -> bool:

@@ -80,6 +80,13 @@ class Reply(NamedTuple):
         return response
 
 
+def carry_body(response: object) -> None:
+    """Let a response carry its bytes, if they are at hand, to whoever gets it made anew."""
+    if isinstance(response, Response) and isinstance(response.stream, ByteStream):
+        # As they go over the wire: they may be compressed.
+        response.extensions = {**response.extensions, BODY: b"".join(response.stream)}
+
+
 def _describe(incoming: Incoming) -> str:
     """Return method and URL in one line, secrets masked; most observations are never shown."""
     from pytest_errcodes.simulation.findings.describe import describe_request

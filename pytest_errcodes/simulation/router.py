@@ -21,7 +21,7 @@ from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import CallLog, Exchange
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.reply import BODY, EXTENSION, Reply
+from pytest_errcodes.simulation.reply import EXTENSION, Reply, carry_body
 from pytest_errcodes.simulation.route import CodeRoute
 from pytest_errcodes.simulation.route_builder import RouteBuilder
 
@@ -233,7 +233,7 @@ class CodeRouter(RouteBuilder):
         response = resolved.response
         if response is not None and isinstance(response.stream, ByteStream):
             response.read()  # its bytes are at hand
-            response.extensions = {**response.extensions, BODY: response.content}
+            carry_body(response)
         return resolved
 
     @contextmanager

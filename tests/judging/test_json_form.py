@@ -160,6 +160,7 @@ def test_unmet_expectation():
         "how": "seen",
         "narrowed": False,
         "hints": ["the client swallowed it, or the test asserts nothing about it"],
+        "no_envelopes": [],
     }
 
 

@@ -12,6 +12,9 @@ from contextvars import ContextVar
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
+# Bound here: a test may have put something else in its place by the time of a response.
+from httpx import ByteStream
+
 from pytest_errcodes.active.context import current, observe, refuse
 from pytest_errcodes.active.observation import NoEnvelope
 from pytest_errcodes.active.ownership import find_owner
@@ -109,6 +112,8 @@ class Answer:
             self._look_at(body)
         elif response.is_closed:
             self._look(response)
+        elif type(response.stream) is ByteStream:  # whose parts can be had again
+            self._look_at(b"".join(response.stream))
         else:
             response.stream = self._stream = watch_stream(response.stream, self._look_at)
 

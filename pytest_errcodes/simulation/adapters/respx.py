@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from httpx import Response
 from respx.models import AllMockedAssertionError, PassThrough, Route
 
 from pytest_errcodes.active.ownership import find_ended_owner
@@ -19,7 +18,7 @@ from pytest_errcodes.simulation.adapters.patching import Patch
 from pytest_errcodes.simulation.adapters.respx_privates import HTTPCoreMocker
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.reply import BODY, Reply
+from pytest_errcodes.simulation.reply import Reply, carry_body
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -139,12 +138,6 @@ class RespxMocks:
         if isinstance(answer, Unmatched):
             raise self._unmatched(answer.summary) from answer.explanation
         return answer
-
-
-def carry_body(response: Any) -> None:
-    """Let a response carry the bytes that are at hand, for whoever gets it made anew."""
-    if isinstance(response, Response) and response.is_stream_consumed:
-        response.extensions = {**response.extensions, BODY: response.content}
 
 
 class _Unknown:
