@@ -186,11 +186,13 @@ NO_ENVELOPES = {
     "another shape": (
         "http.get(URL)",
         'json={"errCode": 401009, "errMsg": "clientOrderId already exists"}',
-        "the field 'code' is missing\n"
-        "  HTTP status   200\n"
-        "  content type  application/json\n"
-        '  body          {"errCode":401009,"errMsg":"clientOrderId already exists"}\n'
-        "hint: if 'errCode' is the code, the catalog must say so: [envelope] code = \"errCode\"",
+        (
+            "the field 'code' is missing\n"
+            "  HTTP status   200\n"
+            "  content type  application/json\n"
+            '  body          {"errCode":401009,"errMsg":"clientOrderId already exists"}\n'
+            "hint: if 'errCode' is the code, the catalog must say so: [envelope] code = \"errCode\""
+        ),
     ),
     "a stream that nobody read": (
         "read(http, parts=0)",
@@ -200,16 +202,20 @@ NO_ENVELOPES = {
     "a stream that breaks off": (
         "read(http, parts=1)",
         "stream=Streamed()",
-        "the JSON is cut off after 15 characters\n"
-        "  HTTP status   200\n"
-        '  body          {"code": 401009',
+        (
+            "the JSON is cut off after 15 characters\n"
+            "  HTTP status   200\n"
+            '  body          {"code": 401009'
+        ),
     ),
     "a body that cannot be unpacked": (
         "read(http, parts=2)",
         'stream=Streamed(), headers={"content-encoding": "gzip"}',
-        "its body cannot be decoded (DecodingError)\n"
-        "  HTTP status   200\n"
-        '  body          {"code": 401009, "message": "clientOrderId already exists"}',
+        (
+            "its body cannot be decoded (DecodingError)\n"
+            "  HTTP status   200\n"
+            '  body          {"code": 401009, "message": "clientOrderId already exists"}'
+        ),
     ),
 }
 

@@ -13,6 +13,8 @@ import respx
 import trio
 from callers import API
 
+from pytest_errcodes.simulation.adapters.drivers import run, run_async
+
 ENVELOPE = {"code": 401009, "message": "clientOrderId already exists", "data": None}
 BODY = json.dumps(ENVELOPE).encode()
 SEEN = (401009, "clientOrderId already exists", f"GET {API}/a")
@@ -81,6 +83,9 @@ def test_stream(watch, seen, make, way):
     assert seen == [SEEN]
 
 
+LOOPS = {"asyncio": lambda scenario: asyncio.run(scenario()), "trio": trio.run}
+
+
 async def read_async(response, way):
     """Read a response by an asynchronous method."""
     if way == "aread":
@@ -94,7 +99,7 @@ async def read_async(response, way):
 )
 @pytest.mark.parametrize("way", ["aread", "aiter_bytes", "aiter_text", "aiter_lines"])
 @pytest.mark.parametrize("make", RESPONSES.values(), ids=RESPONSES)
-def test_stream_of_an_asynchronous_client(watch, seen, make, way, run):
+def test_stream_of_an_asynchronous_client(watch, seen, make, way, loop):
     """So is that of an asynchronous client."""
 
     async def scenario():
@@ -102,7 +107,7 @@ def test_stream_of_an_asynchronous_client(watch, seen, make, way, run):
         async with client, client.stream("GET", "/a") as response:
             return await read_async(response, way)
 
-    assert run(scenario()) == BODY
+    assert loop(scenario) == BODY
     assert seen == [SEEN]
 
 
@@ -153,6 +158,7 @@ class RefusingAuth(httpx.Auth):
         self.requires_response_body = reads
 
     def auth_flow(self, request):
+        """Send a request, and refuse its response."""
         yield request
         raise ZeroDivisionError
 
@@ -177,9 +183,9 @@ def test_response_that_is_refused_above_the_transport(request, seen, options, ki
         client = {"transport": mocked(at_hand)}
     with respx.mock(assert_all_called=False) as mock:
         mock.get(f"{API}/a").respond(json=ENVELOPE)
-        with httpx.Client(base_url=API, **client, **options) as http:
-            with pytest.raises(ZeroDivisionError):
-                http.get("/a")
+        http = httpx.Client(base_url=API, **client, **options)
+        with http, pytest.raises(ZeroDivisionError):
+            http.get("/a")
     assert seen == [SEEN]
 
 
@@ -194,47 +200,23 @@ def test_refused_response_of_a_server(watch, seen, loopback):
 # -- retries inside of transports ------------------------------------------------------------------
 
 
-class Retry(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Asks another transport until it succeeds."""
+class Layer(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Answers by a body that both kinds of clients share."""
 
-    def __init__(self, inner):
-        self.inner = inner
-
-    def handle_request(self, request):
-        while (response := self.inner.handle_request(request)).read() == BODY:
-            pass
-        return response
-
-    async def handle_async_request(self, request):
-        while await (response := await self.inner.handle_async_request(request)).aread() == BODY:
-            pass
-        return response
-
-
-class Anew(Retry):
-    """Makes a response of its own of what another transport answers."""
+    def __init__(self, body, inner=None):
+        self.body, self.inner = body, inner
 
     def handle_request(self, request):
-        response = self.inner.handle_request(request)
-        return httpx.Response(200, content=response.read())
+        """Answer a request."""
+        return run(self.body(self.inner.handle_request, request, httpx.Response.read))
 
     async def handle_async_request(self, request):
-        response = await self.inner.handle_async_request(request)
-        return httpx.Response(200, content=await response.aread())
+        """Answer a request."""
+        send = self.inner.handle_async_request
+        return await run_async(self.body(send, request, httpx.Response.aread))
 
 
-class Handed(Retry):
-    """Hands on the stream of another response."""
-
-    def handle_request(self, request):
-        response = self.inner.handle_request(request)
-        return httpx.Response(200, headers=response.headers, stream=response.stream)
-
-    async def handle_async_request(self, request):
-        return self.handle_request(request)  # never called with what a server answers
-
-
-class Packing(httpx.SyncByteStream, httpx.AsyncByteStream):
+class Wrapped(httpx.SyncByteStream, httpx.AsyncByteStream):
     """A stream over another one."""
 
     def __init__(self, inner):
@@ -248,22 +230,43 @@ class Packing(httpx.SyncByteStream, httpx.AsyncByteStream):
             yield part
 
 
-class Wrapping(Retry):
-    """Hands on the stream of another response inside of one of its own."""
+def retry(send, request, read):
+    """Ask again until there is success."""
+    body = BODY
+    while body == BODY:
+        response = yield send(request)
+        body = yield read(response)
+    return response
 
-    def handle_request(self, request):
-        response = self.inner.handle_request(request)
-        return httpx.Response(200, headers=response.headers, stream=Packing(response.stream))
 
-    async def handle_async_request(self, request):
-        response = await self.inner.handle_async_request(request)
-        return httpx.Response(200, headers=response.headers, stream=Packing(response.stream))
+def anew(send, request, read):
+    """Make another response of an answer."""
+    response = yield send(request)
+    return httpx.Response(200, content=(yield read(response)))
+
+
+def handed(send, request, read):
+    """Hand on the stream of an answer."""
+    response = yield send(request)
+    return httpx.Response(200, headers=response.headers, stream=response.stream)
+
+
+def wrapped(send, request, read):
+    """Hand on the stream of an answer inside of another stream."""
+    response = yield send(request)
+    return httpx.Response(200, headers=response.headers, stream=Wrapped(response.stream))
+
+
+def lying(send, request, read):
+    """Answer something else."""
+    yield send(request)
+    return later()
 
 
 @pytest.mark.parametrize("make", RESPONSES.values(), ids=RESPONSES)
 def test_replies_inside_of_a_retrying_transport(watch, seen, call, make):
     """Each reply is seen that a retrying transport gets, and the last one once."""
-    transport = Retry(mocked(make, make, later))
+    transport = Layer(retry, mocked(make, make, later))
     assert call("GET", "/a", client={"transport": transport}).json() == LATER
     assert seen == [SEEN, SEEN, (200000, "Success", SEEN[2])]
 
@@ -272,35 +275,24 @@ def test_the_same_response_again(watch, seen, call):
     """A mock that answers with one object again and again has answered each time."""
     same = at_hand()
     answers = mocked(lambda: same, lambda: same, later)
-    call("GET", "/a", client={"transport": Retry(answers)})
+    call("GET", "/a", client={"transport": Layer(retry, answers)})
     assert [code for code, _, _ in seen] == [401009, 401009, 200000]
 
 
-@pytest.mark.parametrize("layer", [Anew, Wrapping, lambda inner: Anew(Wrapping(Anew(inner)))])
+@pytest.mark.parametrize("bodies", [[anew], [wrapped], [handed], [anew, wrapped, anew]])
 @pytest.mark.parametrize("make", RESPONSES.values(), ids=RESPONSES)
-def test_response_that_is_made_anew(watch, seen, call, layer, make):
+def test_response_that_is_made_anew(watch, seen, call, bodies, make):
     """A layer that makes its own response of an answer has not answered once more."""
-    call("GET", "/a", client={"transport": layer(mocked(make))})
+    transport = mocked(make)
+    for body in bodies:
+        transport = Layer(body, transport)
+    assert call("GET", "/a", client={"transport": transport}).json() == ENVELOPE
     assert seen == [SEEN]
 
 
-def test_stream_that_is_handed_on(watch, seen):
-    """Nor has one that hands on its stream."""
-    with httpx.Client(base_url=API, transport=Handed(mocked(streamed))) as http:
-        assert http.get("/a").json() == ENVELOPE
-    assert seen == [SEEN]
-
-
-def test_answer_that_a_layer_changes(watch, seen):
+def test_answer_that_a_layer_changes(watch, seen, call):
     """What a layer makes of an answer is what the client gets, and is seen beside it."""
-
-    class Lying(Retry):
-        def handle_request(self, request):
-            self.inner.handle_request(request)
-            return later()
-
-    with httpx.Client(base_url=API, transport=Lying(mocked(at_hand))) as http:
-        http.get("/a")
+    call("GET", "/a", client={"transport": Layer(lying, mocked(at_hand))})
     assert [code for code, _, _ in seen] == [401009, 200000]
 
 
@@ -308,18 +300,16 @@ def test_route_of_ours_below_a_layer(watch, seen, router, observed, call):
     """What our routes answer is observed by them alone, though a layer makes it anew."""
     router.reply(401009)
 
-    class Below(httpx.BaseTransport, httpx.AsyncBaseTransport):
-        def handle_request(self, request):
-            with httpx.HTTPTransport() as inner:
-                response = inner.handle_request(request)
-                return httpx.Response(200, content=response.read())
-
+    class Network:
         async def handle_async_request(self, request):
-            async with httpx.AsyncHTTPTransport() as inner:
-                response = await inner.handle_async_request(request)
-                return httpx.Response(200, content=await response.aread())
+            async with httpx.AsyncHTTPTransport() as transport:
+                return await transport.handle_async_request(request)
 
-    call("GET", "/a", client={"transport": Below()})
+        def handle_request(self, request):
+            with httpx.HTTPTransport() as transport:
+                return transport.handle_request(request)
+
+    call("GET", "/a", client={"transport": Layer(anew, Network())})
     assert (seen, len(observed)) == ([], 1)
 
 
@@ -340,12 +330,11 @@ def test_class_that_is_defined_while_it_is_watched(watch, seen):
     """A transport is watched whose class a test defines, also below another one."""
 
     class Api(httpx.BaseTransport):
-        left = [at_hand, at_hand, later]
-
         def handle_request(self, request):
-            return self.left.pop(0)()
+            return answers.pop(0)()
 
-    with httpx.Client(base_url=API, transport=Retry(Api())) as http:
+    answers = [at_hand, at_hand, later]
+    with httpx.Client(base_url=API, transport=Layer(retry, Api())) as http:
         http.get("/a")
     assert [code for code, _, _ in seen] == [401009, 401009, 200000]
 
@@ -371,7 +360,7 @@ def test_many_at_a_time(watch, seen):
     """Answers to requests that run beside each other are told apart."""
 
     async def scenario():
-        transport = Retry(mocked(at_hand, at_hand, at_hand, later))
+        transport = Layer(retry, mocked(at_hand, at_hand, at_hand, later))
         async with httpx.AsyncClient(base_url=API, transport=transport) as http:
             await asyncio.gather(*(http.get(f"/{number}") for number in range(10)))
 
@@ -383,10 +372,10 @@ def test_task_that_outlives_the_layer_that_started_it(watch, seen):
     """A request of a task that a layer has started counts by itself."""
     tasks = []
 
-    class Spawning(Retry):
-        async def handle_async_request(self, request):
-            tasks.append(asyncio.ensure_future(ask()))
-            return later()
+    def spawning(send, request, read):
+        tasks.append(asyncio.ensure_future(ask()))
+        return later()
+        yield
 
     async def ask():
         await asyncio.sleep(0)
@@ -394,7 +383,9 @@ def test_task_that_outlives_the_layer_that_started_it(watch, seen):
             await http.get("/a")
 
     async def scenario():
-        async with httpx.AsyncClient(base_url=API, transport=Spawning(None)) as http:
+        async with httpx.AsyncClient(
+            base_url=API, transport=Layer(spawning, mocked(later))
+        ) as http:
             await http.get("/b")
         await asyncio.gather(*tasks)
 
