@@ -100,15 +100,17 @@ class RaisesCode(Generic[Raised]):
         if isinstance(found, Refusal):
             return False
         envelope = Envelope.of_reading(found)
-        envelope.surface("exception", self._place, error)
         mismatch = (
             compare(envelope, self._expected)
             or self._compare_type(error, envelope)
             or self._compare_text(error, envelope)
-            or self._compare_wire()
         )
         if mismatch:
             raise make_failure(mismatch) from error
+        envelope.surface("exception", self._place, error)
+        unmet = self._compare_wire()
+        if unmet:
+            raise make_failure(unmet) from error
         self._caught = (error, envelope)
         return True
 
