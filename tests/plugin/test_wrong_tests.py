@@ -80,7 +80,7 @@ def test_all_in_any_order(project, arguments):
     right = [row.values[0] for row in entries("right_tests.txt")]
     for number, source in enumerate(wrong + right):
         project.tests(f"\n{source}\n", f"test_{number}.py")
-    plugins = ("xdist.plugin", "pytest_randomly", "pytest_asyncio.plugin", "anyio.pytest_plugin")
+    plugins = ("xdist", "pytest_randomly", "pytest_asyncio.plugin", "anyio.pytest_plugin")
     outcome = project.start(*arguments, "-q", "-W", "ignore", plugins=plugins)
 
     assert outcome.outcomes["failed"] == len(wrong)
