@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from pytest_errcodes.active.carriers import Carriers
 from pytest_errcodes.active.ownership import find_ended_owner
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.active.observation import NoEnvelope, Observation, Stray
-    from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.catalog import Catalog, Code
 
     Observer = Callable[[Observation], object]
 
@@ -45,6 +46,8 @@ class Context:
         strays: Requests that a thread or task of an earlier test has sent, and nobody told yet.
         drift: Messages that the policy ``warn`` let pass in the running test.
         start_router: Starts the router of the running test, and returns it.
+        carriers: Tells the objects apart that carried envelopes in the running test.
+        counted: The codes of which the running test says how often they are received.
     """
 
     def __init__(
@@ -59,6 +62,8 @@ class Context:
         self.strays: list[Stray] = []
         self.drift: list[Drift] = []
         self.start_router: Callable[[], object] = _no_test
+        self.carriers = Carriers()
+        self.counted: set[Code] = set()
 
     @property
     def catalog(self) -> Catalog:

@@ -15,50 +15,49 @@ from pytest_errcodes.simulation.adapters.started_threads import StartedThreads
 
 
 class Ownership:
-    """Lets threads and tasks belong to the test that runs; made where a test of the run is ours.
+    """A plugin that is registered where a test of the run has routes or expectations.
 
-    Args:
-        plugins: Where it is registered, to be told of fixtures.
+    It has no wrappers: they would stand in the tracebacks of all tests.
     """
 
-    def __init__(self, plugins: pytest.PytestPluginManager) -> None:
+    def __init__(self) -> None:
         self._threads = StartedThreads()
         self._threads.bind()
-        self._item: Any = None
+        self._nodeid = ""
         self._owner: Owner | None = None
-        plugins.register(self, "errcodes-ownership")
 
-    def close(self) -> None:
+    def pytest_unconfigure(self) -> None:
         """Give back what was patched."""
-        self.end()
+        self._end()
         self._threads.unbind()
 
-    def bind(self) -> None:
-        """Let work belong to a test too that it hands to a pool, from the first test of ours on."""
-        self._threads.bind(pools=True)
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Begin a test, or one more attempt of it, which is another one."""
+        self._end()
+        self._nodeid = item.nodeid
 
-    def begin(self, item: pytest.Item) -> None:
-        """Begin a test, or one more attempt of it; the one before has ended."""
-        self.end()
-        self._item = item
-
-    def begin_call(self) -> None:
-        """Let what is started from now on belong to the test."""
-        set_owner(self._own())
-
-    def end(self) -> None:
-        """End the test that ran; nobody is accused for what its own thread does afterwards."""
-        if self._owner is not None:
-            self._owner.ended = True
-            self._owner = None
-        set_owner(None)
-
-    @pytest.hookimpl(tryfirst=True)  # no wrapper, which would stand in the tracebacks of fixtures
+    @pytest.hookimpl(tryfirst=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> None:
         """Let what a fixture starts belong to the test, if the fixture does."""
         set_owner(self._own() if fixturedef.scope == "function" else None)
 
-    def _own(self) -> Owner | None:
-        if self._owner is None and self._item is not None:
-            self._owner = Owner(self._item.nodeid)
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_call(self) -> None:
+        """Let what is started from now on belong to the test."""
+        set_owner(self._own())
+
+    def pytest_runtest_logfinish(self) -> None:
+        """End a test: what it has started and not stopped sends no request any more."""
+        self._end()
+
+    def _own(self) -> Owner:
+        if self._owner is None:
+            self._owner = Owner(self._nodeid)
         return self._owner
+
+    def _end(self) -> None:
+        if self._owner is not None:
+            self._owner.ended = True
+            self._owner = None
+        set_owner(None)

@@ -13,16 +13,20 @@ from pytest_errcodes.plugin.options import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from types import TracebackType
 
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.plugin.catalogs import Catalogs
+    from pytest_errcodes.plugin.catching import Catching
     from pytest_errcodes.plugin.marker_reader import MarkerReader
-    from pytest_errcodes.plugin.owned_threads import Ownership
     from pytest_errcodes.plugin.running_test import RunningTest
     from pytest_errcodes.simulation import CodeRouter
     from pytest_errcodes.simulation.network import Network
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
+
+#: The plugin that knows whom threads and tasks belong to.
+OWNERSHIP = "errcodes-ownership"
 
 #: Loaded where a test module uses one of the assertions.
 _ASSERTIONS = "pytest_errcodes.judging.comparison"
@@ -53,15 +57,15 @@ class Run:
         self._catalogs: Catalogs | None = None
         self._reader: MarkerReader | None = None
         self._network: Network | None = None
-        self._ownership: Ownership | None = None
+        self._catching: Catching | None = None
         context.push(self.context)
 
     def close(self) -> None:
         """Give back what was installed, and leave the context."""
         if self._network is not None:
             self._network.close()
-        if self._ownership is not None:
-            self._ownership.close()
+        if self._catching is not None:
+            self._catching.close()
         context.pop(self.context)
 
     # -- what is made when it is first needed ------------------------------------------------
@@ -124,10 +128,10 @@ class Run:
         for item, mistake in self.reader.find_mistakes(items):
             item.stash.setdefault(MISTAKE, mistake)
             self._mistaken.append(item)
-        if self._ownership is None and any(map(_is_ours, items)):
+        if any(map(_is_ours, items)) and not self._config.pluginmanager.has_plugin(OWNERSHIP):
             from pytest_errcodes.plugin.owned_threads import Ownership
 
-            self._ownership = Ownership(self._config.pluginmanager)
+            self._config.pluginmanager.register(Ownership(), OWNERSHIP)
 
     def tell_mistakes(self, items: list[pytest.Item]) -> list[str]:
         """Return the lines that tell of them before any test runs."""
@@ -192,15 +196,16 @@ class Run:
         if self.test is not None:
             self.test.close()
         self.test = test = RunningTest(self, item)
-        if self._ownership is not None:
-            self._ownership.begin(item)
         mistake = item.stash.get(MISTAKE, None)
         if mistake is not None:
             test.fail_for(mistake)
         if "errcodes" in getattr(item, "fixturenames", ()):
             test.expect_routes()
+            if item.get_closest_marker("expects_code") is not None:
+                self._bind_catching()
         elif item.get_closest_marker("expects_code") is not None:
             self.bind(routes=False)
+            self._bind_catching()
         elif _ASSERTIONS in sys.modules:
             self.catalogs.bind()
 
@@ -209,8 +214,6 @@ class Run:
         __tracebackhide__ = True
         test = self.test_of(item)
         if test is not None:
-            if self._ownership is not None:
-                self._ownership.begin_call()
             test.begin_call()
 
     def bind(self, *, routes: bool) -> None:
@@ -226,14 +229,19 @@ class Run:
 
         self.catalogs.bind()
         self.network.bind()
-        if self._ownership is not None:
-            self._ownership.bind()
 
-    def end(self, test: RunningTest) -> None:
-        """End a test: what it has started and not stopped sends no request any more."""
-        test.close()
-        if self._ownership is not None:
-            self._ownership.end()
+    def _bind_catching(self) -> None:
+        """Be told of what ``pytest.raises`` and the like catch, while no test has replaced them."""
+        if self._catching is None:
+            from pytest_errcodes.plugin.catching import Catching
+
+            self._catching = Catching(self._tell_caught)
+        self._catching.bind()
+
+    def _tell_caught(self, error: BaseException, traceback: TracebackType | None) -> None:
+        # A run inside this one has tests and a context of its own.
+        if self.test is not None and context.current() is self.context:
+            self.test.observe_caught(error, traceback)
 
     def test_of(self, item: pytest.Item) -> RunningTest | None:
         """Return what judges an item, if it is the one that runs now."""
@@ -272,7 +280,7 @@ class _Teardown:
             result = yield
         finally:
             if test is not None:
-                self._run.end(test)
+                test.close()
         if test is not None:
             test.fail_for_findings()
         return result

@@ -8,6 +8,7 @@ with it; what is handed to a ``ThreadPoolExecutor`` belongs to the test that did
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -35,20 +36,13 @@ class StartedThreads:
     """Notes whom threads belong to that are started from now on."""
 
     def __init__(self) -> None:
-        self._patches = [Patch(Thread, "start", _wrap_start)]
-        self._pools: type | None = None
+        self._patches = [
+            Patch(Thread, "start", _wrap_start),
+            Patch(ThreadPoolExecutor, "submit", _wrap_submit),
+        ]
 
-    def bind(self, *, pools: bool = False) -> None:
-        """Patch what is not patched.
-
-        Args:
-            pools: Whether work that is handed to a pool is noted too.
-        """
-        if pools and self._pools is None:
-            from concurrent.futures import ThreadPoolExecutor
-
-            self._pools = ThreadPoolExecutor
-            self._patches.append(Patch(ThreadPoolExecutor, "submit", _wrap_submit))
+    def bind(self) -> None:
+        """Patch what is not patched."""
         for patch in self._patches:
             patch.ensure()
 

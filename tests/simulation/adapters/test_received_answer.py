@@ -94,9 +94,7 @@ async def read_async(response, way):
     return b"".join(part if isinstance(part, bytes) else part.encode() for part in parts)
 
 
-@pytest.mark.parametrize(
-    "run", [asyncio.run, lambda it: trio.run(lambda: it)], ids=["asyncio", "trio"]
-)
+@pytest.mark.parametrize("loop", LOOPS.values(), ids=LOOPS)
 @pytest.mark.parametrize("way", ["aread", "aiter_bytes", "aiter_text", "aiter_lines"])
 @pytest.mark.parametrize("make", RESPONSES.values(), ids=RESPONSES)
 def test_stream_of_an_asynchronous_client(watch, seen, make, way, loop):
