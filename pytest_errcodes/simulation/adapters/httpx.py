@@ -49,7 +49,9 @@ class HttpxAdapter(Adapter):
         ]
 
     def bind(self) -> None:
-        """Wrap the transports: each answers the test that runs now, or nobody."""
+        """Wrap clients, which serve the test that runs now, and transports, which may answer it."""
+        for patch in self._patches:
+            patch.ensure()
         for transports in self._transports:
             transports.ensure()
 
@@ -65,8 +67,6 @@ class HttpxAdapter(Adapter):
     def watch(self) -> None:
         """Observe from now on."""
         self.watching = True
-        for patch in self._patches:
-            patch.ensure()
         self.bind()
 
     def unwatch(self) -> None:
@@ -88,6 +88,9 @@ class HttpxAdapter(Adapter):
 
         def send(self: Any, request: httpx.Request, **options: Any) -> Any:
             __tracebackhide__ = True
+            ended = find_ended_owner()
+            if ended is not None:
+                raise adapter.refuse(ended, request)
             if not adapter.watching:
                 return original(self, request, **options)
             with Call(request) as call:
@@ -101,6 +104,9 @@ class HttpxAdapter(Adapter):
 
         async def send(self: Any, request: httpx.Request, **options: Any) -> Any:
             __tracebackhide__ = True
+            ended = find_ended_owner()
+            if ended is not None:
+                raise adapter.refuse(ended, request)
             if not adapter.watching:
                 return await original(self, request, **options)
             with Call(request) as call:
@@ -118,9 +124,6 @@ class HttpxAdapter(Adapter):
 
         def handle_request(self: Any, request: httpx.Request) -> Any:
             __tracebackhide__ = True
-            ended = find_ended_owner()
-            if ended is not None:
-                raise adapter.refuse(ended, request)
             if adapter.watching:
                 with Call(request) as call:
                     response = original(self, request)
@@ -140,9 +143,6 @@ class HttpxAdapter(Adapter):
 
         async def handle_async_request(self: Any, request: httpx.Request) -> Any:
             __tracebackhide__ = True
-            ended = find_ended_owner()
-            if ended is not None:
-                raise adapter.refuse(ended, request)
             if adapter.watching:
                 with Call(request) as call:
                     response = await original(self, request)

@@ -39,15 +39,18 @@ class Transports:
         self._base: Any = find_classes(library, base)[0]
         self._method = method
         self._wrap = wrap
-        self._notices: Any = None
+        #: Tells of each class that is made from the base, and what did before.
+        self._notice: Any = None
+        self._before: Any = None
 
     def ensure(self) -> None:
         """Wrap each of them that is not wrapped, and those that are defined from now on."""
         for one in _walk(self._base):
             self._ensure(one)
-        if self._notices is None and _NEW not in vars(self._base):
-            self._notices = self._notice()
-            setattr(self._base, _NEW, self._notices)
+        if self._notice is None:
+            self._before = vars(self._base).get(_NEW)
+            self._notice = self._make_notice(self._before)
+            setattr(self._base, _NEW, self._notice)
 
     def remove(self) -> None:
         """Give each its method back, unless somebody else has covered it."""
@@ -55,9 +58,13 @@ class Transports:
             found = vars(one).get(self._method)
             if self._is_ours(found):
                 setattr(one, self._method, getattr(found, _WRAPPED)[1])
-        if self._notices is not None and vars(self._base).get(_NEW) is self._notices:
+        if self._notice is None or vars(self._base).get(_NEW) is not self._notice:
+            return
+        if self._before is None:
             delattr(self._base, _NEW)
-        self._notices = None
+        else:  # that of a run around this one
+            setattr(self._base, _NEW, self._before)
+        self._notice = None
 
     def _ensure(self, one: type) -> None:
         found = vars(one).get(self._method)
@@ -72,11 +79,14 @@ class Transports:
     def _is_ours(self, found: object) -> bool:
         return getattr(found, _WRAPPED, (None,))[0] is self
 
-    def _notice(self) -> Any:
+    def _make_notice(self, before: Any) -> Any:
         base, ensure = self._base, self._ensure
 
         def __init_subclass__(cls: Any, /, **options: Any) -> None:  # noqa: N807  # its name in Python
-            super(base, cls).__init_subclass__(**options)
+            if before is None:
+                super(base, cls).__init_subclass__(**options)
+            else:
+                before.__get__(None, cls)(**options)
             ensure(cls)
 
         return classmethod(__init_subclass__)
