@@ -132,6 +132,8 @@ class RunningTest:
             self._take(network.watch, network.unwatch)
             self._run.context.sees_wire = True
             self._run.judge_at_teardown()
+        elif self._router is not None:
+            self._run.network.look_again()
         if self._expectations or self._router is not None:
             from pytest_errcodes.plugin.wrapping import wrap
 

@@ -97,6 +97,11 @@ class Network:
             if library is not None and library is not self._libraries.get(row.library):
                 self._add(row)
 
+    def look_again(self) -> None:
+        """See to what a test's fixtures have replaced, before it runs with routes."""
+        for adapter in self._adapters:
+            adapter.look_again()
+
     def _add(self, row: Row) -> None:
         make_adapter = row.load()  # which imports the library too
         self._libraries[row.library] = library = sys.modules[row.library]

@@ -61,6 +61,9 @@ class Adapter:
         replaced the same functions, and put back what they found.
         """
 
+    def look_again(self) -> None:
+        """Patch again what a test's fixtures have replaced, to be told of what they answer."""
+
     def unbind(self) -> None:
         """Give the library back all that was patched; the adapter is not used again."""
 

@@ -52,6 +52,10 @@ class HttpxAdapter(Adapter):
         """Wrap clients, which serve the test that runs now, and transports, which may answer it."""
         for patch in self._patches:
             patch.ensure()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Wrap the transports, which fixtures such as pytest-httpx's replace."""
         for transports in self._transports:
             transports.ensure()
 

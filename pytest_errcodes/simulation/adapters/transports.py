@@ -37,6 +37,8 @@ class Transports:
 
     def __init__(self, library: ModuleType, base: str, method: str, wrap: Wrap) -> None:
         self._base: Any = find_classes(library, base)[0]
+        self._library = library.__name__
+        self._own: list[type] = []
         self._method = method
         self._wrap = wrap
         #: Tells of each class that is made from the base, and what did before.
@@ -44,13 +46,22 @@ class Transports:
         self._before: Any = None
 
     def ensure(self) -> None:
-        """Wrap each of them that is not wrapped, and those that are defined from now on."""
+        """Wrap each of them, and those that are defined from now on.
+
+        Once that is so, only the library's own are looked at again: theirs are the methods that
+        others replace.
+        """
+        if self._notice is not None:
+            for one in self._own:
+                self._ensure(one)
+            return
         for one in _walk(self._base):
             self._ensure(one)
-        if self._notice is None:
-            self._before = vars(self._base).get(_NEW)
-            self._notice = self._make_notice(self._before)
-            setattr(self._base, _NEW, self._notice)
+            if one.__module__.partition(".")[0] == self._library:
+                self._own.append(one)
+        self._before = vars(self._base).get(_NEW)
+        self._notice = self._make_notice(self._before)
+        setattr(self._base, _NEW, self._notice)
 
     def remove(self) -> None:
         """Give each its method back, unless somebody else has covered it."""
