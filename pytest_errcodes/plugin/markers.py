@@ -159,6 +159,12 @@ MARKERS = {
                 "200, as in respx",
                 default=True,
             ),
+            "owns_threads": Option(
+                (bool,),
+                "owns_threads=False",
+                "what the test starts and leaves running works for the tests after it",
+                default=True,
+            ),
         },
     ),
 }

@@ -23,7 +23,7 @@ class Ownership:
     def __init__(self) -> None:
         self._threads = StartedThreads()
         self._threads.bind()
-        self._nodeid = ""
+        self._item: pytest.Item | None = None
         self._owner: Owner | None = None
 
     def pytest_unconfigure(self) -> None:
@@ -35,7 +35,7 @@ class Ownership:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Begin a test, or one more attempt of it, which is another one."""
         self._end()
-        self._nodeid = item.nodeid
+        self._item = item
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> None:
@@ -51,9 +51,10 @@ class Ownership:
         """End a test: what it has started and not stopped sends no request any more."""
         self._end()
 
-    def _own(self) -> Owner:
-        if self._owner is None:
-            self._owner = Owner(self._nodeid)
+    def _own(self) -> Owner | None:
+        """Return what owns that which the test starts; None where a marker says nobody."""
+        if self._owner is None and self._item is not None and _owns(self._item):
+            self._owner = Owner(self._item.nodeid)
         return self._owner
 
     def _end(self) -> None:
@@ -61,3 +62,8 @@ class Ownership:
             self._owner.ended = True
             self._owner = None
         set_owner(None)
+
+
+def _owns(item: pytest.Item) -> bool:
+    said = (mark.kwargs.get("owns_threads") for mark in item.iter_markers("errcodes"))
+    return next((one for one in said if one is not None), True) is not False

@@ -208,6 +208,33 @@ def test_another_attempt_of_the_same_test(project):
     assert told("thread poller", "test_orders.py::test_order") in outcome.text
 
 
+@pytest.mark.parametrize("where", ["pytestmark = {}", "    @{}"])
+def test_thread_that_a_test_leaves_on_purpose(project, where):
+    """A marker says that what a test leaves running works for those after it."""
+    mark = where.format("pytest.mark.errcodes(owns_threads=False)")
+    at_module, at_test = (mark, "") if "=" in where else ("", mark)
+    project.tests(f"""{LEFT}
+    {at_module}
+
+{at_test}
+    def test_first(errcodes):
+        errcodes.reply(200000)
+        place_order()
+        start()
+
+    @pytest.mark.expects_code(401009, times=1)
+    def test_second(errcodes):
+        errcodes.reply(401009)
+        GO.set()
+        assert DONE.wait(5)
+        assert TOLD == ["401009 clientOrderId already exists"]
+        assert_code({{"code": 401009, "message": "clientOrderId already exists"}}, 401009)
+    """)
+    outcome = project.run()
+    assert outcome.outcomes == {"passed": 2}
+    assert "after the end" not in outcome.text
+
+
 #: What serves several tests, and how a test has it send a request.
 SHARED = """
     import asyncio, queue, threading
