@@ -147,6 +147,13 @@ MARKERS = {
                 "200, as in respx",
                 default=True,
             ),
+            "assert_all_sent": Option(
+                (bool,),
+                "assert_all_sent=",
+                "whether a [script](simulation.md#not-all-was-sent) that was not sent to its end "
+                "fails it",
+                default=True,
+            ),
         },
     ),
 }

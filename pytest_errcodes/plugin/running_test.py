@@ -6,6 +6,7 @@ import sys
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
+from weakref import ref
 
 import pytest
 
@@ -36,7 +37,7 @@ class Phase(Enum):
     SKIPPED = "it skipped itself, and had no time to call its routes"
 
 
-#: When a route that nobody called says something.
+#: When a route that nobody called, or a script that ended early, says something.
 _COMPLETE = (Phase.UNJUDGED, Phase.ENDED)
 
 
@@ -87,6 +88,7 @@ class RunningTest:
         self._told: set[Finding] = set()
         self._seen: list[Observation] = []
         self._router: CodeRouter | None = None
+        self._ends_with_fixtures = False  # whether it is closed when its own fixtures are gone
         #: What gives back what was taken for the test, to be called from the last one on.
         self._releases: list[Callable[[], object]] = []
         self._take(run.context.subscribe, run.context.unsubscribe, self._seen.append)
@@ -109,6 +111,10 @@ class RunningTest:
         self._run.bind(routes=True)
         network = self._run.network
         self._take(network.prepare, network.release)
+        from pytest_errcodes.plugin.wrapping import end_with_fixtures
+
+        self._releases.append(end_with_fixtures(self.item, self.close))
+        self._ends_with_fixtures = True
         self._run.judge_at_teardown()
 
     def begin_call(self) -> None:
@@ -172,7 +178,12 @@ class RunningTest:
         """
         if self._router is None:
             self._router = router = self._run.make_router(self._run.reader.routing(self.item))
-            self._take(router.start, router.stop)
+            self._take(router.start, router.close)
+            if not self._ends_with_fixtures:  # it asked for routes late: request.getfixturevalue
+                from pytest_errcodes.plugin.wrapping import end_before_wider_fixtures
+
+                # The nodes outlive it by far.
+                end_before_wider_fixtures(self.item, partial(_close, ref(self)))
             self._run.context.sees_wire = True
             self._run.judge_at_teardown()
         return self._router
@@ -234,21 +245,23 @@ class RunningTest:
         """Whether a request came that no route matches."""
         return self._router is not None and self._router.has_unmatched
 
-    def findings_beside_failure(self) -> list[Finding]:
-        """Return what may explain a failure of the test, and is none by itself."""
-        return [] if self._router is None else self._router.findings_beside_failure()
-
     def new_findings(self) -> list[Finding]:
         """Return what the router found since it was last asked."""
         if self._router is None:
             return []
-        # Until the test has run to its end, a route that nobody called says nothing.
-        found = self._router.findings(unused=self.phase in _COMPLETE)
+        found = self._router.findings(at_end=self.phase in _COMPLETE)
         if not found:
             return found
         new = [one for one in dict.fromkeys(found) if one not in self._told]
         self._told.update(new)
         return new
+
+
+def _close(test: ref[RunningTest]) -> None:
+    """Close a test, if it is still there."""
+    found = test()
+    if found is not None:
+        found.close()
 
 
 def _skips(error: BaseException | None) -> bool:

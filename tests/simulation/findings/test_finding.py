@@ -88,7 +88,7 @@ def test_equal_findings_are_the_same(router, call):
     with suppress(httpx.ConnectError):
         call("GET", "/a")
 
-    first, again, later = router.findings(unused=False)
+    first, again, later = router.findings(at_end=False)
     assert first == again
     assert len({first, again, later}) == 2
 

@@ -35,7 +35,7 @@ def test_each_is_named(router):
 def test_before_the_test_ran(router):
     """Where the test never ran, it says nothing."""
     router.get("/a").reply(401009)
-    assert texts(router, unused=False) == []
+    assert texts(router, at_end=False) == []
 
 
 def test_allowed(make_router):
