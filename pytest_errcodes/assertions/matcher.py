@@ -74,7 +74,8 @@ class IsCode:
             self._mismatch, self._matched = found, self
             return False
         self._mismatch, self._matched = None, other
-        observe(found.observation("assertion", place_of_caller("IsCode")))
+        if not found.recorded:
+            observe(found.observation("assertion", place_of_caller("IsCode")))
         return True
 
     def __repr__(self) -> str:

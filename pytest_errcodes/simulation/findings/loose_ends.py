@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 #: Beyond so many, one look for what kept requests away would be many.
 _EXPLAINED = 20
 
-_SAY_IT = (
-    "say what it answers, as with .reply(...); an empty HTTP 200 on purpose is .respond(200)"
-)
+_SAY_IT = "say what it answers, as with .reply(...); an empty HTTP 200 on purpose is .respond(200)"
 _SHORTEN = (
     "should the client send more requests, as a retry? If not, shorten the script, or put "
     ".optional() on the route"
