@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.active.context import current
+from pytest_errcodes.active.context import current, observe
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.envelope.reading import Readable, Reading, read
 from pytest_errcodes.envelope.refusal import Refusal
@@ -13,6 +13,7 @@ from pytest_errcodes.envelope.refusal import Refusal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytest_errcodes.active.carriers import Carrier
     from pytest_errcodes.active.observation import Source
     from pytest_errcodes.catalog import Code, EnvelopeShape
 
@@ -78,6 +79,7 @@ class Envelope(Readable):
         seen_at: str | Callable[[], str],
         method: str | None = None,
         url: str | None = None,
+        carrier: Carrier | None = None,
     ) -> Observation:
         """Return that it was seen; the arguments are those of ``Observation``."""
         return Observation(
@@ -90,7 +92,21 @@ class Envelope(Readable):
             seen_at,
             method,
             url,
+            carrier,
         )
+
+    def surface(self, source: Source, seen_at: str, carrier: object) -> None:
+        """Observe that it surfaced, unless a mock kept it: that shows nothing of the client.
+
+        Args:
+            source: ``exception`` or ``assertion``.
+            seen_at: Where, for a reader.
+            carrier: The object that carried it to the client's caller.
+        """
+        if self.recorded:
+            return
+        known = current().carriers.identify(carrier)
+        observe(self.observation(source, seen_at, carrier=known))
 
     @property
     def is_success(self) -> bool:
