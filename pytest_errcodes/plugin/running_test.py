@@ -75,6 +75,7 @@ class RunningTest:
         phase: How far it has come.
         verdict: The failure that was raised here, or None.
         mistake: The text of a mistake in its markers, for which it fails; else empty.
+        awaits_fixtures: Whether ``begin_fixtures`` is to be called.
     """
 
     def __init__(self, run: Surroundings, item: Any) -> None:
@@ -82,6 +83,7 @@ class RunningTest:
         self.phase = Phase.SETUP
         self.verdict: BaseException | None = None
         self.mistake = ""
+        self.awaits_fixtures = False
         self._run = run
         self._catalog: Catalog | None = None
         self._expectations: list[Expectation] = []
@@ -90,7 +92,7 @@ class RunningTest:
         #: What was raised and carries no code.
         self._codeless: list[str] = []
         self._router: CodeRouter | None = None
-        self._ends_with_fixtures = False  # whether it is closed when its own fixtures are gone
+        self._closes_itself = False
         #: What gives back what was taken for the test, to be called from the last one on.
         self._releases: list[Callable[[], object]] = []
         run.context.carriers.clear()
@@ -114,11 +116,18 @@ class RunningTest:
         self._run.bind(routes=True)
         network = self._run.network
         self._take(network.prepare, network.release)
-        from pytest_errcodes.plugin.wrapping import end_with_fixtures
-
-        self._releases.append(end_with_fixtures(self.item, self.close))
-        self._ends_with_fixtures = True
+        self.awaits_fixtures = True
         self._run.judge_at_teardown()
+
+    def begin_fixtures(self) -> None:
+        """Be closed when all fixtures of the test's own scope are gone, and before any wider one.
+
+        To be called before the first of them is set up: the finalizer that is added first is
+        called last.
+        """
+        self.awaits_fixtures = False
+        self._closes_itself = True
+        self.item.addfinalizer(self.close)
 
     def begin_call(self) -> None:
         """Let the test be judged, if it has expectations or a router."""
@@ -190,11 +199,9 @@ class RunningTest:
         if self._router is None:
             self._router = router = self._run.make_router(self._run.reader.routing(self.item))
             self._take(router.start, router.close)
-            if not self._ends_with_fixtures:  # it asked for routes late: request.getfixturevalue
-                from pytest_errcodes.plugin.wrapping import end_before_wider_fixtures
-
-                # The nodes outlive it by far.
-                end_before_wider_fixtures(self.item, partial(_close, ref(self)))
+            if not self._closes_itself:  # the routes are asked for late: request.getfixturevalue
+                for node in self.item.listchain()[:-1]:
+                    node.addfinalizer(partial(_close, ref(self)))  # a node outlives it by far
             self._run.context.sees_wire = True
             self._run.judge_at_teardown()
         return self._router

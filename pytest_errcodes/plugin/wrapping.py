@@ -41,53 +41,15 @@ def wrap(item: Any, judge: Judge) -> Callable[[], None]:
         with judge:
             runtest()
 
-    return _replace(item, "runtest", judged)
+    before = vars(item).get("runtest")
+    item.runtest = judged
 
-
-def end_with_fixtures(item: Any, end: Callable[[], object]) -> Callable[[], None]:
-    """Call ``end`` when all fixtures of a test's own scope are torn down, and no wider one is.
-
-    To be called before the first of them is set up: right before, pytest takes ``item.teardown``,
-    which it calls after the last of them.
-
-    Returns:
-        A function that gives the item back what was wrapped.
-    """
-    teardown = item.teardown
-
-    def teardown_and_end() -> None:
-        __tracebackhide__ = True
-        try:
-            teardown()
-        finally:
-            end()
-
-    return _replace(item, "teardown", teardown_and_end)
-
-
-def end_before_wider_fixtures(item: Any, end: Callable[[], object]) -> None:
-    """Call ``end`` before any fixture is torn down that is set up by now and of a wider scope.
-
-    For a test whose own fixtures are set up already. What is added to a node last is called first.
-    """
-    for node in item.listchain()[:-1]:
-        node.addfinalizer(end)
-
-
-def _replace(item: Any, name: str, function: Callable[[], None]) -> Callable[[], None]:
-    """Replace a method of one item; return a function that puts back what was there."""
-    own = vars(item)
-    before = own.get(name)
-    own[name] = function
-
-    def put_back() -> None:
-        if own.get(name) is not function:  # somebody has replaced it again
-            return
-        del own[name]
+    def unwrap() -> None:
+        del item.runtest
         if before is not None:
-            own[name] = before
+            item.runtest = before
 
-    return put_back
+    return unwrap
 
 
 def _wrap_method(item: Any, judge: Judge) -> None:
