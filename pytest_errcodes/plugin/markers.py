@@ -162,7 +162,7 @@ MARKERS = {
             "assert_all_sent": Option(
                 (bool,),
                 "assert_all_sent=",
-                "whether a [script](simulation.md#not-all-was-sent) that was not sent to its end "
+                "whether a [script](#a-script-that-ends-early) that was not sent to its end "
                 "fails it",
                 default=True,
             ),

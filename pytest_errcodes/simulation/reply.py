@@ -183,13 +183,15 @@ def _fill(code: ErrorCode, params: tuple[object, ...]) -> str:
     if not foreign:
         return message
     style, text = foreign[0]
-    number = show_code(code.code)
+    own = code.template.placeholders
+    hint = f'say placeholders = "{style}" in the catalog, under [envelope]'
+    if own:
+        hint = f"write {own[0]} and {text} in one style in the catalog"
     raise ErrcodesUsageError(
         "foreign-placeholder",
-        f"reply({number}) would send {text} as it is: its message is read with placeholders of "
-        f"the style {code.style!r}: {show_value(code.message)}",
-        f'say placeholders = "{style}" in the catalog, under [envelope]; if the API does send '
-        f"{text}, give the whole message=",
+        f"reply({show_code(code.code)}) would send {text} as it is: the message "
+        f"{show_value(code.message)} is read with placeholders of the style {code.style!r}",
+        f"{hint}; if the API does send {text}, give the whole message=",
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from httpx import Headers as HttpxHeaders  # bound here: a test may have replaced it by then
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.wording import show_value
+from pytest_errcodes.text.wording import join_words, show_value
 
 RawHeaders = list[tuple[bytes, bytes]]
 Headers = Mapping[str, str] | Sequence[tuple[str, str]]
@@ -40,13 +40,13 @@ def make_headers(body: bytes, extra: Headers | None) -> RawHeaders:
         ) from None
     odd = {name: value for name, value in added if _misdescribes(body, name.lower(), value)}
     if odd:
-        names = " and ".join(name.decode("latin-1") for name in odd)
         shown = {name.decode("latin-1"): value.decode("latin-1") for name, value in odd.items()}
         raise ErrcodesUsageError(
             "headers",
             f"headers={show_value(shown)} would describe another body: a reply is sent as plain "
             f"JSON of {len(body)} bytes",
-            f"leave {names} out; bytes of your own are sent by .respond(content=..., headers=...)",
+            f"leave {join_words(list(shown))} out; bytes of your own are sent by "
+            ".respond(content=..., headers=...)",
         )
     replaced = {name.lower() for name, _ in added}
     return [pair for pair in ours if pair[0] not in replaced] + added
