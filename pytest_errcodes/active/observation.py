@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from pytest_errcodes.active.evidence import ENVELOPE, Evidence
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,6 +30,7 @@ class Observation(NamedTuple):
             are never shown.
         method: The HTTP method of the request it answers, in capitals; None without a request.
         url: The URL of that request, secrets included; None without a request.
+        evidence: How the code was read.
     """
 
     code: Code
@@ -39,6 +42,7 @@ class Observation(NamedTuple):
     seen_at: str | Callable[[], str]
     method: str | None = None
     url: str | None = None
+    evidence: Evidence = ENVELOPE
 
     @property
     def place(self) -> str:

@@ -37,11 +37,24 @@ def judge(
         How it differs from what was expected; nothing for a test that passes. Several markers may
         be unmet in the same way.
     """
+    for one in (*raised, *seen):
+        if one.evidence.contradiction is not None:
+            return [_make_contradiction(one, expectations)]
     for one in raised:
         unexpected = _find_unexpected(one, expectations)
         if unexpected is not None:
             return [unexpected]
     return _find_unmet(expectations, seen)
+
+
+def _make_contradiction(one: Observation, expectations: Sequence[Expectation]) -> Mismatch:
+    """Return the mismatch of what says one code and carries another."""
+    codes = [code for expectation in expectations for code in expectation.codes]
+    expected = next((code for code in codes if is_code(one.code, code.code)), codes[0])
+    mismatch = compare(one, ExpectedEnvelope(expected))
+    if mismatch is None:
+        raise ValueError("there is no contradiction")
+    return mismatch._replace(seen_at=one.place)
 
 
 def _find_unexpected(raised: Observation, expectations: Sequence[Expectation]) -> Mismatch | None:
