@@ -45,13 +45,13 @@ _OTHER_CODE = re.compile(
 )
 #: Nouns before a number that say what it is instead.
 _QUANTITY = re.compile(
-    r"(?:\b(?:orders?|\w*[iI]ds?|\w*ID|uid|pid|no|number|amount|price|qty|quantity|size|volume"
+    r"(?:\b(?:orders?|ids?|\w+_ids?|uid|pid|\w*orderid|no|number|amount|price|qty|quantity|size|volume"
     r"|balance|total|sum|fee|cost|value|margin|notional|port|line|column|col|row|page|limit|offset"
-    r"|timeout|after|than|least|most|exceeds?|max(?:imum)?|min(?:imum)?|account|user|client"
-    r"|portfolio|position|trade|ticket|request|trace|session|thread|process|version|build"
-    r"|seq(?:uence)?|nonce|timestamp|ts|time|epoch|year|count|index|length|bytes?|received|sent"
-    r"|expected|remaining|up to|weight)"
-    r"|_id|[a-z]Id|[a-z]ID|[a-z](?:Price|Qty|Quantity|Amount|Size|Time|Balance))"
+    r"|timeout|after|than|least|most|exceeds?|max(?:imum)?|min(?:imum)?|account|user"
+    r"|portfolio|position|trade|ticket|trace|session|thread|version|build"
+    r"|seq(?:uence)?|nonce|timestamp|ts|time|epoch|year|count|index|length|bytes?|remaining"
+    r"|up to|weight)"
+    r"|(?-i:[a-z]I[dD]s?|[a-z](?:Price|Qty|Quantity|Amount|Size|Time|Balance)))"
     r"[\"']?\s*(?:is|was|of)?\s*[#:=]?\s*[(\[]?\s*[\"']?\Z",
     re.IGNORECASE,
 )

@@ -117,8 +117,8 @@ def _compare_contradiction(
     owner = answer.evidence.owner
     what = "lost" if found.said is None else "changed"
     hint = (
-        f"the client {what} the code; if {found.attribute!r} of {owner} is no code of the API, the "
-        'catalog must name the attribute that is: [envelope] attributes = ["..."]'
+        f"the client {what} the code; if .{found.attribute} is not where {owner} has it, the "
+        'catalog must say what is: [envelope] attributes = ["..."]'
     )
     goal = fix_catalog(expected)
     return Mismatch("contradiction", "code", (), found, goal, answer, hints=(hint,))

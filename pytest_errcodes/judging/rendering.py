@@ -119,7 +119,7 @@ def _render_contradiction(mismatch: Mismatch, answer: Answer) -> list[str]:
         Row("carries", carried, f"in its {found.holder}"),
     ]
     says = "no code" if found.said is None else said
-    title = f"expected {goal.title}, came {owner} that says {says} and carries {carried}"
+    title = f"expected {goal.title}, came {owner}, which says {says} and carries {carried}"
     return [title, *draw_rows(rows)]
 
 
