@@ -20,7 +20,9 @@ _LEAD = 60
 
 #: What holds numbers that are no codes: URLs, paths, addresses, dates, UUIDs, versions.
 _NOISE = re.compile(
-    r"\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s'\"<>]+"
+    r"(?i:client|server) error '[0-9]{3} [^']*'|\b[0-9]{3} (?:Client|Server) Error:"
+    r"|\bHTTP/[0-9.]+ [0-9]{3}\b"
+    r"|\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s'\"<>]+"
     r"|(?<![\w/])(?:[A-Za-z]:\\|\.{0,2}[/\\])[^\s'\"<>:,;()]+"
     r"|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\b"
@@ -52,7 +54,7 @@ _QUANTITY = re.compile(
     r"|seq(?:uence)?|nonce|timestamp|ts|time|epoch|year|count|index|length|bytes?|remaining"
     r"|up to|weight)"
     r"|(?-i:[a-z]I[dD]s?|[a-z](?:Price|Qty|Quantity|Amount|Size|Time|Balance)))"
-    r"[\"']?\s*(?:is|was|of)?\s*[#:=]?\s*[(\[]?\s*[\"']?\Z",
+    r"[\"']?\s*(?:is|was|of)?\s*[#:=]?\s*[(\[]?\s*[\"']?\Z|[$€£¥₿]\s*\Z",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
@@ -61,6 +63,7 @@ _UNIT = re.compile(
     r"|attempts|retries|rows|points|percent|dollars|euros)\b|\s?[%$€£¥₿]",
     re.IGNORECASE,
 )
+_PREFIX = re.compile(r"(?:code|err|error)-\Z", re.IGNORECASE)
 _ASSIGNED = re.compile(r"[\w\])\"'][\"']?\s*=\s*[\"']?\Z")
 _SHORTEST_MESSAGE = 4
 _SHORTEST_NUMBER = 4
@@ -186,7 +189,9 @@ def _is_part(text: str, start: int, end: int) -> bool:
     last, first = before[-1:], after[:1]
     if last.isalnum() or last in ("_", "\0") or first.isalnum() or first in ("_", "\0"):
         return True
-    if last and last in "$€£¥₿@/\\+~^&?%-.*":
+    if last and last in "$€£¥₿@/\\+~^&?%.*":
+        return True
+    if last == "-" and _PREFIX.search(text[max(0, start - _LEAD) : start]) is None:
         return True
     if last and last in ",:'" and before[:1].isdigit() and len(before) == 2:
         return True
