@@ -227,20 +227,6 @@ def test_marker(project, mark, said):
     assert lines[-1] == "raised as LossyError at test_orders.py:11"
 
 
-def test_snapshot(project):
-    """A snapshot is not written of what contradicts itself."""
-    project.tests("""
-        def test_order(envelope_snapshot):
-            error = ApiError(401018, "Order not found")
-            error.response = httpx.Response(200, json={"code": 401009, "message": "a"})
-            assert error == envelope_snapshot
-    """)
-    assert (
-        "NotAnEnvelopeError: not an envelope: ApiError.code says 401018, and its .response "
-        "carries 401009" in project.run("--snapshot-update").failure("test_order")
-    )
-
-
 @pytest.mark.parametrize("form", ["pytest", "unittest", "raises_code"])
 def test_what_holds_an_exception(form):
     """What pytest.raises and others give is no exception, and the text says what is."""
