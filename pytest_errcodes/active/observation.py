@@ -10,6 +10,7 @@ from pytest_errcodes.active.evidence import ENVELOPE, Evidence
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytest_errcodes.active.carriers import Carrier
     from pytest_errcodes.catalog import Code, EnvelopeShape
 
 Source = Literal["route", "client", "exception", "assertion"]
@@ -30,6 +31,7 @@ class Observation(NamedTuple):
             are never shown.
         method: The HTTP method of the request it answers, in capitals; None without a request.
         url: The URL of that request, secrets included; None without a request.
+        carrier: The object that carried it to the client's caller; None for what came by the wire.
         evidence: How the code was read.
     """
 
@@ -42,6 +44,7 @@ class Observation(NamedTuple):
     seen_at: str | Callable[[], str]
     method: str | None = None
     url: str | None = None
+    carrier: Carrier | None = None
     evidence: Evidence = ENVELOPE
 
     @property

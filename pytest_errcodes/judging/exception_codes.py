@@ -1,60 +1,114 @@
-"""The codes that surface with an exception which leaves a test."""
+"""The codes that surface with an exception that a test caught, or that ends it."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.envelope.reading import Reading, read
+from pytest_errcodes.errors import ErrcodesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import TracebackType
 
     #: A file and a line of it.
     Line = tuple[str, int]
 
 
-def observe_exception(error: BaseException, path: str) -> list[Observation]:
-    """Return what surfaces with an exception that leaves a test; nothing if it carries no code.
+def observe_exception(
+    error: BaseException, path: str, traceback: TracebackType | None = None
+) -> list[Observation]:
+    """Return what surfaces with an exception; nothing if it carries no code.
 
     Args:
         error: The exception. A group carries something only if each member does.
         path: The test's file, to tell where the exception passed it.
+        traceback: Where it came from; None for the traceback that it holds.
     """
+    identify = current().carriers.identify
     found = []
     for one, reading in _read_all(error):
-        place = _find_place(one, error, path)
-        found.append(Observation(*reading[:5], "exception", place, evidence=reading.evidence))
+        place = _find_place(one, error, path, traceback)
+        carrier = identify(one)
+        evidence = reading.evidence
+        seen = Observation(*reading[:5], "exception", place, carrier=carrier, evidence=evidence)
+        found.append(seen)
     return found
+
+
+class Codeless(NamedTuple):
+    """An exception that might have carried a code, and does not.
+
+    Attributes:
+        name: The name of its class.
+        place: Its class and where it came from: ``AuthError at client.py:7``.
+        is_builtin: Whether it is Python's own: no client means a code by one of those.
+    """
+
+    name: str
+    place: str
+    is_builtin: bool
+
+
+def find_codeless(
+    error: BaseException, path: str, traceback: TracebackType | None
+) -> list[Codeless]:
+    """Return which exceptions carry no code and might have.
+
+    Args:
+        error: An exception of which ``observe_exception`` saw nothing.
+        path: The test's file.
+        traceback: Where it came from.
+    """
+    if isinstance(error, BaseExceptionGroup):
+        return [one for each in error.exceptions for one in find_codeless(each, path, None)]
+    if not may_carry(error) or _read_all(error):
+        return []
+    kind = type(error)
+    place = _find_place(error, error, path, traceback)().removeprefix("raised as ")
+    return [Codeless(kind.__name__, place, kind.__module__ == "builtins")]
 
 
 def _read_all(error: BaseException) -> list[tuple[BaseException, Reading]]:
     """Return what an exception carries; nothing unless all members of a group carry something."""
     if isinstance(error, BaseExceptionGroup):
         of_each = [_read_all(one) for one in error.exceptions]
-        return [reading for found in of_each for reading in found] if all(of_each) else []
+        return [one for found in of_each for one in found] if all(of_each) else []
+    if not may_carry(error):
+        return []
     found = read(error, current().catalog)
     return [(error, found)] if isinstance(found, Reading) else []
 
 
-def _find_place(error: BaseException, whole: BaseException, path: str) -> Callable[[], str]:
+def may_carry(error: BaseException) -> bool:
+    """Return whether an exception may be a client's: no skip, and no failed assertion."""
+    return isinstance(error, Exception) and not isinstance(error, AssertionError | ErrcodesError)
+
+
+def _find_place(
+    error: BaseException, whole: BaseException, path: str, traceback: TracebackType | None
+) -> Callable[[], str]:
     """Find the line an exception comes from, and that of the test it passed.
 
     Args:
         error: The exception.
         whole: It, or the group in which it left the test.
         path: The test's file.
+        traceback: Where the whole came from; None for the traceback that it holds.
 
     Returns:
         What tells both. It holds no frame: what a test left in one must not live longer for us.
     """
-    raised, passed = _find_lines(error, path)
+    traceback = traceback or whole.__traceback__
+    whence = traceback if whole is error else error.__traceback__
+    raised, passed = _find_lines(whence, path)
     kind = type(error).__name__
     if whole is not error:
-        in_group = _find_lines(whole, path)
+        in_group = _find_lines(traceback, path)
         # A member that was never raised by itself comes from where its group does.
         if raised is None:
             kind, raised = f"{kind} in {type(whole).__name__}", in_group[0]
@@ -62,9 +116,9 @@ def _find_place(error: BaseException, whole: BaseException, path: str) -> Callab
     return partial(_tell_place, kind, raised, passed)
 
 
-def _find_lines(error: BaseException, path: str) -> tuple[Line | None, Line | None]:
+def _find_lines(traceback: TracebackType | None, path: str) -> tuple[Line | None, Line | None]:
     """Return the line that raised an exception, and the last one of the test that it passed."""
-    step = last = error.__traceback__
+    step = last = traceback
     in_test = None
     while step is not None:
         last = step
