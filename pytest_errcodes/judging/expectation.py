@@ -106,6 +106,7 @@ class Expectation(NamedTuple):
         message: The exact message, or a message policy; None for the policy in force.
         times: How often each code must come; None for at least once.
         surfaced: Whether the client's caller must have seen it, not only the client.
+        early: Whether the exception that carries a code may end the test anywhere.
     """
 
     codes: tuple[ErrorCode, ...]
@@ -114,6 +115,7 @@ class Expectation(NamedTuple):
     message: str | None = None
     times: int | None = None
     surfaced: bool = False
+    early: bool = False
 
     def envelope(self, code: ErrorCode) -> ExpectedEnvelope:
         """Return what it expects of each envelope that carries one of its codes."""

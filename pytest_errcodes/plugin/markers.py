@@ -96,6 +96,13 @@ MARKERS = {
                 "the client's caller must see it; that the client received it is not enough",
                 default=False,
             ),
+            "early": Option(
+                (bool,),
+                "early=True",
+                "the exception may [end the test anywhere](#code-below-the-line-that-raises): what stands "
+                "below need not run, a loop not go on",
+                default=False,
+            ),
         },
         ("code", "codes", "error_code"),
     ),
@@ -113,6 +120,12 @@ MARKERS = {
                 (bool,),
                 "surfaced=True",
                 "as in `expects_code`, for each of the tests",
+                default=False,
+            ),
+            "early": Option(
+                (bool,),
+                "early=True",
+                "as in `expects_code`",
                 default=False,
             ),
         },

@@ -146,7 +146,8 @@ class RunningTest:
         raised = self._observe_error(error)
         if error is not None and not raised:  # it carries no code, and goes through
             return False
-        self._raise(self._judge(raised), self.new_findings(), traceback)
+        failure = self._judge(raised) or self._find_early_end(error, raised)
+        self._raise(failure, self.new_findings(), traceback)
         return True
 
     def close(self) -> None:
@@ -223,6 +224,20 @@ class RunningTest:
         from pytest_errcodes.judging.rendering import render_all
 
         return render_all(unmet)
+
+    def _find_early_end(self, error: Exception | None, raised: list[Observation]) -> str:
+        """Return the text of what an exception left undone in the test; empty if nothing."""
+        if error is None or any(one.early for one in self._expectations):
+            return ""
+        from pytest_errcodes.judging.early_end import find_early_end_of_test
+
+        name = getattr(self.item, "originalname", self.item.name)
+        end = find_early_end_of_test(error, getattr(self.item, "obj", None), name)
+        if end is None:
+            return ""
+        from pytest_errcodes.judging.early_end_text import render_early_end
+
+        return render_early_end(end, [one.code for one in raised])
 
     @property
     def is_judged_now(self) -> bool:
