@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.errors import ErrcodesUsageError
 
     Observer = Callable[[Observation], object]
 
@@ -40,6 +41,8 @@ class Context:
         sees_wire: Whether what clients receive is observed now. Without it, that nothing was
             received says nothing.
         drift: Messages that the policy ``warn`` let pass in the running test.
+        unchecked: What tells of each helper that the running test made and that checked nothing
+            so far, by the helper's identity.
         start_router: Starts the router of the running test, and returns it.
     """
 
@@ -52,6 +55,7 @@ class Context:
         self.observers: list[Observer] = []
         self.sees_wire = False
         self.drift: list[Drift] = []
+        self.unchecked: dict[int, Callable[[], ErrcodesUsageError]] = {}
         self.start_router: Callable[[], object] = _no_test
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from pytest_errcodes.active.context import current, observe
@@ -35,13 +36,27 @@ class RaisesCode(Generic[Raised]):
         place: str,
         exception: type[Raised] | tuple[type[Raised], ...] | None,
         match: str | re.Pattern[str] | None,
+        *,
+        early: bool = False,
     ) -> None:
         self._expected = expected
         self._place = place
         self._exception = exception
         self._match = match
+        self._early = early
         self._caught: tuple[Any, Envelope] | None = None
         self._seen: list[Observation] = []
+        self._unchecked = current().unchecked  # of the test that made it
+        self._unchecked[id(self)] = self._tell_unentered
+
+    def _tell_unentered(self) -> ErrcodesUsageError:
+        title = self._expected.title
+        place = self._place.removeprefix("raises_code")
+        return ErrcodesUsageError(
+            "never-entered",
+            f"raises_code({title}){place} was never entered, so it checked nothing",
+            f"write `with raises_code({title}):`, and below it what must raise",
+        )
 
     @property
     def value(self) -> Raised:
@@ -67,6 +82,7 @@ class RaisesCode(Generic[Raised]):
         return self._caught
 
     def __enter__(self) -> RaisesCode[Raised]:
+        self._unchecked.pop(id(self), None)
         self._seen = []
         current().subscribe(self._seen.append)
         return self
@@ -85,6 +101,9 @@ class RaisesCode(Generic[Raised]):
             return False
         found = read(error, self._expected.judging_catalog)
         if isinstance(found, Refusal):
+            from pytest_errcodes.assertions.codeless import note_codeless
+
+            note_codeless(error, self._expected, self._seen)
             return False
         envelope = Envelope.of_reading(found)
         observe(envelope.observation("exception", self._place))
@@ -95,6 +114,13 @@ class RaisesCode(Generic[Raised]):
         )
         if mismatch:
             raise make_failure(mismatch) from error
+        if not self._early:
+            from pytest_errcodes.judging.early_end_text import explain_early_end_of_block
+
+            caller = sys._getframe(1)  # noqa: SLF001  # the block stands in the frame that leaves it
+            unrun = explain_early_end_of_block(error, caller, self._expected.title)
+            if unrun:
+                raise AssertionError(unrun) from error
         self._caught = (error, envelope)
         return True
 
@@ -132,6 +158,7 @@ def raises_code(
     match: str | re.Pattern[str] | None = None,
     message: str | None = None,
     catalog: Catalog | None = None,
+    early: bool = False,
 ) -> RaisesCode[BaseException]: ...
 @overload
 def raises_code(
@@ -141,6 +168,7 @@ def raises_code(
     match: str | re.Pattern[str] | None = None,
     message: str | None = None,
     catalog: Catalog | None = None,
+    early: bool = False,
 ) -> RaisesCode[Raised]: ...
 def raises_code(
     code: Code | ErrorCode,
@@ -149,6 +177,7 @@ def raises_code(
     match: str | re.Pattern[str] | None = None,
     message: str | None = None,
     catalog: Catalog | None = None,
+    early: bool = False,
 ) -> RaisesCode[Any]:
     """Expect the block of a ``with`` to raise an exception that carries ``code``.
 
@@ -164,6 +193,8 @@ def raises_code(
         message: ``template``, ``warn`` or ``ignore`` to judge this message so; any other text is
             the exact message.
         catalog: The catalog to judge by; None for the one in force.
+        early: Whether the exception may end the block anywhere; else it fails above the last
+            statement of the block, or in a loop with turns left.
 
     Returns:
         A context manager; after the block, ``.value`` is the exception and ``.envelope`` the
@@ -173,14 +204,29 @@ def raises_code(
         AssertionError: Nothing was raised, or another code, or the code in an exception of another
             type; the text compares the two.
         UnknownCodeError: The catalog does not document ``code``.
-        ErrcodesUsageError: The number of parameters is wrong, ``exception`` is no exception type,
-            or ``match`` no regular expression.
+        ErrcodesUsageError: The number of parameters is wrong, or one is a function, ``exception``
+            is no exception type, or ``match`` no regular expression.
     """
     __tracebackhide__ = True
+    _refuse_functions(code, params)
     expected = ExpectedEnvelope.of(code, params, message=message, catalog=catalog)
     _check_type(expected, exception)
     _check_pattern(expected, match)
-    return RaisesCode(expected, place_of_caller("raises_code"), exception, match)
+    return RaisesCode(expected, place_of_caller("raises_code"), exception, match, early=early)
+
+
+def _refuse_functions(code: Code | ErrorCode, params: tuple[object, ...]) -> None:
+    __tracebackhide__ = True
+    for one in filter(callable, params):
+        name, title = getattr(one, "__name__", type(one).__name__), getattr(code, "code", code)
+        is_exception = isinstance(one, type) and issubclass(one, BaseException)
+        raise ErrcodesUsageError(
+            "function-as-parameter",
+            f"raises_code({title}, {name}): {name} stands where a parameter of the message does",
+            f"pass exception={name}"
+            if is_exception
+            else f"write `with raises_code({title}):`, and call {name} below it",
+        )
 
 
 def _check_type(expected: ExpectedEnvelope, exception: object) -> None:

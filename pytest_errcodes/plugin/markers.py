@@ -99,8 +99,8 @@ MARKERS = {
             "early": Option(
                 (bool,),
                 "early=True",
-                "the exception may [end the test anywhere](#code-below-the-line-that-raises): what stands "
-                "below need not run, a loop not go on",
+                "the exception may [end the test anywhere](#code-below-the-line-that-raises): "
+                "what stands below need not run, nor a loop go on",
                 default=False,
             ),
         },

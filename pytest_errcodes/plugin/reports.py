@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-if TYPE_CHECKING:
-    import pytest
+import pytest
 
+if TYPE_CHECKING:
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.plugin.running_test import RunningTest
     from pytest_errcodes.simulation.findings.finding import Finding
@@ -55,6 +55,15 @@ def cut_traceback(test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException
         shorten(excinfo)
 
 
+def fail_for_unchecked(test: RunningTest, call: pytest.CallInfo[None]) -> None:
+    """Let a test fail for helpers that checked nothing, if it did not fail by itself."""
+    if call.excinfo is None:
+        try:
+            test.fail_for_unchecked()
+        except pytest.fail.Exception:
+            call.excinfo = pytest.ExceptionInfo.from_current()
+
+
 def put_beside(
     report: pytest.TestReport, test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException]
 ) -> None:
@@ -63,7 +72,8 @@ def put_beside(
         _place_at_test(report, test.item, test.mistake)
     # A part of a test may be skipped, or fail as expected, and the test go on.
     if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
-        _add_section(report, test.new_findings() + test.findings_beside_failure())
+        texts = [] if excinfo.value is test.verdict else test.tell_unchecked()
+        _add_section(report, test.new_findings() + test.findings_beside_failure(), texts)
 
 
 def explain_comparison(op: str, left: object, right: object) -> list[str] | None:
@@ -92,13 +102,15 @@ def _place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = 
         crash.message = message or crash.message
 
 
-def _add_section(report: pytest.TestReport, findings: list[Finding]) -> None:
-    """Show findings under the test's own failure, never instead of it."""
-    if not findings or not report.failed:
+def _add_section(report: pytest.TestReport, findings: list[Finding], texts: list[str]) -> None:
+    """Show findings and other texts under the test's own failure, never instead of it."""
+    if not (findings or texts) or not report.failed:
         return
-    from pytest_errcodes.simulation.findings.finding_texts import render_finding
+    if findings:
+        from pytest_errcodes.simulation.findings.finding_texts import render_finding
 
-    text = "\n\n".join(map(render_finding, findings))
+        texts = [*map(render_finding, findings), *texts]
+    text = "\n\n".join(texts)
     add_section = getattr(report.longrepr, "addsection", None)
     if add_section is not None:  # shown also with --show-capture=no
         add_section(TITLE, text)

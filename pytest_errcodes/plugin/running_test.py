@@ -114,6 +114,7 @@ class RunningTest:
     def begin_call(self) -> None:
         """Let the test be judged, if it has expectations or a router."""
         __tracebackhide__ = True
+        self._run.context.unchecked = {}
         # Read here, not at setup: a fixture may have added a marker.
         if self.item.get_closest_marker("expects_code") is not None:
             with FailInWords():
@@ -146,7 +147,7 @@ class RunningTest:
         raised = self._observe_error(error)
         if error is not None and not raised:  # it carries no code, and goes through
             return False
-        failure = self._judge(raised) or self._find_early_end(error, raised)
+        failure = self._judge(raised) or self._explain_early_end(error, raised)
         self._raise(failure, self.new_findings(), traceback)
         return True
 
@@ -155,6 +156,7 @@ class RunningTest:
         while self._releases:
             self._releases.pop()()
         self._run.context.sees_wire = False
+        self._run.context.unchecked = {}
 
     def _take(
         self, take: Callable[..., object], release: Callable[..., object], *arguments: Any
@@ -182,6 +184,14 @@ class RunningTest:
         """Fail for a mistake in the test's markers."""
         self.mistake = str(mistake)
         self._raise(self.mistake, [])
+
+    def tell_unchecked(self) -> list[str]:
+        """Return the text of each helper that was made in the test and checked nothing."""
+        return [str(tell()) for tell in self._run.context.unchecked.values()]
+
+    def fail_for_unchecked(self) -> None:
+        """Fail for the helpers that checked nothing, if any."""
+        self._raise("\n\n".join(self.tell_unchecked()), [])
 
     def fail_for_findings(self) -> None:
         """Fail with what the router found since it was last asked, if anything."""
@@ -225,19 +235,14 @@ class RunningTest:
 
         return render_all(unmet)
 
-    def _find_early_end(self, error: Exception | None, raised: list[Observation]) -> str:
+    def _explain_early_end(self, error: Exception | None, raised: list[Observation]) -> str:
         """Return the text of what an exception left undone in the test; empty if nothing."""
         if error is None or any(one.early for one in self._expectations):
             return ""
-        from pytest_errcodes.judging.early_end import find_early_end_of_test
+        from pytest_errcodes.judging.early_end_text import explain_early_end_of_test
 
         name = getattr(self.item, "originalname", self.item.name)
-        end = find_early_end_of_test(error, getattr(self.item, "obj", None), name)
-        if end is None:
-            return ""
-        from pytest_errcodes.judging.early_end_text import render_early_end
-
-        return render_early_end(end, [one.code for one in raised])
+        return explain_early_end_of_test(error, getattr(self.item, "obj", None), name, raised)
 
     @property
     def is_judged_now(self) -> bool:
