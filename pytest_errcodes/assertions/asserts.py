@@ -123,10 +123,10 @@ def _check(obj: object, expected: ExpectedEnvelope, place: str) -> Envelope:
     if isinstance(found, Refusal):
         raise make_failure(compare_refusal(found, expected)) from None
     envelope = Envelope.of_reading(found)
-    observe(envelope.observation("assertion", place))
     mismatch = compare(envelope, expected)
     if mismatch:
         raise make_failure(mismatch)
+    observe(envelope.observation("assertion", place))
     return envelope
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,10 @@ from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
+from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, compare_field, compare_refusal
 from pytest_errcodes.judging.expectation import ExpectedEnvelope
+from pytest_errcodes.judging.instructions import throws_comparison_away
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 
 if TYPE_CHECKING:
@@ -69,6 +72,9 @@ class IsCode:
 
     def __eq__(self, other: object) -> bool:
         __tracebackhide__ = True
+        caller = sys._getframe(1)  # noqa: SLF001  # what becomes of the result stands there
+        if throws_comparison_away(caller):
+            raise self._refuse_thrown_away(place_of_caller("IsCode"))
         found = self._compare(other)
         if isinstance(found, Mismatch):
             self._mismatch, self._matched = found, self
@@ -76,6 +82,26 @@ class IsCode:
         self._mismatch, self._matched = None, other
         observe(found.observation("assertion", place_of_caller("IsCode")))
         return True
+
+    def __ne__(self, other: object) -> bool:
+        # Of a comparison that must not hold, nothing is observed.
+        return isinstance(self._compare(other), Mismatch)
+
+    def __bool__(self) -> bool:
+        __tracebackhide__ = True
+        raise ErrcodesUsageError(
+            "matcher-as-condition",
+            f"{self!r} stands as a condition, and is compared with nothing",
+            f"compare it: assert answer == {self!r}",
+        )
+
+    def _refuse_thrown_away(self, place: str) -> ErrcodesUsageError:
+        __tracebackhide__ = True
+        return ErrcodesUsageError(
+            "comparison-thrown-away",
+            f"{place} is compared, and nobody looks at the result",
+            f"assert it: assert answer == {self!r}",
+        )
 
     def __repr__(self) -> str:
         if self._matched is not self:
