@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from pytest_errcodes.active.carriers import Carriers
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.active.observation import Observation
-    from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.catalog import Catalog, Code
     from pytest_errcodes.errors import ErrcodesUsageError
 
     Observer = Callable[[Observation], object]
@@ -44,6 +46,8 @@ class Context:
         unchecked: What tells of each helper that the running test made and that checked nothing
             so far, by the helper's identity.
         start_router: Starts the router of the running test, and returns it.
+        carriers: Tells the objects apart that carried envelopes in the running test.
+        counted: The codes of which the running test says how often they are received.
     """
 
     def __init__(
@@ -57,6 +61,8 @@ class Context:
         self.drift: list[Drift] = []
         self.unchecked: dict[int, Callable[[], ErrcodesUsageError]] = {}
         self.start_router: Callable[[], object] = _no_test
+        self.carriers = Carriers()
+        self.counted: set[Code] = set()
 
     @property
     def catalog(self) -> Catalog:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.active.context import observe
+from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
@@ -72,15 +72,17 @@ class IsCode:
 
     def __eq__(self, other: object) -> bool:
         __tracebackhide__ = True
-        caller = sys._getframe(1)  # noqa: SLF001  # what becomes of the result stands there
-        if throws_comparison_away(caller):
-            raise self._refuse_thrown_away(place_of_caller("IsCode"))
+        if throws_comparison_away(sys._getframe(1)):
+            place = place_of_caller("IsCode")
+            # Noted too, for a test that catches whatever is raised.
+            current().unchecked[id(self)] = lambda: self._refuse_thrown_away(place)
+            raise self._refuse_thrown_away(place)
         found = self._compare(other)
         if isinstance(found, Mismatch):
             self._mismatch, self._matched = found, self
             return False
         self._mismatch, self._matched = None, other
-        observe(found.observation("assertion", place_of_caller("IsCode")))
+        found.surface("assertion", place_of_caller("IsCode"), other)
         return True
 
     def __ne__(self, other: object) -> bool:

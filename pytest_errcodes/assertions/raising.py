@@ -6,17 +6,24 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from pytest_errcodes.active.context import current, observe
+from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.assertions.asserts import make_failure
+from pytest_errcodes.assertions.raising_arguments import (
+    check_pattern,
+    check_times,
+    check_type,
+    refuse_functions,
+)
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, fix_catalog
-from pytest_errcodes.judging.expectation import ExpectedEnvelope
-from pytest_errcodes.judging.mismatch import Mismatch
-from pytest_errcodes.text.wording import show_code, show_value
+from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
+from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
+from pytest_errcodes.judging.verdict import Sights, Wire, judge_wire
+from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -36,11 +43,13 @@ class RaisesCode(Generic[Raised]):
         place: str,
         exception: type[Raised] | tuple[type[Raised], ...] | None,
         match: str | re.Pattern[str] | None,
+        wire: Wire,
         *,
         early: bool = False,
     ) -> None:
         self._expected = expected
         self._place = place
+        self._wire = wire
         self._exception = exception
         self._match = match
         self._early = early
@@ -84,7 +93,10 @@ class RaisesCode(Generic[Raised]):
     def __enter__(self) -> RaisesCode[Raised]:
         self._unchecked.pop(id(self), None)
         self._seen = []
-        current().subscribe(self._seen.append)
+        context = current()
+        context.subscribe(self._seen.append)
+        if self._wire.times is not None:
+            context.counted.add(self._code.code)
         return self
 
     def __exit__(
@@ -94,7 +106,14 @@ class RaisesCode(Generic[Raised]):
         traceback: TracebackType | None,
     ) -> bool:
         __tracebackhide__ = True
-        current().unsubscribe(self._seen.append)
+        try:
+            return self._judge(error)
+        finally:
+            current().unsubscribe(self._seen.append)
+
+    def _judge(self, error: BaseException | None) -> bool:
+        """Return whether the exception is as expected; False lets it through."""
+        __tracebackhide__ = True
         if error is None:
             raise make_failure(self._compare_silence())
         if isinstance(error, ErrcodesUsageError):  # our UnknownCodeError has a code too
@@ -106,23 +125,36 @@ class RaisesCode(Generic[Raised]):
             note_codeless(error, self._expected, self._seen)
             return False
         envelope = Envelope.of_reading(found)
-        observe(envelope.observation("exception", self._place))
+        envelope.surface("exception", self._place, error)
         mismatch = (
             compare(envelope, self._expected)
             or self._compare_type(error, envelope)
             or self._compare_text(error, envelope)
+            or self._compare_wire()
         )
         if mismatch:
             raise make_failure(mismatch) from error
         if not self._early:
             from pytest_errcodes.judging.early_end_text import explain_early_end_of_block
 
-            caller = sys._getframe(1)  # noqa: SLF001  # the block stands in the frame that leaves it
+            caller = sys._getframe(2)  # noqa: SLF001  # the block stands in the frame that leaves it
             unrun = explain_early_end_of_block(error, caller, self._expected.title)
             if unrun:
                 raise AssertionError(unrun) from error
         self._caught = (error, envelope)
         return True
+
+    @property
+    def _code(self) -> ErrorCode:
+        code = self._expected.code
+        assert not isinstance(code, AnyCode)  # noqa: S101  # raises_code takes one code
+        return code
+
+    def _compare_wire(self) -> UnmetExpectation | None:
+        counted = () if self._wire.times is not None else current().counted
+        return judge_wire(
+            self._code, self._expected, self._wire, Sights(self._seen, counted=counted)
+        )
 
     def _compare_silence(self) -> Mismatch:
         """Return the mismatch of a block that raised nothing, with what was observed in it."""
@@ -158,6 +190,8 @@ def raises_code(
     match: str | re.Pattern[str] | None = None,
     message: str | None = None,
     catalog: Catalog | None = None,
+    times: int | None = None,
+    received: bool = True,
     early: bool = False,
 ) -> RaisesCode[BaseException]: ...
 @overload
@@ -168,6 +202,8 @@ def raises_code(
     match: str | re.Pattern[str] | None = None,
     message: str | None = None,
     catalog: Catalog | None = None,
+    times: int | None = None,
+    received: bool = True,
     early: bool = False,
 ) -> RaisesCode[Raised]: ...
 def raises_code(
@@ -177,6 +213,8 @@ def raises_code(
     match: str | re.Pattern[str] | None = None,
     message: str | None = None,
     catalog: Catalog | None = None,
+    times: int | None = None,
+    received: bool = True,
     early: bool = False,
 ) -> RaisesCode[Any]:
     """Expect the block of a ``with`` to raise an exception that carries ``code``.
@@ -193,6 +231,10 @@ def raises_code(
         message: ``template``, ``warn`` or ``ignore`` to judge this message so; any other text is
             the exact message.
         catalog: The catalog to judge by; None for the one in force.
+        times: How often the client must receive the code in the block, from 1; None for once from
+            each method and path, or as the test's marker says.
+        received: Whether the client must have received the code, where routes answered in the
+            block; False for one that it raises by itself.
         early: Whether the exception may end the block anywhere; else it fails above the last
             statement of the block, or in a loop with turns left.
 
@@ -202,57 +244,18 @@ def raises_code(
 
     Raises:
         AssertionError: Nothing was raised, or another code, or the code in an exception of another
-            type; the text compares the two.
+            type, or a code that no route sent, or one that was received more often; the text
+            compares the two.
         UnknownCodeError: The catalog does not document ``code``.
         ErrcodesUsageError: The number of parameters is wrong, or one is a function, ``exception``
-            is no exception type, or ``match`` no regular expression.
+            is no exception type, ``match`` no regular expression, or ``times`` no whole number
+            from 1.
     """
     __tracebackhide__ = True
-    _refuse_functions(code, params)
+    refuse_functions(code, params)
     expected = ExpectedEnvelope.of(code, params, message=message, catalog=catalog)
-    _check_type(expected, exception)
-    _check_pattern(expected, match)
-    return RaisesCode(expected, place_of_caller("raises_code"), exception, match, early=early)
-
-
-def _refuse_functions(code: Code | ErrorCode, params: tuple[object, ...]) -> None:
-    __tracebackhide__ = True
-    for one in filter(callable, params):
-        name, title = getattr(one, "__name__", type(one).__name__), getattr(code, "code", code)
-        is_exception = isinstance(one, type) and issubclass(one, BaseException)
-        raise ErrcodesUsageError(
-            "function-as-parameter",
-            f"raises_code({title}, {name}): {name} stands where a parameter of the message does",
-            f"pass exception={name}"
-            if is_exception
-            else f"write `with raises_code({title}):`, and call {name} below it",
-        )
-
-
-def _check_type(expected: ExpectedEnvelope, exception: object) -> None:
-    __tracebackhide__ = True
-    types = exception if isinstance(exception, tuple) and exception else (exception,)
-    for one in types if exception is not None else ():
-        if not (isinstance(one, type) and issubclass(one, BaseException)):
-            raise ErrcodesUsageError(
-                "exception-type",
-                f"raises_code({expected.title}): exception={show_value(one)} is no exception type",
-                "pass a class such as ApiError, or a tuple of them",
-            )
-
-
-def _check_pattern(expected: ExpectedEnvelope, match: str | re.Pattern[str] | None) -> None:
-    __tracebackhide__ = True
-    pattern: object = match.pattern if isinstance(match, re.Pattern) else match or ""
-    reason = "" if isinstance(pattern, str) else "it is not text"
-    try:
-        re.compile(str(pattern))
-    except re.error as error:
-        reason = str(error)
-    if reason:
-        raise ErrcodesUsageError(
-            "match-pattern",
-            f"raises_code({expected.title}): match={show_value(match)} is no regular expression: "
-            f"{reason}",
-            "escape a plain text with re.escape(...)",
-        ) from None
+    check_type(expected, exception)
+    check_pattern(expected, match)
+    check_times(expected, times)
+    wire = Wire(times, received, "raises_code")
+    return RaisesCode(expected, place_of_caller("raises_code"), exception, match, wire, early=early)

@@ -72,7 +72,8 @@ def put_beside(
         _place_at_test(report, test.item, test.mistake)
     # A part of a test may be skipped, or fail as expected, and the test go on.
     if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
-        texts = [] if excinfo.value is test.verdict else test.tell_unchecked()
+        failure = str(excinfo.value)
+        texts = [text for text in test.tell_unchecked() if text not in failure]
         _add_section(report, test.new_findings() + test.findings_beside_failure(), texts)
 
 

@@ -29,6 +29,9 @@ class CodeRoute(BareRoute):
         log: The calls so far.
         refused: Whether ``reply`` or ``then`` refused what it was given: such a route was never
             finished, so that nobody called it says nothing.
+        is_shared: Whether other attempts of the test may call it, or one has: that nobody called
+            it in this one says nothing.
+        was_called: Whether an attempt called it whose calls are forgotten.
     """
 
     def __init__(self, *patterns: Pattern, catalog: Catalog, **lookups: Any) -> None:
@@ -38,6 +41,8 @@ class CodeRoute(BareRoute):
         self.log = CallLog()
         self.script: Script | None = None
         self.refused = False
+        self.is_shared = False
+        self.was_called = False
         self._scripts: list[Script | None] = [None]  # one for each snapshot of respx's
 
     def reply(

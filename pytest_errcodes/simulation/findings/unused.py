@@ -27,7 +27,7 @@ def find_unused(routes: Iterable[Route]) -> list[Finding]:
     for route in routes:
         if route.called:
             called.append(route)
-        elif not (isinstance(route, CodeRoute) and route.refused):
+        elif not (isinstance(route, CodeRoute) and (route.refused or route.is_shared)):
             hint = _advise(called, route) if len(findings) < _EXPLAINED else ""
             findings.append(Finding("unused-route", describe(route), hint))
     return findings
