@@ -77,17 +77,23 @@ class IsCode:
             # Noted too, for a test that catches whatever is raised.
             current().unchecked[id(self)] = lambda: self._refuse_thrown_away(place)
             raise self._refuse_thrown_away(place)
-        found = self._compare(other)
-        if isinstance(found, Mismatch):
-            self._mismatch, self._matched = found, self
+        found = self._compare_once(other)
+        if found is None:
             return False
-        self._mismatch, self._matched = None, other
         found.surface("assertion", place_of_caller("IsCode"), other)
         return True
 
     def __ne__(self, other: object) -> bool:
-        # Of a comparison that must not hold, nothing is observed.
-        return isinstance(self._compare(other), Mismatch)
+        return self._compare_once(other) is None  # what is not to match is no observation
+
+    def _compare_once(self, other: object) -> Envelope | None:
+        """Return the envelope that matched, if one did; what came of it is remembered."""
+        found = self._compare(other)
+        if isinstance(found, Mismatch):
+            self._mismatch, self._matched = found, self
+            return None
+        self._mismatch, self._matched = None, other
+        return found
 
     def __bool__(self) -> bool:
         __tracebackhide__ = True
