@@ -43,6 +43,7 @@ class Context:
         sees_wire: Whether what clients receive is observed now. Without it, that nothing was
             received says nothing.
         drift: Messages that the policy ``warn`` let pass in the running test.
+        withdrawn: What was observed in the running test, and then turned out not to hold.
         unchecked: What tells of each helper that the running test made and that checked nothing
             so far, by the helper's identity.
         start_router: Starts the router of the running test, and returns it.
@@ -59,6 +60,7 @@ class Context:
         self.observers: list[Observer] = []
         self.sees_wire = False
         self.drift: list[Drift] = []
+        self.withdrawn: list[Observation] = []
         self.unchecked: dict[int, Callable[[], ErrcodesUsageError]] = {}
         self.start_router: Callable[[], object] = _no_test
         self.carriers = Carriers()

@@ -18,6 +18,7 @@ from pytest_errcodes.judging.instructions import throws_comparison_away
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 
 if TYPE_CHECKING:
+    from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
 
 _MEMBERS = 5
@@ -69,6 +70,7 @@ class IsCode:
         )
         self._matched: object = self
         self._mismatch: Mismatch | None = None
+        self._observation: Observation | None = None
 
     def __eq__(self, other: object) -> bool:
         __tracebackhide__ = True
@@ -80,11 +82,16 @@ class IsCode:
         found = self._compare_once(other)
         if found is None:
             return False
-        found.surface("assertion", place_of_caller("IsCode"), other)
+        self._observation = found.surface("assertion", place_of_caller("IsCode"), other)
         return True
 
     def __ne__(self, other: object) -> bool:
         return self._compare_once(other) is None  # what is not to match is no observation
+
+    def withdraw(self) -> None:
+        """Take back what was observed: the structure that the matcher stands in did not match."""
+        if self._observation is not None:
+            current().withdrawn.append(self._observation)
 
     def _compare_once(self, other: object) -> Envelope | None:
         """Return the envelope that matched, if one did; what came of it is remembered."""

@@ -125,12 +125,10 @@ class RaisesCode(Generic[Raised]):
             note_codeless(error, self._expected, self._seen)
             return False
         envelope = Envelope.of_reading(found)
-        envelope.surface("exception", self._place, error)
         mismatch = (
             compare(envelope, self._expected)
             or self._compare_type(error, envelope)
             or self._compare_text(error, envelope)
-            or self._compare_wire()
         )
         if mismatch:
             raise make_failure(mismatch) from error
@@ -141,6 +139,10 @@ class RaisesCode(Generic[Raised]):
             unrun = explain_early_end_of_block(error, caller, self._expected.title)
             if unrun:
                 raise AssertionError(unrun) from error
+        envelope.surface("exception", self._place, error)
+        unmet = self._compare_wire()
+        if unmet:
+            raise make_failure(unmet) from error
         self._caught = (error, envelope)
         return True
 

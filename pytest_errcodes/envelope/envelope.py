@@ -90,8 +90,8 @@ class Envelope(Readable):
             carrier,
         )
 
-    def surface(self, source: Source, seen_at: str, carrier: object) -> None:
-        """Observe that it surfaced.
+    def surface(self, source: Source, seen_at: str, carrier: object) -> Observation:
+        """Observe that it surfaced, and return what was observed.
 
         Args:
             source: ``exception`` or ``assertion``.
@@ -99,7 +99,9 @@ class Envelope(Readable):
             carrier: The object that carried it to the client's caller.
         """
         known = current().carriers.identify(carrier)
-        observe(self.observation(source, seen_at, carrier=known))
+        observation = self.observation(source, seen_at, carrier=known)
+        observe(observation)
+        return observation
 
     @property
     def is_success(self) -> bool:

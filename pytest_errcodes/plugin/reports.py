@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pytest
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.plugin.running_test import RunningTest
     from pytest_errcodes.simulation.findings.finding import Finding
+
+Found = TypeVar("Found")
 
 TITLE = "errcodes"
 _DRIFT = "errcodes_drift"
@@ -19,17 +21,18 @@ _DRIFT = "errcodes_drift"
 _MOST_CONTAINERS = 10_000
 
 
-def _holds(kind: type, value: object) -> bool:
-    """Return whether an object of a type stands somewhere in a structure of plain containers.
+def _find(kind: type[Found], *values: object) -> list[Found]:
+    """Return the objects of a type that stand somewhere in structures of plain containers.
 
     Nothing of the objects themselves is called: what they do with it is their owner's.
     """
+    found: list[Found] = []
     seen: set[int] = set()  # a tree may hold itself
-    waiting = [value]
+    waiting = list(values)
     while waiting and len(seen) < _MOST_CONTAINERS:
         one = waiting.pop()
         if issubclass(type(one), kind):
-            return True
+            found.append(cast("Found", one))
         if id(one) in seen:
             continue
         if issubclass(type(one), dict):
@@ -41,7 +44,7 @@ def _holds(kind: type, value: object) -> bool:
         else:
             continue
         seen.add(id(one))
-    return False
+    return found
 
 
 def cut_traceback(test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
@@ -81,8 +84,12 @@ def explain_comparison(op: str, left: object, right: object) -> list[str] | None
     """Explain a failed ``==`` or ``in`` that an ``IsCode`` takes part in."""
     from pytest_errcodes.assertions import matcher
 
-    if not (_holds(matcher.IsCode, left) or _holds(matcher.IsCode, right)):
+    matchers = _find(matcher.IsCode, left, right)
+    if not matchers:
         return None
+    if op != "!=":  # it failed, whatever single members matched
+        for one in matchers:
+            one.withdraw()
     try:
         return matcher.explain_comparison(op, left, right)
     except Exception:  # noqa: BLE001  # another member's == may raise anything: that is pytest's

@@ -145,6 +145,7 @@ class RunningTest:
     def __enter__(self) -> None:
         # What fixtures did before is not what the test did.
         self._seen.clear()
+        self._run.context.withdrawn.clear()
         self._codeless.clear()
         self.phase = Phase.JUDGED
 
@@ -275,9 +276,11 @@ class RunningTest:
             return ""
         from pytest_errcodes.judging.verdict import Sights, judge
 
+        gone = self._run.context.withdrawn
+        seen = [one for one in self._seen if not any(one is other for other in gone)]
         unmet = judge(
             self._expectations,
-            Sights(self._seen, raised, self._codeless, self._run.context.counted, self._selected),
+            Sights(seen, raised, self._codeless, self._run.context.counted, self._selected),
         )
         if not unmet:
             return ""
