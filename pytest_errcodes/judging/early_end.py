@@ -189,14 +189,17 @@ def _find_test(
         code = getattr(unwrap(function), "__code__", None)  # type: ignore[arg-type]  # anything
     except ValueError:  # it wraps itself
         code = None
-    of_name = None
+    of_code = of_name = None
     while traceback is not None:
-        if traceback.tb_frame.f_code is code:
-            return traceback
-        if traceback.tb_frame.f_code.co_name == name:
+        ran = traceback.tb_frame.f_code
+        if ran.co_name == name:
+            if ran is code:
+                return traceback
             of_name = traceback  # the last one: decorators like to call theirs by the same name
+        elif ran is code:
+            of_code = traceback
         traceback = traceback.tb_next
-    return of_name
+    return of_name or of_code
 
 
 def _list_places(error: BaseException) -> Iterator[_Place]:
