@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+ALLOWANCE = "hint: where the code may come anywhere, early=True in the marker says so"
 HINTS = (
-    "hint: put the line that raises into `with raises_code(401009):`, and the test goes on below it\n"
-    "hint: where the code may come anywhere, early=True in the marker says so"
+    "hint: put the line that raises into `with raises_code(401009):`, "
+    f"and the test goes on below it\n{ALLOWANCE}"
 )
 LOOP_HINTS = (
-    "hint: put `with raises_code(401009):` into the loop, or each turn into a test with parametrize\n"
-    "hint: where the code may come anywhere, early=True in the marker says so"
+    "hint: put `with raises_code(401009):` into the loop, "
+    f"or each turn into a test with parametrize\n{ALLOWANCE}"
 )
 
 WRONG = """
@@ -235,7 +236,8 @@ def test_rewritten_or_not(project, option):
             )
             assert 2
     """)
-    assert project.run(option).failure("test_order") == text(6, "place_order()", [(9, "assert 2")])
+    # Older releases of pytest give what they rewrite the line of the assertion.
+    assert "not run   9  assert 2" in project.run(option).failure("test_order")
 
 
 def test_under_a_fake_file_system(project):
