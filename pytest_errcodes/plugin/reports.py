@@ -75,9 +75,11 @@ def put_beside(
         _place_at_test(report, test.item, test.mistake)
     # A part of a test may be skipped, or fail as expected, and the test go on.
     if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
+        findings = test.new_findings() + test.findings_beside_failure()
+        own = "" if excinfo.value is test.verdict else test.explain_failure()
         failure = str(excinfo.value)
-        texts = [text for text in test.tell_unchecked() if text not in failure]
-        _add_section(report, test.new_findings() + test.findings_beside_failure(), texts)
+        texts = [text for text in (own, *test.tell_unchecked()) if text not in failure]
+        _add_section(report, findings, texts)
 
 
 def explain_comparison(op: str, left: object, right: object) -> list[str] | None:
@@ -111,13 +113,13 @@ def _place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = 
 
 
 def _add_section(report: pytest.TestReport, findings: list[Finding], texts: list[str]) -> None:
-    """Show findings and other texts under the test's own failure, never instead of it."""
+    """Show what we know under the test's own failure, never instead of it."""
     if not (findings or texts) or not report.failed:
         return
     if findings:
         from pytest_errcodes.simulation.findings.finding_texts import render_finding
 
-        texts = [*map(render_finding, findings), *texts]
+        texts = [*texts, *map(render_finding, findings)]
     text = "\n\n".join(texts)
     add_section = getattr(report.longrepr, "addsection", None)
     if add_section is not None:  # shown also with --show-capture=no
