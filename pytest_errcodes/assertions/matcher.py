@@ -70,7 +70,7 @@ class IsCode:
         )
         self._matched: object = self
         self._mismatch: Mismatch | None = None
-        self._observation: Observation | None = None
+        self._observations: list[Observation] = []
 
     def __eq__(self, other: object) -> bool:
         __tracebackhide__ = True
@@ -82,7 +82,8 @@ class IsCode:
         found = self._compare_once(other)
         if found is None:
             return False
-        self._observation = found.surface("assertion", place_of_caller("IsCode"), other)
+        observation = found.surface("assertion", place_of_caller("IsCode"), other)
+        self._observations.append(observation)
         return True
 
     def __ne__(self, other: object) -> bool:
@@ -90,8 +91,7 @@ class IsCode:
 
     def withdraw(self) -> None:
         """Take back what was observed: the structure that the matcher stands in did not match."""
-        if self._observation is not None:
-            current().withdrawn.append(self._observation)
+        current().withdrawn += self._observations
 
     def _compare_once(self, other: object) -> Envelope | None:
         """Return the envelope that matched, if one did; what came of it is remembered."""

@@ -133,12 +133,14 @@ class RaisesCode(Generic[Raised]):
         if mismatch:
             raise make_failure(mismatch) from error
         if not self._early:
-            from pytest_errcodes.judging.early_end_text import explain_early_end_of_block
+            from pytest_errcodes.judging.early_end import find_early_end_of_block
 
-            caller = sys._getframe(2)  # noqa: SLF001  # the block stands in the frame that leaves it
-            unrun = explain_early_end_of_block(error, caller, self._expected.title)
-            if unrun:
-                raise AssertionError(unrun) from error
+            # The block stands in the frame that leaves it, which called __exit__.
+            end = find_early_end_of_block(error, sys._getframe(2))  # noqa: SLF001  # no other way
+            if end is not None:
+                from pytest_errcodes.judging.early_end_text import render_early_end
+
+                raise AssertionError(render_early_end(end, [self._expected.title])) from error
         envelope.surface("exception", self._place, error)
         unmet = self._compare_wire()
         if unmet:

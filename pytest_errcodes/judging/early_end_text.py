@@ -5,49 +5,23 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.judging.early_end import find_early_end_of_block, find_early_end_of_test
 from pytest_errcodes.judging.rows import Row, draw_rows
-from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import FrameType
 
-    from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.judging.early_end import EarlyEnd, Line
 
 _MOST_LINES = 10
 
 
-def explain_early_end_of_test(
-    error: BaseException, function: object, name: str, raised: Sequence[Observation]
-) -> str:
-    """Return the text of what an exception left undone in a test; empty if nothing that matters.
+def render_early_end(end: EarlyEnd, titles: Sequence[str]) -> str:
+    """Return the text of an early end, in lines.
 
     Args:
-        error: The exception that ended it.
-        function: The test, as it was collected.
-        name: How it is called in its source.
-        raised: What surfaced with the exception.
+        end: What ended early.
+        titles: The codes that the exception carried, as they are shown; at least one.
     """
-    end = find_early_end_of_test(error, function, name)
-    titles = dict.fromkeys(show_code(one.code) for one in raised)
-    return "" if end is None else _render(end, list(titles))
-
-
-def explain_early_end_of_block(error: BaseException, caller: FrameType, title: str) -> str:
-    """Return the text of what an exception left undone in a ``with``; empty if nothing.
-
-    Args:
-        error: The exception that ended it.
-        caller: The frame that called ``__exit__``.
-        title: The code that the exception carries, as it is shown.
-    """
-    end = find_early_end_of_block(error, caller)
-    return "" if end is None else _render(end, [title])
-
-
-def _render(end: EarlyEnd, titles: Sequence[str]) -> str:
     rows = [_make_row("raised", end.raised)]
     rows += [_make_row("loop", line) for line in end.loops]
     rows += [_make_row("not run", line) for line in end.below[:_MOST_LINES]]

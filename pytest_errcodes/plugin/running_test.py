@@ -309,10 +309,16 @@ class RunningTest:
         """Return the text of what an exception left undone in the test; empty if nothing."""
         if error is None or any(one.early for one in self._expectations):
             return ""
-        from pytest_errcodes.judging.early_end_text import explain_early_end_of_test
+        from pytest_errcodes.judging.early_end import find_early_end_of_test
 
         name = getattr(self.item, "originalname", self.item.name)
-        return explain_early_end_of_test(error, getattr(self.item, "obj", None), name, raised)
+        end = find_early_end_of_test(error, getattr(self.item, "obj", None), name)
+        if end is None:
+            return ""
+        from pytest_errcodes.judging.early_end_text import render_early_end
+        from pytest_errcodes.text.wording import show_code
+
+        return render_early_end(end, list(dict.fromkeys(show_code(one.code) for one in raised)))
 
     @property
     def _selected(self) -> Code | None:
