@@ -1,0 +1,110 @@
+"""Routes that somebody forgot: to call them, as often as their script says, or to give a reply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from respx.patterns import Lookup
+
+from pytest_errcodes.simulation.filing import conjunction, identity
+from pytest_errcodes.simulation.findings.finding import Finding
+from pytest_errcodes.simulation.route import CodeRoute, describe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from respx.models import Route
+    from respx.patterns import Pattern
+
+#: Beyond so many, one look for what kept requests away would be many.
+_EXPLAINED = 20
+
+_SAY_IT = "say what it answers, as with .reply(...); an empty HTTP 200 on purpose is .respond(200)"
+_SHORTEN = (
+    "should the client send more requests, as a retry? If not, shorten the script, or put "
+    ".optional() on the route"
+)
+
+
+def find_loose_ends(routes: Iterable[Route], *, uncalled: bool, unsent: bool) -> list[Finding]:
+    """Return a finding for each route that was not used as it was written.
+
+    A route that nobody called is told as that alone, and its hint names what answered before. One
+    that was called when it had no answer is always a finding.
+
+    Args:
+        routes: The routes, in their order.
+        uncalled: Whether routes that nobody called are findings.
+        unsent: Whether scripts that were not sent to their end are.
+    """
+    findings: list[Finding] = []
+    called: list[Route] = []
+    for route in routes:
+        ours = route if isinstance(route, CodeRoute) else None
+        if route.called:
+            called.append(route)
+        if not _was_answered(route):
+            findings.append(Finding("route-without-reply", describe(route), _SAY_IT))
+        if ours is not None and _is_excused(ours):
+            continue
+        cut = list(_find_unsent(ours)) if ours is not None else []
+        if cut:
+            findings += cut if unsent else []
+        elif uncalled and not route.called:
+            hint = _advise(called, route) if len(findings) < _EXPLAINED else ""
+            findings.append(Finding("unused-route", describe(route), hint))
+    return findings
+
+
+def _is_excused(route: CodeRoute) -> bool:
+    """Return whether it says nothing that a route was not used, or not to its end."""
+    return route.is_optional or route.refused or (route.is_shared and not route.called)
+
+
+def _was_answered(route: Route) -> bool:
+    """Return whether a route had an answer of its own whenever it was called."""
+    if isinstance(route, CodeRoute):
+        return not route.gave_nothing
+    told = route.return_value is not None or route.side_effect is not None
+    return told or route.is_pass_through or not route.called
+
+
+def _find_unsent(route: CodeRoute) -> Iterator[Finding]:
+    scripts = (*route.broken_off, *((route.script,) if route.script else ()))
+    for unsent in (script.find_unsent() for script in scripts):
+        if unsent is not None:
+            yield Finding("unfinished-script", describe(route), _SHORTEN, unsent=unsent)
+
+
+def _advise(called: list[Route], route: Route) -> str:
+    """Return a hint if a route before this one answers all that it asks for."""
+    before = _find_covering(called, route)
+    if before is None:
+        return ""
+    advice = "a route before it answers these requests too; register that one last"
+    return f"{advice}: {describe(before)}"
+
+
+def _find_covering(called: list[Route], route: Route) -> Route | None:
+    parts = list(conjunction(route.pattern))
+    for before in called:
+        if all(_is_implied(part, parts) for part in conjunction(before.pattern)):
+            return before
+    return None
+
+
+def _is_implied(part: Pattern, others: list[Pattern]) -> bool:
+    """Return whether a request that fits the other parts always fits this one."""
+    return any(
+        (_is_same(part, other) and _is_same(part.base, other.base))
+        or (part.lookup is Lookup.STARTS_WITH and _is_same(part, other.base))
+        for other in others
+    )
+
+
+def _is_same(one: Pattern | None, other: Pattern | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    # respx leaves the path out of what makes two JSON patterns equal.
+    paths = getattr(one, "path", None), getattr(other, "path", None)
+    return identity(one) is not None and identity(one) == identity(other) and paths[0] == paths[1]
