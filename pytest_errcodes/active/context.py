@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.active.observation import NoEnvelope, Observation, Stray
     from pytest_errcodes.catalog import Catalog, Code
+    from pytest_errcodes.errors import ErrcodesUsageError
 
     Observer = Callable[[Observation], object]
 
@@ -45,6 +46,9 @@ class Context:
         no_envelopes: Answers that clients got in the running test and that are none.
         strays: Requests that a thread or task of an earlier test has sent, and nobody told yet.
         drift: Messages that the policy ``warn`` let pass in the running test.
+        withdrawn: What was observed in the running test, and then turned out not to hold.
+        unchecked: What tells of each helper that the running test made and that checked nothing
+            so far, by the helper's identity.
         start_router: Starts the router of the running test, and returns it.
         carriers: Tells the objects apart that carried envelopes in the running test.
         counted: The codes of which the running test says how often they are received.
@@ -61,6 +65,8 @@ class Context:
         self.no_envelopes: list[NoEnvelope] = []
         self.strays: list[Stray] = []
         self.drift: list[Drift] = []
+        self.withdrawn: list[Observation] = []
+        self.unchecked: dict[int, Callable[[], ErrcodesUsageError]] = {}
         self.start_router: Callable[[], object] = _no_test
         self.carriers = Carriers()
         self.counted: set[Code] = set()

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.message_template import MessageTemplate, PlaceholderStyle
+    from pytest_errcodes.catalog.message_template import MessageTemplate
+    from pytest_errcodes.catalog.placeholders import PlaceholderStyle
 
 Code = int | str
 CodeType = Literal["integer", "string", "either"]
@@ -44,6 +45,8 @@ class EnvelopeShape:
         success: The codes that mean success, as the catalog writes them.
         success_message: The message that comes with them.
         placeholders: How messages write their placeholders.
+        attributes: Attributes, or paths to them, in which exceptions and objects have the code;
+            none for the usual names.
     """
 
     name: str = "default"
@@ -54,6 +57,7 @@ class EnvelopeShape:
     success: tuple[Code, ...] = ()
     success_message: str = "Success"
     placeholders: PlaceholderStyle = "printf"
+    attributes: tuple[str, ...] = ()
 
     def allows(self, code: object) -> bool:
         """Whether ``code`` is of the type this shape gives its codes; a bool never is."""

@@ -148,6 +148,14 @@ class Run:
 
     # -- what is told ------------------------------------------------------------------------
 
+    def fail_for_unchecked(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Let a test fail that passed with a helper in it that checked nothing."""
+        test = self.test_of(item)
+        if self.context.unchecked and test is not None and call.when == "call":
+            from pytest_errcodes.plugin.reports import fail_for_unchecked
+
+            fail_for_unchecked(test, call)
+
     def cut_traceback(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
         """Take what says nothing of the client out of a failure, before pytest shows it."""
         test = self.test_of(item)
@@ -270,6 +278,13 @@ class _Teardown:
 
     def __init__(self, run: Run) -> None:
         self._run = run
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> None:
+        """Let routes end when the first fixture of a test's own scope is torn down, as the last."""
+        test = self._run.test
+        if test is not None and test.awaits_fixtures and fixturedef.scope == "function":
+            test.begin_fixtures()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, Any, Any]:

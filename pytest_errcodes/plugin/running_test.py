@@ -6,6 +6,7 @@ import sys
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
+from weakref import ref
 
 import pytest
 
@@ -37,7 +38,7 @@ class Phase(Enum):
     SKIPPED = "it skipped itself, and had no time to call its routes"
 
 
-#: When a route that nobody called says something.
+#: When a route that nobody called, or a script that ended early, says something.
 _COMPLETE = (Phase.UNJUDGED, Phase.ENDED)
 
 
@@ -75,6 +76,7 @@ class RunningTest:
         phase: How far it has come.
         verdict: The failure that was raised here, or None.
         mistake: The text of a mistake in its markers, for which it fails; else empty.
+        awaits_fixtures: Whether ``begin_fixtures`` is to be called.
     """
 
     def __init__(self, run: Surroundings, item: Any) -> None:
@@ -82,6 +84,7 @@ class RunningTest:
         self.phase = Phase.SETUP
         self.verdict: BaseException | None = None
         self.mistake = ""
+        self.awaits_fixtures = False
         self._run = run
         self._catalog: Catalog | None = None
         self._expectations: list[Expectation] = []
@@ -90,6 +93,7 @@ class RunningTest:
         #: What was raised and carries no code.
         self._codeless: list[Codeless] = []
         self._router: CodeRouter | None = None
+        self._closes_itself = False
         #: What gives back what was taken for the test, to be called from the last one on.
         self._releases: list[Callable[[], object]] = []
         run.context.carriers.clear()
@@ -113,11 +117,23 @@ class RunningTest:
         self._run.bind(routes=True)
         network = self._run.network
         self._take(network.prepare, network.release)
+        self.awaits_fixtures = True
         self._run.judge_at_teardown()
+
+    def begin_fixtures(self) -> None:
+        """Be closed when all fixtures of the test's own scope are gone, and before any wider one.
+
+        To be called before the first of them is set up: the finalizer that is added first is
+        called last.
+        """
+        self.awaits_fixtures = False
+        self._closes_itself = True
+        self.item.addfinalizer(self.close)
 
     def begin_call(self) -> None:
         """Let the test be judged, if it has expectations or a router."""
         __tracebackhide__ = True
+        self._run.context.unchecked = {}
         # Read here, not at setup: a fixture may have added a marker.
         if self.item.get_closest_marker("expects_code") is not None:
             with FailInWords():
@@ -135,9 +151,12 @@ class RunningTest:
         elif self._router is not None:
             self._run.network.look_again()
         if self._expectations or self._router is not None:
+            from pytest_errcodes.plugin.examples import Examples, find_examples
             from pytest_errcodes.plugin.wrapping import wrap
 
-            self._releases.append(wrap(self.item, self))
+            examples = find_examples(self.item)
+            judge = self if examples is None else Examples(examples, self)
+            self._releases.append(wrap(self.item, judge))
         else:
             self.phase = Phase.UNJUDGED
 
@@ -145,6 +164,7 @@ class RunningTest:
         # What fixtures did before is not what the test did.
         self._seen.clear()
         self._run.context.no_envelopes.clear()
+        self._run.context.withdrawn.clear()
         self._codeless.clear()
         self.phase = Phase.JUDGED
 
@@ -160,8 +180,25 @@ class RunningTest:
         raised = self._observe_error(error)
         if error is not None and not raised:  # it carries no code, and goes through
             return False
-        self._raise(self._judge(raised), self.new_findings(), traceback)
+        failure = self._judge(raised) or self._explain_early_end(error, raised)
+        self._raise(failure, self.new_findings(), traceback)
         return True
+
+    def begin_example(self) -> Callable[[], None]:
+        """Begin anew, for one of many examples.
+
+        Returns:
+            What takes back what the example does to the router.
+        """
+        self._run.context.unchecked = {}
+        self._told.clear()
+        return (lambda: None) if self._router is None else self._router.begin_attempt()
+
+    def end_examples(self) -> None:
+        """Fail for what no example did, such as to call a route that a fixture has added."""
+        if self._router is not None:
+            self._router.end_attempts()
+        self.fail_for_findings()
 
     def close(self) -> None:
         """Judge, route and observe no more."""
@@ -169,6 +206,7 @@ class RunningTest:
             self._releases.pop()()
         self._run.context.sees_wire = False
         self._run.context.counted = set()
+        self._run.context.unchecked = {}
 
     def _take(
         self, take: Callable[..., object], release: Callable[..., object], *arguments: Any
@@ -187,7 +225,10 @@ class RunningTest:
         """
         if self._router is None:
             self._router = router = self._run.make_router(self._run.reader.routing(self.item))
-            self._take(router.start, router.stop)
+            self._take(router.start, router.close)
+            if not self._closes_itself:  # the routes are asked for late: request.getfixturevalue
+                for node in self.item.listchain()[:-1]:
+                    node.addfinalizer(partial(_close, ref(self)))  # a node outlives it by far
             self._run.context.sees_wire = True
             self._run.judge_at_teardown()
         return self._router
@@ -196,6 +237,18 @@ class RunningTest:
         """Fail for a mistake in the test's markers."""
         self.mistake = str(mistake)
         self._raise(self.mistake, [])
+
+    def tell_unchecked(self) -> list[str]:
+        """Return the text of each helper that was made in the test and checked nothing."""
+        return [str(tell()) for tell in self._run.context.unchecked.values()]
+
+    def fail_for_unchecked(self) -> None:
+        """Fail for the helpers that checked nothing, if any."""
+        self._raise("\n\n".join(self.tell_unchecked()), [])
+
+    def fail_anew(self, text: str) -> None:
+        """Fail with another text than before."""
+        self._raise(text, [])
 
     def fail_for_findings(self) -> None:
         """Fail with what the router found since it was last asked, if anything."""
@@ -245,8 +298,9 @@ class RunningTest:
             return ""
         from pytest_errcodes.judging.verdict import Sights, judge
 
-        counted = self._run.context.counted
-        sights = Sights(self._seen, raised, self._codeless, counted, self._selected)
+        counted, gone = self._run.context.counted, self._run.context.withdrawn
+        seen = [one for one in self._seen if not any(one is other for other in gone)]
+        sights = Sights(seen, raised, self._codeless, counted, self._selected)
         unmet = judge(self._expectations, sights)
         if not unmet:
             return ""
@@ -254,6 +308,21 @@ class RunningTest:
         from pytest_errcodes.judging.rendering import render_all
 
         return render_all(tell_no_envelopes(unmet, self._run.context.no_envelopes))
+
+    def _explain_early_end(self, error: Exception | None, raised: list[Observation]) -> str:
+        """Return the text of what an exception left undone in the test; empty if nothing."""
+        if error is None or any(one.early for one in self._expectations):
+            return ""
+        from pytest_errcodes.judging.early_end import find_early_end_of_test
+
+        name = getattr(self.item, "originalname", self.item.name)
+        end = find_early_end_of_test(error, getattr(self.item, "obj", None), name)
+        if end is None:
+            return ""
+        from pytest_errcodes.judging.early_end_text import render_early_end
+        from pytest_errcodes.text.wording import show_code
+
+        return render_early_end(end, list(dict.fromkeys(show_code(one.code) for one in raised)))
 
     @property
     def _selected(self) -> Code | None:
@@ -273,10 +342,6 @@ class RunningTest:
         """Whether a request came that no route matches."""
         return self._router is not None and self._router.has_unmatched
 
-    def findings_beside_failure(self) -> list[Finding]:
-        """Return what may explain a failure of the test, and is none by itself."""
-        return [] if self._router is None else self._router.findings_beside_failure()
-
     def explain_failure(self) -> str:
         """Return how the test's own exception lost an expected code; empty if it did not."""
         if not self._codeless:
@@ -289,13 +354,19 @@ class RunningTest:
         """Return what the router found since it was last asked."""
         if self._router is None:
             return []
-        # Until the test has run to its end, a route that nobody called says nothing.
-        found = self._router.findings(unused=self.phase in _COMPLETE)
+        found = self._router.findings(at_end=self.phase in _COMPLETE)
         if not found:
             return found
         new = [one for one in dict.fromkeys(found) if one not in self._told]
         self._told.update(new)
         return new
+
+
+def _close(test: ref[RunningTest]) -> None:
+    """Close a test, if it is still there."""
+    found = test()
+    if found is not None:
+        found.close()
 
 
 def _skips(error: BaseException | None) -> bool:

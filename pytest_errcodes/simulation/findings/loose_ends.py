@@ -1,4 +1,4 @@
-"""Routes that somebody forgot: to call them, or to say what they answer."""
+"""Routes that somebody forgot: to call them, as often as their script says, or to give a reply."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pytest_errcodes.simulation.findings.finding import Finding
 from pytest_errcodes.simulation.route import CodeRoute, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from respx.models import Route
     from respx.patterns import Pattern
@@ -23,34 +23,69 @@ if TYPE_CHECKING:
 #: Beyond so many, one look for what kept requests away would be many.
 _EXPLAINED = 20
 
+_SAY_IT = "say what it answers, as with .reply(...); an empty HTTP 200 on purpose is .respond(200)"
+_SHORTEN = (
+    "should the client send more requests, as a retry? If not, shorten the script, or put "
+    ".optional() on the route"
+)
 
-def find_unused(routes: Iterable[Route], elsewhere: Sequence[Elsewhere] = ()) -> list[Finding]:
-    """Return a finding for each route that nobody called; its hint names what answered instead.
+
+def find_loose_ends(
+    routes: Iterable[Route],
+    *,
+    uncalled: bool,
+    unsent: bool,
+    elsewhere: Sequence[Elsewhere] = (),
+) -> list[Finding]:
+    """Return a finding for each route that was not used as it was written.
+
+    A route that nobody called is told as that alone, and its hint names what answered before. One
+    that was called when it had no answer is always a finding.
 
     Args:
-        routes: The routes of a router, in the order in which they are asked.
+        routes: The routes, in their order.
+        uncalled: Whether routes that nobody called are findings.
+        unsent: Whether scripts that were not sent to their end are.
         elsewhere: What somebody else has answered while the router was active.
     """
     findings: list[Finding] = []
     called: list[Route] = []
     for route in routes:
+        ours = route if isinstance(route, CodeRoute) else None
         if route.called:
             called.append(route)
-        elif not (isinstance(route, CodeRoute) and route.refused):
+        if not _was_answered(route):
+            findings.append(Finding("route-without-reply", describe(route), _SAY_IT))
+        if ours is not None and _is_excused(ours):
+            continue
+        cut = list(_find_unsent(ours)) if ours is not None else []
+        if cut:
+            findings += cut if unsent else []
+        elif uncalled and not route.called:
             explained = len(findings) < _EXPLAINED
             hint = (_advise(called, route) or _name_other(elsewhere, route)) if explained else ""
             findings.append(Finding("unused-route", describe(route), hint))
     return findings
 
 
-def find_unanswering(routes: Iterable[Route]) -> list[Finding]:
-    """Return a finding for each route that was called and has no answer of its own."""
-    hint = "say what it answers, as with .reply(...)"
-    return [
-        Finding("route-without-reply", describe(route), hint)
-        for route in routes
-        if route.called and not _has_answer(route)
-    ]
+def _is_excused(route: CodeRoute) -> bool:
+    """Return whether it says nothing that a route was not used, or not to its end."""
+    return route.is_optional or route.refused or (route.is_shared and not route.called)
+
+
+def _was_answered(route: Route) -> bool:
+    """Return whether a route had an answer of its own whenever it was called."""
+    if isinstance(route, CodeRoute):
+        return not route.gave_nothing
+    told = route.return_value is not None or route.side_effect is not None
+    return told or route.is_pass_through or not route.called
+
+
+def _find_unsent(route: CodeRoute) -> Iterator[Finding]:
+    scripts = (*route.broken_off, *((route.script,) if route.script else ()))
+    for unsent in (script.find_unsent() for script in scripts):
+        if unsent is not None:
+            yield Finding("unfinished-script", describe(route), _SHORTEN, unsent=unsent)
 
 
 def _advise(called: list[Route], route: Route) -> str:
@@ -73,14 +108,6 @@ def _name_other(elsewhere: Sequence[Elsewhere], route: Route) -> str:
                     f"{name()} answered {line}, so it did not come here; leave one of the two out"
                 )
     return ""
-
-
-def _has_answer(route: Route) -> bool:
-    """Return whether a route was told what to answer."""
-    if isinstance(route, CodeRoute) and route.script is not None:
-        return True
-    told = route.return_value is not None or route.side_effect is not None
-    return told or route.is_pass_through
 
 
 def _find_covering(called: list[Route], route: Route) -> Route | None:
