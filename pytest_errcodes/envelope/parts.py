@@ -24,6 +24,7 @@ class Reading(NamedTuple):
         shape: The envelope shape it was read by.
         http_status: The HTTP status it came with, or None when that is not known.
         source: The object whose fields they were: a mapping or any object.
+        recorded: Whether it was read out of what a mock kept.
         evidence: How the code was read.
     """
 
@@ -33,6 +34,7 @@ class Reading(NamedTuple):
     shape: EnvelopeShape
     http_status: int | None
     source: object
+    recorded: bool = False
     evidence: Evidence = ENVELOPE
 
     def field(self, name: str) -> Any:

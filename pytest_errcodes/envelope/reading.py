@@ -18,6 +18,7 @@ from pytest_errcodes.envelope.json_body import parse_object
 from pytest_errcodes.envelope.object_reading import ObjectReader
 from pytest_errcodes.envelope.own_code import OwnCode
 from pytest_errcodes.envelope.parts import Readable, Reading
+from pytest_errcodes.envelope.recorded import Recorded
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
 from pytest_errcodes.errors import ErrcodesError
 
@@ -69,8 +70,11 @@ class _Reader:
             except NotAnEnvelopeError as error:
                 raise Refused(Refusal.of_error(error)) from None
             if found is not None:
-                return self._read_known(found, holder, depth)
-        return self._read_known(obj, holder, depth)
+                break
+        else:
+            found = obj
+        reading = self._read_known(found, holder, depth)
+        return reading._replace(recorded=True) if isinstance(obj, Recorded) else reading
 
     def _read_known(self, obj: object, holder: str, depth: int) -> Reading:
         if isinstance(obj, Readable):

@@ -68,3 +68,20 @@ def test_right(run, source, _):
 
     assert outcome.outcomes["passed"] == source.count("def test_")
     assert outcome.failures() == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [("-n", "2"), ("-p", "no:xdist")], ids=["xdist", "one process"]
+)
+def test_all_in_any_order(project, arguments):
+    """None of them changes what becomes of another, in any order and in several workers."""
+    project.ini("asyncio_default_fixture_loop_scope = function")
+    wrong = [row.values[0] for row in entries("wrong_tests.txt")]
+    right = [row.values[0] for row in entries("right_tests.txt")]
+    for number, source in enumerate(wrong + right):
+        project.tests(f"\n{source}\n", f"test_{number}.py")
+    plugins = ("xdist", "pytest_randomly", "pytest_asyncio.plugin", "anyio.pytest_plugin")
+    outcome = project.start(*arguments, "-q", "-W", "ignore", plugins=plugins)
+
+    assert outcome.outcomes["failed"] == len(wrong)
+    assert outcome.outcomes["passed"] == sum(source.count("def test_") for source in right)
