@@ -30,10 +30,18 @@ class MarkerReader:
 
     Args:
         load: Returns the catalog that a marker of a test names; None stands for the run's own.
+        registered: Returns the lines of pytest's setting ``markers``.
     """
 
-    def __init__(self, load: Callable[[str | None, Any], Catalog]) -> None:
+    def __init__(
+        self,
+        load: Callable[[str | None, Any], Catalog],
+        registered: Callable[[], Iterable[str]],
+    ) -> None:
         self._load = load
+        self._registered = registered
+        #: Each name of a marker, by whether it is one of ours or was meant for one.
+        self._concerns_us: dict[str, bool] = dict.fromkeys(MARKERS, True)
         self._results: dict[Hashable, Expectation | ErrcodesUsageError | None] = {}
         self._inherited: dict[Any, list[Any]] = {}
 
@@ -53,7 +61,7 @@ class MarkerReader:
                 code = _code_alone(own[0]) if len(own) == 1 else None
                 if code in sound:
                     continue
-            marks = [mark for mark in own if mark.name in MARKERS] + inherited
+            marks = self._pick(own) + inherited
             mistake = self._find_mistake(marks, item)
             if mistake is not None:
                 yield item, mistake
@@ -69,6 +77,8 @@ class MarkerReader:
         try:
             source = marker_values.catalog_source(marks)
             for mark in marks:
+                if mark.name not in MARKERS:
+                    return _name_mistake(mark)
                 found = marker_values.selection_mistake(mark, item) or self._read_once(
                     mark, source, item
                 )
@@ -125,9 +135,23 @@ class MarkerReader:
         if parent is None:
             return []
         if parent not in self._inherited:
-            own = [mark for mark in parent.own_markers if mark.name in MARKERS]
+            own = self._pick(parent.own_markers)
             self._inherited[parent] = [*own, *self._inherit(parent.parent)]
         return self._inherited[parent]
+
+    def _pick(self, marks: Iterable[Any]) -> list[Any]:
+        """Return those markers that are ours, or were meant to be."""
+        known = self._concerns_us
+        try:
+            return [mark for mark in marks if known[mark.name]]
+        except KeyError:
+            from pytest_errcodes.plugin.marker_names import find_meant, registered_names
+
+            marks = list(marks)
+            registered = registered_names(self._registered())
+            for name in {mark.name for mark in marks} - known.keys():
+                known[name] = name not in registered and find_meant(name) is not None
+            return [mark for mark in marks if known[mark.name]]
 
     def _read_once(
         self, mark: Any, source: str | None, item: Any
@@ -180,6 +204,12 @@ class MarkerReader:
                 if error.slug == "marker"
                 else marker_values.locate_mistake(error, marker_values.show_mark(mark))
             )
+
+
+def _name_mistake(mark: Any) -> ErrcodesUsageError:
+    from pytest_errcodes.plugin.marker_names import name_mistake
+
+    return name_mistake(mark)
 
 
 def _code_alone(mark: Any) -> Code | None:

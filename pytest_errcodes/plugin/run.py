@@ -78,7 +78,8 @@ class Run:
             from pytest_errcodes.plugin.marker_reader import MarkerReader
 
             self._reader = MarkerReader(
-                lambda source, item: self.catalogs.find(source, getattr(item, "path", None))
+                lambda source, item: self.catalogs.find(source, getattr(item, "path", None)),
+                lambda: self._config.getini("markers"),
             )
         return self._reader
 
