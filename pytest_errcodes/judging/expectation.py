@@ -100,7 +100,7 @@ class Expectation(NamedTuple):
     """What one ``expects_code`` marker says.
 
     Attributes:
-        codes: The codes that must be seen.
+        codes: The codes that must be seen; none where no error may come.
         any_of: Whether one of them is enough.
         params: The parameters that the message must hold, as text; None for any.
         message: The exact message, or a message policy; None for the policy in force.

@@ -100,7 +100,7 @@ class UnmetExpectation(NamedTuple):
     Attributes:
         kind: ``not-seen``: the codes did not come; ``none-seen``: none of them did, and one would
             have been enough; ``not-surfaced``: the client kept the code to itself; ``times``: it
-            came another number of times.
+            came another number of times; ``error``: one came where none was expected.
         codes: The codes that it is about.
         seen: All that was observed.
         times: How often the code was expected; None for at least once.
@@ -110,7 +110,7 @@ class UnmetExpectation(NamedTuple):
         hints: What to do about it, each in one line.
     """
 
-    kind: Literal["not-seen", "none-seen", "not-surfaced", "times"]
+    kind: Literal["not-seen", "none-seen", "not-surfaced", "times", "error"]
     codes: tuple[ErrorCode, ...]
     seen: tuple[Observation, ...]
     times: int | None = None

@@ -47,7 +47,7 @@ def judge(
 def _find_unexpected(raised: Observation, expectations: Sequence[Expectation]) -> Mismatch | None:
     """Return the mismatch of a code that no expectation names."""
     codes = [code for expectation in expectations for code in expectation.codes]
-    if any(is_code(raised.code, code.code) for code in codes):
+    if not codes or any(is_code(raised.code, code.code) for code in codes):
         return None
     compared = (compare(raised, ExpectedEnvelope(code)) for code in dict.fromkeys(codes))
     first, *others = (mismatch for mismatch in compared if mismatch)
@@ -59,6 +59,9 @@ def _find_unmet(expectations: Sequence[Expectation], seen: Sequence[Observation]
     absent: dict[ErrorCode, None] = {}
     unmet: list[Unmet] = []
     for wanted in expectations:
+        if not wanted.codes:
+            unmet += _find_errors(expectations, seen)
+            continue
         present = [code for code in wanted.codes if _pick(seen, code)]
         found = [_compare_seen(wanted, code, seen) for code in present]
         if wanted.any_of and None in found:
@@ -73,6 +76,28 @@ def _find_unmet(expectations: Sequence[Expectation], seen: Sequence[Observation]
         return unmet
     hints = _advise_on_type(tuple(absent), seen)
     return [UnmetExpectation("not-seen", tuple(absent), tuple(seen), hints=hints), *unmet]
+
+
+def _find_errors(expectations: Sequence[Expectation], seen: Sequence[Observation]) -> list[Unmet]:
+    """Return the error that came where an expectation without codes says that none does.
+
+    One that was received, and then a success from the same method and path, is one that the
+    client dealt with.
+    """
+    elsewhere = [code for other in expectations for code in other.codes]
+    errors = [
+        one
+        for one in seen
+        if not one.shape.is_success(one.code)
+        and not any(is_code(one.code, code.code) for code in elsewhere)
+    ]
+    surfaced = [one for one in errors if one.surfaced]
+    if surfaced:
+        return [UnmetExpectation("error", (), tuple(surfaced), how="surfaced")]
+    received = [one for one in seen if not one.surfaced]
+    last = {(one.method, (one.url or "").partition("?")[0]): one for one in received}
+    left = [one for one in last.values() if one in errors]
+    return [UnmetExpectation("error", (), tuple(left), hints=(_SWALLOWED,))] if left else []
 
 
 def _compare_seen(

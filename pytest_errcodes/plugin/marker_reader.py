@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code
     from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.judging.expectation import Expectation
+    from pytest_errcodes.plugin.row_codes import RowCodes
 
 #: Why a test fails for its markers, before it runs.
 MISTAKE: pytest.StashKey[ErrcodesUsageError] = pytest.StashKey()
@@ -156,6 +157,8 @@ class MarkerReader:
     def _read_once(
         self, mark: Any, source: str | None, item: Any
     ) -> Expectation | ErrcodesUsageError | None:
+        if "argument" in mark.kwargs:  # what it says is another thing in each row
+            return self._read_anew(mark, source, item)
         key: Hashable = (mark.name, mark.args)
         if source is not None or mark.kwargs or not _PLAIN.issuperset(map(type, mark.args)):
             # A relative path may name another file from another folder.
@@ -190,20 +193,22 @@ class MarkerReader:
             catalog = self._load(source, item)
         except ErrcodesUsageError as error:  # no fault of this marker
             return error
+        row: RowCodes | None = None
         try:
             if mark.name == "every_code":
                 marker_values.read_selection(mark, catalog)
-            return (
-                marker_values.read_expectation(mark, catalog)
-                if mark.name == "expects_code"
-                else None
-            )
+            if mark.name != "expects_code":
+                return None
+            if isinstance(mark.kwargs.get("argument"), str):
+                from pytest_errcodes.plugin.row_codes import take_codes
+
+                row = take_codes(mark, item)
+            return marker_values.read_expectation(mark, catalog, row and row.values)
         except ErrcodesUsageError as error:
-            return (
-                error
-                if error.slug == "marker"
-                else marker_values.locate_mistake(error, marker_values.show_mark(mark))
-            )
+            if error.slug.startswith("marker"):
+                return error
+            shown = marker_values.show_mark(mark) + (f" with {row.shown}" if row else "")
+            return marker_values.locate_mistake(error, shown)
 
 
 def _name_mistake(mark: Any) -> ErrcodesUsageError:

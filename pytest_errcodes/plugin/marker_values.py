@@ -28,8 +28,15 @@ def show_mark(mark: Any) -> str:
     return f"@pytest.mark.{mark.name}({', '.join(values)})"
 
 
-def read_expectation(mark: Any, catalog: Catalog) -> Expectation:
+def read_expectation(
+    mark: Any, catalog: Catalog, of_row: tuple[Any, ...] | None = None
+) -> Expectation:
     """Read ``expects_code``.
+
+    Args:
+        mark: The marker.
+        catalog: The catalog in force for its test.
+        of_row: The codes that the test's row gives a marker with ``argument=``; None for another.
 
     Raises:
         UnknownCodeError: The catalog lacks a code.
@@ -39,15 +46,18 @@ def read_expectation(mark: Any, catalog: Catalog) -> Expectation:
     from pytest_errcodes.text.wording import show_value
 
     options = read_options(mark)
-    if not mark.args:
+    if options.pop("argument") is not None and mark.args:
+        raise mark_mistake(mark, "has codes and argument=", "keep one of them")
+    given = mark.args if of_row is None else of_row
+    if of_row is None and not given:
         example = show_value(next(iter(catalog), 401009))
         raise mark_mistake(mark, "names no code", f"give at least one: expects_code({example})")
     with _blaming(mark):
-        codes = tuple(catalog.find(code) for code in mark.args)
+        codes = tuple(catalog.find(code) for code in given)
     times, params = options["times"], options["params"]
     if times is not None and times < 1:
         raise mark_mistake(mark, f"has times={times}", "give times as a whole number from 1")
-    if params is not None:
+    if params is not None and given:
         if len(codes) != 1:
             raise mark_mistake(
                 mark, "has params= for several codes", "give each code a marker of its own"

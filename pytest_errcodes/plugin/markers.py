@@ -63,6 +63,12 @@ MARKERS = {
         "code, ...",
         "the test must see these business codes, in an exception, an assertion or an answer.",
         {
+            "argument": Option(
+                (str, _NOTHING),
+                'argument="code"',
+                "the code is what the [row](#tables) of `parametrize` has in this argument",
+                shown_default="the codes named first",
+            ),
             "any_of": Option(
                 (bool,),
                 "any_of=True",

@@ -18,9 +18,9 @@ def test_what_pytest_lists(project):
     """``pytest --markers`` says how each is written, and what it does."""
     text = project.run("--markers").text
     assert (
-        "@pytest.mark.expects_code(code, ..., any_of=False, params=None, message=None, times=None, "
-        "surfaced=False): the test must see these business codes, in an exception, an assertion or "
-        "an answer.\n\n"
+        "@pytest.mark.expects_code(code, ..., argument=None, any_of=False, params=None, "
+        "message=None, times=None, surfaced=False): the test must see these business codes, in an "
+        "exception, an assertion or an answer.\n\n"
         "@pytest.mark.every_code(selector, ..., expects=True, surfaced=False): run the test once "
         "for each code that the selectors pick, as the argument error_code.\n\n"
         "@pytest.mark.errcodes(base_url=None, catalog=None, assert_all_called=True, "
