@@ -49,6 +49,8 @@ class _Builder:
         self.sections: list[Section] = []
         self.owners: dict[Code, Path] = {}
         self.success: dict[Code, Path] = {}
+        #: What is wrong with codes that are texts, where nothing says that codes may be.
+        self.text_codes = FieldMistakes()
         self.shape: EnvelopeShape
 
     def build(self, source: str, name: str) -> tuple[Catalog, FieldMistakes]:
@@ -70,6 +72,7 @@ class _Builder:
                 self.success |= {code: path, other_spelling(code): path}
         self.read_removed()
         self.read_sections(document.get("sections", {}), http_status)
+        self.tell_text_codes()
         codes, sections = self.codes, self.sections
         if self.extension and not self.mistakes:
             codes, sections = self.extension.merge(codes, sections, self.shape)
@@ -233,11 +236,13 @@ class _Builder:
             if not key.strip():
                 self.mistakes.add(path, "the code is empty", "write the code of the document")
             return bool(key.strip())
-        digits = key.removeprefix("-")
+        digits, is_given = key.removeprefix("-"), self.gives_code_type()
         as_text = 'set code_type = "string" under [envelope]'
+        mistakes = self.mistakes if is_given else self.text_codes
         if not (digits.isascii() and digits.isdigit()):
+            why = "code_type says it is" if is_given else "codes are without code_type"
             hint = f"write a plain integer, or {as_text}"
-            self.mistakes.add(path, "the code is no integer, as code_type says it is", hint)
+            mistakes.add(path, f"the code is no integer, as {why}", hint)
         elif len(digits) > 40:
             hint = f"write the code of the document, or {as_text}"
             self.mistakes.add(path, "the code has more than 40 digits", hint)
@@ -247,8 +252,28 @@ class _Builder:
             message = "the code is no plain integer, since it begins with a zero"
             if key == "-0":
                 message = "the code is no plain integer, since zero has no sign"
-            self.mistakes.add(path, message, f"write {sign}{plain}, or {as_text}")
-        return False
+            mistakes.add(path, message, f"write {sign}{plain}, or {as_text}")
+        return not is_given  # what else is wrong with it is told as well
+
+    def gives_code_type(self) -> bool:
+        """Whether the file, or the one that it extends, says of what type its codes are."""
+        envelope = self.document.get("envelope")
+        is_own = isinstance(envelope, dict) and "code_type" in envelope
+        return is_own or "extends" in self.document
+
+    def tell_text_codes(self) -> None:
+        """Note what is wrong with codes that are texts: once, where most of them are."""
+        found = self.text_codes
+        integers = sum(isinstance(code, int) for code in self.owners)
+        if len(found) < 2 or len(found) < integers:
+            self.mistakes += found
+            return
+        hint = 'write code_type = "string" under [envelope]'
+        if integers:
+            hint += ', or "either" if the API sends numbers too'
+        count = f"{len(found):,} of {len(found) + integers:,} codes are no integers, this one first"
+        message = f"{count}, and without code_type each must be one"
+        self.mistakes.add(found[0].path, message, hint)
 
     def is_taken(self, path: Path, code: Code) -> bool:
         """Whether ``code`` is documented already, or means success; if so, note it."""
