@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from pytest_errcodes.active.carriers import Carriers
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.active.observation import Observation
-    from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.catalog import Catalog, Code
 
     Observer = Callable[[Observation], object]
 
@@ -41,6 +43,8 @@ class Context:
             received says nothing.
         drift: Messages that the policy ``warn`` let pass in the running test.
         start_router: Starts the router of the running test, and returns it.
+        carriers: Tells the objects apart that carried envelopes in the running test.
+        counted: The codes of which the running test says how often they are received.
     """
 
     def __init__(
@@ -53,6 +57,8 @@ class Context:
         self.sees_wire = False
         self.drift: list[Drift] = []
         self.start_router: Callable[[], object] = _no_test
+        self.carriers = Carriers()
+        self.counted: set[Code] = set()
 
     @property
     def catalog(self) -> Catalog:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytest_errcodes.active.carriers import Carrier
     from pytest_errcodes.catalog import Code, EnvelopeShape
 
 Source = Literal["route", "client", "exception", "assertion"]
@@ -28,6 +29,7 @@ class Observation(NamedTuple):
             are never shown.
         method: The HTTP method of the request it answers, in capitals; None without a request.
         url: The URL of that request, secrets included; None without a request.
+        carrier: The object that carried it to the client's caller; None for what came by the wire.
     """
 
     code: Code
@@ -39,6 +41,7 @@ class Observation(NamedTuple):
     seen_at: str | Callable[[], str]
     method: str | None = None
     url: str | None = None
+    carrier: Carrier | None = None
 
     @property
     def place(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.active.context import observe
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
@@ -14,7 +13,7 @@ from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
-    from pytest_errcodes.judging.mismatch import Mismatch
+    from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 
 
 def assert_code(
@@ -123,14 +122,14 @@ def _check(obj: object, expected: ExpectedEnvelope, place: str) -> Envelope:
     if isinstance(found, Refusal):
         raise make_failure(compare_refusal(found, expected)) from None
     envelope = Envelope.of_reading(found)
-    observe(envelope.observation("assertion", place))
     mismatch = compare(envelope, expected)
     if mismatch:
         raise make_failure(mismatch)
+    envelope.surface("assertion", place, obj)
     return envelope
 
 
-def make_failure(mismatch: Mismatch) -> AssertionError:
+def make_failure(mismatch: Mismatch | UnmetExpectation) -> AssertionError:
     """Return the error with which an assertion fails."""
     from pytest_errcodes.judging.rendering import render
 

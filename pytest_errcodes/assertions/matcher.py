@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.active.context import observe
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
@@ -74,7 +73,7 @@ class IsCode:
             self._mismatch, self._matched = found, self
             return False
         self._mismatch, self._matched = None, other
-        observe(found.observation("assertion", place_of_caller("IsCode")))
+        found.surface("assertion", place_of_caller("IsCode"), other)
         return True
 
     def __repr__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from pytest_errcodes.active.context import current, observe
+from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.assertions.asserts import make_failure
 from pytest_errcodes.envelope.envelope import Envelope
@@ -13,8 +13,9 @@ from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, fix_catalog
-from pytest_errcodes.judging.expectation import ExpectedEnvelope
-from pytest_errcodes.judging.mismatch import Mismatch
+from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
+from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
+from pytest_errcodes.judging.verdict import Sights, Wire, judge_wire
 from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
@@ -35,9 +36,11 @@ class RaisesCode(Generic[Raised]):
         place: str,
         exception: type[Raised] | tuple[type[Raised], ...] | None,
         match: str | re.Pattern[str] | None,
+        wire: Wire,
     ) -> None:
         self._expected = expected
         self._place = place
+        self._wire = wire
         self._exception = exception
         self._match = match
         self._caught: tuple[Any, Envelope] | None = None
@@ -68,7 +71,10 @@ class RaisesCode(Generic[Raised]):
 
     def __enter__(self) -> RaisesCode[Raised]:
         self._seen = []
-        current().subscribe(self._seen.append)
+        context = current()
+        context.subscribe(self._seen.append)
+        if self._wire.times is not None:
+            context.counted.add(self._code.code)
         return self
 
     def __exit__(
@@ -78,7 +84,14 @@ class RaisesCode(Generic[Raised]):
         traceback: TracebackType | None,
     ) -> bool:
         __tracebackhide__ = True
-        current().unsubscribe(self._seen.append)
+        try:
+            return self._judge(error)
+        finally:
+            current().unsubscribe(self._seen.append)
+
+    def _judge(self, error: BaseException | None) -> bool:
+        """Return whether the exception is as expected; False lets it through."""
+        __tracebackhide__ = True
         if error is None:
             raise make_failure(self._compare_silence())
         if isinstance(error, ErrcodesUsageError):  # our UnknownCodeError has a code too
@@ -87,7 +100,6 @@ class RaisesCode(Generic[Raised]):
         if isinstance(found, Refusal):
             return False
         envelope = Envelope.of_reading(found)
-        observe(envelope.observation("exception", self._place))
         mismatch = (
             compare(envelope, self._expected)
             or self._compare_type(error, envelope)
@@ -95,8 +107,24 @@ class RaisesCode(Generic[Raised]):
         )
         if mismatch:
             raise make_failure(mismatch) from error
+        envelope.surface("exception", self._place, error)
+        unmet = self._compare_wire()
+        if unmet:
+            raise make_failure(unmet) from error
         self._caught = (error, envelope)
         return True
+
+    @property
+    def _code(self) -> ErrorCode:
+        code = self._expected.code
+        assert not isinstance(code, AnyCode)  # noqa: S101  # raises_code takes one code
+        return code
+
+    def _compare_wire(self) -> UnmetExpectation | None:
+        counted = () if self._wire.times is not None else current().counted
+        return judge_wire(
+            self._code, self._expected, self._wire, Sights(self._seen, counted=counted)
+        )
 
     def _compare_silence(self) -> Mismatch:
         """Return the mismatch of a block that raised nothing, with what was observed in it."""
@@ -132,6 +160,8 @@ def raises_code(
     match: str | re.Pattern[str] | None = None,
     message: str | None = None,
     catalog: Catalog | None = None,
+    times: int | None = None,
+    received: bool = True,
 ) -> RaisesCode[BaseException]: ...
 @overload
 def raises_code(
@@ -141,6 +171,8 @@ def raises_code(
     match: str | re.Pattern[str] | None = None,
     message: str | None = None,
     catalog: Catalog | None = None,
+    times: int | None = None,
+    received: bool = True,
 ) -> RaisesCode[Raised]: ...
 def raises_code(
     code: Code | ErrorCode,
@@ -149,6 +181,8 @@ def raises_code(
     match: str | re.Pattern[str] | None = None,
     message: str | None = None,
     catalog: Catalog | None = None,
+    times: int | None = None,
+    received: bool = True,
 ) -> RaisesCode[Any]:
     """Expect the block of a ``with`` to raise an exception that carries ``code``.
 
@@ -164,6 +198,10 @@ def raises_code(
         message: ``template``, ``warn`` or ``ignore`` to judge this message so; any other text is
             the exact message.
         catalog: The catalog to judge by; None for the one in force.
+        times: How often the client must receive the code in the block, from 1; None for once from
+            each method and path, or as the test's marker says.
+        received: Whether the client must have received the code, where routes answered in the
+            block; False for one that it raises by itself.
 
     Returns:
         A context manager; after the block, ``.value`` is the exception and ``.envelope`` the
@@ -171,16 +209,19 @@ def raises_code(
 
     Raises:
         AssertionError: Nothing was raised, or another code, or the code in an exception of another
-            type; the text compares the two.
+            type, or a code that no route sent, or one that was received more often; the text
+            compares the two.
         UnknownCodeError: The catalog does not document ``code``.
         ErrcodesUsageError: The number of parameters is wrong, ``exception`` is no exception type,
-            or ``match`` no regular expression.
+            ``match`` no regular expression, or ``times`` no whole number from 1.
     """
     __tracebackhide__ = True
     expected = ExpectedEnvelope.of(code, params, message=message, catalog=catalog)
     _check_type(expected, exception)
     _check_pattern(expected, match)
-    return RaisesCode(expected, place_of_caller("raises_code"), exception, match)
+    _check_times(expected, times)
+    wire = Wire(times, received, "raises_code")
+    return RaisesCode(expected, place_of_caller("raises_code"), exception, match, wire)
 
 
 def _check_type(expected: ExpectedEnvelope, exception: object) -> None:
@@ -193,6 +234,16 @@ def _check_type(expected: ExpectedEnvelope, exception: object) -> None:
                 f"raises_code({expected.title}): exception={show_value(one)} is no exception type",
                 "pass a class such as ApiError, or a tuple of them",
             )
+
+
+def _check_times(expected: ExpectedEnvelope, times: object) -> None:
+    __tracebackhide__ = True
+    if times is not None and (isinstance(times, bool) or not isinstance(times, int) or times < 1):
+        raise ErrcodesUsageError(
+            "times",
+            f"raises_code({expected.title}): times={show_value(times)} is no whole number from 1",
+            "say how often the client receives the code, or leave it out",
+        )
 
 
 def _check_pattern(expected: ExpectedEnvelope, match: str | re.Pattern[str] | None) -> None:

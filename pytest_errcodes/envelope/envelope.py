@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.active.context import current
+from pytest_errcodes.active.context import current, observe
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.envelope.reading import Readable, Reading, read
 from pytest_errcodes.envelope.refusal import Refusal
@@ -13,6 +13,7 @@ from pytest_errcodes.envelope.refusal import Refusal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytest_errcodes.active.carriers import Carrier
     from pytest_errcodes.active.observation import Source
     from pytest_errcodes.catalog import Code, EnvelopeShape
 
@@ -73,6 +74,7 @@ class Envelope(Readable):
         seen_at: str | Callable[[], str],
         method: str | None = None,
         url: str | None = None,
+        carrier: Carrier | None = None,
     ) -> Observation:
         """Return that it was seen; the arguments are those of ``Observation``."""
         return Observation(
@@ -85,7 +87,19 @@ class Envelope(Readable):
             seen_at,
             method,
             url,
+            carrier,
         )
+
+    def surface(self, source: Source, seen_at: str, carrier: object) -> None:
+        """Observe that it surfaced.
+
+        Args:
+            source: ``exception`` or ``assertion``.
+            seen_at: Where, for a reader.
+            carrier: The object that carried it to the client's caller.
+        """
+        known = current().carriers.identify(carrier)
+        observe(self.observation(source, seen_at, carrier=known))
 
     @property
     def is_success(self) -> bool:

@@ -1,4 +1,4 @@
-"""The codes that surface with an exception which leaves a test."""
+"""The codes that surface with an exception that a test caught, or that ends it."""
 
 from __future__ import annotations
 
@@ -13,43 +13,76 @@ from pytest_errcodes.errors import ErrcodesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import TracebackType
 
     #: A file and a line of it.
     Line = tuple[str, int]
 
 
-def observe_exception(error: BaseException, path: str) -> list[Observation]:
-    """Return what surfaces with an exception that leaves a test; nothing if it carries no code.
+def observe_exception(
+    error: BaseException, path: str, traceback: TracebackType | None = None
+) -> list[Observation]:
+    """Return what surfaces with an exception; nothing if it carries no code.
 
     Args:
         error: The exception. A group carries something only if each member does.
         path: The test's file, to tell where the exception passed it.
+        traceback: Where it came from; None for the traceback that it holds.
     """
-    readings = _read_all(error)
-    if not readings:
+    read_members = _read_all(error)
+    if not read_members:
         return []
-    place = _find_place(error, path)
-    return [Observation(*one[:5], "exception", place) for one in readings]
+    place = _find_place(error, path, traceback or error.__traceback__)
+    identify = current().carriers.identify
+    return [
+        Observation(*reading[:5], "exception", place, carrier=identify(member))
+        for member, reading in read_members
+    ]
 
 
-def _read_all(error: BaseException) -> list[Reading]:
+def name_codeless(error: BaseException, path: str, traceback: TracebackType | None) -> list[str]:
+    """Return which exceptions carry no code and might have: ``KeyError at client.py:7``.
+
+    Args:
+        error: An exception of which ``observe_exception`` saw nothing.
+        path: The test's file.
+        traceback: Where it came from.
+    """
+    if isinstance(error, BaseExceptionGroup):
+        return [one for each in error.exceptions for one in name_codeless(each, path, None)]
+    if not may_carry(error) or _read_all(error):
+        return []
+    return [_find_place(error, path, traceback or error.__traceback__)().removeprefix("raised as ")]
+
+
+def _read_all(error: BaseException) -> list[tuple[BaseException, Reading]]:
     """Return what an exception carries; nothing unless all members of a group carry something."""
     if isinstance(error, BaseExceptionGroup):
         of_each = [_read_all(one) for one in error.exceptions]
-        return [reading for found in of_each for reading in found] if all(of_each) else []
-    if isinstance(error, AssertionError | ErrcodesError):
-        return []  # a failed assertion may hold anything, and our own UnknownCodeError has a code
+        return [one for found in of_each for one in found] if all(of_each) else []
+    if not may_carry(error):
+        return []
     found = read(error, current().catalog)
-    return [found] if isinstance(found, Reading) else []
+    return [(error, found)] if isinstance(found, Reading) else []
 
 
-def _find_place(error: BaseException, path: str) -> Callable[[], str]:
+def may_carry(error: BaseException) -> bool:
+    """Return whether an exception may be a client's.
+
+    A failed assertion may hold anything, and our own ``UnknownCodeError`` has a code.
+    """
+    return isinstance(error, Exception) and not isinstance(error, AssertionError | ErrcodesError)
+
+
+def _find_place(
+    error: BaseException, path: str, traceback: TracebackType | None
+) -> Callable[[], str]:
     """Find the line an exception comes from, and that of the test it passed.
 
     Returns:
         What tells both. It holds no frame: what a test left in one must not live longer for us.
     """
-    step = last = error.__traceback__
+    step = last = traceback
     in_test = None
     while step is not None:
         last = step

@@ -104,8 +104,12 @@ class Expectation(NamedTuple):
         any_of: Whether one of them is enough.
         params: The parameters that the message must hold, as text; None for any.
         message: The exact message, or a message policy; None for the policy in force.
-        times: How often each code must come; None for at least once.
-        surfaced: Whether the client's caller must have seen it, not only the client.
+        times: How often the client must receive each code; None for as often as it surfaces.
+        surfaced: Whether the client's caller must see it; False if the caller must not, and the
+            client handles what it received; None for either.
+        received: Whether a code that surfaces must have been received, where routes answered.
+        successes: Those of the codes that need not surface: a success reaches the client's caller
+            as a result, which need not say its code.
     """
 
     codes: tuple[ErrorCode, ...]
@@ -113,7 +117,9 @@ class Expectation(NamedTuple):
     params: tuple[str, ...] | None = None
     message: str | None = None
     times: int | None = None
-    surfaced: bool = False
+    surfaced: bool | None = True
+    received: bool = True
+    successes: tuple[ErrorCode, ...] = ()
 
     def envelope(self, code: ErrorCode) -> ExpectedEnvelope:
         """Return what it expects of each envelope that carries one of its codes."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import ErrorCode
+    from pytest_errcodes.judging.counting import HiddenRetry
     from pytest_errcodes.judging.expectation import ExpectedEnvelope
     from pytest_errcodes.judging.mismatch import Answer, UnmetExpectation
 
@@ -140,7 +141,17 @@ def _unmet_to_json(unmet: UnmetExpectation) -> dict[str, Any]:
         "came": unmet.came,
         "how": unmet.how,
         "narrowed": unmet.narrowed,
+        "retry": None if unmet.retry is None else _retry_to_json(unmet.retry),
         "hints": [json_text(hint) for hint in unmet.hints],
+    }
+
+
+def _retry_to_json(retry: HiddenRetry) -> dict[str, Any]:
+    return {
+        "method": json_text(retry.endpoint.method),
+        "address": json_text(retry.endpoint.address),
+        "received": retry.received,
+        "surfaced": retry.surfaced,
     }
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import ErrorCode
     from pytest_errcodes.envelope.envelope import Envelope
     from pytest_errcodes.envelope.reading import Reading
+    from pytest_errcodes.judging.counting import HiddenRetry
     from pytest_errcodes.judging.expectation import ExpectedEnvelope
 
     #: Whatever has the parts of an envelope.
@@ -94,27 +95,43 @@ class StructureMismatch(NamedTuple):
     unseen: int = 0
 
 
+UnmetKind = Literal[
+    "not-seen", "none-seen", "not-surfaced", "surfaced", "not-received", "times", "retried", "error"
+]
+"""How an expectation is not met.
+
+- ``not-seen``: the codes did not come;
+- ``none-seen``: none of them did, and one would have been enough;
+- ``not-surfaced``: the client received the code, and its caller cannot see it;
+- ``surfaced``: the client's caller sees it, and the client was to handle it;
+- ``not-received``: it surfaced, and the wire carried others;
+- ``times``: it came another number of times;
+- ``retried``: it was received more often from one endpoint than it surfaced;
+- ``error``: one came where none was expected.
+"""
+
+
 class UnmetExpectation(NamedTuple):
     """How all that a test saw differs from what it expected.
 
     Attributes:
-        kind: ``not-seen``: the codes did not come; ``none-seen``: none of them did, and one would
-            have been enough; ``not-surfaced``: the client kept the code to itself; ``times``: it
-            came another number of times; ``error``: one came where none was expected.
+        kind: How it is not met.
         codes: The codes that it is about.
         seen: All that was observed.
         times: How often the code was expected; None for at least once.
         came: How often it came; None where that was not counted.
-        how: What was counted: ``seen`` or ``surfaced``.
+        how: What was counted: ``received``, or where nothing was, ``surfaced``.
         narrowed: Whether only those counted whose parameters or message are as expected.
+        retry: How often a code came that was ``retried``; None for any other kind.
         hints: What to do about it, each in one line.
     """
 
-    kind: Literal["not-seen", "none-seen", "not-surfaced", "times", "error"]
+    kind: UnmetKind
     codes: tuple[ErrorCode, ...]
     seen: tuple[Observation, ...]
     times: int | None = None
     came: int | None = None
-    how: Literal["seen", "surfaced"] = "seen"
+    how: Literal["received", "surfaced"] = "received"
     narrowed: bool = False
+    retry: HiddenRetry | None = None
     hints: tuple[str, ...] = ()

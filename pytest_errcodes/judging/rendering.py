@@ -15,7 +15,7 @@ from pytest_errcodes.judging.expectation import AnyCode
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 from pytest_errcodes.judging.rows import Row, draw_rows
 from pytest_errcodes.judging.seen_table import NO_MESSAGE, draw_seen, write_times
-from pytest_errcodes.text.secrets import MASK, looks_secret
+from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
 from pytest_errcodes.text.wording import shorten, show_code, show_value
 
 if TYPE_CHECKING:
@@ -253,19 +253,34 @@ def _write_unmet_title(unmet: UnmetExpectation) -> str:
         came = show_code(unmet.seen[-1].code)
         how = "surfaced" if unmet.how == "surfaced" else "was the last that the client received"
         return f"expected no error, and {came} {how}"
-    codes = _join([show_code(code.code) for code in unmet.codes])
     if unmet.kind == "none-seen":
         return "none of the expected codes was seen"
-    if unmet.kind == "not-surfaced":
-        return f"code {codes} was received and did not surface"
+    codes = _join([show_code(code.code) for code in unmet.codes])
+    noun, verb = ("code", "was") if len(unmet.codes) == 1 else ("codes", "were")
     if unmet.kind == "not-seen":
-        noun, verb = ("code", "was") if len(unmet.codes) == 1 else ("codes", "were")
         return f"expected {noun} {codes} {verb} not seen"
-    how = "surfaced" if unmet.how == "surfaced" else "was seen"
-    if unmet.narrowed:
-        how += " as expected"
+    return f"{noun} {codes} {_write_event(unmet)}"
+
+
+def _write_event(unmet: UnmetExpectation) -> str:
+    """Return what happened to a code: ``was received and did not surface``."""
+    if unmet.retry is not None:
+        (method, address), received, surfaced = unmet.retry
+        source, seen = mask_text(f"{method} {address}"), write_times(surfaced)
+        return f"was received {received} times from {source}, and surfaced {seen}"
+    if unmet.kind != "times":
+        return _EVENTS[unmet.kind]
+    how = "surfaced" if unmet.how == "surfaced" else "was received"
+    as_expected = " as expected" if unmet.narrowed else ""
     came, times = write_times(unmet.came or 0), write_times(unmet.times or 0)
-    return f"code {codes} {how} {came}, expected {times}"
+    return f"{how}{as_expected} {came}, expected {times}"
+
+
+_EVENTS = {
+    "not-surfaced": "was received and did not surface",
+    "surfaced": "surfaced, and was not to",
+    "not-received": "surfaced and was never received",
+}
 
 
 def _join(words: Sequence[str]) -> str:

@@ -2,46 +2,76 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_errcodes.judging.comparison import compare, name_code_type
+from pytest_errcodes.judging.advice import (
+    advise_on_invention,
+    advise_on_retry,
+    advise_on_silence,
+    advise_on_type,
+)
+from pytest_errcodes.judging.comparison import compare
+from pytest_errcodes.judging.counting import (
+    count_surfaced,
+    find_endpoint,
+    find_hidden_retry,
+    find_uncarried,
+    pick,
+    pick_received,
+)
 from pytest_errcodes.judging.expectation import ExpectedEnvelope, is_code
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pytest_errcodes.active.observation import Observation
-    from pytest_errcodes.catalog import ErrorCode
+    from pytest_errcodes.catalog import Code, ErrorCode
     from pytest_errcodes.judging.expectation import Expectation
+    from pytest_errcodes.judging.mismatch import UnmetKind
 
     Unmet = Mismatch | UnmetExpectation
 
-_SWALLOWED = "the client swallowed it, or the test asserts nothing about it"
+_TO_BE_HANDLED = (
+    "surfaced=False says that the client handles it; leave it out if its caller is told"
+)
+_LEFT = "the client swallowed it; if it is right to, say surfaced=None"
 
 
-def judge(
-    expectations: Sequence[Expectation],
-    seen: Sequence[Observation],
-    raised: Sequence[Observation] = (),
-) -> list[Unmet]:
+class Sights(NamedTuple):
+    """What a test saw.
+
+    Attributes:
+        seen: All that was observed while it ran, in order.
+        raised: What of it surfaced with the exception that left the test.
+        codeless: What was raised and carries no code: ``KeyError at test_orders.py:12``.
+        counted: The codes of which an assertion said how often they are received.
+        selected: The code that ``every_code`` gave the test, or None.
+    """
+
+    seen: Sequence[Observation]
+    raised: Sequence[Observation] = ()
+    codeless: Sequence[str] = ()
+    counted: Collection[Code] = ()
+    selected: Code | None = None
+
+
+def judge(expectations: Sequence[Expectation], sights: Sights) -> list[Unmet]:
     """Judge a test that has ended.
 
     Args:
         expectations: At least one.
-        seen: All that was observed while the test ran.
-        raised: What of it surfaced with the exception that left the test.
+        sights: What the test saw.
 
     Returns:
         How it differs from what was expected; nothing for a test that passes. Several markers may
         be unmet in the same way.
     """
-    for one in raised:
+    for one in sights.raised:
         unexpected = _find_unexpected(one, expectations)
         if unexpected is not None:
             return [unexpected]
-    return _find_unmet(expectations, seen)
+    return _find_unmet(expectations, sights)
 
 
 def _find_unexpected(raised: Observation, expectations: Sequence[Expectation]) -> Mismatch | None:
@@ -54,110 +84,129 @@ def _find_unexpected(raised: Observation, expectations: Sequence[Expectation]) -
     return first._replace(nested=tuple(others), seen_at=raised.place)
 
 
-def _find_unmet(expectations: Sequence[Expectation], seen: Sequence[Observation]) -> list[Unmet]:
+def _find_unmet(expectations: Sequence[Expectation], sights: Sights) -> list[Unmet]:
     """Return what is missing: first all codes that were not seen, then what else is wrong."""
     absent: dict[ErrorCode, None] = {}
     unmet: list[Unmet] = []
     for wanted in expectations:
         if not wanted.codes:
-            unmet += _find_errors(expectations, seen)
+            unmet += _find_errors(wanted, expectations, sights)
             continue
-        present = [code for code in wanted.codes if _pick(seen, code)]
-        found = [_compare_seen(wanted, code, seen) for code in present]
+        present = [code for code in wanted.codes if pick(sights.seen, code.code)]
+        found = [_judge_code(wanted, code, sights) for code in present]
         if wanted.any_of and None in found:
             continue
         unmet += [one for one in found if one is not None]
         if not wanted.any_of or len(wanted.codes) == 1:
             absent |= dict.fromkeys(code for code in wanted.codes if code not in present)
         elif not present:
-            hints = _advise_on_type(wanted.codes, seen)
-            unmet.append(UnmetExpectation("none-seen", wanted.codes, tuple(seen), hints=hints))
+            unmet.append(_make_unmet("none-seen", wanted.codes, sights))
     if not absent:
         return unmet
-    hints = _advise_on_type(tuple(absent), seen)
-    return [UnmetExpectation("not-seen", tuple(absent), tuple(seen), hints=hints), *unmet]
+    return [_make_unmet("not-seen", tuple(absent), sights), *unmet]
 
 
-def _find_errors(expectations: Sequence[Expectation], seen: Sequence[Observation]) -> list[Unmet]:
+def _find_errors(
+    wanted: Expectation, expectations: Sequence[Expectation], sights: Sights
+) -> list[Unmet]:
     """Return the error that came where an expectation without codes says that none does.
 
-    One that was received, and then a success from the same method and path, is one that the
-    client dealt with.
+    One that was received, and then a success from the same endpoint, is one that the client dealt
+    with.
     """
     elsewhere = [code for other in expectations for code in other.codes]
     errors = [
         one
-        for one in seen
+        for one in sights.seen
         if not one.shape.is_success(one.code)
         and not any(is_code(one.code, code.code) for code in elsewhere)
     ]
-    surfaced = [one for one in errors if one.surfaced]
+    surfaced = tuple(one for one in errors if one.surfaced)
     if surfaced:
-        return [UnmetExpectation("error", (), tuple(surfaced), how="surfaced")]
-    received = [one for one in seen if not one.surfaced]
-    last = {(one.method, (one.url or "").partition("?")[0]): one for one in received}
-    left = [one for one in last.values() if one in errors]
-    return [UnmetExpectation("error", (), tuple(left), hints=(_SWALLOWED,))] if left else []
+        return [UnmetExpectation("error", (), surfaced, how="surfaced")]
+    last = {find_endpoint(one): one for one in sights.seen if not one.surfaced}
+    left = tuple(one for one in last.values() if one in errors)
+    if not left or not wanted.surfaced:
+        return []
+    return [UnmetExpectation("error", (), left, how="received", hints=(_LEFT,))]
 
 
-def _compare_seen(
-    wanted: Expectation, code: ErrorCode, seen: Sequence[Observation]
-) -> Unmet | None:
+def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet | None:
     """Return how a code that was seen is not as it was expected, or None."""
-    everywhere = _pick(seen, code)
-    hits = [one for one in everywhere if one.surfaced] if wanted.surfaced else everywhere
-    if not hits:
-        hints = (*_advise_on_type((code,), seen), _SWALLOWED)
-        return UnmetExpectation("not-surfaced", (code,), tuple(seen), hints=hints)
+    everywhere = pick(sights.seen, code.code)
+    surfaced = [one for one in everywhere if one.surfaced]
+    received = [one for one in everywhere if not one.surfaced]
+    if wanted.surfaced is False and surfaced:
+        return _make_unmet("surfaced", (code,), sights, _TO_BE_HANDLED)
+    if wanted.surfaced and not surfaced and code not in wanted.successes:
+        hints = advise_on_silence(code, sights.codeless)
+        return _make_unmet("not-surfaced", (code,), sights, *hints)
+    # What the caller sees is judged; a reply is what the test itself wrote.
     expected = wanted.envelope(code)
-    mismatches = [compare(one, expected) for one in hits]
+    mismatches = [compare(one, expected) for one in surfaced or received]
     if all(mismatches):
         return mismatches[0]
-    fitting = [one for one, mismatch in zip(hits, mismatches, strict=True) if not mismatch]
-    return None if wanted.times is None else _count(wanted, wanted.times, code, fitting, seen)
+    wire = Wire(wanted.times, wanted.received, "expects_code")
+    return judge_wire(code, expected, wire, sights)
 
 
-def _count(
-    wanted: Expectation,
-    times: int,
-    code: ErrorCode,
-    fitting: Sequence[Observation],
-    seen: Sequence[Observation],
+class Wire(NamedTuple):
+    """What is expected of the wire, beside a code that surfaces.
+
+    Attributes:
+        times: How often the code must be received; None for as often as it surfaces.
+        received: Whether it must have been received, where routes answered.
+        helper: What its user wrote: ``expects_code`` or ``raises_code``.
+    """
+
+    times: int | None
+    received: bool
+    helper: str
+
+
+def judge_wire(
+    code: ErrorCode, expected: ExpectedEnvelope, wire: Wire, sights: Sights
 ) -> UnmetExpectation | None:
-    """Return how often a code was seen as the expectation wants it, if that is wrong."""
-    # What was received and then surfaced came once. What was raised and then asserted may have
-    # come once or twice: nothing tells which, so either number is right.
-    received = [one for one in fitting if not one.surfaced]
-    most = len(received or fitting)
-    least = max(Counter(one.source for one in fitting).values()) if not received else most
-    if least <= times <= most:
+    """Return how the wire carried a code that is as expected otherwise, if that is wrong."""
+    if wire.received and find_uncarried(sights.seen, code.code):
+        hints = advise_on_invention(code, sights.seen)
+        return _make_unmet("not-received", (code,), sights, *hints)
+    if wire.times is not None:
+        return _compare_times(code, expected, wire.times, sights)
+    if count_surfaced(pick(sights.seen, code.code)) and code.code not in sights.counted:
+        retry = find_hidden_retry(sights.seen, code.code)
+        if retry is not None:
+            selected = sights.selected == code.code
+            hints = advise_on_retry(code, retry, wire.helper, selected=selected)
+            return _make_unmet("retried", (code,), sights, *hints)._replace(retry=retry)
+    return None
+
+
+def _compare_times(
+    code: ErrorCode, expected: ExpectedEnvelope, times: int, sights: Sights
+) -> UnmetExpectation | None:
+    """Return how often a code was received, if that is another number."""
+    received = pick_received(sights.seen, code.code)
+    # Where a code comes with several messages, those count that the marker is about.
+    fitting = [one for one in received if compare(one, expected) is None]
+    narrowed = bool(expected.params or expected.message) and bool(fitting)
+    came = len(fitting if narrowed else received) or count_surfaced(pick(sights.seen, code.code))
+    if came == times:
         return None
     return UnmetExpectation(
         "times",
         (code,),
-        tuple(seen),
+        tuple(sights.seen),
         times=times,
-        came=least if times < least else most,
-        how="surfaced" if wanted.surfaced else "seen",
-        narrowed=bool(wanted.params or wanted.message),
-        hints=_advise_on_type((code,), seen),
+        came=came,
+        how="received" if received else "surfaced",
+        narrowed=narrowed,
+        hints=advise_on_type((code,), sights.seen),
     )
 
 
-def _pick(seen: Sequence[Observation], code: ErrorCode) -> list[Observation]:
-    """Return the observations of one code."""
-    return [one for one in seen if is_code(one.code, code.code)]
-
-
-def _advise_on_type(codes: tuple[ErrorCode, ...], seen: Sequence[Observation]) -> tuple[str, ...]:
-    """Return the advice for a code that was seen in the other type, such as "401009"."""
-    from pytest_errcodes.text.wording import show_code
-
-    for code in codes:
-        for one in seen:
-            if type(one.code) is not type(code.code) and (
-                show_code(one.code).strip('"') == show_code(code.code).strip('"')
-            ):
-                wanted = "integers" if isinstance(code.code, int) else "strings"
-                return (f"codes of the catalog are {wanted}, and {name_code_type(one.code)} came",)
-    return ()
+def _make_unmet(
+    kind: UnmetKind, codes: tuple[ErrorCode, ...], sights: Sights, *hints: str
+) -> UnmetExpectation:
+    hints = (*advise_on_type(codes, sights.seen), *hints)
+    return UnmetExpectation(kind, codes, tuple(sights.seen), hints=hints)

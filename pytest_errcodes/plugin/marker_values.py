@@ -65,7 +65,12 @@ def read_expectation(
         with _blaming(mark):
             codes[0].template.render(*params)
             params = tuple(str(value) for value in params)
-    return Expectation(codes, **options | {"params": params})
+    if options["surfaced"] is False and not options["received"]:
+        what = "has surfaced=False and received=False, so it expects nothing"
+        raise mark_mistake(mark, what, "leave one of them out")
+    said = "surfaced" in mark.kwargs
+    successes = () if said else tuple(one for one in codes if catalog.shape.is_success(one.code))
+    return Expectation(codes, **options | {"params": params}, successes=successes)
 
 
 def read_selection(mark: Any, catalog: Catalog) -> tuple[ErrorCode, ...]:

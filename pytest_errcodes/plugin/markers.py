@@ -61,7 +61,7 @@ class Marker:
 MARKERS = {
     "expects_code": Marker(
         "code, ...",
-        "the test must see these business codes, in an exception, an assertion or an answer.",
+        "these business codes must surface: in an exception, or in what an assertion looks at.",
         {
             "argument": Option(
                 (str, _NOTHING),
@@ -92,15 +92,21 @@ MARKERS = {
             "times": Option(
                 (int, _NOTHING),
                 "times=2",
-                "how often each code must come: from the wire, or where it was not received or "
-                "with `surfaced=True`, to the caller",
-                shown_default="at least once",
+                "how often the client must receive each code",
+                shown_default="as often as it surfaces",
             ),
             "surfaced": Option(
+                (bool, _NOTHING),
+                "surfaced=False",
+                "the client handles what it receives: its caller must not see the code; `None` "
+                "for either",
+                default=True,
+            ),
+            "received": Option(
                 (bool,),
-                "surfaced=True",
-                "the client's caller must see it; that the client received it is not enough",
-                default=False,
+                "received=False",
+                "the client raises the code by itself, and need not receive it from a route",
+                default=True,
             ),
         },
         ("code", "codes", "error_code"),
@@ -116,10 +122,16 @@ MARKERS = {
                 default=True,
             ),
             "surfaced": Option(
-                (bool,),
-                "surfaced=True",
+                (bool, _NOTHING),
+                "surfaced=False",
                 "as in `expects_code`, for each of the tests",
-                default=False,
+                default=True,
+            ),
+            "times": Option(
+                (int, _NOTHING),
+                "times=2",
+                "as in `expects_code`, for each of the tests",
+                shown_default="as often as it surfaces",
             ),
         },
         ("selector", "selectors", "section", "code", "codes"),

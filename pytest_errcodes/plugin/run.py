@@ -13,9 +13,11 @@ from pytest_errcodes.plugin.options import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from types import TracebackType
 
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.plugin.catalogs import Catalogs
+    from pytest_errcodes.plugin.catching import Catching
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.plugin.running_test import RunningTest
     from pytest_errcodes.simulation import CodeRouter
@@ -52,12 +54,15 @@ class Run:
         self._catalogs: Catalogs | None = None
         self._reader: MarkerReader | None = None
         self._network: Network | None = None
+        self._catching: Catching | None = None
         context.push(self.context)
 
     def close(self) -> None:
         """Give back what was installed, and leave the context."""
         if self._network is not None:
             self._network.close()
+        if self._catching is not None:
+            self._catching.close()
         context.pop(self.context)
 
     # -- what is made when it is first needed ------------------------------------------------
@@ -202,8 +207,11 @@ class Run:
             test.fail_for(mistake)
         if "errcodes" in getattr(item, "fixturenames", ()):
             test.expect_routes()
+            if item.get_closest_marker("expects_code") is not None:
+                self._bind_catching()
         elif item.get_closest_marker("expects_code") is not None:
             self.bind(routes=False)
+            self._bind_catching()
         elif _ASSERTIONS in sys.modules:
             self.catalogs.bind()
 
@@ -227,6 +235,19 @@ class Run:
 
         self.catalogs.bind()
         self.network.bind()
+
+    def _bind_catching(self) -> None:
+        """Be told of what ``pytest.raises`` and the like catch, while no test has replaced them."""
+        if self._catching is None:
+            from pytest_errcodes.plugin.catching import Catching
+
+            self._catching = Catching(self._tell_caught)
+        self._catching.bind()
+
+    def _tell_caught(self, error: BaseException, traceback: TracebackType | None) -> None:
+        # A run inside this one has tests and a context of its own.
+        if self.test is not None and context.current() is self.context:
+            self.test.observe_caught(error, traceback)
 
     def test_of(self, item: pytest.Item) -> RunningTest | None:
         """Return what judges an item, if it is the one that runs now."""

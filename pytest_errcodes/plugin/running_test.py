@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.active.context import Context
     from pytest_errcodes.active.observation import Observation
-    from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.catalog import Catalog, Code
     from pytest_errcodes.judging.expectation import Expectation
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.simulation import CodeRouter
@@ -86,9 +86,12 @@ class RunningTest:
         self._expectations: list[Expectation] = []
         self._told: set[Finding] = set()
         self._seen: list[Observation] = []
+        #: What was raised and carries no code.
+        self._codeless: list[str] = []
         self._router: CodeRouter | None = None
         #: What gives back what was taken for the test, to be called from the last one on.
         self._releases: list[Callable[[], object]] = []
+        run.context.carriers.clear()
         self._take(run.context.subscribe, run.context.unsubscribe, self._seen.append)
 
     @property
@@ -118,6 +121,12 @@ class RunningTest:
         if self.item.get_closest_marker("expects_code") is not None:
             with FailInWords():
                 self._expectations = self._run.reader.expectations(self.item)
+            self._run.context.counted = {
+                code.code
+                for one in self._expectations
+                if one.times is not None
+                for code in one.codes
+            }
             network = self._run.network
             self._take(network.watch, network.unwatch)
             self._run.context.sees_wire = True
@@ -132,6 +141,7 @@ class RunningTest:
     def __enter__(self) -> None:
         # What fixtures did before is not what the test did.
         self._seen.clear()
+        self._codeless.clear()
         self.phase = Phase.JUDGED
 
     def __exit__(
@@ -154,6 +164,7 @@ class RunningTest:
         while self._releases:
             self._releases.pop()()
         self._run.context.sees_wire = False
+        self._run.context.counted = set()
 
     def _take(
         self, take: Callable[..., object], release: Callable[..., object], *arguments: Any
@@ -204,25 +215,49 @@ class RunningTest:
         """Observe what surfaced with an exception that leaves the test."""
         if error is None or not self._expectations:
             return []
-        from pytest_errcodes.judging.exception_codes import observe_exception
+        return self._observe_raised(error, error.__traceback__)
 
-        raised = observe_exception(error, str(self.item.path))
+    def observe_caught(self, error: BaseException, traceback: TracebackType | None) -> None:
+        """Observe what surfaced with an exception that the test caught."""
+        if self._expectations and self.is_judged_now:
+            self._observe_raised(error, traceback)
+
+    def _observe_raised(
+        self, error: BaseException, traceback: TracebackType | None
+    ) -> list[Observation]:
+        from pytest_errcodes.judging.exception_codes import name_codeless, observe_exception
+
+        path = str(self.item.path)
+        raised = observe_exception(error, path, traceback)
         for one in raised:
             observe(one)
+        if not raised:
+            self._codeless += name_codeless(error, path, traceback)
         return raised
 
     def _judge(self, raised: list[Observation]) -> str:
         """Return the text of what the expectations miss; empty if nothing."""
         if not self._expectations:
             return ""
-        from pytest_errcodes.judging.verdict import judge
+        from pytest_errcodes.judging.verdict import Sights, judge
 
-        unmet = judge(self._expectations, self._seen, raised)
+        unmet = judge(
+            self._expectations,
+            Sights(self._seen, raised, self._codeless, self._run.context.counted, self._selected),
+        )
         if not unmet:
             return ""
         from pytest_errcodes.judging.rendering import render_all
 
         return render_all(unmet)
+
+    @property
+    def _selected(self) -> Code | None:
+        """The code that ``every_code`` gave the test."""
+        callspec = getattr(self.item, "callspec", None)
+        if callspec is None or self.item.get_closest_marker("every_code") is None:
+            return None
+        return getattr(callspec.params.get("error_code"), "code", None)
 
     @property
     def is_judged_now(self) -> bool:

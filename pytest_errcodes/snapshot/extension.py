@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from syrupy.assertion import SnapshotAssertion
 from syrupy.exceptions import TaintedSnapshotError
 from syrupy.extensions.amber import AmberSnapshotExtension
 
-from pytest_errcodes.active.context import current, observe
+from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.foreign_objects import name_type
@@ -93,9 +93,11 @@ class EnvelopeSnapshot(SnapshotAssertion):
         error = self.executions[self.num_executions - 1].exception
         if isinstance(error, ErrcodesError):
             raise error.with_traceback(None) from None
-        place = place_of_caller("envelope_snapshot")
-        for envelope in read_envelopes(other):
-            observe(envelope.observation("assertion", place))
+        if matches:
+            place = place_of_caller("envelope_snapshot")
+            carriers: list[object] = list(other) if _are_several(other) else [other]
+            for envelope, carrier in zip(read_envelopes(other), carriers, strict=True):
+                envelope.surface("assertion", place, carrier)
         return matches
 
     def assert_match(self, data: object) -> None:
@@ -188,8 +190,7 @@ def read_envelopes(data: Any) -> list[Envelope]:
     Raises:
         NotAnEnvelopeError: One of them is none; the text says which.
     """
-    is_several = isinstance(data, list | tuple) and not hasattr(data, "_fields")
-    if not is_several:
+    if not _are_several(data):
         return [Envelope.of(data)]
     envelopes = []
     for number, item in enumerate(data, 1):
@@ -199,6 +200,11 @@ def read_envelopes(data: Any) -> list[Envelope]:
             message = f"item {number} of {len(data)} is {error.message}"
             raise NotAnEnvelopeError(error.slug, message, error.hint) from None
     return envelopes
+
+
+def _are_several(data: object) -> TypeGuard[list[Any] | tuple[Any, ...]]:
+    """Return whether these are several envelopes; a named tuple may be one."""
+    return isinstance(data, list | tuple) and not hasattr(data, "_fields")
 
 
 def _write_block(envelope: Envelope, masks: Masks, write: Callable[[Any], str]) -> list[str]:

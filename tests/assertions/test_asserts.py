@@ -183,7 +183,7 @@ def test_assert_documented_judges_the_message():
 
 
 def test_each_assertion_is_observed(context):
-    """Each envelope that was read is noted with its place, whether it was as expected or not."""
+    """Each envelope that is as expected is noted with its place and its carrier."""
     line = test_each_assertion_is_observed.__code__.co_firstlineno
     assert_code(EXISTS, 401009)
     assert_success(SUCCESS)
@@ -194,7 +194,6 @@ def test_each_assertion_is_observed(context):
         (401009, "assertion"),
         (200000, "assertion"),
         (401009, "assertion"),
-        (401009, "assertion"),
     ]
     assert context.observations[0] == Observation(
         401009,
@@ -204,6 +203,7 @@ def test_each_assertion_is_observed(context):
         None,
         "assertion",
         f"assert_code at test_asserts.py:{line + 3}",
+        carrier=context.carriers.identify(EXISTS),
     )
     assert context.observations[1].place.startswith("assert_success at test_asserts.py")
 

@@ -170,13 +170,14 @@ def test_many_observations(context):
 
 
 def test_what_was_raised_is_observed(context):
-    """The exception is noted with its place, whether it was as expected or not."""
+    """An exception that is as expected is noted with its place and its carrier."""
     line = test_what_was_raised_is_observed.__code__.co_firstlineno
-    with raises_code(401009):
+    with raises_code(401009) as raised:
         raise ApiError(401009, EXISTS)
     failure(401009, error=ApiError(401018, "Order not found"))
 
-    assert context.observations[0] == Observation(
+    (observed,) = context.observations
+    assert observed == Observation(
         401009,
         EXISTS,
         None,
@@ -184,8 +185,9 @@ def test_what_was_raised_is_observed(context):
         None,
         "exception",
         f"raises_code at test_raising.py:{line + 3}",
+        carrier=context.carriers.identify(raised.value),
     )
-    assert context.observations[1].code == 401018
+    assert observed.carrier.kind is ApiError
 
 
 @pytest.mark.parametrize("name", ["value", "envelope"])

@@ -19,7 +19,7 @@ from pytest_errcodes.judging.expectation import AnyCode, Expectation, ExpectedEn
 from pytest_errcodes.judging.json_form import to_json
 from pytest_errcodes.judging.mismatch import Mismatch
 from pytest_errcodes.judging.rendering import render
-from pytest_errcodes.judging.verdict import judge
+from pytest_errcodes.judging.verdict import Sights, judge
 
 EXISTS = "clientOrderId already exists"
 GOAL = {"title": "401009", "codes": [401009], "message": EXISTS, "catalog": "ltp"}
@@ -140,8 +140,8 @@ def see(code, message, source="route", place="POST https://api.test/order"):
 
 def test_unmet_expectation():
     """All that was seen is there, without the URLs that hold secrets."""
-    wanted = Expectation((LTP[401009],), surfaced=True)
-    (unmet,) = judge([wanted], [see(401009, EXISTS)])
+    wanted = Expectation((LTP[401009],))
+    (unmet,) = judge([wanted], Sights([see(401009, EXISTS)], codeless=["KeyError at client.py:7"]))
 
     assert to_json(unmet) == {
         "kind": "not-surfaced",
@@ -157,16 +157,38 @@ def test_unmet_expectation():
         ],
         "times": None,
         "came": None,
-        "how": "seen",
+        "how": "received",
         "narrowed": False,
-        "hints": ["the client swallowed it, or the test asserts nothing about it"],
+        "retry": None,
+        "hints": [
+            (
+                "KeyError at client.py:7 carries no code: give it one, such as .code, or say "
+                "exception= where its class stands for the code"
+            )
+        ],
+    }
+
+
+def test_hidden_retry():
+    """How often a code came stands there, without what may be secret in the URL."""
+    raised = see(401009, EXISTS, "exception", "raised")
+    seen = [see(401009, EXISTS), see(401009, EXISTS), raised]
+    (unmet,) = judge([Expectation((LTP[401009],))], Sights(seen))
+
+    assert to_json(unmet)["retry"] == {
+        "method": "POST",
+        "address": "https://api.test/order",
+        "received": 2,
+        "surfaced": 1,
     }
 
 
 def test_other_codes_that_would_have_done():
     """Each further code that was expected is nested."""
     codes = (LTP[401009], LTP[401019])
-    (unexpected,) = judge([Expectation(codes)], [], [see(401018, "x", "exception", "raised")])
+    (unexpected,) = judge(
+        [Expectation(codes)], Sights([], [see(401018, "x", "exception", "raised")])
+    )
     found = to_json(unexpected)
 
     assert found["seen_at"] == "raised"
@@ -300,7 +322,7 @@ def test_whatever_was_seen(seen, goal):
     """So is any expectation that was not met."""
     code = goal.code if isinstance(goal.code, ErrorCode) else CODES[0]
     wanted = Expectation((code, CODES[3]), False, None, goal.message, 2, surfaced=True)
-    for unmet in judge([wanted], seen, seen[:1]):
+    for unmet in judge([wanted], Sights(seen, seen[:1])):
         check(unmet)
 
 

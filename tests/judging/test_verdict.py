@@ -9,7 +9,7 @@ from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.judging.expectation import Expectation
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 from pytest_errcodes.judging.rendering import render_all
-from pytest_errcodes.judging.verdict import judge
+from pytest_errcodes.judging.verdict import Sights, judge
 
 EXISTS, NOT_FOUND, UNFIT = (LTP[code] for code in (401009, 401018, 401019))
 
@@ -21,41 +21,51 @@ def see(code, source="route", message=None):
     return Observation(code.code, message or code.message, None, LTP.shape, 200, source, "a place")
 
 
+SENT = see(EXISTS)._replace(method="POST", url="https://api.test/order?id=1")
 RECEIVED, RAISED = see(EXISTS), see(EXISTS, "exception")
 
 
 @pytest.mark.parametrize(
     ("wanted", "seen"),
     [
-        (Expectation((EXISTS,)), [RECEIVED]),
-        (Expectation((EXISTS,), surfaced=True), [RECEIVED, RAISED]),
-        (Expectation((EXISTS, NOT_FOUND), any_of=True), [RECEIVED]),
+        (Expectation((EXISTS,), surfaced=None), [RECEIVED]),
+        (Expectation((EXISTS,), surfaced=False), [RECEIVED, RECEIVED]),
+        (Expectation((EXISTS,)), [RECEIVED, RAISED]),
+        (Expectation((EXISTS,)), [RAISED]),
+        (Expectation((EXISTS,), received=False), [see(UNFIT), RAISED]),
+        (Expectation((EXISTS, NOT_FOUND), any_of=True), [RECEIVED, RAISED]),
         (Expectation((EXISTS,), times=2), [RECEIVED, RECEIVED, RAISED]),
-        (Expectation((EXISTS,), message="x"), [RECEIVED, see(EXISTS, message="x")]),
+        (
+            Expectation((EXISTS,), message="x", surfaced=None),
+            [RECEIVED, see(EXISTS, message="x")],
+        ),
     ],
 )
 def test_as_expected(wanted, seen):
     """A test that saw what it expected differs in nothing."""
-    assert judge([wanted], seen) == []
+    assert judge([wanted], Sights(seen)) == []
 
 
 @pytest.mark.parametrize(
     ("wanted", "seen", "kind", "codes"),
     [
-        (Expectation((EXISTS, NOT_FOUND, UNFIT)), [RECEIVED], "not-seen", (NOT_FOUND, UNFIT)),
+        (Expectation((EXISTS, NOT_FOUND, UNFIT)), [RAISED], "not-seen", (NOT_FOUND, UNFIT)),
         (
             Expectation((NOT_FOUND, UNFIT), any_of=True),
             [RECEIVED],
             "none-seen",
             (NOT_FOUND, UNFIT),
         ),
-        (Expectation((EXISTS,), surfaced=True), [RECEIVED], "not-surfaced", (EXISTS,)),
-        (Expectation((EXISTS,), times=1), [RECEIVED, RECEIVED], "times", (EXISTS,)),
+        (Expectation((EXISTS,)), [RECEIVED], "not-surfaced", (EXISTS,)),
+        (Expectation((EXISTS,), surfaced=False), [RECEIVED, RAISED], "surfaced", (EXISTS,)),
+        (Expectation((EXISTS,)), [see(UNFIT), RAISED], "not-received", (EXISTS,)),
+        (Expectation((EXISTS,), times=1), [RECEIVED, RECEIVED, RAISED], "times", (EXISTS,)),
+        (Expectation((EXISTS,)), [SENT, SENT, RAISED], "retried", (EXISTS,)),
     ],
 )
 def test_unmet(wanted, seen, kind, codes):
     """What is missing is told by its kind, its codes and all that was seen."""
-    (unmet,) = judge([wanted], seen)
+    (unmet,) = judge([wanted], Sights(seen))
 
     assert isinstance(unmet, UnmetExpectation)
     assert (unmet.kind, unmet.codes, unmet.seen) == (kind, codes, tuple(seen))
@@ -64,33 +74,38 @@ def test_unmet(wanted, seen, kind, codes):
 @pytest.mark.parametrize(
     ("wanted", "seen", "counted"),
     [
-        (Expectation((EXISTS,), times=1), [RECEIVED, RECEIVED], (1, 2, "seen", False)),
         (
-            Expectation((EXISTS,), message="ignore", times=3, surfaced=True),
-            [RECEIVED, RAISED],
-            (3, 1, "surfaced", True),
+            Expectation((EXISTS,), times=1),
+            [RECEIVED, RECEIVED, RAISED],
+            (1, 2, "received", False),
         ),
+        (
+            Expectation((EXISTS,), message="ignore", times=3),
+            [RECEIVED, RAISED],
+            (3, 1, "received", True),
+        ),
+        (Expectation((EXISTS,), times=3), [RAISED], (3, 1, "surfaced", False)),
     ],
 )
 def test_times(wanted, seen, counted):
     """A wrong number stands beside the one expected, with what was counted."""
-    (unmet,) = judge([wanted], seen)
+    (unmet,) = judge([wanted], Sights(seen))
 
     assert (unmet.times, unmet.came, unmet.how, unmet.narrowed) == counted
 
 
 def test_mismatch():
-    """A code that was seen otherwise than expected is the mismatch of its first observation."""
-    (mismatch,) = judge([Expectation((EXISTS,), message="x")], [RECEIVED, RAISED])
+    """A code that surfaced otherwise than expected is the mismatch of what surfaced first."""
+    (mismatch,) = judge([Expectation((EXISTS,), message="x")], Sights([RECEIVED, RAISED]))
 
     assert isinstance(mismatch, Mismatch)
-    assert (mismatch.kind, mismatch.expected, mismatch.answer) == ("message", "x", RECEIVED)
+    assert (mismatch.kind, mismatch.expected, mismatch.answer) == ("message", "x", RAISED)
 
 
 def test_unexpected_code():
     """A raised code that nobody named is all that is told, with the other codes nested."""
     unexpected = see(UNFIT, "exception")
-    (mismatch,) = judge([Expectation((EXISTS, NOT_FOUND))], [unexpected], [unexpected])
+    (mismatch,) = judge([Expectation((EXISTS, NOT_FOUND))], Sights([unexpected], [unexpected]))
 
     assert (mismatch.kind, mismatch.came, mismatch.seen_at) == ("code", 401019, "a place")
     assert [one.expected for one in mismatch.nested] == [(401018,)]
@@ -98,8 +113,8 @@ def test_unexpected_code():
 
 def test_each_marker_is_judged():
     """Markers that say the same are unmet each, and their text is written once."""
-    wanted = Expectation((EXISTS,), surfaced=True)
-    unmet = judge([wanted, wanted], [RECEIVED])
+    wanted = Expectation((EXISTS,))
+    unmet = judge([wanted, wanted], Sights([RECEIVED]))
 
     assert len(unmet) == 2
     assert render_all(unmet) == render_all(unmet[:1])

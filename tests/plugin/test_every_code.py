@@ -115,7 +115,8 @@ def test_each_code_is_expected(project):
         @pytest.mark.every_code(401009, 401018)
         def test_code(errcodes, error_code):
             errcodes.reply(401009)
-            swallow_order()
+            with pytest.raises(ApiError):
+                place_order()
     """)
     outcome = project.run()
     assert outcome.outcomes == {"passed": 1, "failed": 1}
@@ -123,7 +124,9 @@ def test_each_code_is_expected(project):
         "expected code 401018 was not seen\n"
         "  expected  401018  Order not found\n"
         "  seen      401009  clientOrderId already exists\n"
-        "                    received from POST https://api.test/order"
+        "                    received from POST https://api.test/order\n"
+        "  seen      401009  clientOrderId already exists\n"
+        "                    surfaced: raised as ApiError at client.py:24, from test_orders.py:6"
     )
 
 

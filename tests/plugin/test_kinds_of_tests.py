@@ -119,10 +119,17 @@ def test_raised(run):
     assert ended(run("401009", "place_order()", "await place_order_async()")) == "passed"
 
 
-def test_observed(run):
-    """A test whose client swallows its code passes."""
+def test_caught(run):
+    """A test that catches what carries its code passes."""
+    sync = "with pytest.raises(ApiError): place_order()"
     coroutine = "with pytest.raises(ApiError): await place_order_async()"
-    assert ended(run("401009", "swallow_order()", coroutine)) == "passed"
+    assert ended(run("401009", sync, coroutine)) == "passed"
+
+
+def test_swallowed(run):
+    """A test whose client swallows its code fails."""
+    coroutine = "await swallow_order_async()"
+    assert ended(run("401009", "swallow_order()", coroutine)) == "failed"
 
 
 def test_another_raised(run):

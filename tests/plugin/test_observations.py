@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-MARK = "@pytest.mark.expects_code(401009, times=1)"
+MARK = "@pytest.mark.expects_code(401009, times=1, surfaced=None)"
 BODY = '{"code": 401009, "message": "clientOrderId already exists", "data": None}'
 
 MOCKS = {
@@ -48,7 +48,7 @@ def test_answer_is_observed_once(project, mock, call):
 def test_answer_of_each_mock_is_told(project):
     """What was observed names the request, as the client sent it."""
     project.tests("""
-        @pytest.mark.expects_code(401009)
+        @pytest.mark.expects_code(401009, surfaced=None)
         def test_order():
             swallow_order(transport=answer(401018, "Order not found"))
     """)
@@ -63,7 +63,7 @@ def test_answer_of_each_mock_is_told(project):
 def test_secrets_of_a_request_are_not_told(project):
     """The values of secret query fields are masked."""
     project.tests("""
-        @pytest.mark.expects_code(401009)
+        @pytest.mark.expects_code(401009, surfaced=None)
         def test_order():
             with httpx.Client(transport=answer(401018, "Order not found")) as http:
                 http.get(URL, params={"signature": "c2VjcmV0", "side": "BUY"})
@@ -84,8 +84,8 @@ def test_redirect_is_followed(project):
                 return httpx.Response(307, headers={"location": "/elsewhere"}, json=body)
             return httpx.Response(200, json={"code": 401009, "message": "x"})
 
-        @pytest.mark.expects_code(401018, times=1)
-        @pytest.mark.expects_code(401009, message="ignore", times=1)
+        @pytest.mark.expects_code(401018, times=1, surfaced=None)
+        @pytest.mark.expects_code(401009, message="ignore", times=1, surfaced=None)
         def test_order():
             swallow_order(transport=httpx.MockTransport(redirect), follow_redirects=True)
     """)
@@ -100,7 +100,7 @@ def test_request_before_the_test_does_not_count(project):
             errcodes.reply(401009)
             swallow_order()
 
-        @pytest.mark.expects_code(401009)
+        @pytest.mark.expects_code(401009, surfaced=None)
         def test_order(ordered):
             pass
     """)
@@ -120,7 +120,7 @@ def test_request_after_the_test_does_not_count(project):
             yield
             swallow_order()
 
-        @pytest.mark.expects_code(401009, times=1)
+        @pytest.mark.expects_code(401009, times=1, surfaced=None)
         def test_order(ordered):
             swallow_order()
     """)
@@ -135,7 +135,7 @@ def test_client_of_a_wide_fixture(project):
             with httpx.Client() as http:
                 yield http
 
-        @pytest.mark.expects_code(401009, times=1)
+        @pytest.mark.expects_code(401009, times=1, surfaced=None)
         @pytest.mark.parametrize("number", range(3))
         def test_order(errcodes, http, number):
             errcodes.reply(401009)
@@ -149,7 +149,7 @@ def test_client_in_a_thread(project):
     project.tests("""
         from concurrent.futures import ThreadPoolExecutor
 
-        @pytest.mark.expects_code(401009, times=20)
+        @pytest.mark.expects_code(401009, times=20, surfaced=None)
         def test_order(errcodes):
             errcodes.reply(401009)
             with ThreadPoolExecutor(4) as pool:
@@ -163,7 +163,7 @@ def test_answers_that_are_no_envelopes(project):
     project.tests("""
         BODIES = ["<html></html>", "[]", "{", "", "\\xff", '{"code": null, "message": "x"}']
 
-        @pytest.mark.expects_code(401009)
+        @pytest.mark.expects_code(401009, surfaced=None)
         def test_order():
             for body in BODIES:
                 reply = httpx.Response(502, content=body.encode("latin-1"))
@@ -181,7 +181,7 @@ def test_stubbed_send(project):
 
         SEND = httpx.Client.send
 
-        @pytest.mark.expects_code(401009)
+        @pytest.mark.expects_code(401009, surfaced=None)
         def test_first(errcodes):
             errcodes.reply(401009)
             swallow_order()
@@ -209,7 +209,7 @@ def test_observations_end_with_their_test(project):
             errcodes.reply(401009)
             swallow_order()
 
-        @pytest.mark.expects_code(401009)
+        @pytest.mark.expects_code(401009, surfaced=None)
         def test_second():
             pass
     """)
@@ -255,7 +255,7 @@ def test_one_response_object_for_several_requests(project):
         BODY = {"code": 401009, "message": "clientOrderId already exists"}
         SHARED = httpx.Response(200, json=BODY)
 
-        @pytest.mark.expects_code(401009, times=2)
+        @pytest.mark.expects_code(401009, times=2, surfaced=None)
         def test_shared():
             with httpx.Client(transport=httpx.MockTransport(lambda request: SHARED)) as http:
                 http.get(URL)

@@ -76,6 +76,8 @@ FINE = "errcodes.reply(200000)\nplace_order()"
             "None",
             "errcodes.reply(100429).then(200000)\nswallow_order()\nplace_order()",
         ),
+        ("argument='row', surfaced=None", "None", "errcodes.reply(401009)\nswallow_order()"),
+        ("argument='row', surfaced=False", "401009", "errcodes.reply(401009)\nswallow_order()"),
         ("argument='row'", "200000", FINE),
     ],
 )
@@ -103,7 +105,7 @@ RECEIVED = """\
 expected no error, and 401009 was the last that the client received
   seen  401009  clientOrderId already exists
                 received from POST https://api.test/order
-hint: the client swallowed it, or the test asserts nothing about it"""
+hint: the client swallowed it; if it is right to, say surfaced=None"""
 
 
 @pytest.mark.parametrize(

@@ -254,18 +254,25 @@ def test_what_was_installed_is_given_back(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         """
         import httpx, pytest
+        from pytest_errcodes import assert_code
 
         @pytest.mark.expects_code(401009)
         def test_ours(errcodes):
             errcodes.reply(401009)
-            httpx.get("https://api.example.com")
+            answer = httpx.get("https://api.example.com")
+            with pytest.raises(ValueError):
+                raise ValueError(answer.json()["code"])
+            assert_code(answer, 401009)
         """
     )
     script = (
-        "import httpx, httpcore, httpx._transports.default as d, pytest\n"
+        "import httpx, httpcore, httpx._transports.default as d, pytest, unittest\n"
         "names = [(httpx.Client, 'send'), (httpx.AsyncClient, 'send'), (d, 'create_ssl_context'),\n"
         "  (httpcore.ConnectionPool, 'handle_request'),\n"
-        "  (httpcore.AsyncConnectionPool, 'handle_async_request')]\n"
+        "  (httpcore.AsyncConnectionPool, 'handle_async_request'),\n"
+        "  (type(pytest.raises(ValueError)), '__exit__'),\n"
+        "  (type(unittest.TestCase().assertRaises(ValueError)), '__exit__'),\n"
+        "  (pytest.ExceptionInfo, 'from_exception')]\n"
         "before = [getattr(*name) for name in names]\n"
         "status = pytest.main(['-q', '-p', 'no:cacheprovider', '-p', 'pytest_errcodes.plugin'])\n"
         "assert before == [getattr(*name) for name in names]\n"

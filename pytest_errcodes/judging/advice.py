@@ -1,0 +1,70 @@
+"""What to do about an expectation that was not met, each in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.judging.comparison import name_code_type
+from pytest_errcodes.judging.counting import find_uncarried
+from pytest_errcodes.text.wording import show_code
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pytest_errcodes.active.observation import Observation
+    from pytest_errcodes.catalog import ErrorCode
+    from pytest_errcodes.judging.counting import HiddenRetry
+
+
+def advise_on_type(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> tuple[str, ...]:
+    """Return the advice for a code that was seen in the other type, such as "401009"."""
+    for code in codes:
+        for one in seen:
+            if type(one.code) is not type(code.code) and (
+                show_code(one.code).strip('"') == show_code(code.code).strip('"')
+            ):
+                wanted = "integers" if isinstance(code.code, int) else "strings"
+                return (f"codes of the catalog are {wanted}, and {name_code_type(one.code)} came",)
+    return ()
+
+
+def advise_on_silence(code: ErrorCode, codeless: Sequence[str]) -> tuple[str, ...]:
+    """Return the advice for a code that the client received and its caller could not see.
+
+    Args:
+        code: The code.
+        codeless: What was raised and carries no code.
+    """
+    if codeless:
+        lost = f"{codeless[0]} carries no code: give it one, such as .code, or say exception="
+        return (f"{lost} where its class stands for the code",)
+    raised = "pytest.raises, raises_code and the end of the test see what the client raises"
+    returned = f"assert result == IsCode({show_code(code.code)}) sees what it returns"
+    swallowed = "a client that does neither swallows the code"
+    return (f"{raised}; {returned}", f"{swallowed}; if that is right, say surfaced=False")
+
+
+def advise_on_invention(code: ErrorCode, seen: Sequence[Observation]) -> tuple[str, ...]:
+    """Return the advice for a code that surfaced and that no route sent."""
+    sent = ", ".join(dict.fromkeys(show_code(one.code) for one in find_uncarried(seen, code.code)))
+    changed = f"the routes sent {sent}, and the client made {show_code(code.code)} out of it"
+    return (f"{changed}; if it raises the code by itself, say received=False",)
+
+
+def advise_on_retry(
+    code: ErrorCode, retry: HiddenRetry, helper: str, *, selected: bool
+) -> tuple[str, ...]:
+    """Return the advice for a code that was received more often than it surfaced.
+
+    Args:
+        code: The code.
+        retry: How often.
+        helper: What judges it: ``expects_code`` or ``raises_code``.
+        selected: Whether ``every_code`` gave the test the code.
+    """
+    times = f"times={retry.received}"
+    if_right = "if the client is right to send the request again,"
+    if selected:
+        stated = f'every_code("{code.code}", {times})'
+        return (f'{if_right} leave the code out by "!{code.code}" and say so: {stated}',)
+    return (f"{if_right} say so: {helper}({show_code(code.code)}, {times})",)

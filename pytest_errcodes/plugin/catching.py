@@ -1,0 +1,83 @@
+"""What ``pytest.raises`` and unittest's ``assertRaises`` catch, told to whom it concerns."""
+
+from __future__ import annotations
+
+import sys
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pytest_errcodes.simulation.adapters.patching import Patch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    Tell = Callable[[BaseException, TracebackType | None], object]
+
+
+class Catching:
+    """Patches the classes whose ``with`` blocks catch exceptions for a test.
+
+    Args:
+        tell: Called with each exception that was caught as its block expects, and its traceback.
+    """
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._patches = [Patch(one, "__exit__", self._wrap) for one in _find_classes()]
+        if not hasattr(pytest, "RaisesExc"):  # before pytest 8.4 a call has no block
+            patch = Patch(pytest.ExceptionInfo, "from_exception", self._wrap_call)
+            self._patches.append(patch)
+        self._has_unittest = False
+
+    def bind(self) -> None:
+        """Patch what is there by now, and see that earlier patches are in place."""
+        unittest = sys.modules.get("unittest")
+        if unittest is not None and not self._has_unittest:
+            self._has_unittest = True
+            kind = type(unittest.TestCase().assertRaises(Exception))  # noqa: PT027  # its class
+            self._patches.append(Patch(kind, "__exit__", self._wrap))
+        for patch in self._patches:
+            patch.ensure()
+
+    def close(self) -> None:
+        """Give back what was patched."""
+        for patch in self._patches:
+            patch.remove()
+
+    def _wrap(self, leave: Callable[..., Any]) -> Callable[..., Any]:
+        tell = self._tell
+
+        @wraps(leave)
+        def leave_and_tell(
+            block: Any,
+            kind: type[BaseException] | None,
+            error: BaseException | None,
+            traceback: TracebackType | None,
+        ) -> Any:
+            __tracebackhide__ = True
+            caught = leave(block, kind, error, traceback)
+            if caught and error is not None:
+                tell(error, traceback)
+            return caught
+
+        return leave_and_tell
+
+    def _wrap_call(self, make: Any) -> Any:
+        tell, call = self._tell, pytest.raises.__code__
+
+        def make_and_tell(error: BaseException, *rest: Any) -> Any:
+            if sys._getframe(1).f_code is call:  # noqa: SLF001  # who calls is told by nothing else
+                tell(error, error.__traceback__)
+            return make(error, *rest)
+
+        return make_and_tell
+
+
+def _find_classes() -> list[type]:
+    """Return the classes of pytest's blocks; nobody may import those that are private."""
+    groups = getattr(pytest, "RaisesGroup", None)
+    block = pytest.raises(Exception)  # noqa: PT011  # nothing is raised: its class is asked for
+    return [type(block), *([groups] if groups else [])]
