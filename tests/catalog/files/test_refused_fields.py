@@ -404,3 +404,33 @@ def test_class_of_a_code_or_section(fields: str, mistake: str) -> None:
     of_code = f"[sections.a.codes.2]\nmessage = 'x'\n{fields}\n"
     assert refusal(f"{CODES}{of_code}") == [f"5: sections.a.codes.2.{mistake}"]
     assert refusal(f"[sections.a]\n{fields}\n{CODES}") == [f"2: sections.a.{mistake}"]
+
+
+@pytest.mark.parametrize(
+    ("value", "mistake"),
+    [
+        (
+            '"code"',
+            'is a text, and must be a list of attributes; write attributes = ["status_code"]',
+        ),
+        (
+            "[7]",
+            (
+                "holds an integer, and must hold names of attributes; "
+                'write attributes = ["status_code"]'
+            ),
+        ),
+        (
+            '["a b"]',
+            (
+                'holds "a b", which is no attribute, nor a path to one; '
+                'write attributes = ["status_code"], or a path: error.code'
+            ),
+        ),
+        ('["a", "a"]', "holds 'a' twice; keep one of the two"),
+    ],
+)
+def test_attributes(value: str, mistake: str) -> None:
+    """What is no list of attributes is refused."""
+    text = f"[envelope]\nattributes = {value}\n{CODES}"
+    assert refusal(text) == [f"2: envelope.attributes: {mistake}"]
