@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.context import MessagePolicy
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
 
+    #: A class of exceptions, or its name, with or without its module.
+    ExceptionClass = type[BaseException] | str
+
 
 class AnyCode(Enum):
     """What may be expected instead of one code."""
@@ -108,6 +111,8 @@ class Expectation(NamedTuple):
         surfaced: Whether the client's caller must see it; False if the caller must not, and the
             client handles what it received; None for either.
         received: Whether a code that surfaces must have been received, where routes answered.
+        exceptions: The classes of which the exception must be that carries it; none for that of the
+            catalog, if it names one.
         successes: Those of the codes that need not surface: a success reaches the client's caller
             as a result, which need not say its code.
     """
@@ -119,6 +124,7 @@ class Expectation(NamedTuple):
     times: int | None = None
     surfaced: bool | None = True
     received: bool = True
+    exceptions: tuple[ExceptionClass, ...] = ()
     successes: tuple[ErrorCode, ...] = ()
 
     def envelope(self, code: ErrorCode) -> ExpectedEnvelope:

@@ -20,6 +20,7 @@ from pytest_errcodes.judging.counting import (
     pick,
     pick_received,
 )
+from pytest_errcodes.judging.exception_classes import compare_carriers
 from pytest_errcodes.judging.expectation import ExpectedEnvelope, is_code
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 
@@ -69,7 +70,8 @@ def judge(expectations: Sequence[Expectation], sights: Sights) -> list[Unmet]:
         How it differs from what was expected; nothing for a test that passes. Several markers may
         be unmet in the same way.
     """
-    for one in (*sights.raised, *sights.seen):
+    named = any(expectation.codes for expectation in expectations)
+    for one in (*sights.raised, *sights.seen) if named else ():
         if one.evidence.contradiction is not None:
             return [_make_contradiction(one, expectations)]
     for one in sights.raised:
@@ -181,6 +183,9 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
     mismatches = [compare(one, expected) for one in surfaced or received]
     if all(mismatches):
         return mismatches[0]
+    of_another_class = compare_carriers(surfaced, wanted.exceptions, expected)
+    if of_another_class is not None:
+        return of_another_class
     wire = Wire(wanted.times, wanted.received, "expects_code")
     return judge_wire(code, expected, wire, sights)
 

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pytest_errcodes.catalog import Catalog, ErrorCode
-    from pytest_errcodes.judging.expectation import Expectation
+    from pytest_errcodes.judging.expectation import ExceptionClass, Expectation
 
-_NOUNS = {bool: "True or False", int: "a whole number", str: "a text", tuple: "a tuple"}
+_NOUNS = {bool: "True or False", int: "a whole number", str: "a text", tuple: "a tuple"} | {
+    type: "a class, several in a tuple, or a name"
+}
 
 
 def show_mark(mark: Any) -> str:
@@ -24,8 +26,18 @@ def show_mark(mark: Any) -> str:
     from pytest_errcodes.text.wording import show_value
 
     values = [show_value(value) for value in mark.args]
-    values += [f"{name}={show_value(value)}" for name, value in mark.kwargs.items()]
+    values += [f"{name}={_show_option(value)}" for name, value in mark.kwargs.items()]
     return f"@pytest.mark.{mark.name}({', '.join(values)})"
+
+
+def _show_option(value: object) -> str:
+    """Return the value of an option; a class by its name, as it is written."""
+    from pytest_errcodes.text.wording import show_value
+
+    if type(value) is tuple and any(isinstance(one, type) for one in value):
+        shown = ", ".join(map(_show_option, value))
+        return f"({shown},)" if len(value) == 1 else f"({shown})"
+    return value.__name__ if isinstance(value, type) else show_value(value)
 
 
 def read_expectation(
@@ -65,12 +77,34 @@ def read_expectation(
         with _blaming(mark):
             codes[0].template.render(*params)
             params = tuple(str(value) for value in params)
+    exceptions = _read_classes(mark, options.pop("exception"))
+    if exceptions and options["surfaced"] is False:
+        what = "has exception=, and surfaced=False says that no exception comes"
+        raise mark_mistake(mark, what, "leave one of them out")
     if options["surfaced"] is False and not options["received"]:
         what = "has surfaced=False and received=False, so it expects nothing"
         raise mark_mistake(mark, what, "leave one of them out")
     said = "surfaced" in mark.kwargs
     successes = () if said else tuple(one for one in codes if catalog.shape.is_success(one.code))
-    return Expectation(codes, **options | {"params": params}, successes=successes)
+    values = options | {"params": params, "exceptions": exceptions}
+    return Expectation(codes, **values, successes=successes)
+
+
+def _read_classes(mark: Any, given: Any) -> tuple[ExceptionClass, ...]:
+    """Return the classes that ``exception=`` gives, by themselves or by their names."""
+    from pytest_errcodes.catalog.model import is_class_name
+
+    classes: tuple[Any, ...] = given if isinstance(given, tuple) else (given,)
+    if given is None:
+        return ()
+    for one in classes:
+        is_class = isinstance(one, type) and issubclass(one, BaseException)
+        if not is_class and not (isinstance(one, str) and is_class_name(one)):
+            what = f"has exception={_show_option(given)}, and {_show_option(one)} is no exception"
+            raise mark_mistake(mark, what, 'give a class such as ApiError, or its name: "ApiError"')
+    if not classes:
+        raise mark_mistake(mark, "has exception=()", "give a class, or leave it out")
+    return classes
 
 
 def read_selection(mark: Any, catalog: Catalog) -> tuple[ErrorCode, ...]:
@@ -79,7 +113,7 @@ def read_selection(mark: Any, catalog: Catalog) -> tuple[ErrorCode, ...]:
     Raises:
         ErrcodesUsageError: A selector that fits nothing, an unknown option, an empty selection.
     """
-    read_options(mark)
+    _read_classes(mark, read_options(mark)["exception"])
     with _blaming(mark):
         selected = catalog.select(*(mark.args or ("*",)))
     if not selected:

@@ -89,6 +89,12 @@ MARKERS = {
                 "(assertions.md#messages-that-drift) so; any other text is the exact message",
                 shown_default="the ini setting",
             ),
+            "exception": Option(
+                (type, str, tuple, _NOTHING),
+                "exception=ApiError",
+                "the [class](#the-class) of the exception: a class, several in a tuple, or a name",
+                shown_default="the catalog's, if it names one",
+            ),
             "times": Option(
                 (int, _NOTHING),
                 "times=2",
@@ -126,6 +132,12 @@ MARKERS = {
                 "surfaced=False",
                 "as in `expects_code`, for each of the tests",
                 default=True,
+            ),
+            "exception": Option(
+                (type, str, tuple, _NOTHING),
+                "exception=ApiError",
+                "as in `expects_code`, for each of the tests",
+                shown_default="the catalog's, if it names one",
             ),
             "times": Option(
                 (int, _NOTHING),
