@@ -31,6 +31,7 @@ class Envelope(Readable):
         shape: The envelope shape it was read by.
         http_status: The HTTP status it came with, or None when that is not known.
         evidence: How the code was read; no part of what makes two envelopes equal.
+        recorded: Whether it was read out of what a mock kept, and not of what a client returned.
     """
 
     code: Code
@@ -39,6 +40,7 @@ class Envelope(Readable):
     shape: EnvelopeShape
     http_status: int | None = None
     evidence: Evidence = field(default=ENVELOPE, compare=False)
+    recorded: bool = field(default=False, compare=False)
 
     @classmethod
     def of(cls, obj: object, shape: EnvelopeShape | None = None) -> Envelope:
@@ -68,12 +70,14 @@ class Envelope(Readable):
     def of_reading(cls, reading: Reading) -> Envelope:
         """Return the envelope that was read; what was one before comes back itself."""
         source = reading.source
-        return source if isinstance(source, Envelope) else cls(*reading[:5], reading.evidence)
+        if isinstance(source, Envelope):
+            return source
+        return cls(*reading[:5], evidence=reading.evidence, recorded=reading.recorded)
 
     def reading(self) -> Reading:
         """Return the parts it was made of."""
         parts = (self.code, self.message, self.data, self.shape, self.http_status)
-        return Reading(*parts, self, self.evidence)
+        return Reading(*parts, self, self.evidence, self.recorded)
 
     def observation(
         self,
@@ -99,13 +103,15 @@ class Envelope(Readable):
         )
 
     def surface(self, source: Source, seen_at: str, carrier: object) -> None:
-        """Observe that it surfaced.
+        """Observe that it surfaced, unless a mock kept it: that shows nothing of the client.
 
         Args:
             source: ``exception`` or ``assertion``.
             seen_at: Where, for a reader.
             carrier: The object that carried it to the client's caller.
         """
+        if self.recorded:
+            return
         known = current().carriers.identify(carrier)
         observe(self.observation(source, seen_at, carrier=known))
 

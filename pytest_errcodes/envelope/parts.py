@@ -25,6 +25,7 @@ class Reading(NamedTuple):
         http_status: The HTTP status it came with, or None when that is not known.
         source: The object whose fields they were: a mapping or any object.
         evidence: How the code was read.
+        recorded: Whether it was read out of what a mock kept.
     """
 
     code: Code
@@ -34,6 +35,7 @@ class Reading(NamedTuple):
     http_status: int | None
     source: object
     evidence: Evidence = ENVELOPE
+    recorded: bool = False
 
     def field(self, name: str) -> Any:
         """Return a field beside those of the envelope; ``ABSENT`` when it is missing."""

@@ -18,6 +18,7 @@ from pytest_errcodes.envelope.json_body import parse_object
 from pytest_errcodes.envelope.object_reading import ObjectReader
 from pytest_errcodes.envelope.own_code import OwnCode
 from pytest_errcodes.envelope.parts import Readable, Reading
+from pytest_errcodes.envelope.recorded import Recorded
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
 from pytest_errcodes.errors import ErrcodesError
 
@@ -47,7 +48,8 @@ def read(obj: object, catalog: Catalog, shape: EnvelopeShape | None = None) -> R
         The parts, or why it is no envelope.
     """
     try:
-        return _Reader(catalog, (shape,) if shape else catalog.shapes).read(obj)
+        found = _Reader(catalog, (shape,) if shape else catalog.shapes).read(obj)
+        return found._replace(recorded=True) if isinstance(obj, Recorded) else found
     except Refused as refused:
         return refused.refusal
 
