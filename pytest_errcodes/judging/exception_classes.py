@@ -48,7 +48,7 @@ def compare_class(
     if not classes or any(_find_bases(kind, one) for one in classes):
         return None
     names, came = tuple(map(_name, classes)), kind.__name__
-    if came in names:  # another class of that name
+    if came in [name.rpartition(".")[2] for name in names]:  # another class of that name
         names, came = tuple(map(_name_fully, classes)), _name_fully(kind)
     code = expected.code
     hints: tuple[str, ...] = ()
@@ -66,8 +66,9 @@ def compare_object(obj: object, answer: Answer, expected: ExpectedEnvelope) -> M
     if not isinstance(obj, BaseException):
         return None
     code = find_documented(answer, expected)
-    classes = () if code is None else find_classes((), code)
-    return compare_class(type(obj), classes, expected, answer)
+    if code is None:
+        return None
+    return compare_class(type(obj), find_classes((), code), expected._replace(code=code), answer)
 
 
 def compare_carriers(
