@@ -108,7 +108,8 @@ def read_class(error: object, code: ErrorCode | AnyCode, given: Classes = ()) ->
     from pytest_errcodes.active.context import current
 
     evidence = Evidence("class", kind.__name__, str(error))
-    return Reading(code.code, None, None, current().catalog.shape, None, error, evidence)
+    shape = current().catalog.shape
+    return Reading(code.code, None, None, shape, None, error, evidence=evidence)
 
 
 def read_expected_class(
