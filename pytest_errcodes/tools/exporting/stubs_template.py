@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         times: int | None
         surfaced: bool | None
         received: bool
+        early: bool
 
     class AssertOptions(TypedDict, total=False):
         """What assert_code may say beside code and parameters."""
@@ -61,6 +62,9 @@ if TYPE_CHECKING:
         match: str | re.Pattern[str] | None
         message: str | None
         catalog: pytest_errcodes.Catalog | None
+        times: int | None
+        received: bool
+        early: bool
 
     def expects_code(
         *codes: Code, **options: Unpack[ExpectsOptions]
@@ -70,8 +74,9 @@ if TYPE_CHECKING:
         *selectors: Code | str,
         expects: bool = True,
         surfaced: bool | None = True,
-        times: int | None = None,
         exception: Class | tuple[Class, ...] | None = None,
+        times: int | None = None,
+        early: bool = False,
     ) -> pytest.MarkDecorator: ...
 
     def assert_code(
