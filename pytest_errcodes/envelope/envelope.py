@@ -102,18 +102,23 @@ class Envelope(Readable):
             self.evidence,
         )
 
-    def surface(self, source: Source, seen_at: str, carrier: object) -> None:
+    def surface(self, source: Source, seen_at: str, carrier: object) -> Observation | None:
         """Observe that it surfaced, unless a mock kept it: that shows nothing of the client.
 
         Args:
             source: ``exception`` or ``assertion``.
             seen_at: Where, for a reader.
             carrier: The object that carried it to the client's caller.
+
+        Returns:
+            What was observed, if anything was.
         """
         if self.recorded:
-            return
+            return None
         known = current().carriers.identify(carrier)
-        observe(self.observation(source, seen_at, carrier=known))
+        observation = self.observation(source, seen_at, carrier=known)
+        observe(observation)
+        return observation
 
     @property
     def is_success(self) -> bool:

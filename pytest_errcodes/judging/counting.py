@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_errcodes.envelope.code_values import are_same_code
 from pytest_errcodes.judging.expectation import is_code
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def pick(seen: Sequence[Observation], code: Code) -> list[Observation]:
 
 def pick_received(seen: Sequence[Observation], code: Code) -> list[Observation]:
     """Return what the wire carried of one code, in either type: a client may turn "1" into 1."""
-    return [one for one in seen if not one.surfaced and str(one.code) == str(code)]
+    return [one for one in seen if not one.surfaced and are_same_code(one.code, code)]
 
 
 def count_surfaced(seen: Sequence[Observation]) -> int:
@@ -70,13 +71,17 @@ def count_surfaced(seen: Sequence[Observation]) -> int:
     return max(map(len, numbers.values()), default=0)
 
 
+def find_endpoint(one: Observation) -> Endpoint | None:
+    """Return where an answer was received from, or None if that is not known."""
+    if one.method is None or one.url is None:
+        return None
+    return Endpoint(one.method, one.url.partition("?")[0].partition("#")[0])
+
+
 def find_hidden_retry(seen: Sequence[Observation], code: Code) -> HiddenRetry | None:
     """Return how a code was received more often from one endpoint than it surfaced, or None."""
-    endpoints = Counter(
-        Endpoint(one.method, one.url.partition("?")[0].partition("#")[0])
-        for one in pick_received(seen, code)
-        if one.method is not None and one.url is not None
-    )
+    found = map(find_endpoint, pick_received(seen, code))
+    endpoints = Counter(endpoint for endpoint in found if endpoint is not None)
     surfaced = count_surfaced(pick(seen, code))
     for endpoint, received in endpoints.most_common(1):
         if received > surfaced:

@@ -63,6 +63,12 @@ MARKERS = {
         "code, ...",
         "these business codes must surface: in an exception, or in what an assertion looks at.",
         {
+            "argument": Option(
+                (str, _NOTHING),
+                'argument="code"',
+                "the code is what the [row](#tables) of `parametrize` has in this argument",
+                shown_default="the codes named first",
+            ),
             "any_of": Option(
                 (bool,),
                 "any_of=True",
@@ -83,6 +89,12 @@ MARKERS = {
                 "(assertions.md#messages-that-drift) so; any other text is the exact message",
                 shown_default="the ini setting",
             ),
+            "exception": Option(
+                (type, str, tuple, _NOTHING),
+                "exception=ApiError",
+                "the [class](#the-class) of the exception: a class, several in a tuple, or a name",
+                shown_default="the catalog's, if it names one",
+            ),
             "times": Option(
                 (int, _NOTHING),
                 "times=2",
@@ -101,6 +113,13 @@ MARKERS = {
                 "received=False",
                 "the client raises the code by itself, and need not receive it from a route",
                 default=True,
+            ),
+            "early": Option(
+                (bool,),
+                "early=True",
+                "the exception may [end the test anywhere](#code-below-the-line-that-raises): "
+                "what stands below need not run, nor a loop go on",
+                default=False,
             ),
         },
         ("code", "codes", "error_code"),
@@ -121,11 +140,23 @@ MARKERS = {
                 "as in `expects_code`, for each of the tests",
                 default=True,
             ),
+            "exception": Option(
+                (type, str, tuple, _NOTHING),
+                "exception=ApiError",
+                "as in `expects_code`, for each of the tests",
+                shown_default="the catalog's, if it names one",
+            ),
             "times": Option(
                 (int, _NOTHING),
                 "times=2",
                 "as in `expects_code`, for each of the tests",
                 shown_default="as often as it surfaces",
+            ),
+            "early": Option(
+                (bool,),
+                "early=True",
+                "as in `expects_code`",
+                default=False,
             ),
         },
         ("selector", "selectors", "section", "code", "codes"),

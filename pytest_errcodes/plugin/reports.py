@@ -1,35 +1,41 @@
-"""What we add to pytest's reports: findings beside a failure, and messages that drifted."""
+"""What we add to pytest's reports: findings beside a failure, and what is told once in a run."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import pytest
 
 if TYPE_CHECKING:
-    import pytest
-
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.plugin.running_test import RunningTest
     from pytest_errcodes.simulation.findings.finding import Finding
 
+Found = TypeVar("Found")
+
 TITLE = "errcodes"
+#: What stands above the mistakes of a catalog: after the collection, or at the end of the run.
+REFUSED_CATALOG = "a catalog that cannot be used"
 _DRIFT = "errcodes_drift"
+_REFUSED = "errcodes_refused"
 
 
 #: A structure with more containers than this is not searched to its end.
 _MOST_CONTAINERS = 10_000
 
 
-def _holds(kind: type, value: object) -> bool:
-    """Return whether an object of a type stands somewhere in a structure of plain containers.
+def _find(kind: type[Found], *values: object) -> list[Found]:
+    """Return the objects of a type that stand somewhere in structures of plain containers.
 
     Nothing of the objects themselves is called: what they do with it is their owner's.
     """
+    found: list[Found] = []
     seen: set[int] = set()  # a tree may hold itself
-    waiting = [value]
+    waiting = list(values)
     while waiting and len(seen) < _MOST_CONTAINERS:
         one = waiting.pop()
         if issubclass(type(one), kind):
-            return True
+            found.append(cast("Found", one))
         if id(one) in seen:
             continue
         if issubclass(type(one), dict):
@@ -41,7 +47,7 @@ def _holds(kind: type, value: object) -> bool:
         else:
             continue
         seen.add(id(one))
-    return False
+    return found
 
 
 def cut_traceback(test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
@@ -55,6 +61,15 @@ def cut_traceback(test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException
         shorten(excinfo)
 
 
+def fail_for_unchecked(test: RunningTest, call: pytest.CallInfo[None]) -> None:
+    """Let a test fail for helpers that checked nothing, if it did not fail by itself."""
+    if call.excinfo is None:
+        try:
+            test.fail_for_unchecked()
+        except pytest.fail.Exception:
+            call.excinfo = pytest.ExceptionInfo.from_current()
+
+
 def put_beside(
     report: pytest.TestReport, test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException]
 ) -> None:
@@ -64,15 +79,21 @@ def put_beside(
     # A part of a test may be skipped, or fail as expected, and the test go on.
     if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
         own = "" if excinfo.value is test.verdict else test.explain_failure()
-        _add_section(report, test.new_findings(), own)
+        failure = str(excinfo.value)
+        texts = [text for text in (own, *test.tell_unchecked()) if text not in failure]
+        _add_section(report, test.new_findings(), texts)
 
 
 def explain_comparison(op: str, left: object, right: object) -> list[str] | None:
     """Explain a failed ``==`` or ``in`` that an ``IsCode`` takes part in."""
     from pytest_errcodes.assertions import matcher
 
-    if not (_holds(matcher.IsCode, left) or _holds(matcher.IsCode, right)):
+    matchers = _find(matcher.IsCode, left, right)
+    if not matchers:
         return None
+    if op != "!=":  # it failed, whatever single members matched
+        for one in matchers:
+            one.withdraw()
     try:
         return matcher.explain_comparison(op, left, right)
     except Exception:  # noqa: BLE001  # another member's == may raise anything: that is pytest's
@@ -93,15 +114,14 @@ def _place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = 
         crash.message = message or crash.message
 
 
-def _add_section(report: pytest.TestReport, findings: list[Finding], explanation: str) -> None:
+def _add_section(report: pytest.TestReport, findings: list[Finding], texts: list[str]) -> None:
     """Show what we know under the test's own failure, never instead of it."""
-    if not (findings or explanation) or not report.failed:
+    if not (findings or texts) or not report.failed:
         return
-    texts = [explanation] if explanation else []
     if findings:
         from pytest_errcodes.simulation.findings.finding_texts import render_finding
 
-        texts += map(render_finding, findings)
+        texts = [*texts, *map(render_finding, findings)]
     text = "\n\n".join(texts)
     add_section = getattr(report.longrepr, "addsection", None)
     if add_section is not None:  # shown also with --show-capture=no
@@ -137,3 +157,23 @@ def summarize_drift(terminalreporter: Any) -> None:
         terminalreporter.line(f"{code}  in {count} test{'s'[: count > 1]}")
         terminalreporter.line(f"  documented  {documented}")
         terminalreporter.line(f"  came        {came}")
+
+
+def attach_refused(report: pytest.TestReport, refused: list[str]) -> None:
+    """Let the report carry what is wrong with catalogs, to be told at the end of the run."""
+    setattr(report, _REFUSED, refused)
+
+
+def summarize_refused(terminalreporter: Any) -> None:
+    """Write all that is wrong with each catalog once, whichever worker of xdist found it."""
+    texts = [
+        text
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for text in getattr(report, _REFUSED, ())
+    ]
+    if not texts:
+        return
+    terminalreporter.section(f"errcodes: {REFUSED_CATALOG}")
+    for text in dict.fromkeys(texts):
+        terminalreporter.line(text)
