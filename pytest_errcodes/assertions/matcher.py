@@ -83,7 +83,8 @@ class IsCode:
         if found is None:
             return False
         observation = found.surface("assertion", place_of_caller("IsCode"), other)
-        self._observations.append(observation)
+        if observation is not None:
+            self._observations.append(observation)
         return True
 
     def __ne__(self, other: object) -> bool:
