@@ -44,6 +44,8 @@ class CodeRoute(BareRoute):
     is_optional = False
     broken_off: tuple[Script, ...] = ()
     gave_nothing = False
+    is_shared = False
+    was_called = False
 
     def __init__(self, *patterns: Pattern, catalog: Catalog, **lookups: Any) -> None:
         alone = len(patterns) == 1 and bool(patterns[0]) and not lookups  # nothing to combine
@@ -52,8 +54,6 @@ class CodeRoute(BareRoute):
         self.log = CallLog()
         self.script: Script | None = None
         self.refused = False
-        self.is_shared = False
-        self.was_called = False
         self._scripts: list[Script | None] = [None]  # one for each snapshot of respx's
 
     def reply(
