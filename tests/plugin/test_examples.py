@@ -184,7 +184,7 @@ def test_wrong(project):
     )
     assert failure(outcome, "test_unentered") == (
         (
-            "raises_code(401009) at test_orders.py:59 was never entered, so it checked nothing\n"
+            "raises_code(401009) at test_orders.py:63 was never entered, so it checked nothing\n"
             "hint: write `with raises_code(401009):`, and below it what must raise"
         ),
         4,

@@ -33,16 +33,20 @@ AnyCode: TypeAlias = Code | SuccessCode | pytest_errcodes.ErrorCode
 
 if TYPE_CHECKING:
     Address: TypeAlias = URLPatternTypes | None
+    Class: TypeAlias = type[BaseException] | str
     Raised = TypeVar("Raised", bound=BaseException)
 
     class ExpectsOptions(TypedDict, total=False):
         """What expects_code may say beside its codes."""
 
+        argument: str | None
         any_of: bool
         params: tuple[object, ...] | None
         message: str | None
+        exception: Class | tuple[Class, ...] | None
         times: int | None
-        surfaced: bool
+        surfaced: bool | None
+        received: bool
 
     class AssertOptions(TypedDict, total=False):
         """What assert_code may say beside code and parameters."""
@@ -63,7 +67,11 @@ if TYPE_CHECKING:
     ) -> pytest.MarkDecorator: ...
 
     def every_code(
-        *selectors: Code | str, expects: bool = True, surfaced: bool = False
+        *selectors: Code | str,
+        expects: bool = True,
+        surfaced: bool | None = True,
+        times: int | None = None,
+        exception: Class | tuple[Class, ...] | None = None,
     ) -> pytest.MarkDecorator: ...
 
     def assert_code(
