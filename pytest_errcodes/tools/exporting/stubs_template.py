@@ -42,7 +42,15 @@ if TYPE_CHECKING:
         params: tuple[object, ...] | None
         message: str | None
         times: int | None
-        surfaced: bool
+        surfaced: bool | None
+        received: bool
+
+    class EveryOptions(TypedDict, total=False):
+        """What every_code may say beside its selectors."""
+
+        expects: bool
+        surfaced: bool | None
+        times: int | None
 
     class AssertOptions(TypedDict, total=False):
         """What assert_code may say beside code and parameters."""
@@ -57,13 +65,15 @@ if TYPE_CHECKING:
         match: str | re.Pattern[str] | None
         message: str | None
         catalog: pytest_errcodes.Catalog | None
+        times: int | None
+        received: bool
 
     def expects_code(
         *codes: Code, **options: Unpack[ExpectsOptions]
     ) -> pytest.MarkDecorator: ...
 
     def every_code(
-        *selectors: Code | str, expects: bool = True, surfaced: bool = False
+        *selectors: Code | str, **options: Unpack[EveryOptions]
     ) -> pytest.MarkDecorator: ...
 
     def assert_code(

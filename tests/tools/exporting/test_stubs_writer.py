@@ -29,7 +29,9 @@ from errcodes_typed import (
 )
 
 @expects_code(401009, 401010, any_of=True, times=2)
-@every_code("trading", "!4010xx", 401009)
+@expects_code(401112, surfaced=None)
+@expects_code(401018, received=False)
+@every_code("trading", "!4010xx", 401009, surfaced=False, times=2)
 def test_right(errcodes: CodeRouter, error_code: pytest_errcodes.ErrorCode) -> None:
     route = errcodes.post("/order", json={}).reply(401009, times=2).then(200000, data={})
     assert_type(route, CodeRoute)
@@ -37,7 +39,7 @@ def test_right(errcodes: CodeRouter, error_code: pytest_errcodes.ErrorCode) -> N
     with raises_code(401112, "20", exception=ValueError) as raised:
         pass
     assert_type(raised.value, ValueError)
-    with raises_code(error_code) as anything:
+    with raises_code(error_code, times=2, received=False) as anything:
         pass
     assert_type(anything.value, BaseException)
     assert_type(assert_code({}, 200, data={}), pytest_errcodes.Envelope)
@@ -48,6 +50,7 @@ def test_right(errcodes: CodeRouter, error_code: pytest_errcodes.ErrorCode) -> N
 @expects_code("401009")  # type: ignore[arg-type]  # refused: a number
 @expects_code(200000)  # type: ignore[arg-type]  # refused: no error
 @expects_code(401009, time=2)  # type: ignore[call-arg]  # refused: times
+@every_code(401009, time=2)  # type: ignore[call-arg]  # refused: times
 @every_code(401065)  # type: ignore[arg-type]  # refused: no code
 def test_wrong(errcodes: CodeRouter) -> None:
     errcodes.reply(401065)  # type: ignore[arg-type]  # refused: no code
