@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.judging.comparison import name_code_type
-from pytest_errcodes.judging.counting import find_uncarried
+from pytest_errcodes.judging.counting import find_uncarried, pick_received
 from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import ErrorCode
     from pytest_errcodes.judging.counting import HiddenRetry
+    from pytest_errcodes.judging.exception_codes import Codeless
 
 
 def advise_on_type(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> tuple[str, ...]:
@@ -28,20 +29,35 @@ def advise_on_type(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> t
     return ()
 
 
-def advise_on_silence(code: ErrorCode, codeless: Sequence[str]) -> tuple[str, ...]:
+def advise_on_silence(
+    code: ErrorCode, seen: Sequence[Observation], codeless: Sequence[Codeless]
+) -> tuple[str, ...]:
     """Return the advice for a code that the client received and its caller could not see.
 
     Args:
         code: The code.
+        seen: All that was observed.
         codeless: What was raised and carries no code.
     """
     if codeless:
-        lost = f"{codeless[0]} carries no code: give it one, such as .code, or say exception="
-        return (f"{lost} where its class stands for the code",)
+        return (advise_on_codeless(codeless[0]),)
+    made_up = (one.code for one in seen if one.surfaced and not pick_received(seen, one.code))
+    for other in made_up:
+        changed = f"the client received {show_code(code.code)}, and its caller saw"
+        return (f"{changed} {show_code(other)}",)
     raised = "pytest.raises, raises_code and the end of the test see what the client raises"
     returned = f"assert result == IsCode({show_code(code.code)}) sees what it returns"
     swallowed = "a client that does neither swallows the code"
     return (f"{raised}; {returned}", f"{swallowed}; if that is right, say surfaced=False")
+
+
+def advise_on_codeless(codeless: Codeless) -> str:
+    """Return the advice for an exception that carries no code."""
+    lost = f"{codeless.place} carries no code"
+    if codeless.is_builtin:
+        return f"{lost}: the client broke on the answer, or lost the code"
+    stated = f"if the class stands for the code, say exception={codeless.name}"
+    return f"{lost}: give it one, in an attribute such as .code; {stated}"
 
 
 def advise_on_invention(code: ErrorCode, seen: Sequence[Observation]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import Observation
@@ -40,8 +40,24 @@ def observe_exception(
     ]
 
 
-def name_codeless(error: BaseException, path: str, traceback: TracebackType | None) -> list[str]:
-    """Return which exceptions carry no code and might have: ``KeyError at client.py:7``.
+class Codeless(NamedTuple):
+    """An exception that might have carried a code, and does not.
+
+    Attributes:
+        name: The name of its class.
+        place: Its class and where it came from: ``AuthError at client.py:7``.
+        is_builtin: Whether it is Python's own: no client means a code by one of those.
+    """
+
+    name: str
+    place: str
+    is_builtin: bool
+
+
+def find_codeless(
+    error: BaseException, path: str, traceback: TracebackType | None
+) -> list[Codeless]:
+    """Return which exceptions carry no code and might have.
 
     Args:
         error: An exception of which ``observe_exception`` saw nothing.
@@ -49,10 +65,12 @@ def name_codeless(error: BaseException, path: str, traceback: TracebackType | No
         traceback: Where it came from.
     """
     if isinstance(error, BaseExceptionGroup):
-        return [one for each in error.exceptions for one in name_codeless(each, path, None)]
+        return [one for each in error.exceptions for one in find_codeless(each, path, None)]
     if not may_carry(error) or _read_all(error):
         return []
-    return [_find_place(error, path, traceback or error.__traceback__)().removeprefix("raised as ")]
+    kind = type(error)
+    place = _find_place(error, path, traceback or error.__traceback__)().removeprefix("raised as ")
+    return [Codeless(kind.__name__, place, kind.__module__ == "builtins")]
 
 
 def _read_all(error: BaseException) -> list[tuple[BaseException, Reading]]:

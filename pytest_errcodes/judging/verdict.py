@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.judging.advice import (
+    advise_on_codeless,
     advise_on_invention,
     advise_on_retry,
     advise_on_silence,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Code, ErrorCode
+    from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.expectation import Expectation
     from pytest_errcodes.judging.mismatch import UnmetKind
 
@@ -42,14 +44,14 @@ class Sights(NamedTuple):
     Attributes:
         seen: All that was observed while it ran, in order.
         raised: What of it surfaced with the exception that left the test.
-        codeless: What was raised and carries no code: ``KeyError at test_orders.py:12``.
+        codeless: What was raised and carries no code.
         counted: The codes of which an assertion said how often they are received.
         selected: The code that ``every_code`` gave the test, or None.
     """
 
     seen: Sequence[Observation]
     raised: Sequence[Observation] = ()
-    codeless: Sequence[str] = ()
+    codeless: Sequence[Codeless] = ()
     counted: Collection[Code] = ()
     selected: Code | None = None
 
@@ -70,6 +72,26 @@ def judge(expectations: Sequence[Expectation], sights: Sights) -> list[Unmet]:
         if unexpected is not None:
             return [unexpected]
     return _find_unmet(expectations, sights)
+
+
+def explain_codeless(expectations: Sequence[Expectation], sights: Sights) -> str:
+    """Return what to say beside an exception without a code; empty if that explains nothing.
+
+    It does where the client received an expected code that did not surface.
+    """
+    from pytest_errcodes.text.wording import show_code
+
+    if not sights.codeless:
+        return ""
+    codes = dict.fromkeys(code for expectation in expectations for code in expectation.codes)
+    lost = [
+        show_code(code.code)
+        for code in codes
+        if pick_received(sights.seen, code.code)
+        and not any(one.surfaced for one in pick(sights.seen, code.code))
+    ]
+    advice = advise_on_codeless(sights.codeless[-1])
+    return f"{lost[0]} was received and did not surface\nhint: {advice}" if lost else ""
 
 
 def _find_unexpected(raised: Observation, expectations: Sequence[Expectation]) -> Mismatch | None:
@@ -109,7 +131,7 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
     if wanted.surfaced is False and surfaced:
         return _make_unmet("surfaced", (code,), sights, _TO_BE_HANDLED)
     if wanted.surfaced and not surfaced and code not in wanted.successes:
-        hints = advise_on_silence(code, sights.codeless)
+        hints = advise_on_silence(code, sights.seen, sights.codeless)
         return _make_unmet("not-surfaced", (code,), sights, *hints)
     # What the caller sees is judged; a reply is what the test itself wrote.
     expected = wanted.envelope(code)

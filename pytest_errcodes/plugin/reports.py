@@ -63,7 +63,9 @@ def put_beside(
         _place_at_test(report, test.item, test.mistake)
     # A part of a test may be skipped, or fail as expected, and the test go on.
     if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
-        _add_section(report, test.new_findings() + test.findings_beside_failure())
+        findings = test.new_findings() + test.findings_beside_failure()
+        own = "" if excinfo.value is test.verdict else test.explain_failure()
+        _add_section(report, findings, own)
 
 
 def explain_comparison(op: str, left: object, right: object) -> list[str] | None:
@@ -92,13 +94,16 @@ def _place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = 
         crash.message = message or crash.message
 
 
-def _add_section(report: pytest.TestReport, findings: list[Finding]) -> None:
-    """Show findings under the test's own failure, never instead of it."""
-    if not findings or not report.failed:
+def _add_section(report: pytest.TestReport, findings: list[Finding], explanation: str) -> None:
+    """Show what we know under the test's own failure, never instead of it."""
+    if not (findings or explanation) or not report.failed:
         return
-    from pytest_errcodes.simulation.findings.finding_texts import render_finding
+    texts = [explanation] if explanation else []
+    if findings:
+        from pytest_errcodes.simulation.findings.finding_texts import render_finding
 
-    text = "\n\n".join(map(render_finding, findings))
+        texts += map(render_finding, findings)
+    text = "\n\n".join(texts)
     add_section = getattr(report.longrepr, "addsection", None)
     if add_section is not None:  # shown also with --show-capture=no
         add_section(TITLE, text)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.context import Context
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Catalog, Code
+    from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.expectation import Expectation
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.simulation import CodeRouter
@@ -87,7 +88,7 @@ class RunningTest:
         self._told: set[Finding] = set()
         self._seen: list[Observation] = []
         #: What was raised and carries no code.
-        self._codeless: list[str] = []
+        self._codeless: list[Codeless] = []
         self._router: CodeRouter | None = None
         #: What gives back what was taken for the test, to be called from the last one on.
         self._releases: list[Callable[[], object]] = []
@@ -225,14 +226,14 @@ class RunningTest:
     def _observe_raised(
         self, error: BaseException, traceback: TracebackType | None
     ) -> list[Observation]:
-        from pytest_errcodes.judging.exception_codes import name_codeless, observe_exception
+        from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
 
         path = str(self.item.path)
         raised = observe_exception(error, path, traceback)
         for one in raised:
             observe(one)
         if not raised:
-            self._codeless += name_codeless(error, path, traceback)
+            self._codeless += find_codeless(error, path, traceback)
         return raised
 
     def _judge(self, raised: list[Observation]) -> str:
@@ -241,10 +242,9 @@ class RunningTest:
             return ""
         from pytest_errcodes.judging.verdict import Sights, judge
 
-        unmet = judge(
-            self._expectations,
-            Sights(self._seen, raised, self._codeless, self._run.context.counted, self._selected),
-        )
+        counted = self._run.context.counted
+        sights = Sights(self._seen, raised, self._codeless, counted, self._selected)
+        unmet = judge(self._expectations, sights)
         if not unmet:
             return ""
         from pytest_errcodes.judging.rendering import render_all
@@ -272,6 +272,14 @@ class RunningTest:
     def findings_beside_failure(self) -> list[Finding]:
         """Return what may explain a failure of the test, and is none by itself."""
         return [] if self._router is None else self._router.findings_beside_failure()
+
+    def explain_failure(self) -> str:
+        """Return how the test's own exception lost an expected code; empty if it did not."""
+        if not self._codeless:
+            return ""
+        from pytest_errcodes.judging.verdict import Sights, explain_codeless
+
+        return explain_codeless(self._expectations, Sights(self._seen, codeless=self._codeless))
 
     def new_findings(self) -> list[Finding]:
         """Return what the router found since it was last asked."""

@@ -15,6 +15,7 @@ from pytest_errcodes.assertions.matcher import compare_structures
 from pytest_errcodes.catalog import Catalog, EnvelopeShape, ErrorCode, Section
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.judging.comparison import compare, compare_refusal
+from pytest_errcodes.judging.exception_codes import Codeless
 from pytest_errcodes.judging.expectation import AnyCode, Expectation, ExpectedEnvelope
 from pytest_errcodes.judging.json_form import to_json
 from pytest_errcodes.judging.mismatch import Mismatch
@@ -138,10 +139,13 @@ def see(code, message, source="route", place="POST https://api.test/order"):
     return Observation(code, message, None, LTP.shape, 200, source, place, "POST", url)
 
 
+LOST = Codeless("KeyError", "KeyError at client.py:7", is_builtin=True)
+
+
 def test_unmet_expectation():
     """All that was seen is there, without the URLs that hold secrets."""
     wanted = Expectation((LTP[401009],))
-    (unmet,) = judge([wanted], Sights([see(401009, EXISTS)], codeless=["KeyError at client.py:7"]))
+    (unmet,) = judge([wanted], Sights([see(401009, EXISTS)], codeless=[LOST]))
 
     assert to_json(unmet) == {
         "kind": "not-surfaced",
@@ -161,8 +165,7 @@ def test_unmet_expectation():
         "narrowed": False,
         "retry": None,
         "hints": [
-            "KeyError at client.py:7 carries no code: give it one, such as .code, or say "
-            "exception= where its class stands for the code"
+            f"{LOST.place} carries no code: the client broke on the answer, or lost the code"
         ],
     }
 
