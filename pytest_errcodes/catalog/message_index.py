@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.message_template import is_plain
+from pytest_errcodes.catalog.placeholders import is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

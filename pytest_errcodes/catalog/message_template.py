@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from pytest_errcodes.catalog.placeholders import (
+    PATTERNS,
+    PlaceholderStyle,
+    advise_on_foreign,
+    cover_foreign,
+    is_plain,
+)
 from pytest_errcodes.catalog.template_matching import Kind, split
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import show_argument
 
-PlaceholderStyle = Literal["printf", "format", "dollar", "angle", "none"]
-
-# Compiled by the first message that needs one; the messages of most tests have no placeholder.
-# A space is no flag here: "at most 50% discount" holds no placeholder.
-_PRINTF = (
-    r"%(?:(?P<escape>%)|(?P<flags>[-+#0]*)(?P<width>(?:[1-9]\d*)?)(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t|L)?"
-    r"(?P<letter>[sdiufFeEgGxXoc]))"
-)
-_FORMAT = r"(?a)(?P<escape>\{\{|\}\})|\{(?P<name>\w*)(?:![rsa])?(?::(?P<spec>[^{}]*))?\}"
-_DOLLAR = r"(?a)(?P<escape>\$\$)|\$\{(?P<name>\w+)\}"
-_ANGLE = r"(?a)(?P<escape>(?!))|<(?P<name>[A-Za-z][\w -]*)>"
-_PATTERNS = {"printf": _PRINTF, "format": _FORMAT, "dollar": _DOLLAR, "angle": _ANGLE}
-#: Without one of these characters, a message of the style holds no placeholder and no escape.
-_MARKS = {"printf": "%", "format": "{}", "dollar": "$", "angle": "<", "none": ""}
 _INTEGER_LETTERS = frozenset("diu")
 _NUMBER_LETTERS = frozenset("fFeEgG")
 
@@ -127,16 +120,6 @@ class MessageTemplate:
         return (*(found[parameter] for parameter in sorted(found)), *((tail,) if tail else ()))
 
 
-def is_plain(text: str, style: PlaceholderStyle) -> bool:
-    """Whether a message holds nothing that could be a placeholder or an escape."""
-    return not any(mark in text for mark in _MARKS[style])
-
-
-def cover_placeholders(text: str, style: PlaceholderStyle, mark: str) -> str:
-    """Return a message with ``mark`` in place of each placeholder and each escape."""
-    return text if style == "none" else re.sub(_PATTERNS[style], mark, text)
-
-
 def _parse(text: str, style: PlaceholderStyle) -> tuple[tuple[str, ...], tuple[Placeholder, ...]]:
     """Split a message into its literal parts and the placeholders between them."""
     if is_plain(text, style):
@@ -144,7 +127,7 @@ def _parse(text: str, style: PlaceholderStyle) -> tuple[tuple[str, ...], tuple[P
     literals = [""]
     found: list[re.Match[str]] = []
     end = 0
-    for match in re.finditer(_PATTERNS[style], text):
+    for match in re.finditer(PATTERNS[style], text):
         literals[-1] += text[end : match.start()]
         end = match.end()
         if escape := match["escape"]:
@@ -229,7 +212,9 @@ def _explain_count(template: MessageTemplate, params: tuple[object, ...]) -> Err
     came = f"{len(params)}: {', '.join(map(show_argument, params))}" if params else "none"
     if most == 0:
         message = f"message template {template.text!r} takes no parameters, and got {came}"
-        return ErrcodesUsageError("parameter-count", message, "leave the parameters out")
+        foreign = cover_foreign(template.text, template.style)[1]
+        hint = advise_on_foreign(foreign[0]) if foreign else "leave the parameters out"
+        return ErrcodesUsageError("parameter-count", message, hint)
     message = f"message template {template.text!r} takes {needs} {noun}{holds}, and got {came}"
     if template.has_tail:
         hint = "the last one, which is optional, follows the message"

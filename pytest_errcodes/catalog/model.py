@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.message_template import MessageTemplate, PlaceholderStyle
+    from pytest_errcodes.catalog.message_template import MessageTemplate
+    from pytest_errcodes.catalog.placeholders import PlaceholderStyle
 
 Code = int | str
 CodeType = Literal["integer", "string", "either"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 _NOUNS = {"integer": "integers", "string": "texts", "either": "integers or texts"}
 _NEAREST = 2
+#: What APIs answer where nothing is wrong.
+_SUCCESSES = re.compile(r"0+|200+|ok|success", re.IGNORECASE | re.ASCII)
 _FAR = 100  # farther than this from all codes, a number was more likely mistyped: 60009 for 601009
 
 
@@ -65,6 +69,8 @@ def _explain(catalog: DocumentedCodes, code: object) -> tuple[str, str]:
     if section := section_for(catalog, code):
         label = f"{section.title}, {section.label}"
         lines.append(f"  it would stand in section {section.id} ({label})")
+    if hint := advise_on_success(catalog, code):
+        return "\n".join(lines), hint
     noun = "number" if isinstance(code, int) else "code"
     hint = f"check the {noun} against the document, or add it to {_where_to_add(catalog)}"
     return "\n".join(lines), hint
@@ -72,8 +78,23 @@ def _explain(catalog: DocumentedCodes, code: object) -> tuple[str, str]:
 
 def _where_to_add(catalog: DocumentedCodes) -> str:
     """Return the file of a catalog that is the user's own already."""
-    own = catalog.source not in ("", "embedded")
-    return PurePath(catalog.source).name if own else "a catalog of your own"
+    return PurePath(catalog.source).name if _is_own(catalog) else "a catalog of your own"
+
+
+def _is_own(catalog: DocumentedCodes) -> bool:
+    return catalog.source not in ("", "embedded")
+
+
+def advise_on_success(catalog: DocumentedCodes, code: object) -> str:
+    """Return a hint for a code that looks like one of success, if the catalog can say so."""
+    if not _is_own(catalog) or isinstance(code, bool) or not _SUCCESSES.fullmatch(str(code)):
+        return ""
+    codes = json.dumps([*catalog.shape.success, code], ensure_ascii=False)
+    shown = json.dumps(code, ensure_ascii=False)
+    return (
+        f"if {shown} means success, {PurePath(catalog.source).name} must say so: "
+        f"success = {codes} under [envelope]"
+    )
 
 
 def _right_type(catalog: DocumentedCodes, code: object) -> str:

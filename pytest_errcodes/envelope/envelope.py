@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current, observe
@@ -28,6 +28,7 @@ class Envelope(Readable):
         data: The data, any JSON value; None when there was none.
         shape: The envelope shape it was read by.
         http_status: The HTTP status it came with, or None when that is not known.
+        recorded: Whether it was read out of what a mock kept, and not of what a client returned.
     """
 
     code: Code
@@ -35,6 +36,7 @@ class Envelope(Readable):
     data: Any
     shape: EnvelopeShape
     http_status: int | None = None
+    recorded: bool = field(default=False, compare=False)
 
     @classmethod
     def of(cls, obj: object, shape: EnvelopeShape | None = None) -> Envelope:
@@ -62,11 +64,14 @@ class Envelope(Readable):
     def of_reading(cls, reading: Reading) -> Envelope:
         """Return the envelope that was read; what was one before comes back itself."""
         source = reading.source
-        return source if isinstance(source, Envelope) else cls(*reading[:5])
+        if isinstance(source, Envelope):
+            return source
+        return cls(*reading[:5], recorded=reading.recorded)
 
     def reading(self) -> Reading:
         """Return the parts it was made of."""
-        return Reading(self.code, self.message, self.data, self.shape, self.http_status, self)
+        parts = (self.code, self.message, self.data, self.shape, self.http_status)
+        return Reading(*parts, self, self.recorded)
 
     def observation(
         self,
@@ -91,13 +96,15 @@ class Envelope(Readable):
         )
 
     def surface(self, source: Source, seen_at: str, carrier: object) -> None:
-        """Observe that it surfaced.
+        """Observe that it surfaced, unless a mock kept it: that shows nothing of the client.
 
         Args:
             source: ``exception`` or ``assertion``.
             seen_at: Where, for a reader.
             carrier: The object that carried it to the client's caller.
         """
+        if self.recorded:
+            return
         known = current().carriers.identify(carrier)
         observe(self.observation(source, seen_at, carrier=known))
 

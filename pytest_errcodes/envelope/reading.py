@@ -16,6 +16,7 @@ from pytest_errcodes.envelope.foreign_objects import (
     read_response,
 )
 from pytest_errcodes.envelope.json_body import parse_object
+from pytest_errcodes.envelope.recorded import Recorded
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Reading(NamedTuple):
         shape: The envelope shape it was read by.
         http_status: The HTTP status it came with, or None when that is not known.
         source: The object whose fields they were: a mapping or any object.
+        recorded: Whether it was read out of what a mock kept.
     """
 
     code: Code
@@ -45,6 +47,7 @@ class Reading(NamedTuple):
     shape: EnvelopeShape
     http_status: int | None
     source: object
+    recorded: bool = False
 
     def field(self, name: str) -> Any:
         """Return a field beside those of the envelope; ``ABSENT`` when it is missing."""
@@ -75,7 +78,8 @@ def read(obj: object, catalog: Catalog, shape: EnvelopeShape | None = None) -> R
         The parts, or why it is no envelope.
     """
     try:
-        return _Reader(catalog, (shape,) if shape else catalog.shapes).read(obj)
+        found = _Reader(catalog, (shape,) if shape else catalog.shapes).read(obj)
+        return found._replace(recorded=True) if isinstance(obj, Recorded) else found
     except Refused as refused:
         return refused.refusal
 

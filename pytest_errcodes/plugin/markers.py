@@ -159,6 +159,13 @@ MARKERS = {
                 "200, as in respx",
                 default=True,
             ),
+            "assert_all_sent": Option(
+                (bool,),
+                "assert_all_sent=",
+                "whether a [script](#a-script-that-ends-early) that was not sent to its end "
+                "fails it",
+                default=True,
+            ),
         },
     ),
 }

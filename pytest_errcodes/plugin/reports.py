@@ -63,9 +63,8 @@ def put_beside(
         _place_at_test(report, test.item, test.mistake)
     # A part of a test may be skipped, or fail as expected, and the test go on.
     if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
-        findings = test.new_findings() + test.findings_beside_failure()
         own = "" if excinfo.value is test.verdict else test.explain_failure()
-        _add_section(report, findings, own)
+        _add_section(report, test.new_findings(), own)
 
 
 def explain_comparison(op: str, left: object, right: object) -> list[str] | None:

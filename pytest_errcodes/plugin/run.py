@@ -259,6 +259,13 @@ class _Teardown:
     def __init__(self, run: Run) -> None:
         self._run = run
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> None:
+        """Let routes end when the first fixture of a test's own scope is torn down, as the last."""
+        test = self._run.test
+        if test is not None and test.awaits_fixtures and fixturedef.scope == "function":
+            test.begin_fixtures()
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, Any, Any]:
         """Report what a fixture's teardown sent and no route matched."""

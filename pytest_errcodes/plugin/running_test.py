@@ -6,6 +6,7 @@ import sys
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
+from weakref import ref
 
 import pytest
 
@@ -37,7 +38,7 @@ class Phase(Enum):
     SKIPPED = "it skipped itself, and had no time to call its routes"
 
 
-#: When a route that nobody called says something.
+#: When a route that nobody called, or a script that ended early, says something.
 _COMPLETE = (Phase.UNJUDGED, Phase.ENDED)
 
 
@@ -75,6 +76,7 @@ class RunningTest:
         phase: How far it has come.
         verdict: The failure that was raised here, or None.
         mistake: The text of a mistake in its markers, for which it fails; else empty.
+        awaits_fixtures: Whether ``begin_fixtures`` is to be called.
     """
 
     def __init__(self, run: Surroundings, item: Any) -> None:
@@ -82,6 +84,7 @@ class RunningTest:
         self.phase = Phase.SETUP
         self.verdict: BaseException | None = None
         self.mistake = ""
+        self.awaits_fixtures = False
         self._run = run
         self._catalog: Catalog | None = None
         self._expectations: list[Expectation] = []
@@ -90,6 +93,7 @@ class RunningTest:
         #: What was raised and carries no code.
         self._codeless: list[Codeless] = []
         self._router: CodeRouter | None = None
+        self._closes_itself = False
         #: What gives back what was taken for the test, to be called from the last one on.
         self._releases: list[Callable[[], object]] = []
         run.context.carriers.clear()
@@ -113,7 +117,18 @@ class RunningTest:
         self._run.bind(routes=True)
         network = self._run.network
         self._take(network.prepare, network.release)
+        self.awaits_fixtures = True
         self._run.judge_at_teardown()
+
+    def begin_fixtures(self) -> None:
+        """Be closed when all fixtures of the test's own scope are gone, and before any wider one.
+
+        To be called before the first of them is set up: the finalizer that is added first is
+        called last.
+        """
+        self.awaits_fixtures = False
+        self._closes_itself = True
+        self.item.addfinalizer(self.close)
 
     def begin_call(self) -> None:
         """Let the test be judged, if it has expectations or a router."""
@@ -184,7 +199,10 @@ class RunningTest:
         """
         if self._router is None:
             self._router = router = self._run.make_router(self._run.reader.routing(self.item))
-            self._take(router.start, router.stop)
+            self._take(router.start, router.close)
+            if not self._closes_itself:  # the routes are asked for late: request.getfixturevalue
+                for node in self.item.listchain()[:-1]:
+                    node.addfinalizer(partial(_close, ref(self)))  # a node outlives it by far
             self._run.context.sees_wire = True
             self._run.judge_at_teardown()
         return self._router
@@ -269,10 +287,6 @@ class RunningTest:
         """Whether a request came that no route matches."""
         return self._router is not None and self._router.has_unmatched
 
-    def findings_beside_failure(self) -> list[Finding]:
-        """Return what may explain a failure of the test, and is none by itself."""
-        return [] if self._router is None else self._router.findings_beside_failure()
-
     def explain_failure(self) -> str:
         """Return how the test's own exception lost an expected code; empty if it did not."""
         if not self._codeless:
@@ -285,13 +299,19 @@ class RunningTest:
         """Return what the router found since it was last asked."""
         if self._router is None:
             return []
-        # Until the test has run to its end, a route that nobody called says nothing.
-        found = self._router.findings(unused=self.phase in _COMPLETE)
+        found = self._router.findings(at_end=self.phase in _COMPLETE)
         if not found:
             return found
         new = [one for one in dict.fromkeys(found) if one not in self._told]
         self._told.update(new)
         return new
+
+
+def _close(test: ref[RunningTest]) -> None:
+    """Close a test, if it is still there."""
+    found = test()
+    if found is not None:
+        found.close()
 
 
 def _skips(error: BaseException | None) -> bool:

@@ -5,13 +5,51 @@ respx keeps its calls in mock objects, which cost more to make than a request do
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
+from httpx import Response  # bound here: a test may have put something else in its place by then
 from respx.models import Call, CallList
+
+from pytest_errcodes.envelope.recorded import (
+    Recorded,
+    RecordedBytes,
+    RecordedObject,
+    RecordedText,
+)
 
 if TYPE_CHECKING:
     from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.reply import Reply
+
+
+class RecordedResponse(Recorded, Response):
+    """A response that a mock kept; a client that got the same one got another object."""
+
+    @classmethod
+    def of(cls, response: Response) -> Self:
+        """Return what is to be kept of a response; what is read of it later is read here too."""
+        record = cls.__new__(cls)
+        record.__dict__ = response.__dict__
+        return record
+
+    @property
+    def content(self) -> bytes:
+        """The body."""
+        return RecordedBytes(super().content)
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return RecordedText(super().text)
+
+    def read(self) -> bytes:
+        """Read the body, and return it."""
+        super().read()
+        return self.content
+
+    def json(self, **options: Any) -> Any:
+        """Return the JSON value in the body."""
+        return super().json(**{"object_hook": RecordedObject, **options})
 
 
 class Exchange:
@@ -29,7 +67,7 @@ class Exchange:
         """The exchange as respx's call; always the same one, as the route's and the router's."""
         if self._call is None:
             request = self._incoming.request
-            self._call = Call(request, self.reply.response(request))
+            self._call = Call(request, RecordedResponse.of(self.reply.response(request)))
         return self._call
 
 

@@ -54,6 +54,7 @@ class Network:
 
     Attributes:
         routers: The active routers, the latest one first; not to be changed by others.
+        watched: Whether what clients receive is observed now.
     """
 
     def __init__(self, *, share_tls: bool = True) -> None:
@@ -62,7 +63,7 @@ class Network:
         self._adapters: list[Adapter] = []
         self._libraries: dict[str, ModuleType] = {}  # those that have an adapter, by name
         self._prepared = 0  # how often it was prepared and not released
-        self._watched = False
+        self.watched = False
 
     # -- adapters --------------------------------------------------------------------------
 
@@ -86,7 +87,7 @@ class Network:
         adapter.bind()
         if self._prepared:
             adapter.prepare()
-        if self._watched:
+        if self.watched:
             adapter.watch()
 
     def prepare(self) -> None:
@@ -108,7 +109,7 @@ class Network:
 
     def watch(self) -> None:
         """Observe the envelopes that clients receive from now on, whatever answers."""
-        self._watched = True
+        self.watched = True
         for row in TABLE:
             if row.for_watching and row.library not in self._libraries:
                 self._add(row)
@@ -117,7 +118,7 @@ class Network:
 
     def unwatch(self) -> None:
         """Observe them no longer."""
-        self._watched = False
+        self.watched = False
         for adapter in self._adapters:
             adapter.unwatch()
 

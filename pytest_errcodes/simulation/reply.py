@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from json import JSONEncoder, loads
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, cast
 
 # Each is bound here: a test may have put something else in its place by the time of a reply.
 from httpx import ByteStream, Response
-from httpx import Headers as HttpxHeaders
 
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.catalog import UnknownCodeError
+from pytest_errcodes.catalog.placeholders import cover_foreign
+from pytest_errcodes.catalog.unknown import advise_on_success
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.frozen import Frozen, freeze, thaw
+from pytest_errcodes.simulation.reply_headers import Headers, RawHeaders, make_headers
 from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 EXTENSION = "pytest_errcodes"
 
 _ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-RawHeaders = list[tuple[bytes, bytes]]
-Headers = Mapping[str, str] | Sequence[tuple[str, str]]
 
 
 class Reply(NamedTuple):
@@ -146,7 +144,7 @@ def _make(
         found = _documented(catalog, code)
         number, status = found.code, found.http_status
         if message is None:
-            message = found.template.render(*params)
+            message = _fill(found, params)
         elif params:
             raise ErrcodesUsageError(
                 "message-and-parameters",
@@ -170,7 +168,31 @@ def _make(
     body = _encode(number, envelope)
     # As the bytes say it, whatever their owner does with it later.
     data = loads(body)[shape.data] if envelope.get(shape.data) is not None else None
-    return Reply(number, message, data, shape, body, status, _headers(body, options.get("headers")))
+    return Reply(
+        number, message, data, shape, body, status, make_headers(body, options.get("headers"))
+    )
+
+
+def _fill(code: ErrorCode, params: tuple[object, ...]) -> str:
+    """Return the message of a code, with the parameters filled in."""
+    __tracebackhide__ = True
+    message = code.template.render(*params)
+    found = cover_foreign(code.message, code.style)[1] if code.style != "none" else []
+    # {} may be an empty object, and <a and b> a comparison.
+    foreign = [one for one in found if one.text != "{}" and one.style != "angle"]
+    if not foreign:
+        return message
+    style, text = foreign[0]
+    own = code.template.placeholders
+    hint = f'say placeholders = "{style}" in the catalog, under [envelope]'
+    if own:
+        hint = f"write {own[0]} and {text} in one style in the catalog"
+    raise ErrcodesUsageError(
+        "foreign-placeholder",
+        f"reply({show_code(code.code)}) would send {text} as it is: the message "
+        f"{show_value(code.message)} is read with placeholders of the style {code.style!r}",
+        f"{hint}; if the API does send {text}, give the whole message=",
+    )
 
 
 def _documented(catalog: Catalog, code: Code | ErrorCode) -> ErrorCode:
@@ -179,7 +201,7 @@ def _documented(catalog: Catalog, code: Code | ErrorCode) -> ErrorCode:
     try:
         return catalog.find(code)
     except UnknownCodeError as error:
-        if not catalog.shape.allows(code):
+        if not catalog.shape.allows(code) or advise_on_success(catalog, error.code):
             raise
         raise error.with_hint(
             "check the number against the document, or send it with undocumented=True, "
@@ -262,23 +284,3 @@ def _encode(number: Code, envelope: dict[str, Any]) -> bytes:
             f"reply({show_code(number)}, data=...): JSON cannot hold this data: {fault}",
             "give strings, numbers, booleans, None, lists and dicts",
         ) from None
-
-
-def _headers(body: bytes, extra: Headers | None) -> RawHeaders:
-    __tracebackhide__ = True
-    ours: RawHeaders = [
-        (b"content-type", b"application/json"),
-        (b"content-length", str(len(body)).encode()),
-    ]
-    if not extra:
-        return ours
-    try:
-        added = HttpxHeaders(extra).raw
-    except (TypeError, ValueError, AttributeError):
-        raise ErrcodesUsageError(
-            "headers",
-            f"headers={show_value(extra)} are not HTTP headers",
-            "give a mapping of text to text: headers={'retry-after': '1'}",
-        ) from None
-    replaced = {name.lower() for name, _ in added}
-    return [pair for pair in ours if pair[0] not in replaced] + added

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Unpack
 
+from httpx import Response  # bound here: a test may have put something else in its place by then
 from respx.patterns import M
 
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -13,10 +14,12 @@ from pytest_errcodes.simulation.reply import ReplyOptions, make_reply
 from pytest_errcodes.simulation.script import Script
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import httpx
     from respx.models import CallList, Route
     from respx.patterns import Pattern
-    from respx.types import RouteResultTypes
+    from respx.types import RouteResultTypes, SideEffectListTypes, SideEffectTypes
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
 
@@ -29,7 +32,15 @@ class CodeRoute(BareRoute):
         log: The calls so far.
         refused: Whether ``reply`` or ``then`` refused what it was given: such a route was never
             finished, so that nobody called it says nothing.
+        is_optional: Whether nobody has to call it, and its script may end early.
+        broken_off: Scripts that another answer replaced before they were sent to their end.
+        gave_nothing: Whether it was called when it had been told no answer.
     """
+
+    # On the class, since nearly all routes of nearly all tests leave them so.
+    is_optional = False
+    broken_off: tuple[Script, ...] = ()
+    gave_nothing = False
 
     def __init__(self, *patterns: Pattern, catalog: Catalog, **lookups: Any) -> None:
         alone = len(patterns) == 1 and bool(patterns[0]) and not lookups  # nothing to combine
@@ -84,6 +95,15 @@ class CodeRoute(BareRoute):
         self._extend(self.script, code, params, options)
         return self
 
+    def optional(self) -> CodeRoute:
+        """Allow that nobody calls the route, and that its script is not sent to its end.
+
+        Returns:
+            The route, so that ``.reply(...)`` or one of respx's verbs can follow.
+        """
+        self.is_optional = True
+        return self
+
     def _extend(
         self,
         script: Script,
@@ -103,11 +123,27 @@ class CodeRoute(BareRoute):
         """Answer a request that matched, as respx does."""
         if self.script is not None:
             return self.script.next().response(request)
+        if self.return_value is None and self.side_effect is None:
+            self.gave_nothing = True
         return super().resolve(request, **kwargs)
+
+    def mock(
+        self,
+        return_value: Response | None = None,
+        *,
+        side_effect: SideEffectTypes | Sequence[SideEffectListTypes] | None = None,
+    ) -> CodeRoute:
+        """Answer as respx does; without arguments, with the empty HTTP 200 that it stands for."""
+        if return_value is None and side_effect is None:
+            return_value = Response(200)
+        super().mock(return_value, side_effect=side_effect)
+        return self
 
     def pass_through(self, value: bool = True) -> CodeRoute:  # noqa: FBT001, FBT002  # respx's own signature
         """Let requests through; every other way to answer resets this, and drops the script."""
-        self.script = None
+        script, self.script = self.script, None
+        if script is not None and script.find_unsent():
+            self.broken_off += (script,)
         super().pass_through(value)
         return self
 
@@ -138,11 +174,21 @@ class CodeRoute(BareRoute):
     def rollback(self) -> None:
         """Take back what changed since the last ``snapshot``."""
         if self.has_snapshot:
+            self.script = None  # taken back, not broken off
             super().rollback()
             self.script = self._scripts.pop()
 
     def __repr__(self) -> str:
         return f"<CodeRoute {describe(self)}>"
+
+
+def may_have_loose_end(route: Route) -> bool:
+    """Return whether a route may not have been used as it was written; each test asks."""
+    if not isinstance(route, CodeRoute):
+        return True  # respx's own are few
+    script = route.script
+    sent = script is None or script.is_sent
+    return not (sent and route.called) or route.gave_nothing or bool(route.broken_off)
 
 
 def describe(route: Route) -> str:

@@ -177,7 +177,9 @@ class IndexedRoutes(BareRoutes):
         old.side_effect = new.side_effect
         old.pass_through(new.is_pass_through)
         if isinstance(old, CodeRoute):
-            old.script = new.script if isinstance(new, CodeRoute) else None
+            ours = new if isinstance(new, CodeRoute) else None
+            old.script = ours.script if ours else None
+            old.is_optional = ours.is_optional if ours else False
         if not same_pattern:
             self._moved[id(old)] = old
             self.reindex()

@@ -22,7 +22,7 @@ from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import CallLog, Exchange
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import EXTENSION, Reply
-from pytest_errcodes.simulation.route import CodeRoute
+from pytest_errcodes.simulation.route import CodeRoute, may_have_loose_end
 from pytest_errcodes.simulation.route_builder import RouteBuilder
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ class State(Enum):
 
     ``start`` leads to STARTED from anywhere. The last ``stop`` leads from there to STOPPED, or to
     JUDGED if it is quiet; what then takes the routes or the calls away leads on to JUDGED, after
-    unused routes were noted, and without the routes to CLEARED.
+    their loose ends were noted, and without the routes to CLEARED.
     """
 
     NEW = "not started yet"
     STARTED = "catches requests"
     STOPPED = "catches none; its routes are there to be looked at, and to be judged"
-    JUDGED = "as STOPPED, but nobody is to ask for unused routes any more"
+    JUDGED = "as STOPPED, but nobody is to ask for unused routes and scripts any more"
     CLEARED = "its routes are gone, and were judged"
 
 
@@ -67,6 +67,7 @@ class CodeRouter(RouteBuilder):
         assert_all_called: Whether a route that nobody called is a finding.
         assert_all_mocked: Whether a request that no route matches is a finding; if not, it gets
             an empty HTTP 200, as in respx.
+        assert_all_sent: Whether a script that was not sent to its end is a finding.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class CodeRouter(RouteBuilder):
         base_url: str | None = None,
         assert_all_called: bool = True,
         assert_all_mocked: bool = True,
+        assert_all_sent: bool = True,
     ) -> None:
         super().__init__(
             catalog=catalog,
@@ -84,11 +86,12 @@ class CodeRouter(RouteBuilder):
             assert_all_called=assert_all_called,
             assert_all_mocked=assert_all_mocked,
         )
+        self._assert_all_sent = assert_all_sent
         self._network = network
         self._log = CallLog()
         self._nested: list[CodeRouter] = []
         self._unmatched: list[Finding] = []
-        self._unused_before: list[Finding] = []  # by the time the router was started again
+        self._noted: list[Finding] = []  # of routes that were taken away
         self._state = State.NEW
         self._depth = 0  # how often it was started and not stopped
 
@@ -127,7 +130,7 @@ class CodeRouter(RouteBuilder):
         Args:
             clear: Take the routes away now, not with the next start.
             reset: Forget the calls now, not with the next start.
-            quiet: Whether routes that nobody called are no finding.
+            quiet: Whether routes that nobody called, and scripts that ended early, are no finding.
         """
         self._depth = max(self._depth - 1, 0)
         if self._depth or not self._network.leave(self):
@@ -136,11 +139,17 @@ class CodeRouter(RouteBuilder):
         if clear or reset:
             self._take_away(routes=clear, calls=reset)
 
+    def close(self) -> None:
+        """Stop for good, however often it was started, and so the routers that it returned."""
+        self._depth = min(self._depth, 1)
+        self.stop()
+        for nested in self._nested:
+            nested.close()
+
     def _take_away(self, *, routes: bool, calls: bool) -> None:
         """Take routes or calls away, after what they tell was noted."""
-        if self._state is State.STOPPED:
-            self._unused_before += self._unused()
-            self._state = State.JUDGED
+        self._noted += self._loose_ends(at_end=self._state is State.STOPPED)
+        self._state = State.JUDGED
         if routes:
             self._state = State.CLEARED
             self.rollback()
@@ -279,30 +288,31 @@ class CodeRouter(RouteBuilder):
         """Whether a request came that no route matches."""
         return bool(self._unmatched) or any(nested.has_unmatched for nested in self._nested)
 
-    def findings(self, *, unused: bool = True) -> list[Finding]:
-        """Return each request that no route matched, and each route that nobody called."""
-        found = [*self._unmatched, *self._unused_before]
-        if unused and self._state not in (State.JUDGED, State.CLEARED):
-            found += self._unused()
+    def findings(self, *, at_end: bool = True) -> list[Finding]:
+        """Return what was wrong with requests and routes.
+
+        Args:
+            at_end: Whether the test ran to its end. Before, that a route was not called or a script
+                not sent to its end says nothing.
+        """
+        found = [*self._unmatched, *self._noted]
+        found += self._loose_ends(
+            at_end=at_end and self._state not in (State.JUDGED, State.CLEARED)
+        )
         for nested in self._nested:
-            found += nested.findings(unused=unused)
+            found += nested.findings(at_end=at_end)
         return found
 
-    def findings_beside_failure(self) -> list[Finding]:
-        """Return each route that answered without a reply: it may explain why a test failed."""
-        from pytest_errcodes.simulation.findings.unused import find_unanswering
-
-        found = find_unanswering(self.routes)
-        for nested in self._nested:
-            found += nested.findings_beside_failure()
-        return found
-
-    def _unused(self) -> list[Finding]:
-        if not self._assert_all_called or all(route.called for route in self.routes):
+    def _loose_ends(self, *, at_end: bool) -> list[Finding]:
+        if not any(map(may_have_loose_end, self.routes)):
             return []
-        from pytest_errcodes.simulation.findings.unused import find_unused
+        from pytest_errcodes.simulation.findings.loose_ends import find_loose_ends
 
-        return find_unused(self.routes)
+        return find_loose_ends(
+            self.routes,
+            uncalled=at_end and self._assert_all_called,
+            unsent=at_end and self._assert_all_sent,
+        )
 
 
 class _Unconnected:

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
+    from pytest_errcodes.catalog import Code
     from pytest_errcodes.simulation.reply import Reply
+
+
+class Unsent(NamedTuple):
+    """What of a script was not sent.
+
+    Attributes:
+        sent: How many replies were sent.
+        total: How many the script has; the last one counts as often as ``times`` says, else once.
+        next: The code of the reply that the next request would have got.
+    """
+
+    sent: int
+    total: int
+    next: Code
 
 
 class Script:
@@ -31,7 +46,9 @@ class Script:
         """
         count = _checked_times(times)
         with self._lock:
-            self._last_from = self._until[-1] if self._until else 0
+            if self._until:  # what the last reply was sent beyond its number, it was sent
+                self._until[-1] = max(self._until[-1], self._served)
+                self._last_from = self._until[-1]
             self._until.append(self._last_from + count)
             self._replies.append(reply)
 
@@ -43,6 +60,23 @@ class Script:
             if number >= self._last_from:
                 return self._replies[-1]
             return self._replies[bisect_right(self._until, number)]
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether all replies were sent, each as often as it is to be."""
+        return self._served >= self._total
+
+    def find_unsent(self) -> Unsent | None:
+        """Return what was not sent; None if all was, or nothing was asked for."""
+        with self._lock:
+            sent, total = self._served, self._total
+            if not 0 < sent < total:
+                return None
+            return Unsent(sent, total, self._replies[bisect_right(self._until, sent)].code)
+
+    @property
+    def _total(self) -> int:
+        return self._until[-1] if self._until else 0
 
     def copy(self) -> Script:
         """Return a script that goes on where this one is now."""

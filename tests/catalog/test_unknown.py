@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pickle
+from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_errcodes.catalog import Catalog, UnknownCodeError, parse_catalog
+from pytest_errcodes.catalog import Catalog, UnknownCodeError, load_catalog, parse_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CHECK = "hint: check the number against the document, or add it to a catalog of your own"
 
@@ -199,3 +203,61 @@ def test_it_is_a_key_error_and_a_usage_error(ltp: Catalog) -> None:
     assert (error.slug, error.code, error.catalog) == ("unknown-code", 401065, "ltp")
     back = pickle.loads(pickle.dumps(error))
     assert (str(back), back.code, back.catalog) == (str(error), 401065, "ltp")
+
+
+OWN = """
+[envelope]
+{settings}
+[sections.orders.codes]
+{code} = "Order failed"
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "documented", "code", "success"),
+    [
+        ("", 51008, 0, "if 0 means success, own.toml must say so: success = [0]"),
+        (
+            "success = [200]",
+            51008,
+            0,
+            "if 0 means success, own.toml must say so: success = [200, 0]",
+        ),
+        ("", 51008, 20000, "if 20000 means success, own.toml must say so: success = [20000]"),
+        (
+            'code_type = "string"',
+            "B1",
+            "00000",
+            'if "00000" means success, own.toml must say so: success = ["00000"]',
+        ),
+        (
+            'code_type = "string"',
+            "B1",
+            "OK",
+            'if "OK" means success, own.toml must say so: success = ["OK"]',
+        ),
+    ],
+)
+def test_code_that_looks_like_success(
+    tmp_path: Path, settings: str, documented: object, code: object, success: str
+) -> None:
+    """A code that APIs answer where nothing is wrong is to be declared in one's own catalog."""
+    path = tmp_path / "own.toml"
+    path.write_text(OWN.format(settings=settings, code=documented), "utf-8")
+    hint = refusal(load_catalog(path), code).partition("hint: ")[2]
+    assert hint == f"{success} under [envelope]"
+
+
+@pytest.mark.parametrize("code", [10, 2000001, -200, 100])
+def test_code_that_does_not(tmp_path: Path, code: int) -> None:
+    """Any other number is to be checked, as ever."""
+    path = tmp_path / "own.toml"
+    path.write_text(OWN.format(settings="", code=51008), "utf-8")
+    assert refusal(load_catalog(path), code).endswith(
+        "hint: check the number against the document, or add it to own.toml"
+    )
+
+
+def test_code_that_looks_like_success_in_the_embedded_catalog(ltp: Catalog) -> None:
+    """The catalog of the plugin is nobody's to change."""
+    assert refusal(ltp, 0).endswith(CHECK)

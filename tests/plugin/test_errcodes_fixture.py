@@ -73,10 +73,11 @@ def test_path_outside_the_base(project):
     [
         ("assert_all_called=False", 'errcodes.get("/other").reply(401009)'),
         ("assert_all_mocked=False", "httpx.get(URL)"),
+        ("assert_all_sent=False", "errcodes.reply(100429).then(200000); httpx.get(URL)"),
     ],
 )
 def test_findings_that_are_allowed(project, setting, body):
-    """As in respx, a setting allows unused routes, and another one unmatched requests."""
+    """As in respx, a setting allows unused routes; others allow unmatched requests and more."""
     project.tests(f"""
         @pytest.mark.errcodes({setting})
         def test_order(errcodes):

@@ -38,7 +38,234 @@ def test_unused_route(project):
     assert only_failure(project) == UNUSED
 
 
-def test_route_without_a_reply(project):
+SENT = "the route for POST https://api.test/order sent "
+SHORTEN = (
+    "\nhint: should the client send more requests, as a retry? If not, shorten the script, or put "
+    ".optional() on the route"
+)
+EMPTY = (
+    "the route for POST https://api.test/order has no reply, and answered an empty HTTP 200\n"
+    "hint: say what it answers, as with .reply(...); an empty HTTP 200 on purpose is .respond(200)"
+)
+
+#: Tests that are wrong, and what each is told.
+WRONG = {
+    "a client that never retries": (
+        """
+        def test_order(errcodes):
+            errcodes.post(URL).reply(100429, times=2).then(200000)
+            with raises_code(100429):
+                place_order()
+        """,
+        f"{SENT}1 of the 3 replies in its script; next was 100429{SHORTEN}",
+    ),
+    "a client that swallows and never retries": (
+        """
+        def test_order(errcodes):
+            errcodes.post(URL).reply(100429).then(200000)
+            assert swallow_order() is None
+        """,
+        f"{SENT}1 of the 2 replies in its script; next was 200000{SHORTEN}",
+    ),
+    "a client that retries once too seldom": (
+        """
+        def test_order(errcodes):
+            errcodes.post(URL).reply(100429, times=2).then(200000)
+            for _ in range(2):
+                swallow_order()
+        """,
+        f"{SENT}2 of the 3 replies in its script; next was 200000{SHORTEN}",
+    ),
+    "an expectation that is met by the first reply": (
+        """
+        @pytest.mark.expects_code(100429)
+        def test_order(errcodes):
+            errcodes.post(URL).reply(100429, times=2).then(200000)
+            place_order()
+        """,
+        f"{SENT}1 of the 3 replies in its script; next was 100429{SHORTEN}",
+    ),
+    "a script that another answer cut off": (
+        """
+        def test_order(errcodes):
+            route = errcodes.post(URL).reply(100429).then(200000)
+            swallow_order()
+            route.reply(401009)
+            swallow_order()
+        """,
+        f"{SENT}1 of the 2 replies in its script; next was 200000{SHORTEN}",
+    ),
+    "a script of a nested router": (
+        """
+        def test_order(errcodes):
+            with errcodes(base_url="https://api.test") as api:
+                api.post("/order").reply(100429).then(200000)
+                swallow_order()
+        """,
+        f"{SENT}1 of the 2 replies in its script; next was 200000{SHORTEN}",
+    ),
+    "a script beside an allowed one": (
+        """
+        def test_order(errcodes):
+            errcodes.post("/login").optional().reply(200000).then(401009)
+            errcodes.post(URL).reply(100429).then(200000)
+            httpx.post("https://api.test/login")
+            swallow_order()
+        """,
+        f"{SENT}1 of the 2 replies in its script; next was 200000{SHORTEN}",
+    ),
+    "a route without a reply": (
+        """
+        def test_order(errcodes):
+            errcodes.post(URL)
+            assert swallow_order() is None
+        """,
+        EMPTY,
+    ),
+    "a route whose reply comes too late": (
+        """
+        def test_order(errcodes):
+            route = errcodes.post(URL)
+            swallow_order()
+            route.reply(401009)
+        """,
+        EMPTY,
+    ),
+}
+
+#: Tests that are right, and stay green.
+RIGHT = {
+    "a client that retries": """
+        def test_order(errcodes):
+            errcodes.post(URL).reply(100429, times=2).then(200000, data="7")
+            answers = [swallow_order() for _ in range(3)]
+            assert answers == [None, None, "7"]
+        """,
+    "one reply for one request": """
+        def test_order(errcodes):
+            errcodes.post(URL).reply(200000, data="7")
+            assert place_order() == "7"
+        """,
+    "one reply for many requests": """
+        def test_order(errcodes):
+            errcodes.post(URL).reply(200000, data="7")
+            assert [place_order() for _ in range(3)] == ["7"] * 3
+        """,
+    "an optional script that begins": """
+        def test_order(errcodes):
+            errcodes.post(URL).reply(100429, times=2).then(200000).optional()
+            assert swallow_order() is None
+        """,
+    "an optional script that does not": """
+        def test_order(errcodes):
+            errcodes.post(URL).optional().reply(100429, times=2).then(200000)
+        """,
+    "a marker that allows it": """
+        @pytest.mark.errcodes(assert_all_sent=False)
+        def test_order(errcodes):
+            errcodes.post(URL).reply(100429, times=2).then(200000)
+            assert swallow_order() is None
+        """,
+    "a nested router that allows it": """
+        def test_order(errcodes):
+            with errcodes(assert_all_sent=False) as api:
+                api.post(URL).reply(100429, times=2).then(200000)
+                assert swallow_order() is None
+        """,
+    "an expectation of each reply": """
+        @pytest.mark.expects_code(100429, times=2)
+        def test_order(errcodes):
+            errcodes.post(URL).reply(100429, times=2)
+            for _ in range(2):
+                with raises_code(100429):
+                    place_order()
+        """,
+    "an empty answer on purpose": """
+        def test_order(errcodes):
+            errcodes.post(URL).respond(200)
+            assert httpx.post(URL).content == b""
+        """,
+    "a skipped test": """
+        def test_order(errcodes):
+            errcodes.post(URL).reply(100429).then(200000)
+            swallow_order()
+        """,
+}
+RIGHT["a skipped test"] += "    pytest.skip('not today')\n"
+
+#: The same test, written for another runner.
+ASYNC = (
+    ("def test_", "async def test_"),
+    ("place_order()", "await place_order_async()"),
+    ("swallow_order()", "await swallow_order_async()"),
+)
+SWALLOW_ASYNC = """
+        async def swallow_order_async():
+            try:
+                return await place_order_async()
+            except Exception:
+                return None
+"""
+
+
+def make_async(body):
+    """Return a test as an asynchronous one."""
+    for old, new in ASYNC:
+        body = body.replace(old, new)
+    return SWALLOW_ASYNC + body
+
+
+@pytest.mark.parametrize(("body", "text"), WRONG.values(), ids=WRONG)
+def test_wrong(project, body, text):
+    """A test is told what was left of its scripts, and which route has no reply."""
+    project.tests(body)
+    assert only_failure(project) == text
+
+
+@pytest.mark.parametrize(("body", "text"), WRONG.values(), ids=WRONG)
+def test_wrong_and_asynchronous(project, body, text):
+    """So is an asynchronous one."""
+    project.tests(make_async(body))
+    project.ini("asyncio_mode = auto", "asyncio_default_fixture_loop_scope = function")
+    assert only_failure(project, plugins=("pytest_asyncio.plugin",)) == text
+
+
+@pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT)
+def test_right(project, body):
+    """A test whose scripts came to their end, or may end early, is left alone."""
+    project.tests(body)
+    assert project.run().outcomes == {"skipped" if "skip" in body else "passed": 1}
+
+
+@pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT)
+def test_right_and_asynchronous(project, body):
+    """So is an asynchronous one."""
+    project.tests(make_async(body))
+    project.ini("asyncio_mode = auto", "asyncio_default_fixture_loop_scope = function")
+    outcome = project.run(plugins=("pytest_asyncio.plugin",))
+    assert outcome.outcomes == {"skipped" if "skip" in body else "passed": 1}
+
+
+def test_unfinished_script_in_a_unittest(project):
+    """A method of a TestCase is told of its scripts too."""
+    project.tests("""
+        import unittest
+
+        class TestOrders(unittest.TestCase):
+            @pytest.fixture(autouse=True)
+            def routes(self, errcodes):
+                errcodes.post(URL).reply(100429).then(200000)
+
+            def test_order(self):
+                swallow_order()
+    """)
+    outcome = project.run()
+    assert outcome.failure("TestOrders.test_order") == (
+        f"{SENT}1 of the 2 replies in its script; next was 200000{SHORTEN}"
+    )
+
+
+def test_route_without_a_reply_beside_a_failure(project):
     """A test that fails after a route without a reply was called is told of it."""
     project.tests("""
         def test_order(errcodes):
@@ -47,11 +274,7 @@ def test_route_without_a_reply(project):
     """)
     text = only_failure(project)
     assert "JSONDecodeError: Expecting value" in text
-    assert text.endswith(
-        "\n--- errcodes ---\n"
-        "the route for POST https://api.test/order has no reply, and answered an empty HTTP 200\n"
-        "hint: say what it answers, as with .reply(...)"
-    )
+    assert text.endswith(f"\n--- errcodes ---\n{EMPTY}")
 
 
 def test_route_without_a_reply_beside_an_expectation(project):
@@ -64,37 +287,19 @@ def test_route_without_a_reply_beside_an_expectation(project):
     """)
     text = only_failure(project)
     assert text.startswith("expected code 401009 was not seen")
-    assert "POST https://api.test/order has no reply, and answered an empty HTTP 200" in text
+    assert text.endswith(f"\n\n{EMPTY}")
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "reply(401009)",
-        "respond(500)",
-        "mock(return_value=httpx.Response(204))",
-        "mock(side_effect=lambda request: httpx.Response(204))",
-    ],
-)
-def test_route_with_an_answer(project, answer):
-    """A route that was told what to answer, in our words or respx's, is no news."""
-    project.tests(f"""
-        def test_order(errcodes):
-            errcodes.post(URL).{answer}
-            httpx.post(URL)
-            assert 1 == 2
-    """)
-    assert "has no reply" not in only_failure(project)
-
-
-def test_route_without_a_reply_of_a_test_that_passes(project):
-    """An empty answer may be what a test wants, and is no finding."""
+def test_unfinished_script_beside_a_failure(project):
+    """A test that fails at the reply which its client should have retried is told of the rest."""
     project.tests("""
         def test_order(errcodes):
-            errcodes.post(URL)
-            assert httpx.post(URL).content == b""
+            errcodes.post(URL).reply(100429).then(200000)
+            assert place_order() is None
     """)
-    assert project.run().outcomes == {"passed": 1}
+    assert only_failure(project).endswith(
+        f"\n--- errcodes ---\n{SENT}1 of the 2 replies in its script; next was 200000{SHORTEN}"
+    )
 
 
 def test_all_findings(project):

@@ -31,6 +31,7 @@ def pytest_exception_interact(call):
 LIMITS = """
 [sections.limits.codes]
 1 = "At most %d orders"
+2 = "No orders for {symbol}"
 """
 BROKEN = """
 titel = "A broker's API"

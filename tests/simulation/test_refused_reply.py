@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from simulated_catalogs import BARE, LTP
 
-from pytest_errcodes.catalog import UnknownCodeError
+from pytest_errcodes.catalog import UnknownCodeError, load_catalog, parse_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.reply import make_reply
 
@@ -177,7 +177,167 @@ REFUSALS = {
             "hint: give a mapping of text to text: headers={'retry-after': '1'}"
         ),
     ),
+    "headers of a compressed body": (
+        (401009,),
+        {"headers": {"Content-Encoding": "gzip", "x-request-id": "1"}},
+        "headers",
+        (
+            "headers={'Content-Encoding': 'gzip'} would describe another body: a reply is sent as "
+            "plain JSON of 68 bytes\n"
+            "hint: leave Content-Encoding out; bytes of your own are sent by "
+            ".respond(content=..., headers=...)"
+        ),
+    ),
+    "all headers of another answer": (
+        (401009,),
+        {
+            "headers": [
+                ("content-encoding", "br"),
+                ("transfer-encoding", "chunked"),
+                ("content-length", "512"),
+                ("server", "nginx"),
+            ]
+        },
+        "headers",
+        (
+            "headers={'content-encoding': 'br', 'transfer-encoding': 'chunked', "
+            "'content-length': '512'} would describe another body: a reply is sent as plain JSON "
+            "of 68 bytes\n"
+            "hint: leave content-encoding, transfer-encoding and content-length out; bytes of your "
+            "own are sent by .respond(content=..., headers=...)"
+        ),
+    ),
 }
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"content-encoding": "identity"},
+        {"Content-Encoding": " Identity "},
+        {"transfer-encoding": "identity"},
+        {"content-length": "68"},
+        {"accept-encoding": "gzip"},
+        {"content-type": "application/json; charset=utf-8"},
+    ],
+    ids=str,
+)
+def test_headers_of_this_body(headers):
+    """Headers that describe a body as it is are sent."""
+    made = make_reply(LTP, 401009, (), {"headers": headers})
+    ((name, value),) = headers.items()
+    assert (name.encode(), value.encode()) in made.headers
+
+
+# -- placeholders of another style -----------------------------------------------------------
+
+
+def foreign(message, style="printf"):
+    """Return a catalog whose one code has this message."""
+    return parse_catalog(
+        f'[envelope]\nplaceholders = "{style}"\n[sections.a.codes]\n1 = "{message}"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "style", "text"),
+    [
+        (
+            "Amount {amount} is low",
+            "printf",
+            (
+                "reply(1) would send {amount} as it is: the message 'Amount {amount} is low' is "
+                "read with placeholders of the style 'printf'\n"
+                'hint: say placeholders = "format" in the catalog, under [envelope]; if the API '
+                "does send {amount}, give the whole message="
+            ),
+        ),
+        (
+            "Amount ${amount} is low",
+            "printf",
+            (
+                "reply(1) would send ${amount} as it is: the message 'Amount ${amount} is low' is "
+                "read with placeholders of the style 'printf'\n"
+                'hint: say placeholders = "dollar" in the catalog, under [envelope]; if the API '
+                "does send ${amount}, give the whole message="
+            ),
+        ),
+        (
+            "Amount %s is low",
+            "format",
+            (
+                "reply(1) would send %s as it is: the message 'Amount %s is low' is read with "
+                "placeholders of the style 'format'\n"
+                'hint: say placeholders = "printf" in the catalog, under [envelope]; if the API '
+                "does send %s, give the whole message="
+            ),
+        ),
+    ],
+)
+def test_placeholder_of_another_style(message, style, text):
+    """A message is not sent with what looks like a placeholder in it."""
+    assert refusal(1, catalog=foreign(message, style)) == ("foreign-placeholder", text)
+
+
+def test_placeholders_of_two_styles():
+    """Where the catalog's own style is in the message too, that style is no mistake."""
+    assert refusal(1, "a", catalog=foreign("%s is below {least}")) == (
+        "foreign-placeholder",
+        (
+            "reply(1) would send {least} as it is: the message '%s is below {least}' is read with "
+            "placeholders of the style 'printf'\n"
+            "hint: write %s and {least} in one style in the catalog; if the API does send {least}, "
+            "give the whole message="
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "style"),
+    [
+        ("Amount {amount} is low", "none"),
+        ("An object such as {} is expected", "printf"),
+        ("Between <low and high>", "printf"),
+        ("50% discount", "format"),
+        ("Write {{name}}", "format"),
+        ("{ is missing }", "printf"),
+    ],
+)
+def test_text_that_is_no_placeholder(message, style):
+    """What is plain text, or may well be, is sent."""
+    assert make_reply(foreign(message, style), 1, (), {}).code == 1
+
+
+def test_whole_message_with_a_placeholder():
+    """A whole message is sent to the letter."""
+    made = make_reply(foreign("Amount {amount} is low"), 1, (), {"message": "Amount {amount}"})
+    assert made.message == "Amount {amount}"
+
+
+def test_parameters_for_a_placeholder_of_another_style():
+    """Parameters for such a placeholder are not to be left out: the catalog is to be mended."""
+    assert refusal(1, "500", catalog=foreign("Amount {amount} is low")) == (
+        "parameter-count",
+        (
+            "message template 'Amount {amount} is low' takes no parameters, and got 1: '500'\n"
+            "hint: if a parameter stands for {amount}, the catalog must say so: "
+            'placeholders = "format" under [envelope]'
+        ),
+    )
+
+
+# -- success ---------------------------------------------------------------------------------
+
+
+def test_success_that_the_catalog_does_not_know(tmp_path):
+    """A code that looks like success is to be declared, not to be sent as undocumented."""
+    path = tmp_path / "cards.toml"
+    path.write_text('[envelope]\ncode_type = "string"\n[sections.a.codes]\nB1 = "Low"\n', "utf-8")
+    slug, text = refusal("0", catalog=load_catalog(path))
+    assert (slug, text.splitlines()[-1]) == (
+        "unknown-code",
+        'hint: if "0" means success, cards.toml must say so: success = ["0"] under [envelope]',
+    )
 
 
 @pytest.mark.parametrize(("arguments", "options", "slug", "text"), REFUSALS.values(), ids=REFUSALS)

@@ -52,6 +52,64 @@ def test_reply_after_requests():
     assert codes(made, 1) == [200000]
 
 
+def test_times_after_requests():
+    """A reply that is added late is sent as often as it says, whatever was sent before."""
+    made = script((100429, None))
+    codes(made, 3)
+    made.extend(make_reply(LTP, 401009, (), {}), 2)
+    made.extend(make_reply(LTP, 200000, (), {}))
+    assert codes(made, 4) == [401009, 401009, 200000, 200000]
+
+
+@pytest.mark.parametrize(
+    ("steps", "sent", "unsent"),
+    [
+        ([(100429, 2), (200000, None)], 1, (1, 3, 100429)),
+        ([(100429, 2), (200000, None)], 2, (2, 3, 200000)),
+        ([(100429, None), (401009, None), (200000, None)], 1, (1, 3, 401009)),
+        ([(100429, 2)], 1, (1, 2, 100429)),
+        ([(100429, None), (200000, 3)], 2, (2, 4, 200000)),
+    ],
+)
+def test_what_was_not_sent(steps, sent, unsent):
+    """A script that began tells how many of its replies were sent, and which was next."""
+    made = script(*steps)
+    codes(made, sent)
+    assert (made.find_unsent(), made.is_sent) == (unsent, False)
+
+
+@pytest.mark.parametrize(
+    ("steps", "sent"),
+    [
+        ([(100429, None)], 1),
+        ([(100429, None)], 5),
+        ([(100429, 2), (200000, None)], 3),
+        ([(100429, 2)], 2),
+        ([(100429, 2)], 9),
+    ],
+)
+def test_sent_to_its_end(steps, sent):
+    """A script of which each reply was sent as often as it says has nothing left."""
+    made = script(*steps)
+    codes(made, sent)
+    assert (made.find_unsent(), made.is_sent) == (None, True)
+
+
+def test_not_begun():
+    """A script that nobody asked for says nothing of itself."""
+    made = script((100429, 2), (200000, None))
+    assert (made.find_unsent(), made.is_sent) == (None, False)
+    assert (Script().find_unsent(), Script().is_sent) == (None, True)
+
+
+def test_reply_after_requests_that_nobody_asked_for():
+    """A reply that is added late is left, however often the one before it was sent."""
+    made = script((100429, None))
+    codes(made, 3)
+    made.extend(make_reply(LTP, 200000, (), {}))
+    assert made.find_unsent() == (3, 4, 200000)
+
+
 def test_copy_goes_on_by_itself():
     """A copy stands where the script stood, and neither moves the other."""
     made = script((100429, 2), (200000, None))

@@ -10,6 +10,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation import CodeRouter
 
 
-def texts(router: CodeRouter, *, unused: bool = True) -> list[str]:
+def texts(router: CodeRouter, *, at_end: bool = True) -> list[str]:
     """Return the text of each finding."""
-    return [render_finding(one) for one in router.findings(unused=unused)]
+    return [render_finding(one) for one in router.findings(at_end=at_end)]

@@ -20,6 +20,10 @@ class Asked(Protocol):
     def routers(self) -> Collection[object]:
         """The active routers; without any, requests go where they went before."""
 
+    @property
+    def watched(self) -> bool:
+        """Whether what clients receive is observed now."""
+
     def bind(self) -> None:
         """See that each adapter's patches are in place."""
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from respx.models import AllMockedAssertionError, PassThrough, Route
+from httpx import Response
+from respx.models import AllMockedAssertionError, CallList, PassThrough, Route
 
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.adapters.patching import Patch
 from pytest_errcodes.simulation.adapters.respx_privates import HTTPCoreMocker
 from pytest_errcodes.simulation.answers import PASS, Unmatched
+from pytest_errcodes.simulation.calls import RecordedResponse
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import Reply
 
@@ -45,6 +47,7 @@ class RespxMocks:
             Patch(HTTPCoreMocker, "handler", self._wrap_handler),
             Patch(HTTPCoreMocker, "async_handler", self._wrap_async_handler),
             Patch(HTTPCoreMocker, "stop", self._wrap_stop),
+            Patch(CallList, "record", self._wrap_record),
         ]
 
     @property
@@ -100,6 +103,17 @@ class RespxMocks:
                 self.network.bind()
 
         return stop
+
+    def _wrap_record(self, original: Any) -> Any:
+        network = self.network
+
+        def record(self: Any, request: httpx.Request, response: httpx.Response | None) -> Any:
+            if network.watched and isinstance(response, Response):
+                # Where respx stands in for a transport, the client returns this very object.
+                response = RecordedResponse.of(response)
+            return original(self, request, response)
+
+        return record
 
     def respond(self, request: httpx.Request) -> Generator[Any, Any, httpx.Response]:
         """Answer a request that respx does not know; a body for ``run`` or ``run_async``.

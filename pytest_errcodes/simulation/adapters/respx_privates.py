@@ -63,6 +63,7 @@ PRIVATES = (
     Private("HTTPCoreMocker", "handler", _BESIDE, "it is asked for what the mock does not know"),
     Private("HTTPCoreMocker", "async_handler", _BESIDE, "it is asked for what it does not know"),
     Private("HTTPCoreMocker", "stop", _BESIDE, "respx may put back what it found without us"),
+    Private("CallList", "record", _BESIDE, "what it keeps is no response that a client returned"),
 )
 
 
@@ -74,6 +75,7 @@ def owners() -> dict[str, object]:
         "RouteList": models.RouteList(),
         "MockRouter": respx.MockRouter(),
         "HTTPCoreMocker": getattr(mocks, "HTTPCoreMocker", None),
+        "CallList": models.CallList,
     }
 
 

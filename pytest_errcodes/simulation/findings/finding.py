@@ -6,9 +6,12 @@ after they were looked at, and a test's findings outlive them.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-Slug = Literal["unmatched-request", "unused-route", "route-without-reply"]
+if TYPE_CHECKING:
+    from pytest_errcodes.simulation.script import Unsent
+
+Slug = Literal["unmatched-request", "unused-route", "unfinished-script", "route-without-reply"]
 
 
 class Difference(NamedTuple):
@@ -64,6 +67,7 @@ class Finding(NamedTuple):
         hint: What to do about it; empty when there is nothing to advise.
         nearest: Of a request without a route, the routes that came nearest, the nearest first.
         others: How many more routes there were.
+        unsent: Of a script, what was not sent; else None.
     """
 
     slug: Slug
@@ -71,3 +75,4 @@ class Finding(NamedTuple):
     hint: str = ""
     nearest: tuple[NearRoute, ...] = ()
     others: int = 0
+    unsent: Unsent | None = None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.simulation.findings.describe import ANY_REQUEST
 from pytest_errcodes.text.json_values import json_text, json_value
+from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
     from pytest_errcodes.simulation.findings.finding import Difference, Finding
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _TITLES = {
     "unmatched-request": "no route matches {}",
     "unused-route": "no request reached {}",
+    "unfinished-script": "the route for {} sent ",
     "route-without-reply": "the route for {} has no reply, and answered an empty HTTP 200",
 }
 _DIFFERENCES = {
@@ -34,7 +36,11 @@ def render_finding(finding: Finding) -> str:
     subject = finding.subject
     if finding.slug == "unused-route" and subject.startswith(ANY_REQUEST):
         subject = f"the route for {subject}"  # no request reached any request
-    lines = [_TITLES[finding.slug].format(subject)]
+    title = _TITLES[finding.slug].format(subject)
+    if finding.unsent is not None:
+        sent, total, following = finding.unsent
+        title += f"{sent} of the {total} replies in its script; next was {show_code(following)}"
+    lines = [title]
     if finding.slug == "unmatched-request":
         lines += _render_nearest(finding)
     return "\n".join([*lines, *([f"hint: {finding.hint}"] if finding.hint else [])])
@@ -63,6 +69,7 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
             for near in finding.nearest
         ],
         "others": finding.others,
+        "unsent": None if finding.unsent is None else json_value(finding.unsent._asdict()),
     }
 
 

@@ -14,8 +14,8 @@ from pytest_errcodes.tools.importing.imported import Remark
 from pytest_errcodes.tools.importing.placeholder_styles import holders, strangers, style_of
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.message_template import PlaceholderStyle
     from pytest_errcodes.catalog.model import Code, CodeType, Section
+    from pytest_errcodes.catalog.placeholders import PlaceholderStyle
     from pytest_errcodes.tools.importing.code_collecting import Collection
     from pytest_errcodes.tools.importing.code_entry import Entry
     from pytest_errcodes.tools.importing.import_options import ImportOptions

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.message_template import MessageTemplate, PlaceholderStyle
+from pytest_errcodes.catalog.message_template import MessageTemplate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from pytest_errcodes.catalog.placeholders import PlaceholderStyle
 
 #: ``${x}`` is also ``{x}`` with a dollar in front, so it is looked for first.
 _STYLES: tuple[PlaceholderStyle, ...] = ("dollar", "printf", "format", "angle")

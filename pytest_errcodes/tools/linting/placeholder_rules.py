@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.message_template import cover_placeholders
+from pytest_errcodes.catalog.placeholders import cover_foreign
 from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.findings import Rule
 from pytest_errcodes.tools.linting.lint_subject import PARAMETER
@@ -13,7 +13,7 @@ from pytest_errcodes.tools.linting.lint_subject import PARAMETER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_errcodes.catalog.message_template import PlaceholderStyle
+    from pytest_errcodes.catalog.placeholders import PlaceholderStyle
     from pytest_errcodes.tools.findings import Finding
     from pytest_errcodes.tools.linting.lint_subject import Message, Subject
 
@@ -44,18 +44,6 @@ _WRITTEN: dict[PlaceholderStyle, str] = {
     "dollar": "write a placeholder such as ${name}, or $$ for a dollar sign",
     "angle": "write a placeholder such as <name>",
 }
-# How each style looks in a message that is read by another; ${x} holds {x}, so dollars come first.
-_FOREIGN: tuple[tuple[PlaceholderStyle, re.Pattern[str]], ...] = (
-    ("dollar", re.compile(r"\$\{\w+\}", re.ASCII)),
-    ("format", re.compile(r"\{\w*\}", re.ASCII)),
-    ("printf", re.compile(r"(?<![\d%])%(?:\.\d+)?[sdf](?![A-Za-z])")),
-    (
-        "angle",
-        re.compile(
-            r"<(?!/)(?!(?:a|b|br|code|div|em|i|li|p|pre|span|strong|u|ul)\b)[A-Za-z][\w -]*>"
-        ),
-    ),
-)
 _GOES_ON = re.compile(r"(?::|\.\.\.|…)\s*\Z")
 
 
@@ -77,13 +65,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _placeholders(subject: Subject, message: Message) -> Iterator[Finding]:
     """Yield what is wrong with the placeholders of one message."""
     code, shown = message.error_code, message.shown
-    rest = cover_placeholders(code.message, code.style, PARAMETER)
-    for style, pattern in _FOREIGN:
-        if style != code.style and (found := pattern.search(rest)):
-            told = f"{code.code} holds {found[0]}, which is no {code.style} placeholder: {shown}"
-            hint = f'set placeholders = "{style}" under [envelope], or write the message so'
-            yield subject.finding(FOREIGN, code, told, hint)
-            rest = pattern.sub(PARAMETER, rest)
+    rest, foreign = cover_foreign(code.message, code.style, PARAMETER)
+    for style, text in foreign:
+        told = f"{code.code} holds {text}, which is no {code.style} placeholder: {shown}"
+        hint = f'set placeholders = "{style}" under [envelope], or write the message so'
+        yield subject.finding(FOREIGN, code, told, hint)
     if found := _LEFT_OVER[code.style].search(rest):
         told = f"{code.code} holds {quote(found[0])}, which is read as plain text: {shown}"
         yield subject.finding(BROKEN, code, told, _WRITTEN[code.style])

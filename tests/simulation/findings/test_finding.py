@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pytest_errcodes.simulation.findings.finding import Difference, Finding, NearRoute
 from pytest_errcodes.simulation.findings.finding_texts import finding_to_json
 from pytest_errcodes.simulation.findings.unmatched import make_finding
+from pytest_errcodes.simulation.script import Unsent
 
 API = "https://api.example.com"
 SECRET = "hunter2hunter2"
@@ -64,19 +65,29 @@ def test_routes(router, call):
 
     assert router.findings() == [
         Finding(
+            "route-without-reply",
+            "GET /a (named 'order')",
+            "say what it answers, as with .reply(...); an empty HTTP 200 on purpose is "
+            ".respond(200)",
+        ),
+        Finding(
             "unused-route",
             "GET /a params={'b': '1'}",
             "a route before it answers these requests too; register that one last: "
             "GET /a (named 'order')",
-        )
+        ),
     ]
-    assert router.findings_beside_failure() == [
-        Finding(
-            "route-without-reply",
-            "GET /a (named 'order')",
-            "say what it answers, as with .reply(...)",
-        )
-    ]
+
+
+def test_script(router, call):
+    """A script that ended early is told with its numbers, and the code that was next."""
+    router.get("/a").reply(100429, times=2).then(200000)
+    call("GET", "/a")
+
+    (finding,) = router.findings()
+    assert (finding.slug, finding.subject) == ("unfinished-script", "GET /a")
+    assert finding.unsent == Unsent(sent=1, total=3, next=100429)
+    assert finding_to_json(finding)["unsent"] == {"sent": 1, "total": 3, "next": 100429}
 
 
 def test_equal_findings_are_the_same(router, call):
@@ -88,7 +99,7 @@ def test_equal_findings_are_the_same(router, call):
     with suppress(httpx.ConnectError):
         call("GET", "/a")
 
-    first, again, later = router.findings(unused=False)
+    first, again, later = router.findings(at_end=False)
     assert first == again
     assert len({first, again, later}) == 2
 
@@ -114,6 +125,7 @@ def test_json():
             }
         ],
         "others": 0,
+        "unsent": None,
     }
 
 

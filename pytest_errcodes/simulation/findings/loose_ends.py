@@ -1,4 +1,4 @@
-"""Routes that somebody forgot: to call them, or to say what they answer."""
+"""Routes that somebody forgot: to call them, as often as their script says, or to give a reply."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pytest_errcodes.simulation.findings.finding import Finding
 from pytest_errcodes.simulation.route import CodeRoute, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from respx.models import Route
     from respx.patterns import Pattern
@@ -19,28 +19,56 @@ if TYPE_CHECKING:
 #: Beyond so many, one look for what kept requests away would be many.
 _EXPLAINED = 20
 
+_SAY_IT = "say what it answers, as with .reply(...); an empty HTTP 200 on purpose is .respond(200)"
+_SHORTEN = (
+    "should the client send more requests, as a retry? If not, shorten the script, or put "
+    ".optional() on the route"
+)
 
-def find_unused(routes: Iterable[Route]) -> list[Finding]:
-    """Return a finding for each route that nobody called; its hint names what answered before."""
+
+def find_loose_ends(routes: Iterable[Route], *, uncalled: bool, unsent: bool) -> list[Finding]:
+    """Return a finding for each route that was not used as it was written.
+
+    A route that nobody called is told as that alone, and its hint names what answered before. One
+    that was called when it had no answer is always a finding.
+
+    Args:
+        routes: The routes, in their order.
+        uncalled: Whether routes that nobody called are findings.
+        unsent: Whether scripts that were not sent to their end are.
+    """
     findings: list[Finding] = []
     called: list[Route] = []
     for route in routes:
+        ours = route if isinstance(route, CodeRoute) else None
         if route.called:
             called.append(route)
-        elif not (isinstance(route, CodeRoute) and route.refused):
+        if not _was_answered(route):
+            findings.append(Finding("route-without-reply", describe(route), _SAY_IT))
+        if ours is not None and (ours.is_optional or ours.refused):
+            continue
+        cut = list(_find_unsent(ours)) if ours is not None else []
+        if cut:
+            findings += cut if unsent else []
+        elif uncalled and not route.called:
             hint = _advise(called, route) if len(findings) < _EXPLAINED else ""
             findings.append(Finding("unused-route", describe(route), hint))
     return findings
 
 
-def find_unanswering(routes: Iterable[Route]) -> list[Finding]:
-    """Return a finding for each route that was called and has no answer of its own."""
-    hint = "say what it answers, as with .reply(...)"
-    return [
-        Finding("route-without-reply", describe(route), hint)
-        for route in routes
-        if route.called and not _has_answer(route)
-    ]
+def _was_answered(route: Route) -> bool:
+    """Return whether a route had an answer of its own whenever it was called."""
+    if isinstance(route, CodeRoute):
+        return not route.gave_nothing
+    told = route.return_value is not None or route.side_effect is not None
+    return told or route.is_pass_through or not route.called
+
+
+def _find_unsent(route: CodeRoute) -> Iterator[Finding]:
+    scripts = (*route.broken_off, *((route.script,) if route.script else ()))
+    for unsent in (script.find_unsent() for script in scripts):
+        if unsent is not None:
+            yield Finding("unfinished-script", describe(route), _SHORTEN, unsent=unsent)
 
 
 def _advise(called: list[Route], route: Route) -> str:
@@ -50,14 +78,6 @@ def _advise(called: list[Route], route: Route) -> str:
         return ""
     advice = "a route before it answers these requests too; register that one last"
     return f"{advice}: {describe(before)}"
-
-
-def _has_answer(route: Route) -> bool:
-    """Return whether a route was told what to answer."""
-    if isinstance(route, CodeRoute) and route.script is not None:
-        return True
-    told = route.return_value is not None or route.side_effect is not None
-    return told or route.is_pass_through
 
 
 def _find_covering(called: list[Route], route: Route) -> Route | None:

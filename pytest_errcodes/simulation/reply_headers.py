@@ -1,0 +1,59 @@
+"""The headers of a reply: ours, and those that a test adds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from httpx import Headers as HttpxHeaders  # bound here: a test may have replaced it by then
+
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.wording import join_words, show_value
+
+RawHeaders = list[tuple[bytes, bytes]]
+Headers = Mapping[str, str] | Sequence[tuple[str, str]]
+
+
+def make_headers(body: bytes, extra: Headers | None) -> RawHeaders:
+    """Return the headers of a reply.
+
+    Args:
+        body: Its body.
+        extra: Headers to add; they replace ours of the same name.
+
+    Raises:
+        ErrcodesUsageError: They are no headers, or describe another body.
+    """
+    __tracebackhide__ = True
+    ours: RawHeaders = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    if not extra:
+        return ours
+    try:
+        added = HttpxHeaders(extra).raw
+    except (TypeError, ValueError, AttributeError):
+        raise ErrcodesUsageError(
+            "headers",
+            f"headers={show_value(extra)} are not HTTP headers",
+            "give a mapping of text to text: headers={'retry-after': '1'}",
+        ) from None
+    odd = {name: value for name, value in added if _misdescribes(body, name.lower(), value)}
+    if odd:
+        shown = {name.decode("latin-1"): value.decode("latin-1") for name, value in odd.items()}
+        raise ErrcodesUsageError(
+            "headers",
+            f"headers={show_value(shown)} would describe another body: a reply is sent as plain "
+            f"JSON of {len(body)} bytes",
+            f"leave {join_words(list(shown))} out; bytes of your own are sent by "
+            ".respond(content=..., headers=...)",
+        )
+    replaced = {name.lower() for name, _ in added}
+    return [pair for pair in ours if pair[0] not in replaced] + added
+
+
+def _misdescribes(body: bytes, name: bytes, value: bytes) -> bool:
+    """Return whether a header would keep a client from reading the body, or make it wait."""
+    if name in (b"content-encoding", b"transfer-encoding"):
+        return value.strip().lower() not in (b"", b"identity")
+    return name == b"content-length" and value.strip() != b"%d" % len(body)
