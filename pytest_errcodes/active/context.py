@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Catalog, Code
+    from pytest_errcodes.errors import ErrcodesUsageError
 
     Observer = Callable[[Observation], object]
 
@@ -42,6 +43,9 @@ class Context:
         sees_wire: Whether what clients receive is observed now. Without it, that nothing was
             received says nothing.
         drift: Messages that the policy ``warn`` let pass in the running test.
+        withdrawn: What was observed in the running test, and then turned out not to hold.
+        unchecked: What tells of each helper that the running test made and that checked nothing
+            so far, by the helper's identity.
         start_router: Starts the router of the running test, and returns it.
         carriers: Tells the objects apart that carried envelopes in the running test.
         counted: The codes of which the running test says how often they are received.
@@ -56,6 +60,8 @@ class Context:
         self.observers: list[Observer] = []
         self.sees_wire = False
         self.drift: list[Drift] = []
+        self.withdrawn: list[Observation] = []
+        self.unchecked: dict[int, Callable[[], ErrcodesUsageError]] = {}
         self.start_router: Callable[[], object] = _no_test
         self.carriers = Carriers()
         self.counted: set[Code] = set()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from pytest_errcodes.active.evidence import ENVELOPE, Evidence
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -30,6 +32,7 @@ class Observation(NamedTuple):
         method: The HTTP method of the request it answers, in capitals; None without a request.
         url: The URL of that request, secrets included; None without a request.
         carrier: The object that carried it to the client's caller; None for what came by the wire.
+        evidence: How the code was read.
     """
 
     code: Code
@@ -42,6 +45,7 @@ class Observation(NamedTuple):
     method: str | None = None
     url: str | None = None
     carrier: Carrier | None = None
+    evidence: Evidence = ENVELOPE
 
     @property
     def place(self) -> str:

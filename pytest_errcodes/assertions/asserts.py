@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
+from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, compare_refusal
 from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
+from pytest_errcodes.text.wording import shorten, show_value
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
     from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
+
+_LONGEST_ANSWER = 60
 
 
 def assert_code(
@@ -42,9 +47,11 @@ def assert_code(
     Raises:
         AssertionError: It is another envelope, or none; the text compares the two.
         UnknownCodeError: The catalog does not document ``code``.
-        ErrcodesUsageError: The template of ``code`` does not take ``params``.
+        ErrcodesUsageError: The template of ``code`` does not take ``params``, or ``obj`` and
+            ``code`` are swapped.
     """
     __tracebackhide__ = True
+    _check_order(obj, code)
     expected = ExpectedEnvelope.of(code, params, message=message, data=data, catalog=catalog)
     return _check(obj, expected, place_of_caller("assert_code"))
 
@@ -104,6 +111,25 @@ def assert_documented(
     __tracebackhide__ = True
     expected = ExpectedEnvelope(AnyCode.DOCUMENTED, None, message, data, catalog)
     return _check(obj, expected, place_of_caller("assert_documented"))
+
+
+def _check_order(obj: object, code: object) -> None:
+    """Refuse a code that stands where the answer belongs."""
+    __tracebackhide__ = True
+    from pytest_errcodes.catalog import ErrorCode
+
+    is_code = isinstance(obj, int | ErrorCode) or (isinstance(obj, str) and "{" not in obj)
+    is_answer = not isinstance(code, int | str | ErrorCode | Enum) or (
+        isinstance(code, str) and code.lstrip().startswith("{")
+    )
+    if is_code and is_answer and code is not None:
+        shown = obj.code if isinstance(obj, ErrorCode) else obj
+        answer = shorten(show_value(code), _LONGEST_ANSWER)
+        raise ErrcodesUsageError(
+            "swapped-arguments",
+            f"assert_code({show_value(shown)}, {answer}) has its arguments swapped",
+            f"the answer comes first: assert_code(response, {show_value(shown)})",
+        )
 
 
 def _check(obj: object, expected: ExpectedEnvelope, place: str) -> Envelope:

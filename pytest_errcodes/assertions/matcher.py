@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
+from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, compare_field, compare_refusal
 from pytest_errcodes.judging.expectation import ExpectedEnvelope
+from pytest_errcodes.judging.instructions import throws_comparison_away
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 
 if TYPE_CHECKING:
+    from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
 
 _MEMBERS = 5
@@ -65,16 +70,53 @@ class IsCode:
         )
         self._matched: object = self
         self._mismatch: Mismatch | None = None
+        self._observations: list[Observation] = []
 
     def __eq__(self, other: object) -> bool:
         __tracebackhide__ = True
+        if throws_comparison_away(sys._getframe(1)):
+            place = place_of_caller("IsCode")
+            # Noted too, for a test that catches whatever is raised.
+            current().unchecked[id(self)] = lambda: self._refuse_thrown_away(place)
+            raise self._refuse_thrown_away(place)
+        found = self._compare_once(other)
+        if found is None:
+            return False
+        observation = found.surface("assertion", place_of_caller("IsCode"), other)
+        self._observations.append(observation)
+        return True
+
+    def __ne__(self, other: object) -> bool:
+        return self._compare_once(other) is None  # what is not to match is no observation
+
+    def withdraw(self) -> None:
+        """Take back what was observed: the structure that the matcher stands in did not match."""
+        current().withdrawn += self._observations
+
+    def _compare_once(self, other: object) -> Envelope | None:
+        """Return the envelope that matched, if one did; what came of it is remembered."""
         found = self._compare(other)
         if isinstance(found, Mismatch):
             self._mismatch, self._matched = found, self
-            return False
+            return None
         self._mismatch, self._matched = None, other
-        found.surface("assertion", place_of_caller("IsCode"), other)
-        return True
+        return found
+
+    def __bool__(self) -> bool:
+        __tracebackhide__ = True
+        raise ErrcodesUsageError(
+            "matcher-as-condition",
+            f"{self!r} stands as a condition, and is compared with nothing",
+            f"compare it: assert answer == {self!r}",
+        )
+
+    def _refuse_thrown_away(self, place: str) -> ErrcodesUsageError:
+        __tracebackhide__ = True
+        return ErrcodesUsageError(
+            "comparison-thrown-away",
+            f"{place} is compared, and nobody looks at the result",
+            f"assert it: assert answer == {self!r}",
+        )
 
     def __repr__(self) -> str:
         if self._matched is not self:

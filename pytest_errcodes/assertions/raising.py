@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.assertions.asserts import make_failure
+from pytest_errcodes.assertions.raising_arguments import (
+    check_pattern,
+    check_times,
+    check_type,
+    refuse_functions,
+)
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
@@ -16,7 +23,7 @@ from pytest_errcodes.judging.comparison import compare, fix_catalog
 from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 from pytest_errcodes.judging.verdict import Sights, Wire, judge_wire
-from pytest_errcodes.text.wording import show_code, show_value
+from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -37,14 +44,28 @@ class RaisesCode(Generic[Raised]):
         exception: type[Raised] | tuple[type[Raised], ...] | None,
         match: str | re.Pattern[str] | None,
         wire: Wire,
+        *,
+        early: bool = False,
     ) -> None:
         self._expected = expected
         self._place = place
         self._wire = wire
         self._exception = exception
         self._match = match
+        self._early = early
         self._caught: tuple[Any, Envelope] | None = None
         self._seen: list[Observation] = []
+        self._unchecked = current().unchecked  # of the test that made it
+        self._unchecked[id(self)] = self._tell_unentered
+
+    def _tell_unentered(self) -> ErrcodesUsageError:
+        title = self._expected.title
+        place = self._place.removeprefix("raises_code")
+        return ErrcodesUsageError(
+            "never-entered",
+            f"raises_code({title}){place} was never entered, so it checked nothing",
+            f"write `with raises_code({title}):`, and below it what must raise",
+        )
 
     @property
     def value(self) -> Raised:
@@ -70,6 +91,7 @@ class RaisesCode(Generic[Raised]):
         return self._caught
 
     def __enter__(self) -> RaisesCode[Raised]:
+        self._unchecked.pop(id(self), None)
         self._seen = []
         context = current()
         context.subscribe(self._seen.append)
@@ -98,6 +120,9 @@ class RaisesCode(Generic[Raised]):
             return False
         found = read(error, self._expected.judging_catalog)
         if isinstance(found, Refusal):
+            from pytest_errcodes.assertions.codeless import note_codeless
+
+            note_codeless(error, self._expected, self._seen)
             return False
         envelope = Envelope.of_reading(found)
         mismatch = (
@@ -107,6 +132,15 @@ class RaisesCode(Generic[Raised]):
         )
         if mismatch:
             raise make_failure(mismatch) from error
+        if not self._early:
+            from pytest_errcodes.judging.early_end import find_early_end_of_block
+
+            # The block stands in the frame that leaves it, which called __exit__.
+            end = find_early_end_of_block(error, sys._getframe(2))  # noqa: SLF001  # no other way
+            if end is not None:
+                from pytest_errcodes.judging.early_end_text import render_early_end
+
+                raise AssertionError(render_early_end(end, [self._expected.title])) from error
         envelope.surface("exception", self._place, error)
         unmet = self._compare_wire()
         if unmet:
@@ -162,6 +196,7 @@ def raises_code(
     catalog: Catalog | None = None,
     times: int | None = None,
     received: bool = True,
+    early: bool = False,
 ) -> RaisesCode[BaseException]: ...
 @overload
 def raises_code(
@@ -173,6 +208,7 @@ def raises_code(
     catalog: Catalog | None = None,
     times: int | None = None,
     received: bool = True,
+    early: bool = False,
 ) -> RaisesCode[Raised]: ...
 def raises_code(
     code: Code | ErrorCode,
@@ -183,6 +219,7 @@ def raises_code(
     catalog: Catalog | None = None,
     times: int | None = None,
     received: bool = True,
+    early: bool = False,
 ) -> RaisesCode[Any]:
     """Expect the block of a ``with`` to raise an exception that carries ``code``.
 
@@ -202,6 +239,8 @@ def raises_code(
             each method and path, or as the test's marker says.
         received: Whether the client must have received the code, where routes answered in the
             block; False for one that it raises by itself.
+        early: Whether the exception may end the block anywhere; else it fails above the last
+            statement of the block, or in a loop with turns left.
 
     Returns:
         A context manager; after the block, ``.value`` is the exception and ``.envelope`` the
@@ -212,52 +251,15 @@ def raises_code(
             type, or a code that no route sent, or one that was received more often; the text
             compares the two.
         UnknownCodeError: The catalog does not document ``code``.
-        ErrcodesUsageError: The number of parameters is wrong, ``exception`` is no exception type,
-            ``match`` no regular expression, or ``times`` no whole number from 1.
+        ErrcodesUsageError: The number of parameters is wrong, or one is a function, ``exception``
+            is no exception type, ``match`` no regular expression, or ``times`` no whole number
+            from 1.
     """
     __tracebackhide__ = True
+    refuse_functions(code, params)
     expected = ExpectedEnvelope.of(code, params, message=message, catalog=catalog)
-    _check_type(expected, exception)
-    _check_pattern(expected, match)
-    _check_times(expected, times)
+    check_type(expected, exception)
+    check_pattern(expected, match)
+    check_times(expected, times)
     wire = Wire(times, received, "raises_code")
-    return RaisesCode(expected, place_of_caller("raises_code"), exception, match, wire)
-
-
-def _check_type(expected: ExpectedEnvelope, exception: object) -> None:
-    __tracebackhide__ = True
-    types = exception if isinstance(exception, tuple) and exception else (exception,)
-    for one in types if exception is not None else ():
-        if not (isinstance(one, type) and issubclass(one, BaseException)):
-            raise ErrcodesUsageError(
-                "exception-type",
-                f"raises_code({expected.title}): exception={show_value(one)} is no exception type",
-                "pass a class such as ApiError, or a tuple of them",
-            )
-
-
-def _check_times(expected: ExpectedEnvelope, times: object) -> None:
-    __tracebackhide__ = True
-    if times is not None and (isinstance(times, bool) or not isinstance(times, int) or times < 1):
-        raise ErrcodesUsageError(
-            "times",
-            f"raises_code({expected.title}): times={show_value(times)} is no whole number from 1",
-            "say how often the client receives the code, or leave it out",
-        )
-
-
-def _check_pattern(expected: ExpectedEnvelope, match: str | re.Pattern[str] | None) -> None:
-    __tracebackhide__ = True
-    pattern: object = match.pattern if isinstance(match, re.Pattern) else match or ""
-    reason = "" if isinstance(pattern, str) else "it is not text"
-    try:
-        re.compile(str(pattern))
-    except re.error as error:
-        reason = str(error)
-    if reason:
-        raise ErrcodesUsageError(
-            "match-pattern",
-            f"raises_code({expected.title}): match={show_value(match)} is no regular expression: "
-            f"{reason}",
-            "escape a plain text with re.escape(...)",
-        ) from None
+    return RaisesCode(expected, place_of_caller("raises_code"), exception, match, wire, early=early)

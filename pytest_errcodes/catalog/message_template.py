@@ -119,6 +119,32 @@ class MessageTemplate:
         tail = pieces[-1].lstrip(" ") if self.has_tail else ""
         return (*(found[parameter] for parameter in sorted(found)), *((tail,) if tail else ()))
 
+    def stands_in(self, text: str) -> bool:
+        """Return whether a text holds a message that fits, among other words.
+
+        Takes time linear in the text.
+        """
+        if not self.gaps:
+            return stands_in(self.literals[0], text)
+        kinds: tuple[Kind, ...] = ("text", *(gap.kind for gap in self.gaps))
+        return split(text, ("", *self.literals), kinds, has_tail=True) is not None
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Return whether whole words stand in a text: ``No order`` does not in ``No orders``."""
+    start = text.find(words)
+    while start >= 0 and words:
+        end = start + len(words)
+        if _parts(text[start - 1 : start], words[0]) and _parts(words[-1], text[end : end + 1]):
+            return True
+        start = text.find(words, start + 1)
+    return False
+
+
+def _parts(left: str, right: str) -> bool:
+    """Whether a word ends between two characters, of which one may be missing."""
+    return not (left.isalnum() and right.isalnum())
+
 
 def _parse(text: str, style: PlaceholderStyle) -> tuple[tuple[str, ...], tuple[Placeholder, ...]]:
     """Split a message into its literal parts and the placeholders between them."""

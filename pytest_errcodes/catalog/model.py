@@ -45,6 +45,8 @@ class EnvelopeShape:
         success: The codes that mean success, as the catalog writes them.
         success_message: The message that comes with them.
         placeholders: How messages write their placeholders.
+        attributes: Attributes, or paths to them, in which exceptions and objects have the code;
+            none for the usual names.
     """
 
     name: str = "default"
@@ -55,6 +57,7 @@ class EnvelopeShape:
     success: tuple[Code, ...] = ()
     success_message: str = "Success"
     placeholders: PlaceholderStyle = "printf"
+    attributes: tuple[str, ...] = ()
 
     def allows(self, code: object) -> bool:
         """Whether ``code`` is of the type this shape gives its codes; a bool never is."""

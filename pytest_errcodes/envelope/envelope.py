@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current, observe
+from pytest_errcodes.active.evidence import ENVELOPE, Evidence
 from pytest_errcodes.active.observation import Observation
-from pytest_errcodes.envelope.reading import Readable, Reading, read
+from pytest_errcodes.envelope.parts import Readable, Reading, refuse_contradiction
+from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class Envelope(Readable):
         data: The data, any JSON value; None when there was none.
         shape: The envelope shape it was read by.
         http_status: The HTTP status it came with, or None when that is not known.
+        evidence: How the code was read; no part of what makes two envelopes equal.
         recorded: Whether it was read out of what a mock kept, and not of what a client returned.
     """
 
@@ -36,6 +39,7 @@ class Envelope(Readable):
     data: Any
     shape: EnvelopeShape
     http_status: int | None = None
+    evidence: Evidence = field(default=ENVELOPE, compare=False)
     recorded: bool = field(default=False, compare=False)
 
     @classmethod
@@ -44,20 +48,22 @@ class Envelope(Readable):
 
         Args:
             obj: A mapping, JSON text or bytes, a response of httpx, httpx2, requests or aiohttp
-                whose body is read, an exception that carries one (``.envelope``, ``.response``,
-                or ``.code`` with ``.message`` or ``.msg``), or any object with attributes for
-                code and message. The readers of the run (hook ``pytest_errcodes_envelope``) are
-                asked first.
+                whose body is read, an exception or any object: by its attribute for the code,
+                else ``.envelope``, ``.response`` or ``.body``, else, of an exception, its text.
+                The readers of the run (hook ``pytest_errcodes_envelope``) are asked first.
             shape: The shape to read by; None tries those of the catalog in force, and takes the
                 first whose code and message are there, else the first whose code is.
 
         Raises:
-            NotAnEnvelopeError: No envelope can be read out of it.
+            NotAnEnvelopeError: No envelope can be read out of it, or its attribute says another
+                code than what it carries.
         """
         __tracebackhide__ = True
         found = read(obj, current().catalog, shape)
         if isinstance(found, Refusal):
             raise found.error().with_traceback(None) from None
+        if contradiction := found.evidence.contradiction:
+            raise refuse_contradiction(found, contradiction).error().with_traceback(None) from None
         return cls.of_reading(found)
 
     @classmethod
@@ -66,12 +72,12 @@ class Envelope(Readable):
         source = reading.source
         if isinstance(source, Envelope):
             return source
-        return cls(*reading[:5], recorded=reading.recorded)
+        return cls(*reading[:5], evidence=reading.evidence, recorded=reading.recorded)
 
     def reading(self) -> Reading:
         """Return the parts it was made of."""
         parts = (self.code, self.message, self.data, self.shape, self.http_status)
-        return Reading(*parts, self, self.recorded)
+        return Reading(*parts, self, self.evidence, self.recorded)
 
     def observation(
         self,
@@ -93,20 +99,26 @@ class Envelope(Readable):
             method,
             url,
             carrier,
+            self.evidence,
         )
 
-    def surface(self, source: Source, seen_at: str, carrier: object) -> None:
+    def surface(self, source: Source, seen_at: str, carrier: object) -> Observation | None:
         """Observe that it surfaced, unless a mock kept it: that shows nothing of the client.
 
         Args:
             source: ``exception`` or ``assertion``.
             seen_at: Where, for a reader.
             carrier: The object that carried it to the client's caller.
+
+        Returns:
+            What was observed, if anything was.
         """
         if self.recorded:
-            return
+            return None
         known = current().carriers.identify(carrier)
-        observe(self.observation(source, seen_at, carrier=known))
+        observation = self.observation(source, seen_at, carrier=known)
+        observe(observation)
+        return observation
 
     @property
     def is_success(self) -> bool:

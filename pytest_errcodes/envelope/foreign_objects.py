@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ def get_attribute(obj: object, name: str) -> Any:
 def name_type(obj: object) -> str:
     """Return the name of the class, after its package: ``httpx.Response``; ``ValueError``."""
     cls = type(obj)
-    package = cls.__module__.partition(".")[0]
+    package = cls.__module__.partition(".")[0].removeprefix("_")
     return cls.__name__ if package == "builtins" else f"{package}.{cls.__name__}"
 
 
@@ -88,6 +89,49 @@ def find_foreign_code(obj: object) -> ForeignCode | None:
         if found := _FOREIGN.get((cls.__module__, cls.__qualname__)):
             return found
     return None
+
+
+#: What Python raises by itself where a client goes wrong; a class derived from one may be meant.
+_CRASHES = frozenset(
+    error.__name__
+    for error in (
+        ArithmeticError, AttributeError, BufferError, EOFError, FloatingPointError, ImportError,
+        IndentationError, IndexError, KeyError, LookupError, MemoryError, ModuleNotFoundError,
+        NameError, NotImplementedError, OverflowError, RecursionError, ReferenceError,
+        StopAsyncIteration, StopIteration, SyntaxError, SystemError, TabError, TypeError,
+        UnboundLocalError, UnicodeDecodeError, UnicodeEncodeError, UnicodeError,
+        UnicodeTranslateError, ZeroDivisionError,
+    )
+)  # fmt: skip
+#: Whose exceptions tell of a request that failed, a value that does not fit, or a test.
+_NO_CLIENTS = frozenset({
+    "aiohttp", "anyio", "asyncio", "attr", "attrs", "cattr", "cattrs", "dataclasses", "enum",
+    "h11", "h2", "httpcore", "httpx", "httpx2", "hypothesis", "json", "jsonschema", "marshmallow",
+    "mashumaro", "msgspec", "orjson", "pluggy", "pydantic", "pydantic_core", "pydantic_v1",
+    "_pytest", "pytest", "pytest_httpx", "re", "requests", "respx", "responses", "simplejson",
+    "socket", "ssl", "tenacity", "trio", "typeguard", "ujson", "unittest", "urllib", "urllib3",
+    "voluptuous", "websockets", "yaml",
+})  # fmt: skip
+#: What Python says of a value that it cannot make anything of.
+_REFUSED_VALUE = re.compile(
+    r"is not a valid|invalid literal|could not convert|not in (?:list|tuple|range|deque)"
+    r"|values? to unpack|is not in|Invalid isoformat|unconverted data|does not match format"
+    r"|exceeds? the limit|Out of range"
+)
+
+
+def has_foreign_text(error: BaseException) -> bool:
+    """Return whether the text of an exception is not the client's, so that no number is a code.
+
+    It is Python's or a library's: ``KeyError: 401009``, ``401009 is not a valid ErrorCode``.
+    """
+    cls = type(error)
+    if not isinstance(error, Exception) or isinstance(error, BaseExceptionGroup):
+        return True
+    if cls.__module__ == "builtins":
+        is_refusal = cls is ValueError and _REFUSED_VALUE.search(str(error)[:1_000])
+        return cls.__name__ in _CRASHES or bool(is_refusal)
+    return cls.__module__.partition(".")[0] in _NO_CLIENTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,72 +2,42 @@
 
 from __future__ import annotations
 
-import enum
-import inspect
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
+from pytest_errcodes.envelope.carried_answers import CarriedAnswers
+from pytest_errcodes.envelope.code_values import find_code, name_kind
+from pytest_errcodes.envelope.field_advice import advise_on_fields, find_held_exception
 from pytest_errcodes.envelope.foreign_objects import (
-    ABSENT,
     find_foreign_code,
-    get_attribute,
     name_type,
     read_response,
 )
 from pytest_errcodes.envelope.json_body import parse_object
+from pytest_errcodes.envelope.object_reading import ObjectReader
+from pytest_errcodes.envelope.own_code import OwnCode
+from pytest_errcodes.envelope.parts import Readable, Reading
 from pytest_errcodes.envelope.recorded import Recorded
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
+from pytest_errcodes.errors import ErrcodesError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pytest_errcodes.catalog import Catalog, EnvelopeShape
+    from pytest_errcodes.envelope.foreign_objects import Response
 
-    from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape
+__all__ = ["Reading", "read"]
 
-_DEEPEST = 5
+#: Whose responses have no code of their own.
+_LIBRARIES = ("httpx", "httpx2", "requests", "aiohttp")
 _SWALLOWED = "if the client returned it, it may have swallowed the error"
-
-
-class Reading(NamedTuple):
-    """The parts of an envelope, and where they were read.
-
-    Attributes:
-        code: The business code as it came; its type is not judged here.
-        message: The message, or None when there was none.
-        data: The data, any JSON value; None when there was none.
-        shape: The envelope shape it was read by.
-        http_status: The HTTP status it came with, or None when that is not known.
-        source: The object whose fields they were: a mapping or any object.
-        recorded: Whether it was read out of what a mock kept.
-    """
-
-    code: Code
-    message: str | None
-    data: Any
-    shape: EnvelopeShape
-    http_status: int | None
-    source: object
-    recorded: bool = False
-
-    def field(self, name: str) -> Any:
-        """Return a field beside those of the envelope; ``ABSENT`` when it is missing."""
-        if isinstance(self.source, Mapping):
-            return self.source.get(name, ABSENT)
-        return get_attribute(self.source, name)
-
-
-class Readable:
-    """What was read before and gives its own reading: an envelope."""
-
-    __slots__ = ()
-
-    def reading(self) -> Reading:
-        """Return the parts it was made of."""
-        raise NotImplementedError
 
 
 def read(obj: object, catalog: Catalog, shape: EnvelopeShape | None = None) -> Reading | Refusal:
     """Read the parts of an envelope out of ``obj``, as ``Envelope.of`` says.
+
+    What says one code and carries another is read as what it says; the evidence of the reading
+    tells of the contradiction, and comparing it with anything fails.
 
     Args:
         obj: What may hold an envelope.
@@ -92,6 +62,9 @@ class _Reader:
         self.shapes = shapes
 
     def read(self, obj: object, holder: str = "", depth: int = 0) -> Reading:
+        if isinstance(obj, AssertionError | ErrcodesError):
+            reason = f"{name_type(obj)} is a failure of the test, and no answer of the API"
+            Origin(obj, holder=holder).refuse(reason)
         for reader in current().readers:
             try:
                 found = reader(obj)
@@ -111,164 +84,56 @@ class _Reader:
         if isinstance(obj, str | bytes | bytearray | memoryview):
             body = bytes(obj) if isinstance(obj, memoryview) else obj
             return self._read_body(body, Origin(body, holder=holder))
-        if isinstance(obj, BaseException):
-            return self._read_exception(obj, holder, depth)
-        if response := read_response(obj):
-            origin = Origin(response.body, response.http_status, response.content_type, holder)
-            if response.body is None:
-                origin.refuse(response.obstacle, response.hint)
-            return self._read_body(response.body, origin)
-        return self._read_attributes(obj, Origin(obj, holder=holder))
+        response = None if isinstance(obj, BaseException) else read_response(obj)
+        if response and not self._speaks_for_itself(obj):
+            return self._read_response(response, holder)
+        return self._read_object(obj, holder, depth, response)
+
+    def _read_response(self, response: Response, holder: str) -> Reading:
+        origin = Origin(response.body, response.http_status, response.content_type, holder)
+        if response.body is None:
+            origin.refuse(response.obstacle, response.hint)
+        return self._read_body(response.body, origin)
 
     def _read_body(self, body: str | bytes | bytearray, origin: Origin) -> Reading:
         return self._read_mapping(parse_object(body, origin), origin)
 
     def _read_mapping(self, mapping: Mapping[Any, Any], origin: Origin) -> Reading:
-        shape = self._find_shape(mapping.__contains__)
+        shape = self._find_shape(mapping)
         if shape is None:
             names = " or ".join(dict.fromkeys(repr(shape.code) for shape in self.shapes))
-            return origin.refuse(f"the field {names} is missing", _advise_on_fields(mapping))
-        code = self._check_code(mapping[shape.code], shape, f"the field {shape.code!r}", origin)
+            return origin.refuse(f"the field {names} is missing", advise_on_fields(mapping))
+        code = find_code(mapping[shape.code], shape, self.catalog)
+        if code is None:
+            kind = name_kind(mapping[shape.code])
+            origin.refuse(f"the field {shape.code!r} is {kind}, not an integer or a string")
         message = mapping.get(shape.message)
-        message = _check_message(message, f"the field {shape.message!r}", origin)
+        if message is not None and not isinstance(message, str):
+            kind = name_kind(message)
+            origin.refuse(f"the field {shape.message!r} is {kind}, not a string")
         data = mapping.get(shape.data) if shape.data else None
         return Reading(code, message, data, shape, origin.http_status, mapping)
 
-    def _read_exception(self, error: BaseException, holder: str, depth: int) -> Reading:
-        refusal: Refusal | None = None
-        for name in ("envelope", "response"):
-            carried = get_attribute(error, name)
-            if carried is ABSENT or carried is None or depth == _DEEPEST:
-                continue
-            try:
-                return self.read(carried, f"the .{name} of {type(error).__name__}", depth + 1)
-            except Refused as refused:
-                refusal = refusal or refused.refusal
-        try:
-            return self._read_attributes(error, Origin(error, holder=holder))
-        except Refused as refused:
-            # What the exception carries was meant to be read; that it has no code was not.
-            raise Refused(refusal or refused.refusal) from None
-
-    def _read_attributes(self, obj: object, origin: Origin) -> Reading:
-        if foreign := find_foreign_code(obj):
-            status = get_attribute(obj, foreign.status_field) if foreign.status_field else None
-            known = Origin(obj, status if isinstance(status, int) else None, "", origin.holder)
-            known.refuse(f"the code of {foreign.owner} is {foreign.meaning}", foreign.hint)
-        names = _Names.of(obj, self.shapes)
-        shape = names.shape
-        if not names.code:
-            reason = f"{name_type(obj)} has no attribute {shape.code!r}"
-            origin.refuse(reason, _advise_on_type(obj))
-        value = get_attribute(obj, names.code)
-        if callable(value):
-            origin.refuse(f"the {names.code!r} of {name_type(obj)} is a method, as in gRPC errors")
-        if not names.message:
-            hint = f"give it an attribute {shape.message!r}, or one 'envelope' or 'response'"
-            origin.refuse(f"{name_type(obj)} has a code and no message", hint)
-        code = self._check_code(value, shape, f"the attribute {names.code!r}", origin)
-        message = get_attribute(obj, names.message)
-        message = _check_message(message, f"the attribute {names.message!r}", origin)
-        data = get_attribute(obj, names.data) if names.data else None
-        return Reading(code, message, data, shape, _find_http_status(obj), obj)
-
-    def _find_shape(self, has: Callable[[str], bool]) -> EnvelopeShape | None:
-        with_code = [shape for shape in self.shapes if has(shape.code)]
-        whole = (shape for shape in with_code if has(shape.message))
+    def _find_shape(self, mapping: Mapping[Any, Any]) -> EnvelopeShape | None:
+        with_code = [shape for shape in self.shapes if shape.code in mapping]
+        whole = (shape for shape in with_code if shape.message in mapping)
         return next(whole, with_code[0] if with_code else None)
 
-    def _check_code(self, value: Any, shape: EnvelopeShape, where: str, origin: Origin) -> Code:
-        """Return a code as a plain integer or text; refuse what is neither."""
-        if isinstance(value, enum.Enum) and not isinstance(value, int | str):
-            value = value.value
-        if isinstance(value, bool) or not isinstance(value, int | str):
-            origin.refuse(f"{where} is {_name_kind(value)}, not an integer or a string")
-        if isinstance(value, int):
-            return int(value)
-        return self._as_documented(str.__str__(value), shape)
+    def _speaks_for_itself(self, obj: object) -> bool:
+        """Whether a response has an attribute for the code beside its body."""
+        if type(obj).__module__.partition(".")[0] in _LIBRARIES or find_foreign_code(obj):
+            return False
+        return bool(OwnCode(obj, self.shapes, self.catalog).said)
 
-    def _as_documented(self, text: str, shape: EnvelopeShape) -> Code:
-        """Return a code that may be written both ways as the catalog writes its codes."""
-        if shape.code_type != "either" or not isinstance(next(iter(self.catalog), 0), int):
-            return text
-        from pytest_errcodes.catalog.model import other_spelling
-
-        return other_spelling(text)
-
-
-class _Names(NamedTuple):
-    """By which names an object has its code, message and data; empty for what it has not."""
-
-    shape: EnvelopeShape
-    code: str
-    message: str
-    data: str
-
-    @classmethod
-    def of(cls, obj: object, shapes: tuple[EnvelopeShape, ...]) -> _Names:
-        """Find the first shape whose fields are there, else whatever names there are."""
-        for shape in shapes:
-            if _has(obj, shape.code) and _has(obj, shape.message):
-                data = _find_name(obj, shape.data, "data")
-                return cls(shape, shape.code, shape.message, data)
-        code = _find_name(obj, *(shape.code for shape in shapes), "code")
-        messages = (*(shape.message for shape in shapes), "message", "msg") if code else ()
-        data = _find_name(obj, shapes[0].data, "data")
-        return cls(shapes[0], code, _find_name(obj, *messages), data)
-
-
-def _has(obj: object, name: str) -> bool:
-    return name != "" and get_attribute(obj, name) is not ABSENT
-
-
-def _find_name(obj: object, *names: str) -> str:
-    """Return the first of some names that an object has an attribute of; empty for none."""
-    for name in names:
-        if _has(obj, name):
-            return name
-    return ""
-
-
-def _check_message(value: Any, where: str, origin: Origin) -> str | None:
-    """Return a message; refuse what is neither text nor None."""
-    if value is None or isinstance(value, str):
-        return value
-    return origin.refuse(f"{where} is {_name_kind(value)}, not a string")
-
-
-def _name_kind(value: Any) -> str:
-    """Return what a value is in JSON's words: ``null``, ``a number (7)``."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool | int | float):
-        from pytest_errcodes.text.wording import show_value
-
-        return f"{'a bool' if isinstance(value, bool) else 'a number'} ({show_value(value)})"
-    if isinstance(value, Mapping):
-        return "an object"
-    return f"a {type(value).__name__}"
-
-
-def _find_http_status(obj: object) -> int | None:
-    for name in ("http_status", "status_code"):
-        value = get_attribute(obj, name)
-        if isinstance(value, int) and 100 <= value <= 599:
-            return int(value)
-    return None
-
-
-def _advise_on_fields(mapping: Mapping[Any, Any]) -> str:
-    """Return a hint when a field looks like the code under another name."""
-    for name in mapping:
-        if isinstance(name, str) and "code" in name.lower():
-            return f'if {name!r} is the code, the catalog must say so: [envelope] code = "{name}"'
-    return ""
-
-
-def _advise_on_type(obj: object) -> str:
-    """Return a hint for an object that has no code."""
-    if inspect.isawaitable(obj):
-        return "await it first"
-    if isinstance(obj, BaseException):
-        return "give it 'code' and 'message', or an attribute 'envelope' or 'response'"
-    return ""
+    def _read_object(
+        self, obj: object, holder: str, depth: int, response: Response | None
+    ) -> Reading:
+        origin = Origin(obj, holder=holder)
+        if not isinstance(obj, BaseException) and (held := find_held_exception(obj)):
+            # Such as what pytest.raises gives: it is the exception that carries the code.
+            origin.refuse(f"{name_type(obj)} holds an exception, and is none", f"pass its .{held}")
+        answers = CarriedAnswers.of(obj, self, depth)
+        if response is not None and response.body is not None:
+            where = f"the .content of {type(obj).__name__}"
+            answers.add(".content", response.body, self, where, depth)
+        return ObjectReader(self, obj, origin, answers).read()

@@ -6,10 +6,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
+from pytest_errcodes.catalog.message_template import stands_in
 from pytest_errcodes.judging.expectation import AnyCode, is_code
 from pytest_errcodes.judging.mismatch import Mismatch
 
 if TYPE_CHECKING:
+    from pytest_errcodes.active.evidence import Contradiction
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
     from pytest_errcodes.envelope.refusal import Refusal
     from pytest_errcodes.judging.expectation import ExpectedEnvelope
@@ -24,8 +26,12 @@ def compare(answer: Answer, expected: ExpectedEnvelope) -> Mismatch | None:
 
     The code is judged first, with its type; then the message by the template of the code that
     came, then the parameters, then the data. The policy ``warn`` keeps a message that does not
-    fit in the session's ``drift``, and lets it pass.
+    fit in the session's ``drift``, and lets it pass. What says one code and carries another is
+    never as expected.
     """
+    contradiction = answer.evidence.contradiction
+    if contradiction is not None:
+        return _compare_contradiction(answer, expected, contradiction)
     documented = find_documented(answer, expected)
     mismatch = _compare_code(answer, expected, documented)
     if mismatch or documented is None:
@@ -104,6 +110,20 @@ def name_code_type(code: Code) -> str:
     return "a string" if isinstance(code, str) else "an integer"
 
 
+def _compare_contradiction(
+    answer: Answer, expected: ExpectedEnvelope, found: Contradiction
+) -> Mismatch:
+    """Return the mismatch of what says one code and carries another."""
+    owner = answer.evidence.owner
+    what = "lost" if found.said is None else "changed"
+    hint = (
+        f"the client {what} the code; if .{found.attribute} is not where {owner} has it, the "
+        'catalog must say what is: [envelope] attributes = ["..."]'
+    )
+    goal = fix_catalog(expected)
+    return Mismatch("contradiction", "code", (), found, goal, answer, hints=(hint,))
+
+
 def _compare_code(
     answer: Answer, expected: ExpectedEnvelope, documented: ErrorCode | None
 ) -> Mismatch | None:
@@ -146,14 +166,12 @@ def _compare_message(
 ) -> Mismatch | None:
     exact, came = expected.exact_message, answer.message
     if exact is not None:
-        if came == exact:
-            return None
-        from pytest_errcodes.judging.difference import measure_prefix
-
-        at = measure_prefix(exact, came or "")
-        goal = fix_catalog(expected)
-        return Mismatch("message", "message", exact, came, goal, answer, at=(at, at))
-    if fits(answer, documented) or (policy := expected.policy) == "ignore":
+        is_said = came == exact or _says(answer, exact)
+        return None if is_said else _compare_texts(answer, expected, exact)
+    if (came is None and answer.evidence.is_own) or _fits_anywhere(answer, documented):
+        return None  # a code without a message is a code
+    policy = expected.policy
+    if policy == "ignore":
         return None
     if policy == "warn":
         from pytest_errcodes.active.drift import Drift
@@ -165,6 +183,33 @@ def _compare_message(
     template, goal = documented.template, fix_catalog(expected)
     place, hints = find_template_place(template, came or ""), _advise_on_message(answer, goal)
     return Mismatch("message", "message", template, came, goal, answer, at=place, hints=hints)
+
+
+def _compare_texts(answer: Answer, expected: ExpectedEnvelope, wanted: str) -> Mismatch:
+    """Return the mismatch of a message to the letter; without one, of the exception's text."""
+    from pytest_errcodes.judging.difference import measure_prefix
+
+    evidence = answer.evidence
+    came = evidence.text if answer.message is None and evidence.is_own else answer.message
+    at, goal = measure_prefix(wanted, came or ""), fix_catalog(expected)
+    return Mismatch("message", "message", wanted, came, goal, answer, at=(at, at))
+
+
+def _list_texts(answer: Answer) -> list[str]:
+    """Return the texts of an exception in which the message of the API may stand."""
+    text = answer.evidence.text
+    return [] if text is None else [answer.message or "", text]
+
+
+def _fits_anywhere(answer: Answer, documented: ErrorCode) -> bool:
+    """Return whether the message fits, or, of an exception, the documented one stands in a text."""
+    template = documented.template
+    return fits(answer, documented) or any(map(template.stands_in, _list_texts(answer)))
+
+
+def _says(answer: Answer, message: str) -> bool:
+    """Return whether an exception says a message, among other words."""
+    return bool(message) and any(stands_in(message, text) for text in _list_texts(answer))
 
 
 def _advise_on_message(answer: Answer, expected: ExpectedEnvelope) -> tuple[str, ...]:
@@ -183,10 +228,15 @@ def _compare_params(
     answer: Answer, expected: ExpectedEnvelope, documented: ErrorCode
 ) -> Mismatch | None:
     came = answer.message
-    if expected.params is None or came is None:
+    if expected.params is None or (came is None and not answer.evidence.is_own):
         return None
     template = documented.template
-    rendered, found = template.render(*expected.params), template.match(came)
+    rendered = template.render(*expected.params)
+    if _says(answer, rendered):
+        return None
+    if came is None:
+        return _compare_texts(answer, expected, rendered)
+    found = template.match(came)
     wanted = tuple(str(param) for param in expected.params)
     if rendered == came or found is None or found == wanted:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_errcodes.envelope.code_values import are_same_code
 from pytest_errcodes.judging.expectation import is_code
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def pick(seen: Sequence[Observation], code: Code) -> list[Observation]:
 
 def pick_received(seen: Sequence[Observation], code: Code) -> list[Observation]:
     """Return what the wire carried of one code, in either type: a client may turn "1" into 1."""
-    return [one for one in seen if not one.surfaced and str(one.code) == str(code)]
+    return [one for one in seen if not one.surfaced and are_same_code(one.code, code)]
 
 
 def count_surfaced(seen: Sequence[Observation]) -> int:

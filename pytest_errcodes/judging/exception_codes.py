@@ -29,15 +29,15 @@ def observe_exception(
         path: The test's file, to tell where the exception passed it.
         traceback: Where it came from; None for the traceback that it holds.
     """
-    read_members = _read_all(error)
-    if not read_members:
-        return []
-    place = _find_place(error, path, traceback or error.__traceback__)
     identify = current().carriers.identify
-    return [
-        Observation(*reading[:5], "exception", place, carrier=identify(member))
-        for member, reading in read_members
-    ]
+    found = []
+    for one, reading in _read_all(error):
+        place = _find_place(one, error, path, traceback)
+        carrier = identify(one)
+        evidence = reading.evidence
+        seen = Observation(*reading[:5], "exception", place, carrier=carrier, evidence=evidence)
+        found.append(seen)
+    return found
 
 
 class Codeless(NamedTuple):
@@ -69,7 +69,7 @@ def find_codeless(
     if not may_carry(error) or _read_all(error):
         return []
     kind = type(error)
-    place = _find_place(error, path, traceback or error.__traceback__)().removeprefix("raised as ")
+    place = _find_place(error, error, path, traceback)().removeprefix("raised as ")
     return [Codeless(kind.__name__, place, kind.__module__ == "builtins")]
 
 
@@ -85,21 +85,39 @@ def _read_all(error: BaseException) -> list[tuple[BaseException, Reading]]:
 
 
 def may_carry(error: BaseException) -> bool:
-    """Return whether an exception may be a client's.
-
-    A failed assertion may hold anything, and our own ``UnknownCodeError`` has a code.
-    """
+    """Return whether an exception may be a client's: no skip, and no failed assertion."""
     return isinstance(error, Exception) and not isinstance(error, AssertionError | ErrcodesError)
 
 
 def _find_place(
-    error: BaseException, path: str, traceback: TracebackType | None
+    error: BaseException, whole: BaseException, path: str, traceback: TracebackType | None
 ) -> Callable[[], str]:
     """Find the line an exception comes from, and that of the test it passed.
+
+    Args:
+        error: The exception.
+        whole: It, or the group in which it left the test.
+        path: The test's file.
+        traceback: Where the whole came from; None for the traceback that it holds.
 
     Returns:
         What tells both. It holds no frame: what a test left in one must not live longer for us.
     """
+    traceback = traceback or whole.__traceback__
+    whence = traceback if whole is error else error.__traceback__
+    raised, passed = _find_lines(whence, path)
+    kind = type(error).__name__
+    if whole is not error:
+        in_group = _find_lines(traceback, path)
+        # A member that was never raised by itself comes from where its group does.
+        if raised is None:
+            kind, raised = f"{kind} in {type(whole).__name__}", in_group[0]
+        passed = passed or in_group[1]
+    return partial(_tell_place, kind, raised, passed)
+
+
+def _find_lines(traceback: TracebackType | None, path: str) -> tuple[Line | None, Line | None]:
+    """Return the line that raised an exception, and the last one of the test that it passed."""
     step = last = traceback
     in_test = None
     while step is not None:
@@ -108,9 +126,10 @@ def _find_place(
             in_test = step
         step = step.tb_next
     raised, passed = (
-        step and (step.tb_frame.f_code.co_filename, step.tb_lineno) for step in (last, in_test)
+        (step.tb_frame.f_code.co_filename, step.tb_lineno) if step else None
+        for step in (last, in_test)
     )
-    return partial(_tell_place, type(error).__name__, raised, passed)
+    return raised, passed
 
 
 def _tell_place(kind: str, raised: Line | None, passed: Line | None) -> str:

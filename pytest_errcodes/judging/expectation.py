@@ -110,6 +110,7 @@ class Expectation(NamedTuple):
         received: Whether a code that surfaces must have been received, where routes answered.
         successes: Those of the codes that need not surface: a success reaches the client's caller
             as a result, which need not say its code.
+        early: Whether the exception that carries a code may end the test anywhere.
     """
 
     codes: tuple[ErrorCode, ...]
@@ -120,6 +121,7 @@ class Expectation(NamedTuple):
     surfaced: bool | None = True
     received: bool = True
     successes: tuple[ErrorCode, ...] = ()
+    early: bool = False
 
     def envelope(self, code: ErrorCode) -> ExpectedEnvelope:
         """Return what it expects of each envelope that carries one of its codes."""

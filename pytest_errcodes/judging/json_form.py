@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.active.evidence import Contradiction
 from pytest_errcodes.catalog import MessageTemplate
 from pytest_errcodes.envelope.foreign_objects import ABSENT
 from pytest_errcodes.envelope.refusal import Refusal
@@ -73,12 +74,19 @@ def _value_to_json(mismatch: Mismatch, side: str, value: Any) -> Any:
         steps = (mismatch.field, *mismatch.path)
         is_secret = any(isinstance(step, str) and looks_secret(step) for step in steps)
         return MASK if is_secret else json_value(value)
+    if mismatch.kind == "nothing-raised" and value is not None:
+        return _seen_to_json(value)
+    return _fact_to_json(value)
+
+
+def _fact_to_json(value: Any) -> Any:
+    """Return what is no plain value, but says something of what was expected or came."""
     if isinstance(value, MessageTemplate):
         return json_text(value.text)
     if isinstance(value, Refusal):
         return {"reason": json_text(value.reason), "details": json_value(value.details)}
-    if mismatch.kind == "nothing-raised" and value is not None:
-        return _seen_to_json(value)
+    if isinstance(value, Contradiction):
+        return {name: json_value(part) for name, part in value._asdict().items()}
     return json_value(value)
 
 
@@ -113,6 +121,7 @@ def _answer_to_json(answer: Answer, goal: ExpectedEnvelope) -> dict[str, Any]:
         "code": json_value(answer.code),
         "message": json_value(answer.message),
         "http_status": json_value(answer.http_status),
+        "evidence": answer.evidence.kind,
         "documented": None if documented is None else json_text(documented.message),
         "nearest": _codes_to_json(find_nearest(answer, goal)),
     }
@@ -170,6 +179,7 @@ def _seen_to_json(seen: Sequence[Observation]) -> list[dict[str, Any]]:
             "message": json_value(one.message),
             "http_status": json_value(one.http_status),
             "source": one.source,
+            "evidence": one.evidence.kind,
             "place": json_text(one.place),
         }
         for one in seen[:_MOST]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "code",
+    "contradiction",
     "message",
     "parameters",
     "parameter",
@@ -33,7 +34,9 @@ Kind = Literal[
 """What differs: a part of an envelope, or how it came. ``expected`` and ``came`` hold
 
 - ``code``: the codes of which one was expected, and the code;
-- ``message``: the message or its ``MessageTemplate``, and the message or None;
+- ``contradiction``: nothing, and the ``Contradiction``;
+- ``message``: the message or its ``MessageTemplate``, and the message or None; of an exception
+  without a message its text;
 - ``parameters``: the parameters, as texts; of one ``parameter``, ``ABSENT`` where there is none;
 - ``field``: the values at the path, ``ABSENT`` where there is none;
 - ``no-envelope``: None, and the ``Refusal``;

@@ -21,6 +21,7 @@ from pytest_errcodes.text.wording import shorten, show_code, show_value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from pytest_errcodes.active.evidence import Contradiction
     from pytest_errcodes.judging.expectation import ExpectedEnvelope
     from pytest_errcodes.judging.mismatch import Answer, UnmetExpectation
 
@@ -76,6 +77,8 @@ def _render_mismatch(mismatch: Mismatch) -> list[str]:
         lines = _OF_ANSWERS[mismatch.kind](mismatch, answer)
     else:
         lines = _OF_EXCEPTIONS[mismatch.kind](mismatch)
+    if answer is not None and answer.evidence.note:
+        lines.append(f"  {show_code(answer.code)} was {answer.evidence.note}")
     lines += [f"hint: {hint}" for hint in mismatch.hints]
     if mismatch.kind == "code" and mismatch.nested:
         others = dict.fromkeys(other.goal.title for other in mismatch.nested)
@@ -105,6 +108,21 @@ def _render_code(mismatch: Mismatch, answer: Answer) -> list[str]:
     return [f"expected {goal.title}, came {key}", *draw_rows(rows, key_at=at)]
 
 
+def _render_contradiction(mismatch: Mismatch, answer: Answer) -> list[str]:
+    goal, owner = mismatch.goal, answer.evidence.owner
+    found: Contradiction = mismatch.came
+    said = "none" if found.said is None else show_code(found.said)
+    carried = show_code(found.carried)
+    rows = [
+        _make_goal_row(goal),
+        Row("says", said, f"in .{found.attribute} of {owner}"),
+        Row("carries", carried, f"in its {found.holder}"),
+    ]
+    says = "no code" if found.said is None else said
+    title = f"expected {goal.title}, came {owner}, which says {says} and carries {carried}"
+    return [title, *draw_rows(rows)]
+
+
 def _render_message(mismatch: Mismatch, answer: Answer) -> list[str]:
     key, expected, came = show_code(answer.code), mismatch.expected, mismatch.came
     if isinstance(expected, str):
@@ -112,6 +130,8 @@ def _render_message(mismatch: Mismatch, answer: Answer) -> list[str]:
     else:
         noun, shown = "the documented message of", show_template(expected)
     title = f"expected {noun} {key}, came {'none' if came is None else 'another'}"
+    if answer.message is None and came is not None:
+        title = f"expected {noun} {key} in the text of {answer.evidence.owner}, came another"
     at_shown, at = mismatch.at or (0, 0)
     text = NO_MESSAGE if came is None else came
     rows = [Row("expected", key, shown, at_shown), Row("came", key, text, at)]
@@ -197,6 +217,7 @@ def _render_exception_text(mismatch: Mismatch) -> list[str]:
 
 _OF_ANSWERS: dict[str, Callable[[Mismatch, Answer], list[str]]] = {
     "code": _render_code,
+    "contradiction": _render_contradiction,
     "message": _render_message,
     "parameters": _render_parameters,
     "parameter": _render_parameter,

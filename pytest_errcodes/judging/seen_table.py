@@ -37,7 +37,7 @@ _NOTHING = _Entry("seen", "nothing", "")
 def draw_seen(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> list[str]:
     """Return the lines of the table: what was expected, and what was observed, equal ones once."""
     entries = [_Entry("expected", show_code(code.code), code.message) for code in codes]
-    counted = Counter((one.code, one.message, one.source, one.place) for one in seen)
+    counted = Counter((one.code, one.message, one.source, _tell_place(one)) for one in seen)
     entries += [_make_entry(*one, count) for one, count in islice(counted.items(), _MOST_SEEN)]
     if not seen:
         entries.append(_NOTHING)
@@ -62,6 +62,10 @@ def shorten_message(message: str | None) -> str:
 def write_times(count: int) -> str:
     """Return how often something happened, in words: ``once``, ``2 times``."""
     return "once" if count == 1 else f"{count} times"
+
+
+def _tell_place(one: Observation) -> str:
+    return ", ".join(filter(None, (one.place, one.evidence.note)))
 
 
 def _make_entry(code: object, message: str | None, source: str, place: str, count: int) -> _Entry:

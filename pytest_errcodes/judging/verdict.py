@@ -67,6 +67,9 @@ def judge(expectations: Sequence[Expectation], sights: Sights) -> list[Unmet]:
         How it differs from what was expected; nothing for a test that passes. Several markers may
         be unmet in the same way.
     """
+    for one in (*sights.raised, *sights.seen):
+        if one.evidence.contradiction is not None:
+            return [_make_contradiction(one, expectations)]
     for one in sights.raised:
         unexpected = _find_unexpected(one, expectations)
         if unexpected is not None:
@@ -92,6 +95,16 @@ def explain_codeless(expectations: Sequence[Expectation], sights: Sights) -> str
     ]
     advice = advise_on_codeless(sights.codeless[-1])
     return f"{lost[0]} was received and did not surface\nhint: {advice}" if lost else ""
+
+
+def _make_contradiction(one: Observation, expectations: Sequence[Expectation]) -> Mismatch:
+    """Return the mismatch of what says one code and carries another."""
+    codes = [code for expectation in expectations for code in expectation.codes]
+    expected = next((code for code in codes if is_code(one.code, code.code)), codes[0])
+    mismatch = compare(one, ExpectedEnvelope(expected))
+    if mismatch is None:
+        raise ValueError("there is no contradiction")
+    return mismatch._replace(seen_at=one.place)
 
 
 def _find_unexpected(raised: Observation, expectations: Sequence[Expectation]) -> Mismatch | None:

@@ -114,6 +114,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put our findings beside the test's own failure, and drift into the report."""
     run = item.config.stash[RUN]
+    run.fail_for_unchecked(item, call)
     run.cut_traceback(item, call)
     report = yield
     run.complete_report(item, call, report)
@@ -129,13 +130,18 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.config.stash[RUN].summarize(terminalreporter)
 
 
-def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
-    """Explain a failed ``==`` that an ``IsCode`` takes part in."""
+@pytest.hookimpl(wrapper=True)
+def pytest_assertrepr_compare(
+    op: str, left: object, right: object
+) -> Generator[None, list[Any], list[Any]]:
+    """Explain a failed ``==`` that an ``IsCode`` takes part in; it lets nothing surface."""
+    explanations = yield
     if "pytest_errcodes.assertions.matcher" not in sys.modules:  # then there is no IsCode
-        return None
+        return explanations
     from pytest_errcodes.plugin.reports import explain_comparison
 
-    return explain_comparison(op, left, right)
+    # pytest has compared the members once more, for its own explanation.
+    return [explain_comparison(op, left, right), *explanations]
 
 
 # -- fixtures --------------------------------------------------------------------------------

@@ -102,6 +102,13 @@ MARKERS = {
                 "the client raises the code by itself, and need not receive it from a route",
                 default=True,
             ),
+            "early": Option(
+                (bool,),
+                "early=True",
+                "the exception may [end the test anywhere](#code-below-the-line-that-raises): "
+                "what stands below need not run, nor a loop go on",
+                default=False,
+            ),
         },
         ("code", "codes", "error_code"),
     ),
@@ -126,6 +133,12 @@ MARKERS = {
                 "times=2",
                 "as in `expects_code`, for each of the tests",
                 shown_default="as often as it surfaces",
+            ),
+            "early": Option(
+                (bool,),
+                "early=True",
+                "as in `expects_code`",
+                default=False,
             ),
         },
         ("selector", "selectors", "section", "code", "codes"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import pytest
 
 if TYPE_CHECKING:
-    import pytest
-
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.plugin.running_test import RunningTest
     from pytest_errcodes.simulation.findings.finding import Finding
+
+Found = TypeVar("Found")
 
 TITLE = "errcodes"
 _DRIFT = "errcodes_drift"
@@ -19,17 +21,18 @@ _DRIFT = "errcodes_drift"
 _MOST_CONTAINERS = 10_000
 
 
-def _holds(kind: type, value: object) -> bool:
-    """Return whether an object of a type stands somewhere in a structure of plain containers.
+def _find(kind: type[Found], *values: object) -> list[Found]:
+    """Return the objects of a type that stand somewhere in structures of plain containers.
 
     Nothing of the objects themselves is called: what they do with it is their owner's.
     """
+    found: list[Found] = []
     seen: set[int] = set()  # a tree may hold itself
-    waiting = [value]
+    waiting = list(values)
     while waiting and len(seen) < _MOST_CONTAINERS:
         one = waiting.pop()
         if issubclass(type(one), kind):
-            return True
+            found.append(cast("Found", one))
         if id(one) in seen:
             continue
         if issubclass(type(one), dict):
@@ -41,7 +44,7 @@ def _holds(kind: type, value: object) -> bool:
         else:
             continue
         seen.add(id(one))
-    return False
+    return found
 
 
 def cut_traceback(test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
@@ -55,6 +58,15 @@ def cut_traceback(test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException
         shorten(excinfo)
 
 
+def fail_for_unchecked(test: RunningTest, call: pytest.CallInfo[None]) -> None:
+    """Let a test fail for helpers that checked nothing, if it did not fail by itself."""
+    if call.excinfo is None:
+        try:
+            test.fail_for_unchecked()
+        except pytest.fail.Exception:
+            call.excinfo = pytest.ExceptionInfo.from_current()
+
+
 def put_beside(
     report: pytest.TestReport, test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException]
 ) -> None:
@@ -64,15 +76,21 @@ def put_beside(
     # A part of a test may be skipped, or fail as expected, and the test go on.
     if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
         own = "" if excinfo.value is test.verdict else test.explain_failure()
-        _add_section(report, test.new_findings(), own)
+        failure = str(excinfo.value)
+        texts = [text for text in (own, *test.tell_unchecked()) if text not in failure]
+        _add_section(report, test.new_findings(), texts)
 
 
 def explain_comparison(op: str, left: object, right: object) -> list[str] | None:
     """Explain a failed ``==`` or ``in`` that an ``IsCode`` takes part in."""
     from pytest_errcodes.assertions import matcher
 
-    if not (_holds(matcher.IsCode, left) or _holds(matcher.IsCode, right)):
+    matchers = _find(matcher.IsCode, left, right)
+    if not matchers:
         return None
+    if op != "!=":  # it failed, whatever single members matched
+        for one in matchers:
+            one.withdraw()
     try:
         return matcher.explain_comparison(op, left, right)
     except Exception:  # noqa: BLE001  # another member's == may raise anything: that is pytest's
@@ -93,15 +111,14 @@ def _place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = 
         crash.message = message or crash.message
 
 
-def _add_section(report: pytest.TestReport, findings: list[Finding], explanation: str) -> None:
+def _add_section(report: pytest.TestReport, findings: list[Finding], texts: list[str]) -> None:
     """Show what we know under the test's own failure, never instead of it."""
-    if not (findings or explanation) or not report.failed:
+    if not (findings or texts) or not report.failed:
         return
-    texts = [explanation] if explanation else []
     if findings:
         from pytest_errcodes.simulation.findings.finding_texts import render_finding
 
-        texts += map(render_finding, findings)
+        texts = [*texts, *map(render_finding, findings)]
     text = "\n\n".join(texts)
     add_section = getattr(report.longrepr, "addsection", None)
     if add_section is not None:  # shown also with --show-capture=no

@@ -141,6 +141,14 @@ class Run:
 
     # -- what is told ------------------------------------------------------------------------
 
+    def fail_for_unchecked(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Let a test fail that passed with a helper in it that checked nothing."""
+        test = self.test_of(item)
+        if self.context.unchecked and test is not None and call.when == "call":
+            from pytest_errcodes.plugin.reports import fail_for_unchecked
+
+            fail_for_unchecked(test, call)
+
     def cut_traceback(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
         """Take what says nothing of the client out of a failure, before pytest shows it."""
         test = self.test_of(item)

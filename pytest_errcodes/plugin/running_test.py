@@ -133,6 +133,7 @@ class RunningTest:
     def begin_call(self) -> None:
         """Let the test be judged, if it has expectations or a router."""
         __tracebackhide__ = True
+        self._run.context.unchecked = {}
         # Read here, not at setup: a fixture may have added a marker.
         if self.item.get_closest_marker("expects_code") is not None:
             with FailInWords():
@@ -148,15 +149,19 @@ class RunningTest:
             self._run.context.sees_wire = True
             self._run.judge_at_teardown()
         if self._expectations or self._router is not None:
+            from pytest_errcodes.plugin.examples import Examples, find_examples
             from pytest_errcodes.plugin.wrapping import wrap
 
-            self._releases.append(wrap(self.item, self))
+            examples = find_examples(self.item)
+            judge = self if examples is None else Examples(examples, self)
+            self._releases.append(wrap(self.item, judge))
         else:
             self.phase = Phase.UNJUDGED
 
     def __enter__(self) -> None:
         # What fixtures did before is not what the test did.
         self._seen.clear()
+        self._run.context.withdrawn.clear()
         self._codeless.clear()
         self.phase = Phase.JUDGED
 
@@ -172,8 +177,25 @@ class RunningTest:
         raised = self._observe_error(error)
         if error is not None and not raised:  # it carries no code, and goes through
             return False
-        self._raise(self._judge(raised), self.new_findings(), traceback)
+        failure = self._judge(raised) or self._explain_early_end(error, raised)
+        self._raise(failure, self.new_findings(), traceback)
         return True
+
+    def begin_example(self) -> Callable[[], None]:
+        """Begin anew, for one of many examples.
+
+        Returns:
+            What takes back what the example does to the router.
+        """
+        self._run.context.unchecked = {}
+        self._told.clear()
+        return (lambda: None) if self._router is None else self._router.begin_attempt()
+
+    def end_examples(self) -> None:
+        """Fail for what no example did, such as to call a route that a fixture has added."""
+        if self._router is not None:
+            self._router.end_attempts()
+        self.fail_for_findings()
 
     def close(self) -> None:
         """Judge, route and observe no more."""
@@ -181,6 +203,7 @@ class RunningTest:
             self._releases.pop()()
         self._run.context.sees_wire = False
         self._run.context.counted = set()
+        self._run.context.unchecked = {}
 
     def _take(
         self, take: Callable[..., object], release: Callable[..., object], *arguments: Any
@@ -211,6 +234,18 @@ class RunningTest:
         """Fail for a mistake in the test's markers."""
         self.mistake = str(mistake)
         self._raise(self.mistake, [])
+
+    def tell_unchecked(self) -> list[str]:
+        """Return the text of each helper that was made in the test and checked nothing."""
+        return [str(tell()) for tell in self._run.context.unchecked.values()]
+
+    def fail_for_unchecked(self) -> None:
+        """Fail for the helpers that checked nothing, if any."""
+        self._raise("\n\n".join(self.tell_unchecked()), [])
+
+    def fail_anew(self, text: str) -> None:
+        """Fail with another text than before."""
+        self._raise(text, [])
 
     def fail_for_findings(self) -> None:
         """Fail with what the router found since it was last asked, if anything."""
@@ -260,14 +295,30 @@ class RunningTest:
             return ""
         from pytest_errcodes.judging.verdict import Sights, judge
 
-        counted = self._run.context.counted
-        sights = Sights(self._seen, raised, self._codeless, counted, self._selected)
+        counted, gone = self._run.context.counted, self._run.context.withdrawn
+        seen = [one for one in self._seen if not any(one is other for other in gone)]
+        sights = Sights(seen, raised, self._codeless, counted, self._selected)
         unmet = judge(self._expectations, sights)
         if not unmet:
             return ""
         from pytest_errcodes.judging.rendering import render_all
 
         return render_all(unmet)
+
+    def _explain_early_end(self, error: Exception | None, raised: list[Observation]) -> str:
+        """Return the text of what an exception left undone in the test; empty if nothing."""
+        if error is None or any(one.early for one in self._expectations):
+            return ""
+        from pytest_errcodes.judging.early_end import find_early_end_of_test
+
+        name = getattr(self.item, "originalname", self.item.name)
+        end = find_early_end_of_test(error, getattr(self.item, "obj", None), name)
+        if end is None:
+            return ""
+        from pytest_errcodes.judging.early_end_text import render_early_end
+        from pytest_errcodes.text.wording import show_code
+
+        return render_early_end(end, list(dict.fromkeys(show_code(one.code) for one in raised)))
 
     @property
     def _selected(self) -> Code | None:

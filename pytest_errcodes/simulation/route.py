@@ -35,6 +35,9 @@ class CodeRoute(BareRoute):
         is_optional: Whether nobody has to call it, and its script may end early.
         broken_off: Scripts that another answer replaced before they were sent to their end.
         gave_nothing: Whether it was called when it had been told no answer.
+        is_shared: Whether other attempts of the test may call it, or one has: that nobody called
+            it in this one says nothing.
+        was_called: Whether an attempt called it whose calls are forgotten.
     """
 
     # On the class, since nearly all routes of nearly all tests leave them so.
@@ -49,6 +52,8 @@ class CodeRoute(BareRoute):
         self.log = CallLog()
         self.script: Script | None = None
         self.refused = False
+        self.is_shared = False
+        self.was_called = False
         self._scripts: list[Script | None] = [None]  # one for each snapshot of respx's
 
     def reply(

@@ -19,6 +19,7 @@ from respx.models import (
 from pytest_errcodes.active.context import observe
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.answers import PASS, Unmatched
+from pytest_errcodes.simulation.attempts import begin_attempt, end_attempts
 from pytest_errcodes.simulation.calls import CallLog, Exchange
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import EXTENSION, Reply
@@ -26,7 +27,7 @@ from pytest_errcodes.simulation.route import CodeRoute, may_have_loose_end
 from pytest_errcodes.simulation.route_builder import RouteBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from types import TracebackType
 
     import httpx
@@ -280,6 +281,21 @@ class CodeRouter(RouteBuilder):
     def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog
         """The calls of all routes so far, with respx's assertions."""
         return self._log.as_list()
+
+    # -- attempts --------------------------------------------------------------------------
+
+    def begin_attempt(self) -> Callable[[], None]:
+        """Begin one of several attempts that a test makes with the same router.
+
+        Returns:
+            What takes back the attempt's routes, calls and findings, and the steps of scripts.
+        """
+        found = (self._nested, self._unmatched, self._noted)
+        return begin_attempt(self, found)
+
+    def end_attempts(self) -> None:
+        """Let routes be judged again that were there before the attempts."""
+        end_attempts(self.routes)
 
     # -- what the test's own hook asks -----------------------------------------------------
 

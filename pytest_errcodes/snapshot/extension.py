@@ -248,6 +248,8 @@ def _write_message(
         return [("message", repr(masks.mask(message)))]
     template = documented.template
     facts = [("template", escape(repr(template.text)))]
+    if message is None and envelope.evidence.is_own:
+        return [*facts, ("message", "none")]
     params = None if message is None else template.match(message)
     if message is None or params is None:
         facts.append(("message", f"{masks.mask(message)!r} (does not fit the template)"))

@@ -13,6 +13,7 @@ from pytest_errcodes import (
     load_catalog,
     raises_code,
 )
+from pytest_errcodes.active.evidence import Evidence
 from pytest_errcodes.active.observation import Observation
 
 EXISTS = "clientOrderId already exists"
@@ -186,6 +187,7 @@ def test_what_was_raised_is_observed(context):
         "exception",
         f"raises_code at test_raising.py:{line + 3}",
         carrier=context.carriers.identify(raised.value),
+        evidence=Evidence("attribute", "ApiError", f"401009: {EXISTS}"),
     )
     assert observed.carrier.kind is ApiError
 

@@ -9,8 +9,8 @@ def run(project, raising, mark="401009"):
     """Run one test with a marker whose last line is ``raising``."""
     project.tests(f"""
         class Carrier(Exception):
-            def __init__(self, **carried):
-                super().__init__("it failed")
+            def __init__(self, *args, **carried):
+                super().__init__(*args or ["it failed"])
                 vars(self).update(carried)
 
         BODY = {{"code": 401009, "message": "clientOrderId already exists", "data": None}}
@@ -27,6 +27,12 @@ def run(project, raising, mark="401009"):
     [
         "raise ApiError(401009, 'clientOrderId already exists')",
         "raise Carrier(code=401009, msg='clientOrderId already exists')",
+        "raise Carrier(code=401009)",
+        "raise Carrier(code=401009, response=httpx.Response(200, json=BODY))",
+        "raise Carrier(body=json.dumps(BODY))",
+        "raise Carrier(BODY)",
+        "raise RuntimeError('the API refused: ' + json.dumps(BODY))",
+        "raise RuntimeError('the API refused: code 401009')",
         "raise Carrier(envelope=BODY)",
         "raise Carrier(envelope=json.dumps(BODY))",
         "raise Carrier(response=httpx.Response(200, json=BODY))",
@@ -47,7 +53,6 @@ def test_exception_carries_the_code(project, raising):
         "raise AssertionError('assert 1 == 2')",
         "assert BODY == {}",
         "raise SystemExit(401009)",
-        "raise Carrier(code=401009)",
         "raise Carrier(code=lambda: 401009, message='a method, as in gRPC')",
         "raise Carrier(envelope='<html>')",
         "raise Carrier(response=httpx.Response(502, text='<html>'))",
@@ -55,6 +60,12 @@ def test_exception_carries_the_code(project, raising):
         "import urllib.error; raise urllib.error.HTTPError(URL, 401009, 'Bad', {}, None)",
         "pytest.fail('of the test itself')",
         "raise KeyError('code')",
+        "raise KeyError(401009)",
+        "raise ValueError('401009 is not a valid ErrorCode')",
+        "raise RuntimeError('order 401009 not found')",
+        "raise RuntimeError('https://api.example.com/orders/401009 failed')",
+        "raise AssertionError('401009')",
+        "raise AssertionError(BODY)",
     ],
 )
 def test_other_exceptions_go_through(project, raising):
@@ -107,7 +118,7 @@ def test_group_with_another_code(project):
         "  expected  401009  clientOrderId already exists\n"
         "  came      401018  Order not found\n"
         "                ^\n"
-        "raised as ExceptionGroup at test_orders.py:11"
+        "raised as ApiError in ExceptionGroup at test_orders.py:11"
     )
 
 

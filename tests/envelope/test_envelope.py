@@ -220,16 +220,14 @@ def test_readers_see_what_an_exception_carries(context):
     assert Envelope.of(ApiError(response=carried)).code == 401009
 
 
-def test_envelope_of_an_exception_comes_before_its_response():
-    """An exception's own envelope is taken before its response, and that before its code."""
-    response = {"code": 401018, "message": "b"}
+def test_what_an_exception_says_itself_comes_first():
+    """Its own attributes are read before its envelope, and that before its response."""
+    other = {"code": 401009, "message": "of the response", "data": None}
+    own = Envelope.of(ApiError(envelope=BODY, response=other, code=401009, message="own"))
+    carried = Envelope.of(ApiError(envelope=BODY, response=other))
+    answered = Envelope.of(ApiError(envelope=None, response=other))
 
-    assert (
-        Envelope.of(ApiError(envelope=BODY, response=response, code=1, message="c")).code == 401009
-    )
-    assert (
-        Envelope.of(ApiError(envelope=None, response=response, code=1, message="c")).code == 401018
-    )
+    assert [one.message for one in (own, carried, answered)] == ["own", MESSAGE, "of the response"]
     assert Envelope.of(ApiError(envelope="-", response="<html>", code=1, message="c")).code == 1
 
 

@@ -68,6 +68,27 @@ def test_code_that_is_missing():
 
 
 @pytest.mark.parametrize(
+    ("body", "advice"),
+    [
+        (
+            {"error": {"code": "Srv.0319", "message": "a"}},
+            ("'error.code'", "error.code"),
+        ),
+        (
+            {"status_code": 400, "data": {"errno": 7, "codes": [1]}},
+            ("'status_code' or 'data.errno'", "status_code"),
+        ),
+    ],
+)
+def test_code_that_stands_elsewhere(body, advice):
+    """Fields that may be the code are named, those that stand deeper with the path to them."""
+    fields, first = advice
+    assert refusal(body).splitlines()[-1] == (
+        f'hint: if {fields} is the code, the catalog must say so: [envelope] code = "{first}"'
+    )
+
+
+@pytest.mark.parametrize(
     ("value", "kind"),
     [(7, "a number (7)"), ([], "a list"), ({}, "an object"), (True, "a bool (True)")],
 )
@@ -285,15 +306,18 @@ def test_code_that_is_a_method():
             [
                 "ValueError has no attribute 'code'",
                 "  value         ValueError('token=<secret>')",
-                "hint: give it 'code' and 'message', or an attribute 'envelope' or 'response'",
+                "hint: give it an attribute 'code', 'envelope' or 'response'",
             ],
         ),
         (
-            types.SimpleNamespace(code=401009),
+            types.SimpleNamespace(exit_code=401009),
             [
-                "types.SimpleNamespace has a code and no message",
-                "  value         namespace(code=401009)",
-                "hint: give it an attribute 'message', or one 'envelope' or 'response'",
+                "types.SimpleNamespace has no attribute 'code'",
+                "  value         namespace(exit_code=401009)",
+                (
+                    "hint: if 'exit_code' holds the code, the catalog must say so: "
+                    '[envelope] attributes = ["exit_code"]'
+                ),
             ],
         ),
         (
@@ -313,7 +337,7 @@ def test_code_that_is_a_method():
     ],
 )
 def test_objects(obj, lines):
-    """An object without code or message is named, with what it would need."""
+    """An object without a code is named, with what it would need."""
     assert refusal(obj) == "not an envelope: " + "\n".join(lines)
 
 

@@ -104,6 +104,21 @@ def test_group():
     assert observe_exception(ExceptionGroup("one", [ApiError(), OSError()]), __file__) == []
 
 
+def test_place_of_a_member():
+    """A member is placed where it was raised, and where the group passed the test."""
+    member = thrown(ApiError(), client())
+    bare = thrown(ApiError(), client())
+    bare.__traceback__ = bare.__traceback__.tb_next
+    line = thrown.__code__.co_firstlineno + 4
+    group = thrown(ExceptionGroup("all", [member, bare, ApiError()]))
+
+    assert places(group) == [
+        f"raised as ApiError at client.py:3, from test_exception_codes.py:{line}",
+        f"raised as ApiError at client.py:3, from test_exception_codes.py:{line + 1}",
+        f"raised as ApiError in ExceptionGroup at test_exception_codes.py:{line + 1}",
+    ]
+
+
 def test_no_frame_is_kept():
     """What the client held when it raised goes with the exception, whoever keeps the place."""
     kept = []

@@ -50,6 +50,7 @@ def test_another_code():
             "code": 401065,
             "message": "Odd",
             "http_status": None,
+            "evidence": "envelope",
             "documented": None,
             "nearest": [
                 {"code": 401064, "message": LTP[401064].message},
@@ -156,6 +157,7 @@ def test_unmet_expectation():
                 "message": EXISTS,
                 "http_status": 200,
                 "source": "route",
+                "evidence": "envelope",
                 "place": "POST https://api.test/order",
             }
         ],

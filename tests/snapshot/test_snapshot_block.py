@@ -194,6 +194,28 @@ def test_an_item_that_is_no_envelope():
     )
 
 
+class ApiError(Exception):
+    """What a client raises."""
+
+    code = 401009
+
+
+def test_code_without_a_message():
+    """An exception may have a code and no message."""
+    assert "  message: none" in block(ApiError()).split("\n")
+
+
+def test_what_contradicts_itself():
+    """Nothing is stored of an exception that says one code and carries another."""
+    error = ApiError()
+    error.response = DUPLICATE | {"code": 401018}
+    with pytest.raises(NotAnEnvelopeError) as caught:
+        block(error)
+    assert caught.value.message.splitlines()[0] == (
+        "not an envelope: ApiError.code says 401009, and its .response carries 401018"
+    )
+
+
 @pytest.mark.parametrize(
     ("options", "data"),
     [

@@ -34,6 +34,7 @@ statuses = st.one_of(st.just(200), st.integers(100, 599))
 numbers = st.one_of(
     st.integers(-9, 9), st.integers(100_000, 700_000), st.integers(-(10**39), 10**39)
 )
+attributes = st.sampled_from(["status_code", "error.code", "номер", "_"])
 text_codes = st.one_of(st.sampled_from(["00000", "-0", "51008", "card_declined"]), told)
 _CODES = {"integer": numbers, "string": text_codes, "either": st.one_of(numbers, text_codes)}
 _FIELDS = frozenset(
@@ -45,6 +46,7 @@ _FIELDS = frozenset(
         "success",
         "success_message",
         "placeholders",
+        "attributes",
         "default",
     )
 )
@@ -64,6 +66,7 @@ def _shapes(draw: st.DrawFn) -> dict[str, Any]:
         "success": list({str(code): code for code in success}.values()),
         "success_message": draw(texts),
         "placeholders": draw(st.sampled_from(["printf", "format", "dollar", "angle", "none"])),
+        "attributes": draw(st.lists(attributes, max_size=2, unique=True)),
     }
 
 

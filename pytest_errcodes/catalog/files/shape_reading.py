@@ -21,6 +21,7 @@ FIELDS = (
     "success",
     "success_message",
     "placeholders",
+    "attributes",
 )
 _CHOICES = {
     "code_type": ("integer", "string", "either"),
@@ -85,6 +86,10 @@ def _read(
             fields[key] = value
         elif key == "code_type":  # so that the codes are not refused for it
             fields[key] = "either"
+    if "attributes" in table:
+        fields["attributes"] = _read_attributes(
+            table["attributes"], (*path, "attributes"), mistakes
+        )
     shape = replace(base, **fields)
     if "success" in table:
         return replace(shape, success=_read_success(shape, table["success"], path, mistakes))
@@ -93,6 +98,29 @@ def _read(
         message = "has no success codes, and those of [envelope] are not of its code_type"
         mistakes.add(path, message, "write success = [0] with its own")
     return replace(shape, success=success)
+
+
+def _read_attributes(value: object, path: Path, mistakes: FieldMistakes) -> tuple[str, ...]:
+    """Return the attributes that have the code; what is no path of names is noted."""
+    example = 'attributes = ["status_code"]'
+    if not isinstance(value, list):
+        mistakes.wrong_type(path, value, "a list of attributes", example)
+        return ()
+    names: list[str] = []
+    for name in value:
+        if not isinstance(name, str):
+            message = f"holds {noun(name)}, and must hold names of attributes"
+            mistakes.add(path, message, f"write {example}")
+        elif not all(step.isidentifier() for step in name.split(".")):
+            from pytest_errcodes.text.wording import quote
+
+            message = f"holds {quote(name)}, which is no attribute, nor a path to one"
+            mistakes.add(path, message, f"write {example}, or a path: error.code")
+        elif name in names:
+            mistakes.add(path, f"holds {name!r} twice", "keep one of the two")
+        else:
+            names.append(name)
+    return tuple(names)
 
 
 def _is_choice(

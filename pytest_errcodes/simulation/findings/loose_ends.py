@@ -45,7 +45,7 @@ def find_loose_ends(routes: Iterable[Route], *, uncalled: bool, unsent: bool) ->
             called.append(route)
         if not _was_answered(route):
             findings.append(Finding("route-without-reply", describe(route), _SAY_IT))
-        if ours is not None and (ours.is_optional or ours.refused):
+        if ours is not None and _is_excused(ours):
             continue
         cut = list(_find_unsent(ours)) if ours is not None else []
         if cut:
@@ -54,6 +54,11 @@ def find_loose_ends(routes: Iterable[Route], *, uncalled: bool, unsent: bool) ->
             hint = _advise(called, route) if len(findings) < _EXPLAINED else ""
             findings.append(Finding("unused-route", describe(route), hint))
     return findings
+
+
+def _is_excused(route: CodeRoute) -> bool:
+    """Return whether it says nothing that a route was not used, or not to its end."""
+    return route.is_optional or route.refused or (route.is_shared and not route.called)
 
 
 def _was_answered(route: Route) -> bool:

@@ -25,11 +25,14 @@ def head_facts(catalog: Catalog) -> dict[str, Any]:
         "name": catalog.name,
         "title": catalog.title,
         "http_status": catalog.http_status,
-        "envelope": _shape(first) | {shape.name: _shape(shape) for shape in further},
+        "envelope": _shape(first, first) | {one.name: _shape(one, first) for one in further},
     }
 
 
-def _shape(shape: EnvelopeShape) -> dict[str, Any]:
+def _shape(shape: EnvelopeShape, first: EnvelopeShape) -> dict[str, Any]:
+    """Return what a shape says; attributes only where there are any, or none beside the first's."""
+    named = shape.attributes or first.attributes
+    attributes = {"attributes": list(shape.attributes)} if named else {}
     return {
         "code": shape.code,
         "message": shape.message,
@@ -38,6 +41,7 @@ def _shape(shape: EnvelopeShape) -> dict[str, Any]:
         "success": list(shape.success),
         "success_message": shape.success_message,
         "placeholders": shape.placeholders,
+        **attributes,
     }
 
 

@@ -375,3 +375,33 @@ def test_lint(text: str, mistake: str) -> None:
     """What lint is to ignore is a list of texts; lint itself knows its rules."""
     line = text.count("\n")
     assert refusal(f"{text}{CODES}") == [f"{line}: {mistake}"]
+
+
+@pytest.mark.parametrize(
+    ("value", "mistake"),
+    [
+        (
+            '"code"',
+            'is a text, and must be a list of attributes; write attributes = ["status_code"]',
+        ),
+        (
+            "[7]",
+            (
+                "holds an integer, and must hold names of attributes; "
+                'write attributes = ["status_code"]'
+            ),
+        ),
+        (
+            '["a b"]',
+            (
+                'holds "a b", which is no attribute, nor a path to one; '
+                'write attributes = ["status_code"], or a path: error.code'
+            ),
+        ),
+        ('["a", "a"]', "holds 'a' twice; keep one of the two"),
+    ],
+)
+def test_attributes(value: str, mistake: str) -> None:
+    """What is no list of attributes is refused."""
+    text = f"[envelope]\nattributes = {value}\n{CODES}"
+    assert refusal(text) == [f"2: envelope.attributes: {mistake}"]

@@ -95,3 +95,15 @@ def test_success_code() -> None:
     assert found is not None
     assert (found.code, found.message, found.section.id) == (0, "Fine", "success")
     assert shape.success_code(7) is None
+
+
+def test_attributes() -> None:
+    """A catalog names the attributes that have the code; a further shape may name its own."""
+    text = '[envelope]\nattributes = ["status_code", "error.code"]\n[envelope.s]\n[envelope.t]\n'
+    catalog = parse_catalog(f"{text}attributes = []\n{CODE}")
+
+    assert [shape.attributes for shape in catalog.shapes] == [
+        ("status_code", "error.code"),
+        ("status_code", "error.code"),
+        (),
+    ]

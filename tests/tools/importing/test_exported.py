@@ -15,7 +15,7 @@ from pytest_errcodes.tools import ImportOptions, import_catalog
 
 DATA = Path(__file__).parents[2] / "data" / "exporting"
 HEAD = "name, title, http_status, envelope"
-SHAPE = "code, message, data, code_type, success, success_message, placeholders"
+SHAPE = "code, message, data, code_type, success, success_message, placeholders, attributes"
 ENDINGS = {"csv": "csv", "json": "json", "markdown": "md"}
 
 

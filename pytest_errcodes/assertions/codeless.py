@@ -1,0 +1,46 @@
+"""What is said beside an exception that carries no code, where one was expected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.active.context import current
+from pytest_errcodes.judging.comparison import fix_catalog
+from pytest_errcodes.text.wording import show_code
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pytest_errcodes.active.observation import Observation
+    from pytest_errcodes.judging.expectation import ExpectedEnvelope
+
+
+def note_codeless(
+    error: BaseException, expected: ExpectedEnvelope, seen: Sequence[Observation]
+) -> None:
+    """Add a note to an exception that leaves a block of ``raises_code`` and carries no code.
+
+    Args:
+        error: The exception; a failed assertion and what is no ``Exception`` get none.
+        expected: What the block expects.
+        seen: What was observed in the block.
+    """
+    if not isinstance(error, Exception) or isinstance(error, AssertionError):
+        return
+    code, kind = fix_catalog(expected).title, type(error).__name__
+    received = dict.fromkeys(show_code(one.code) for one in seen if not one.surfaced)
+    lines = [f"expected {code}, and {kind} carries no code"]
+    if code in received:
+        lines = [f"{code} was received; {kind} carries no code"]
+    elif received:
+        lines = [f"expected {code}; {', '.join(received)} was received; {kind} carries no code"]
+    elif current().sees_wire:
+        lines = [f"expected {code}; no code was received; {kind} carries none"]
+    if code in received or not (received or current().sees_wire):
+        lines += [
+            f"hint: where the class stands for the code, say raises_code({code}, exception={kind})",
+            "hint: else let the exception carry it, as an attribute such as .code",
+        ]
+    note = "\n".join(lines)
+    if note not in getattr(error, "__notes__", ()):
+        error.add_note(note)

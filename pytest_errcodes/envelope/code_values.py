@@ -1,0 +1,76 @@
+"""What is a code among the values of fields and attributes, and what a value is called."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape
+
+_MOST_VALUES = 2_000
+
+
+def find_code(value: Any, shape: EnvelopeShape, catalog: Catalog) -> Code | None:
+    """Return a value as a plain integer or text, if it may be a code; a member of an enum its own.
+
+    Where codes may be written both ways, it is written as the catalog writes its codes.
+    """
+    if isinstance(value, enum.Enum) and not isinstance(value, int | str):
+        value = value.value
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return None
+    if isinstance(value, int):
+        return int(value)
+    text = str.__str__(value)
+    if shape.code_type != "either" or not isinstance(next(iter(catalog), 0), int):
+        return text
+    from pytest_errcodes.catalog.model import other_spelling
+
+    return other_spelling(text)
+
+
+def are_same_code(one: Code, other: Code) -> bool:
+    """Return whether two codes are one, in whatever type: 401009 and "401009"."""
+    return one == other or spell_code(one) == spell_code(other)
+
+
+def spell_code(code: Code) -> str:
+    """Return a code as a text; one of thousands of digits, which Python does not write, in hex."""
+    if isinstance(code, str):
+        return code.strip()
+    return str(code) if code.bit_length() < 1_000 else hex(code)
+
+
+def name_kind(value: Any) -> str:
+    """Return what a value is in JSON's words: ``null``, ``a number (7)``."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool | int | float):
+        from pytest_errcodes.text.wording import show_value
+
+        return f"{'a bool' if isinstance(value, bool) else 'a number'} ({show_value(value)})"
+    if isinstance(value, Mapping):
+        return "an object"
+    return f"a {type(value).__name__}"
+
+
+def has_code_within(value: Any, code: Code) -> bool:
+    """Whether a field that is called like a code holds ``code``, anywhere in a JSON value."""
+    from pytest_errcodes.envelope.field_advice import looks_like_code
+
+    waiting = [value]
+    for _ in range(_MOST_VALUES):
+        if not waiting:
+            return False
+        one = waiting.pop()
+        if isinstance(one, Mapping):
+            for name, inner in one.items():
+                is_code = isinstance(name, str) and looks_like_code(name)
+                if is_code and isinstance(inner, int | str) and are_same_code(inner, code):
+                    return True
+                waiting.append(inner)
+        elif isinstance(one, list | tuple):
+            waiting += one
+    return False

@@ -1,0 +1,82 @@
+"""What to do about JSON and objects whose code stands elsewhere."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.envelope.foreign_objects import ABSENT, get_attribute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MOST_FIELDS = 3
+_DEEPEST = 3
+_MOST_MEMBERS = 50
+_GIVE = "give it an attribute 'code', 'envelope' or 'response'"
+
+
+def advise_on_fields(mapping: Mapping[Any, Any]) -> str:
+    """Return a hint when fields look like the code under another name, nested ones as a path."""
+    paths = list(dict.fromkeys(_find_paths(mapping, "", 0)))[:_MOST_FIELDS]
+    if not paths:
+        return ""
+    setting = f'[envelope] code = "{paths[0]}"'
+    if len(paths) == 1:
+        return f"if {paths[0]!r} is the code, the catalog must say so: {setting}"
+    listed = " or ".join(map(repr, paths))
+    return f"if {listed} is the code, the catalog must say so: {setting}"
+
+
+def _find_paths(mapping: Mapping[Any, Any], prefix: str, depth: int) -> Iterator[str]:
+    """Yield the paths of what looks like a code, the shortest first."""
+    members = [(name, value) for name, value in mapping.items() if isinstance(name, str)]
+    for name, value in members[:_MOST_MEMBERS]:
+        if looks_like_code(name) and not isinstance(value, Mapping | list):
+            yield prefix + name
+    for name, value in members[:_MOST_MEMBERS]:
+        if isinstance(value, Mapping) and depth < _DEEPEST:
+            yield from _find_paths(value, f"{prefix}{name}.", depth + 1)
+
+
+def looks_like_code(name: str) -> bool:
+    """Whether a field or attribute is called as if it held a code."""
+    lowered = name.lower()
+    return "code" in lowered or lowered.replace("_", "") in ("errno", "errorno", "errornumber")
+
+
+def advise_on_object(obj: object) -> str:
+    """Return a hint for an object that has no code."""
+    if inspect.isawaitable(obj):
+        return "await it first"
+    if type(obj).__name__ in ("ExceptionInfo", "RaisesCode", "RaisesExc", "RaisesGroup"):
+        return "pass its .value, after the with block"
+    names = [name for name in _list_attributes(obj) if looks_like_code(name)]
+    if names and not isinstance(obj, type):
+        name = names[0]
+        setting = f'[envelope] attributes = ["{name}"]'
+        return f"if {name!r} holds the code, the catalog must say so: {setting}"
+    return _GIVE if isinstance(obj, BaseException) else ""
+
+
+def find_held_exception(obj: object) -> str:
+    """Return the attribute in which an object holds an exception that it caught; empty for none."""
+    for name in ("value", "exception"):
+        held = get_attribute(obj, name)
+        if held is not ABSENT and isinstance(held, BaseException):
+            return name
+    return ""
+
+
+def _list_attributes(obj: object) -> list[str]:
+    """Return the names of an object's own attributes that hold a number or a text."""
+    try:
+        own = vars(obj)
+    except TypeError:
+        return []
+    return [
+        name
+        for name, value in own.items()
+        if isinstance(value, int | str) and not isinstance(value, bool)
+    ]

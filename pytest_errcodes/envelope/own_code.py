@@ -1,0 +1,154 @@
+"""What an exception or object says itself: the code and the message in its attributes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pytest_errcodes.catalog.model import integer_of
+from pytest_errcodes.envelope.attribute_names import (
+    OF_OS_ERRORS,
+    list_code_names,
+    list_message_names,
+    list_own_names,
+)
+from pytest_errcodes.envelope.code_values import are_same_code, find_code
+from pytest_errcodes.envelope.foreign_objects import ABSENT, get_attribute
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape
+
+
+class Said(NamedTuple):
+    """What one attribute says.
+
+    Attributes:
+        name: The attribute, or the path to it.
+        code: The code that it holds; None if it holds none.
+        value: What it holds.
+        is_declared: Whether the catalog names the attribute.
+        is_field: Whether it is called as the field of an envelope that has the code.
+    """
+
+    name: str
+    code: Code | None
+    value: Any
+    is_declared: bool = False
+    is_field: bool = False
+
+
+class OwnCode:
+    """All that an object's attributes say of its code.
+
+    Attributes:
+        said: What each attribute says that may hold a code.
+        odd: The first attribute that holds neither a code nor None; None if there is none.
+    """
+
+    def __init__(self, obj: object, shapes: tuple[EnvelopeShape, ...], catalog: Catalog) -> None:
+        self._catalog = catalog
+        self.said: list[Said] = []
+        self.odd: Said | None = None
+        for name in _list_declared(shapes):
+            self._note(Said(name, None, _follow(obj, name), is_declared=True), shapes[0])
+        if self.said or self.odd:
+            return
+        fields = {name for shape in shapes for name in list_own_names(shape.code)}
+        for name in list_code_names(shapes):
+            if name not in OF_OS_ERRORS or not isinstance(obj, OSError):
+                value = get_attribute(obj, name)
+                self._note(Said(name, None, value, is_field=name in fields), shapes[0])
+
+    def _note(self, one: Said, shape: EnvelopeShape) -> None:
+        if one.value is ABSENT:
+            return
+        code = find_code(one.value, shape, self._catalog)
+        if code is not None or one.value is None:
+            self.said.append(one._replace(code=code))
+        elif self.odd is None:
+            self.odd = one
+
+    def choose(self, http_status: int | None, carried: Code | None) -> Said | None:
+        """Return what says the code, or that there is none; None where no attribute speaks.
+
+        Args:
+            http_status: The HTTP status of the object or of what it carries; None if not known.
+            carried: The code that it carries; None for none.
+        """
+        own = [one for one in self.said if one.code is not None]
+        codes = [one for one in own if not self._is_http_status(one, http_status)]
+        if not codes:
+            # What may be an HTTP status says nothing against a code, and may be all there is.
+            rest = own if carried is None else []
+            return next(iter(rest or self.said[: not own]), None)
+        first = codes[0]
+        if not first.is_declared and not (first.is_field and self._allows(first)):
+            first = next((one for one in codes if self._is_documented(one.code)), first)
+        if carried is not None and not self._is_documented(first.code):
+            agreeing = (one for one in codes if one.code and are_same_code(one.code, carried))
+            first = next(agreeing, first)
+        return first
+
+    def is_sure(self, said: Said, http_status: int | None) -> bool:
+        """Whether what an attribute says is a code, and no HTTP status."""
+        return said.code is not None and not self._is_http_status(said, http_status)
+
+    def _allows(self, said: Said) -> bool:
+        """Whether a code is written as those of the catalog are, or could be."""
+        is_numbered = isinstance(next(iter(self._catalog), 0), int)
+        return (
+            not is_numbered or isinstance(said.code, int) or integer_of(said.code or "") is not None
+        )
+
+    def _is_documented(self, code: Code | None) -> bool:
+        return code is not None and (
+            code in self._catalog or any(shape.is_success(code) for shape in self._catalog.shapes)
+        )
+
+    def _is_http_status(self, said: Said, http_status: int | None) -> bool:
+        """Whether a code may as well be the HTTP status that it came with."""
+        code = said.code
+        if said.is_declared or not isinstance(code, int) or not 100 <= code <= 599:
+            return False
+        if type(said.value).__module__ == "http":  # a member of http.HTTPStatus
+            return True
+        if http_status is not None:
+            return code == http_status
+        return code not in self._catalog
+
+
+def find_shape_of(obj: object, shapes: tuple[EnvelopeShape, ...]) -> EnvelopeShape:
+    """Return the first shape whose code and message an object has, else whose code, else the first.
+
+    Its attributes may be in snake_case or camelCase.
+    """
+    with_code = [shape for shape in shapes if _has_any(obj, list_own_names(shape.code))]
+    whole = (shape for shape in with_code if _has_any(obj, list_own_names(shape.message)))
+    return next(whole, with_code[0] if with_code else shapes[0])
+
+
+def find_message(obj: object, shapes: tuple[EnvelopeShape, ...]) -> tuple[str, Any]:
+    """Return the attribute that holds the message, and what it holds; ``ABSENT`` for none."""
+    for name in list_message_names(shapes):
+        value = get_attribute(obj, name)
+        if value is not ABSENT and not callable(value):
+            return name, value
+    return "", ABSENT
+
+
+def _list_declared(shapes: tuple[EnvelopeShape, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for shape in shapes for name in shape.attributes))
+
+
+def _follow(obj: object, path: str) -> Any:
+    """Return what stands at a path of attributes and keys: ``error.code``."""
+    value: Any = obj
+    for step in path.split("."):
+        found = value.get(step, ABSENT) if isinstance(value, dict) else get_attribute(value, step)
+        if found is ABSENT:
+            return ABSENT
+        value = found
+    return value
+
+
+def _has_any(obj: object, names: tuple[str, ...]) -> bool:
+    return any(get_attribute(obj, name) is not ABSENT for name in names)

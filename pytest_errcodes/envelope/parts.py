@@ -1,0 +1,65 @@
+"""The parts of an envelope, and where they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pytest_errcodes.active.evidence import ENVELOPE, Evidence
+from pytest_errcodes.envelope.foreign_objects import ABSENT, get_attribute
+from pytest_errcodes.envelope.refusal import Refusal
+
+if TYPE_CHECKING:
+    from pytest_errcodes.active.evidence import Contradiction
+    from pytest_errcodes.catalog import Code, EnvelopeShape
+
+
+class Reading(NamedTuple):
+    """The parts of an envelope, and where they were read.
+
+    Attributes:
+        code: The business code as it came; its type is not judged here.
+        message: The message, or None when there was none.
+        data: The data, any JSON value; None when there was none.
+        shape: The envelope shape it was read by.
+        http_status: The HTTP status it came with, or None when that is not known.
+        source: The object whose fields they were: a mapping or any object.
+        evidence: How the code was read.
+        recorded: Whether it was read out of what a mock kept.
+    """
+
+    code: Code
+    message: str | None
+    data: Any
+    shape: EnvelopeShape
+    http_status: int | None
+    source: object
+    evidence: Evidence = ENVELOPE
+    recorded: bool = False
+
+    def field(self, name: str) -> Any:
+        """Return a field beside those of the envelope; ``ABSENT`` when it is missing."""
+        if isinstance(self.source, Mapping):
+            return self.source.get(name, ABSENT)
+        return get_attribute(self.source, name)
+
+
+class Readable:
+    """What was read before and gives its own reading: an envelope."""
+
+    __slots__ = ()
+
+    def reading(self) -> Reading:
+        """Return the parts it was made of."""
+        raise NotImplementedError
+
+
+def refuse_contradiction(reading: Reading, found: Contradiction) -> Refusal:
+    """Return the refusal of what says one code and carries another."""
+    from pytest_errcodes.text.wording import show_code
+
+    said = "None" if found.said is None else show_code(found.said)
+    carried = show_code(found.carried)
+    owner = reading.evidence.owner
+    reason = f"{owner}.{found.attribute} says {said}, and its {found.holder} carries {carried}"
+    return Refusal(reason, came=reading.source)

@@ -1,0 +1,269 @@
+"""An exception that ended a test, or a block of ``raises_code``, above its last statement.
+
+What stands below was never run, so that the test proves less than it says.
+"""
+
+from __future__ import annotations
+
+import ast
+from inspect import CO_GENERATOR, unwrap
+from itertools import islice, starmap
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from pytest_errcodes.judging.code_below import (
+    Below,
+    find_below,
+    find_statement,
+    find_turns_left,
+    keep_checks,
+)
+from pytest_errcodes.judging.function_source import (
+    find_spot,
+    make_spot,
+    nested_codes,
+    read_lines,
+    read_scope,
+)
+from pytest_errcodes.judging.instructions import is_last_of_block, is_last_of_function
+from pytest_errcodes.judging.plain_values import find_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import CodeType, FrameType, TracebackType
+
+_COMPREHENSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
+#: Chains of exceptions, and what is defined inside what, are followed so far.
+_DEEPEST = 10
+
+
+class Line(NamedTuple):
+    """A line of a source file.
+
+    Attributes:
+        number: Its number, counted from 1.
+        text: What stands there, without indentation.
+    """
+
+    number: int
+    text: str
+
+
+class EarlyEnd(NamedTuple):
+    """How an exception ended something early.
+
+    Attributes:
+        ended: What it ended: the ``test``, or a ``block`` of ``raises_code``.
+        file: The source file.
+        raised: The line that raised.
+        below: Where each statement begins that did not run.
+        loops: Where each loop begins that has turns left.
+        is_certain: Whether they did not run, have turns left; else nothing tells that they did.
+    """
+
+    ended: Literal["test", "block"]
+    file: str
+    raised: Line
+    below: tuple[Line, ...]
+    loops: tuple[Line, ...]
+    is_certain: bool
+
+
+class _Place(NamedTuple):
+    """A frame that an exception went through, and where."""
+
+    frame: FrameType
+    instruction: int
+
+
+def find_early_end_of_test(error: BaseException, function: object, name: str) -> EarlyEnd | None:
+    """Find what of a test did not run for an exception that left it; None if all that matters did.
+
+    Args:
+        error: The exception.
+        function: The test, as it was collected.
+        name: How it is called in its source.
+
+    Returns:
+        None too where the source cannot be read.
+    """
+    traceback = _find_test(error.__traceback__, function, name)
+    if traceback is None:
+        return None
+    frame = traceback.tb_frame
+    if is_last_of_function(frame.f_code, traceback.tb_lasti):
+        return None
+    scope = read_scope(frame.f_code)
+    return _conclude("test", _look_everywhere(error, frame, scope)) if scope else None
+
+
+def find_early_end_of_block(error: BaseException, caller: FrameType) -> EarlyEnd | None:
+    """Find what of a ``with`` block did not run for an exception that left it.
+
+    Args:
+        error: The exception, as it reached ``__exit__``.
+        caller: The frame that called ``__exit__``.
+    """
+    traceback = error.__traceback__
+    found: list[tuple[_Place, Below]] = []
+    while traceback is not None:
+        frame = traceback.tb_frame
+        if not (frame is caller and is_last_of_block(frame.f_code, traceback.tb_lasti)):
+            found += _look_into_block(error, frame, caller)
+        if not frame.f_code.co_flags & CO_GENERATOR:
+            break
+        traceback = traceback.tb_next  # its block stands where somebody uses the generator
+    return _conclude("block", found)
+
+
+def _look_into_block(
+    error: BaseException, frame: FrameType, caller: FrameType
+) -> list[tuple[_Place, Below]]:
+    """Return what did not run of the block that a frame leaves now."""
+    leaving: FrameType | None = caller
+    while leaving is not None and leaving is not frame:
+        leaving = leaving.f_back
+    scope = read_scope(frame.f_code) if leaving else None
+    spot = find_spot(frame.f_code, frame.f_lasti)
+    block = find_statement(scope, spot) if scope and spot else None
+    if not isinstance(block, ast.With | ast.AsyncWith):
+        return []
+    return _look_everywhere(error, frame, block)
+
+
+def _look_everywhere(
+    error: BaseException, frame: FrameType, owner: ast.AST
+) -> list[tuple[_Place, Below]]:
+    """Return what did not run in a frame, and in what was defined in its code."""
+    inside = _codes_inside(frame.f_code)
+    found = []
+    for place in _list_places(error):
+        if place.frame is frame:
+            found.append((place, _look_below(owner, place)))
+        elif place.frame.f_code in inside:
+            found.append((place, _look_inside(owner, place, frame)))
+    return found
+
+
+def _conclude(
+    ended: Literal["test", "block"], found: list[tuple[_Place, Below]]
+) -> EarlyEnd | None:
+    """Return the fact of all that was found, of what is certain if anything is."""
+    for is_certain in (True, False):
+        kept = [
+            (place, below[:2] if is_certain else below[2:])
+            for place, below in found
+            if any(below[:2] if is_certain else below[2:])
+        ]
+        if kept:
+            place = kept[-1][0]
+            file = place.frame.f_code.co_filename
+            lines = read_lines(file)
+            below, loops = (
+                sorted({_line_of(node) for _, parts in kept for node in parts[part]})
+                for part in (0, 1)
+            )
+            spot = find_spot(place.frame.f_code, place.instruction)
+            shown = [
+                tuple(Line(number, lines[number - 1].strip()) for number in numbers)
+                for numbers in ([spot.line if spot else 0], below, loops)
+            ]
+            return EarlyEnd(ended, file, shown[0][0], shown[1], shown[2], is_certain)
+    return None
+
+
+def _line_of(node: ast.AST) -> int:
+    if isinstance(node, ast.comprehension):
+        return node.target.lineno
+    line: int = node.lineno  # type: ignore[attr-defined]  # all statements have one
+    return line
+
+
+# -- places ------------------------------------------------------------------------------------
+
+
+def _find_test(
+    traceback: TracebackType | None, function: object, name: str
+) -> TracebackType | None:
+    """Return the part of a traceback that begins with the test's own function."""
+    try:
+        code = getattr(unwrap(function), "__code__", None)  # type: ignore[arg-type]  # anything
+    except ValueError:  # it wraps itself
+        code = None
+    of_code = of_name = None
+    while traceback is not None:
+        ran = traceback.tb_frame.f_code
+        if ran.co_name == name:
+            if ran is code:
+                return traceback
+            of_name = traceback  # the last one: decorators like to call theirs by the same name
+        elif ran is code:
+            of_code = traceback
+        traceback = traceback.tb_next
+    return of_name or of_code
+
+
+def _list_places(error: BaseException) -> Iterator[_Place]:
+    """Yield where an exception went through frames, its group's members and what it came of too."""
+    waiting: list[tuple[BaseException, int]] = [(error, 0)]
+    seen: set[int] = set()
+    while waiting:
+        one, depth = waiting.pop()
+        if id(one) in seen or depth > _DEEPEST:
+            continue
+        seen.add(id(one))
+        traceback = one.__traceback__
+        while traceback is not None:
+            yield _Place(traceback.tb_frame, traceback.tb_lasti)
+            traceback = traceback.tb_next
+        if one.__context__ is not None:
+            waiting.append((one.__context__, depth + 1))
+        if isinstance(one, BaseExceptionGroup):
+            waiting += [(member, depth + 1) for member in one.exceptions]
+
+
+def _codes_inside(code: CodeType, depth: int = 0) -> set[CodeType]:
+    inside = set(nested_codes(code))
+    if depth < _DEEPEST:
+        for one in list(inside):
+            inside |= _codes_inside(one, depth + 1)
+    return inside
+
+
+def _look_below(owner: ast.AST, place: _Place) -> Below:
+    """Return what did not run of what stands below a place in its own frame."""
+    code = place.frame.f_code
+    spot = find_spot(code, place.instruction)
+    if spot is None:
+        return Below([], [], [], [])
+    statement = find_statement(owner, spot)
+    entered = isinstance(statement, ast.With | ast.AsyncWith) and _has_passed(
+        code, place.instruction, statement.body[0]
+    )
+    names = find_name(place.frame.f_locals, place.frame.f_globals)
+    return find_below(owner, spot, names, entered=entered)
+
+
+def _has_passed(code: CodeType, instruction: int, statement: ast.stmt) -> bool:
+    """Return whether code of a statement stands before an instruction."""
+    before = islice(code.co_positions(), instruction // 2)
+    return any(spot is not None and spot.is_in(statement) for spot in starmap(make_spot, before))
+
+
+def _look_inside(owner: ast.AST, place: _Place, outer: FrameType) -> Below:
+    """Return what did not run of what is defined in the code of another frame.
+
+    What a function asserts belongs to the test it stands in. All else may be the code of a helper,
+    which an exception may leave anywhere; a ``raise`` leaves it on purpose.
+    """
+    code = place.frame.f_code
+    spot = find_spot(code, place.instruction)
+    if spot is None:
+        return Below([], [], [], [])
+    if code.co_name in _COMPREHENSIONS:
+        names = find_name(place.frame.f_locals, outer.f_locals, outer.f_globals)
+        return find_turns_left(owner, spot, names)
+    scope = read_scope(code)
+    if scope is None or isinstance(find_statement(scope, spot), ast.Raise):
+        return Below([], [], [], [])
+    found = _look_below(scope, place)
+    return Below(keep_checks(found.statements), found.loops, found.perhaps_statements, [])

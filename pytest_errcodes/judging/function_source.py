@@ -1,0 +1,125 @@
+"""The source of a piece of running code, as a syntax tree, and the place in it that ran last."""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+from importlib.machinery import SourceFileLoader
+from importlib.util import decode_source
+from itertools import islice
+from types import CodeType
+from typing import NamedTuple, TypeAlias
+
+#: What has statements of its own: a module, a class or a function.
+Scope: TypeAlias = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+class Spot(NamedTuple):
+    """A piece of source. Where an interpreter keeps no columns, they are None.
+
+    Attributes:
+        line: Where it begins, counted from 1.
+        end_line: Where it ends.
+        column: Where it begins in its line, in bytes of UTF-8.
+        end_column: Where it ends, likewise.
+    """
+
+    line: int
+    end_line: int
+    column: int | None
+    end_column: int | None
+
+    def is_in(self, node: ast.AST) -> bool:
+        """Return whether all of it stands in a node that has a place; decorators belong to it."""
+        start, end = _extent(node)
+        if self.column is None or self.end_column is None:
+            return start[0] <= self.line <= end[0]
+        return start <= (self.line, self.column) and (self.end_line, self.end_column) <= end
+
+
+def _extent(node: ast.AST) -> tuple[tuple[int, int], tuple[int, int]]:
+    place: ast.expr = node  # type: ignore[assignment]  # whatever has a place
+    first = place
+    if isinstance(node, _DEFINITIONS) and node.decorator_list:
+        first = node.decorator_list[0]
+    ends = place.end_lineno or place.lineno, place.end_col_offset or place.col_offset
+    return (first.lineno, first.col_offset), ends
+
+
+def find_spot(code: CodeType, instruction: int) -> Spot | None:
+    """Return where an instruction stands in the source; None if the code does not tell.
+
+    Args:
+        code: The code.
+        instruction: Where the instruction is in it, in bytes, as ``tb_lasti`` says.
+    """
+    place = next(islice(code.co_positions(), instruction // 2, None), None)
+    return None if place is None else make_spot(*place)
+
+
+def make_spot(
+    line: int | None, end_line: int | None, column: int | None, end_column: int | None
+) -> Spot | None:
+    """Return the spot of one entry of ``co_positions``; None for an entry without a place."""
+    return None if line is None else Spot(line, end_line or line, column, end_column)
+
+
+@lru_cache(maxsize=256)
+def read_scope(code: CodeType) -> Scope | None:
+    """Return the definition that code was made of, with the lines of its file; None without one.
+
+    What stands in the source behind the last piece that was made into code may be missing.
+    """
+    lines = read_lines(code.co_filename)
+    if code.co_name == "<module>":
+        return _parse("".join(lines))
+    first = code.co_firstlineno
+    piece = lines[first - 1 : _find_last_line(code)]
+    if not piece:
+        return None
+    # In a block of its own, it keeps its columns; a line above it makes up for the indentation.
+    is_indented = piece[0][:1].isspace()
+    tree = _parse("".join(["if 1:\n", *piece] if is_indented else piece))
+    if tree is None:  # something that was made into nothing, such as ``if False:``, is cut in two
+        tree, shift = _parse("".join(lines)), 0
+    else:
+        shift = first - 1 - is_indented
+    for node in ast.walk(tree) if tree else ():
+        is_named = isinstance(node, _DEFINITIONS) and node.name == code.co_name
+        if isinstance(node, _DEFINITIONS) and is_named and _extent(node)[0][0] + shift == first:
+            return ast.increment_lineno(node, shift) if shift else node
+    return None
+
+
+def read_lines(path: str) -> list[str]:
+    """Return the lines of a source file, each with its end; none if it cannot be read."""
+    # Not by open(): a fixture may have put another file system in its place.
+    try:
+        loader = SourceFileLoader("source", path)
+        return _read_lines(path, loader.path_stats(path)["mtime"])
+    except (OSError, SyntaxError, UnicodeError, ValueError):
+        return []
+
+
+@lru_cache(maxsize=8)
+def _read_lines(path: str, changed: float) -> list[str]:  # noqa: ARG001  # one entry for each edition
+    return decode_source(SourceFileLoader("source", path).get_data(path)).splitlines(keepends=True)
+
+
+def _parse(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _find_last_line(code: CodeType) -> int:
+    last = max((place[1] or 0 for place in code.co_positions()), default=0)
+    return max([last, *(_find_last_line(one) for one in nested_codes(code))])
+
+
+def nested_codes(code: CodeType) -> list[CodeType]:
+    """Return the code of what is defined in a piece of code, not of what is defined in that."""
+    return [one for one in code.co_consts if isinstance(one, CodeType)]

@@ -1,0 +1,62 @@
+"""What compiled code does next: an answer that needs no source, and takes microseconds."""
+
+from __future__ import annotations
+
+from inspect import CO_GENERATOR
+from itertools import islice
+from opcode import opmap
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.judging.function_source import nested_codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import CodeType, FrameType
+
+_CACHE, _POP_TOP, _LOAD_CONST = (opmap[name] for name in ("CACHE", "POP_TOP", "LOAD_CONST"))
+_RETURN_VALUE = opmap["RETURN_VALUE"]
+_RETURN_CONST = opmap.get("RETURN_CONST", _RETURN_VALUE)  # since Python 3.12
+_COMPARISONS = (opmap["COMPARE_OP"], opmap["CONTAINS_OP"])
+
+
+def is_last_of_function(code: CodeType, instruction: int) -> bool:
+    """Return whether nothing is left to do, in plain code, once an instruction is done.
+
+    Args:
+        code: The code.
+        instruction: Where the instruction is in it, in bytes, as ``tb_lasti`` says.
+    """
+    if nested_codes(code):
+        return False
+    after = [one for one, _ in islice(_list_following(code, instruction), 3)]
+    if after[:1] == [_POP_TOP]:
+        del after[0]
+    is_return = after[:1] in ([_RETURN_VALUE], [_RETURN_CONST])
+    return is_return or after[:2] == [_LOAD_CONST, _RETURN_VALUE]
+
+
+def is_last_of_block(code: CodeType, instruction: int) -> bool:
+    """Return whether nothing is left to do in a ``with`` block once an instruction is done."""
+    if nested_codes(code) or code.co_flags & CO_GENERATOR:
+        return False
+    after = list(islice(_list_following(code, instruction), 4))
+    if [one for one, _ in after] != [_POP_TOP, _LOAD_CONST, _LOAD_CONST, _LOAD_CONST]:
+        return False
+    return all(code.co_consts[argument] is None for _, argument in after[1:])  # for __exit__
+
+
+def throws_comparison_away(frame: FrameType) -> bool:
+    """Return whether a frame compares now, and does nothing with what comes of it."""
+    code, at = frame.f_code.co_code, frame.f_lasti
+    if at < 0 or code[at] not in _COMPARISONS:
+        return False
+    following = next(_list_following(frame.f_code, at), None)
+    return following is not None and following[0] == _POP_TOP
+
+
+def _list_following(code: CodeType, instruction: int) -> Iterator[tuple[int, int]]:
+    """Yield the instructions behind one: what each does, and its argument."""
+    compiled = code.co_code
+    for at in range(instruction + 2, len(compiled), 2):
+        if compiled[at] != _CACHE:
+            yield compiled[at], compiled[at + 1]

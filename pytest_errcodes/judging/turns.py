@@ -1,0 +1,132 @@
+"""In which turn a loop is, as far as its source and the variables beside it tell.
+
+Nothing is called to find out: only plain values of Python's own types are looked at.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from pytest_errcodes.judging.plain_values import (
+    PLAIN,
+    SCALARS,
+    UNKNOWN,
+    Names,
+    evaluate,
+    list_items,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Loop: TypeAlias = ast.For | ast.AsyncFor | ast.While | ast.comprehension
+
+_MOST_ITEMS = 10_000
+
+
+class Turn(NamedTuple):
+    """Where a loop is. None stands for: nothing tells.
+
+    Attributes:
+        is_first: Whether it is in its first turn.
+        has_more: Whether turns are left.
+    """
+
+    is_first: bool | None = None
+    has_more: bool | None = None
+
+
+def measure_turn(loop: Loop, rest: Sequence[ast.stmt], names: Names) -> Turn:
+    """Find out in which turn a loop is.
+
+    Args:
+        loop: The loop.
+        rest: What is left to do in this turn.
+        names: The variables as they are in this turn.
+    """
+    if isinstance(loop, ast.While):
+        return Turn(None, _goes_on(loop.test, rest, names))
+    items = list_items(evaluate(loop.iter, names))
+    if isinstance(items, int):
+        return Turn(None, items > 0)
+    if items is None:
+        return Turn()
+    if len(items) == 1:
+        return Turn(is_first=True, has_more=False)
+    return _find_turn(loop, items, names)
+
+
+def _find_turn(
+    loop: ast.For | ast.AsyncFor | ast.comprehension, items: Sequence[object], names: Names
+) -> Turn:
+    body = [] if isinstance(loop, ast.comprehension) else loop.body
+    if _names_stored(body) & _names_stored([loop.target]):
+        return Turn()
+    numbers: Sequence[int] = range(len(items))
+    if len(items) > _MOST_ITEMS:
+        numbers = (0, len(items) - 1)
+    may_be = {number: _fits(loop.target, items[number], names) for number in numbers}
+    able = [number for number, fits in may_be.items() if fits is not False]
+    first, last = 0, len(items) - 1
+    if not able:
+        is_between = len(numbers) < len(items)
+        return Turn(is_first=False, has_more=True) if is_between else Turn()
+    is_first = None if first in able and len(able) > 1 else first in able
+    has_more = None if last in able and len(able) > 1 else last not in able
+    if has_more and isinstance(loop, ast.comprehension) and loop.ifs:
+        has_more = None  # those that are left may be left out
+    return Turn(is_first, has_more)
+
+
+def _fits(target: ast.expr, item: object, names: Names) -> bool | None:
+    """Return whether the variables have the values that a turn with this item gives them."""
+    if item is UNKNOWN:
+        return None
+    if isinstance(target, ast.Name):
+        return _is_same(names(target.id), item)
+    if not isinstance(target, ast.Tuple | ast.List) or type(item) not in (list, tuple):
+        return None
+    members: Any = item
+    if len(target.elts) != len(members):
+        return None
+    pairs = zip(target.elts, members, strict=True)
+    return _all_of([_fits(one, member, names) for one, member in pairs])
+
+
+def _is_same(value: Any, item: Any) -> bool | None:
+    if value is item:
+        return None if value is UNKNOWN else True
+    if value is UNKNOWN or item is UNKNOWN:
+        return None
+    if type(value) in (list, tuple) and type(item) in (list, tuple):
+        if len(value) != len(item):
+            return False
+        return _all_of([_is_same(*pair) for pair in zip(value, item, strict=True)])
+    if type(value) in SCALARS:
+        return type(value) is type(item) and bool(value == item)
+    return False
+
+
+def _all_of(results: list[bool | None]) -> bool | None:
+    if False in results:
+        return False
+    return None if None in results else True
+
+
+def _names_stored(nodes: Sequence[ast.AST]) -> set[str]:
+    return {
+        one.id
+        for node in nodes
+        for one in ast.walk(node)
+        if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Load)
+    }
+
+
+def _goes_on(test: ast.expr, rest: Sequence[ast.stmt], names: Names) -> bool | None:
+    """Return whether ``while`` would go on; not if nothing but an exception or a break ends it."""
+    if isinstance(test, ast.Constant) and test.value:
+        return False
+    used = {one.id for one in ast.walk(test) if isinstance(one, ast.Name)}
+    value = UNKNOWN if used & _names_stored(rest) else evaluate(test, names)
+    return bool(value) if type(value) in PLAIN else None

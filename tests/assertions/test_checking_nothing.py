@@ -1,0 +1,154 @@
+"""IsCode that checks nothing, and comparisons that do not hold: neither lets a code surface."""
+
+from __future__ import annotations
+
+import unittest
+from unittest.mock import Mock
+
+import pytest
+
+from pytest_errcodes import ErrcodesUsageError, IsCode, assert_code
+
+EXISTS = {"code": 401009, "message": "clientOrderId already exists"}
+OTHER = {"code": 401018, "message": "Order not found"}
+
+pytestmark = pytest.mark.usefixtures("context")
+
+
+def alone():
+    """Throw the result of == away."""
+    IsCode(401009) == EXISTS  # noqa: B015  # that is what is tested
+
+
+def reversed_():
+    """Throw it away with the matcher on the left."""
+    IsCode(401009) == EXISTS  # noqa: B015  # that is what is tested
+
+
+def structure():
+    """Throw the comparison of structures away."""
+    {"r": [IsCode(401009)]} == {"r": [EXISTS]}  # noqa: B015  # that is what is tested
+
+
+def member():
+    """Throw the result of ``in`` away."""
+    IsCode(401009) in [OTHER, EXISTS]  # noqa: B015  # that is what is tested
+
+
+def no_match():
+    """Throw away a comparison that does not even hold."""
+    IsCode(401009) == OTHER  # noqa: B015  # that is what is tested
+
+
+@pytest.mark.parametrize("act", [alone, reversed_, structure, member, no_match])
+def test_result_thrown_away(context, act):
+    """A comparison whose result nobody looks at is a mistake, noted too for who catches it."""
+    with pytest.raises(ErrcodesUsageError) as caught:
+        act()
+    line = act.__code__.co_firstlineno + 2
+    assert caught.value.slug == "comparison-thrown-away"
+    assert str(caught.value) == (
+        f"IsCode at test_checking_nothing.py:{line} is compared, and nobody looks at the result\n"
+        "hint: assert it: assert answer == IsCode(401009)"
+    )
+    assert [str(tell()) for tell in context.unchecked.values()] == [str(caught.value)]
+    assert context.observations == []
+
+
+@pytest.mark.parametrize("act", [bool, lambda one: not one, lambda one: 1 if one else 2])
+def test_as_a_condition(act):
+    """A matcher has no truth of its own."""
+    with pytest.raises(ErrcodesUsageError) as caught:
+        act(IsCode(401009, data={"id": 7}))
+    assert caught.value.slug == "matcher-as-condition"
+    assert str(caught.value) == (
+        "IsCode(401009, data={'id': 7}) stands as a condition, and is compared with nothing\n"
+        "hint: compare it: assert answer == IsCode(401009, data={'id': 7})"
+    )
+
+
+def test_results_that_are_used():
+    """Whoever looks at the result, it is a comparison."""
+    assert IsCode(401009) == EXISTS
+    assert IsCode(401009) in [OTHER, EXISTS]
+    assert [IsCode(401009), IsCode(401018)] == [EXISTS, OTHER]
+    held = IsCode(401009) == EXISTS
+    assert held
+    assert any(one == IsCode(401018) for one in (EXISTS, OTHER))
+    IsCode(401009) == EXISTS or pytest.fail("no")
+    mock = Mock()
+    mock(EXISTS)
+    mock.assert_called_once_with(IsCode(401009))
+    unittest.TestCase().assertEqual(EXISTS, IsCode(401009))  # it compares by itself
+    answers = [OTHER, EXISTS]
+    answers.remove(IsCode(401009))
+    assert answers.index(IsCode(401018)) == 0
+    assert answers.count(IsCode(401009)) == 0
+
+
+def test_unequal_is_no_observation(context):
+    """A comparison that must not hold lets nothing surface, whatever comes of it."""
+    matcher = IsCode(401009)
+    assert matcher != OTHER
+    assert matcher.mismatch is not None
+    assert not matcher != EXISTS  # noqa: SIM202  # that is what is tested
+    assert (matcher.mismatch, context.observations) == (None, [])
+
+
+def test_failed_assertion_is_no_observation(context):
+    """An assertion that failed lets nothing surface."""
+    with pytest.raises(AssertionError):
+        assert_code(EXISTS, 401009, data={"id": 7})
+    with pytest.raises(AssertionError):
+        assert IsCode(401009, data={"id": 7}) == EXISTS
+    assert context.observations == []
+
+
+CAUGHT = """
+    pytestmark = pytest.mark.expects_code(401009)
+
+    @pytest.fixture
+    def answered(errcodes):
+        errcodes.reply(401009)
+        return lambda: httpx.post(URL).json()
+
+    def test_thrown_away(answered):
+        answered() == IsCode(401009)
+
+    def test_thrown_away_and_caught(answered):
+        answer = answered()
+        assert answer == IsCode(401009)
+        with pytest.raises(Exception):
+            answer == IsCode(401009)
+
+    def test_caught(answered):
+        with pytest.raises(AssertionError):
+            assert_code(answered(), 401009, data=1)
+
+    def test_member_matched(answered):
+        with pytest.raises(AssertionError):
+            assert [answered(), 1] == [IsCode(401009), 2]
+
+    def test_in_a_mapping(answered):
+        try:
+            assert {"r": answered(), "n": 1} == {"r": IsCode(401009), "n": 2}
+        except AssertionError:
+            pass
+
+    def test_held(answered):
+        assert [answered(), 1] == [IsCode(401009), 1]
+"""
+
+
+def test_in_tests(project):
+    """None of them lets the code of a marker surface; one that held does."""
+    project.tests(CAUGHT)
+    outcome = project.run()
+    assert "IsCode at test_orders.py:10 is compared" in outcome.failure("test_thrown_away")
+    assert outcome.failure("test_thrown_away_and_caught") == (
+        "IsCode at test_orders.py:16 is compared, and nobody looks at the result\n"
+        "hint: assert it: assert answer == IsCode(401009)"
+    )
+    for title in ("test_caught", "test_member_matched", "test_in_a_mapping"):
+        assert outcome.failure(title).startswith("code 401009 was received and did not surface")
+    assert outcome.outcomes == {"failed": 5, "passed": 1}
