@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Code
 
-EvidenceKind = Literal["envelope", "attribute", "text", "word"]
+EvidenceKind = Literal["envelope", "attribute", "text", "word", "class"]
 """Where a code stood, from the strongest evidence to the weakest:
 
 - ``envelope``: in the code field of an envelope;
 - ``attribute``: in an attribute of an exception or object;
 - ``text``: in a JSON object within the text of an exception;
-- ``word``: as a word in the text of an exception.
+- ``word``: as a word in the text of an exception;
+- ``class``: nowhere: the class of the exception stands for it.
 """
 
-_WEAK = {"text": "in JSON within the text", "word": "as a word in the text"}
+_WEAK = {
+    "text": "read in JSON within the text of",
+    "word": "read as a word in the text of",
+    "class": "told by nothing but the class",
+}
 
 
 class Contradiction(NamedTuple):
@@ -59,7 +64,7 @@ class Evidence(NamedTuple):
     def note(self) -> str:
         """How it was read, where that was weak: ``read as a word in the text of ApiError``."""
         how = _WEAK.get(self.kind, "")
-        return f"read {how} of {self.owner}" if how else ""
+        return f"{how} {self.owner}" if how else ""
 
 
 ENVELOPE: Final = Evidence()

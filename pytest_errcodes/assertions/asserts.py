@@ -11,6 +11,7 @@ from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, compare_refusal
+from pytest_errcodes.judging.exception_classes import compare_object, read_class
 from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
 from pytest_errcodes.text.wording import shorten, show_value
 
@@ -146,9 +147,11 @@ def _check(obj: object, expected: ExpectedEnvelope, place: str) -> Envelope:
     __tracebackhide__ = True
     found = read(obj, expected.judging_catalog)
     if isinstance(found, Refusal):
+        found = read_class(obj, expected.code) or found
+    if isinstance(found, Refusal):
         raise make_failure(compare_refusal(found, expected)) from None
     envelope = Envelope.of_reading(found)
-    mismatch = compare(envelope, expected)
+    mismatch = compare(envelope, expected) or compare_object(obj, envelope, expected)
     if mismatch:
         raise make_failure(mismatch)
     envelope.surface("assertion", place, obj)

@@ -13,6 +13,7 @@ from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, compare_field, compare_refusal
+from pytest_errcodes.judging.exception_classes import compare_object, read_class
 from pytest_errcodes.judging.expectation import ExpectedEnvelope
 from pytest_errcodes.judging.instructions import throws_comparison_away
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
@@ -83,7 +84,8 @@ class IsCode:
         if found is None:
             return False
         observation = found.surface("assertion", place_of_caller("IsCode"), other)
-        self._observations.append(observation)
+        if observation is not None:
+            self._observations.append(observation)
         return True
 
     def __ne__(self, other: object) -> bool:
@@ -145,8 +147,10 @@ class IsCode:
     def _compare(self, other: object) -> Envelope | Mismatch:
         found = read(other, self._expected.judging_catalog)
         if isinstance(found, Refusal):
+            found = read_class(other, self._expected.code) or found
+        if isinstance(found, Refusal):
             return compare_refusal(found, self._expected)
-        mismatch = compare(found, self._expected)
+        mismatch = compare(found, self._expected) or compare_object(other, found, self._expected)
         if mismatch:
             return mismatch
         for name, wanted in self._fields.items():

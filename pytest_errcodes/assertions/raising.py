@@ -20,6 +20,7 @@ from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, fix_catalog
+from pytest_errcodes.judging.exception_classes import compare_class, find_classes, read_class
 from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 from pytest_errcodes.judging.verdict import Sights, Wire, judge_wire
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+    from pytest_errcodes.judging.exception_classes import Classes
 
 Raised = TypeVar("Raised", bound=BaseException)
 
@@ -120,6 +122,8 @@ class RaisesCode(Generic[Raised]):
             return False
         found = read(error, self._expected.judging_catalog)
         if isinstance(found, Refusal):
+            found = read_class(error, self._expected.code, self._classes) or found
+        if isinstance(found, Refusal):
             from pytest_errcodes.assertions.codeless import note_codeless
 
             note_codeless(error, self._expected, self._seen)
@@ -171,12 +175,13 @@ class RaisesCode(Generic[Raised]):
         return Mismatch("nothing-raised", "exception", None, seen, goal, hints=hints)
 
     def _compare_type(self, error: BaseException, envelope: Envelope) -> Mismatch | None:
-        if self._exception is None or isinstance(error, self._exception):
-            return None
-        types = self._exception if isinstance(self._exception, tuple) else (self._exception,)
-        names, came = tuple(one.__name__ for one in types), type(error).__name__
-        goal = fix_catalog(self._expected)
-        return Mismatch("exception-type", "exception", names, came, goal, envelope)
+        return compare_class(type(error), self._classes, self._expected, envelope)
+
+    @property
+    def _classes(self) -> Classes:
+        """The classes that the exception may be of: those given, or the catalog's."""
+        given = self._exception or ()
+        return find_classes(given if isinstance(given, tuple) else (given,), self._expected.code)
 
     def _compare_text(self, error: BaseException, envelope: Envelope) -> Mismatch | None:
         if self._match is None or re.search(self._match, str(error)):
@@ -223,14 +228,15 @@ def raises_code(
 ) -> RaisesCode[Any]:
     """Expect the block of a ``with`` to raise an exception that carries ``code``.
 
-    An exception that carries no envelope goes through untouched. One that carries the code and is
-    not of type ``exception`` fails: the marker ``expects_code`` would let it pass.
+    An exception that carries no code goes through untouched, unless it is of type ``exception``,
+    which then stands for the code. One that carries the code and is of another type fails.
 
     Args:
         code: The code, or an ``ErrorCode``.
         params: What must stand in the message where its template has placeholders; none for
             anything.
-        exception: The type that the exception must have, or several.
+        exception: The type that the exception must have, or several; None for that of the catalog,
+            if it names one.
         match: Regular expression that must be found in ``str(exception)``.
         message: ``template``, ``warn`` or ``ignore`` to judge this message so; any other text is
             the exact message.

@@ -100,12 +100,15 @@ class ErrorCode:
         tags: Words that selectors may use beside section ids.
         description: What the document says of it beyond its message; may be empty.
         solution: What the document advises to do about it; may be empty.
+        exception: Name of the class that a client raises for it, with or without its module; may
+            be empty.
     """
 
     __slots__ = (
         "_template",
         "code",
         "description",
+        "exception",
         "http_status",
         "message",
         "open_ended",
@@ -124,6 +127,7 @@ class ErrorCode:
     tags: tuple[str, ...]
     description: str
     solution: str
+    exception: str
     _template: MessageTemplate
 
     def __init__(
@@ -138,6 +142,7 @@ class ErrorCode:
         tags: tuple[str, ...] = (),
         description: str = "",
         solution: str = "",
+        exception: str = "",
     ) -> None:
         _fill_code(self, code)
         _fill_message(self, message)
@@ -148,6 +153,7 @@ class ErrorCode:
         _fill_tags(self, tags)
         _fill_description(self, description)
         _fill_solution(self, solution)
+        _fill_exception(self, exception)
 
     @property
     def template(self) -> MessageTemplate:
@@ -176,7 +182,8 @@ class ErrorCode:
         """Return the facts as JSON values; a field that says nothing is left out.
 
         Keys: ``code``, ``message``, ``section`` (its id) and ``http_status``, always;
-        ``open_ended``, ``tags``, ``placeholders``, ``description``, ``solution``, if there are any.
+        ``open_ended``, ``tags``, ``placeholders``, ``description``, ``solution``, ``exception``, if
+        there are any.
         """
         facts: dict[str, object] = {
             "code": self.code,
@@ -190,6 +197,7 @@ class ErrorCode:
             "placeholders": list(self.template.placeholders),
             "description": self.description,
             "solution": self.solution,
+            "exception": self.exception,
         }
         return facts | {name: value for name, value in optional.items() if value}
 
@@ -202,7 +210,7 @@ class ErrorCode:
     def _content(self) -> tuple[object, ...]:
         """Return what makes two codes equal."""
         options = (self.style, self.open_ended, self.http_status, self.tags)
-        texts = (self.description, self.solution)
+        texts = (self.description, self.solution, self.exception)
         return (self.code, self.message, self.section, *options, *texts)
 
     def __eq__(self, other: object) -> bool:
@@ -243,6 +251,14 @@ _fill_http_status = ErrorCode.__dict__["http_status"].__set__
 _fill_tags = ErrorCode.__dict__["tags"].__set__
 _fill_description = ErrorCode.__dict__["description"].__set__
 _fill_solution = ErrorCode.__dict__["solution"].__set__
+_fill_exception = ErrorCode.__dict__["exception"].__set__
+
+
+def is_class_name(text: str) -> bool:
+    """Return whether a text may name a class: ``OrderError``, ``client.OrderError``."""
+    from keyword import iskeyword
+
+    return all(part.isidentifier() and not iskeyword(part) for part in text.split("."))
 
 
 def other_spelling(code: Code) -> Code:

@@ -65,6 +65,7 @@ def _facts(one: Explanation) -> dict[str, str]:
         "tags": ", ".join(code.tags),
         "description": code.description,
         "solution": code.solution,
+        "exception": code.exception,
         "same message": ", ".join(str(other.code) for other in one.same_message),
         "before": _line(one.before),
         "after": _line(one.after),

@@ -30,8 +30,8 @@ class Envelope(Readable):
         data: The data, any JSON value; None when there was none.
         shape: The envelope shape it was read by.
         http_status: The HTTP status it came with, or None when that is not known.
-        evidence: How the code was read; no part of what makes two envelopes equal.
         recorded: Whether it was read out of what a mock kept, and not of what a client returned.
+        evidence: How the code was read; no part of what makes two envelopes equal.
     """
 
     code: Code
@@ -39,8 +39,8 @@ class Envelope(Readable):
     data: Any
     shape: EnvelopeShape
     http_status: int | None = None
-    evidence: Evidence = field(default=ENVELOPE, compare=False)
     recorded: bool = field(default=False, compare=False)
+    evidence: Evidence = field(default=ENVELOPE, compare=False)
 
     @classmethod
     def of(cls, obj: object, shape: EnvelopeShape | None = None) -> Envelope:
@@ -72,12 +72,12 @@ class Envelope(Readable):
         source = reading.source
         if isinstance(source, Envelope):
             return source
-        return cls(*reading[:5], evidence=reading.evidence, recorded=reading.recorded)
+        return cls(*reading[:5], recorded=reading.recorded, evidence=reading.evidence)
 
     def reading(self) -> Reading:
         """Return the parts it was made of."""
         parts = (self.code, self.message, self.data, self.shape, self.http_status)
-        return Reading(*parts, self, self.evidence, self.recorded)
+        return Reading(*parts, self, self.recorded, self.evidence)
 
     def observation(
         self,

@@ -129,6 +129,8 @@ def has_foreign_text(error: BaseException) -> bool:
     if not isinstance(error, Exception) or isinstance(error, BaseExceptionGroup):
         return True
     if cls.__module__ == "builtins":
+        if isinstance(error, OSError) and error.errno is not None:  # [Errno 111] refused
+            return True
         is_refusal = cls is ValueError and _REFUSED_VALUE.search(str(error)[:1_000])
         return cls.__name__ in _CRASHES or bool(is_refusal)
     return cls.__module__.partition(".")[0] in _NO_CLIENTS

@@ -99,7 +99,7 @@ class ObjectReader:
         if carried is not None and agrees and message is None and self._text == "":
             message = carried.message
         evidence = Evidence("attribute", type(obj).__name__, self._text, contradiction)
-        return Reading(code, message, data, shape, self._http_status, obj, evidence)
+        return Reading(code, message, data, shape, self._http_status, obj, evidence=evidence)
 
     def _find_message(self) -> str | None:
         """Return the message of an object; an exception's may be anything, and need not be one."""
@@ -158,7 +158,8 @@ class ObjectReader:
             return None
         evidence = Evidence("word", type(self._obj).__name__, text)
         shape = self._reader.shapes[0]
-        return Reading(code, None, None, shape, self._http_status, self._obj, evidence)
+        parts = (code, None, None, shape, self._http_status, self._obj)
+        return Reading(*parts, evidence=evidence)
 
     def _read_documented(self, value: object) -> Reading | None:
         """Return what a value says, if that is an error that the catalog documents."""

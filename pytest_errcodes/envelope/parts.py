@@ -24,8 +24,8 @@ class Reading(NamedTuple):
         shape: The envelope shape it was read by.
         http_status: The HTTP status it came with, or None when that is not known.
         source: The object whose fields they were: a mapping or any object.
-        evidence: How the code was read.
         recorded: Whether it was read out of what a mock kept.
+        evidence: How the code was read.
     """
 
     code: Code
@@ -34,8 +34,8 @@ class Reading(NamedTuple):
     shape: EnvelopeShape
     http_status: int | None
     source: object
-    evidence: Evidence = ENVELOPE
     recorded: bool = False
+    evidence: Evidence = ENVELOPE
 
     def field(self, name: str) -> Any:
         """Return a field beside those of the envelope; ``ABSENT`` when it is missing."""

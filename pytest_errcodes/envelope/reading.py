@@ -48,8 +48,7 @@ def read(obj: object, catalog: Catalog, shape: EnvelopeShape | None = None) -> R
         The parts, or why it is no envelope.
     """
     try:
-        found = _Reader(catalog, (shape,) if shape else catalog.shapes).read(obj)
-        return found._replace(recorded=True) if isinstance(obj, Recorded) else found
+        return _Reader(catalog, (shape,) if shape else catalog.shapes).read(obj)
     except Refused as refused:
         return refused.refusal
 
@@ -71,8 +70,11 @@ class _Reader:
             except NotAnEnvelopeError as error:
                 raise Refused(Refusal.of_error(error)) from None
             if found is not None:
-                return self._read_known(found, holder, depth)
-        return self._read_known(obj, holder, depth)
+                break
+        else:
+            found = obj
+        reading = self._read_known(found, holder, depth)
+        return reading._replace(recorded=True) if isinstance(obj, Recorded) else reading
 
     def _read_known(self, obj: object, holder: str, depth: int) -> Reading:
         if isinstance(obj, Readable):

@@ -84,13 +84,17 @@ def find_below(owner: ast.AST, spot: Spot, names: Names, *, entered: bool) -> Be
     if not steps:
         return below
     _add_inner(below, steps[-1].statement, spot, names, entered=entered)
+    returns = breaks = False  # what follows in the same turn would leave the loop
     for step in reversed(steps):
         inner = step.owner
+        kinds = {type(one) for one in step.following}
+        returns, breaks = returns or ast.Return in kinds, breaks or ast.Break in kinds
         if step.part == "body" and isinstance(inner, ast.For | ast.AsyncFor | ast.While):
             turn = measure_turn(inner, step.following, names)
-            _add_loop(below, inner, turn)
+            _add_loop(below, inner, turn._replace(has_more=False) if returns or breaks else turn)
             _add_turn(below, step.following, turn)
             below.statements.extend(inner.orelse)
+            breaks = False
         else:
             below.statements.extend(step.following)
             if step.part == "body" and isinstance(inner, ast.Try | ast.TryStar):

@@ -71,13 +71,17 @@ def count_surfaced(seen: Sequence[Observation]) -> int:
     return max(map(len, numbers.values()), default=0)
 
 
+def find_endpoint(one: Observation) -> Endpoint | None:
+    """Return where an answer was received from, or None if that is not known."""
+    if one.method is None or one.url is None:
+        return None
+    return Endpoint(one.method, one.url.partition("?")[0].partition("#")[0])
+
+
 def find_hidden_retry(seen: Sequence[Observation], code: Code) -> HiddenRetry | None:
     """Return how a code was received more often from one endpoint than it surfaced, or None."""
-    endpoints = Counter(
-        Endpoint(one.method, one.url.partition("?")[0].partition("#")[0])
-        for one in pick_received(seen, code)
-        if one.method is not None and one.url is not None
-    )
+    found = map(find_endpoint, pick_received(seen, code))
+    endpoints = Counter(endpoint for endpoint in found if endpoint is not None)
     surfaced = count_surfaced(pick(seen, code))
     for endpoint, received in endpoints.most_common(1):
         if received > surfaced:

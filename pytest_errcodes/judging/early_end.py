@@ -136,7 +136,7 @@ def _look_everywhere(
     """Return what did not run in a frame, and in what was defined in its code."""
     inside = _codes_inside(frame.f_code)
     found = []
-    for place in _list_places(error):
+    for place in _list_places(error, frame, owner):
         if place.frame is frame:
             found.append((place, _look_below(owner, place)))
         elif place.frame.f_code in inside:
@@ -202,8 +202,12 @@ def _find_test(
     return of_name or of_code
 
 
-def _list_places(error: BaseException) -> Iterator[_Place]:
-    """Yield where an exception went through frames, its group's members and what it came of too."""
+def _list_places(error: BaseException, frame: FrameType, owner: ast.AST) -> Iterator[_Place]:
+    """Yield where an exception went through frames, and the members of its group.
+
+    What it came of is followed where a frame itself turned it into another: by a ``raise``, or at
+    the end of a ``with``. Else the frame has handled it, and went another way.
+    """
     waiting: list[tuple[BaseException, int]] = [(error, 0)]
     seen: set[int] = set()
     while waiting:
@@ -211,11 +215,16 @@ def _list_places(error: BaseException) -> Iterator[_Place]:
         if id(one) in seen or depth > _DEEPEST:
             continue
         seen.add(id(one))
-        traceback = one.__traceback__
+        traceback, is_turned = one.__traceback__, False
         while traceback is not None:
-            yield _Place(traceback.tb_frame, traceback.tb_lasti)
+            place = _Place(traceback.tb_frame, traceback.tb_lasti)
+            yield place
+            if place.frame is frame:
+                spot = find_spot(frame.f_code, place.instruction)
+                statement = find_statement(owner, spot) if spot else None
+                is_turned = isinstance(statement, ast.Raise | ast.With | ast.AsyncWith)
             traceback = traceback.tb_next
-        if one.__context__ is not None:
+        if one.__context__ is not None and is_turned:
             waiting.append((one.__context__, depth + 1))
         if isinstance(one, BaseExceptionGroup):
             waiting += [(member, depth + 1) for member in one.exceptions]

@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.envelope.reading import Reading, read
+from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+    ReadClass = Callable[[BaseException], Reading | None]
     #: A file and a line of it.
     Line = tuple[str, int]
 
 
 def observe_exception(
-    error: BaseException, path: str, traceback: TracebackType | None = None
+    error: BaseException,
+    path: str,
+    traceback: TracebackType | None = None,
+    read_class: ReadClass | None = None,
 ) -> list[Observation]:
     """Return what surfaces with an exception; nothing if it carries no code.
 
@@ -28,10 +33,11 @@ def observe_exception(
         error: The exception. A group carries something only if each member does.
         path: The test's file, to tell where the exception passed it.
         traceback: Where it came from; None for the traceback that it holds.
+        read_class: Reads a code off the class of an exception that says none itself.
     """
     identify = current().carriers.identify
     found = []
-    for one, reading in _read_all(error):
+    for one, reading in _read_all(error, read_class):
         place = _find_place(one, error, path, traceback)
         carrier = identify(one)
         evidence = reading.evidence
@@ -73,15 +79,19 @@ def find_codeless(
     return [Codeless(kind.__name__, place, kind.__module__ == "builtins")]
 
 
-def _read_all(error: BaseException) -> list[tuple[BaseException, Reading]]:
+def _read_all(
+    error: BaseException, read_class: ReadClass | None = None
+) -> list[tuple[BaseException, Reading]]:
     """Return what an exception carries; nothing unless all members of a group carry something."""
     if isinstance(error, BaseExceptionGroup):
-        of_each = [_read_all(one) for one in error.exceptions]
+        of_each = [_read_all(one, read_class) for one in error.exceptions]
         return [one for found in of_each for one in found] if all(of_each) else []
     if not may_carry(error):
         return []
-    found = read(error, current().catalog)
-    return [(error, found)] if isinstance(found, Reading) else []
+    found: Reading | Refusal | None = read(error, current().catalog)
+    if isinstance(found, Refusal):
+        found = read_class(error) if read_class else None
+    return [(error, found)] if found is not None else []
 
 
 def may_carry(error: BaseException) -> bool:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.context import MessagePolicy
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
 
+    #: A class of exceptions, or its name, with or without its module.
+    ExceptionClass = type[BaseException] | str
+
 
 class AnyCode(Enum):
     """What may be expected instead of one code."""
@@ -100,7 +103,7 @@ class Expectation(NamedTuple):
     """What one ``expects_code`` marker says.
 
     Attributes:
-        codes: The codes that must be seen.
+        codes: The codes that must be seen; none where no error may come.
         any_of: Whether one of them is enough.
         params: The parameters that the message must hold, as text; None for any.
         message: The exact message, or a message policy; None for the policy in force.
@@ -108,6 +111,8 @@ class Expectation(NamedTuple):
         surfaced: Whether the client's caller must see it; False if the caller must not, and the
             client handles what it received; None for either.
         received: Whether a code that surfaces must have been received, where routes answered.
+        exceptions: The classes of which the exception must be that carries it; none for that of the
+            catalog, if it names one.
         successes: Those of the codes that need not surface: a success reaches the client's caller
             as a result, which need not say its code.
         early: Whether the exception that carries a code may end the test anywhere.
@@ -120,6 +125,7 @@ class Expectation(NamedTuple):
     times: int | None = None
     surfaced: bool | None = True
     received: bool = True
+    exceptions: tuple[ExceptionClass, ...] = ()
     successes: tuple[ErrorCode, ...] = ()
     early: bool = False
 

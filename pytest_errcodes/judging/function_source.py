@@ -105,7 +105,8 @@ def read_lines(path: str) -> list[str]:
 
 @lru_cache(maxsize=8)
 def _read_lines(path: str, changed: float) -> list[str]:  # noqa: ARG001  # one entry for each edition
-    return decode_source(SourceFileLoader("source", path).get_data(path)).splitlines(keepends=True)
+    text = decode_source(SourceFileLoader("source", path).get_data(path))
+    return [f"{line}\n" for line in text.split("\n")]  # Python knows no other end of a line
 
 
 def _parse(source: str) -> ast.Module | None:

@@ -99,7 +99,7 @@ class StructureMismatch(NamedTuple):
 
 
 UnmetKind = Literal[
-    "not-seen", "none-seen", "not-surfaced", "surfaced", "not-received", "times", "retried"
+    "not-seen", "none-seen", "not-surfaced", "surfaced", "not-received", "times", "retried", "error"
 ]
 """How an expectation is not met.
 
@@ -109,7 +109,8 @@ UnmetKind = Literal[
 - ``surfaced``: the client's caller sees it, and the client was to handle it;
 - ``not-received``: it surfaced, and the wire carried others;
 - ``times``: it came another number of times;
-- ``retried``: it was received more often from one endpoint than it surfaced.
+- ``retried``: it was received more often from one endpoint than it surfaced;
+- ``error``: one came where none was expected.
 """
 
 

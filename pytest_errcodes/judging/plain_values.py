@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import itertools
 import operator
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -45,6 +46,19 @@ def list_items(value: Any) -> Sequence[object] | int | None:
     if kind is EnumType:
         return list(value)
     return operator.length_hint(value) if kind in _ITERATORS else None
+
+
+def is_endless(node: ast.expr, names: Names) -> bool:
+    """Return whether an expression makes one of the iterators of itertools that never end."""
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Attribute):
+        module = evaluate(node.func.value, names)
+        function = getattr_static(module, node.func.attr, None) if module is itertools else None
+    else:
+        function = names(node.func.id) if isinstance(node.func, ast.Name) else None
+    is_repeat = function is itertools.repeat and len(node.args) == 1 and not node.keywords
+    return function is itertools.count or function is itertools.cycle or is_repeat
 
 
 def evaluate(node: ast.expr | None, names: Names) -> Any:

@@ -270,6 +270,10 @@ def _render_unmet(unmet: UnmetExpectation) -> list[str]:
 
 
 def _write_unmet_title(unmet: UnmetExpectation) -> str:
+    if unmet.kind == "error":
+        came = show_code(unmet.seen[-1].code)
+        how = "surfaced" if unmet.how == "surfaced" else "was the last that the client received"
+        return f"expected no error, and {came} {how}"
     if unmet.kind == "none-seen":
         return "none of the expected codes was seen"
     codes = _join([show_code(code.code) for code in unmet.codes])

@@ -14,6 +14,7 @@ from pytest_errcodes.judging.plain_values import (
     UNKNOWN,
     Names,
     evaluate,
+    is_endless,
     list_items,
 )
 
@@ -40,6 +41,8 @@ class Turn(NamedTuple):
 def measure_turn(loop: Loop, rest: Sequence[ast.stmt], names: Names) -> Turn:
     """Find out in which turn a loop is.
 
+    One without an end has no turns left: nothing but an exception, or a break, was to end it.
+
     Args:
         loop: The loop.
         rest: What is left to do in this turn.
@@ -47,6 +50,8 @@ def measure_turn(loop: Loop, rest: Sequence[ast.stmt], names: Names) -> Turn:
     """
     if isinstance(loop, ast.While):
         return Turn(None, _goes_on(loop.test, rest, names))
+    if is_endless(loop.iter, names):
+        return Turn(None, has_more=False)
     items = list_items(evaluate(loop.iter, names))
     if isinstance(items, int):
         return Turn(None, items > 0)

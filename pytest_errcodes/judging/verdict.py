@@ -14,11 +14,13 @@ from pytest_errcodes.judging.advice import (
 from pytest_errcodes.judging.comparison import compare
 from pytest_errcodes.judging.counting import (
     count_surfaced,
+    find_endpoint,
     find_hidden_retry,
     find_uncarried,
     pick,
     pick_received,
 )
+from pytest_errcodes.judging.exception_classes import compare_carriers
 from pytest_errcodes.judging.expectation import ExpectedEnvelope, is_code
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 _TO_BE_HANDLED = (
     "surfaced=False says that the client handles it; leave it out if its caller is told"
 )
+_LEFT = "the client swallowed it; if it is right to, say surfaced=None"
 
 
 class Sights(NamedTuple):
@@ -67,7 +70,8 @@ def judge(expectations: Sequence[Expectation], sights: Sights) -> list[Unmet]:
         How it differs from what was expected; nothing for a test that passes. Several markers may
         be unmet in the same way.
     """
-    for one in (*sights.raised, *sights.seen):
+    named = any(expectation.codes for expectation in expectations)
+    for one in (*sights.raised, *sights.seen) if named else ():
         if one.evidence.contradiction is not None:
             return [_make_contradiction(one, expectations)]
     for one in sights.raised:
@@ -110,7 +114,7 @@ def _make_contradiction(one: Observation, expectations: Sequence[Expectation]) -
 def _find_unexpected(raised: Observation, expectations: Sequence[Expectation]) -> Mismatch | None:
     """Return the mismatch of a code that no expectation names."""
     codes = [code for expectation in expectations for code in expectation.codes]
-    if any(is_code(raised.code, code.code) for code in codes):
+    if not codes or any(is_code(raised.code, code.code) for code in codes):
         return None
     compared = (compare(raised, ExpectedEnvelope(code)) for code in dict.fromkeys(codes))
     first, *others = (mismatch for mismatch in compared if mismatch)
@@ -122,6 +126,9 @@ def _find_unmet(expectations: Sequence[Expectation], sights: Sights) -> list[Unm
     absent: dict[ErrorCode, None] = {}
     unmet: list[Unmet] = []
     for wanted in expectations:
+        if not wanted.codes:
+            unmet += _find_errors(wanted, expectations, sights)
+            continue
         present = [code for code in wanted.codes if pick(sights.seen, code.code)]
         found = [_judge_code(wanted, code, sights) for code in present]
         if wanted.any_of and None in found:
@@ -134,6 +141,31 @@ def _find_unmet(expectations: Sequence[Expectation], sights: Sights) -> list[Unm
     if not absent:
         return unmet
     return [_make_unmet("not-seen", tuple(absent), sights), *unmet]
+
+
+def _find_errors(
+    wanted: Expectation, expectations: Sequence[Expectation], sights: Sights
+) -> list[Unmet]:
+    """Return the error that came where an expectation without codes says that none does.
+
+    One that was received, and then a success from the same endpoint, is one that the client dealt
+    with.
+    """
+    elsewhere = [code for other in expectations for code in other.codes]
+    errors = [
+        one
+        for one in sights.seen
+        if not one.shape.is_success(one.code)
+        and not any(is_code(one.code, code.code) for code in elsewhere)
+    ]
+    surfaced = tuple(one for one in errors if one.surfaced)
+    if surfaced:
+        return [UnmetExpectation("error", (), surfaced, how="surfaced")]
+    last = {find_endpoint(one): one for one in sights.seen if not one.surfaced}
+    left = tuple(one for one in last.values() if one in errors)
+    if not left or not wanted.surfaced:
+        return []
+    return [UnmetExpectation("error", (), left, how="received", hints=(_LEFT,))]
 
 
 def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet | None:
@@ -151,6 +183,9 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
     mismatches = [compare(one, expected) for one in surfaced or received]
     if all(mismatches):
         return mismatches[0]
+    of_another_class = compare_carriers(surfaced, wanted.exceptions, expected)
+    if of_another_class is not None:
+        return of_another_class
     wire = Wire(wanted.times, wanted.received, "expects_code")
     return judge_wire(code, expected, wire, sights)
 

@@ -1,4 +1,8 @@
-"""The catalogs of one run: each is loaded once, and kept whatever a test does to the files."""
+"""The catalogs of one run: each is loaded once, and kept whatever a test does to the files.
+
+What is wrong with one is told once in a run, under a heading of ours, and each test that needs it
+points there: hundreds of mistakes under each of many tests would hide everything else.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.files.loading import is_path, load_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.marker_values import locate_mistake
+from pytest_errcodes.plugin.reports import REFUSED_CATALOG
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,13 +21,24 @@ if TYPE_CHECKING:
 
 
 class Catalogs:
-    """Finds the catalog that a setting or a marker names."""
+    """Finds the catalog that a setting or a marker names.
 
-    def __init__(self, settings: Settings) -> None:
+    Args:
+        settings: What the settings say.
+        tells_once: Whether the run has a place where it can tell of a catalog once; without one,
+            each error says all.
+    """
+
+    def __init__(self, settings: Settings, *, tells_once: bool = False) -> None:
         self._settings = settings
+        self._tells_once = tells_once
         self._own: Catalog | None = None
         self._named: dict[tuple[str, Path | None], Catalog] = {}
         self._loaded: dict[tuple[str, Path], Catalog] = {}
+        #: What each test is told of a catalog that was refused, and what the run is told of it.
+        self._refused: dict[tuple[str, Path, str], ErrcodesUsageError] = {}
+        self._whole: dict[str, ErrcodesUsageError] = {}
+        self._told: set[str] = set()
 
     def own(self) -> Catalog:
         """Return the catalog that the settings name.
@@ -66,14 +82,39 @@ class Catalogs:
             self._named[key] = self._load(source, folder, asks)
         return self._named[key]
 
+    def unfold(self, error: ErrcodesUsageError) -> ErrcodesUsageError:
+        """Return all that an error stands for that points to where all is told; else itself."""
+        return self._whole.get(error.message, error)
+
+    def take_untold(self) -> list[str]:
+        """Return what is wrong with catalogs and was not told yet; it counts as told then."""
+        texts = [str(error) for error in self._whole.values()]
+        untold = [text for text in texts if text not in self._told]
+        self._told.update(untold)
+        return untold
+
     def _load(self, name: str, folder: Path, asks: str) -> Catalog:
         key = (name, folder)
         if key not in self._loaded:
+            if (refused := self._refused.get((*key, asks))) is not None:
+                raise refused.with_traceback(None)
             try:
                 self._loaded[key] = load_catalog(folder / name if is_path(name) else name)
             except ErrcodesUsageError as error:
-                raise locate_mistake(error, asks) from None
+                raise self._locate(error, (*key, asks)) from None
         return self._loaded[key]
+
+    def _locate(self, error: ErrcodesUsageError, key: tuple[str, Path, str]) -> ErrcodesUsageError:
+        """Return what is wrong with a catalog, or where it is told, with what names it in front."""
+        asks = key[-1]
+        located, mistakes = locate_mistake(error, asks), getattr(error, "mistakes", ())
+        if not mistakes or not self._tells_once:
+            return located
+        count = "a mistake" if len(mistakes) == 1 else f"{len(mistakes):,} mistakes"
+        pointer = ErrcodesUsageError(error.slug, f'{asks}: {count}, told under "{REFUSED_CATALOG}"')
+        self._whole[pointer.message] = located
+        self._refused[key] = pointer
+        return pointer
 
 
 def _is_there(path: Path) -> bool:

@@ -17,6 +17,7 @@ from pytest_errcodes.plugin.marker_values import (
     show_mark,
 )
 from pytest_errcodes.plugin.markers import MARKERS
+from pytest_errcodes.plugin.reports import REFUSED_CATALOG
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _MOST_MISTAKES = 20
 #: What makes tests fail before they run, by whether it is a catalog.
-_REASONS = {False: "a wrong marker", True: "a catalog that cannot be used"}
+_REASONS = {False: "a wrong marker", True: REFUSED_CATALOG}
 
 
 def parametrize(metafunc: pytest.Metafunc, catalogs: Catalogs) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code
     from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.judging.expectation import Expectation
+    from pytest_errcodes.plugin.row_codes import RowCodes
 
 #: Why a test fails for its markers, before it runs.
 MISTAKE: pytest.StashKey[ErrcodesUsageError] = pytest.StashKey()
@@ -30,10 +31,18 @@ class MarkerReader:
 
     Args:
         load: Returns the catalog that a marker of a test names; None stands for the run's own.
+        registered: Returns the lines of pytest's setting ``markers``.
     """
 
-    def __init__(self, load: Callable[[str | None, Any], Catalog]) -> None:
+    def __init__(
+        self,
+        load: Callable[[str | None, Any], Catalog],
+        registered: Callable[[], Iterable[str]],
+    ) -> None:
         self._load = load
+        self._registered = registered
+        #: Each name of a marker, by whether it is one of ours or was meant for one.
+        self._concerns_us: dict[str, bool] = dict.fromkeys(MARKERS, True)
         self._results: dict[Hashable, Expectation | ErrcodesUsageError | None] = {}
         self._inherited: dict[Any, list[Any]] = {}
 
@@ -53,7 +62,7 @@ class MarkerReader:
                 code = _code_alone(own[0]) if len(own) == 1 else None
                 if code in sound:
                     continue
-            marks = [mark for mark in own if mark.name in MARKERS] + inherited
+            marks = self._pick(own) + inherited
             mistake = self._find_mistake(marks, item)
             if mistake is not None:
                 yield item, mistake
@@ -69,6 +78,8 @@ class MarkerReader:
         try:
             source = marker_values.catalog_source(marks)
             for mark in marks:
+                if mark.name not in MARKERS:
+                    return _name_mistake(mark)
                 found = marker_values.selection_mistake(mark, item) or self._read_once(
                     mark, source, item
                 )
@@ -125,13 +136,29 @@ class MarkerReader:
         if parent is None:
             return []
         if parent not in self._inherited:
-            own = [mark for mark in parent.own_markers if mark.name in MARKERS]
+            own = self._pick(parent.own_markers)
             self._inherited[parent] = [*own, *self._inherit(parent.parent)]
         return self._inherited[parent]
+
+    def _pick(self, marks: Iterable[Any]) -> list[Any]:
+        """Return those markers that are ours, or were meant to be."""
+        known = self._concerns_us
+        try:
+            return [mark for mark in marks if known[mark.name]]
+        except KeyError:
+            from pytest_errcodes.plugin.marker_names import find_meant, registered_names
+
+            marks = list(marks)
+            registered = registered_names(self._registered())
+            for name in {mark.name for mark in marks} - known.keys():
+                known[name] = name not in registered and find_meant(name) is not None
+            return [mark for mark in marks if known[mark.name]]
 
     def _read_once(
         self, mark: Any, source: str | None, item: Any
     ) -> Expectation | ErrcodesUsageError | None:
+        if "argument" in mark.kwargs:  # what it says is another thing in each row
+            return self._read_anew(mark, source, item)
         key: Hashable = (mark.name, mark.args)
         if source is not None or mark.kwargs or not _PLAIN.issuperset(map(type, mark.args)):
             # A relative path may name another file from another folder.
@@ -166,20 +193,28 @@ class MarkerReader:
             catalog = self._load(source, item)
         except ErrcodesUsageError as error:  # no fault of this marker
             return error
+        row: RowCodes | None = None
         try:
             if mark.name == "every_code":
                 marker_values.read_selection(mark, catalog)
-            return (
-                marker_values.read_expectation(mark, catalog)
-                if mark.name == "expects_code"
-                else None
-            )
+            if mark.name != "expects_code":
+                return None
+            if isinstance(mark.kwargs.get("argument"), str):
+                from pytest_errcodes.plugin.row_codes import take_codes
+
+                row = take_codes(mark, item)
+            return marker_values.read_expectation(mark, catalog, row and row.values)
         except ErrcodesUsageError as error:
-            return (
-                error
-                if error.slug == "marker"
-                else marker_values.locate_mistake(error, marker_values.show_mark(mark))
-            )
+            if error.slug.startswith("marker"):
+                return error
+            shown = marker_values.show_mark(mark) + (f" with {row.shown}" if row else "")
+            return marker_values.locate_mistake(error, shown)
+
+
+def _name_mistake(mark: Any) -> ErrcodesUsageError:
+    from pytest_errcodes.plugin.marker_names import name_mistake
+
+    return name_mistake(mark)
 
 
 def _code_alone(mark: Any) -> Code | None:

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pytest_errcodes.catalog import Catalog, ErrorCode
-    from pytest_errcodes.judging.expectation import Expectation
+    from pytest_errcodes.judging.expectation import ExceptionClass, Expectation
 
-_NOUNS = {bool: "True or False", int: "a whole number", str: "a text", tuple: "a tuple"}
+_NOUNS = {bool: "True or False", int: "a whole number", str: "a text", tuple: "a tuple"} | {
+    type: "a class, several in a tuple, or a name"
+}
 
 
 def show_mark(mark: Any) -> str:
@@ -24,12 +26,29 @@ def show_mark(mark: Any) -> str:
     from pytest_errcodes.text.wording import show_value
 
     values = [show_value(value) for value in mark.args]
-    values += [f"{name}={show_value(value)}" for name, value in mark.kwargs.items()]
+    values += [f"{name}={_show_option(value)}" for name, value in mark.kwargs.items()]
     return f"@pytest.mark.{mark.name}({', '.join(values)})"
 
 
-def read_expectation(mark: Any, catalog: Catalog) -> Expectation:
+def _show_option(value: object) -> str:
+    """Return the value of an option; a class by its name, as it is written."""
+    from pytest_errcodes.text.wording import show_value
+
+    if type(value) is tuple and any(isinstance(one, type) for one in value):
+        shown = ", ".join(map(_show_option, value))
+        return f"({shown},)" if len(value) == 1 else f"({shown})"
+    return value.__name__ if isinstance(value, type) else show_value(value)
+
+
+def read_expectation(
+    mark: Any, catalog: Catalog, of_row: tuple[Any, ...] | None = None
+) -> Expectation:
     """Read ``expects_code``.
+
+    Args:
+        mark: The marker.
+        catalog: The catalog in force for its test.
+        of_row: The codes that the test's row gives a marker with ``argument=``; None for another.
 
     Raises:
         UnknownCodeError: The catalog lacks a code.
@@ -39,15 +58,18 @@ def read_expectation(mark: Any, catalog: Catalog) -> Expectation:
     from pytest_errcodes.text.wording import show_value
 
     options = read_options(mark)
-    if not mark.args:
+    if options.pop("argument") is not None and mark.args:
+        raise mark_mistake(mark, "has codes and argument=", "keep one of them")
+    given = mark.args if of_row is None else of_row
+    if of_row is None and not given:
         example = show_value(next(iter(catalog), 401009))
         raise mark_mistake(mark, "names no code", f"give at least one: expects_code({example})")
     with _blaming(mark):
-        codes = tuple(catalog.find(code) for code in mark.args)
+        codes = tuple(catalog.find(code) for code in given)
     times, params = options["times"], options["params"]
     if times is not None and times < 1:
         raise mark_mistake(mark, f"has times={times}", "give times as a whole number from 1")
-    if params is not None:
+    if params is not None and given:
         if len(codes) != 1:
             raise mark_mistake(
                 mark, "has params= for several codes", "give each code a marker of its own"
@@ -55,12 +77,34 @@ def read_expectation(mark: Any, catalog: Catalog) -> Expectation:
         with _blaming(mark):
             codes[0].template.render(*params)
             params = tuple(str(value) for value in params)
+    exceptions = _read_classes(mark, options.pop("exception"))
+    if exceptions and options["surfaced"] is False:
+        what = "has exception=, and surfaced=False says that no exception comes"
+        raise mark_mistake(mark, what, "leave one of them out")
     if options["surfaced"] is False and not options["received"]:
         what = "has surfaced=False and received=False, so it expects nothing"
         raise mark_mistake(mark, what, "leave one of them out")
     said = "surfaced" in mark.kwargs
     successes = () if said else tuple(one for one in codes if catalog.shape.is_success(one.code))
-    return Expectation(codes, **options | {"params": params}, successes=successes)
+    values = options | {"params": params, "exceptions": exceptions}
+    return Expectation(codes, **values, successes=successes)
+
+
+def _read_classes(mark: Any, given: Any) -> tuple[ExceptionClass, ...]:
+    """Return the classes that ``exception=`` gives, by themselves or by their names."""
+    from pytest_errcodes.catalog.model import is_class_name
+
+    classes: tuple[Any, ...] = given if isinstance(given, tuple) else (given,)
+    if given is None:
+        return ()
+    for one in classes:
+        is_class = isinstance(one, type) and issubclass(one, BaseException)
+        if not is_class and not (isinstance(one, str) and is_class_name(one)):
+            what = f"has exception={_show_option(given)}, and {_show_option(one)} is no exception"
+            raise mark_mistake(mark, what, 'give a class such as ApiError, or its name: "ApiError"')
+    if not classes:
+        raise mark_mistake(mark, "has exception=()", "give a class, or leave it out")
+    return classes
 
 
 def read_selection(mark: Any, catalog: Catalog) -> tuple[ErrorCode, ...]:
@@ -69,7 +113,7 @@ def read_selection(mark: Any, catalog: Catalog) -> tuple[ErrorCode, ...]:
     Raises:
         ErrcodesUsageError: A selector that fits nothing, an unknown option, an empty selection.
     """
-    read_options(mark)
+    _read_classes(mark, read_options(mark)["exception"])
     with _blaming(mark):
         selected = catalog.select(*(mark.args or ("*",)))
     if not selected:

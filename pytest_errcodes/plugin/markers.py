@@ -63,6 +63,12 @@ MARKERS = {
         "code, ...",
         "these business codes must surface: in an exception, or in what an assertion looks at.",
         {
+            "argument": Option(
+                (str, _NOTHING),
+                'argument="code"',
+                "the code is what the [row](#tables) of `parametrize` has in this argument",
+                shown_default="the codes named first",
+            ),
             "any_of": Option(
                 (bool,),
                 "any_of=True",
@@ -82,6 +88,12 @@ MARKERS = {
                 "`template`, `warn` or `ignore` [judge the message]"
                 "(assertions.md#messages-that-drift) so; any other text is the exact message",
                 shown_default="the ini setting",
+            ),
+            "exception": Option(
+                (type, str, tuple, _NOTHING),
+                "exception=ApiError",
+                "the [class](#the-class) of the exception: a class, several in a tuple, or a name",
+                shown_default="the catalog's, if it names one",
             ),
             "times": Option(
                 (int, _NOTHING),
@@ -127,6 +139,12 @@ MARKERS = {
                 "surfaced=False",
                 "as in `expects_code`, for each of the tests",
                 default=True,
+            ),
+            "exception": Option(
+                (type, str, tuple, _NOTHING),
+                "exception=ApiError",
+                "as in `expects_code`, for each of the tests",
+                shown_default="the catalog's, if it names one",
             ),
             "times": Option(
                 (int, _NOTHING),

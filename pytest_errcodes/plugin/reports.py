@@ -1,4 +1,4 @@
-"""What we add to pytest's reports: findings beside a failure, and messages that drifted."""
+"""What we add to pytest's reports: findings beside a failure, and what is told once in a run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 TITLE = "errcodes"
+#: What stands above the mistakes of a catalog: after the collection, or at the end of the run.
+REFUSED_CATALOG = "a catalog that cannot be used"
 _DRIFT = "errcodes_drift"
+_REFUSED = "errcodes_refused"
 
 
 #: A structure with more containers than this is not searched to its end.
@@ -154,3 +157,23 @@ def summarize_drift(terminalreporter: Any) -> None:
         terminalreporter.line(f"{code}  in {count} test{'s'[: count > 1]}")
         terminalreporter.line(f"  documented  {documented}")
         terminalreporter.line(f"  came        {came}")
+
+
+def attach_refused(report: pytest.TestReport, refused: list[str]) -> None:
+    """Let the report carry what is wrong with catalogs, to be told at the end of the run."""
+    setattr(report, _REFUSED, refused)
+
+
+def summarize_refused(terminalreporter: Any) -> None:
+    """Write all that is wrong with each catalog once, whichever worker of xdist found it."""
+    texts = [
+        text
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for text in getattr(report, _REFUSED, ())
+    ]
+    if not texts:
+        return
+    terminalreporter.section(f"errcodes: {REFUSED_CATALOG}")
+    for text in dict.fromkeys(texts):
+        terminalreporter.line(text)

@@ -73,7 +73,7 @@ class Run:
         if self._catalogs is None:
             from pytest_errcodes.plugin.catalogs import Catalogs
 
-            self._catalogs = Catalogs(self.settings)
+            self._catalogs = Catalogs(self.settings, tells_once=self._has_summary())
         return self._catalogs
 
     @property
@@ -83,7 +83,8 @@ class Run:
             from pytest_errcodes.plugin.marker_reader import MarkerReader
 
             self._reader = MarkerReader(
-                lambda source, item: self.catalogs.find(source, getattr(item, "path", None))
+                lambda source, item: self.catalogs.find(source, getattr(item, "path", None)),
+                lambda: self._config.getini("markers"),
             )
         return self._reader
 
@@ -130,6 +131,8 @@ class Run:
         """Return the lines that tell of them before any test runs."""
         if not (self._mistaken or self._misplaced):  # a look at each of many costs milliseconds
             return []
+        if hasattr(self._config, "workerinput"):  # nobody sees what a worker of xdist writes
+            return []
         from pytest_errcodes.plugin.marker_reader import MISTAKE
 
         mistakes = [(item.nodeid, item.stash[MISTAKE]) for item in items if MISTAKE in item.stash]
@@ -137,7 +140,8 @@ class Run:
             return []
         from pytest_errcodes.plugin.collection import summarize
 
-        return summarize(mistakes)
+        self.catalogs.take_untold()  # told here
+        return summarize([(nodeid, self.catalogs.unfold(error)) for nodeid, error in mistakes])
 
     # -- what is told ------------------------------------------------------------------------
 
@@ -170,13 +174,27 @@ class Run:
             from pytest_errcodes.plugin.reports import attach_drift
 
             attach_drift(report, drift)
+        if self._catalogs is not None and (untold := self._catalogs.take_untold()):
+            from pytest_errcodes.plugin.reports import attach_refused
+
+            attach_refused(report, untold)
 
     def summarize(self, terminalreporter: Any) -> None:
-        """Tell of the messages that drifted, if any test ran."""
+        """Tell of catalogs that cannot be used and messages that drifted, if any test ran."""
         if terminalreporter.stats:
-            from pytest_errcodes.plugin.reports import summarize_drift
+            from pytest_errcodes.plugin.reports import summarize_drift, summarize_refused
 
+            summarize_refused(terminalreporter)
             summarize_drift(terminalreporter)
+
+    def _has_summary(self) -> bool:
+        """Return whether the terminal shows at its end what reports carry, from workers too."""
+        config = self._config
+        # A worker of xdist has no terminal in some releases, and its controller's is what counts.
+        has_terminal = hasattr(config, "workerinput") or config.pluginmanager.hasplugin(
+            "terminalreporter"
+        )
+        return has_terminal and not config.getoption("no_summary", default=False)
 
     # -- the test that runs now --------------------------------------------------------------
 

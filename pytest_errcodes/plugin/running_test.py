@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.context import Context
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Catalog, Code
+    from pytest_errcodes.envelope.parts import Reading
     from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.expectation import Expectation
     from pytest_errcodes.plugin.marker_reader import MarkerReader
@@ -282,12 +283,18 @@ class RunningTest:
         from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
 
         path = str(self.item.path)
-        raised = observe_exception(error, path, traceback)
+        raised = observe_exception(error, path, traceback, self._read_class)
         for one in raised:
             observe(one)
         if not raised:
             self._codeless += find_codeless(error, path, traceback)
         return raised
+
+    def _read_class(self, error: BaseException) -> Reading | None:
+        """Read an expected code off the class of an exception that says none itself."""
+        from pytest_errcodes.judging.exception_classes import read_expected_class
+
+        return read_expected_class(error, self._expectations, self._seen)
 
     def _judge(self, raised: list[Observation]) -> str:
         """Return the text of what the expectations miss; empty if nothing."""

@@ -153,8 +153,7 @@ class EnvelopeSnapshotExtension(AmberSnapshotExtension):
             )
 
         text = write_blocks()
-        if masks.repeated:
-            masks.numbered = True
+        while masks.advance():
             text = write_blocks()
         return text or "no envelopes"
 

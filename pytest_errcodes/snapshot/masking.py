@@ -1,6 +1,7 @@
 """Masking of what changes from run to run, so that a snapshot holds only what must stay.
 
-Whatever the key, a secret shows as ``<secret>`` and a UUID as ``<uuid>``; the rest is told by
+What must stay is that a value is there, of what type it is, and which values are the same. Whatever
+the key, a secret shows as ``<secret>`` and a UUID as ``<uuid>``; the rest is told by
 key, by type and by pattern. Numbers without a telling key are taken for points in time when they
 fall between 2014 and 2039, and for ids from 16 digits on.
 """
@@ -37,7 +38,14 @@ _WITH_IDS = (
 )  # fmt: skip
 _COMPOUNDS = tuple(noun + ending for noun in _WITH_IDS for ending in ("id", "ids"))
 # Two points in time may be equal in one run and differ in the next; ids may not.
-_NUMBERED = frozenset({"id", "uuid"})
+_NUMBERED = frozenset({"id", "uuid", "secret"})
+#: A value that its key told is looked for in texts if it is no shorter: "7" stands in many.
+_SHORTEST_IN_TEXTS = 6
+#: Without a digit a shorter one may be a word.
+_LONG = 16
+_DIGIT = re.compile(r"\d", re.ASCII)
+_PLAIN_NUMBER = re.compile(r"[1-9]\d{0,39}", re.ASCII)
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f-]{24,}")
 
 _VOLATILE = re.compile(
     r"(?P<uuid>(?<![0-9A-Za-z])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z]))"
@@ -49,7 +57,7 @@ _VOLATILE = re.compile(
     r"(?:[0-9A-Fa-f]{24}|[0-9A-Fa-f]{32})(?!\w))",
     re.ASCII,
 )
-_PLACEHOLDER = re.compile(r"<[a-z]+(?: \d+)?>")
+_MARK = re.compile(r"<[a-z]+(?: \d+)?>")
 _EARLIEST, _LATEST = 1_400_000_000, 2_200_000_000
 _UNITS = (1, 1_000, 1_000_000)
 _SHORTEST_ID = 10**15
@@ -57,23 +65,33 @@ _NOTHING = frozenset({"", "0", "-1"})
 
 
 class Masks:
-    """The placeholders of one snapshot.
+    """The marks of one snapshot, which keep what is the same and what is not.
 
-    An id that stands in it once is ``<id>``; those that come again get a number, so that the
-    same id can be told from another one: ``<id 1>``, ``<id 2>``. Which ones do is known only
-    once everything was masked, so whoever finds ``repeated`` true sets ``numbered`` and masks
-    it all again.
+    Where several ids were masked, each gets a number, and equal ones the same: ``<id 1>``,
+    ``<id 2>``. An id or a secret that a key told is masked in texts as well, with the mark it has
+    there. Which there are is known only once all was masked, so whoever writes a snapshot masks
+    it all again while ``advance`` says so.
     """
 
     def __init__(self) -> None:
-        self.numbered = False
-        self._counts: Counter[tuple[str, object]] = Counter()
+        self._counts: Counter[str] = Counter()
         self._numbers: dict[str, dict[object, int]] = {}
+        #: What keys told, as it stands in texts, by its kind; and what finds it there.
+        self._told: dict[str, str] = {}
+        self._in_texts: re.Pattern[str] | None = None
+        self._is_counted = False
 
-    @property
-    def repeated(self) -> bool:
-        """Whether an id or a UUID was masked more than once."""
-        return any(count > 1 for count in self._counts.values())
+    def advance(self) -> bool:
+        """Return whether all must be masked again, now that more is known of it."""
+        if self._told and self._in_texts is None:
+            words = "|".join(map(re.escape, sorted(self._told, key=len, reverse=True)))
+            self._in_texts = re.compile(rf"(?<![\w-])(?:{words})(?![\w-]|\.\d)")
+            self._counts.clear()
+            return True
+        if self._is_counted or all(count < 2 for count in self._counts.values()):
+            return False
+        self._is_counted = True
+        return True
 
     def make_matcher(self, first: PropertyMatcher | None) -> PropertyMatcher:
         """Return a matcher of syrupy that masks what ``first`` leaves as it is."""
@@ -94,8 +112,7 @@ class Masks:
         if value is None or isinstance(value, bool | Repr):
             return value
         if key and looks_secret(key):
-            empty = isinstance(value, str | Mapping | list | tuple) and not value
-            return value if empty else Repr(MASK)
+            return self._mask_secret(value)
         kind = _classify_key(key) if key else None
         if isinstance(value, str):
             return self._mask_string(value, kind)
@@ -107,16 +124,26 @@ class Masks:
 
     def mask_within(self, text: str) -> str:
         """Return ``text`` with what is secret or changes in it masked."""
-        return _VOLATILE.sub(self._replace_volatile, mask_text(text))
+        text = mask_text(text)
+        if self._in_texts is not None:
+            text = self._in_texts.sub(self._replace_told, text)
+        return _VOLATILE.sub(self._replace_volatile, text)
+
+    def _mask_secret(self, value: Any) -> Any:
+        if isinstance(value, Mapping | list | tuple):
+            return Repr(MASK) if value else value
+        if isinstance(value, str | int) and not isinstance(value, bool):
+            return self._mark_told("secret", value) if value != "" else value
+        return Repr(MASK)
 
     def _mask_string(self, text: str, kind: str | None) -> Any:
         if text.strip() in _NOTHING:
             return text
         found = _VOLATILE.fullmatch(text)
         if kind and not (found and found["uuid"]):
-            return Repr(self._make_placeholder(kind, text))
+            return self._mark_told(kind, text)
         masked = self.mask_within(text)
-        if masked != text and _PLACEHOLDER.fullmatch(masked):
+        if masked != text and _MARK.fullmatch(masked):
             return Repr(masked)
         if all(line.isprintable() for line in masked.split("\n")):
             return masked
@@ -126,13 +153,13 @@ class Masks:
     def _mask_number(self, number: float | Decimal, kind: str | None) -> Any:
         if isinstance(number, Decimal):
             is_told = number.is_finite() and number > 0
-            return Repr(self._make_placeholder(kind, number)) if kind and is_told else number
+            return self._mark_told(kind, number) if kind and is_told else number
         if kind and number > 0:
-            return Repr(self._make_placeholder(kind, number))
+            return self._mark_told(kind, number)
         if _is_epoch(number):
-            return Repr(self._make_placeholder("timestamp", number))
+            return self._mark("timestamp", number)
         if isinstance(number, int) and abs(number) >= _SHORTEST_ID:
-            return Repr(self._make_placeholder("id", number))
+            return self._mark("id", number)
         return number
 
     def _mask_typed(self, value: UUID | dt.date | dt.time, kind: str | None) -> Any:
@@ -142,32 +169,51 @@ class Masks:
             kind = kind or "timestamp"
         elif isinstance(value, dt.date):
             kind = kind or "date"
-        return Repr(self._make_placeholder(kind, str(value))) if kind else value
+        return self._mark(kind, value) if kind else value
 
     def _mask_object(self, value: Any) -> Any:
         """Return what syrupy takes apart, or the masked repr of what it would not."""
         parts = _take_apart(value)
         return Repr(self.mask_within(show_value(value))) if parts is None else parts
 
+    def _replace_told(self, found: re.Match[str]) -> str:
+        return self._make_mark(self._told[found[0]], found[0])
+
     def _replace_volatile(self, found: re.Match[str]) -> str:
         if found["uuid"]:
-            return self._make_placeholder("uuid", found[0])
+            return self._make_mark("uuid", found[0])
         if found["timestamp"]:
-            return self._make_placeholder("timestamp", found[0])
+            return self._make_mark("timestamp", found[0])
         if found["whole"] and _is_epoch(int(found["whole"])):
-            return self._make_placeholder("timestamp", found[0])
+            return self._make_mark("timestamp", found[0])
         is_id = found["id"] or (len(found[0]) == len(found["whole"]) == 16)
-        return self._make_placeholder("id", found[0]) if is_id else found[0]
+        return self._make_mark("id", found[0]) if is_id else found[0]
 
-    def _make_placeholder(self, kind: str, value: object) -> str:
+    def _mark_told(self, kind: str, value: object) -> Repr:
+        """Return the mark of a value that its key told, and look for it in texts from now on."""
+        if kind in _NUMBERED and self._in_texts is None and isinstance(value, str | int):
+            text = str(value) if isinstance(value, str) else show_value(value)
+            is_word = kind != "secret" and len(text) < _LONG and not _DIGIT.search(text)
+            if len(text) >= _SHORTEST_IN_TEXTS and not is_word:
+                self._told.setdefault(text, kind)
+        return self._mark(kind, value)
+
+    def _mark(self, kind: str, value: object) -> Repr:
+        """Return the mark of a whole value, which says of what type it is unless it is a text."""
+        mark = self._make_mark(kind, value)
+        if isinstance(value, str) or kind == "date":
+            return Repr(mark)
+        is_number = isinstance(value, int | float | Decimal)
+        return Repr(f"{mark} ({'number' if is_number else type(value).__name__})")
+
+    def _make_mark(self, kind: str, value: object) -> str:
         if kind not in _NUMBERED:
             return f"<{kind}>"
-        identity = _identify(value)
-        if not self.numbered:
-            self._counts[kind, identity] += 1
-        elif self._counts[kind, identity] > 1:
+        if not self._is_counted:
+            self._counts[kind] += 1
+        elif self._counts[kind] > 1:
             numbers = self._numbers.setdefault(kind, {})
-            return f"<{kind} {numbers.setdefault(identity, len(numbers) + 1)}>"
+            return f"<{kind} {numbers.setdefault(_identify(value), len(numbers) + 1)}>"
         return f"<{kind}>"
 
 
@@ -227,7 +273,11 @@ def _take_apart(value: Any) -> Any:
 
 
 def _identify(value: object) -> object:
-    """Return what makes two ids the same: 123 and "123" are."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 40:
+    """Return what makes two ids the same: 123 and "123" are, "007" and "7" are not."""
+    if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)
-    return value.lower() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return str(value).lower() if isinstance(value, UUID) else value
+    if _PLAIN_NUMBER.fullmatch(value):
+        return int(value)
+    return value.lower() if _HEXADECIMAL.fullmatch(value) else value

@@ -92,18 +92,19 @@ def test_explain_a_message_that_drifted(command: Command) -> None:
 
 
 def test_explain_all_that_the_document_says(command: Command, tmp_path: Path) -> None:
-    """Tags, description and solution have a line each, and an open end is a parameter too."""
+    """Tags, texts and class have a line each, and an open end is a parameter too."""
     (tmp_path / "my.toml").write_text(
         '[sections.a.codes]\n7 = { message = "Bad %s:", open_ended = true, tags = ["a", "b"], '
-        'description = "It is bad.", solution = "Mend it." }\n'
+        'description = "It is bad.", solution = "Mend it.", exception = "BadError" }\n'
     )
     output = command("explain", "Bad day: rain", "-c", str(tmp_path / "my.toml"))[1]
-    assert output.splitlines()[3:8] == [
+    assert output.splitlines()[3:9] == [
         "parameters   %s = day, the rest = rain",
         "HTTP status  200",
         "tags         a, b",
         "description  It is bad.",
         "solution     Mend it.",
+        "exception    BadError",
     ]
 
 

@@ -117,3 +117,11 @@ def test_record_that_differs(record: RecordedResponse) -> None:
     """An assertion on a record fails as any other."""
     with pytest.raises(AssertionError, match="expected 401018, came 401009"):
         assert_code(record, 401018)
+
+
+def test_record_within_an_object(record: RecordedResponse) -> None:
+    """What carries a record shows nothing of the client either."""
+    error = ValueError("refused")
+    error.response = record  # type: ignore[attr-defined]  # as a client's exceptions have it
+
+    assert Envelope.of(error).recorded

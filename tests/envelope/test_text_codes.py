@@ -241,6 +241,7 @@ def test_json_in_the_text(text, code):
         AssertionError("code 401009"),
         AssertionError(BODY),
         SystemExit("code 401009"),
+        ConnectionRefusedError(401009, "Connection refused"),
         KeyboardInterrupt("code 401009"),
         ExceptionGroup("code 401009", [ValueError()]),
         pytest.fail.Exception("code 401009"),

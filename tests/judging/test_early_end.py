@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = """\
-import asyncio, contextlib, enum, functools, pytest
+import asyncio, contextlib, enum, functools, itertools, pytest
 from itertools import chain
 CASES = (0, 1, 2)
 ONE = [7]
@@ -91,6 +91,19 @@ WRONG = {
     "unknown": ("for n in chain(CASES):\n    boom()", "loop 1 maybe"),
     "equal items": ("for n in (1, 1):\n    boom()", "loop 1 maybe"),
     "variable changed": ("for n in CASES:\n    n = 5\n    boom()", "loop 1 maybe"),
+    "guard in a loop": ("for n in CASES:\n    boom()\n    pytest.fail('no')", "loop 1"),
+    "break of an inner loop": (
+        "for a in CASES:\n    for b in CASES:\n        boom()\n        break",
+        "loop 1",
+    ),
+    "other ends of lines": ("x = 'a\u2028b\x0cc'\nboom()\nfine()", "3"),
+    "async comprehension": (
+        (
+            "async def act():\n    [await boom_later() for n in (1, 2)]\n    assert CASES\n"
+            "asyncio.run(act())"
+        ),
+        "3" if sys.version_info >= (3, 12) else "loop 2; 3",
+    ),
     "nested loops": ("for a in CASES:\n    for b in ONE:\n        boom()", "loop 1"),
     "else of a loop": ("for n in ONE:\n    boom()\nelse:\n    fine()", "4"),
     # Since Python 3.12 its variable is gone when an exception has left it.
@@ -174,6 +187,12 @@ RIGHT = {
     ),
     "while": "n = 0\nwhile n < 1:\n    n += 1\n    boom()",
     "until it raises": "n = 0\nwhile True:\n    n += 1\n    at(n, 3)",
+    "count": "for n in itertools.count():\n    at(n, 3)",
+    "cycle": "from itertools import cycle\nfor n in cycle(CASES):\n    at(n, 2)",
+    "break below": "for n in CASES:\n    if n == 1:\n        boom()\n        break",
+    "return below": "for n in CASES:\n    for m in CASES:\n        boom()\n        return",
+    "another way": "try:\n    {}['x']\n    fine()\nexcept KeyError:\n    boom()",
+    "handled above": "try:\n    boom()\n    fine()\nexcept Refused:\n    pass\nboom()",
     "drained": "for n in drain():\n    fine()",
     "drained, checked": "for n in drain():\n    assert n",
     "comprehension of what is drained": "[n for n in drain()]",

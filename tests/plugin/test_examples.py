@@ -25,7 +25,11 @@ HEAD = """
 
     @pytest.fixture
     def login(errcodes):
-        return errcodes.get("https://api.test/login").reply(401018).then(200000)
+        return errcodes.get("https://api.test/login").reply(401018)
+
+    @pytest.fixture
+    def steps(errcodes):
+        return errcodes.get("https://api.test/login").optional().reply(401018).then(200000)
 """
 WRONG = (
     HEAD
@@ -114,8 +118,8 @@ RIGHT = (
     @pytest.mark.expects_code(401009)
     @known
     @numbers
-    def test_some_log_in(errcodes, login, number):
-        assert not login.called
+    def test_some_log_in(errcodes, steps, number):
+        assert not steps.called
         if number % 2:
             assert httpx.get("https://api.test/login").json()["code"] == 401018
         errcodes.post("https://api.test/order").reply(401009)
@@ -172,7 +176,7 @@ def test_wrong(project):
     assert failure(outcome, "test_one_is_accepted") == (NOT_SEEN, 7)
     assert failure(outcome, "test_explicit") == (NOT_SEEN, 3)
     below, number = failure(outcome, "test_below")
-    assert below.startswith("401009 ended the test at test_orders.py:38: what stands below was")
+    assert below.startswith("401009 ended the test at test_orders.py:42: what stands below was")
     assert number is not None
     assert failure(outcome, "test_unused")[0] == "no request reached GET /never"
     assert outcome.failure("test_nobody_logs_in") == (
@@ -180,7 +184,7 @@ def test_wrong(project):
     )
     assert failure(outcome, "test_unentered") == (
         (
-            "raises_code(401009) at test_orders.py:59 was never entered, so it checked nothing\n"
+            "raises_code(401009) at test_orders.py:63 was never entered, so it checked nothing\n"
             "hint: write `with raises_code(401009):`, and below it what must raise"
         ),
         4,

@@ -18,11 +18,11 @@ def test_what_pytest_lists(project):
     """``pytest --markers`` says how each is written, and what it does."""
     text = project.run("--markers").text
     assert (
-        "@pytest.mark.expects_code(code, ..., any_of=False, params=None, message=None, times=None, "
-        "surfaced=True, received=True, early=False): these business codes must "
-        "surface: in an exception, or in what an assertion looks at.\n\n"
-        "@pytest.mark.every_code(selector, ..., expects=True, surfaced=True, times=None, "
-        "early=False): run the test once for each code that the selectors pick, as the "
+        "@pytest.mark.expects_code(code, ..., argument=None, any_of=False, params=None, "
+        "message=None, exception=None, times=None, surfaced=True, received=True, early=False): "
+        "these business codes must surface: in an exception, or in what an assertion looks at.\n\n"
+        "@pytest.mark.every_code(selector, ..., expects=True, surfaced=True, exception=None, "
+        "times=None, early=False): run the test once for each code that the selectors pick, as the "
         "argument error_code.\n\n"
         "@pytest.mark.errcodes(base_url=None, catalog=None, assert_all_called=True, "
         "assert_all_mocked=True, assert_all_sent=True): settings of the errcodes fixture, and the "

@@ -88,7 +88,8 @@ def test_text_of_a_mistake(project, made, slug, source, text):
 
     # Older releases of syrupy implement a hook of xdist's, and need it.
     plugins = ("xdist.plugin", "syrupy") if "def snapshot" in source else ()
-    outcome = project.run("-s", "-p", "no:terminal", plugins=plugins)
+    silent = ("-W", "ignore::pytest.PytestUnknownMarkWarning")
+    outcome = project.run("-s", "-p", "no:terminal", *silent, plugins=plugins)
 
     text = text.replace("FOLDER", str(project.path))
     assert outcome.text + outcome.stderr.removeprefix("ERROR: ").strip("\n") == text

@@ -56,11 +56,61 @@ def test_a_mismatch_is_a_small_diff(suite):
         "assert [+ received] == [- snapshot]",
         "envelope (format 1)",
         "...",
-        "'orderId': <id>,",
+        "'orderId': <id 3>,",
         "-     'side': 'BUY',",
         "+     'side': 'SELL',",
         "})",
     ]
+
+
+MIXED = """
+    FIRST = {"clientOrderId": "mine-1", "orderId": "99999-1"}
+    SECOND = {"clientOrderId": "mine-2", "orderId": "99999-2"}
+
+    def answer(*orders, text):
+        return {"code": 401009, "message": text, "data": orders}
+
+    def test_order(envelope_snapshot):
+        first, second = FIRST, SECOND
+        placed = answer(first, text="mine-1 already exists")
+        listed = answer(first, second, first, text="99999-1")
+        assert [placed, listed] == envelope_snapshot
+        assert listed == envelope_snapshot
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('text="mine-1 already', 'text="mine-2 already'),
+        ("first, second, first, text", "first, second, second, text"),
+        ('text="99999-1"', 'text="99999-2"'),
+        ("placed = answer(first", "placed = answer(FIRST | {'clientOrderId': 'mine-2'}"),
+        ("first, second = FIRST", "first, second = FIRST | {'orderId': 91}"),
+    ],
+)
+def test_ids_that_are_mixed_up(suite, right, wrong):
+    """A wrong id is no right one, though both are masked: in lists, texts and several envelopes."""
+    suite.write(MIXED)
+    assert suite.run("--snapshot-update") == (0, ["2 snapshots generated."])
+    suite.write(MIXED.replace("mine-", "yours-2024-").replace("99999-", "7777777-"))
+    assert suite.run() == (0, ["2 snapshots passed."])
+    assert right in MIXED
+    suite.write(MIXED.replace(right, wrong))
+    assert suite.run()[0] == 1
+
+
+def test_each_snapshot_counts_anew(suite):
+    """What one assertion of a test masks gives the next one no other numbers."""
+    suite.write("""
+        def test_order(envelope_snapshot):
+            for order in ("a-1", "b-2"):
+                ids = {"aId": order, "bId": order + "x"}
+                assert {"code": 200000, "message": "Success", "data": ids} == envelope_snapshot
+    """)
+    assert suite.run("--snapshot-update") == (0, ["2 snapshots generated."])
+    written = "".join(suite.stored().values())
+    assert written.count("'aId': <id 1>,") == written.count("'bId': <id 2>,") == 2
 
 
 def test_changing_values_do_not_matter(suite):

@@ -61,9 +61,10 @@ def shown(data, **options):
     def write():
         return AmberDataSerializer.serialize(data, matcher=masks.make_matcher(matcher), **options)
 
-    first = write()
-    masks.numbered = masks.repeated
-    return write() if masks.numbered else first
+    text = write()
+    while masks.advance():
+        text = write()
+    return text
 
 
 def lines(data, **options):
@@ -75,32 +76,32 @@ def lines(data, **options):
     ("key", "value", "text"),
     [
         ("orderId", "ab-1", "<id>"),
-        ("orderID", 17, "<id>"),
-        ("order_id", 17, "<id>"),
-        ("ORDER-ID", 17, "<id>"),
-        ("id", 17, "<id>"),
+        ("orderID", 17, "<id> (number)"),
+        ("order_id", 17, "<id> (number)"),
+        ("ORDER-ID", 17, "<id> (number)"),
+        ("id", 17, "<id> (number)"),
         ("id2", "x", "<id>"),
         ("orderIds", ["a"], "list([ <id> ])"),
         ("userIDs", ["a"], "list([ <id> ])"),
-        ("orderid", 17, "<id>"),
+        ("orderid", 17, "<id> (number)"),
         ("clientorderid", "a", "<id>"),
-        ("uid", 17, "<id>"),
+        ("uid", 17, "<id> (number)"),
         ("uuid", "x", "<id>"),
         ("orderId", UUID_TEXT, "<uuid>"),
-        ("orderId", 1_700_000_000_000, "<id>"),
-        ("orderId", Decimal(17), "<id>"),
-        ("orderId", dt.date(2024, 1, 2), "<id>"),
+        ("orderId", 1_700_000_000_000, "<id> (number)"),
+        ("orderId", Decimal(17), "<id> (number)"),
+        ("orderId", dt.date(2024, 1, 2), "<id> (date)"),
         ("createTime", "yesterday", "<timestamp>"),
-        ("cTime", 17, "<timestamp>"),
-        ("time", 1.5, "<timestamp>"),
+        ("cTime", 17, "<timestamp> (number)"),
+        ("time", 1.5, "<timestamp> (number)"),
         ("createdAt", "x", "<timestamp>"),
         ("created_at", "x", "<timestamp>"),
-        ("timestamp", 17, "<timestamp>"),
+        ("timestamp", 17, "<timestamp> (number)"),
         ("ts", "17", "<timestamp>"),
-        ("openTime", dt.time(8), "<timestamp>"),
-        ("nonce", 17, "<nonce>"),
+        ("openTime", dt.time(8), "<timestamp> (time)"),
+        ("nonce", 17, "<nonce> (number)"),
         ("apiKey", "abc", "<secret>"),
-        ("X-API-KEY", 17, "<secret>"),
+        ("X-API-KEY", 17, "<secret> (number)"),
         ("credentials", {"user": "x"}, "<secret>"),
     ],
 )
@@ -155,11 +156,11 @@ def test_an_empty_container_under_a_secret_key_is_shown():
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (dt.datetime(2024, 1, 2, tzinfo=dt.UTC), "<timestamp>"),
+        (dt.datetime(2024, 1, 2, tzinfo=dt.UTC), "<timestamp> (datetime)"),
         (dt.date(2024, 1, 2), "<date>"),
         (dt.time(8), "datetime.time(8, 0)"),
         (dt.timedelta(seconds=1), "datetime.timedelta(seconds=1)"),
-        (UUID(UUID_TEXT), "<uuid>"),
+        (UUID(UUID_TEXT), "<uuid> (UUID)"),
         (Decimal(1700000000), "Decimal('1700000000')"),
         (Side.BUY, "<Side.BUY: 'buy'>"),
         (b"token=abc", "b'token=<secret>'"),
@@ -176,12 +177,12 @@ def test_masked_by_type(value, text):
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (Fill(7, "1"), "dict({ 'quantity': '1', 'trade_id': <id>, })"),
+        (Fill(7, "1"), "dict({ 'quantity': '1', 'trade_id': <id> (number), })"),
         (Wallet("abc", "BTC"), "dict({ 'api_key': <secret>, 'coin': 'BTC', })"),
         (Account(account_id="7", label="a"), "dict({ 'account_id': <id>, 'label': 'a', })"),
-        (UserDict({"id": 7, "x": 1}), "dict({ 'id': <id>, 'x': 1, })"),
+        (UserDict({"id": 7, "x": 1}), "dict({ 'id': <id> (number), 'x': 1, })"),
         ({"b", "a"}, "set({ 'a', 'b', })"),
-        (({"id": 7},), "tuple( dict({ 'id': <id>, }), )"),
+        (({"id": 7},), "tuple( dict({ 'id': <id> (number), }), )"),
     ],
 )
 def test_models_are_written_by_their_fields(value, text):
@@ -192,10 +193,10 @@ def test_models_are_written_by_their_fields(value, text):
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (1_700_000_000, "<timestamp>"),
-        (1_700_000_000.123, "<timestamp>"),
-        (1_700_000_000_123, "<timestamp>"),
-        (1_700_000_000_123_456, "<timestamp>"),
+        (1_700_000_000, "<timestamp> (number)"),
+        (1_700_000_000.123, "<timestamp> (number)"),
+        (1_700_000_000_123, "<timestamp> (number)"),
+        (1_700_000_000_123_456, "<timestamp> (number)"),
         ("1700000000", "<timestamp>"),
         ("1700000000.123", "<timestamp>"),
         ("1700000000123", "<timestamp>"),
@@ -205,14 +206,14 @@ def test_models_are_written_by_their_fields(value, text):
         ("2024-01-02T03:04:05+08:00", "<timestamp>"),
         ("20240102T030405Z", "<timestamp>"),
         (UUID_TEXT.upper(), "<uuid>"),
-        (9_876_543_210_987_654, "<id>"),
+        (9_876_543_210_987_654, "<id> (number)"),
         ("9876543210987654", "<id>"),
         ("12345678901234567890", "<id>"),
         ("507f1f77bcf86cd799439011", "<id>"),
         ("507F1F77BCF86CD799439011", "<id>"),
         (UUID_TEXT.replace("-", ""), "<id>"),
-        pytest.param(10**5000, "<id>", id="huge"),
-        pytest.param(-(10**5000), "<id>", id="huge-negative"),
+        pytest.param(10**5000, "<id> (number)", id="huge"),
+        pytest.param(-(10**5000), "<id> (number)", id="huge-negative"),
         ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "<secret>"),
     ],
 )
@@ -291,10 +292,10 @@ def test_values_in_lists_take_the_key_of_the_list():
     assert lines({"orderIds": [["a"], ["b"]]}) == [
         "'orderIds': list([",
         "list([",
-        "<id>",
+        "<id 1>",
         "])",
         "list([",
-        "<id>",
+        "<id 2>",
         "])",
         "])",
     ]
@@ -305,13 +306,13 @@ def test_a_value_of_a_set_is_no_key():
     assert lines({"x": {"apiKey"}}) == ["'x': set({", "'apiKey'", "})"]
 
 
-def test_ids_that_come_once_have_no_number():
-    """Different ids need no number, so that one more of them changes no other line."""
-    assert lines({"orderId": "a", "tradeId": "b"}) == ["'orderId': <id>", "'tradeId': <id>"]
+def test_an_id_alone_has_no_number():
+    """A number tells ids apart, and there is nothing to be told apart from."""
+    assert lines({"orderId": "a", "u": UUID_TEXT}) == ["'orderId': <id>", "'u': <uuid>"]
 
 
-def test_ids_that_come_again_are_numbered():
-    """The same id is told apart from another one, whatever its type and place."""
+def test_ids_are_numbered():
+    """Equal ids get equal marks, whatever their types and places, and others get other marks."""
     data = {
         "aId": "17",
         "bId": 17,
@@ -324,26 +325,134 @@ def test_ids_that_come_again_are_numbered():
     }
     assert lines(data) == [
         "'aId': <id 1>",
-        "'bId': <id 1>",
+        "'bId': <id 1> (number)",
         "'cId': <id 2>",
-        "'dId': <id>",
+        "'dId': <id 3>",
         "'note': '<id 2> failed'",
         "'u': <uuid 1>",
         "'v': <uuid 1>",
-        "'w': <uuid>",
+        "'w': <uuid 2>",
+    ]
+
+
+ORDER = {"clientOrderId": "a-1234", "orderId": "b-5678", "note": "b-5678 is a twin of c-0000"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"clientOrderId": "b-5678"},
+        {"clientOrderId": "b-5678", "orderId": "a-1234"},
+        {"note": "a-1234 is a twin of c-0000"},
+        {"note": "B-5678 is a twin of c-0000"},
+        {"note": "b-56789 is a twin of c-0000"},
+        {"orderId": 5678},
+        {"orderId": None},
+        {"orderId": ""},
+        {"orderId": UUID_TEXT},
+    ],
+)
+def test_ids_that_are_mixed_up_show(changes):
+    """A snapshot differs where ids were swapped, lost, or came as another type."""
+    assert shown(ORDER | changes) != shown(ORDER)
+
+
+def test_other_ids_in_the_same_places_do_not_show():
+    """What changes from run to run changes no snapshot."""
+    other = {"clientOrderId": "x-9", "orderId": "y-00001", "note": "y-00001 is a twin of c-0000"}
+    assert shown(other) == shown(ORDER)
+    assert lines(ORDER) == [
+        "'clientOrderId': <id 1>",
+        "'note': '<id 2> is a twin of c-0000'",
+        "'orderId': <id 2>",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("abC1", "abc1"), ("007", "7"), ("7", "7.0"), ("a", "a "), (17, "017"), (1.5, "1.5")],
+)
+def test_ids_that_merely_resemble_are_different(one, other):
+    """Case, leading zeros and spaces make another id."""
+    marks = lines({"aId": one, "bId": other})
+    assert [mark.removesuffix(" (number)") for mark in marks] == ["'aId': <id 1>", "'bId': <id 2>"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("17", 17),
+        (Decimal(17), 17),
+        (17.0, 17),
+        (UUID_TEXT, UUID(UUID_TEXT)),
+        (UUID_TEXT, UUID_TEXT.upper()),
+        ("507F1F77BCF86CD799439011", "507f1f77bcf86cd799439011"),
+    ],
+)
+def test_ids_that_are_the_same(one, other):
+    """The type is no part of what makes two ids the same: it is told beside the mark."""
+    marks = [
+        line.partition(" (")[0].partition(": ")[2] for line in lines({"aId": one, "bId": other})
+    ]
+    assert marks[0] == marks[1]
+    assert " 1>" in marks[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "note"),
+    [
+        ({"orderId": "7", "note": "7 orders"}, "7 orders"),
+        ({"orderId": "default", "note": "the default order"}, "the default order"),
+        ({"orderId": "ab-123", "note": "ab-1234, xab-123, ab-123-4"}, "ab-1234, xab-123, ab-123-4"),
+        ({"orderId": 1234567, "note": "price 1234567.5"}, "price 1234567.5"),
+        ({"createTime": "soon-1234", "note": "soon-1234"}, "soon-1234"),
+    ],
+)
+def test_texts_without_the_id_stay(data, note):
+    """An id is looked for as a whole word, and only where it is long enough and has a digit."""
+    assert f"'note': {note!r}" in lines(data)
+
+
+def test_ids_told_by_a_key_in_texts():
+    """What a key told is masked in texts before it too, in lists, and as a whole text."""
+    data = {"errors": ["no ab-123!", "ab-123"], "note": "1234567 and ab-123", "orderId": "ab-123"}
+    assert lines(data | {"userId": 1234567}) == [
+        "'errors': list([",
+        "'no <id 1>!'",
+        "<id 1>",
+        "])",
+        "'note': '<id 2> and <id 1>'",
+        "'orderId': <id 1>",
+        "'userId': <id 2> (number)",
+    ]
+
+
+def test_secrets_keep_their_identity():
+    """Equal secrets get equal marks, and a secret that a key told is hidden in texts as well."""
+    data = {"apiKey": "k-12345", "key": {"apiKey": "k-12345"}, "token": "t", "x": "for k-12345"}
+    assert lines(data) == [
+        "'apiKey': <secret 1>",
+        "'key': dict({",
+        "'apiKey': <secret 1>",
+        "})",
+        "'token': <secret 2>",
+        "'x': 'for <secret 1>'",
     ]
 
 
 def test_equal_timestamps_are_not_numbered():
     """Two points in time may be equal in one run and differ in the next."""
-    assert lines({"aTime": 17, "bTime": 17}) == ["'aTime': <timestamp>", "'bTime': <timestamp>"]
+    assert lines({"aTime": 17, "bTime": 17}) == [
+        "'aTime': <timestamp> (number)",
+        "'bTime': <timestamp> (number)",
+    ]
 
 
 def test_a_matcher_goes_first():
     """What a matcher of the user returns instead of a value is not masked."""
     matcher = path_type({"order.id": (int,)}, replacer=lambda data, _: f"even: {data % 2 == 0}")
     assert lines({"order": {"id": 8}, "id": 8}, matcher=matcher) == [
-        "'id': <id>",
+        "'id': <id> (number)",
         "'order': dict({",
         "'id': 'even: True'",
         "})",
@@ -354,7 +463,7 @@ def test_an_unmasked_key_is_shown_wherever_it_stands():
     """A key that ``unmasked`` names shows its values, in lists and further down too."""
     data = {"id": 1, "ids": ["a"], "order": {"clientId": "b"}, "token": "c"}
     assert lines(data, matcher=unmasked("ids", "clientId", "token")) == [
-        "'id': <id>",
+        "'id': <id> (number)",
         "'ids': list([",
         "'a'",
         "])",
@@ -377,7 +486,7 @@ def test_an_unmasked_path_is_shown_there_only():
         "'id': '3\\n'",
         "})",
         "])",
-        "'id': <id>",
+        "'id': <id> (number)",
     ]
 
 
@@ -387,5 +496,5 @@ def test_unmasked_goes_with_other_matchers():
     assert lines({"id": 1, "price": 1.5, "ts": 2}, matcher=matcher) == [
         "'id': 1",
         "'price': float",
-        "'ts': <timestamp>",
+        "'ts': <timestamp> (number)",
     ]

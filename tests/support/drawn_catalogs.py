@@ -78,6 +78,7 @@ _FACTS = st.fixed_dictionaries(
         "http_status": statuses,
         "description": told,
         "solution": told,
+        "exception": st.sampled_from(["OrderError", "client.OrderError", "ÖError"]),
     },
 )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
+from pytest_errcodes.catalog.files.code_keys import CodeKeys
 from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes, Path, field_name
 from pytest_errcodes.catalog.files.shape_reading import read_shapes
-from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of, other_spelling
+from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of, is_class_name
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.files.catalog_extension import Extension
@@ -15,8 +16,16 @@ if TYPE_CHECKING:
 
 FIELDS = ("name", "title", "extends", "remove", "http_status", "lint", "envelope", "sections")
 LINT_FIELDS = ("ignore",)
-SECTION_FIELDS = ("title", "label", "http_status", "codes")
-CODE_FIELDS = ("message", "open_ended", "tags", "http_status", "description", "solution")
+SECTION_FIELDS = ("title", "label", "http_status", "exception", "codes")
+CODE_FIELDS = (
+    "message",
+    "open_ended",
+    "tags",
+    "http_status",
+    "description",
+    "solution",
+    "exception",
+)
 EXAMPLE = '401009 = "clientOrderId already exists"'
 
 
@@ -47,9 +56,8 @@ class _Builder:
         self.mistakes = FieldMistakes()
         self.codes: list[ErrorCode] = []
         self.sections: list[Section] = []
-        self.owners: dict[Code, Path] = {}
-        self.success: dict[Code, Path] = {}
         self.shape: EnvelopeShape
+        self.keys: CodeKeys
 
     def build(self, source: str, name: str) -> tuple[Catalog, FieldMistakes]:
         """Read the fields from the top of the file down."""
@@ -63,13 +71,10 @@ class _Builder:
         inherited = (base.shapes,) if base else ()
         shapes = read_shapes(document.get("envelope", {}), self.mistakes, *inherited)
         self.shape = shapes[0]
-        for shape in shapes[::-1]:
-            named = () if shape is shapes[0] else (shape.name,)
-            path = ("envelope", *named, "success")
-            for code in shape.success:
-                self.success |= {code: path, other_spelling(code): path}
+        self.keys = CodeKeys(document, shapes, self.mistakes)
         self.read_removed()
         self.read_sections(document.get("sections", {}), http_status)
+        self.keys.tell_text_codes()
         codes, sections = self.codes, self.sections
         if self.extension and not self.mistakes:
             codes, sections = self.extension.merge(codes, sections, self.shape)
@@ -118,6 +123,17 @@ class _Builder:
             return default
         return value
 
+    def exception(self, path: Path, table: dict[str, object], default: str) -> str:
+        """Return the name of an exception's class, or ``default`` where there is none."""
+        name = self.text(path, table, "exception", default)
+        if name.strip() and not is_class_name(name):
+            from pytest_errcodes.text.wording import quote
+
+            message = f"is {quote(name)}, which no class is called"
+            hint = 'write a name such as "OrderError", or "client.OrderError" with its module'
+            self.mistakes.add((*path, "exception"), message, hint)
+        return name
+
     def lint_ignore(self, table: object) -> tuple[str, ...]:
         """Return what ``lint`` is not to tell; it knows best which rules there are."""
         path = ("lint", "ignore")
@@ -158,7 +174,10 @@ class _Builder:
         id_ = path[-1]
         self.check_id(path)
         http_status = self.http_status(path, table, http_status)
+        exception = self.exception(path, table, "")
         old = self.extension.section(id_) if self.extension else None
+        if self.extension and exception:
+            self.extension.exceptions[id_] = exception
         title = self.text(path, table, "title", old.title if old else id_)
         label = table.get("label", old.label if old else "")
         if not isinstance(label, str):
@@ -172,7 +191,8 @@ class _Builder:
             example = f"[{field_name((*path, 'codes'))}] on a line of its own"
             self.mistakes.wrong_type((*path, "codes"), codes, "a table", example)
         elif codes:
-            self.read_codes((*path, "codes"), codes, section, http_status)
+            usual = ErrorCode(0, "", section, http_status=http_status, exception=exception)
+            self.read_codes((*path, "codes"), codes, usual)
         elif not strays and old is None:
             header = f"[{field_name((*path, 'codes'))}]"
             hint = f"write {header} and under it {EXAMPLE}, or drop the section"
@@ -197,69 +217,40 @@ class _Builder:
                 self.mistakes.add((*path, key), message, hint)
         return bool(strays)
 
-    def read_codes(
-        self, path: Path, codes: dict[str, object], section: Section, http_status: int
-    ) -> None:
-        """Read the codes of one section; this loop runs 100,000 times in a large catalog."""
+    def read_codes(self, path: Path, codes: dict[str, object], usual: ErrorCode) -> None:
+        """Read the codes of one section; this loop runs 100,000 times in a large catalog.
+
+        Args:
+            path: Keys that lead to them.
+            codes: What stands there.
+            usual: A code that says nothing but what its section does.
+        """
         style, extension = self.shape.placeholders, self.extension
+        section, http_status, exception = usual.section, usual.http_status, usual.exception
         for key, value in codes.items():
-            code = self.code((*path, key), key)
+            code = self.keys.read((*path, key), key)
             if code is None:
                 continue
             old = extension.old(code) if extension else None
+            if old is not None and exception:
+                old = old.replaced(exception=exception)
             if old is not None and isinstance(value, str):
                 self.read_code_table((*path, key), code, {"message": value}, section, old)
             elif isinstance(value, str):
                 if not value or value.isspace():
                     self.empty_message((*path, key))
-                made = ErrorCode(code, value, section, style=style, http_status=http_status)
+                made = ErrorCode(
+                    code,
+                    value,
+                    section,
+                    style=style,
+                    http_status=http_status,
+                    exception=exception,
+                )
                 self.codes.append(made)
             else:
-                default = old or ErrorCode(code, "", section, http_status=http_status)
+                default = old or usual
                 self.read_code_table((*path, key), code, value, section, default)
-
-    def code(self, path: Path, key: str) -> Code | None:
-        """Return the code that ``key`` writes; None, and a mistake, where it writes none."""
-        number = integer_of(key) if self.shape.code_type != "string" else None
-        code: Code = key if number is None else number
-        if (number is None and not self.is_text_code(path, key)) or self.is_taken(path, code):
-            return None
-        self.owners[code] = path
-        return code
-
-    def is_text_code(self, path: Path, key: str) -> bool:
-        """Whether ``key`` may stand as a text; if not, say what it should have been."""
-        if self.shape.code_type != "integer":
-            if not key.strip():
-                self.mistakes.add(path, "the code is empty", "write the code of the document")
-            return bool(key.strip())
-        digits = key.removeprefix("-")
-        as_text = 'set code_type = "string" under [envelope]'
-        if not (digits.isascii() and digits.isdigit()):
-            hint = f"write a plain integer, or {as_text}"
-            self.mistakes.add(path, "the code is no integer, as code_type says it is", hint)
-        elif len(digits) > 40:
-            hint = f"write the code of the document, or {as_text}"
-            self.mistakes.add(path, "the code has more than 40 digits", hint)
-        else:
-            plain = digits.lstrip("0") or "0"
-            sign = "-" if key.startswith("-") and plain != "0" else ""
-            message = "the code is no plain integer, since it begins with a zero"
-            if key == "-0":
-                message = "the code is no plain integer, since zero has no sign"
-            self.mistakes.add(path, message, f"write {sign}{plain}, or {as_text}")
-        return False
-
-    def is_taken(self, path: Path, code: Code) -> bool:
-        """Whether ``code`` is documented already, or means success; if so, note it."""
-        if (first := self.owners.get(code)) is not None:
-            self.mistakes.add(path, "documented twice", "keep one of the two", first=first)
-            return True
-        if (success := self.success.get(code)) is not None:
-            hint = f"remove it here, or from {field_name(success)}"
-            self.mistakes.add(path, "is also a success code", hint)
-            return True
-        return False
 
     def empty_message(self, path: Path) -> None:
         """Note a message without a word."""
@@ -298,6 +289,7 @@ class _Builder:
             tags=self.tags((*path, "tags"), value.get("tags", [*default.tags])),
             description=self.text(path, value, "description", default.description),
             solution=self.text(path, value, "solution", default.solution),
+            exception=self.exception(path, value, default.exception),
         )
         self.codes.append(made)
 

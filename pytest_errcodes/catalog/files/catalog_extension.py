@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,12 @@ class Extension:
     Attributes:
         base: The catalog that is extended.
         removed: The codes that are not taken over.
+        exceptions: The class that the extending file names for a section, by the section's id.
     """
 
     base: Catalog
     removed: set[Code] = field(default_factory=set)
+    exceptions: dict[str, str] = field(default_factory=dict)
 
     def old(self, code: Code) -> ErrorCode | None:
         """Return what the base says of a code that is taken over, else None."""
@@ -93,7 +96,7 @@ class Extension:
         """
         all_sections = {section.id: section for section in (*self.base.sections, *sections)}
         codes: dict[Code, ErrorCode] = {
-            code: _rewritten(old, all_sections[old.section.id], shape)
+            code: self._rewrite(old, all_sections[old.section.id], shape)
             for code, old in self.base.items()
             if code not in self.removed
         }
@@ -108,9 +111,22 @@ class Extension:
         ordered = [error_code for group in by_section.values() for error_code in group]
         return ordered, [all_sections[id_] for id_, group in by_section.items() if group]
 
+    def _rewrite(self, old: ErrorCode, section: Section, shape: EnvelopeShape) -> ErrorCode:
+        """Return a code of the base as a code of the catalog that extends it."""
+        exception = old.exception
+        if exception in ("", self._shared_exception(section.id)):
+            exception = self.exceptions.get(section.id, exception)
+        if (
+            old.section is section
+            and old.style == shape.placeholders
+            and old.exception == exception
+        ):
+            return old
+        return old.replaced(section=section, style=shape.placeholders, exception=exception)
 
-def _rewritten(old: ErrorCode, section: Section, shape: EnvelopeShape) -> ErrorCode:
-    """Return a code of the base as a code of the catalog that extends it."""
-    if old.section is section and old.style == shape.placeholders:
-        return old
-    return old.replaced(section=section, style=shape.placeholders)
+    def _shared_exception(self, section_id: str) -> str:
+        """Return the class that the base names for most codes of a section: the section's own."""
+        named = Counter(
+            code.exception for code in self.base.values() if code.section.id == section_id
+        )
+        return named.most_common(1)[0][0] if named else ""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 
 from pytest_errcodes.errors import ErrcodesUsageError
 
 # Each mistake takes a line; a file with more of them than this has one cause.
 _SHOWN = 100
+#: Of mistakes that are alike no more than these are shown, where there are more than so many.
+_SHOWN_ALIKE, _FEW_ALIKE = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,9 @@ class CatalogError(ErrcodesUsageError):
     def invalid(cls, source: str, mistakes: list[CatalogMistake]) -> CatalogError:
         """Return the error of a file whose content is refused (``catalog-invalid``)."""
         ordered = sorted(mistakes, key=lambda mistake: mistake.line or 0)
-        lines = [mistake.text(source) for mistake in ordered[:_SHOWN]]
-        if len(ordered) > _SHOWN:
-            lines.append(f"{source}: and {len(ordered) - _SHOWN} more")
+        lines, unseen = _write_lines(source, ordered)
+        if unseen:
+            lines.append(f"{source}: and {unseen:,} more")
         error = cls("catalog-invalid", "\n".join(lines))
         error.mistakes = tuple(ordered)
         error.source = source
@@ -86,3 +90,35 @@ class CatalogError(ErrcodesUsageError):
     def missing(cls, message: str, hint: str) -> CatalogError:
         """Return the error of a file that cannot be read at all (``catalog-missing``)."""
         return cls("catalog-missing", message, hint)
+
+
+def _write_lines(source: str, mistakes: list[CatalogMistake]) -> tuple[list[str], int]:
+    """Return a line for each mistake, and how many have none.
+
+    Of many that are alike, the last that is shown tells how many follow.
+    """
+    totals = Counter(map(_find_kind, mistakes))
+    told: Counter[str] = Counter()
+    last_lines = {_find_kind(mistake): mistake.line for mistake in mistakes}
+    lines: list[str] = []
+    seen = 0
+    for mistake in mistakes:
+        if len(lines) >= _SHOWN:
+            break
+        kind = _find_kind(mistake)
+        told[kind] += 1
+        is_many = totals[kind] > _FEW_ALIKE
+        if not is_many or told[kind] <= _SHOWN_ALIKE:
+            lines.append(mistake.text(source))
+            seen += 1
+        if is_many and told[kind] == _SHOWN_ALIKE:
+            more = totals[kind] - _SHOWN_ALIKE
+            last = last_lines[kind]
+            lines.append(f"{source}:{mistake.line}: and {more:,} more like it, to line {last}")
+            seen += more
+    return lines, len(mistakes) - seen
+
+
+def _find_kind(mistake: CatalogMistake) -> str:
+    """Return what mistakes have in common that are alike: their words, without numbers."""
+    return re.sub(r"[0-9]+", "#", mistake.message)

@@ -74,17 +74,23 @@ def _section(section: Section, codes: list[ErrorCode], http_status: int) -> Iter
     fields: dict[str, Any] = {"title": section.title, "label": section.label}
     if not section.label:
         del fields["label"]
+    classes = {code.exception for code in codes}
+    exception = classes.pop() if len(classes) == 1 else ""
+    if exception:
+        fields["exception"] = exception
     statuses = Counter(code.http_status for code in codes)
     if len(statuses) == 1 and http_status not in statuses:
         (http_status,) = statuses
         fields["http_status"] = http_status
     path = f"sections.{_key(section.id)}"
     yield f"[{path}]\n{_lines(fields)}"
-    lines = "".join(f"{_key(str(code.code))} = {_code(code, http_status)}\n" for code in codes)
+    lines = "".join(
+        f"{_key(str(code.code))} = {_code(code, http_status, exception)}\n" for code in codes
+    )
     yield f"[{path}.codes]\n{lines}"
 
 
-def _code(code: ErrorCode, http_status: int) -> str:
+def _code(code: ErrorCode, http_status: int, exception: str) -> str:
     """Return what stands behind the ``=`` of a code."""
     optional: dict[str, Any] = {
         "open_ended": code.open_ended,
@@ -92,6 +98,7 @@ def _code(code: ErrorCode, http_status: int) -> str:
         "http_status": None if code.http_status == http_status else code.http_status,
         "description": code.description,
         "solution": code.solution,
+        "exception": None if code.exception == exception else code.exception,
     }
     told = {name: value for name, value in optional.items() if value}
     if not told:

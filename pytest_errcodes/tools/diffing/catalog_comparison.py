@@ -15,6 +15,7 @@ from pytest_errcodes.tools.diffing.section_changes import (
 )
 from pytest_errcodes.tools.diffing.transport_changes import (
     codes_of,
+    exception_changes,
     find_retyped,
     http_status_changes,
     type_changes,
@@ -44,6 +45,7 @@ def diff(old: Catalog, new: Catalog) -> tuple[Change, ...]:
     ids = match_sections(old, new, found.pairs)
     changes += section_changes(old, new, ids)
     changes += http_status_changes(found.pairs)
+    changes += exception_changes(found.pairs)
     changes += _list_removed(found.removed)
     for pair in found.pairs:
         changes += field_changes(pair)

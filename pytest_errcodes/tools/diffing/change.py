@@ -19,6 +19,7 @@ ChangeSlug = Literal[
     "envelope-added",
     "envelope-field",
     "envelope-removed",
+    "exception",
     "http-status",
     "message",
     "open-ended",

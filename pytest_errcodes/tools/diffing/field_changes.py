@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def field_changes(pair: Pair) -> Iterator[Change]:
-    """Yield what changed of one code, but for its place and its HTTP status."""
+    """Yield what changed of one code, but for its place, HTTP status and exception."""
     old, new = pair.old, pair.new
     if old is new or old == new:
         return

@@ -1,4 +1,4 @@
-"""How codes changed on the wire, whatever their messages: their type and their HTTP status."""
+"""How codes changed whatever their messages: their type, their HTTP status, their exceptions."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.tools.diffing.change import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from pytest_errcodes.catalog.model import Code
+    from pytest_errcodes.catalog.model import Code, ErrorCode
+    from pytest_errcodes.tools.diffing.change import ChangeKind
     from pytest_errcodes.tools.diffing.code_pairs import Pair
 
 
@@ -45,28 +46,42 @@ def http_status_changes(pairs: Sequence[Pair]) -> list[Change]:
 
     Where all codes of the catalog, or all of a section, changed alike, that is one change.
     """
-    if _alike(pairs):
-        return [_status_change("catalog", pairs)]
+    return _changes_of(pairs, lambda code: code.http_status, _status_change)
+
+
+def exception_changes(pairs: Sequence[Pair]) -> list[Change]:
+    """Return the codes with another class of exception, those that changed alike as one."""
+    return _changes_of(pairs, lambda code: code.exception, _exception_change)
+
+
+def _changes_of(
+    pairs: Sequence[Pair],
+    read: Callable[[ErrorCode], object],
+    make: Callable[[str, Sequence[Pair]], Change],
+) -> list[Change]:
+    """Return the changes of what ``read`` reads of a code, each made of the codes it touches."""
+    if _alike(pairs, read):
+        return [make("catalog", pairs)]
     sections: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         sections[pair.old.section.id].append(pair)
     changes = []
     for name, together in sections.items():
-        if _alike(together):
-            changes.append(_status_change(f"section {name}", together))
+        if _alike(together, read):
+            changes.append(make(f"section {name}", together))
         else:
             changes += [
-                _status_change(str(pair.old.code), [pair])
+                make(str(pair.old.code), [pair])
                 for pair in together
-                if pair.old.http_status != pair.new.http_status
+                if read(pair.old) != read(pair.new)
             ]
     return changes
 
 
-def _alike(pairs: Sequence[Pair]) -> bool:
-    """Whether several codes all have another HTTP status, and the same one."""
-    statuses = {(pair.old.http_status, pair.new.http_status) for pair in pairs}
-    return len(pairs) > 1 and len(statuses) == 1 and all(old != new for old, new in statuses)
+def _alike(pairs: Sequence[Pair], read: Callable[[ErrorCode], object]) -> bool:
+    """Whether several codes all have another value now, and the same one."""
+    values = {(read(pair.old), read(pair.new)) for pair in pairs}
+    return len(pairs) > 1 and len(values) == 1 and all(old != new for old, new in values)
 
 
 def _status_change(subject: str, pairs: Sequence[Pair]) -> Change:
@@ -75,6 +90,19 @@ def _status_change(subject: str, pairs: Sequence[Pair]) -> Change:
     verb = "comes" if len(pairs) == 1 else "has all codes come"
     summary = f"{verb} with HTTP status {after}, formerly {before}"
     return Change("breaking", "http-status", subject, summary, before, after, codes_of(pairs))
+
+
+def _exception_change(subject: str, pairs: Sequence[Pair]) -> Change:
+    """Return the change of the class that ``pairs`` have in common."""
+    before, after = pairs[0].old.exception or None, pairs[0].new.exception or None
+    verb = "is" if len(pairs) == 1 else "has all codes"
+    kind: ChangeKind = "breaking"
+    summary = f"{verb} raised as {after}, formerly as {before}"
+    if before is None:
+        kind, summary = "addition", f"{verb} raised as {after}"
+    elif after is None:
+        kind, summary = "meaning", f"{verb} raised as no class that is named, formerly as {before}"
+    return Change(kind, "exception", subject, summary, before, after, codes_of(pairs))
 
 
 def codes_of(pairs: Iterable[Pair]) -> tuple[Code, ...]:

@@ -19,6 +19,7 @@ COLUMNS = (
     "tags",
     "description",
     "solution",
+    "exception",
 )
 
 
@@ -51,6 +52,7 @@ def _row(code: ErrorCode) -> tuple[object, ...]:
         join_tags(code.tags),
         code.description,
         code.solution,
+        code.exception,
     )
 
 

@@ -45,6 +45,7 @@ _COLUMNS: tuple[tuple[str, Callable[[ErrorCode], str]], ...] = (
     ("Tags", lambda code: join_tags(code.tags)),
     ("Description", lambda code: code.description),
     ("Solution", lambda code: code.solution),
+    ("Exception", lambda code: code.exception),
 )
 
 

@@ -111,7 +111,8 @@ def _example(shape: EnvelopeShape, code: ErrorCode) -> dict[str, object]:
         value.setdefault(shape.data, None)
     said = "\n\n".join(text for text in (code.description, code.solution) if text)
     description = {"description": said} if said else {}
-    return {"summary": code.message, **description, "value": value}
+    named = {"x-exception": code.exception} if code.exception else {}
+    return {"summary": code.message, **description, **named, "value": value}
 
 
 def _responses(catalog: Catalog, keys: dict[Code, str]) -> Members:

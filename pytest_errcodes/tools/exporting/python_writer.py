@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import Code, EnvelopeShape, Section
 
+#: What the module imports or defines beside the exceptions.
+_OF_MODULE = frozenset(
+    ("Any", "ErrorCode", "IntEnum", "Mapping", "NamedTuple", "StrEnum", "raise_for_code", "re")
+)
 _TAKEN = frozenset(("ApiError", *dir(builtins)))
 
 
@@ -62,16 +66,41 @@ def _success(shape: EnvelopeShape, *, has_texts: bool) -> list[Code]:
 
 
 def _classes(catalog: Catalog, members: dict[Code, str]) -> Iterator[str]:
-    """Yield the exceptions, those of a section below its own."""
-    of_sections, of_codes = class_names(catalog, _TAKEN)
+    """Yield the exceptions, those of a section below its own.
+
+    A class that the catalog names stands above those of its codes.
+    """
+    named = {code: _name_class(found.exception) for code, found in catalog.items()}
+    above = dict.fromkeys(name for name in named.values() if name and name not in _TAKEN)
+    of_sections, of_codes = class_names(catalog, _TAKEN | above.keys())
+    for name in above:
+        yield f"\n\n{class_line(name, 'ApiError')}"
+        yield '    """An error of the class that the catalog names."""\n'
     codes: dict[Section, list[Code]] = {section: [] for section in catalog.sections}
     for code, error_code in catalog.items():
         codes[error_code.section].append(code)
-    for section, base in of_sections.items():
+    for section, of_section in of_sections.items():
         label = f" ({show_in_docstring(section.label)})" if section.label else ""
-        yield f"\n\n{class_line(base, 'ApiError')}"
+        names = {named[code] for code in codes[section]}
+        shared = names.pop() if len(names) == 1 else ""
+        bases = shared if shared in above else ", ".join(filter(None, ("ApiError", shared)))
+        yield f"\n\n{class_line(of_section, bases)}"
         yield f'    """An error of the section {show_in_docstring(section.title)}{label}."""\n'
         for code in codes[section]:
-            yield f"\n\n{class_line(of_codes[code], base)}"
+            own = "" if named[code] == shared else named[code]
+            yield f"\n\n{class_line(of_codes[code], ', '.join(filter(None, (of_section, own))))}"
             yield f'    """{show_in_docstring(catalog[code].message)}"""\n\n'
             yield f"    code = ErrorCode.{members[code]}\n"
+
+
+def _name_class(exception: str) -> str:
+    """Return the name that a class of the module can have of one that the catalog names.
+
+    Empty where that says nothing beside ApiError, or the name stands for something else here.
+    """
+    name = exception.rpartition(".")[2]
+    if name in ("ApiError", "Exception", "BaseException") or name in _OF_MODULE:
+        return ""
+    known = getattr(builtins, name, Exception)
+    is_class = isinstance(known, type) and issubclass(known, Exception)
+    return name if is_class and name.isascii() else ""

@@ -33,24 +33,30 @@ AnyCode: TypeAlias = Code | SuccessCode | pytest_errcodes.ErrorCode
 
 if TYPE_CHECKING:
     Address: TypeAlias = URLPatternTypes | None
+    Class: TypeAlias = type[BaseException] | str
     Raised = TypeVar("Raised", bound=BaseException)
 
     class ExpectsOptions(TypedDict, total=False):
         """What expects_code may say beside its codes."""
 
+        argument: str | None
         any_of: bool
         params: tuple[object, ...] | None
         message: str | None
+        exception: Class | tuple[Class, ...] | None
         times: int | None
         surfaced: bool | None
         received: bool
+        early: bool
 
     class EveryOptions(TypedDict, total=False):
         """What every_code may say beside its selectors."""
 
         expects: bool
         surfaced: bool | None
+        exception: Class | tuple[Class, ...] | None
         times: int | None
+        early: bool
 
     class AssertOptions(TypedDict, total=False):
         """What assert_code may say beside code and parameters."""
@@ -67,6 +73,7 @@ if TYPE_CHECKING:
         catalog: pytest_errcodes.Catalog | None
         times: int | None
         received: bool
+        early: bool
 
     def expects_code(
         *codes: Code, **options: Unpack[ExpectsOptions]

@@ -162,6 +162,7 @@ class Assembly:
             tags=entry.tags or (old.tags if old else ()),
             description=_drop_blank(entry.description) or (old.description if old else ""),
             solution=_drop_blank(entry.solution) or (old.solution if old else ""),
+            exception=old.exception if old else "",
         )
 
     def _usual_status(self) -> int:

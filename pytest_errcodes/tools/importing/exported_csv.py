@@ -63,6 +63,7 @@ def _add(export: Export, cells: list[str], line: int) -> None:
         "tags": tags(row["tags"]),
         "description": row["description"],
         "solution": row["solution"],
+        "exception": row["exception"],
     }
     told = {name: value for name, value in fields.items() if value != "" or name == "message"}
     export.add_code(id_, row["code"], told, line)

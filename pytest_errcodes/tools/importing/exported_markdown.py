@@ -119,7 +119,7 @@ class _Reader:
             fields["open_ended"] = True if opened == "yes" else opened
         if words := row.get("Tags"):
             fields["tags"] = tags(words)
-        for name in ("Description", "Solution"):
+        for name in ("Description", "Solution", "Exception"):
             if row.get(name):
                 fields[name.lower()] = row[name]
         self.export.add_code(self.section, row["Code"], fields, self.line)

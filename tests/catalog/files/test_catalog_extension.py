@@ -84,6 +84,38 @@ def test_a_code_may_move_to_another_section(ltp: Catalog) -> None:
     assert [code.code for code in catalog.select("fees")][-1] == 601009
 
 
+def test_class_of_a_section_of_the_base() -> None:
+    """An extending file names the class of codes that it does not list."""
+    catalog = extending(
+        "[sections.fees]\nexception = 'FeeError'\n"
+        "[sections.fees.codes]\n406000 = { exception = 'OtherError' }\n406001 = 'Bad fee'\n"
+    )
+    assert [catalog[code].exception for code in (406000, 406001, 406002, 401009)] == [
+        "OtherError",
+        "FeeError",
+        "FeeError",
+        "",
+    ]
+
+
+def test_class_of_a_code_of_the_base(tmp_path: Path) -> None:
+    """A class that the base names for one code stays, where its section's gives way."""
+    (tmp_path / "base.toml").write_text(
+        "[sections.a]\nexception = 'OldError'\n[sections.a.codes]\n1 = 'x'\n2 = 'y'\n"
+        "3 = { message = 'z', exception = 'OwnError' }\n"
+    )
+    path = tmp_path / "my.toml"
+    path.write_text("extends = './base.toml'\n[sections.a]\nexception = 'NewError'\n")
+    catalog = load_catalog(path)
+    assert [code.exception for code in catalog.values()] == ["NewError", "NewError", "OwnError"]
+    path.write_text("extends = './base.toml'\n[sections.a]\ntitle = 'A'\n")
+    assert [code.exception for code in load_catalog(path).values()] == [
+        "OldError",
+        "OldError",
+        "OwnError",
+    ]
+
+
 def test_removals() -> None:
     """Codes and selectors take codes away; a section without a code is gone."""
     catalog = extending('remove = [401444, "406xxx", "!406013", "transfers"]')

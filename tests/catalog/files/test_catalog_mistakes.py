@@ -76,14 +76,52 @@ def test_mistakes_are_there_as_facts() -> None:
     assert error.mistakes[0] == CatalogMistake(
         3, "sections.a.codes.2", "the message is empty", "write the message of the document", "2"
     )
-    assert [mistake.line for mistake in error.mistakes] == [3, 4]
+    assert [mistake.line for mistake in error.mistakes] == [3, 4, 4]
+
+
+def refuse(text: str) -> CatalogError:
+    """Return the error that a file gets."""
+    with pytest.raises(CatalogError) as caught:
+        parse_catalog(text, "my.toml")
+    return caught.value
 
 
 def test_a_wholly_wrong_file_does_not_fill_the_screen() -> None:
-    """After a hundred mistakes the text counts the rest; as facts they are all there."""
-    lines = "".join(f'word{number} = "x"\n' for number in range(1000))
-    with pytest.raises(CatalogError) as caught:
-        parse_catalog(f"[sections.a.codes]\n{lines}", "my.toml")
-    assert len(caught.value.mistakes) == 1000
-    assert str(caught.value).count("\n") == 100
-    assert str(caught.value).endswith("\nmy.toml: and 900 more")
+    """After a hundred lines the text counts the rest; as facts they are all there."""
+    letters = [f"{one}{two}" for one in "abcdefghijklmnop" for two in "abcdefghijklmnop"]
+    lines = "".join(f'[envelope.{one}]\ncode_type = "{one}"\n' for one in letters)
+    error = refuse(lines + CODES)
+    assert len(error.mistakes) == 256
+    assert str(error).count("\n") == 100
+    assert str(error).endswith("\nmy.toml: and 156 more")
+
+
+def test_mistakes_that_are_alike_are_counted() -> None:
+    """Of more than five with the same words three are shown; as facts they are all there."""
+    error = refuse("[sections.a.codes]\n" + "".join(f'{n} = ""\n' for n in range(1000)))
+    remedy = "the message is empty; write the message of the document"
+    assert len(error.mistakes) == 1000
+    assert str(error).splitlines() == [
+        f"my.toml:2: sections.a.codes.0: {remedy}",
+        f"my.toml:3: sections.a.codes.1: {remedy}",
+        f"my.toml:4: sections.a.codes.2: {remedy}",
+        "my.toml:4: and 997 more like it, to line 1001",
+    ]
+
+
+def test_few_mistakes_that_are_alike_are_all_shown() -> None:
+    """Five are no long list."""
+    error = refuse("[sections.a.codes]\n" + "".join(f'{n} = ""\n' for n in range(5)))
+    assert len(str(error).splitlines()) == 5
+
+
+def test_mistakes_that_differ_by_numbers_are_alike() -> None:
+    """Where each was first is no difference between codes that are documented twice."""
+    codes = "".join(f'1{n:02} = "x"\n' for n in range(9))
+    error = refuse("[sections.a.codes]\n" + codes + codes)
+    assert str(error).splitlines() == [
+        "my.toml:11: sections.a.codes.100: documented twice, first on line 2; keep one of the two",
+        "my.toml:12: sections.a.codes.101: documented twice, first on line 3; keep one of the two",
+        "my.toml:13: sections.a.codes.102: documented twice, first on line 4; keep one of the two",
+        "my.toml:13: and 6 more like it, to line 19",
+    ]

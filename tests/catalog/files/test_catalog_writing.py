@@ -28,8 +28,17 @@ WEBSOCKET = EnvelopeShape(
 def broker() -> Catalog:
     """Return a catalog that says all that one can say."""
     codes = (
-        ErrorCode("51008", "No {x}", ORDERS, style="format", http_status=409),
-        ErrorCode("00099", 'A "quote", a \\, a\nline', ORDERS, style="format", http_status=409),
+        ErrorCode(
+            "51008", "No {x}", ORDERS, style="format", http_status=409, exception="OrderError"
+        ),
+        ErrorCode(
+            "00099",
+            'A "quote", a \\, a\nline',
+            ORDERS,
+            style="format",
+            http_status=409,
+            exception="OrderError",
+        ),
         ErrorCode(
             "-7", "See:", CARDS, style="format", open_ended=True, tags=("final", "two words")
         ),
@@ -41,6 +50,7 @@ def broker() -> Catalog:
             http_status=402,
             description="By the bank.",
             solution="Try another.",
+            exception="cards.Declined",
         ),
     )
     return Catalog(
@@ -74,6 +84,7 @@ success = [0]
 [sections.orders]
 title = "Orders"
 label = "51xxx"
+exception = "OrderError"
 http_status = 409
 
 [sections.orders.codes]
@@ -85,7 +96,7 @@ title = "Cards"
 
 [sections."my cards".codes]
 -7 = { message = "See:", open_ended = true, tags = ["final", "two words"], http_status = 200 }
-"card declined" = { message = "Declined", http_status = 402, description = "By the bank.", solution = "Try another." }
+"card declined" = { message = "Declined", http_status = 402, description = "By the bank.", solution = "Try another.", exception = "cards.Declined" }
 """  # noqa: E501  # a code is one line
 
 

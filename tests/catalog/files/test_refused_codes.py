@@ -14,28 +14,28 @@ TEXT_CODES = '[envelope]\ncode_type = "string"\n[sections.a.codes]\n'
         (
             'abc = "x"',
             (
-                "abc: the code is no integer, as code_type says it is; "
+                "abc: the code is no integer, as codes are without code_type; "
                 f"write a plain integer, or {AS_TEXT}"
             ),
         ),
         (
             '"4 0" = "x"',
             (
-                '"4 0": the code is no integer, as code_type says it is; '
+                '"4 0": the code is no integer, as codes are without code_type; '
                 f"write a plain integer, or {AS_TEXT}"
             ),
         ),
         (
             '"+5" = "x"',
             (
-                '"+5": the code is no integer, as code_type says it is; '
+                '"+5": the code is no integer, as codes are without code_type; '
                 f"write a plain integer, or {AS_TEXT}"
             ),
         ),
         (
             '"٣" = "x"',
             (
-                '"٣": the code is no integer, as code_type says it is; '
+                '"٣": the code is no integer, as codes are without code_type; '
                 f"write a plain integer, or {AS_TEXT}"
             ),
         ),
@@ -146,3 +146,59 @@ def test_a_code_in_two_sections() -> None:
 def test_twice(text: str, mistake: str) -> None:
     """What stands there twice is named with both lines."""
     assert refusal(text) == [mistake]
+
+
+def texts(*codes: str) -> str:
+    """Return a catalog of these codes, which says nothing of their type."""
+    return "[sections.a.codes]\n" + "".join(f'{code} = "x"\n' for code in codes)
+
+
+OF_TEXTS = "codes are no integers, this one first, and without code_type each must be one"
+STRING = 'write code_type = "string" under [envelope]'
+
+
+@pytest.mark.parametrize(
+    ("codes", "mistake"),
+    [
+        (("E1", "E2", "E3"), f"2: sections.a.codes.E1: 3 of 3 {OF_TEXTS}; {STRING}"),
+        (("00001", "00002"), f"2: sections.a.codes.00001: 2 of 2 {OF_TEXTS}; {STRING}"),
+        (
+            ("1001", "E1", "E2"),
+            (
+                f"3: sections.a.codes.E1: 2 of 3 {OF_TEXTS}; {STRING}, "
+                'or "either" if the API sends numbers too'
+            ),
+        ),
+    ],
+)
+def test_codes_that_are_texts_without_code_type(codes: tuple[str, ...], mistake: str) -> None:
+    """Where most codes are texts and nothing says so, that is one mistake."""
+    assert refusal(texts(*codes)) == [mistake]
+
+
+def test_a_stray_text_among_integers() -> None:
+    """Where most are integers, each text is a mistake of its own."""
+    assert refusal(texts("1", "2", "3", "E1")) == [
+        (
+            "5: sections.a.codes.E1: the code is no integer, as codes are without code_type; "
+            f"write a plain integer, or {AS_TEXT}"
+        )
+    ]
+
+
+def test_texts_where_code_type_says_integer() -> None:
+    """Where the catalog itself says that codes are integers, it is the codes that are wrong."""
+    header = '[envelope]\ncode_type = "integer"\n'
+    assert refusal(header + texts("E1", "E2")) == [
+        f"{line}: sections.a.codes.{code}: the code is no integer, as code_type says it is; "
+        f"write a plain integer, or {AS_TEXT}"
+        for line, code in ((4, "E1"), (5, "E2"))
+    ]
+
+
+def test_what_else_is_wrong_with_texts() -> None:
+    """The other mistakes of such codes are told at once."""
+    assert refusal('[sections.a.codes]\nE1 = ""\nE2 = "x"\n') == [
+        "2: sections.a.codes.E1: the message is empty; write the message of the document",
+        f"2: sections.a.codes.E1: 2 of 2 {OF_TEXTS}; {STRING}",
+    ]

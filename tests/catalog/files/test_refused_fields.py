@@ -102,7 +102,8 @@ def test_nothing_to_read(text: str, mistake: str) -> None:
             f'{CODES}[sections.a.codes.2]\nmessage = "x"\n"zz z" = 1\n',
             (
                 '5: sections.a.codes.2."zz z": unknown field; '
-                "known here: message, open_ended, tags, http_status, description, solution"
+                "known here: message, open_ended, tags, http_status, description, solution, "
+                "exception"
             ),
         ),
     ],
@@ -375,6 +376,34 @@ def test_lint(text: str, mistake: str) -> None:
     """What lint is to ignore is a list of texts; lint itself knows its rules."""
     line = text.count("\n")
     assert refusal(f"{text}{CODES}") == [f"{line}: {mistake}"]
+
+
+CLASS = 'write a name such as "OrderError", or "client.OrderError" with its module'
+
+
+@pytest.mark.parametrize(
+    ("fields", "mistake"),
+    [
+        ("exeption = 'OrderError'", "exeption: unknown field; did you mean exception?"),
+        (
+            "exception = 'Order Error'",
+            f'exception: is "Order Error", which no class is called; {CLASS}',
+        ),
+        ("exception = '.Error'", f'exception: is ".Error", which no class is called; {CLASS}'),
+        ("exception = 'class'", f'exception: is "class", which no class is called; {CLASS}'),
+        ("exception = '4Error'", f'exception: is "4Error", which no class is called; {CLASS}'),
+        ("exception = ' '", "exception: is empty; write a text, or leave the field out"),
+        (
+            "exception = ['A', 'B']",
+            'exception: is a list, and must be a text; write exception = "..."',
+        ),
+    ],
+)
+def test_class_of_a_code_or_section(fields: str, mistake: str) -> None:
+    """The class of a code, or of all codes of a section, is a name as Python has it."""
+    of_code = f"[sections.a.codes.2]\nmessage = 'x'\n{fields}\n"
+    assert refusal(f"{CODES}{of_code}") == [f"5: sections.a.codes.2.{mistake}"]
+    assert refusal(f"[sections.a]\n{fields}\n{CODES}") == [f"2: sections.a.{mistake}"]
 
 
 @pytest.mark.parametrize(

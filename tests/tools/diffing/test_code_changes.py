@@ -123,3 +123,33 @@ def test_gravest_first_and_in_document_order(told):
         "addition: 7 added",
         "addition: 6 added",
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        (
+            '1 = {message = "One", exception = "A"}\n2 = "Two"',
+            '1 = {message = "One", exception = "B"}\n2 = "Two"',
+            ["breaking: 1 is raised as B, formerly as A"],
+        ),
+        (
+            '1 = "One"\n2 = "Two"',
+            '1 = "One"\n2 = {message = "Two", exception = "B"}',
+            ["addition: 2 is raised as B"],
+        ),
+        (
+            '1 = {message = "One", exception = "A"}\n2 = "Two"',
+            '1 = "One"\n2 = "Two"',
+            ["meaning: 1 is raised as no class that is named, formerly as A"],
+        ),
+        (
+            '1 = "One"\n2 = "Two"',
+            '1 = {message = "One", exception = "A"}\n2 = {message = "Two", exception = "A"}',
+            ["addition: catalog has all codes raised as A"],
+        ),
+    ],
+)
+def test_the_class_of_an_exception(told, old, new, lines):
+    """Another class is told of each code; where all changed alike, once."""
+    assert told(old, new) == lines

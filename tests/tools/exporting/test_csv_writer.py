@@ -32,6 +32,7 @@ def test_a_row_holds_all_facts_of_its_code(broker: Catalog) -> None:
         "tags": 'retryable, "one, two"',
         "description": "",
         "solution": "",
+        "exception": "OrderError",
     }
 
 

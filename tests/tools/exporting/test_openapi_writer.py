@@ -55,6 +55,7 @@ def test_examples_are_found_by_their_codes(broker: Catalog) -> None:
     assert list(examples)[-3:] == ["card_declined", "card-expired", "TIMEOUT"]
     assert examples["51009"] == {
         "summary": "Order failed: insufficient {currency} balance",
+        "x-exception": "OrderError",
         "value": {"code": "51009", "msg": "Order failed: insufficient 1 balance", "data": None},
     }
     assert examples["51021"]["description"] == "Prices are numbers.\nNo formulas.\n\nSend a number."

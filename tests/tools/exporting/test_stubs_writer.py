@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import given, settings
 
 import pytest_errcodes
 from pytest_errcodes.catalog import Catalog, EnvelopeShape
+from pytest_errcodes.plugin.markers import MARKERS
 from pytest_errcodes.tools import export_catalog
 
 if TYPE_CHECKING:
@@ -102,6 +105,26 @@ def test_its_names_are_those_of_the_package(ltp: Catalog) -> None:
         assert names[name] is getattr(pytest_errcodes, name)
     assert names["expects_code"] == pytest.mark.expects_code
     assert names["every_code"] == pytest.mark.every_code
+
+
+def test_its_options_are_those_of_markers_and_helpers(ltp: Catalog) -> None:
+    """None is missing: a type checker would refuse what the plugin takes."""
+    fields = {
+        node.name: {
+            one.target.id
+            for one in node.body
+            if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
+        }
+        for node in ast.walk(ast.parse(export_catalog(ltp, "stubs")))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert fields["ExpectsOptions"] == set(MARKERS["expects_code"].options)
+    assert fields["EveryOptions"] == set(MARKERS["every_code"].options)
+    for name, function, own in (
+        ("AssertOptions", pytest_errcodes.assert_code, {"obj", "code", "params"}),
+        ("RaisesOptions", pytest_errcodes.raises_code, {"code", "params", "exception"}),
+    ):
+        assert fields[name] == set(inspect.signature(function).parameters) - own
 
 
 def test_a_test_with_its_markers(project: Project, ltp: Catalog) -> None:

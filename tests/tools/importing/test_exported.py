@@ -134,7 +134,7 @@ def test_names_that_are_asked_for(tmp_path: Path) -> None:
             "timeout!,Timeout,",
             "timeout!,Time,out,",
             (
-                ":13: sections: the row has 11 cells, and the first row 10; "
+                ":13: sections: the row has 12 cells, and the first row 11; "
                 "put cells with commas in double quotes"
             ),
         ),

@@ -1,0 +1,314 @@
+"""The class of an exception: ``exception=`` on the markers, and what a catalog says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+CATALOG = """
+    extends = "ltp"
+    [sections.trading]
+    exception = "OrderError"
+    [sections.trading.codes]
+    401018 = { exception = "client.MissingError" }
+"""
+CLIENT = """
+
+class OrderError(ApiError):
+    pass
+
+
+class MissingError(OrderError):
+    pass
+
+
+class AuthError(Exception):
+    pass
+
+
+def order(kind, *arguments):
+    body = httpx.post(URL).json()
+    raise kind(*(arguments or (body["code"], body["message"])))
+"""
+
+
+@pytest.fixture
+def run(project):
+    """Return a function that runs one test, and returns the text it fails with, if it does."""
+    text = (project.path / "client.py").read_text("utf-8")
+    project.file("client.py", text + CLIENT)
+    project.file("named.toml", CATALOG)
+
+    def run(mark, body, arguments="errcodes"):
+        indented = "\n".join(f"            {line}" for line in body.splitlines())
+        project.tests(f"""
+        {mark and "@pytest.mark." + mark}
+        def test_order({arguments}):
+{indented}
+        """)
+        outcome = project.run("--show-capture=no", "--tb=short")
+        if "passed" in outcome.outcomes and len(outcome.outcomes) == 1:
+            return None
+        text = outcome.failure(outcome.failures()[0])
+        return re.sub(r"(client\.py):\d+", r"\1", text)
+
+    return run
+
+
+@pytest.fixture
+def named(run, project):
+    """Return the same, where the catalog names classes."""
+    project.ini("errcodes_catalog = named.toml")
+    return run
+
+
+def raised_as(wanted, came, place, code=401009, hint=""):
+    """Return the text of a test whose code was raised as another class."""
+    message = {401009: "clientOrderId already exists", 401018: "Order not found"}[code]
+    return (
+        f"expected {code} raised as {wanted}, came as {came}\n"
+        f"  expected  {code}  {message}\n"
+        f"{hint}"
+        f"{place}"
+    )
+
+
+ORDER = "errcodes.reply(401009)\norder(OrderError)"
+API = "errcodes.reply(401009)\norder(ApiError)"
+CAUGHT = "errcodes.reply(401009)\nwith pytest.raises(ApiError):\n    order({})"
+AT = "raised as ApiError at client.py, from test_orders.py:5"
+
+
+@pytest.mark.parametrize(
+    ("mark", "body"),
+    [
+        ("expects_code(401009, exception=OrderError)", ORDER),
+        ("expects_code(401009, exception=ApiError)", ORDER),
+        ("expects_code(401009, exception=(AuthError, OrderError))", ORDER),
+        ("expects_code(401009, exception='OrderError')", ORDER),
+        ("expects_code(401009, exception='client.ApiError')", ORDER),
+        ("expects_code(401009, exception=(AuthError, 'OrderError'))", ORDER),
+        ("expects_code(401009, exception=None)", ORDER),
+        ("expects_code(401009, exception=OrderError)", CAUGHT.format("OrderError")),
+        (
+            "expects_code(401009, exception=OrderError)",
+            "errcodes.reply(401009)\nwith raises_code(401009):\n    order(OrderError)",
+        ),
+        (
+            "expects_code(401009, exception=OrderError, surfaced=None)",
+            ("errcodes.reply(401009)\nswallow_order()"),
+        ),
+        (
+            "expects_code(401009, 401018, exception=OrderError)",
+            (
+                "errcodes.reply(401009).then(401018)\n"
+                "with pytest.raises(OrderError):\n    order(OrderError)\norder(MissingError)"
+            ),
+        ),
+    ],
+)
+def test_class_is_right(run, mark, body):
+    """A test passes whose exception is of the class, by itself or by its name."""
+    assert run(mark, body) is None
+
+
+@pytest.mark.parametrize(
+    ("mark", "body", "text"),
+    [
+        ("exception=OrderError", API, raised_as("OrderError", "ApiError", AT)),
+        ("exception='OrderError'", API, raised_as("OrderError", "ApiError", AT)),
+        (
+            "exception=(OrderError, 'client.AuthError')",
+            API,
+            raised_as("OrderError or client.AuthError", "ApiError", AT),
+        ),
+        (
+            "exception='sdk.ApiError'",
+            API,
+            raised_as("sdk.ApiError", "client.ApiError", AT),
+        ),
+        (
+            "exception=OrderError",
+            CAUGHT.format("ApiError"),
+            raised_as("OrderError", "ApiError", AT.replace("py:5", "py:6")),
+        ),
+        (
+            "exception=OrderError",
+            "errcodes.reply(401009)\nassert_code(httpx.post(URL), 401009)",
+            raised_as("OrderError", "Response", "assert_code at test_orders.py:5"),
+        ),
+    ],
+)
+def test_class_is_wrong(run, mark, body, text):
+    """A test fails whose exception is of another class, or that saw none."""
+    assert run(f"expects_code(401009, {mark})", body) == text
+
+
+def test_every_code(run):
+    """The class holds for each of the codes."""
+    mark = "every_code('406000', '406001', exception=OrderError)"
+    reply = "errcodes.reply(error_code)\n"
+    assert run(mark, f"{reply}order(OrderError)", "errcodes, error_code") is None
+    assert run(mark, f"{reply}order(ApiError)", "errcodes, error_code").splitlines()[0] == (
+        "expected 406000 raised as OrderError, came as ApiError"
+    )
+
+
+HINT = 'hint: the catalog named says exception = "{}"\n'
+
+
+def test_class_of_the_catalog(named):
+    """The class that the catalog names is checked in what leaves a test and in what it catches."""
+    assert named("expects_code(401009)", ORDER) is None
+    hint = HINT.format("OrderError")
+    assert named("expects_code(401009)", API) == raised_as("OrderError", "ApiError", AT, hint=hint)
+    assert named("expects_code(401009)", CAUGHT.format("ApiError")) == raised_as(
+        "OrderError", "ApiError", AT.replace("py:5", "py:6"), hint=hint
+    )
+    assert named("expects_code(401009, exception=ApiError)", API) is None
+    returned = "errcodes.reply(401009)\nassert_code(httpx.post(URL), 401009)"
+    assert named("expects_code(401009)", returned) is None
+
+
+def test_class_of_one_code_of_the_catalog(named):
+    """A code's own class goes before that of its section."""
+    reply = "errcodes.reply(401018)\n"
+    assert named("expects_code(401018)", f"{reply}order(MissingError)") is None
+    assert named("expects_code(401018)", f"{reply}order(OrderError)") == raised_as(
+        "client.MissingError",
+        "OrderError",
+        "raised as OrderError at client.py, from test_orders.py:5",
+        401018,
+        HINT.format("client.MissingError"),
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "with raises_code(401009):\n    raise ApiError(401009, 'clientOrderId already exists')",
+        "assert_code(ApiError(401009, 'clientOrderId already exists'), 401009)",
+        "assert_documented(ApiError(401009, 'clientOrderId already exists'))",
+    ],
+)
+def test_class_of_the_catalog_in_assertions(named, body):
+    """So it is in raises_code, and in an exception that is asserted."""
+    body = f"from pytest_errcodes import assert_documented\n{body}"
+    lines = named("", body, "").splitlines()
+    assert "E   AssertionError: expected " in "".join(lines)
+    assert any(line.endswith(" raised as OrderError, came as ApiError") for line in lines)
+    assert HINT.format("OrderError").strip() in lines[-1]
+    assert named("", body.replace("ApiError", "OrderError"), "") is None
+
+
+def test_class_of_the_catalog_in_a_matcher(named):
+    """An exception of another class does not match IsCode."""
+    body = "assert ApiError(401009, 'clientOrderId already exists') == IsCode(401009)"
+    assert "expected 401009 raised as OrderError, came as ApiError" in named("", body, "")
+    assert named("", body.replace("ApiError", "OrderError"), "") is None
+
+
+BARE = "errcodes.reply({})\norder({}, 'sorry')"
+
+
+@pytest.mark.parametrize(
+    ("mark", "body"),
+    [
+        ("expects_code(401009, exception=AuthError)", BARE.format(401009, "AuthError")),
+        ("expects_code(401009, exception='AuthError')", BARE.format(401009, "AuthError")),
+        ("expects_code(401009, exception=KeyError)", BARE.format(401009, "KeyError")),
+        (
+            "expects_code(401009, exception=AuthError)",
+            "errcodes.reply(401009)\nwith pytest.raises(AuthError):\n    order(AuthError, 'sorry')",
+        ),
+        ("expects_code(401009, exception=AuthError)", "raise AuthError('before any request')"),
+        (
+            "expects_code(401112, exception=AuthError, params=('20',))",
+            "errcodes.reply(401112, '20')\norder(AuthError, httpx.post(URL).json()['message'])",
+        ),
+        (
+            "",
+            (
+                "errcodes.reply(401009)\nwith raises_code(401009, exception=AuthError):\n"
+                "    order(AuthError, 'sorry')"
+            ),
+        ),
+    ],
+)
+def test_class_stands_for_the_code(run, mark, body):
+    """An exception that says no code stands for the one that is expected, by its class."""
+    if "params" in mark:
+        body = body.replace("reply(401112, '20')", "reply(401112, '20', times=2)")
+        mark = mark.replace("params", "times=2, params")
+    assert run(mark, body) is None
+
+
+@pytest.mark.parametrize(
+    ("exception", "kind", "text"),
+    [
+        ("OrderError", "AuthError", "AuthError: sorry"),
+        ("Exception", "AuthError", "AuthError: sorry"),
+        ("Exception", "KeyError", "KeyError: 'sorry'"),
+        ("LookupError", "KeyError", "KeyError: 'sorry'"),
+    ],
+)
+def test_class_that_does_not_stand_for_the_code(run, exception, kind, text):
+    """Another class goes through as it is, and so does what Exception or LookupError covers."""
+    found = run(f"expects_code(401009, exception={exception})", BARE.format(401009, kind))
+    assert f"E   {text}" in found.replace("client.", "").splitlines()
+
+
+def test_class_that_stands_for_another_code(run):
+    """Where routes sent another code, its class is no proof of this one."""
+    text = run("expects_code(401009, exception=AuthError)", BARE.format(401018, "AuthError"))
+    assert text.splitlines()[:6] == [
+        "code 401009 surfaced and was never received",
+        "  expected  401009  clientOrderId already exists",
+        "  seen      401018  Order not found",
+        "                    received from POST https://api.test/order",
+        "  seen      401009  (no message)",
+        (
+            "                    surfaced: raised as AuthError at client.py, from "
+            "test_orders.py:5, told by nothing but the class AuthError"
+        ),
+    ]
+
+
+def test_text_of_a_class_that_stands_for_the_code(run):
+    """Where parameters are asked for, the text of the exception must say them."""
+    mark = "expects_code(401112, exception=AuthError, params=('20',))"
+    text = run(mark, "errcodes.reply(401112, '20')\norder(AuthError, 'sorry')")
+    assert text.splitlines()[0] == (
+        "expected the message given for 401112 in the text of AuthError, came another"
+    )
+
+
+def test_class_of_the_catalog_stands_for_the_code(named, project):
+    """So does the class that the catalog names, in markers, raises_code and assertions."""
+    bare = "class OrderError(Exception):\n    pass\n"
+    assert named("expects_code(401009)", f"{bare}{BARE.format(401009, 'OrderError')}") is None
+    caught = f"{bare}with raises_code(401009):\n    raise OrderError('sorry')"
+    assert named("", caught, "") is None
+    assert named("", f"{bare}assert_code(OrderError('sorry'), 401009)", "") is None
+    assert named("", f"{bare}assert OrderError('sorry') == IsCode(401009)", "") is None
+
+
+def test_rows_and_classes(project):
+    """In a table the class of the marker holds for each row, and for none without an error."""
+    project.tests("""
+        class OrderError(ApiError):
+            pass
+
+        def order():
+            body = httpx.post(URL).json()
+            if body["code"] != 200000:
+                raise OrderError(body["code"], body["message"])
+
+        @pytest.mark.expects_code(argument="code", exception=OrderError)
+        @pytest.mark.parametrize("code", [401009, None, 401018])
+        def test_order(errcodes, code):
+            errcodes.reply(code or 200000)
+            order()
+    """)
+    assert project.run().outcomes == {"passed": 3}
