@@ -30,6 +30,7 @@ class Judgement:
         self._context = context
         self._item = item
         self._seen: list[Observation] = []
+        self._seen_before: list[Observation] | None = None  # by fixtures, once they are set up
         self._codeless: list[Codeless] = []  # what was raised and carries no code
         self.observe = self._seen.append
 
@@ -42,15 +43,22 @@ class Judgement:
 
     def begin(self) -> None:
         """Forget what came before: what fixtures did is not what the test did."""
+        if self._seen_before is None:  # else an example came before
+            self._seen_before = self._seen[:]
         self._seen.clear()
         self._codeless.clear()
         self._context.no_envelopes.clear()
         self._context.withdrawn.clear()
 
     def observe_raised(
-        self, error: BaseException, traceback: TracebackType | None
+        self, error: BaseException, traceback: TracebackType | None, *, is_caught: bool
     ) -> list[Observation]:
-        """Observe what surfaced with an exception that the test caught, or that ends it.
+        """Observe what surfaced with an exception.
+
+        Args:
+            error: The exception.
+            traceback: Where it came from.
+            is_caught: Whether the test caught it; else it ends the test.
 
         Returns:
             What was observed; nothing for one that carries no code.
@@ -58,7 +66,7 @@ class Judgement:
         from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
 
         path = str(self._item.path)
-        raised = observe_exception(error, path, traceback, self._read_class)
+        raised = observe_exception(error, path, traceback, self._read_class, is_caught=is_caught)
         for one in raised:
             observe(one)
         if not raised:
@@ -81,14 +89,17 @@ class Judgement:
 
         counted, gone = self._context.counted, self._context.withdrawn
         seen = [one for one in self._seen if not any(one is other for other in gone)]
-        sights = Sights(seen, raised, self._codeless, counted, self._selected)
+        answers = self._context.no_envelopes
+        sights = Sights(seen, raised, self._codeless, counted, self._selected, answers)
         unmet = judge(self.expectations, sights)
         if not unmet:
             return ""
+        from pytest_errcodes.judging.advice import tell_seen_before
         from pytest_errcodes.judging.mismatch import tell_no_envelopes
         from pytest_errcodes.judging.rendering import render_all
 
-        return render_all(tell_no_envelopes(unmet, self._context.no_envelopes))
+        unmet = tell_seen_before(unmet, self._seen_before or ())
+        return render_all(tell_no_envelopes(unmet, answers))
 
     def explain_early_end(self, error: Exception, raised: list[Observation]) -> str:
         """Return the text of what an exception left undone in the test; empty if nothing."""
