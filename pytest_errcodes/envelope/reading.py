@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
+from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers
 from pytest_errcodes.envelope.code_values import find_code, name_kind
 from pytest_errcodes.envelope.field_advice import advise_on_fields, find_held_exception
@@ -81,6 +82,9 @@ class _Reader:
     def _read_known(self, obj: object, holder: str, depth: int) -> Reading:
         if isinstance(obj, Readable):
             return obj.reading()
+        if isinstance(obj, ErrorCode):
+            reason = "an entry of the catalog is no answer of the API"
+            Origin(obj, holder=holder).refuse(reason, "assert what the client raises or returns")
         if obj is None:
             Origin(obj, holder=holder).refuse("it is None", _SWALLOWED)
         if isinstance(obj, Mapping):
