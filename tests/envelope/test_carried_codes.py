@@ -13,6 +13,9 @@ def run(project, raising, mark="401009"):
                 super().__init__(*args or ["it failed"])
                 vars(self).update(carried)
 
+        class Model:
+            code, message = 401009, "clientOrderId already exists"
+
         BODY = {{"code": 401009, "message": "clientOrderId already exists", "data": None}}
 
         @pytest.mark.expects_code({mark})
@@ -31,6 +34,8 @@ def run(project, raising, mark="401009"):
         "raise Carrier(code=401009, response=httpx.Response(200, json=BODY))",
         "raise Carrier(body=json.dumps(BODY))",
         "raise Carrier(BODY)",
+        "raise Carrier(Model())",
+        "raise Carrier(error=Model())",
         "raise RuntimeError('the API refused: ' + json.dumps(BODY))",
         "raise RuntimeError('the API refused: code 401009')",
         "raise Carrier(envelope=BODY)",
