@@ -13,14 +13,14 @@ def run(project, raising, mark="401009"):
                 super().__init__(*args or ["it failed"])
                 vars(self).update(carried)
 
-        class Model:
-            code, message = 401009, "clientOrderId already exists"
-
         BODY = {{"code": 401009, "message": "clientOrderId already exists", "data": None}}
 
         @pytest.mark.expects_code({mark})
         def test_order():
             {raising}
+
+        class Model:
+            code, message = 401009, "clientOrderId already exists"
     """)
     return project.run()
 
