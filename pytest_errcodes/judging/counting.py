@@ -98,14 +98,27 @@ def _leave_host_out(endpoint: Endpoint) -> Endpoint:
     return endpoint._replace(address=f"/{rest.partition('/')[2]}") if slashes else endpoint
 
 
-def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation, ...]:
-    """Return what the client was answered before a code surfaced that the wire had not carried.
+def is_swallowed_later(seen: Sequence[Observation], code: Code) -> bool:
+    """Return whether routes sent a code only after it had surfaced for the last time.
 
-    Nothing where it had carried it, or where the client raised it before any request. What routes
-    sent is returned, and of what others did, the documented errors: whatever answers, a client
-    that raises another code has changed it. Where the wire carried the code afterwards, only the
-    errors before it are returned.
+    What else answers is observed when it was read, which may be later than what came of it.
     """
+    places = [place for place, one in enumerate(seen) if one.surfaced and is_code(one.code, code)]
+    received = pick_received(seen, code)
+    if not places or not received or any(one.source != "route" for one in received):
+        return False
+    return not pick_received(seen[: places[-1]], code)
+
+
+def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation, ...]:
+    """Return what the client was answered before a code surfaced that the wire never carried.
+
+    Nothing where it did carry it, or where the client raised it before any request. What routes
+    sent is returned, and of what others did, the documented errors: whatever answers, a client
+    that raises another code has changed it.
+    """
+    if pick_received(seen, code):
+        return ()
     for place, one in enumerate(seen):
         if one.surfaced and is_code(one.code, code):
             before = [other for other in seen[:place] if not other.surfaced]
@@ -114,11 +127,8 @@ def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation
         return ()
     if any(_carries(one, code) for one in before):
         return ()
-    errors = [one for one in before if _is_documented_error(one)]
-    if pick_received(seen, code):
-        return tuple(errors)
-    routes = [one for one in before if one.source == "route"]
-    return tuple(routes or errors)
+    routes = tuple(one for one in before if one.source == "route")
+    return routes or tuple(one for one in before if _is_documented_error(one))
 
 
 def find_unreadable(
@@ -142,12 +152,9 @@ def _may_carry(refusal: Refusal, code: Code) -> bool:
 
 
 def _carries(one: Observation, code: Code) -> bool:
-    """Return whether an answer has a code: in its field, further down, or as its HTTP status."""
-    return (
-        are_same_code(one.code, code)
-        or (one.http_status is not None and are_same_code(one.http_status, code))
-        or has_code_within(one.data, code)
-    )
+    """Return whether an answer has a code further down, or as its HTTP status."""
+    is_status = one.http_status is not None and are_same_code(one.http_status, code)
+    return is_status or has_code_within(one.data, code)
 
 
 def _is_documented_error(one: Observation) -> bool:
