@@ -358,7 +358,7 @@ def test_beside_a_transport_error(project):
     """)
     failure = only_failure(project, "--tb=short")
     assert failure.startswith(
-        "pytest_errcodes.simulation.router.UnmatchedRequestError: "
+        "pytest_errcodes.simulation.UnmatchedRequestError: "
         f"{NO_ROUTES}\n\nThe above exception was the direct cause of the following exception:\n"
     )
     assert [line for line in failure.splitlines() if "ConnectError: " in line] == [
