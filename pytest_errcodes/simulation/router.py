@@ -302,12 +302,13 @@ class CodeRouter(RouteBuilder):
         return found
 
     def _loose_ends(self, *, at_end: bool) -> list[Finding]:
-        if not any(map(may_have_loose_end, self.routes)):
+        routes = self.routes
+        if not (routes.gone or any(map(may_have_loose_end, routes))):
             return []
         from pytest_errcodes.simulation.findings.loose_ends import find_loose_ends
 
         return find_loose_ends(
-            self.routes,
+            [*routes.gone, *routes],
             uncalled=at_end and self._assert_all_called,
             unsent=at_end and self._assert_all_sent,
         )
