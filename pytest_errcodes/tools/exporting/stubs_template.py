@@ -47,6 +47,16 @@ if TYPE_CHECKING:
         times: int | None
         surfaced: bool | None
         received: bool
+        early: bool
+
+    class EveryOptions(TypedDict, total=False):
+        """What every_code may say beside its selectors."""
+
+        expects: bool
+        surfaced: bool | None
+        exception: Class | tuple[Class, ...] | None
+        times: int | None
+        early: bool
 
     class AssertOptions(TypedDict, total=False):
         """What assert_code may say beside code and parameters."""
@@ -61,17 +71,16 @@ if TYPE_CHECKING:
         match: str | re.Pattern[str] | None
         message: str | None
         catalog: pytest_errcodes.Catalog | None
+        times: int | None
+        received: bool
+        early: bool
 
     def expects_code(
         *codes: Code, **options: Unpack[ExpectsOptions]
     ) -> pytest.MarkDecorator: ...
 
     def every_code(
-        *selectors: Code | str,
-        expects: bool = True,
-        surfaced: bool | None = True,
-        times: int | None = None,
-        exception: Class | tuple[Class, ...] | None = None,
+        *selectors: Code | str, **options: Unpack[EveryOptions]
     ) -> pytest.MarkDecorator: ...
 
     def assert_code(
