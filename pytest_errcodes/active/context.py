@@ -47,6 +47,7 @@ class Context:
         strays: Requests that a thread or task of an earlier test has sent, and nobody told yet.
         drift: Messages that the policy ``warn`` let pass in the running test.
         withdrawn: What was observed in the running test, and then turned out not to hold.
+        recorded: What the running test asserted of the answers that a mock kept.
         unchecked: What tells of each helper that the running test made and that checked nothing
             so far, by the helper's identity.
         start_router: Starts the router of the running test, and returns it.
@@ -66,6 +67,7 @@ class Context:
         self.strays: list[Stray] = []
         self.drift: list[Drift] = []
         self.withdrawn: list[Observation] = []
+        self.recorded: list[Observation] = []
         self.unchecked: dict[int, Callable[[], ErrcodesUsageError]] = {}
         self.start_router: Callable[[], object] = _no_test
         self.carriers = Carriers()

@@ -114,7 +114,10 @@ class Envelope(Readable):
             What was observed, if anything was.
         """
         context = current()
-        if self.recorded or not context.observers:
+        if not context.observers:
+            return None
+        if self.recorded:
+            context.recorded.append(self.observation(source, seen_at))
             return None
         known = context.carriers.identify(carrier)
         observation = self.observation(source, seen_at, carrier=known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.judging.comparison import name_code_type
-from pytest_errcodes.judging.counting import find_uncarried, pick_received
+from pytest_errcodes.judging.counting import find_uncarried, pick, pick_received
 from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ def advise_on_type(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> t
 
 
 def advise_on_silence(
-    code: ErrorCode, seen: Sequence[Observation], codeless: Sequence[Codeless]
+    code: ErrorCode,
+    seen: Sequence[Observation],
+    codeless: Sequence[Codeless],
+    recorded: Sequence[Observation] = (),
 ) -> tuple[str, ...]:
     """Return the advice for a code that the client received and its caller could not see.
 
@@ -38,6 +41,7 @@ def advise_on_silence(
         code: The code.
         seen: All that was observed.
         codeless: What was raised and carries no code.
+        recorded: What was asserted of the answers that a mock kept.
     """
     if codeless:
         return (advise_on_codeless(codeless[0]),)
@@ -45,6 +49,9 @@ def advise_on_silence(
     for other in made_up:
         changed = f"the client received {show_code(code.code)}, and its caller saw"
         return (f"{changed} {show_code(other)}",)
+    for place in (one.place for one in pick(recorded, code.code)):
+        kept = f"{place} looks at the answer that the mock kept, not at what the client made of it"
+        return (f"{kept}; assert what the client raises or returns",)
     raised = "pytest.raises, raises_code and the end of the test see what the client raises"
     returned = f"assert result == IsCode({show_code(code.code)}) sees what it returns"
     swallowed = "a client that does neither swallows the code"

@@ -50,6 +50,7 @@ class Sights(NamedTuple):
         codeless: What was raised and carries no code.
         counted: The codes of which an assertion said how often they are received.
         selected: The code that ``every_code`` gave the test, or None.
+        recorded: What was asserted of the answers that a mock kept.
     """
 
     seen: Sequence[Observation]
@@ -57,6 +58,7 @@ class Sights(NamedTuple):
     codeless: Sequence[Codeless] = ()
     counted: Collection[Code] = ()
     selected: Code | None = None
+    recorded: Sequence[Observation] = ()
 
 
 def judge(expectations: Sequence[Expectation], sights: Sights) -> list[Unmet]:
@@ -176,7 +178,7 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
     if wanted.surfaced is False and surfaced:
         return _make_unmet("surfaced", (code,), sights, _TO_BE_HANDLED)
     if wanted.surfaced and not surfaced and code not in wanted.successes:
-        hints = advise_on_silence(code, sights.seen, sights.codeless)
+        hints = advise_on_silence(code, sights.seen, sights.codeless, sights.recorded)
         return _make_unmet("not-surfaced", (code,), sights, *hints)
     # What the caller sees is judged; a reply is what the test itself wrote.
     expected = wanted.envelope(code)

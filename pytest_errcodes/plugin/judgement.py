@@ -46,6 +46,7 @@ class Judgement:
         self._codeless.clear()
         self._context.no_envelopes.clear()
         self._context.withdrawn.clear()
+        self._context.recorded.clear()
 
     def observe_raised(
         self, error: BaseException, traceback: TracebackType | None
@@ -81,7 +82,8 @@ class Judgement:
 
         counted, gone = self._context.counted, self._context.withdrawn
         seen = [one for one in self._seen if not any(one is other for other in gone)]
-        sights = Sights(seen, raised, self._codeless, counted, self._selected)
+        recorded = self._context.recorded
+        sights = Sights(seen, raised, self._codeless, counted, self._selected, recorded)
         unmet = judge(self.expectations, sights)
         if not unmet:
             return ""
