@@ -114,6 +114,8 @@ class Envelope(Readable):
             What was observed, if anything was.
         """
         context = current()
+        if self.recorded:
+            context.doubted.add(self.code)
         if self.recorded or not context.observers:
             return None
         known = context.carriers.identify(carrier)
