@@ -47,16 +47,20 @@ class Explanation:
 
     @property
     def expecting(self) -> str:
-        """Python that expects the code in a test."""
+        """Python that expects in a test what ``simulating`` sends."""
         if self.is_success:
             return "assert_success(...)"
-        return f"@pytest.mark.expects_code({self.code.code!r})"
+        params = f", params={self._sent!r}" if self._sent else ""
+        return f"@pytest.mark.expects_code({self.code.code!r}{params})"
 
     @property
     def simulating(self) -> str:
         """Python that lets a route answer with the code."""
-        params = self.params or self.code.template.sample
-        return f"errcodes.reply({', '.join(map(repr, (self.code.code, *params)))})"
+        return f"errcodes.reply({', '.join(map(repr, (self.code.code, *self._sent)))})"
+
+    @property
+    def _sent(self) -> tuple[str, ...]:
+        return self.params or self.code.template.sample
 
     def as_dict(self) -> dict[str, object]:
         """Return the facts as JSON values.

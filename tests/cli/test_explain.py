@@ -27,7 +27,7 @@ parameters   %s
 HTTP status  200
 before       401111 Exchange Order Matching Risk Control Cancellation
 after        401113 Invalid syncMode
-expect       @pytest.mark.expects_code(401112)
+expect       @pytest.mark.expects_code(401112, params=('1',))
 simulate     errcodes.reply(401112, '1')
 """
 LEVERAGE = (

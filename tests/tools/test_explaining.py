@@ -52,6 +52,7 @@ def test_a_message_with_parameters(ltp: Catalog) -> None:
     """The parameters are read out of it, and simulate the same message."""
     found = only(ltp, LEVERAGE)
     assert (found.code.code, found.params, found.fits) == (401112, ("20",), True)
+    assert found.expecting == "@pytest.mark.expects_code(401112, params=('20',))"
     assert found.simulating == "errcodes.reply(401112, '20')"
 
 

@@ -57,7 +57,7 @@ def test_drifted_message_is_kept(errcodes: CodeRouter, client: Client) -> None:
         client.list_portfolios()
 
 
-@pytest.mark.expects_code(405001, message="ignore", surfaced=True)
+@pytest.mark.expects_code(405001, message="ignore")
 def test_drifted_message_is_tolerated(errcodes: CodeRouter, client: Client) -> None:
     """An expectation judges the message by its template, unless it says otherwise."""
     errcodes.get(PORTFOLIOS).reply(405001, message="No such apiKey")

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 NOT_FOUND = {"code": 401018, "message": "Order not found", "data": None}
 
 
-@pytest.mark.expects_code(401018, surfaced=True)
+@pytest.mark.expects_code(401018)
 def test_plain_respx(respx_mock: respx.MockRouter, client: Client) -> None:
     """Plain respx answers."""
     respx_mock.get("/api/v1/trading/order").respond(json=NOT_FOUND)
     client.query_order("1234567890123456")
 
 
-@pytest.mark.expects_code(401018, surfaced=True)
+@pytest.mark.expects_code(401018)
 def test_mock_transport(signer: Signer) -> None:
     """A transport of one's own answers."""
     transport = httpx.MockTransport(lambda _: httpx.Response(200, json=NOT_FOUND))

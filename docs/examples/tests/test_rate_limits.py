@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_errcodes import IsCode, assert_success, raises_code
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,25 +18,20 @@ if TYPE_CHECKING:
 PORTFOLIOS = "/api/v1/portfolios"
 
 
+@pytest.mark.expects_code(100429, times=2, surfaced=False)
 def test_read_is_repeated(errcodes: CodeRouter, client: Client, pauses: list[float]) -> None:
-    """A script proves the rule: twice refused, then answered, with a longer pause each time."""
+    """Twice refused, then answered: the client handles the code, and its caller sees none of it."""
     portfolios = [{"portfolioId": "7", "name": "main"}]
-    route = errcodes.get(PORTFOLIOS).reply(100429, times=2).then(200000, data=portfolios)
+    errcodes.get(PORTFOLIOS).reply(100429, times=2).then(200000, data=portfolios)
     assert client.list_portfolios() == portfolios
-    assert [call.response for call in route.calls] == [
-        IsCode(100429),
-        IsCode(100429),
-        IsCode(200000, data=portfolios),
-    ]
     assert pauses == [0.5, 1.0]
 
 
 @pytest.mark.expects_code(100429, times=3)
 def test_read_is_given_up(errcodes: CodeRouter, client: Client) -> None:
-    """The last reply of a script repeats: the client asks three times, then raises."""
+    """The last reply repeats: the client asks three times, then raises."""
     errcodes.get(PORTFOLIOS).reply(100429)
-    with raises_code(100429):
-        client.list_portfolios()
+    client.list_portfolios()
 
 
 WRITES = {
@@ -48,16 +41,14 @@ WRITES = {
 }
 
 
-@pytest.mark.expects_code(100429, times=1)
+@pytest.mark.expects_code(100429)
 @pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
 def test_write_is_never_repeated(
     errcodes: CodeRouter, client: Client, order: Order, write: Write
 ) -> None:
-    """The order may have gone through: a second try could place it twice."""
-    route = errcodes.route(method__in=["POST", "DELETE"])
-    route.reply(100429).then(200000, data={})
-    with raises_code(100429):
-        write(client, order)
+    """A second try could place the order twice: any request beyond the one that surfaces fails."""
+    errcodes.route(method__in=["POST", "DELETE"]).reply(100429)
+    write(client, order)
 
 
 @pytest.mark.parametrize(("header", "pause"), [("2", 2.0), ("3600", 30.0), ("soon", 0.5)], ids=str)
@@ -67,6 +58,5 @@ def test_pause_that_the_api_asks_for(
     """A header of the reply says how long to wait; there is a bound, and a default."""
     route = errcodes.get(PORTFOLIOS)
     route.reply(100429, http_status=429, headers={"Retry-After": header}).then(200000, data=[])
-    client.list_portfolios()
-    assert_success(route.calls.last.response)
+    assert client.list_portfolios() == []
     assert pauses == [pause]

@@ -49,6 +49,15 @@ if TYPE_CHECKING:
         received: bool
         early: bool
 
+    class EveryOptions(TypedDict, total=False):
+        """What every_code may say beside its selectors."""
+
+        expects: bool
+        surfaced: bool | None
+        exception: Class | tuple[Class, ...] | None
+        times: int | None
+        early: bool
+
     class AssertOptions(TypedDict, total=False):
         """What assert_code may say beside code and parameters."""
 
@@ -71,12 +80,7 @@ if TYPE_CHECKING:
     ) -> pytest.MarkDecorator: ...
 
     def every_code(
-        *selectors: Code | str,
-        expects: bool = True,
-        surfaced: bool | None = True,
-        exception: Class | tuple[Class, ...] | None = None,
-        times: int | None = None,
-        early: bool = False,
+        *selectors: Code | str, **options: Unpack[EveryOptions]
     ) -> pytest.MarkDecorator: ...
 
     def assert_code(

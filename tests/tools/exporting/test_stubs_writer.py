@@ -32,8 +32,10 @@ from errcodes_typed import (
 )
 
 @expects_code(401009, 401010, any_of=True, times=2, exception=(ValueError, "ApiError"))
+@expects_code(401112, surfaced=None)
+@expects_code(401018, received=False)
 @expects_code(argument="code", surfaced=None)
-@every_code("trading", "!4010xx", 401009)
+@every_code("trading", "!4010xx", 401009, surfaced=False, times=2)
 def test_right(errcodes: CodeRouter, error_code: pytest_errcodes.ErrorCode) -> None:
     route = errcodes.post("/order", json={}).reply(401009, times=2).then(200000, data={})
     assert_type(route, CodeRoute)
@@ -41,7 +43,7 @@ def test_right(errcodes: CodeRouter, error_code: pytest_errcodes.ErrorCode) -> N
     with raises_code(401112, "20", exception=ValueError) as raised:
         pass
     assert_type(raised.value, ValueError)
-    with raises_code(error_code) as anything:
+    with raises_code(error_code, times=2, received=False) as anything:
         pass
     assert_type(anything.value, BaseException)
     assert_type(assert_code({}, 200, data={}), pytest_errcodes.Envelope)
@@ -52,6 +54,7 @@ def test_right(errcodes: CodeRouter, error_code: pytest_errcodes.ErrorCode) -> N
 @expects_code("401009")  # type: ignore[arg-type]  # refused: a number
 @expects_code(200000)  # type: ignore[arg-type]  # refused: no error
 @expects_code(401009, time=2)  # type: ignore[call-arg]  # refused: times
+@every_code(401009, time=2)  # type: ignore[call-arg]  # refused: times
 @every_code(401065)  # type: ignore[arg-type]  # refused: no code
 def test_wrong(errcodes: CodeRouter) -> None:
     errcodes.reply(401065)  # type: ignore[arg-type]  # refused: no code
@@ -103,6 +106,26 @@ def test_its_names_are_those_of_the_package(ltp: Catalog) -> None:
         assert names[name] is getattr(pytest_errcodes, name)
     assert names["expects_code"] == pytest.mark.expects_code
     assert names["every_code"] == pytest.mark.every_code
+
+
+def test_its_options_are_those_of_markers_and_helpers(ltp: Catalog) -> None:
+    """None is missing: a type checker would refuse what the plugin takes."""
+    fields = {
+        node.name: {
+            one.target.id
+            for one in node.body
+            if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
+        }
+        for node in ast.walk(ast.parse(export_catalog(ltp, "stubs")))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert fields["ExpectsOptions"] == set(MARKERS["expects_code"].options)
+    assert fields["EveryOptions"] == set(MARKERS["every_code"].options)
+    for name, function, own in (
+        ("AssertOptions", pytest_errcodes.assert_code, {"obj", "code", "params"}),
+        ("RaisesOptions", pytest_errcodes.raises_code, {"code", "params", "exception"}),
+    ):
+        assert fields[name] == set(inspect.signature(function).parameters) - own
 
 
 def test_a_test_with_its_markers(project: Project, ltp: Catalog) -> None:
