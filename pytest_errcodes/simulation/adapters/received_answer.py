@@ -12,8 +12,8 @@ from contextvars import ContextVar
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
-# Bound here: a test may have put something else in its place by the time of a response.
-from httpx import ByteStream
+# Bound here: a test may have put something else in their place by the time of a response.
+from httpx import ByteStream, Response
 
 from pytest_errcodes.active.context import current, observe, refuse
 from pytest_errcodes.active.observation import NoEnvelope
@@ -69,6 +69,8 @@ class Call:
         if self._token is not None:
             with suppress(ValueError):  # a coroutine that is closed elsewhere has left its context
                 _CALL.reset(self._token)
+        if isinstance(error, Exception):
+            self._receive_refused(vars(error).get("response"))
 
     def receive(self, response: httpx.Response) -> None:
         """Take what this layer answers; an answer of a layer below is no other one."""
@@ -80,6 +82,14 @@ class Call:
         if self._above is not None:
             self._above.answers.append(answer)
 
+    def _receive_refused(self, response: Any) -> None:
+        """Take a response that an exception carries, unless it was seen, now or long before."""
+        if isinstance(response, Response) and _SEEN not in response.extensions:
+            self.receive(response)
+
+
+#: Marks a response that was seen.
+_SEEN = "pytest_errcodes_seen"
 
 #: A context variable has to be a module's; what it holds belongs to a thread or a task.
 _CALL: ContextVar[Call | None] = ContextVar("pytest_errcodes_call", default=None)
@@ -105,6 +115,7 @@ class Answer:
         self._stream: Any = None
         self.body: bytes | None = None
         known = response.extensions
+        response.extensions = {**known, _SEEN: True}
         reply, body = known.get(EXTENSION), known.get(BODY)
         if isinstance(reply, Reply):  # our route has observed it
             self.body = reply.body

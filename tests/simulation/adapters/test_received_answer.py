@@ -195,6 +195,27 @@ def test_refused_response_of_a_server(watch, seen, loopback):
     assert seen == [(*SEEN[:2], f"POST {loopback.url}/echo")]
 
 
+def test_refused_response_of_a_transport_that_a_test_replaced(watch, seen, monkeypatch):
+    """What no transport of ours could see is seen with the error that refuses it, once."""
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", lambda *_: at_hand())
+
+    def refuse(response):
+        raise httpx.HTTPStatusError("no", request=response.request, response=response)
+
+    refusing = httpx.Client(base_url=API, event_hooks={"response": [refuse]})
+    with refusing, pytest.raises(httpx.HTTPStatusError) as caught:
+        refusing.get("/a")
+    assert seen == [SEEN]
+
+    def refuse_again(request):
+        raise caught.value
+
+    broken = httpx.Client(base_url=API, event_hooks={"request": [refuse_again]})
+    with broken, pytest.raises(httpx.HTTPStatusError):
+        broken.get("/a")
+    assert seen == [SEEN]
+
+
 # -- retries inside of transports ------------------------------------------------------------------
 
 
