@@ -165,6 +165,27 @@ def test_thread_of_a_plain_test(project):
     assert told("thread poller") in outcome.text
 
 
+def test_tests_that_are_not_ours(project):
+    """A thread of a test without routes may work for another one, as it ever could."""
+    project.tests(f"""{LEFT}
+    def test_first(errcodes):
+        errcodes.reply(200000)
+        place_order()
+
+    def test_second():
+        start()
+
+    def test_third(respx_mock):
+        respx_mock.post(URL).respond(json={{"code": 200000, "data": None}})
+        GO.set()
+        assert DONE.wait(5)
+        assert TOLD == []
+    """)
+    outcome = project.run(plugins=("respx.plugin",))
+    assert outcome.outcomes == {"passed": 3}
+    assert "after the end" not in outcome.text
+
+
 def test_thread_that_asserts(project):
     """What an older thread asserts is no observation of the next test."""
     project.tests(f"""{LEFT}
