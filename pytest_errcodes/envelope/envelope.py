@@ -113,9 +113,10 @@ class Envelope(Readable):
         Returns:
             What was observed, if anything was.
         """
-        if self.recorded:
+        context = current()
+        if self.recorded or not context.observers:
             return None
-        known = current().carriers.identify(carrier)
+        known = context.carriers.identify(carrier)
         observation = self.observation(source, seen_at, carrier=known)
         observe(observation)
         return observation

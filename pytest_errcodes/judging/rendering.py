@@ -14,12 +14,13 @@ from pytest_errcodes.judging.difference import measure_prefix, show_template
 from pytest_errcodes.judging.expectation import AnyCode
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 from pytest_errcodes.judging.rows import Row, draw_rows
-from pytest_errcodes.judging.seen_table import NO_MESSAGE, draw_no_envelopes, draw_seen, write_times
-from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
-from pytest_errcodes.text.wording import shorten, show_code, show_value
+from pytest_errcodes.judging.seen_table import NO_MESSAGE
+from pytest_errcodes.judging.unmet_texts import render_unmet
+from pytest_errcodes.text.secrets import MASK, looks_secret
+from pytest_errcodes.text.wording import join_words, shorten, show_code, show_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from pytest_errcodes.active.evidence import Contradiction
     from pytest_errcodes.judging.expectation import ExpectedEnvelope
@@ -37,7 +38,7 @@ def render(mismatch: Mismatch | StructureMismatch | UnmetExpectation) -> str:
     elif isinstance(mismatch, StructureMismatch):
         lines = _render_structure(mismatch)
     else:
-        lines = _render_unmet(mismatch)
+        lines = render_unmet(mismatch)
     return "\n".join(lines)
 
 
@@ -82,7 +83,7 @@ def _render_mismatch(mismatch: Mismatch) -> list[str]:
     lines += [f"hint: {hint}" for hint in mismatch.hints]
     if mismatch.kind == "code" and mismatch.nested:
         others = dict.fromkeys(other.goal.title for other in mismatch.nested)
-        lines.append(f"(expected as well: {_join(list(others))})")
+        lines.append(f"(expected as well: {join_words(list(others))})")
     return [*lines, mismatch.seen_at] if mismatch.seen_at else lines
 
 
@@ -259,54 +260,3 @@ def _render_structure(mismatch: StructureMismatch) -> list[str]:
         else:
             lines += [f"at {place}:"] * bool(place) + reason
     return [*lines, *([f"and {mismatch.unseen} more"] if mismatch.unseen else [])]
-
-
-# -- all that a test saw -----------------------------------------------------------------------
-
-
-def _render_unmet(unmet: UnmetExpectation) -> list[str]:
-    return [
-        _write_unmet_title(unmet),
-        *draw_seen(unmet.codes, unmet.seen),
-        *draw_no_envelopes(unmet.no_envelopes),
-        *(f"hint: {hint}" for hint in unmet.hints),
-    ]
-
-
-def _write_unmet_title(unmet: UnmetExpectation) -> str:
-    if unmet.kind == "error":
-        came = show_code(unmet.seen[-1].code)
-        how = "surfaced" if unmet.how == "surfaced" else "was the last that the client received"
-        return f"expected no error, and {came} {how}"
-    if unmet.kind == "none-seen":
-        return "none of the expected codes was seen"
-    codes = _join([show_code(code.code) for code in unmet.codes])
-    noun, verb = ("code", "was") if len(unmet.codes) == 1 else ("codes", "were")
-    if unmet.kind == "not-seen":
-        return f"expected {noun} {codes} {verb} not seen"
-    return f"{noun} {codes} {_write_event(unmet)}"
-
-
-def _write_event(unmet: UnmetExpectation) -> str:
-    """Return what happened to a code: ``was received and did not surface``."""
-    if unmet.retry is not None:
-        (method, address), received, surfaced = unmet.retry
-        source, seen = mask_text(f"{method} {address}"), write_times(surfaced)
-        return f"was received {received} times from {source}, and surfaced {seen}"
-    if unmet.kind != "times":
-        return _EVENTS[unmet.kind]
-    how = "surfaced" if unmet.how == "surfaced" else "was received"
-    as_expected = " as expected" if unmet.narrowed else ""
-    came, times = write_times(unmet.came or 0), write_times(unmet.times or 0)
-    return f"{how}{as_expected} {came}, expected {times}"
-
-
-_EVENTS = {
-    "not-surfaced": "was received and did not surface",
-    "surfaced": "surfaced, and was not to",
-    "not-received": "surfaced and was never received",
-}
-
-
-def _join(words: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.plugin.failures import FailInWords
 from pytest_errcodes.plugin.run import RUN
-from pytest_errcodes.plugin.running_test import FailInWords
 
 if TYPE_CHECKING:
     import pytest

@@ -231,11 +231,8 @@ class Run:
             test.fail_for(mistake)
         if "errcodes" in getattr(item, "fixturenames", ()):
             test.expect_routes()
-            if item.get_closest_marker("expects_code") is not None:
-                self._bind_catching()
         elif item.get_closest_marker("expects_code") is not None:
             self.bind(routes=False)
-            self._bind_catching()
         elif _ASSERTIONS in sys.modules:
             self.catalogs.bind()
 
@@ -260,8 +257,8 @@ class Run:
         self.catalogs.bind()
         self.network.bind()
 
-    def _bind_catching(self) -> None:
-        """Be told of what ``pytest.raises`` and the like catch, while no test has replaced them."""
+    def bind_catching(self) -> None:
+        """Be told of what ``pytest.raises`` and the like catch from now on."""
         if self._catching is None:
             from pytest_errcodes.plugin.catching import Catching
 
@@ -286,7 +283,7 @@ class Run:
     def _start_router(self) -> CodeRouter:
         if self.test is None:
             raise LookupError("no test runs now")
-        from pytest_errcodes.plugin.running_test import FailInWords
+        from pytest_errcodes.plugin.failures import FailInWords
 
         with FailInWords():
             return self.test.start_router()

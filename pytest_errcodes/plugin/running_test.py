@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 from weakref import ref
 
-import pytest
-
-from pytest_errcodes.active.context import observe
-from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.plugin.failures import FailInWords, make_failure, skips
+from pytest_errcodes.plugin.judgement import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
     from pytest_errcodes.active.context import Context
-    from pytest_errcodes.active.observation import Observation
-    from pytest_errcodes.catalog import Catalog, Code
-    from pytest_errcodes.envelope.parts import Reading
-    from pytest_errcodes.judging.exception_codes import Codeless
-    from pytest_errcodes.judging.expectation import Expectation
+    from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.simulation import CodeRouter
     from pytest_errcodes.simulation.findings.finding import Finding
@@ -59,6 +53,9 @@ class Surroundings(Protocol):
     def bind(self, *, routes: bool) -> None:
         """Bind to libraries and files before its fixtures can replace them."""
 
+    def bind_catching(self) -> None:
+        """Tell the running test of what ``pytest.raises`` and the like catch from now on."""
+
     def make_router(self, options: dict[str, Any]) -> CodeRouter:
         """Return a new router, not started, with these settings."""
 
@@ -88,17 +85,14 @@ class RunningTest:
         self.awaits_fixtures = False
         self._run = run
         self._catalog: Catalog | None = None
-        self._expectations: list[Expectation] = []
         self._told: set[Finding] = set()
-        self._seen: list[Observation] = []
-        #: What was raised and carries no code.
-        self._codeless: list[Codeless] = []
+        self._judgement = Judgement(run.context, item)
         self._router: CodeRouter | None = None
         self._closes_itself = False
         #: What gives back what was taken for the test, to be called from the last one on.
         self._releases: list[Callable[[], object]] = []
         run.context.carriers.clear()
-        self._take(run.context.subscribe, run.context.unsubscribe, self._seen.append)
+        self._take(run.context.subscribe, run.context.unsubscribe, self._judgement.observe)
 
     @property
     def catalog(self) -> Catalog:
@@ -138,20 +132,15 @@ class RunningTest:
         # Read here, not at setup: a fixture may have added a marker.
         if self.item.get_closest_marker("expects_code") is not None:
             with FailInWords():
-                self._expectations = self._run.reader.expectations(self.item)
-            self._run.context.counted = {
-                code.code
-                for one in self._expectations
-                if one.times is not None
-                for code in one.codes
-            }
+                self._judgement.expect(self._run.reader.expectations(self.item))
+            self._run.bind_catching()
             network = self._run.network
             self._take(network.watch, network.unwatch)
             self._run.context.sees_wire = True
             self._run.judge_at_teardown()
         elif self._router is not None:
             self._run.network.look_again()
-        if self._expectations or self._router is not None:
+        if self._judgement.expectations or self._router is not None:
             from pytest_errcodes.plugin.examples import Examples, find_examples
             from pytest_errcodes.plugin.wrapping import wrap
 
@@ -162,11 +151,7 @@ class RunningTest:
             self.phase = Phase.UNJUDGED
 
     def __enter__(self) -> None:
-        # What fixtures did before is not what the test did.
-        self._seen.clear()
-        self._run.context.no_envelopes.clear()
-        self._run.context.withdrawn.clear()
-        self._codeless.clear()
+        self._judgement.begin()
         self.phase = Phase.JUDGED
 
     def __exit__(
@@ -175,15 +160,29 @@ class RunningTest:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> bool:
-        self.phase = Phase.SKIPPED if _skips(error) else Phase.ENDED
+        self.phase = Phase.SKIPPED if skips(error) else Phase.ENDED
         if error is not None and not isinstance(error, Exception):  # skip, fail, Ctrl-C
             return False
-        raised = self._observe_error(error)
+        failure = ""
+        judgement, expected = self._judgement, bool(self._judgement.expectations)
+        raised = judgement.observe_raised(error, traceback) if error and expected else []
         if error is not None and not raised:  # it carries no code, and goes through
             return False
-        failure = self._judge(raised) or self._explain_early_end(error, raised)
+        if expected:
+            failure = judgement.judge(raised)
+        if error is not None:
+            failure = failure or judgement.explain_early_end(error, raised)
         self._raise(failure, self.new_findings(), traceback)
         return True
+
+    def observe_caught(self, error: BaseException, traceback: TracebackType | None) -> None:
+        """Observe what surfaced with an exception that the test caught."""
+        if self._judgement.expectations and self.is_judged_now:
+            self._judgement.observe_raised(error, traceback)
+
+    def explain_failure(self) -> str:
+        """Return how the test's own exception lost an expected code; empty if it did not."""
+        return self._judgement.explain_failure()
 
     def begin_example(self) -> Callable[[], None]:
         """Begin anew, for one of many examples.
@@ -269,76 +268,6 @@ class RunningTest:
             self.verdict = make_failure(texts)
             raise self.verdict.with_traceback(traceback) from None
 
-    def _observe_error(self, error: Exception | None) -> list[Observation]:
-        """Observe what surfaced with an exception that leaves the test."""
-        if error is None or not self._expectations:
-            return []
-        return self._observe_raised(error, error.__traceback__)
-
-    def observe_caught(self, error: BaseException, traceback: TracebackType | None) -> None:
-        """Observe what surfaced with an exception that the test caught."""
-        if self._expectations and self.is_judged_now:
-            self._observe_raised(error, traceback)
-
-    def _observe_raised(
-        self, error: BaseException, traceback: TracebackType | None
-    ) -> list[Observation]:
-        from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
-
-        path = str(self.item.path)
-        raised = observe_exception(error, path, traceback, self._read_class)
-        for one in raised:
-            observe(one)
-        if not raised:
-            self._codeless += find_codeless(error, path, traceback)
-        return raised
-
-    def _read_class(self, error: BaseException) -> Reading | None:
-        """Read an expected code off the class of an exception that says none itself."""
-        from pytest_errcodes.judging.exception_classes import read_expected_class
-
-        return read_expected_class(error, self._expectations, self._seen)
-
-    def _judge(self, raised: list[Observation]) -> str:
-        """Return the text of what the expectations miss; empty if nothing."""
-        if not self._expectations:
-            return ""
-        from pytest_errcodes.judging.verdict import Sights, judge
-
-        counted, gone = self._run.context.counted, self._run.context.withdrawn
-        seen = [one for one in self._seen if not any(one is other for other in gone)]
-        sights = Sights(seen, raised, self._codeless, counted, self._selected)
-        unmet = judge(self._expectations, sights)
-        if not unmet:
-            return ""
-        from pytest_errcodes.judging.mismatch import tell_no_envelopes
-        from pytest_errcodes.judging.rendering import render_all
-
-        return render_all(tell_no_envelopes(unmet, self._run.context.no_envelopes))
-
-    def _explain_early_end(self, error: Exception | None, raised: list[Observation]) -> str:
-        """Return the text of what an exception left undone in the test; empty if nothing."""
-        if error is None or any(one.early for one in self._expectations):
-            return ""
-        from pytest_errcodes.judging.early_end import find_early_end_of_test
-
-        name = getattr(self.item, "originalname", self.item.name)
-        end = find_early_end_of_test(error, getattr(self.item, "obj", None), name)
-        if end is None:
-            return ""
-        from pytest_errcodes.judging.early_end_text import render_early_end
-        from pytest_errcodes.text.wording import show_code
-
-        return render_early_end(end, list(dict.fromkeys(show_code(one.code) for one in raised)))
-
-    @property
-    def _selected(self) -> Code | None:
-        """The code that ``every_code`` gave the test."""
-        callspec = getattr(self.item, "callspec", None)
-        if callspec is None or self.item.get_closest_marker("every_code") is None:
-            return None
-        return getattr(callspec.params.get("error_code"), "code", None)
-
     @property
     def is_judged_now(self) -> bool:
         """Whether it runs, and its end is still to come."""
@@ -348,14 +277,6 @@ class RunningTest:
     def has_unmatched(self) -> bool:
         """Whether a request came that no route matches."""
         return self._router is not None and self._router.has_unmatched
-
-    def explain_failure(self) -> str:
-        """Return how the test's own exception lost an expected code; empty if it did not."""
-        if not self._codeless:
-            return ""
-        from pytest_errcodes.judging.verdict import Sights, explain_codeless
-
-        return explain_codeless(self._expectations, Sights(self._seen, codeless=self._codeless))
 
     def new_findings(self) -> list[Finding]:
         """Return what the router found since it was last asked."""
@@ -374,33 +295,3 @@ def _close(test: ref[RunningTest]) -> None:
     found = test()
     if found is not None:
         found.close()
-
-
-def _skips(error: BaseException | None) -> bool:
-    """Return whether an exception skips its test, in pytest's way or unittest's."""
-    unittest = sys.modules.get("unittest")
-    return isinstance(error, pytest.skip.Exception) or (
-        unittest is not None and isinstance(error, unittest.SkipTest)
-    )
-
-
-def make_failure(texts: list[str]) -> BaseException:
-    """Return the failure whose text is these, one below the other."""
-    return pytest.fail.Exception("\n\n".join(texts), pytrace=False)
-
-
-class FailInWords:
-    """A block in which a mistake of the user fails the test with its text alone."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        # Not hidden: if every frame of a failure were, pytest would print its own notice.
-        if isinstance(error, ErrcodesUsageError):
-            raise make_failure([str(error)]) from None

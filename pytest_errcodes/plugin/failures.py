@@ -1,0 +1,43 @@
+"""How a test ends that we fail, and how one ends that skips itself."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+def make_failure(texts: list[str]) -> BaseException:
+    """Return the failure whose text is these, one below the other."""
+    return pytest.fail.Exception("\n\n".join(texts), pytrace=False)
+
+
+class FailInWords:
+    """A block in which a mistake of the user fails the test with its text alone."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        # Not hidden: if every frame of a failure were, pytest would print its own notice.
+        if isinstance(error, ErrcodesUsageError):
+            raise make_failure([str(error)]) from None
+
+
+def skips(error: BaseException | None) -> bool:
+    """Return whether an exception skips its test, in pytest's way or unittest's."""
+    unittest = sys.modules.get("unittest")
+    return isinstance(error, pytest.skip.Exception) or (
+        unittest is not None and isinstance(error, unittest.SkipTest)
+    )

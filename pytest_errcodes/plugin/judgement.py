@@ -1,0 +1,122 @@
+"""What one attempt of a test saw, against what its markers expect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.active.context import observe
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from pytest_errcodes.active.context import Context
+    from pytest_errcodes.active.observation import Observation
+    from pytest_errcodes.catalog import Code
+    from pytest_errcodes.envelope.reading import Reading
+    from pytest_errcodes.judging.exception_codes import Codeless
+    from pytest_errcodes.judging.expectation import Expectation
+
+
+class Judgement:
+    """Takes in what a test saw, and judges it when it ends.
+
+    Attributes:
+        expectations: What its markers say; without any, nothing is judged.
+        observe: Takes in one observation.
+    """
+
+    def __init__(self, context: Context, item: Any) -> None:
+        self.expectations: list[Expectation] = []
+        self._context = context
+        self._item = item
+        self._seen: list[Observation] = []
+        self._codeless: list[Codeless] = []  # what was raised and carries no code
+        self.observe = self._seen.append
+
+    def expect(self, expectations: list[Expectation]) -> None:
+        """Judge by these expectations."""
+        self.expectations = expectations
+        self._context.counted = {
+            code.code for one in expectations if one.times is not None for code in one.codes
+        }
+
+    def begin(self) -> None:
+        """Forget what came before: what fixtures did is not what the test did."""
+        self._seen.clear()
+        self._codeless.clear()
+        self._context.no_envelopes.clear()
+        self._context.withdrawn.clear()
+
+    def observe_raised(
+        self, error: BaseException, traceback: TracebackType | None
+    ) -> list[Observation]:
+        """Observe what surfaced with an exception that the test caught, or that ends it.
+
+        Returns:
+            What was observed; nothing for one that carries no code.
+        """
+        from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
+
+        path = str(self._item.path)
+        raised = observe_exception(error, path, traceback, self._read_class)
+        for one in raised:
+            observe(one)
+        if not raised:
+            self._codeless += find_codeless(error, path, traceback)
+        return raised
+
+    def _read_class(self, error: BaseException) -> Reading | None:
+        """Read an expected code off the class of an exception that says none itself."""
+        from pytest_errcodes.judging.exception_classes import read_expected_class
+
+        return read_expected_class(error, self.expectations, self._seen)
+
+    def judge(self, raised: list[Observation]) -> str:
+        """Return the text of what the expectations miss; empty if nothing.
+
+        Args:
+            raised: What surfaced with the exception that ends the test.
+        """
+        from pytest_errcodes.judging.verdict import Sights, judge
+
+        counted, gone = self._context.counted, self._context.withdrawn
+        seen = [one for one in self._seen if not any(one is other for other in gone)]
+        sights = Sights(seen, raised, self._codeless, counted, self._selected)
+        unmet = judge(self.expectations, sights)
+        if not unmet:
+            return ""
+        from pytest_errcodes.judging.mismatch import tell_no_envelopes
+        from pytest_errcodes.judging.rendering import render_all
+
+        return render_all(tell_no_envelopes(unmet, self._context.no_envelopes))
+
+    def explain_early_end(self, error: Exception, raised: list[Observation]) -> str:
+        """Return the text of what an exception left undone in the test; empty if nothing."""
+        if any(one.early for one in self.expectations):
+            return ""
+        from pytest_errcodes.judging.early_end import find_early_end_of_test
+
+        name = getattr(self._item, "originalname", self._item.name)
+        end = find_early_end_of_test(error, getattr(self._item, "obj", None), name)
+        if end is None:
+            return ""
+        from pytest_errcodes.judging.early_end_text import render_early_end
+        from pytest_errcodes.text.wording import show_code
+
+        return render_early_end(end, list(dict.fromkeys(show_code(one.code) for one in raised)))
+
+    @property
+    def _selected(self) -> Code | None:
+        """The code that ``every_code`` gave the test."""
+        callspec = getattr(self._item, "callspec", None)
+        if callspec is None or self._item.get_closest_marker("every_code") is None:
+            return None
+        return getattr(callspec.params.get("error_code"), "code", None)
+
+    def explain_failure(self) -> str:
+        """Return how the test's own exception lost an expected code; empty if it did not."""
+        if not self._codeless:
+            return ""
+        from pytest_errcodes.judging.verdict import Sights, explain_codeless
+
+        return explain_codeless(self.expectations, Sights(self._seen, codeless=self._codeless))
