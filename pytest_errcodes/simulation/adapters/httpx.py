@@ -97,7 +97,7 @@ class HttpxAdapter(Adapter):
                 raise adapter.refuse(ended, request)
             if not adapter.watching:
                 return original(self, request, **options)
-            with Call(request) as call:
+            with Call(request, is_stream=options.get("stream") is True) as call:
                 response = original(self, request, **options)
             return adapter.receive(call, response)
 
@@ -113,7 +113,7 @@ class HttpxAdapter(Adapter):
                 raise adapter.refuse(ended, request)
             if not adapter.watching:
                 return await original(self, request, **options)
-            with Call(request) as call:
+            with Call(request, is_stream=options.get("stream") is True) as call:
                 response = await original(self, request, **options)
             return adapter.receive(call, response)
 

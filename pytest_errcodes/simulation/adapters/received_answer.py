@@ -39,14 +39,16 @@ class Call:
 
     Attributes:
         request: The request.
+        is_stream: Whether the client's caller reads the answer as a stream.
         answers: What the layers below have answered.
         has_ended: Whether it has answered, or failed.
     """
 
-    __slots__ = ("_above", "_token", "answers", "has_ended", "request")
+    __slots__ = ("_above", "_token", "answers", "has_ended", "is_stream", "request")
 
-    def __init__(self, request: httpx.Request) -> None:
+    def __init__(self, request: httpx.Request, *, is_stream: bool = False) -> None:
         self.request = request
+        self.is_stream = is_stream
         self.answers: list[Answer] = []
         self.has_ended = False
         self._above: Call | None = None
@@ -55,7 +57,9 @@ class Call:
     def __enter__(self) -> Self:
         above = _CALL.get()
         # A task that was started inside a layer may go on when that has answered.
-        self._above = above if above is not None and not above.has_ended else None
+        if above is not None and not above.has_ended:
+            self._above = above
+            self.is_stream = self.is_stream or above.is_stream
         self._token = _CALL.set(self)
         return self
 
@@ -106,10 +110,11 @@ class Answer:
         body: Its bytes, decoded, once they were looked at.
     """
 
-    __slots__ = ("_below", "_owner", "_request", "_response", "_stream", "body")
+    __slots__ = ("_below", "_is_stream", "_owner", "_request", "_response", "_stream", "body")
 
     def __init__(self, response: httpx.Response, call: Call) -> None:
         self._request, self._below = call.request, call.answers
+        self._is_stream = call.is_stream
         self._owner = find_owner()
         self._response = response
         self._stream: Any = None
@@ -173,7 +178,7 @@ class Answer:
             self._refuse(found)
             return
         request, envelope = self._request, Envelope.of_reading(found)
-        place = partial(_describe, request)
+        place = partial(_describe, request, is_stream=self._is_stream)
         observe(envelope.observation("client", place, request.method, str(request.url)))
 
     def _refuse(self, refusal: Refusal) -> None:
@@ -188,7 +193,7 @@ def _let_know_request(response: httpx.Response, request: httpx.Request) -> None:
         response.request = request
 
 
-def _describe(request: httpx.Request) -> str:
+def _describe(request: httpx.Request, *, is_stream: bool = False) -> str:
     from pytest_errcodes.simulation.findings.describe import describe_request
 
-    return describe_request(request)
+    return describe_request(request) + (", as a stream" if is_stream else "")
