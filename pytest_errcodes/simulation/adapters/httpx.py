@@ -99,7 +99,7 @@ class HttpxAdapter(Adapter):
                 raise adapter.refuse(ended, request)
             if not adapter.watching:
                 return original(self, request, **options)
-            with Call(request) as call:
+            with Call(request, is_stream=options.get("stream") is True) as call:
                 response = original(self, request, **options)
             hand_over(adapter.receive(call, response), sys._getframe(1))  # noqa: SLF001  # the only cheap way to a caller
             return response
@@ -116,7 +116,7 @@ class HttpxAdapter(Adapter):
                 raise adapter.refuse(ended, request)
             if not adapter.watching:
                 return await original(self, request, **options)
-            with Call(request) as call:
+            with Call(request, is_stream=options.get("stream") is True) as call:
                 response = await original(self, request, **options)
             hand_over(adapter.receive(call, response), sys._getframe(1))  # noqa: SLF001  # the only cheap way to a caller
             return response
