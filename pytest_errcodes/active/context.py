@@ -12,12 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from pytest_errcodes.active.carriers import Carriers
+from pytest_errcodes.active.ownership import find_ended_owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_errcodes.active.drift import Drift
-    from pytest_errcodes.active.observation import Observation
+    from pytest_errcodes.active.observation import NoEnvelope, Observation, Stray
     from pytest_errcodes.catalog import Catalog, Code
     from pytest_errcodes.errors import ErrcodesUsageError
 
@@ -42,6 +43,8 @@ class Context:
             ``raises_code``.
         sees_wire: Whether what clients receive is observed now. Without it, that nothing was
             received says nothing.
+        no_envelopes: Answers that clients got in the running test and that are none.
+        strays: Requests that a thread or task of an earlier test has sent, and nobody told yet.
         drift: Messages that the policy ``warn`` let pass in the running test.
         withdrawn: What was observed in the running test, and then turned out not to hold.
         unchecked: What tells of each helper that the running test made and that checked nothing
@@ -59,6 +62,8 @@ class Context:
         self.readers: list[Callable[[object], Any]] = []
         self.observers: list[Observer] = []
         self.sees_wire = False
+        self.no_envelopes: list[NoEnvelope] = []
+        self.strays: list[Stray] = []
         self.drift: list[Drift] = []
         self.withdrawn: list[Observation] = []
         self.unchecked: dict[int, Callable[[], ErrcodesUsageError]] = {}
@@ -106,6 +111,17 @@ def pop(context: Context) -> None:
 
 
 def observe(observation: Observation) -> None:
-    """Tell all who observe now of one envelope: the one door for whatever saw it."""
+    """Tell all who observe now of one envelope: the one door for whatever saw it.
+
+    What a thread or a task sees that has outlived its test is nothing to the test that runs now.
+    """
+    if find_ended_owner() is not None:
+        return
     for observer in _stack[-1].observers:
         observer(observation)
+
+
+def refuse(answer: NoEnvelope) -> None:
+    """Tell of an answer that is no envelope, through a door beside that for observations."""
+    if find_ended_owner() is None:
+        _stack[-1].no_envelopes.append(answer)

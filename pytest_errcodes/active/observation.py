@@ -58,6 +58,32 @@ class Observation(NamedTuple):
         return self.source in ("exception", "assertion")
 
 
+class NoEnvelope(NamedTuple):
+    """One answer that a client got, in which no envelope can be read.
+
+    Attributes:
+        seen_at: Tells the request that it answers, for a reader.
+        refusal: Why it is none: a ``Refusal``, which a room above this one makes.
+    """
+
+    seen_at: Callable[[], str]
+    refusal: Any
+
+
+class Stray(NamedTuple):
+    """One request that a thread or a task has sent after the end of the test it belongs to.
+
+    Attributes:
+        owner: The node id of that test.
+        sender: The thread or the task, for a reader.
+        request: The request, for a reader.
+    """
+
+    owner: str
+    sender: str
+    request: str
+
+
 def place_of_caller(helper: str) -> str:
     """Return where the caller of the calling function stands: ``assert_code at test_x.py:12``."""
     # inspect.stack() reads source files and takes milliseconds; this takes none, and every

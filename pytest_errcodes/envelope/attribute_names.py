@@ -70,9 +70,10 @@ def list_own_names(field: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def list_code_names(shapes: tuple[EnvelopeShape, ...]) -> tuple[str, ...]:
-    """Return the names of attributes that hold a code: those of the shapes, then the usual ones."""
-    return _join((list_own_names(shape.code) for shape in shapes), _USUAL_CODES)
+def list_code_names(shapes: tuple[EnvelopeShape, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the names of attributes that hold a code: those of the shapes, and all in order."""
+    own = [list_own_names(shape.code) for shape in shapes]
+    return frozenset(name for names in own for name in names), _join(own, _USUAL_CODES)
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from pytest_errcodes.active.evidence import Contradiction
 from pytest_errcodes.envelope.attribute_names import ANSWERS
 from pytest_errcodes.envelope.code_values import are_same_code, has_code_within
-from pytest_errcodes.envelope.foreign_objects import ABSENT, get_attribute, read_response
+from pytest_errcodes.envelope.foreign_objects import find_attributes, read_response
 from pytest_errcodes.envelope.parts import Readable
 from pytest_errcodes.envelope.refusal import Refused
 
@@ -47,9 +47,8 @@ class CarriedAnswers:
         found = cls()
         if depth >= _DEEPEST or isinstance(obj, tuple):  # such as a mock's record of a call
             return found
-        for name in ANSWERS:
-            value = get_attribute(obj, name)
-            if value is ABSENT or value is None:
+        for name, value in find_attributes(obj, ANSWERS):
+            if value is None:
                 continue
             if name in _CERTAIN or is_answer(value):
                 found.add(f".{name}", value, reader, f"the .{name} of {type(obj).__name__}", depth)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 ABSENT: Final = object()
 """What ``get_attribute`` returns for an attribute that is not there; None may well be its value."""
@@ -16,6 +19,17 @@ def get_attribute(obj: object, name: str) -> Any:
         return getattr(obj, name, ABSENT)
     except Exception:  # noqa: BLE001  # a property of a foreign object may raise anything
         return ABSENT
+
+
+def find_attributes(obj: object, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Yield those of some attributes that a foreign object has, in the order of their names."""
+    for name in names:
+        try:
+            value = getattr(obj, name, ABSENT)
+        except Exception:  # noqa: BLE001, S112  # as above
+            continue
+        if value is not ABSENT:
+            yield name, value
 
 
 def name_type(obj: object) -> str:

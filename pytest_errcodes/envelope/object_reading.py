@@ -11,6 +11,7 @@ from pytest_errcodes.envelope.code_values import find_code, name_kind
 from pytest_errcodes.envelope.field_advice import advise_on_object
 from pytest_errcodes.envelope.foreign_objects import (
     ABSENT,
+    find_attributes,
     find_foreign_code,
     get_attribute,
     has_foreign_text,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, EnvelopeShape
     from pytest_errcodes.envelope.own_code import Said
     from pytest_errcodes.envelope.refusal import Origin
+
+_HTTP_STATUSES = ("http_status", "status_code", "http_code", "httpStatus", "statusCode", "status")
 
 
 class Reader(Protocol):
@@ -198,9 +201,8 @@ def _list_perhaps(error: BaseException) -> Iterator[object]:
     for value in error.args:
         if not isinstance(value, str) and is_answer(value):
             yield value
-    for name in PERHAPS_ANSWERS:
-        value = get_attribute(error, name)
-        if value is not ABSENT and is_answer(value):
+    for _, value in find_attributes(error, PERHAPS_ANSWERS):
+        if is_answer(value):
             yield value
 
 
@@ -213,8 +215,7 @@ def _write(error: BaseException) -> str:
 
 
 def _find_http_status(obj: object) -> int | None:
-    for name in ("http_status", "status_code", "http_code", "httpStatus", "statusCode", "status"):
-        value = get_attribute(obj, name)
+    for _, value in find_attributes(obj, _HTTP_STATUSES):
         if isinstance(value, int) and not isinstance(value, bool) and 100 <= value <= 599:
             return int(value)
     return None

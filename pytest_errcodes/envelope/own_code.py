@@ -12,10 +12,12 @@ from pytest_errcodes.envelope.attribute_names import (
     list_own_names,
 )
 from pytest_errcodes.envelope.code_values import are_same_code, find_code
-from pytest_errcodes.envelope.foreign_objects import ABSENT, get_attribute
+from pytest_errcodes.envelope.foreign_objects import ABSENT, find_attributes, get_attribute
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape
+
+_HTTP_STATUSES = range(100, 600)
 
 
 class Said(NamedTuple):
@@ -48,24 +50,30 @@ class OwnCode:
         self._catalog = catalog
         self.said: list[Said] = []
         self.odd: Said | None = None
-        for name in _list_declared(shapes):
-            self._note(Said(name, None, _follow(obj, name), is_declared=True), shapes[0])
+        declared = tuple(name for shape in shapes for name in shape.attributes)
+        for name in dict.fromkeys(declared):
+            value = _follow(obj, name)
+            if value is not ABSENT:
+                self._note(Said(name, None, value, is_declared=True), shapes[0])
         if self.said or self.odd:
             return
-        fields = {name for shape in shapes for name in list_own_names(shape.code)}
-        for name in list_code_names(shapes):
-            if name not in OF_OS_ERRORS or not isinstance(obj, OSError):
-                value = get_attribute(obj, name)
-                self._note(Said(name, None, value, is_field=name in fields), shapes[0])
+        fields, names = list_code_names(shapes)
+        for name, value in find_attributes(obj, names):
+            if name in OF_OS_ERRORS and isinstance(obj, OSError):
+                continue
+            one = self._note(Said(name, None, value, is_field=name in fields), shapes[0])
+            if one.is_field and self._is_documented(one.code) and one.code not in _HTTP_STATUSES:
+                return  # whatever else it has, this is the one
 
-    def _note(self, one: Said, shape: EnvelopeShape) -> None:
-        if one.value is ABSENT:
-            return
+    def _note(self, one: Said, shape: EnvelopeShape) -> Said:
+        """Keep what an attribute says, and return it with the code that it holds."""
         code = find_code(one.value, shape, self._catalog)
         if code is not None or one.value is None:
-            self.said.append(one._replace(code=code))
+            one = one._replace(code=code)
+            self.said.append(one)
         elif self.odd is None:
             self.odd = one
+        return one
 
     def choose(self, http_status: int | None, carried: Code | None) -> Said | None:
         """Return what says the code, or that there is none; None where no attribute speaks.
@@ -107,7 +115,7 @@ class OwnCode:
     def _is_http_status(self, said: Said, http_status: int | None) -> bool:
         """Whether a code may as well be the HTTP status that it came with."""
         code = said.code
-        if said.is_declared or not isinstance(code, int) or not 100 <= code <= 599:
+        if said.is_declared or not isinstance(code, int) or code not in _HTTP_STATUSES:
             return False
         if type(said.value).__module__ == "http":  # a member of http.HTTPStatus
             return True
@@ -128,15 +136,10 @@ def find_shape_of(obj: object, shapes: tuple[EnvelopeShape, ...]) -> EnvelopeSha
 
 def find_message(obj: object, shapes: tuple[EnvelopeShape, ...]) -> tuple[str, Any]:
     """Return the attribute that holds the message, and what it holds; ``ABSENT`` for none."""
-    for name in list_message_names(shapes):
-        value = get_attribute(obj, name)
-        if value is not ABSENT and not callable(value):
+    for name, value in find_attributes(obj, list_message_names(shapes)):
+        if not callable(value):
             return name, value
     return "", ABSENT
-
-
-def _list_declared(shapes: tuple[EnvelopeShape, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for shape in shapes for name in shape.attributes))
 
 
 def _follow(obj: object, path: str) -> Any:

@@ -34,7 +34,7 @@ _TOKEN = re.compile(r"[^\s\"'`()\[\]{}<>,;:=|\0]+")
 _DIGITS = re.compile(r"[0-9]+")
 
 _CODEISH = re.compile(
-    r"(?:code|err(?:or|no)?|exception|fault|reason|ret)"
+    r"(?:code|err(?:or|no)?|exception|fault|reason|ret|错误码|错误代码|代码|コード|код)"
     r"[\"']?\s*(?:is|was|no\.?|number)?\s*[:=#]?\s*[(\[<{]?\s*[\"']?\Z",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ _OTHER_CODE = re.compile(
 )
 #: Nouns before a number that say what it is instead.
 _QUANTITY = re.compile(
-    r"(?:\b(?:orders?|ids?|\w+_ids?|uid|pid|\w*orderid|no|number|amount|price|qty|quantity|size|volume"
+    r"(?:\b(?:cancel|amend|modify|replace|fetch|find|delete|orders?|ids?|\w+_ids?|uid|pid|\w*orderid|no|number|amount|price|qty|quantity|size|volume"
     r"|balance|total|sum|fee|cost|value|margin|notional|port|line|column|col|row|page|limit|offset"
     r"|timeout|after|than|least|most|exceeds?|max(?:imum)?|min(?:imum)?|account|user"
     r"|portfolio|position|trade|ticket|trace|session|thread|version|build"
@@ -187,7 +187,7 @@ def _is_part(text: str, start: int, end: int) -> bool:
     """Whether a number is a part of something longer: a decimal, a date, a word, an amount."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     last, first = before[-1:], after[:1]
-    if last.isalnum() or last in ("_", "\0") or first.isalnum() or first in ("_", "\0"):
+    if any(_continues(one) for one in (last, first)):
         return True
     if last and last in "$€£¥₿@/\\+~^&?%.*":
         return True
@@ -199,6 +199,11 @@ def _is_part(text: str, start: int, end: int) -> bool:
     if first and first in ".,:-/'+*" and follower.isdigit():
         return True
     return bool(first) and first in "./+*" and follower.isalpha()
+
+
+def _continues(letter: str) -> bool:
+    """Whether a character makes a longer word of a number; scripts without spaces do not."""
+    return letter.isdigit() or (letter.isalnum() and letter.isascii()) or letter in {"_", "\0"}
 
 
 def _looks_like_year(digits: str) -> bool:

@@ -84,7 +84,7 @@ def _fact_to_json(value: Any) -> Any:
     if isinstance(value, MessageTemplate):
         return json_text(value.text)
     if isinstance(value, Refusal):
-        return {"reason": json_text(value.reason), "details": json_value(value.details)}
+        return _refusal_to_json(value)
     if isinstance(value, Contradiction):
         return {name: json_value(part) for name, part in value._asdict().items()}
     return json_value(value)
@@ -152,7 +152,15 @@ def _unmet_to_json(unmet: UnmetExpectation) -> dict[str, Any]:
         "narrowed": unmet.narrowed,
         "retry": None if unmet.retry is None else _retry_to_json(unmet.retry),
         "hints": [json_text(hint) for hint in unmet.hints],
+        "no_envelopes": [
+            {"place": json_text(one.seen_at()), **_refusal_to_json(one.refusal)}
+            for one in unmet.no_envelopes[:_MOST]
+        ],
     }
+
+
+def _refusal_to_json(refusal: Refusal) -> dict[str, Any]:
+    return {"reason": json_text(refusal.reason), "details": json_value(refusal.details)}
 
 
 def _retry_to_json(retry: HiddenRetry) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from pytest_errcodes.active.observation import Observation
+    from collections.abc import Sequence
+
+    from pytest_errcodes.active.observation import NoEnvelope, Observation
     from pytest_errcodes.catalog import ErrorCode
     from pytest_errcodes.envelope.envelope import Envelope
     from pytest_errcodes.envelope.reading import Reading
@@ -127,6 +129,7 @@ class UnmetExpectation(NamedTuple):
         narrowed: Whether only those counted whose parameters or message are as expected.
         retry: How often a code came that was ``retried``; None for any other kind.
         hints: What to do about it, each in one line.
+        no_envelopes: The answers that the client got beside them, and that are none.
     """
 
     kind: UnmetKind
@@ -138,3 +141,17 @@ class UnmetExpectation(NamedTuple):
     narrowed: bool = False
     retry: HiddenRetry | None = None
     hints: tuple[str, ...] = ()
+    no_envelopes: tuple[NoEnvelope, ...] = ()
+
+
+def tell_no_envelopes(
+    unmet: Sequence[Mismatch | UnmetExpectation], answers: Sequence[NoEnvelope]
+) -> list[Mismatch | UnmetExpectation]:
+    """Let codes that were not seen, or too seldom, tell of the answers that are no envelopes."""
+    told = ("not-seen", "none-seen", "times")
+    return [
+        one._replace(no_envelopes=tuple(answers))
+        if isinstance(one, UnmetExpectation) and one.kind in told
+        else one
+        for one in unmet
+    ]

@@ -14,7 +14,7 @@ from pytest_errcodes.judging.difference import measure_prefix, show_template
 from pytest_errcodes.judging.expectation import AnyCode
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 from pytest_errcodes.judging.rows import Row, draw_rows
-from pytest_errcodes.judging.seen_table import NO_MESSAGE, draw_seen, write_times
+from pytest_errcodes.judging.seen_table import NO_MESSAGE, draw_no_envelopes, draw_seen, write_times
 from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
 from pytest_errcodes.text.wording import shorten, show_code, show_value
 
@@ -265,8 +265,12 @@ def _render_structure(mismatch: StructureMismatch) -> list[str]:
 
 
 def _render_unmet(unmet: UnmetExpectation) -> list[str]:
-    title = _write_unmet_title(unmet)
-    return [title, *draw_seen(unmet.codes, unmet.seen), *(f"hint: {hint}" for hint in unmet.hints)]
+    return [
+        _write_unmet_title(unmet),
+        *draw_seen(unmet.codes, unmet.seen),
+        *draw_no_envelopes(unmet.no_envelopes),
+        *(f"hint: {hint}" for hint in unmet.hints),
+    ]
 
 
 def _write_unmet_title(unmet: UnmetExpectation) -> str:

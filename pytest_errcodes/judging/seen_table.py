@@ -12,7 +12,7 @@ from pytest_errcodes.text.wording import escape, shorten, show_code
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pytest_errcodes.active.observation import Observation
+    from pytest_errcodes.active.observation import NoEnvelope, Observation
     from pytest_errcodes.catalog import ErrorCode
 
 NO_MESSAGE = "(no message)"
@@ -50,6 +50,19 @@ def draw_seen(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> list[s
             lines.append(f"  {'':{label_width}}  {'':{code_width}}  {where}")
     more = len(counted) - _MOST_SEEN
     return [*lines, f"  … and {more} more"] if more > 0 else lines
+
+
+def draw_no_envelopes(answers: Sequence[NoEnvelope]) -> list[str]:
+    """Return the lines that tell how many answers were no envelope, and of the first why."""
+    if not answers:
+        return []
+    first, refusal = answers[0].seen_at(), answers[0].refusal
+    if len(answers) == 1:
+        title = f"1 answer was no envelope, that to {first}: {refusal.reason}"
+    else:
+        title = f"{len(answers)} answers were no envelopes, the first to {first}: {refusal.reason}"
+    hints = [f"hint: {refusal.hint}"] if refusal.hint else []
+    return [title, *refusal.lines, *hints]
 
 
 def shorten_message(message: str | None) -> str:

@@ -129,7 +129,8 @@ class MarkerReader:
         settings: dict[str, Any] = {}
         for mark in reversed(list(item.iter_markers("errcodes"))):
             settings |= marker_values.read_routing(mark)
-        settings.pop("catalog", None)
+        for name in ("catalog", "owns_threads"):  # of the test, not of its router
+            settings.pop(name, None)
         return settings
 
     def _inherit(self, parent: Any) -> list[Any]:

@@ -197,6 +197,12 @@ MARKERS = {
                 "fails it",
                 default=True,
             ),
+            "owns_threads": Option(
+                (bool,),
+                "owns_threads=False",
+                "what the test starts and leaves running works for the tests after it",
+                default=True,
+            ),
         },
     ),
 }

@@ -8,6 +8,7 @@ import pytest
 
 if TYPE_CHECKING:
     from pytest_errcodes.active.drift import Drift
+    from pytest_errcodes.active.observation import Stray
     from pytest_errcodes.plugin.running_test import RunningTest
     from pytest_errcodes.simulation.findings.finding import Finding
 
@@ -17,6 +18,7 @@ TITLE = "errcodes"
 #: What stands above the mistakes of a catalog: after the collection, or at the end of the run.
 REFUSED_CATALOG = "a catalog that cannot be used"
 _DRIFT = "errcodes_drift"
+_STRAYS = "errcodes_strays"
 _REFUSED = "errcodes_refused"
 
 
@@ -157,6 +159,46 @@ def summarize_drift(terminalreporter: Any) -> None:
         terminalreporter.line(f"{code}  in {count} test{'s'[: count > 1]}")
         terminalreporter.line(f"  documented  {documented}")
         terminalreporter.line(f"  came        {came}")
+
+
+def attach_strays(report: pytest.TestReport, strays: list[Stray]) -> None:
+    """Let the report carry which requests were refused, beside the test that ran meanwhile."""
+    setattr(report, _STRAYS, _write_strays(strays))
+    strays.clear()
+
+
+def summarize_strays(terminalreporter: Any, untold: list[Stray]) -> None:
+    """Write each request once that came from a thread or task which had outlived its test.
+
+    Args:
+        terminalreporter: Has the reports, which may carry some.
+        untold: Those that came after the last report.
+    """
+    tests: dict[str, dict[str, None]] = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for text in getattr(report, _STRAYS, ()):
+                tests.setdefault(text, {})[report.nodeid] = None
+    for text in _write_strays(untold):
+        tests.setdefault(text, {})
+    if not tests:
+        return
+    from pytest_errcodes.simulation.strays import ADVICE
+
+    terminalreporter.section("errcodes: requests after the end of their test")
+    for text, nodeids in tests.items():
+        terminalreporter.line(text)
+        for nodeid in nodeids:
+            terminalreporter.line(f"  during {nodeid}")
+    terminalreporter.line(f"hint: {ADVICE}")
+
+
+def _write_strays(strays: list[Stray]) -> list[str]:
+    if not strays:
+        return []
+    from pytest_errcodes.simulation.strays import write_stray
+
+    return list(dict.fromkeys(map(write_stray, strays)))
 
 
 def attach_refused(report: pytest.TestReport, refused: list[str]) -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
 
+#: The plugin that knows whom threads and tasks belong to.
+OWNERSHIP = "errcodes-ownership"
+
 #: Loaded where a test module uses one of the assertions.
 _ASSERTIONS = "pytest_errcodes.judging.comparison"
 
@@ -126,6 +129,10 @@ class Run:
         for item, mistake in self.reader.find_mistakes(items):
             item.stash.setdefault(MISTAKE, mistake)
             self._mistaken.append(item)
+        if any(map(_is_ours, items)) and not self._config.pluginmanager.has_plugin(OWNERSHIP):
+            from pytest_errcodes.plugin.owned_threads import Ownership
+
+            self._config.pluginmanager.register(Ownership(), OWNERSHIP)
 
     def tell_mistakes(self, items: list[pytest.Item]) -> list[str]:
         """Return the lines that tell of them before any test runs."""
@@ -174,18 +181,27 @@ class Run:
             from pytest_errcodes.plugin.reports import attach_drift
 
             attach_drift(report, drift)
+        if self.context.strays:
+            from pytest_errcodes.plugin.reports import attach_strays
+
+            attach_strays(report, self.context.strays)
         if self._catalogs is not None and (untold := self._catalogs.take_untold()):
             from pytest_errcodes.plugin.reports import attach_refused
 
             attach_refused(report, untold)
 
     def summarize(self, terminalreporter: Any) -> None:
-        """Tell of catalogs that cannot be used and messages that drifted, if any test ran."""
+        """Tell at the end what reports carry beside their test, if any ran."""
         if terminalreporter.stats:
-            from pytest_errcodes.plugin.reports import summarize_drift, summarize_refused
+            from pytest_errcodes.plugin.reports import (
+                summarize_drift,
+                summarize_refused,
+                summarize_strays,
+            )
 
             summarize_refused(terminalreporter)
             summarize_drift(terminalreporter)
+            summarize_strays(terminalreporter, self.context.strays)
 
     def _has_summary(self) -> bool:
         """Return whether the terminal shows at its end what reports carry, from workers too."""
@@ -305,6 +321,13 @@ class _Teardown:
         if test is not None:
             test.fail_for_findings()
         return result
+
+
+def _is_ours(item: Any) -> bool:
+    """Return whether a test has routes or expectations."""
+    return "errcodes" in getattr(item, "fixturenames", ()) or (
+        item.get_closest_marker("expects_code") is not None
+    )
 
 
 def _read_by_hook(config: pytest.Config, run: Run, obj: object) -> Any:

@@ -149,6 +149,8 @@ class RunningTest:
             self._take(network.watch, network.unwatch)
             self._run.context.sees_wire = True
             self._run.judge_at_teardown()
+        elif self._router is not None:
+            self._run.network.look_again()
         if self._expectations or self._router is not None:
             from pytest_errcodes.plugin.examples import Examples, find_examples
             from pytest_errcodes.plugin.wrapping import wrap
@@ -162,6 +164,7 @@ class RunningTest:
     def __enter__(self) -> None:
         # What fixtures did before is not what the test did.
         self._seen.clear()
+        self._run.context.no_envelopes.clear()
         self._run.context.withdrawn.clear()
         self._codeless.clear()
         self.phase = Phase.JUDGED
@@ -308,9 +311,10 @@ class RunningTest:
         unmet = judge(self._expectations, sights)
         if not unmet:
             return ""
+        from pytest_errcodes.judging.mismatch import tell_no_envelopes
         from pytest_errcodes.judging.rendering import render_all
 
-        return render_all(unmet)
+        return render_all(tell_no_envelopes(unmet, self._run.context.no_envelopes))
 
     def _explain_early_end(self, error: Exception | None, raised: list[Observation]) -> str:
         """Return the text of what an exception left undone in the test; empty if nothing."""

@@ -23,15 +23,21 @@ def begin_attempt(router: Router, found: tuple[list[Any], ...]) -> Callable[[], 
     Returns:
         What takes back all that the attempt did to the router and the lists.
     """
-    before = [route for route in router.routes if isinstance(route, CodeRoute)]
-    for route in before:
+    before = [
+        (route, route.broken_off, route.gave_nothing, route.is_optional)
+        for route in router.routes
+        if isinstance(route, CodeRoute)
+    ]
+    for route, *_ in before:
         route.is_shared = True
     counts = [len(one) for one in found]
     router.snapshot()
 
     def take_back() -> None:
-        for route in before:
+        for route, broken_off, gave_nothing, is_optional in before:
             route.was_called = route.was_called or route.called
+            route.broken_off, route.gave_nothing = broken_off, gave_nothing
+            route.is_optional = is_optional
         router.rollback()
         for one, count in zip(found, counts, strict=True):
             del one[count:]

@@ -7,15 +7,16 @@ that is in the terms of the client's library is the adapter's business.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from pytest_errcodes.simulation.adapters.table import TABLE
 from pytest_errcodes.simulation.answers import PASS
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from types import ModuleType
 
+    import httpx
     from respx.models import Route
 
     from pytest_errcodes.simulation.adapters.adapter import Adapter
@@ -23,6 +24,22 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.reply import Reply
+
+
+#: So many requests tell who took a route's place.
+_MOST_ELSEWHERE = 1_000
+
+
+class Elsewhere(NamedTuple):
+    """One request that somebody else has answered while routers were active.
+
+    Attributes:
+        request: The request.
+        name: Tells who answered it: ``pytest-httpx``.
+    """
+
+    request: httpx.Request
+    name: Callable[[], str]
 
 
 class Answering(Protocol):
@@ -54,11 +71,13 @@ class Network:
 
     Attributes:
         routers: The active routers, the latest one first; not to be changed by others.
+        elsewhere: What others have answered since the first of them was started.
         watched: Whether what clients receive is observed now.
     """
 
     def __init__(self, *, share_tls: bool = True) -> None:
         self.routers: list[Answering] = []
+        self.elsewhere: list[Elsewhere] = []
         self._share_tls = share_tls
         self._adapters: list[Adapter] = []
         self._libraries: dict[str, ModuleType] = {}  # those that have an adapter, by name
@@ -78,6 +97,11 @@ class Network:
             library = sys.modules.get(row.library)
             if library is not None and library is not self._libraries.get(row.library):
                 self._add(row)
+
+    def look_again(self) -> None:
+        """See to what a test's fixtures have replaced, before it runs with routes."""
+        for adapter in self._adapters:
+            adapter.look_again()
 
     def _add(self, row: Row) -> None:
         make_adapter = row.load()  # which imports the library too
@@ -136,6 +160,8 @@ class Network:
         """Let ``router`` answer from now on; the latest one is asked first."""
         self.bind()
         self.prepare()
+        if not self.routers:
+            self.elsewhere.clear()
         self.routers.insert(0, router)
 
     def leave(self, router: Answering) -> bool:
@@ -154,6 +180,11 @@ class Network:
         """Yield the routes of all active routers, in the order in which they are asked."""
         for router in self.routers:
             yield from router.routes
+
+    def note_elsewhere(self, request: httpx.Request, name: Callable[[], str]) -> None:
+        """Note that somebody else has answered a request, and what tells who it was."""
+        if self.routers and len(self.elsewhere) < _MOST_ELSEWHERE:
+            self.elsewhere.append(Elsewhere(request, name))
 
     def answer(self, incoming: Incoming) -> Generator[Any, Any, Answer]:
         """Tell what a request comes to; a body for ``run`` or ``run_async``."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Marks a response that came from one of our routes, so that it is observed once.
 EXTENSION = "pytest_errcodes"
+#: Where a response carries the bytes that a mock has answered, in case its client reads none.
+BODY = "pytest_errcodes_body"
 
 _ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -74,6 +76,13 @@ class Reply(NamedTuple):
         )
         response.read()
         return response
+
+
+def carry_body(response: object) -> None:
+    """Let a response carry its bytes, if they are at hand, to whoever gets it made anew."""
+    if isinstance(response, Response) and isinstance(response.stream, ByteStream):
+        # As they go over the wire: they may be compressed.
+        response.extensions = {**response.extensions, BODY: b"".join(response.stream)}
 
 
 def _describe(incoming: Incoming) -> str:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
 
 
+#: A route's script, its scripts that were broken off, and whether it gave nothing.
+_State = tuple[Script | None, tuple[Script, ...], bool]
+_NEW: _State = (None, (), False)
+
+
 class CodeRoute(BareRoute):
     """A route that answers with documented codes; all of ``respx.Route`` works too.
 
@@ -44,6 +49,9 @@ class CodeRoute(BareRoute):
     is_optional = False
     broken_off: tuple[Script, ...] = ()
     gave_nothing = False
+    refused = False
+    is_shared = False
+    was_called = False
 
     def __init__(self, *patterns: Pattern, catalog: Catalog, **lookups: Any) -> None:
         alone = len(patterns) == 1 and bool(patterns[0]) and not lookups  # nothing to combine
@@ -51,10 +59,7 @@ class CodeRoute(BareRoute):
         self._catalog = catalog
         self.log = CallLog()
         self.script: Script | None = None
-        self.refused = False
-        self.is_shared = False
-        self.was_called = False
-        self._scripts: list[Script | None] = [None]  # one for each snapshot of respx's
+        self._states: list[_State] = [_NEW]  # one for each snapshot of respx's
 
     def reply(
         self, code: Code | ErrorCode, *params: object, **options: Unpack[ReplyOptions]
@@ -173,7 +178,8 @@ class CodeRoute(BareRoute):
 
     def snapshot(self) -> None:
         """Keep the route's answer and calls for ``rollback``."""
-        self._scripts.append(self.script.copy() if self.script else None)
+        script = self.script.copy() if self.script else None
+        self._states.append((script, self.broken_off, self.gave_nothing))
         super().snapshot()
 
     def rollback(self) -> None:
@@ -181,7 +187,7 @@ class CodeRoute(BareRoute):
         if self.has_snapshot:
             self.script = None  # taken back, not broken off
             super().rollback()
-            self.script = self._scripts.pop()
+            self.script, self.broken_off, self.gave_nothing = self._states.pop()
 
     def __repr__(self) -> str:
         return f"<CodeRoute {describe(self)}>"

@@ -22,7 +22,7 @@ from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.attempts import begin_attempt, end_attempts
 from pytest_errcodes.simulation.calls import CallLog, Exchange
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.reply import EXTENSION, Reply
+from pytest_errcodes.simulation.reply import EXTENSION, Reply, carry_body
 from pytest_errcodes.simulation.route import CodeRoute, may_have_loose_end
 from pytest_errcodes.simulation.route_builder import RouteBuilder
 
@@ -243,6 +243,7 @@ class CodeRouter(RouteBuilder):
         response = resolved.response
         if response is not None and isinstance(response.stream, ByteStream):
             response.read()  # its bytes are at hand
+            carry_body(response)
         return resolved
 
     @contextmanager
@@ -328,6 +329,7 @@ class CodeRouter(RouteBuilder):
             self.routes,
             uncalled=at_end and self._assert_all_called,
             unsent=at_end and self._assert_all_sent,
+            elsewhere=self._network.elsewhere,
         )
 
 

@@ -148,6 +148,7 @@ def test_several_attributes(attributes, code):
         {"code": 400, "status_code": 400, "body": BODY},
         {"status_code": 400, "response": response(400)},
         {"code": 400, "error_code": 401009, "response": response(400)},
+        {"code": 200, "error_code": 401009, "response": response(200)},
         {"code": "duplicate", "error_code": 401009, "response": response()},
         {"code": None, "error_code": 401009, "response": response()},
         {"code": 401009, "response": response(code=1, data=[{"sCode": "401009"}])},

@@ -53,6 +53,8 @@ WORDS = [
     "(401009, 'clientOrderId already exists')",
     "401009-clientOrderId already exists",
     "код 401009",
+    "错误码401009,请重试",
+    "接口返回错误代码: 401009",
 ]
 NO_WORDS = [
     "",
@@ -87,6 +89,7 @@ NO_WORDS = [
     "order_id: 401009",
     "order 401009 not found",
     "order #401009 not found",
+    "cannot cancel 401009: it is filled",
     "account 401009 is frozen",
     "port 401009",
     "line 401009",

@@ -169,6 +169,7 @@ def test_unmet_expectation():
         "hints": [
             f"{LOST.place} carries no code: the client broke on the answer, or lost the code"
         ],
+        "no_envelopes": [],
     }
 
 

@@ -548,3 +548,93 @@ def test_nested_router(project):
                 v1.get("/other").reply(401009)
     """)
     assert only_failure(project) == ("no request reached GET https://api.test/v1/other")
+
+
+#: Who else answers: the test's head, what sets it up, the client's options, and how it is called.
+OTHERS = {
+    "pytest-httpx": (
+        "errcodes, httpx_mock",
+        "httpx_mock.add_response(json=ANSWER)",
+        "",
+        "pytest-httpx",
+    ),
+    "plain respx": (
+        "errcodes, respx_mock",
+        "respx_mock.post(URL).respond(json=ANSWER)",
+        "",
+        "respx",
+    ),
+    "respx by httpx": (
+        "errcodes, respx_of_clients",
+        "respx_of_clients.post(URL).respond(json=ANSWER)",
+        "",
+        "respx",
+    ),
+    "MockTransport": (
+        "errcodes",
+        "pass",
+        "transport=httpx.MockTransport(lambda request: made())",
+        "httpx.MockTransport",
+    ),
+    "a transport of the test's": ("errcodes", "pass", "transport=Fake()", "Fake"),
+    "a transport around another": (
+        "errcodes",
+        "pass",
+        "transport=Fake(httpx.MockTransport(lambda request: made()))",
+        "httpx.MockTransport",
+    ),
+}
+
+
+@pytest.mark.parametrize("watched", ["", "@pytest.mark.expects_code(200000, surfaced=None)"])
+@pytest.mark.parametrize("fetch", ["place_order", "async"])
+@pytest.mark.parametrize(("arguments", "setup", "options", "name"), OTHERS.values(), ids=OTHERS)
+def test_route_whose_place_somebody_took(project, arguments, setup, options, name, fetch, watched):
+    """A route that nobody called says who answered what it was there for."""
+    call = "place_order({})" if fetch == "place_order" else "asyncio.run(place_order_async({}))"
+    project.tests(f"""
+        import asyncio
+        import respx
+
+        ANSWER = {{"code": 200000, "message": "Success", "data": None}}
+
+        class Fake(httpx.BaseTransport, httpx.AsyncBaseTransport):
+            def __init__(self, inner=None):
+                self.inner = inner
+
+            def handle_request(self, request):
+                return self.inner.handle_request(request) if self.inner else made()
+
+            async def handle_async_request(self, request):
+                return await self.inner.handle_async_request(request) if self.inner else made()
+
+        def made():
+            return httpx.Response(200, json=ANSWER)
+
+        @pytest.fixture
+        def respx_of_clients():
+            with respx.mock(using="httpx") as mock:
+                yield mock
+
+        {watched}
+        def test_order({arguments}):
+            {setup}
+            errcodes.post(URL).reply(401009)
+            {call.format(options)}
+    """)
+    outcome = project.run(plugins=("respx.plugin", "pytest_httpx"))
+    assert outcome.failure("test_order") == (
+        "no request reached POST https://api.test/order\n"
+        f"hint: {name} answered POST https://api.test/order, so it did not come here; "
+        "leave one of the two out"
+    )
+
+
+def test_route_that_somebody_else_s_request_does_not_match(project):
+    """Nobody is named who answered something else."""
+    project.tests("""
+        def test_order(errcodes):
+            errcodes.get(URL).reply(401009)
+            swallow_order(transport=answer(200000))
+    """)
+    assert project.run().failure("test_order") == "no request reached GET https://api.test/order"

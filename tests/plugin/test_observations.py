@@ -159,7 +159,7 @@ def test_client_in_a_thread(project):
 
 
 def test_answers_that_are_no_envelopes(project):
-    """An HTML page, a list, a broken body: none is observed, and none does harm."""
+    """An HTML page, a list, a broken body: none is observed, and how many there were is told."""
     project.tests("""
         BODIES = ["<html></html>", "[]", "{", "", "\\xff", '{"code": null, "message": "x"}']
 
@@ -170,7 +170,82 @@ def test_answers_that_are_no_envelopes(project):
                 with httpx.Client(transport=httpx.MockTransport(lambda request: reply)) as http:
                     http.get(URL)
     """)
-    assert project.run().failure("test_order").endswith("  seen      nothing")
+    assert project.run().failure("test_order") == (
+        "expected code 401009 was not seen\n"
+        "  expected  401009  clientOrderId already exists\n"
+        "  seen      nothing\n"
+        "6 answers were no envelopes, the first to GET https://api.test/order: "
+        "the body is an HTML page, not JSON\n"
+        "  HTTP status   502\n"
+        "  body          <html></html>\n"
+        "hint: something before the API answered: look at the URL, the proxy, the gateway"
+    )
+
+
+NO_ENVELOPES = {
+    "another shape": (
+        "http.get(URL)",
+        'json={"errCode": 401009, "errMsg": "clientOrderId already exists"}',
+        (
+            "the field 'code' is missing\n"
+            "  HTTP status   200\n"
+            "  content type  application/json\n"
+            '  body          {"errCode":401009,"errMsg":"clientOrderId already exists"}\n'
+            "hint: if 'errCode' is the code, the catalog must say so: [envelope] code = \"errCode\""
+        ),
+    ),
+    "a stream that nobody read": (
+        "read(http, parts=0)",
+        "stream=Streamed()",
+        "it was closed before its body was read\n  HTTP status   200",
+    ),
+    "a stream that breaks off": (
+        "read(http, parts=1)",
+        "stream=Streamed()",
+        (
+            "the JSON is cut off after 15 characters\n"
+            "  HTTP status   200\n"
+            '  body          {"code": 401009'
+        ),
+    ),
+    "a body that cannot be unpacked": (
+        "read(http, parts=2)",
+        'stream=Streamed(), headers={"content-encoding": "gzip"}',
+        (
+            "its body cannot be decoded (DecodingError)\n"
+            "  HTTP status   200\n"
+            '  body          {"code": 401009, "message": "clientOrderId already exists"}'
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("call", "response", "told"), NO_ENVELOPES.values(), ids=NO_ENVELOPES)
+def test_the_one_answer_that_is_no_envelope(project, call, response, told):
+    """Why the one answer that came was not seen is told below the table."""
+    project.tests(f"""
+        class Streamed(httpx.SyncByteStream):
+            def __iter__(self):
+                yield b'{{"code": 401009'
+                yield b', "message": "clientOrderId already exists"}}'
+
+        def read(http, parts):
+            with http.stream("GET", URL) as response:
+                for _ in zip(range(parts), response.iter_raw()):
+                    pass
+
+        @pytest.mark.expects_code(401009)
+        def test_order():
+            answer = httpx.MockTransport(lambda request: httpx.Response(200, {response}))
+            with httpx.Client(transport=answer) as http:
+                {call}
+    """)
+    assert project.run().failure("test_order") == (
+        "expected code 401009 was not seen\n"
+        "  expected  401009  clientOrderId already exists\n"
+        "  seen      nothing\n"
+        f"1 answer was no envelope, that to GET https://api.test/order: {told}"
+    )
 
 
 def test_stubbed_send(project):

@@ -27,7 +27,7 @@ WORDS = (
     "simulation.findings.request_difference",
     "simulation.findings.finding_texts",
     "simulation.findings.unmatched",
-    "simulation.findings.unused",
+    "simulation.findings.loose_ends",
 )
 
 #: Runs pytest in a process of its own and prints which modules it had loaded at the end.

@@ -104,6 +104,9 @@ def raising() -> None:
     assert_type(raised.value, ApiError)
     assert_type(raised.envelope, Envelope)
     assert_type(raised.value.code, int)
+    with raises_code(401009, early=True) as sooner:
+        raise ApiError
+    assert_type(sooner.value, BaseException)
     with raises_code(401009, exception=(ApiError, KeyError)) as either:
         pass
     one: Exception = either.value

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator
+    from collections.abc import Callable, Collection, Generator
     from types import ModuleType
+
+    import httpx
 
     from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.incoming import Incoming
@@ -32,6 +34,9 @@ class Asked(Protocol):
 
     def reply(self, incoming: Incoming) -> Reply | None:
         """Tell the same where it is a reply of ours, as for nearly all requests; else None."""
+
+    def note_elsewhere(self, request: httpx.Request, name: Callable[[], str]) -> None:
+        """Note that somebody else has answered a request, and what tells who it was."""
 
 
 class Adapter:
@@ -59,6 +64,9 @@ class Adapter:
         Called before a test's fixtures, and with each router that is started: others may have
         replaced the same functions, and put back what they found.
         """
+
+    def look_again(self) -> None:
+        """Patch again what a test's fixtures have replaced, to be told of what they answer."""
 
     def unbind(self) -> None:
         """Give the library back all that was patched; the adapter is not used again."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from httpx import ByteStream
 
+from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import Adapter
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     import httpcore
 
+    from pytest_errcodes.active.ownership import Owner
     from pytest_errcodes.simulation.adapters.adapter import Asked
     from pytest_errcodes.simulation.adapters.respx import RespxMocks
 
@@ -70,6 +72,9 @@ class HttpcoreAdapter(Adapter):
 
         def handle_request(self: Any, request: httpcore.Request) -> Any:
             __tracebackhide__ = True
+            ended = find_ended_owner()
+            if ended is not None:
+                raise adapter.refuse(ended, request)
             if not adapter.catches(request, over_respx):
                 return original(self, request)
             return adapter.reply(request) or run(adapter.handle(original, self, request, _read))
@@ -81,6 +86,9 @@ class HttpcoreAdapter(Adapter):
 
         async def handle_async_request(self: Any, request: httpcore.Request) -> Any:
             __tracebackhide__ = True
+            ended = find_ended_owner()
+            if ended is not None:
+                raise adapter.refuse(ended, request)
             if not adapter.catches(request, over_respx):
                 return await original(self, request)
             response = adapter.reply(request)
@@ -103,6 +111,17 @@ class HttpcoreAdapter(Adapter):
         return respx is None or not (
             respx.lets_pass(request.stream) or (over_respx and respx.is_active)
         )
+
+    def refuse(self, owner: Owner, request: httpcore.Request) -> Exception:
+        """Return the error for a request of a thread or task that has outlived its test."""
+        from pytest_errcodes.simulation.findings.describe import display_url
+        from pytest_errcodes.simulation.strays import note_stray
+
+        url = request.url
+        address = _read_address(url.scheme, url.host, url.port, url.target)
+        line = f"{request.method.decode('ascii').upper()} {display_url(address.url)}"
+        error: Exception = self.library.ConnectError(note_stray(owner, line))
+        return error
 
     def reply(self, request: httpcore.Request) -> httpcore.Response | None:
         """Answer a request with a reply of ours, if that is all there is to do."""

@@ -1,7 +1,8 @@
 """What httpx's clients receive, whatever answers: respx, pytest-httpx, a sandbox.
 
-``httpx.Client.send`` is what every request passes, above any mock. A response of our own routes
-was observed by them, and is left out here. Requests are caught further down, in httpcore.
+Every answer comes through a transport, below event hooks, authentication, redirects and retries,
+and above any mock. ``httpx.Client.send`` is watched too, for a test that replaces it. What our own
+routes answer was observed by them. Requests are caught further down, in httpcore.
 """
 
 from __future__ import annotations
@@ -9,48 +10,68 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.active.context import observe
-from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
+from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import Adapter
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.adapters.received_answer import Call
 from pytest_errcodes.simulation.adapters.tls import SharedTLS
-from pytest_errcodes.simulation.reply import EXTENSION, Reply
+from pytest_errcodes.simulation.adapters.transports import Transports
+from pytest_errcodes.simulation.reply import EXTENSION
+from pytest_errcodes.simulation.strays import note_stray
 
 if TYPE_CHECKING:
-    from types import ModuleType, TracebackType
+    from collections.abc import Callable
+    from types import ModuleType
 
     import httpx
 
+    from pytest_errcodes.active.ownership import Owner
     from pytest_errcodes.simulation.adapters.adapter import Asked
 
 
 class HttpxAdapter(Adapter):
-    """Observes the envelope of each response that a client returns; shares TLS contexts."""
+    """Observes the envelope of each response that a client gets; shares TLS contexts."""
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
         self.watching = False
         self._response: Any = find_classes(library, "Response")[0]
+        self._refused: Any = library.ConnectError
         self._tls = SharedTLS(library)
         client, async_client = find_classes(library, "Client", "AsyncClient")
         self._patches = [
-            Patch(client, "send", self._wrap),
-            Patch(async_client, "send", self._wrap_async),
+            Patch(client, "send", self._wrap_send),
+            Patch(async_client, "send", self._wrap_async_send),
         ]
+        self._transports = [
+            Transports(library, "BaseTransport", "handle_request", self._wrap),
+            Transports(library, "AsyncBaseTransport", "handle_async_request", self._wrap_async),
+        ]
+
+    def bind(self) -> None:
+        """Wrap clients, which serve the test that runs now, and transports, which may answer it."""
+        for patch in self._patches:
+            patch.ensure()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Wrap the transports, which fixtures such as pytest-httpx's replace."""
+        for transports in self._transports:
+            transports.ensure()
 
     def unbind(self) -> None:
         """Give httpx its functions back; a wrapper that somebody else covers stays, and is idle."""
         self.unwatch()
         for patch in self._patches:
             patch.remove()
+        for transports in self._transports:
+            transports.remove()
         self._tls.remove()
 
     def watch(self) -> None:
         """Observe from now on."""
-        for patch in self._patches:
-            patch.ensure()
         self.watching = True
+        self.bind()
 
     def unwatch(self) -> None:
         """Observe no longer."""
@@ -64,95 +85,126 @@ class HttpxAdapter(Adapter):
         """Load each TLS context anew."""
         self._tls.stop()
 
-    def _wrap(self, original: Any) -> Any:
-        adapter, refused = self, _Refused(self)
+    # -- clients -----------------------------------------------------------------------------
+
+    def _wrap_send(self, original: Any) -> Any:
+        adapter = self
 
         def send(self: Any, request: httpx.Request, **options: Any) -> Any:
             __tracebackhide__ = True
+            ended = find_ended_owner()
+            if ended is not None:
+                raise adapter.refuse(ended, request)
             if not adapter.watching:
                 return original(self, request, **options)
-            with refused:
+            with Call(request) as call:
                 response = original(self, request, **options)
-            return adapter.see(response)
+            return adapter.receive(call, response)
 
         return send
 
-    def _wrap_async(self, original: Any) -> Any:
-        adapter, refused = self, _Refused(self)
+    def _wrap_async_send(self, original: Any) -> Any:
+        adapter = self
 
         async def send(self: Any, request: httpx.Request, **options: Any) -> Any:
             __tracebackhide__ = True
+            ended = find_ended_owner()
+            if ended is not None:
+                raise adapter.refuse(ended, request)
             if not adapter.watching:
                 return await original(self, request, **options)
-            with refused:
+            with Call(request) as call:
                 response = await original(self, request, **options)
-            return adapter.see(response)
+            return adapter.receive(call, response)
 
         return send
 
-    def see(self, response: Any) -> Any:
-        """Observe a response and those before it (redirects, authentication); return it."""
+    # -- transports --------------------------------------------------------------------------
+
+    def _wrap(self, owner: type, original: Any) -> Any:
+        if self._is_idle(owner, original):
+            return None
+        adapter, notes = self, not self._is_network(owner, original)
+
+        def handle_request(self: Any, request: httpx.Request) -> Any:
+            __tracebackhide__ = True
+            if adapter.watching:
+                with Call(request) as call:
+                    response = original(self, request)
+                adapter.receive(call, response)
+            else:
+                response = original(self, request)
+            if notes:
+                adapter.note(response, request, self, original)
+            return response
+
+        return handle_request
+
+    def _wrap_async(self, owner: type, original: Any) -> Any:
+        if self._is_idle(owner, original):
+            return None
+        adapter, notes = self, not self._is_network(owner, original)
+
+        async def handle_async_request(self: Any, request: httpx.Request) -> Any:
+            __tracebackhide__ = True
+            if adapter.watching:
+                with Call(request) as call:
+                    response = await original(self, request)
+                adapter.receive(call, response)
+            else:
+                response = await original(self, request)
+            if notes:
+                adapter.note(response, request, self, original)
+            return response
+
+        return handle_async_request
+
+    def _is_network(self, owner: type, method: Any) -> bool:
+        """Return whether a method hands its requests to httpcore, and answers nothing itself."""
+        return owner.__name__ in _NETWORK and _package(method) == self.library.__name__
+
+    def _is_idle(self, owner: type, method: Any) -> bool:
+        """Return whether there is nothing to do about a method: httpcore's adapter does it."""
+        return not self.watching and self._is_network(owner, method)
+
+    def refuse(self, owner: Owner, request: httpx.Request) -> Exception:
+        """Return the error for a request of a thread or task that has outlived its test."""
+        from pytest_errcodes.simulation.findings.describe import describe_request
+
+        error: Exception = self._refused(
+            note_stray(owner, describe_request(request)), request=request
+        )
+        return error
+
+    def receive(self, call: Call, response: Any) -> Any:
+        """Observe what one layer answered, unless a layer below it did; return it."""
         if self.watching and isinstance(response, self._response):
-            for one in (*response.history, response):
-                _look(one)
+            call.receive(response)
         return response
 
-
-class _Refused:
-    """Sees the response that an event hook refused."""
-
-    def __init__(self, adapter: HttpxAdapter) -> None:
-        self._adapter = adapter
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
+    def note(
+        self, response: Any, request: httpx.Request, transport: Any, method: Callable[..., Any]
     ) -> None:
-        if isinstance(error, Exception):
-            self._adapter.see(vars(error).get("response"))
+        """Note what somebody else has answered while routes were there to answer."""
+        if not self.network.routers or not isinstance(response, self._response):
+            return
+        if EXTENSION not in response.extensions:
+            self.network.note_elsewhere(request, partial(self._name_answerer, transport, method))
+
+    def _name_answerer(self, transport: Any, method: Callable[..., Any]) -> str:
+        """Return who answers by this method of a transport."""
+        package, name = _package(method), type(transport).__name__
+        if package == self.library.__name__:  # its MockTransport may be of anybody
+            package = _package(getattr(transport, "handler", None))
+            name = f"{self.library.__name__}.{name}"
+        return _MOCKS.get(package, name)
 
 
-def _look(response: httpx.Response) -> None:
-    seen = response.extensions.get(EXTENSION)
-    if isinstance(seen, Reply) or seen is response.request:
-        return
-    if not response.is_closed:  # streamed: look when its reader has read it
-        _look_later(response)
-        return
-    response.extensions = {**response.extensions, EXTENSION: response.request}
-    try:
-        envelope = Envelope.of(response)
-    except NotAnEnvelopeError:
-        return
-    request = response.request
-    place = partial(_describe, request)
-    observe(envelope.observation("client", place, request.method, str(request.url)))
+#: The transports that hand their requests to httpcore.
+_NETWORK = ("HTTPTransport", "AsyncHTTPTransport")
+#: Packages that answer for others, as their users call them.
+_MOCKS = {"pytest_httpx": "pytest-httpx", "respx": "respx"}
 
 
-def _describe(request: httpx.Request) -> str:
-    from pytest_errcodes.simulation.findings.describe import describe_request
-
-    return describe_request(request)
-
-
-def _look_later(response: httpx.Response) -> None:
-    read, aread, own = response.read, response.aread, vars(response)
-
-    def look(content: bytes) -> bytes:
-        for name in ("read", "aread"):  # a closure would keep the response from being pickled
-            own.pop(name, None)
-        _look(response)
-        return content
-
-    def read_and_look() -> bytes:
-        return look(read())
-
-    async def aread_and_look() -> bytes:
-        return look(await aread())
-
-    own.update(read=read_and_look, aread=aread_and_look)
+def _package(function: object) -> str:
+    return str(getattr(function, "__module__", "")).partition(".")[0]

@@ -13,13 +13,14 @@ from weakref import WeakSet
 from httpx import Response
 from respx.models import AllMockedAssertionError, CallList, PassThrough, Route
 
+from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.adapters.patching import Patch
 from pytest_errcodes.simulation.adapters.respx_privates import HTTPCoreMocker
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import RecordedResponse
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.reply import Reply
+from pytest_errcodes.simulation.reply import Reply, carry_body
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -78,9 +79,9 @@ class RespxMocks:
     def _wrap_handler(self, original: Any) -> Any:
         def handler(request: httpx.Request) -> httpx.Response:
             __tracebackhide__ = True
+            self.refuse_stray(request)
             with _Unknown(self, request):
-                response: httpx.Response = original(request)
-                return response
+                return self.pass_on(request, original(request))
             return run(self.respond(request))
 
         return handler
@@ -88,9 +89,9 @@ class RespxMocks:
     def _wrap_async_handler(self, original: Any) -> Any:
         async def async_handler(request: httpx.Request) -> httpx.Response:
             __tracebackhide__ = True
+            self.refuse_stray(request)
             with _Unknown(self, request):
-                response: httpx.Response = await original(request)
-                return response
+                return self.pass_on(request, await original(request))
             return await run_async(self.respond(request))
 
         return async_handler
@@ -103,6 +104,23 @@ class RespxMocks:
                 self.network.bind()
 
         return stop
+
+    def refuse_stray(self, request: httpx.Request) -> None:
+        """Refuse a request of a thread or task that has outlived its test."""
+        __tracebackhide__ = True
+        ended = find_ended_owner()
+        if ended is not None:
+            from pytest_errcodes.simulation.findings.describe import describe_request
+            from pytest_errcodes.simulation.strays import note_stray
+
+            raise self._unmatched(note_stray(ended, describe_request(request)))
+
+    def pass_on(self, request: httpx.Request, response: Any) -> httpx.Response:
+        """Pass on what a mock of respx has answered, and note it."""
+        self.network.note_elsewhere(request, lambda: "respx")
+        carry_body(response)
+        answer: httpx.Response = response
+        return answer
 
     def _wrap_record(self, original: Any) -> Any:
         network = self.network

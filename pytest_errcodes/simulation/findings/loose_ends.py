@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from respx.patterns import Lookup
 
 from pytest_errcodes.simulation.filing import conjunction, identity
+from pytest_errcodes.simulation.findings.describe import describe_request
 from pytest_errcodes.simulation.findings.finding import Finding
 from pytest_errcodes.simulation.route import CodeRoute, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from respx.models import Route
     from respx.patterns import Pattern
+
+    from pytest_errcodes.simulation.network import Elsewhere
 
 #: Beyond so many, one look for what kept requests away would be many.
 _EXPLAINED = 20
@@ -26,7 +30,13 @@ _SHORTEN = (
 )
 
 
-def find_loose_ends(routes: Iterable[Route], *, uncalled: bool, unsent: bool) -> list[Finding]:
+def find_loose_ends(
+    routes: Iterable[Route],
+    *,
+    uncalled: bool,
+    unsent: bool,
+    elsewhere: Sequence[Elsewhere] = (),
+) -> list[Finding]:
     """Return a finding for each route that was not used as it was written.
 
     A route that nobody called is told as that alone, and its hint names what answered before. One
@@ -36,6 +46,7 @@ def find_loose_ends(routes: Iterable[Route], *, uncalled: bool, unsent: bool) ->
         routes: The routes, in their order.
         uncalled: Whether routes that nobody called are findings.
         unsent: Whether scripts that were not sent to their end are.
+        elsewhere: What somebody else has answered while the router was active.
     """
     findings: list[Finding] = []
     called: list[Route] = []
@@ -51,7 +62,8 @@ def find_loose_ends(routes: Iterable[Route], *, uncalled: bool, unsent: bool) ->
         if cut:
             findings += cut if unsent else []
         elif uncalled and not route.called:
-            hint = _advise(called, route) if len(findings) < _EXPLAINED else ""
+            explained = len(findings) < _EXPLAINED
+            hint = (_advise(called, route) or _name_other(elsewhere, route)) if explained else ""
             findings.append(Finding("unused-route", describe(route), hint))
     return findings
 
@@ -83,6 +95,19 @@ def _advise(called: list[Route], route: Route) -> str:
         return ""
     advice = "a route before it answers these requests too; register that one last"
     return f"{advice}: {describe(before)}"
+
+
+def _name_other(elsewhere: Sequence[Elsewhere], route: Route) -> str:
+    """Return a hint if somebody else has answered a request that the route would have."""
+    parts = list(conjunction(route.pattern))
+    for request, name in elsewhere:
+        with suppress(Exception):  # a pattern may be a function of the user's
+            if all(part.match(request) for part in parts):
+                line = describe_request(request)
+                return (
+                    f"{name()} answered {line}, so it did not come here; leave one of the two out"
+                )
+    return ""
 
 
 def _find_covering(called: list[Route], route: Route) -> Route | None:

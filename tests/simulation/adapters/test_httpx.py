@@ -17,28 +17,6 @@ ENVELOPE = {"code": 401009, "message": "clientOrderId already exists", "data": N
 SEEN = (401009, "clientOrderId already exists", f"GET {API}/a")
 
 
-@pytest.fixture
-def seen(context):
-    """Return what the watch sees: code, message and place."""
-    seen = []
-
-    def keep(one):
-        if one.source == "client":
-            seen.append((one.code, one.message, one.place))
-
-    context.subscribe(keep)
-    return seen
-
-
-@pytest.fixture
-def watch():
-    """Watch from now on."""
-    network = Network()
-    network.watch()
-    yield network
-    network.close()
-
-
 class Streamed(httpx.SyncByteStream, httpx.AsyncByteStream):
     """A body that comes in pieces, to any client."""
 

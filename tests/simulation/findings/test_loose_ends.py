@@ -383,13 +383,29 @@ def test_unfinished_and_cleared(router, call):
     assert len(texts(router)) == 1
 
 
-def test_taken_back(router, call):
-    """A script that a rollback takes back is not broken off."""
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda route: None,
+        lambda route: route.reply(401009),
+        lambda route: route.respond(204),
+        lambda route: setattr(route, "return_value", None),
+    ],
+    ids=["begun", "replaced", "answered by respx", "without an answer"],
+)
+def test_taken_back(router, call, use):
+    """What a rollback takes back was never begun, nor broken off."""
     route = router.get("/a").reply(100429, times=3)
     router.snapshot()
-    call("GET", "/a")
+    for _ in range(2):
+        call("GET", "/a")
+        use(route)
     router.rollback()
-    assert (route.broken_off, route.script.find_unsent()) == ((), None)
+    assert (route.script.find_unsent(), route.called) == (None, False)
+    call("GET", "/a")
+    assert [text.partition(" sent ")[2].partition(" replies")[0] for text in texts(router)] == [
+        "1 of the 3"
+    ]
 
 
 def test_any_request(router, call):

@@ -1,0 +1,55 @@
+"""Requests of threads and tasks that have outlived their test: refused, and told by name.
+
+They would meet the routes of whichever test runs now, or the real network.
+"""
+
+from __future__ import annotations
+
+import sys
+from threading import current_thread
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.active.context import current
+from pytest_errcodes.active.observation import Stray
+
+if TYPE_CHECKING:
+    from pytest_errcodes.active.ownership import Owner
+
+#: What to do about them.
+ADVICE = "stop it before its test ends, or start it in a fixture of the scope for which it lives"
+
+
+def note_stray(owner: Owner, request: str) -> str:
+    """Note a request that is refused, to be told with the test that runs now.
+
+    Args:
+        owner: The test whose thread or task sent it.
+        request: The request in one line, without secrets.
+
+    Returns:
+        The text of the error with which it is answered.
+    """
+    stray = Stray(owner.name, _name_sender(), request)
+    current().strays.append(stray)
+    return f"{write_stray(stray)}; {ADVICE}"
+
+
+def write_stray(stray: Stray) -> str:
+    """Return in one line what was refused, and why."""
+    return f"{stray.request} was not sent: {stray.sender} belongs to {stray.owner}, which has ended"
+
+
+def _name_sender() -> str:
+    task = _find_task()
+    return f"the thread {current_thread().name}" if task is None else f"the task {task.get_name()}"
+
+
+def _find_task() -> Any:
+    """Return the task of asyncio that runs now; None without one."""
+    asyncio = sys.modules.get("asyncio")
+    if asyncio is None:
+        return None
+    try:
+        return asyncio.current_task()
+    except RuntimeError:  # no loop runs in this thread
+        return None
