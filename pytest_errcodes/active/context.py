@@ -16,6 +16,7 @@ from pytest_errcodes.active.ownership import find_ended_owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
 
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.active.observation import NoEnvelope, Observation, Stray
@@ -30,6 +31,10 @@ POLICIES: tuple[MessagePolicy, ...] = ("template", "warn", "ignore")
 
 def _no_test() -> object:
     raise LookupError("no test runs now")
+
+
+def _pass_over(_: object) -> None:
+    """Take what nobody asked for."""
 
 
 class Context:
@@ -53,6 +58,10 @@ class Context:
         start_router: Starts the router of the running test, and returns it.
         carriers: Tells the objects apart that carried envelopes in the running test.
         counted: The codes of which the running test says how often they are received.
+        test_codes: The code objects of the running test's own function, if it is to be judged.
+        hand_over: Called with each response that an HTTP client returns to that function.
+        doubted: The codes of which the running test asserted what does not hold, or what only a
+            mock kept.
     """
 
     def __init__(
@@ -72,6 +81,9 @@ class Context:
         self.start_router: Callable[[], object] = _no_test
         self.carriers = Carriers()
         self.counted: set[Code] = set()
+        self.test_codes: tuple[CodeType, ...] = ()
+        self.hand_over: Callable[[Any], object] = _pass_over
+        self.doubted: set[Code] = set()
 
     @property
     def catalog(self) -> Catalog:

@@ -114,10 +114,10 @@ class Envelope(Readable):
             What was observed, if anything was.
         """
         context = current()
-        if not context.observers:
-            return None
         if self.recorded:
+            context.doubted.add(self.code)
             context.recorded.append(self.observation(source, seen_at))
+        if self.recorded or not context.observers:
             return None
         known = context.carriers.identify(carrier)
         observation = self.observation(source, seen_at, carrier=known)

@@ -160,7 +160,7 @@ def _find_errors(
         if not one.shape.is_success(one.code)
         and not any(is_code(one.code, code.code) for code in elsewhere)
     ]
-    surfaced = tuple(one for one in errors if one.surfaced)
+    surfaced = tuple(one for one in errors if one.surfaced and one.source != "returned")
     if surfaced:
         return [UnmetExpectation("error", (), surfaced, how="surfaced")]
     last = {find_endpoint(one): one for one in sights.seen if not one.surfaced}
@@ -175,7 +175,7 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
     everywhere = pick(sights.seen, code.code)
     surfaced = [one for one in everywhere if one.surfaced]
     received = [one for one in everywhere if not one.surfaced]
-    if wanted.surfaced is False and surfaced:
+    if wanted.surfaced is False and any(one.source != "returned" for one in surfaced):
         return _make_unmet("surfaced", (code,), sights, _TO_BE_HANDLED)
     if wanted.surfaced and not surfaced and code not in wanted.successes:
         hints = advise_on_silence(code, sights.seen, sights.codeless, sights.recorded)
