@@ -34,11 +34,17 @@ def test_an_attempt_is_taken_back(router):
         assert (ask("/login"), ask("/login"), ask("/order")) == (401018, 200000, 401009)
         with pytest.raises(httpx.ConnectError):
             ask("/elsewhere")
-        assert subjects(router) == [
-            "GET https://api.test/elsewhere",
-            "GET https://api.test/login",  # its script goes on
-            "GET https://api.test/never",
-        ]
+        assert subjects(router) == ["GET https://api.test/elsewhere", "GET https://api.test/never"]
+        take_back()
+        assert subjects(router) == []
+
+
+def test_a_script_that_an_attempt_began(router):
+    """A script of a shared route that an attempt began must come to its end in that attempt."""
+    for _ in range(2):
+        take_back = router.begin_attempt()
+        ask("/login")
+        assert subjects(router) == ["GET https://api.test/login"]
         take_back()
         assert subjects(router) == []
 
