@@ -148,7 +148,7 @@ class RaisesCode(Generic[Raised]):
         envelope.surface("exception", self._place, error)
         unmet = self._compare_wire()
         if unmet:
-            raise make_failure(unmet) from error
+            raise make_failure(unmet) from None  # the client's raise is not what is wrong
         self._caught = (error, envelope)
         return True
 

@@ -52,10 +52,12 @@ def advise_on_silence(
     for place in (one.place for one in pick(recorded, code.code)):
         kept = f"{place} looks at the answer that the mock kept, not at what the client made of it"
         return (f"{kept}; assert what the client raises or returns",)
-    raised = "pytest.raises, raises_code and the end of the test see what the client raises"
-    returned = f"assert result == IsCode({show_code(code.code)}) sees what it returns"
-    swallowed = "a client that does neither swallows the code"
-    return (f"{raised}; {returned}", f"{swallowed}; if that is right, say surfaced=False")
+    returned = f"or returned it (then assert result == IsCode({show_code(code.code)}))"
+    caught = "an except of the test's own is not seen: use pytest.raises"
+    return (
+        f"no exception with it reached the test: the client swallowed it, {returned}",
+        f"{caught}; if the client is to handle the code, say surfaced=False",
+    )
 
 
 def advise_on_codeless(codeless: Codeless) -> str:

@@ -35,9 +35,8 @@ if TYPE_CHECKING:
 
     Unmet = Mismatch | UnmetExpectation
 
-_TO_BE_HANDLED = (
-    "surfaced=False says that the client handles it; leave it out if its caller is told"
-)
+_CHANGED = "the answer had it as expected: the client changed it"
+_TO_BE_HANDLED = "leave surfaced=False out if the client's caller is to see the code"
 _LEFT = "the client swallowed it; if it is right to, say surfaced=None"
 
 
@@ -183,8 +182,12 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
     # What the caller sees is judged; a reply is what the test itself wrote.
     expected = wanted.envelope(code)
     mismatches = [compare(one, expected) for one in surfaced or received]
-    if all(mismatches):
-        return mismatches[0]
+    first, *_ = mismatches
+    if first is not None and all(mismatches):
+        worded = surfaced and first.kind in ("message", "parameters")
+        if worded and any(compare(one, expected) is None for one in received):
+            return first._replace(hints=(_CHANGED,))
+        return first
     of_another_class = compare_carriers(surfaced, wanted.exceptions, expected)
     if of_another_class is not None:
         return of_another_class
