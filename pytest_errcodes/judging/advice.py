@@ -70,9 +70,13 @@ def advise_on_codeless(codeless: Codeless) -> str:
 
 
 def advise_on_invention(code: ErrorCode, seen: Sequence[Observation]) -> tuple[str, ...]:
-    """Return the advice for a code that surfaced and that no route sent."""
-    sent = ", ".join(dict.fromkeys(show_code(one.code) for one in find_uncarried(seen, code.code)))
-    changed = f"the routes sent {sent}, and the client made {show_code(code.code)} out of it"
+    """Return the advice for a code that surfaced and that nothing sent."""
+    answers = find_uncarried(seen, code.code)
+    sent = ", ".join(dict.fromkeys(show_code(one.code) for one in answers))
+    came = f"the routes sent {sent}"
+    if any(one.source != "route" for one in answers):
+        came = f"a mock or a server sent {sent}"
+    changed = f"{came}, and the client made {show_code(code.code)} out of it"
     return (f"{changed}; if it raises the code by itself, say received=False",)
 
 

@@ -90,13 +90,19 @@ def find_hidden_retry(seen: Sequence[Observation], code: Code) -> HiddenRetry | 
 
 
 def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation, ...]:
-    """Return what routes answered before a code surfaced that the wire never carried.
+    """Return what was answered before a code surfaced that the wire never carried.
 
-    Nothing where it did carry it, or where the client raised it before any request.
+    What routes answered; and where nothing but the class of an exception told the code, an error
+    that was the last answer, whoever sent it: the class would stand for that one as well.
+    Nothing where the wire did carry the code, or where the client raised it before any request.
     """
     if pick_received(seen, code):
         return ()
     for place, one in enumerate(seen):
         if one.surfaced and is_code(one.code, code):
-            return tuple(before for before in seen[:place] if before.source == "route")
+            answered = [before for before in seen[:place] if not before.surfaced]
+            sent = [before for before in answered if before.source == "route"]
+            if not sent and one.evidence.kind == "class":
+                sent = [last for last in answered[-1:] if not last.shape.is_success(last.code)]
+            return tuple(sent)
     return ()
