@@ -65,10 +65,12 @@ class NoEnvelope(NamedTuple):
     Attributes:
         seen_at: Tells the request that it answers, for a reader.
         refusal: Why it is none: a ``Refusal``, which a room above this one makes.
+        is_of_route: Whether one of our routes sent it.
     """
 
     seen_at: Callable[[], str]
     refusal: Any
+    is_of_route: bool = False
 
 
 class Stray(NamedTuple):

@@ -15,7 +15,7 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, compare_field, compare_refusal
 from pytest_errcodes.judging.exception_classes import compare_object, read_class
 from pytest_errcodes.judging.expectation import ExpectedEnvelope
-from pytest_errcodes.judging.instructions import throws_comparison_away
+from pytest_errcodes.judging.instructions import throws_call_away, throws_comparison_away
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ class IsCode:
 
         Raises:
             UnknownCodeError: The catalog does not document ``code``.
-            ErrcodesUsageError: The number of parameters is wrong.
+            ErrcodesUsageError: The number of parameters is wrong, or the matcher is a statement of
+                its own.
         """
         __tracebackhide__ = True
         self._params, self._given, self._fields = params, fields, dict(fields)
@@ -72,6 +73,12 @@ class IsCode:
         self._matched: object = self
         self._mismatch: Mismatch | None = None
         self._observations: list[Observation] = []
+        if type(self) is IsCode and throws_call_away(sys._getframe(1)):  # noqa: SLF001  # no cheaper way
+            raise ErrcodesUsageError(
+                "matcher-as-condition",
+                f"{self!r} stands alone, and is compared with nothing",
+                f"compare it: assert answer == {self!r}",
+            )
 
     def __eq__(self, other: object) -> bool:
         __tracebackhide__ = True

@@ -145,9 +145,11 @@ class RaisesCode(Generic[Raised]):
                 from pytest_errcodes.judging.early_end_text import render_early_end
 
                 raise AssertionError(render_early_end(end, [self._expected.title])) from error
-        envelope.surface("exception", self._place, error)
+        surfaced = envelope.surface("exception", self._place, error)
         unmet = self._compare_wire()
         if unmet:
+            if surfaced is not None:  # whoever catches the failure has asserted nothing
+                current().withdrawn.append(surfaced)
             raise make_failure(unmet) from None  # the client's raise is not what is wrong
         self._caught = (error, envelope)
         return True

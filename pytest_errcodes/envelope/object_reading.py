@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from pytest_errcodes.active.evidence import Contradiction, Evidence
@@ -197,11 +198,18 @@ class ObjectReader:
 def _list_perhaps(error: BaseException) -> Iterator[object]:
     """Yield what an exception holds that may be the answer of the API: arguments, attributes."""
     for value in error.args:
-        if not isinstance(value, str) and is_answer(value):
+        if not isinstance(value, str) and (is_answer(value) or _is_object(value)):
             yield value
     for _, value in find_attributes(error, PERHAPS_ANSWERS):
-        if is_answer(value):
+        if is_answer(value) or _is_object(value):
             yield value
+
+
+def _is_object(value: object) -> bool:
+    """Whether a value is of a class of somebody's own, such as the model of an error."""
+    kind = type(value)
+    own = kind.__module__.partition(".")[0] not in sys.stdlib_module_names
+    return own and not isinstance(value, BaseException) and not callable(value)
 
 
 def _write(error: BaseException) -> str:

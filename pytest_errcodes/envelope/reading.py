@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.evidence import Evidence
+from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers
 from pytest_errcodes.envelope.code_values import find_code, is_documented, name_kind
 from pytest_errcodes.envelope.field_advice import advise_on_fields, find_held_exception
+from pytest_errcodes.envelope.field_paths import find_field
 from pytest_errcodes.envelope.foreign_objects import (
+    ABSENT,
     find_foreign_code,
     name_type,
     read_response,
@@ -81,6 +84,9 @@ class _Reader:
     def _read_known(self, obj: object, holder: str, depth: int) -> Reading:
         if isinstance(obj, Readable):
             return obj.reading()
+        if isinstance(obj, ErrorCode):
+            reason = "an entry of the catalog is no answer of the API"
+            Origin(obj, holder=holder).refuse(reason, "assert what the client raises or returns")
         if obj is None:
             Origin(obj, holder=holder).refuse("it is None", _SWALLOWED)
         if isinstance(obj, Mapping):
@@ -125,20 +131,21 @@ class _Reader:
         if shape is None:
             names = " or ".join(dict.fromkeys(repr(shape.code) for shape in self.shapes))
             return origin.refuse(f"the field {names} is missing", advise_on_fields(mapping))
-        code = find_code(mapping[shape.code], shape, self.catalog)
+        value = find_field(mapping, shape.code)
+        code = find_code(value, shape, self.catalog)
         if code is None:
-            kind = name_kind(mapping[shape.code])
+            kind = name_kind(value)
             origin.refuse(f"the field {shape.code!r} is {kind}, not an integer or a string")
-        message = mapping.get(shape.message)
+        message = _find(mapping, shape.message)
         if message is not None and not isinstance(message, str):
             kind = name_kind(message)
             origin.refuse(f"the field {shape.message!r} is {kind}, not a string")
-        data = mapping.get(shape.data) if shape.data else None
+        data = _find(mapping, shape.data) if shape.data else None
         return Reading(code, message, data, shape, origin.http_status, mapping)
 
     def _find_shape(self, mapping: Mapping[Any, Any]) -> EnvelopeShape | None:
-        with_code = [shape for shape in self.shapes if shape.code in mapping]
-        whole = (shape for shape in with_code if shape.message in mapping)
+        with_code = [one for one in self.shapes if find_field(mapping, one.code) is not ABSENT]
+        whole = (one for one in with_code if find_field(mapping, one.message) is not ABSENT)
         return next(whole, with_code[0] if with_code else None)
 
     def _speaks_for_itself(self, obj: object) -> bool:
@@ -159,3 +166,9 @@ class _Reader:
             where = f"the .content of {type(obj).__name__}"
             answers.add(".content", response.body, self, where, depth)
         return ObjectReader(self, obj, origin, answers).read()
+
+
+def _find(mapping: Mapping[Any, Any], path: str) -> Any:
+    """Return what stands in a field; None where it is missing."""
+    value = find_field(mapping, path)
+    return None if value is ABSENT else value

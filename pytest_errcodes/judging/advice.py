@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.judging.comparison import name_code_type
 from pytest_errcodes.judging.counting import find_uncarried, pick, pick_received
+from pytest_errcodes.judging.mismatch import UnmetExpectation
 from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import ErrorCode
     from pytest_errcodes.judging.counting import HiddenRetry
     from pytest_errcodes.judging.exception_codes import Codeless
+    from pytest_errcodes.judging.mismatch import Mismatch
 
 
 def advise_on_type(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> tuple[str, ...]:
@@ -60,6 +62,24 @@ def advise_on_silence(
     )
 
 
+def tell_seen_before(
+    unmet: Sequence[Mismatch | UnmetExpectation], before: Sequence[Observation]
+) -> list[Mismatch | UnmetExpectation]:
+    """Let codes that were not seen tell that a fixture had seen them."""
+    told: list[Mismatch | UnmetExpectation] = []
+    for one in unmet:
+        if isinstance(one, UnmetExpectation) and one.kind in ("not-seen", "none-seen"):
+            codes = [show_code(code.code) for code in one.codes if pick(before, code.code)]
+            if codes:
+                fixture = (
+                    f"a fixture saw {codes[0]} before the test began, and only the test counts"
+                )
+                asserted = f"assert what it gives the test: assert_code(error, {codes[0]})"
+                one = one._replace(hints=(*one.hints, f"{fixture}; {asserted}"))  # noqa: PLW2901
+        told.append(one)
+    return told
+
+
 def advise_on_codeless(codeless: Codeless) -> str:
     """Return the advice for an exception that carries no code."""
     lost = f"{codeless.place} carries no code"
@@ -78,6 +98,12 @@ def advise_on_invention(code: ErrorCode, seen: Sequence[Observation]) -> tuple[s
         came = f"a mock or a server sent {sent}"
     changed = f"{came}, and the client made {show_code(code.code)} out of it"
     return (f"{changed}; if it raises the code by itself, say received=False",)
+
+
+def advise_on_unreadable(code: ErrorCode) -> str:
+    """Return the advice for a code that surfaced after a route had answered no envelope."""
+    made = f"the route sent no code, and the client made {show_code(code.code)} out of its answer"
+    return f"{made}; if it raises the code by itself, say received=False"
 
 
 def advise_on_retry(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_errcodes.envelope.code_values import are_same_code
+from pytest_errcodes.active.context import current
+from pytest_errcodes.catalog.model import other_spelling
+from pytest_errcodes.envelope.code_values import are_same_code, has_code_within, spell_code
 from pytest_errcodes.judging.expectation import is_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pytest_errcodes.active.observation import Observation
+    from pytest_errcodes.active.observation import NoEnvelope, Observation
     from pytest_errcodes.catalog import Code
+    from pytest_errcodes.envelope.refusal import Refusal
 
 
 class Endpoint(NamedTuple):
@@ -81,28 +83,79 @@ def find_endpoint(one: Observation) -> Endpoint | None:
 def find_hidden_retry(seen: Sequence[Observation], code: Code) -> HiddenRetry | None:
     """Return how a code was received more often from one endpoint than it surfaced, or None."""
     found = map(find_endpoint, pick_received(seen, code))
-    endpoints = Counter(endpoint for endpoint in found if endpoint is not None)
+    endpoints: dict[Endpoint, list[Endpoint]] = {}
+    for endpoint in found:
+        if endpoint is not None:
+            endpoints.setdefault(_leave_host_out(endpoint), []).append(endpoint)
     surfaced = count_surfaced(pick(seen, code))
-    for endpoint, received in endpoints.most_common(1):
-        if received > surfaced:
-            return HiddenRetry(endpoint, received, surfaced)
-    return None
+    most = max(endpoints.values(), key=len, default=[])
+    return HiddenRetry(most[0], len(most), surfaced) if len(most) > surfaced else None
+
+
+def _leave_host_out(endpoint: Endpoint) -> Endpoint:
+    """Return method and path alone: a client that tries another host sends the request again."""
+    _, slashes, rest = endpoint.address.partition("://")
+    return endpoint._replace(address=f"/{rest.partition('/')[2]}") if slashes else endpoint
 
 
 def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation, ...]:
-    """Return what was answered before a code surfaced that the wire never carried.
+    """Return what the client was answered before a code surfaced that the wire had not carried.
 
-    What routes answered; and where nothing but the class of an exception told the code, an error
-    that was the last answer, whoever sent it: the class would stand for that one as well.
-    Nothing where the wire did carry the code, or where the client raised it before any request.
+    Nothing where it had carried it, or where the client raised it before any request. What routes
+    sent is returned, and of what others did, the documented errors: whatever answers, a client
+    that raises another code has changed it. Where nothing but the class of an exception told the
+    code, any error that was the last answer: the class would stand for that one as well. Where the
+    wire carried the code afterwards, only the errors before it are returned.
     """
-    if pick_received(seen, code):
-        return ()
     for place, one in enumerate(seen):
         if one.surfaced and is_code(one.code, code):
-            answered = [before for before in seen[:place] if not before.surfaced]
-            sent = [before for before in answered if before.source == "route"]
-            if not sent and one.evidence.kind == "class":
-                sent = [last for last in answered[-1:] if not last.shape.is_success(last.code)]
-            return tuple(sent)
-    return ()
+            before = [other for other in seen[:place] if not other.surfaced]
+            break
+    else:
+        return ()
+    if any(_carries(other, code) for other in before):
+        return ()
+    errors = [other for other in before if _is_documented_error(other)]
+    if pick_received(seen, code):
+        return tuple(errors)
+    routes = [other for other in before if other.source == "route"]
+    last = before[-1:] if one.evidence.kind == "class" else []
+    return tuple(
+        routes or errors or [other for other in last if not other.shape.is_success(other.code)]
+    )
+
+
+def find_unreadable(
+    seen: Sequence[Observation], answers: Sequence[NoEnvelope], code: Code
+) -> tuple[NoEnvelope, ...]:
+    """Return the answers of routes that are no envelopes, where nothing else carried a code.
+
+    One that has the code in its body or as its HTTP status carried it.
+    """
+    if pick_received(seen, code) or not any(one.surfaced for one in pick(seen, code)):
+        return ()
+    found = tuple(one for one in answers if one.is_of_route)
+    return () if any(_may_carry(one.refusal, code) for one in found) else found
+
+
+def _may_carry(refusal: Refusal, code: Code) -> bool:
+    body, text = refusal.came, spell_code(code)
+    if isinstance(body, bytes | bytearray):
+        body = body.decode("utf-8", "replace")
+    return str(refusal.http_status) == text or text in str(body or "")
+
+
+def _carries(one: Observation, code: Code) -> bool:
+    """Return whether an answer has a code: in its field, further down, or as its HTTP status."""
+    return (
+        are_same_code(one.code, code)
+        or (one.http_status is not None and are_same_code(one.http_status, code))
+        or has_code_within(one.data, code)
+    )
+
+
+def _is_documented_error(one: Observation) -> bool:
+    catalog = current().catalog
+    return not one.shape.is_success(one.code) and (
+        one.code in catalog or other_spelling(one.code) in catalog
+    )

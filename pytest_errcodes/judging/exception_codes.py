@@ -26,18 +26,23 @@ def observe_exception(
     path: str,
     traceback: TracebackType | None = None,
     read_class: ReadClass | None = None,
+    *,
+    is_caught: bool = False,
 ) -> list[Observation]:
     """Return what surfaces with an exception; nothing if it carries no code.
 
     Args:
-        error: The exception. A group carries something only if each member does.
+        error: The exception. A group that ends a test carries something only if each member does.
         path: The test's file, to tell where the exception passed it.
         traceback: Where it came from; None for the traceback that it holds.
         read_class: Reads a code off the class of an exception that says none itself.
+        is_caught: Whether the test has caught it, and judged the other members of a group.
     """
     identify = current().carriers.identify
     found = []
-    for one, reading in _read_all(error, read_class):
+    for one, reading in _read_all(error, read_class, is_caught=is_caught):
+        if reading.recorded:  # a mock kept it: that shows nothing of the client
+            continue
         place = _find_place(one, error, path, traceback)
         carrier = identify(one)
         evidence = reading.evidence
@@ -80,12 +85,13 @@ def find_codeless(
 
 
 def _read_all(
-    error: BaseException, read_class: ReadClass | None = None
+    error: BaseException, read_class: ReadClass | None = None, *, is_caught: bool = False
 ) -> list[tuple[BaseException, Reading]]:
-    """Return what an exception carries; nothing unless all members of a group carry something."""
+    """Return what an exception carries; of a group that is not caught, all members must."""
     if isinstance(error, BaseExceptionGroup):
-        of_each = [_read_all(one, read_class) for one in error.exceptions]
-        return [one for found in of_each for one in found] if all(of_each) else []
+        of_each = [_read_all(one, read_class, is_caught=is_caught) for one in error.exceptions]
+        whole = is_caught or all(of_each)
+        return [one for found in of_each for one in found] if whole else []
     if not may_carry(error):
         return []
     found: Reading | Refusal | None = read(error, current().catalog)

@@ -23,6 +23,7 @@ _AWAIT = {
 _RETURN_VALUE = opmap["RETURN_VALUE"]
 _RETURN_CONST = opmap.get("RETURN_CONST", _RETURN_VALUE)  # since Python 3.12
 _COMPARISONS = (opmap["COMPARE_OP"], opmap["CONTAINS_OP"])
+_CALLS = [opmap[name] for name in ("CALL", "CALL_KW", "CALL_FUNCTION_EX") if name in opmap]
 
 
 def is_last_of_function(code: CodeType, instruction: int) -> bool:
@@ -54,8 +55,17 @@ def is_last_of_block(code: CodeType, instruction: int) -> bool:
 
 def throws_comparison_away(frame: FrameType) -> bool:
     """Return whether a frame compares now, and does nothing with what comes of it."""
+    return _throws_away(frame, _COMPARISONS)
+
+
+def throws_call_away(frame: FrameType) -> bool:
+    """Return whether a frame calls something now, and does nothing with what comes of it."""
+    return _throws_away(frame, _CALLS)
+
+
+def _throws_away(frame: FrameType, kinds: Container[int]) -> bool:
     code, at = frame.f_code.co_code, frame.f_lasti
-    if at < 0 or code[at] not in _COMPARISONS:
+    if at < 0 or code[at] not in kinds:
         return False
     following = next(_list_following(frame.f_code, at, _CACHE), None)
     return following is not None and following[0] == _POP_TOP

@@ -147,8 +147,8 @@ class UnmetExpectation(NamedTuple):
 def tell_no_envelopes(
     unmet: Sequence[Mismatch | UnmetExpectation], answers: Sequence[NoEnvelope]
 ) -> list[Mismatch | UnmetExpectation]:
-    """Let codes that were not seen, or too seldom, tell of the answers that are no envelopes."""
-    told = ("not-seen", "none-seen", "times")
+    """Let codes that did not come, or too seldom, tell of the answers that are no envelopes."""
+    told = ("not-seen", "none-seen", "not-received", "times")
     return [
         one._replace(no_envelopes=tuple(answers))
         if isinstance(one, UnmetExpectation) and one.kind in told

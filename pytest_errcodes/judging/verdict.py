@@ -10,6 +10,7 @@ from pytest_errcodes.judging.advice import (
     advise_on_retry,
     advise_on_silence,
     advise_on_type,
+    advise_on_unreadable,
 )
 from pytest_errcodes.judging.comparison import compare
 from pytest_errcodes.judging.counting import (
@@ -17,6 +18,7 @@ from pytest_errcodes.judging.counting import (
     find_endpoint,
     find_hidden_retry,
     find_uncarried,
+    find_unreadable,
     pick,
     pick_received,
 )
@@ -27,7 +29,7 @@ from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from pytest_errcodes.active.observation import Observation
+    from pytest_errcodes.active.observation import NoEnvelope, Observation
     from pytest_errcodes.catalog import Code, ErrorCode
     from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.expectation import Expectation
@@ -50,6 +52,7 @@ class Sights(NamedTuple):
         counted: The codes of which an assertion said how often they are received.
         selected: The code that ``every_code`` gave the test, or None.
         recorded: What was asserted of the answers that a mock kept.
+        no_envelopes: The answers that clients got and that are none.
     """
 
     seen: Sequence[Observation]
@@ -58,6 +61,7 @@ class Sights(NamedTuple):
     counted: Collection[Code] = ()
     selected: Code | None = None
     recorded: Sequence[Observation] = ()
+    no_envelopes: Sequence[NoEnvelope] = ()
 
 
 def judge(expectations: Sequence[Expectation], sights: Sights) -> list[Unmet]:
@@ -216,6 +220,8 @@ def judge_wire(
     if wire.received and find_uncarried(sights.seen, code.code):
         hints = advise_on_invention(code, sights.seen)
         return _make_unmet("not-received", (code,), sights, *hints)
+    if wire.received and find_unreadable(sights.seen, sights.no_envelopes, code.code):
+        return _make_unmet("not-received", (code,), sights, advise_on_unreadable(code))
     if wire.times is not None:
         return _compare_times(code, expected, wire.times, sights)
     if count_surfaced(pick(sights.seen, code.code)) and code.code not in sights.counted:

@@ -30,6 +30,7 @@ class Judgement:
         self._context = context
         self._item = item
         self._seen: list[Observation] = []
+        self._seen_before: list[Observation] | None = None  # by fixtures, once they are set up
         self._codeless: list[Codeless] = []  # what was raised and carries no code
         self._returned = ReturnedAnswers(self._seen, context.carriers)
 
@@ -50,6 +51,8 @@ class Judgement:
 
     def begin(self) -> None:
         """Forget what came before: what fixtures did is not what the test did."""
+        if self._seen_before is None:  # else an example came before
+            self._seen_before = self._seen[:]
         self._seen.clear()
         self._returned.clear()
         self._codeless.clear()
@@ -59,9 +62,14 @@ class Judgement:
         self._context.recorded.clear()
 
     def observe_raised(
-        self, error: BaseException, traceback: TracebackType | None
+        self, error: BaseException, traceback: TracebackType | None, *, is_caught: bool
     ) -> list[Observation]:
-        """Observe what surfaced with an exception that the test caught, or that ends it.
+        """Observe what surfaced with an exception.
+
+        Args:
+            error: The exception.
+            traceback: Where it came from.
+            is_caught: Whether the test caught it; else it ends the test.
 
         Returns:
             What was observed; nothing for one that carries no code.
@@ -69,7 +77,7 @@ class Judgement:
         from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
 
         path = str(self._item.path)
-        raised = observe_exception(error, path, traceback, self._read_class)
+        raised = observe_exception(error, path, traceback, self._read_class, is_caught=is_caught)
         for one in raised:
             observe(one)
         if not raised:
@@ -91,15 +99,17 @@ class Judgement:
         from pytest_errcodes.judging.verdict import Sights, judge
 
         counted, recorded = self._context.counted, self._context.recorded
-        seen = self._list_seen()
-        sights = Sights(seen, raised, self._codeless, counted, self._selected, recorded)
+        seen, answers = self._list_seen(), self._context.no_envelopes
+        sights = Sights(seen, raised, self._codeless, counted, self._selected, recorded, answers)
         unmet = judge(self.expectations, sights)
         if not unmet:
             return ""
+        from pytest_errcodes.judging.advice import tell_seen_before
         from pytest_errcodes.judging.mismatch import tell_no_envelopes
         from pytest_errcodes.judging.rendering import render_all
 
-        return render_all(tell_no_envelopes(unmet, self._context.no_envelopes))
+        unmet = tell_seen_before(unmet, self._seen_before or ())
+        return render_all(tell_no_envelopes(unmet, answers))
 
     def _list_seen(self) -> list[Observation]:
         """Return what was seen, without what turned out not to hold.

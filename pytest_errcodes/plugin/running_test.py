@@ -165,7 +165,9 @@ class RunningTest:
             return False
         failure = ""
         judgement, expected = self._judgement, bool(self._judgement.expectations)
-        raised = judgement.observe_raised(error, traceback) if error and expected else []
+        raised = []
+        if error is not None and expected:
+            raised = judgement.observe_raised(error, traceback, is_caught=False)
         if error is not None and not raised:  # it carries no code, and goes through
             return False
         if expected:
@@ -178,7 +180,7 @@ class RunningTest:
     def observe_caught(self, error: BaseException, traceback: TracebackType | None) -> None:
         """Observe what surfaced with an exception that the test caught."""
         if self._judgement.expectations and self.is_judged_now:
-            self._judgement.observe_raised(error, traceback)
+            self._judgement.observe_raised(error, traceback, is_caught=True)
 
     def explain_failure(self) -> str:
         """Return how the test's own exception lost an expected code; empty if it did not."""

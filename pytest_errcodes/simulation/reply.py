@@ -13,6 +13,7 @@ from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.catalog import UnknownCodeError
 from pytest_errcodes.catalog.placeholders import cover_foreign
 from pytest_errcodes.catalog.unknown import advise_on_success
+from pytest_errcodes.envelope.field_paths import find_field, put_field
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.frozen import Frozen, freeze, thaw
 from pytest_errcodes.simulation.reply_headers import Headers, RawHeaders, make_headers
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 EXTENSION = "pytest_errcodes"
 #: Where a response carries the bytes that a mock has answered, in case its client reads none.
 BODY = "pytest_errcodes_body"
+#: Marks what a route of ours answered in one of respx's ways.
+OF_ROUTE = "pytest_errcodes_of_route"
 
 _ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -164,9 +167,11 @@ def _make(
     if chosen is not None:
         status = _checked_status(chosen)
     shape = catalog.shape
-    envelope: dict[str, Any] = {shape.code: number, shape.message: message}
+    envelope: dict[str, Any] = {}
+    put_field(envelope, shape.code, number)
+    put_field(envelope, shape.message, message)
     if shape.data:
-        envelope[shape.data] = options.get("data")
+        put_field(envelope, shape.data, options.get("data"))
     elif "data" in options:
         raise ErrcodesUsageError(
             "reply-option",
@@ -176,7 +181,8 @@ def _make(
         )
     body = _encode(number, envelope)
     # As the bytes say it, whatever their owner does with it later.
-    data = loads(body)[shape.data] if envelope.get(shape.data) is not None else None
+    has_data = shape.data and options.get("data") is not None
+    data = find_field(loads(body), shape.data) if has_data else None
     return Reply(
         number, message, data, shape, body, status, make_headers(body, options.get("headers"))
     )

@@ -21,7 +21,7 @@ from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.attempts import begin_attempt, end_attempts
 from pytest_errcodes.simulation.calls import CallLog, Exchange
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.reply import EXTENSION, Reply, carry_body
+from pytest_errcodes.simulation.reply import EXTENSION, OF_ROUTE, Reply, carry_body
 from pytest_errcodes.simulation.route import CodeRoute, may_have_loose_end
 from pytest_errcodes.simulation.route_builder import RouteBuilder
 from pytest_errcodes.simulation.router_state import State
@@ -226,6 +226,7 @@ class CodeRouter(RouteBuilder):
         if response is not None and isinstance(response.stream, ByteStream):
             response.read()  # its bytes are at hand
             carry_body(response)
+            response.extensions = {**response.extensions, OF_ROUTE: True}
         return resolved
 
     @contextmanager

@@ -91,7 +91,7 @@ def test_without_a_matcher(project):
                     Once.compared += 1
                     assert Once.compared == 1
                     return False
-            IsCode(401009)
+            matcher = IsCode(401009)
     """.strip()
     lines = explained(project, "Once() == [Once()]", before)
     assert lines[0].startswith("AssertionError: assert <test_orders.test_order.<locals>.Once")
@@ -140,7 +140,7 @@ def test_containers_with_a_will_of_their_own(project):
                     raise RuntimeError("used up")
                 def __eq__(self, other):
                     return False
-            IsCode(401009)
+            matcher = IsCode(401009)
     """.strip()
     assert explained(project, "Lazy(a=1) == 1", before)[0] == "AssertionError: assert {'a': 1} == 1"
     assert explained(project, "Once([1]) == 1", before)[0] == "AssertionError: assert [1] == 1"

@@ -18,6 +18,9 @@ def run(project, raising, mark="401009"):
         @pytest.mark.expects_code({mark})
         def test_order():
             {raising}
+
+        class Model:
+            code, message = 401009, "clientOrderId already exists"
     """)
     return project.run()
 
@@ -31,6 +34,8 @@ def run(project, raising, mark="401009"):
         "raise Carrier(code=401009, response=httpx.Response(200, json=BODY))",
         "raise Carrier(body=json.dumps(BODY))",
         "raise Carrier(BODY)",
+        "raise Carrier(Model())",
+        "raise Carrier(error=Model())",
         "raise RuntimeError('the API refused: ' + json.dumps(BODY))",
         "raise RuntimeError('the API refused: code 401009')",
         "raise Carrier(envelope=BODY)",

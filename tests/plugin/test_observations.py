@@ -107,7 +107,9 @@ def test_request_before_the_test_does_not_count(project):
     assert project.run().failure("test_order") == (
         "expected code 401009 was not seen\n"
         "  expected  401009  clientOrderId already exists\n"
-        "  seen      nothing"
+        "  seen      nothing\n"
+        "hint: a fixture saw 401009 before the test began, and only the test counts; "
+        "assert what it gives the test: assert_code(error, 401009)"
     )
 
 

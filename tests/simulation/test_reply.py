@@ -9,6 +9,7 @@ from http import HTTPStatus
 import pytest
 from simulated_catalogs import BARE, CARDS, LTP
 
+from pytest_errcodes.catalog import parse_catalog
 from pytest_errcodes.simulation.reply import make_reply
 
 
@@ -54,6 +55,25 @@ def test_data_is_null_by_default():
 def test_how_a_code_is_given(code):
     """A number, a member of an enumeration and an entry of the catalog are one code."""
     assert sent(code)["code"] == 401009
+
+
+def test_nested_fields():
+    """Fields that the shape names by their paths stand where those lead."""
+    catalog = parse_catalog(
+        """
+        [envelope]
+        code = "error.code"
+        message = "error.reason"
+        data = "result"
+        [sections.orders.codes]
+        7 = "Order not found"
+        """
+    )
+    assert sent(7, catalog=catalog, data=[1]) == {
+        "error": {"code": 7, "reason": "Order not found"},
+        "result": [1],
+    }
+    assert make_reply(catalog, 7, (), {"data": [1]}).data == [1]
 
 
 def test_parameters():

@@ -22,7 +22,7 @@ from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.simulation.adapters.watched_stream import watch_stream
-from pytest_errcodes.simulation.reply import BODY, EXTENSION, Reply
+from pytest_errcodes.simulation.reply import BODY, EXTENSION, OF_ROUTE, Reply
 
 if TYPE_CHECKING:
     from contextvars import Token
@@ -182,7 +182,8 @@ class Answer:
         observe(envelope.observation("client", place, request.method, str(request.url)))
 
     def _refuse(self, refusal: Refusal) -> None:
-        refuse(NoEnvelope(partial(_describe, self._request), refusal))
+        is_of_route = OF_ROUTE in self._response.extensions
+        refuse(NoEnvelope(partial(_describe, self._request), refusal, is_of_route))
 
 
 def _let_know_request(response: httpx.Response, request: httpx.Request) -> None:

@@ -1,0 +1,53 @@
+"""Fields of an envelope that stand deeper down in its JSON."""
+
+import pytest
+
+from pytest_errcodes import Envelope
+from pytest_errcodes.catalog import EnvelopeShape
+from pytest_errcodes.envelope.field_paths import find_field, put_field
+from pytest_errcodes.envelope.foreign_objects import ABSENT
+
+
+@pytest.mark.parametrize(
+    ("mapping", "found"),
+    [
+        ({"error": {"code": 7}}, 7),
+        ({"error.code": 8, "error": {"code": 7}}, 8),
+        ({"error": {"code": None}}, None),
+        ({"error": {}}, ABSENT),
+        ({"error": 7}, ABSENT),
+        ({}, ABSENT),
+    ],
+)
+def test_find(mapping, found):
+    """A field of that very name comes first; what is on the path and no object holds nothing."""
+    assert find_field(mapping, "error.code") is found
+
+
+@pytest.mark.parametrize(
+    ("paths", "made"),
+    [
+        (("code", "data"), {"code": 0, "data": 1}),
+        (("error.code", "error.message"), {"error": {"code": 0, "message": 1}}),
+        (("error", "error.message"), {"error": 0, "error.message": 1}),
+        ((".code", "a..b"), {".code": 0, "a..b": 1}),
+    ],
+)
+def test_put(paths, made):
+    """What cannot be a path is the name of a field."""
+    mapping = {}
+    for number, path in enumerate(paths):
+        put_field(mapping, path, number)
+
+    assert mapping == made
+
+
+def test_nested_envelope():
+    """An envelope is read along the paths that its shape names."""
+    shape = EnvelopeShape(code="error.code", message="error.message", data="result")
+    body = {"error": {"code": 401009, "message": "clientOrderId already exists"}, "result": [1]}
+    envelope = Envelope.of(body, shape)
+
+    assert envelope.code == 401009
+    assert envelope.message == "clientOrderId already exists"
+    assert envelope.data == [1]
