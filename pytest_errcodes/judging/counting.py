@@ -115,7 +115,9 @@ def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation
         return ()
     if any(_carries(other, code) for other in before):
         return ()
-    errors = [other for other in before if _is_documented_error(other)]
+    # A success that came last is one that the client got by dealing with the errors before it.
+    is_over = bool(before) and before[-1].shape.is_success(before[-1].code)
+    errors = [] if is_over else [other for other in before if _is_documented_error(other)]
     if pick_received(seen, code):
         return tuple(errors)
     routes = [other for other in before if other.source == "route"]

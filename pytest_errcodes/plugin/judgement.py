@@ -122,10 +122,14 @@ class Judgement:
             one.source == "exception" and one.code not in expected for one in self._seen
         )
         gone, doubted = self._context.withdrawn, self._context.doubted
+        asserted = {one.carrier for one in self._seen if one.source == "assertion"}
         return [
             one
             for one in self._seen
-            if not (one.source == "returned" and (is_weak or one.code in doubted))
+            if not (
+                one.source == "returned"
+                and (is_weak or one.code in doubted or one.carrier in asserted)
+            )
             and not any(one is other for other in gone)
         ]
 

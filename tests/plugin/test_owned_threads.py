@@ -488,7 +488,7 @@ def test_threads_of_a_run_without_us(project):
             import threading
             assert threading.Thread.start.__module__ == "threading"
     """)
-    assert project.run().outcomes == {"passed": 1}
+    assert project.start().outcomes == {"passed": 1}
 
 
 def test_refused_requests_under_xdist(project):
