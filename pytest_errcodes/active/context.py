@@ -16,6 +16,7 @@ from pytest_errcodes.active.ownership import find_ended_owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
 
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.active.observation import NoEnvelope, Observation, Stray
@@ -30,6 +31,10 @@ POLICIES: tuple[MessagePolicy, ...] = ("template", "warn", "ignore")
 
 def _no_test() -> object:
     raise LookupError("no test runs now")
+
+
+def _pass_over(_: object) -> None:
+    """Take what nobody asked for."""
 
 
 class Context:
@@ -47,11 +52,16 @@ class Context:
         strays: Requests that a thread or task of an earlier test has sent, and nobody told yet.
         drift: Messages that the policy ``warn`` let pass in the running test.
         withdrawn: What was observed in the running test, and then turned out not to hold.
+        recorded: What the running test asserted of the answers that a mock kept.
         unchecked: What tells of each helper that the running test made and that checked nothing
             so far, by the helper's identity.
         start_router: Starts the router of the running test, and returns it.
         carriers: Tells the objects apart that carried envelopes in the running test.
         counted: The codes of which the running test says how often they are received.
+        test_codes: The code objects of the running test's own function, if it is to be judged.
+        hand_over: Called with each response that an HTTP client returns to that function.
+        doubted: The codes of which the running test asserted what does not hold, or what only a
+            mock kept.
     """
 
     def __init__(
@@ -66,10 +76,14 @@ class Context:
         self.strays: list[Stray] = []
         self.drift: list[Drift] = []
         self.withdrawn: list[Observation] = []
+        self.recorded: list[Observation] = []
         self.unchecked: dict[int, Callable[[], ErrcodesUsageError]] = {}
         self.start_router: Callable[[], object] = _no_test
         self.carriers = Carriers()
         self.counted: set[Code] = set()
+        self.test_codes: tuple[CodeType, ...] = ()
+        self.hand_over: Callable[[Any], object] = _pass_over
+        self.doubted: set[Code] = set()
 
     @property
     def catalog(self) -> Catalog:

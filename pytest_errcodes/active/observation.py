@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.carriers import Carrier
     from pytest_errcodes.catalog import Code, EnvelopeShape
 
-Source = Literal["route", "client", "exception", "assertion"]
+Source = Literal["route", "client", "exception", "assertion", "returned"]
 
 
 class Observation(NamedTuple):
@@ -26,7 +26,8 @@ class Observation(NamedTuple):
         shape: The envelope shape it was read by.
         http_status: The HTTP status it came with, or None when that is not known.
         source: ``route`` and ``client`` saw it on the wire; ``exception`` and ``assertion``
-            saw it where the client's caller can.
+            saw it where the client's caller can; ``returned`` says that an HTTP client gave it to
+            the test's own function, which is that client's caller.
         seen_at: Where, for a reader, or what tells it when it is asked for: most observations
             are never shown.
         method: The HTTP method of the request it answers, in capitals; None without a request.
@@ -55,7 +56,7 @@ class Observation(NamedTuple):
     @property
     def surfaced(self) -> bool:
         """Whether the client's caller could see the code."""
-        return self.source in ("exception", "assertion")
+        return self.source in ("exception", "assertion", "returned")
 
 
 class NoEnvelope(NamedTuple):

@@ -16,10 +16,11 @@ class Owner:
 
     Attributes:
         name: The test's node id.
-        ended: Whether it is over, with the teardown of its own fixtures.
+        ended: Whether it is over, with the teardown of its fixtures, so that nothing of it sends
+            requests any more.
     """
 
-    __slots__ = ("ended", "name")
+    __slots__ = ("__weakref__", "ended", "name")
 
     def __init__(self, name: str) -> None:
         self.name = name

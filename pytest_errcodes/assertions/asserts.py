@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
@@ -153,6 +154,7 @@ def _check(obj: object, expected: ExpectedEnvelope, place: str) -> Envelope:
     envelope = Envelope.of_reading(found)
     mismatch = compare(envelope, expected) or compare_object(obj, envelope, expected)
     if mismatch:
+        current().doubted.add(envelope.code)
         raise make_failure(mismatch)
     envelope.surface("assertion", place, obj)
     return envelope

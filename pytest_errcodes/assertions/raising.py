@@ -150,7 +150,7 @@ class RaisesCode(Generic[Raised]):
         if unmet:
             if surfaced is not None:  # whoever catches the failure has asserted nothing
                 current().withdrawn.append(surfaced)
-            raise make_failure(unmet) from error
+            raise make_failure(unmet) from None  # the client's raise is not what is wrong
         self._caught = (error, envelope)
         return True
 

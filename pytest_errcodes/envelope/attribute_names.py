@@ -34,6 +34,9 @@ PERHAPS_ANSWERS = (
     "error_data", "error_json", "result", "content", "text", "info", "extra",
 )  # fmt: skip
 
+#: What holds the HTTP status of an exception or object.
+HTTP_STATUSES = ("http_status", "status_code", "http_code", "httpStatus", "statusCode", "status")
+
 
 def _write(words: str) -> tuple[str, ...]:
     """Return a name in each of the ways in which it is written."""

@@ -31,6 +31,13 @@ def find_code(value: Any, shape: EnvelopeShape, catalog: Catalog) -> Code | None
     return other_spelling(text)
 
 
+def is_documented(code: Code | None, catalog: Catalog) -> bool:
+    """Return whether a catalog has a code: as an error, or to mean success."""
+    return code is not None and (
+        code in catalog or any(shape.is_success(code) for shape in catalog.shapes)
+    )
+
+
 def are_same_code(one: Code, other: Code) -> bool:
     """Return whether two codes are one, in whatever type: 401009 and "401009"."""
     return one == other or spell_code(one) == spell_code(other)

@@ -113,9 +113,13 @@ class Envelope(Readable):
         Returns:
             What was observed, if anything was.
         """
+        context = current()
         if self.recorded:
+            context.doubted.add(self.code)
+            context.recorded.append(self.observation(source, seen_at))
+        if self.recorded or not context.observers:
             return None
-        known = current().carriers.identify(carrier)
+        known = context.carriers.identify(carrier)
         observation = self.observation(source, seen_at, carrier=known)
         observe(observation)
         return observation

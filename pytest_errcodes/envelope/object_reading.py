@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from pytest_errcodes.active.evidence import Contradiction, Evidence
-from pytest_errcodes.envelope.attribute_names import PERHAPS_ANSWERS
+from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES, PERHAPS_ANSWERS
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers, is_answer
 from pytest_errcodes.envelope.code_values import find_code, name_kind
 from pytest_errcodes.envelope.field_advice import advise_on_object
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, EnvelopeShape
     from pytest_errcodes.envelope.own_code import Said
     from pytest_errcodes.envelope.refusal import Origin
-
-_HTTP_STATUSES = ("http_status", "status_code", "http_code", "httpStatus", "statusCode", "status")
 
 
 class Reader(Protocol):
@@ -223,7 +221,7 @@ def _write(error: BaseException) -> str:
 
 
 def _find_http_status(obj: object) -> int | None:
-    for _, value in find_attributes(obj, _HTTP_STATUSES):
+    for _, value in find_attributes(obj, HTTP_STATUSES):
         if isinstance(value, int) and not isinstance(value, bool) and 100 <= value <= 599:
             return int(value)
     return None

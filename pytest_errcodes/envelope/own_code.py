@@ -11,7 +11,7 @@ from pytest_errcodes.envelope.attribute_names import (
     list_message_names,
     list_own_names,
 )
-from pytest_errcodes.envelope.code_values import are_same_code, find_code
+from pytest_errcodes.envelope.code_values import are_same_code, find_code, is_documented
 from pytest_errcodes.envelope.foreign_objects import ABSENT, find_attributes, get_attribute
 
 if TYPE_CHECKING:
@@ -108,9 +108,7 @@ class OwnCode:
         )
 
     def _is_documented(self, code: Code | None) -> bool:
-        return code is not None and (
-            code in self._catalog or any(shape.is_success(code) for shape in self._catalog.shapes)
-        )
+        return is_documented(code, self._catalog)
 
     def _is_http_status(self, said: Said, http_status: int | None) -> bool:
         """Whether a code may as well be the HTTP status that it came with."""

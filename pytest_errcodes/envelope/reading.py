@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
+from pytest_errcodes.active.evidence import Evidence
 from pytest_errcodes.catalog.model import ErrorCode
+from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers
-from pytest_errcodes.envelope.code_values import find_code, name_kind
+from pytest_errcodes.envelope.code_values import find_code, is_documented, name_kind
 from pytest_errcodes.envelope.field_advice import advise_on_fields, find_held_exception
 from pytest_errcodes.envelope.field_paths import find_field
 from pytest_errcodes.envelope.foreign_objects import (
@@ -94,7 +96,13 @@ class _Reader:
             return self._read_body(body, Origin(body, holder=holder))
         response = None if isinstance(obj, BaseException) else read_response(obj)
         if response and not self._speaks_for_itself(obj):
-            return self._read_response(response, holder)
+            try:
+                return self._read_response(response, holder)
+            except Refused:
+                # What an exception carries says nothing against the code that it says itself.
+                if depth or not self._is_coded_by_status(response):
+                    raise
+                return self._read_status(obj, response)
         return self._read_object(obj, holder, depth, response)
 
     def _read_response(self, response: Response, holder: str) -> Reading:
@@ -102,6 +110,18 @@ class _Reader:
         if response.body is None:
             origin.refuse(response.obstacle, response.hint)
         return self._read_body(response.body, origin)
+
+    def _read_status(self, obj: object, response: Response) -> Reading:
+        status, evidence = response.http_status, Evidence("attribute", type(obj).__name__)
+        parts = (status, None, None, self.shapes[0], status, response.body)
+        return Reading(*parts, evidence=evidence)
+
+    def _is_coded_by_status(self, response: Response) -> bool:
+        """Whether an HTTP status is a code: the catalog has it, and finds codes in such a place."""
+        if not is_documented(response.http_status, self.catalog):
+            return False
+        names = (name for shape in self.shapes for name in shape.attributes)
+        return any(name.rpartition(".")[2] in HTTP_STATUSES for name in names)
 
     def _read_body(self, body: str | bytes | bytearray, origin: Origin) -> Reading:
         return self._read_mapping(parse_object(body, origin), origin)

@@ -32,7 +32,10 @@ def advise_on_type(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> t
 
 
 def advise_on_silence(
-    code: ErrorCode, seen: Sequence[Observation], codeless: Sequence[Codeless]
+    code: ErrorCode,
+    seen: Sequence[Observation],
+    codeless: Sequence[Codeless],
+    recorded: Sequence[Observation] = (),
 ) -> tuple[str, ...]:
     """Return the advice for a code that the client received and its caller could not see.
 
@@ -40,6 +43,7 @@ def advise_on_silence(
         code: The code.
         seen: All that was observed.
         codeless: What was raised and carries no code.
+        recorded: What was asserted of the answers that a mock kept.
     """
     if codeless:
         return (advise_on_codeless(codeless[0]),)
@@ -47,10 +51,15 @@ def advise_on_silence(
     for other in made_up:
         changed = f"the client received {show_code(code.code)}, and its caller saw"
         return (f"{changed} {show_code(other)}",)
-    raised = "pytest.raises, raises_code and the end of the test see what the client raises"
-    returned = f"assert result == IsCode({show_code(code.code)}) sees what it returns"
-    swallowed = "a client that does neither swallows the code"
-    return (f"{raised}; {returned}", f"{swallowed}; if that is right, say surfaced=False")
+    for place in (one.place for one in pick(recorded, code.code)):
+        kept = f"{place} looks at the answer that the mock kept, not at what the client made of it"
+        return (f"{kept}; assert what the client raises or returns",)
+    returned = f"or returned it (then assert result == IsCode({show_code(code.code)}))"
+    caught = "an except of the test's own is not seen: use pytest.raises"
+    return (
+        f"no exception with it reached the test: the client swallowed it, {returned}",
+        f"{caught}; if the client is to handle the code, say surfaced=False",
+    )
 
 
 def tell_seen_before(
@@ -81,12 +90,13 @@ def advise_on_codeless(codeless: Codeless) -> str:
 
 
 def advise_on_invention(code: ErrorCode, seen: Sequence[Observation]) -> tuple[str, ...]:
-    """Return the advice for a code that surfaced and that the client had not received."""
-    uncarried = find_uncarried(seen, code.code)
-    sent = ", ".join(dict.fromkeys(show_code(one.code) for one in uncarried))
-    is_ours = any(one.source == "route" for one in uncarried)
-    answered = f"the routes sent {sent}" if is_ours else f"{sent} was received"
-    changed = f"{answered}, and the client made {show_code(code.code)} out of it"
+    """Return the advice for a code that surfaced and that nothing sent."""
+    answers = find_uncarried(seen, code.code)
+    sent = ", ".join(dict.fromkeys(show_code(one.code) for one in answers))
+    came = f"the routes sent {sent}"
+    if any(one.source != "route" for one in answers):
+        came = f"a mock or a server sent {sent}"
+    changed = f"{came}, and the client made {show_code(code.code)} out of it"
     return (f"{changed}; if it raises the code by itself, say received=False",)
 
 

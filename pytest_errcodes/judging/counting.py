@@ -115,7 +115,8 @@ def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation
 
     Nothing where it did carry it, or where the client raised it before any request. What routes
     sent is returned, and of what others did, the documented errors: whatever answers, a client
-    that raises another code has changed it.
+    that raises another code has changed it. Where nothing but the class of an exception told the
+    code, any error that was the last answer: the class would stand for that one as well.
     """
     if pick_received(seen, code):
         return ()
@@ -125,10 +126,16 @@ def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation
             break
     else:
         return ()
-    if any(_carries(one, code) for one in before):
+    if any(_carries(other, code) for other in before):
         return ()
-    routes = tuple(one for one in before if one.source == "route")
-    return routes or tuple(one for one in before if _is_documented_error(one))
+    # A success that came last is one that the client got by dealing with the errors before it.
+    is_over = bool(before) and before[-1].shape.is_success(before[-1].code)
+    errors = [] if is_over else [other for other in before if _is_documented_error(other)]
+    routes = [other for other in before if other.source == "route"]
+    last = before[-1:] if one.evidence.kind == "class" else []
+    return tuple(
+        routes or errors or [other for other in last if not other.shape.is_success(other.code)]
+    )
 
 
 def find_unreadable(

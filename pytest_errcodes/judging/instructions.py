@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
     from types import CodeType, FrameType
 
-_CACHE, _POP_TOP, _LOAD_CONST = (opmap[name] for name in ("CACHE", "POP_TOP", "LOAD_CONST"))
+_POP_TOP, _STORE_FAST, _LOAD_CONST = map(opmap.get, ("POP_TOP", "STORE_FAST", "LOAD_CONST"))
+_CACHE = {opmap["CACHE"]}  # is no instruction
+#: What makes up an ``await``.
+_AWAIT = {
+    opmap.get(name)
+    for name in ("CACHE", "YIELD_VALUE", "RESUME", "JUMP_BACKWARD_NO_INTERRUPT", "END_SEND")
+}
 _RETURN_VALUE = opmap["RETURN_VALUE"]
 _RETURN_CONST = opmap.get("RETURN_CONST", _RETURN_VALUE)  # since Python 3.12
 _COMPARISONS = (opmap["COMPARE_OP"], opmap["CONTAINS_OP"])
@@ -29,8 +35,8 @@ def is_last_of_function(code: CodeType, instruction: int) -> bool:
     """
     if nested_codes(code):
         return False
-    after = [one for one, _ in islice(_list_following(code, instruction), 3)]
-    if after[:1] == [_POP_TOP]:
+    after = [one for one, _ in islice(_list_following(code, instruction, _AWAIT), 3)]
+    if after and after[0] in (_POP_TOP, _STORE_FAST):
         del after[0]
     is_return = after[:1] in ([_RETURN_VALUE], [_RETURN_CONST])
     return is_return or after[:2] == [_LOAD_CONST, _RETURN_VALUE]
@@ -40,8 +46,9 @@ def is_last_of_block(code: CodeType, instruction: int) -> bool:
     """Return whether nothing is left to do in a ``with`` block once an instruction is done."""
     if nested_codes(code) or code.co_flags & CO_GENERATOR:
         return False
-    after = list(islice(_list_following(code, instruction), 4))
-    if [one for one, _ in after] != [_POP_TOP, _LOAD_CONST, _LOAD_CONST, _LOAD_CONST]:
+    after = list(islice(_list_following(code, instruction, _AWAIT), 4))
+    kinds = [one for one, _ in after]
+    if kinds[1:] != [_LOAD_CONST] * 3 or kinds[0] not in (_POP_TOP, _STORE_FAST):
         return False
     return all(code.co_consts[argument] is None for _, argument in after[1:])  # for __exit__
 
@@ -60,13 +67,15 @@ def _throws_away(frame: FrameType, kinds: Container[int]) -> bool:
     code, at = frame.f_code.co_code, frame.f_lasti
     if at < 0 or code[at] not in kinds:
         return False
-    following = next(_list_following(frame.f_code, at), None)
+    following = next(_list_following(frame.f_code, at, _CACHE), None)
     return following is not None and following[0] == _POP_TOP
 
 
-def _list_following(code: CodeType, instruction: int) -> Iterator[tuple[int, int]]:
+def _list_following(
+    code: CodeType, instruction: int, passed_over: Container[int | None]
+) -> Iterator[tuple[int, int]]:
     """Yield the instructions behind one: what each does, and its argument."""
     compiled = code.co_code
     for at in range(instruction + 2, len(compiled), 2):
-        if compiled[at] != _CACHE:
+        if compiled[at] not in passed_over:
             yield compiled[at], compiled[at + 1]

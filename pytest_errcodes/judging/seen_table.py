@@ -35,7 +35,11 @@ _NOTHING = _Entry("seen", "nothing", "")
 
 
 def draw_seen(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> list[str]:
-    """Return the lines of the table: what was expected, and what was observed, equal ones once."""
+    """Return the lines of the table: what was expected, and what was observed, equal ones once.
+
+    What the test has got from an HTTP client itself is there once, as received.
+    """
+    seen = [one for one in seen if one.source != "returned"]
     entries = [_Entry("expected", show_code(code.code), code.message) for code in codes]
     counted = Counter((one.code, one.message, one.source, _tell_place(one)) for one in seen)
     entries += [_make_entry(*one, count) for one, count in islice(counted.items(), _MOST_SEEN)]

@@ -52,6 +52,6 @@ def _write_event(unmet: UnmetExpectation) -> str:
 
 _EVENTS = {
     "not-surfaced": "was received and did not surface",
-    "surfaced": "surfaced, and was not to",
+    "surfaced": "surfaced, and surfaced=False says that it must not",
     "not-received": "surfaced and was never received",
 }

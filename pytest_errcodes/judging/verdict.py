@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
     Unmet = Mismatch | UnmetExpectation
 
-_TO_BE_HANDLED = (
-    "surfaced=False says that the client handles it; leave it out if its caller is told"
-)
+_CHANGED = "the answer had it as expected: the client changed it"
+_TO_BE_HANDLED = "leave surfaced=False out if the client's caller is to see the code"
+_TOO_EARLY = "it had surfaced before the client received it, and then not again"
 _LEFT = "the client swallowed it; if it is right to, say surfaced=None"
 
 
@@ -53,6 +53,7 @@ class Sights(NamedTuple):
         codeless: What was raised and carries no code.
         counted: The codes of which an assertion said how often they are received.
         selected: The code that ``every_code`` gave the test, or None.
+        recorded: What was asserted of the answers that a mock kept.
         no_envelopes: The answers that clients got and that are none.
     """
 
@@ -61,6 +62,7 @@ class Sights(NamedTuple):
     codeless: Sequence[Codeless] = ()
     counted: Collection[Code] = ()
     selected: Code | None = None
+    recorded: Sequence[Observation] = ()
     no_envelopes: Sequence[NoEnvelope] = ()
 
 
@@ -163,7 +165,7 @@ def _find_errors(
         if not one.shape.is_success(one.code)
         and not any(is_code(one.code, code.code) for code in elsewhere)
     ]
-    surfaced = tuple(one for one in errors if one.surfaced)
+    surfaced = tuple(one for one in errors if one.surfaced and one.source != "returned")
     if surfaced:
         return [UnmetExpectation("error", (), surfaced, how="surfaced")]
     last = {find_endpoint(one): one for one in sights.seen if not one.surfaced}
@@ -178,17 +180,22 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
     everywhere = pick(sights.seen, code.code)
     surfaced = [one for one in everywhere if one.surfaced]
     received = [one for one in everywhere if not one.surfaced]
-    if wanted.surfaced is False and surfaced:
+    if wanted.surfaced is False and any(one.source != "returned" for one in surfaced):
         return _make_unmet("surfaced", (code,), sights, _TO_BE_HANDLED)
-    is_seen = surfaced and not is_swallowed_later(sights.seen, code.code)
-    if wanted.surfaced and not is_seen and code not in wanted.successes:
-        hints = advise_on_silence(code, sights.seen, sights.codeless)
+    if wanted.surfaced and not surfaced and code not in wanted.successes:
+        hints = advise_on_silence(code, sights.seen, sights.codeless, sights.recorded)
         return _make_unmet("not-surfaced", (code,), sights, *hints)
+    if wanted.surfaced and is_swallowed_later(sights.seen, code.code):
+        return _make_unmet("not-surfaced", (code,), sights, _TOO_EARLY)
     # What the caller sees is judged; a reply is what the test itself wrote.
     expected = wanted.envelope(code)
     mismatches = [compare(one, expected) for one in surfaced or received]
-    if all(mismatches):
-        return mismatches[0]
+    first, *_ = mismatches
+    if first is not None and all(mismatches):
+        worded = surfaced and first.kind in ("message", "parameters")
+        if worded and any(compare(one, expected) is None for one in received):
+            return first._replace(hints=(_CHANGED,))
+        return first
     of_another_class = compare_carriers(surfaced, wanted.exceptions, expected)
     if of_another_class is not None:
         return of_another_class

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import observe
+from pytest_errcodes.plugin.returned import ReturnedAnswers, find_codes
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -22,7 +23,6 @@ class Judgement:
 
     Attributes:
         expectations: What its markers say; without any, nothing is judged.
-        observe: Takes in one observation.
     """
 
     def __init__(self, context: Context, item: Any) -> None:
@@ -32,7 +32,13 @@ class Judgement:
         self._seen: list[Observation] = []
         self._seen_before: list[Observation] | None = None  # by fixtures, once they are set up
         self._codeless: list[Codeless] = []  # what was raised and carries no code
-        self.observe = self._seen.append
+        self._returned = ReturnedAnswers(self._seen, context.carriers)
+
+    def observe(self, observation: Observation) -> None:
+        """Take in one observation."""
+        self._seen.append(observation)
+        if not observation.surfaced:
+            self._returned.look()
 
     def expect(self, expectations: list[Expectation]) -> None:
         """Judge by these expectations."""
@@ -40,15 +46,20 @@ class Judgement:
         self._context.counted = {
             code.code for one in expectations if one.times is not None for code in one.codes
         }
+        self._context.test_codes = find_codes(self._item)
+        self._context.hand_over = self._returned.take
 
     def begin(self) -> None:
         """Forget what came before: what fixtures did is not what the test did."""
         if self._seen_before is None:  # else an example came before
             self._seen_before = self._seen[:]
         self._seen.clear()
+        self._returned.clear()
         self._codeless.clear()
+        self._context.doubted.clear()
         self._context.no_envelopes.clear()
         self._context.withdrawn.clear()
+        self._context.recorded.clear()
 
     def observe_raised(
         self, error: BaseException, traceback: TracebackType | None, *, is_caught: bool
@@ -87,10 +98,9 @@ class Judgement:
         """
         from pytest_errcodes.judging.verdict import Sights, judge
 
-        counted, gone = self._context.counted, self._context.withdrawn
-        seen = [one for one in self._seen if not any(one is other for other in gone)]
-        answers = self._context.no_envelopes
-        sights = Sights(seen, raised, self._codeless, counted, self._selected, answers)
+        counted, recorded = self._context.counted, self._context.recorded
+        seen, answers = self._list_seen(), self._context.no_envelopes
+        sights = Sights(seen, raised, self._codeless, counted, self._selected, recorded, answers)
         unmet = judge(self.expectations, sights)
         if not unmet:
             return ""
@@ -100,6 +110,28 @@ class Judgement:
 
         unmet = tell_seen_before(unmet, self._seen_before or ())
         return render_all(tell_no_envelopes(unmet, answers))
+
+    def _list_seen(self) -> list[Observation]:
+        """Return what was seen, without what turned out not to hold.
+
+        That the test has got a response is weak evidence: it counts where nothing that the test
+        raised, caught or asserted speaks against it.
+        """
+        expected = [code.code for one in self.expectations for code in one.codes]
+        is_weak = bool(self._codeless) or any(
+            one.source == "exception" and one.code not in expected for one in self._seen
+        )
+        gone, doubted = self._context.withdrawn, self._context.doubted
+        asserted = {one.carrier for one in self._seen if one.source == "assertion"}
+        return [
+            one
+            for one in self._seen
+            if not (
+                one.source == "returned"
+                and (is_weak or one.code in doubted or one.carrier in asserted)
+            )
+            and not any(one is other for other in gone)
+        ]
 
     def explain_early_end(self, error: Exception, raised: list[Observation]) -> str:
         """Return the text of what an exception left undone in the test; empty if nothing."""

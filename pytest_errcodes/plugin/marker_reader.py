@@ -158,29 +158,36 @@ class MarkerReader:
     def _read_once(
         self, mark: Any, source: str | None, item: Any
     ) -> Expectation | ErrcodesUsageError | None:
-        if "argument" in mark.kwargs:  # what it says is another thing in each row
-            return self._read_anew(mark, source, item)
+        row: RowCodes | None = None
         key: Hashable = (mark.name, mark.args)
         if source is not None or mark.kwargs or not _PLAIN.issuperset(map(type, mark.args)):
-            # A relative path may name another file from another folder.
-            folder = None if source is None else getattr(item, "path", None)
+            if mark.name == "expects_code" and isinstance(mark.kwargs.get("argument"), str):
+                from pytest_errcodes.errors import ErrcodesUsageError
+                from pytest_errcodes.plugin.row_codes import take_codes
+
+                try:
+                    row = take_codes(mark, item)
+                except ErrcodesUsageError as error:
+                    return error
             key = (
                 mark.name,
                 _typed_key(mark.args),
                 _typed_key(mark.kwargs.items()),
                 source,
-                folder,
+                # A relative path may name another file from another folder.
+                None if source is None else getattr(item, "path", None),
+                row and _typed_key((row.value,)),
             )
         try:
             return self._results[key]
         except KeyError:
-            self._results[key] = found = self._read_anew(mark, source, item)
+            self._results[key] = found = self._read_anew(mark, source, item, row)
             return found
         except Exception:  # noqa: BLE001  # an argument that cannot be hashed, whatever it raises
-            return self._read_anew(mark, source, item)
+            return self._read_anew(mark, source, item, row)
 
     def _read_anew(
-        self, mark: Any, source: str | None, item: Any
+        self, mark: Any, source: str | None, item: Any, row: RowCodes | None
     ) -> Expectation | ErrcodesUsageError | None:
         from pytest_errcodes.errors import ErrcodesUsageError
         from pytest_errcodes.plugin import marker_values
@@ -194,16 +201,11 @@ class MarkerReader:
             catalog = self._load(source, item)
         except ErrcodesUsageError as error:  # no fault of this marker
             return error
-        row: RowCodes | None = None
         try:
             if mark.name == "every_code":
                 marker_values.read_selection(mark, catalog)
             if mark.name != "expects_code":
                 return None
-            if isinstance(mark.kwargs.get("argument"), str):
-                from pytest_errcodes.plugin.row_codes import take_codes
-
-                row = take_codes(mark, item)
             return marker_values.read_expectation(mark, catalog, row and row.values)
         except ErrcodesUsageError as error:
             if error.slug.startswith("marker"):

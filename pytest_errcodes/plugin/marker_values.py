@@ -34,10 +34,14 @@ def _show_option(value: object) -> str:
     """Return the value of an option; a class by its name, as it is written."""
     from pytest_errcodes.text.wording import show_value
 
-    if type(value) is tuple and any(isinstance(one, type) for one in value):
+    if type(value) is tuple and any(map(_is_class, value)):
         shown = ", ".join(map(_show_option, value))
         return f"({shown},)" if len(value) == 1 else f"({shown})"
-    return value.__name__ if isinstance(value, type) else show_value(value)
+    return str(getattr(value, "__name__", "")) if _is_class(value) else show_value(value)
+
+
+def _is_class(value: object) -> bool:
+    return issubclass(type(value), type)  # isinstance would ask a proxy, which may raise anything
 
 
 def read_expectation(

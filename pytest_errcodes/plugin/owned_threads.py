@@ -6,21 +6,32 @@ of a wider scope starts belongs to nobody, and works for every test.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet, ref
 
 import pytest
 
 from pytest_errcodes.active.ownership import Owner, set_owner
 from pytest_errcodes.simulation.adapters.started_threads import StartedThreads
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class Ownership:
     """A plugin that is registered where a test of the run has routes or expectations.
 
     It has no wrappers: they would stand in the tracebacks of all tests.
+
+    Args:
+        is_ours: Tells whether a test has routes or expectations.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, is_ours: Callable[[pytest.Item], bool]) -> None:
+        self._is_ours = is_ours
+        #: Tests that are not ours and have ended. What they left running is nothing to a test of
+        #: ours, and may work for another one that is not.
+        self._others: WeakSet[Owner] = WeakSet()
         self._threads = StartedThreads()
         self._threads.bind()
         self._item: pytest.Item | None = None
@@ -36,6 +47,9 @@ class Ownership:
         """Begin a test, or one more attempt of it, which is another one."""
         self._end()
         self._item = item
+        is_ours = self._is_ours(item) if self._others else False
+        for other in self._others:
+            other.ended = is_ours
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> None:
@@ -51,19 +65,24 @@ class Ownership:
         """End a test: what it has started and not stopped sends no request any more."""
         self._end()
 
-    def _own(self) -> Owner | None:
-        """Return what owns that which the test starts; None where a marker says nobody."""
-        if self._owner is None and self._item is not None and _owns(self._item):
-            self._owner = Owner(self._item.nodeid)
+    def _own(self) -> Owner:
+        if self._owner is None:
+            self._owner = Owner("" if self._item is None else self._item.nodeid)
         return self._owner
 
     def _end(self) -> None:
-        if self._owner is not None:
-            self._owner.ended = True
-            self._owner = None
+        known, self._owner = None if self._owner is None else ref(self._owner), None
         set_owner(None)
+        # Nearly every test leaves nothing running, and then nobody holds it any more.
+        owner = None if known is None else known()
+        if owner is None or self._item is None or not _owns(self._item):
+            return
+        owner.ended = self._is_ours(self._item)
+        if not owner.ended:
+            self._others.add(owner)
 
 
 def _owns(item: pytest.Item) -> bool:
+    """Return whether no marker says that what a test leaves running is for those after it."""
     said = (mark.kwargs.get("owns_threads") for mark in item.iter_markers("errcodes"))
     return next((one for one in said if one is not None), True) is not False

@@ -23,11 +23,18 @@ class RowCodes(NamedTuple):
 
     Attributes:
         values: The codes, not checked yet; nothing where the row says that no error is expected.
-        shown: The value of the row, as it is shown behind the marker.
+        path: Where they stand: the argument, and what leads from it to them.
+        value: What stands there.
     """
 
     values: tuple[Any, ...]
-    shown: str
+    path: str
+    value: object
+
+    @property
+    def shown(self) -> str:
+        """The value of the row, as it is shown behind the marker."""
+        return f"{self.path}={_show(self.value)}"
 
 
 def take_codes(mark: Any, item: Any) -> RowCodes:
@@ -50,15 +57,14 @@ def take_codes(mark: Any, item: Any) -> RowCodes:
         if inner is _ABSENT:
             raise _missing_step(mark, at, value, step)
         value, at = inner, f"{at}.{step}"
-    shown = f"{at}={_show(value)}"
     if value is None or (isinstance(value, Enum) and value.value is None):
-        return RowCodes((), shown)
+        return RowCodes((), at, value)
     if isinstance(value, _SEVERAL) and not hasattr(value, "_fields"):
         for one in value:
             _check_value(mark, item, at, one)
-        return RowCodes(tuple(value), shown)
+        return RowCodes(tuple(value), at, value)
     _check_value(mark, item, at, value)
-    return RowCodes((value,), shown)
+    return RowCodes((value,), at, value)
 
 
 def _find_argument(mark: Any, item: Any, name: str) -> Any:

@@ -132,7 +132,7 @@ class Run:
         if any(map(_is_ours, items)) and not self._config.pluginmanager.has_plugin(OWNERSHIP):
             from pytest_errcodes.plugin.owned_threads import Ownership
 
-            self._config.pluginmanager.register(Ownership(), OWNERSHIP)
+            self._config.pluginmanager.register(Ownership(_is_ours), OWNERSHIP)
 
     def tell_mistakes(self, items: list[pytest.Item]) -> list[str]:
         """Return the lines that tell of them before any test runs."""

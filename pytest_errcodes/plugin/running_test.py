@@ -208,6 +208,7 @@ class RunningTest:
             self._releases.pop()()
         self._run.context.sees_wire = False
         self._run.context.counted = set()
+        self._run.context.test_codes = ()
         self._run.context.unchecked = {}
 
     def _take(

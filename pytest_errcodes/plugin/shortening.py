@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.simulation.adapters.table import TABLE
-from pytest_errcodes.simulation.router import UnmatchedRequestError
+from pytest_errcodes.simulation.unmatched_request import UnmatchedRequestError
 
 if TYPE_CHECKING:
     import pytest

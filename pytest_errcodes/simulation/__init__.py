@@ -8,8 +8,9 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.network import Network
     from pytest_errcodes.simulation.reply import Reply
     from pytest_errcodes.simulation.route import CodeRoute
-    from pytest_errcodes.simulation.router import CodeRouter, UnmatchedRequestError
+    from pytest_errcodes.simulation.router import CodeRouter
     from pytest_errcodes.simulation.script import Script
+    from pytest_errcodes.simulation.unmatched_request import UnmatchedRequestError
 
 __all__ = ["CodeRoute", "CodeRouter", "Network", "Reply", "Script", "UnmatchedRequestError"]
 
@@ -19,7 +20,7 @@ _HOMES = {
     "Network": "network",
     "Reply": "reply",
     "Script": "script",
-    "UnmatchedRequestError": "router",
+    "UnmatchedRequestError": "unmatched_request",
 }
 
 

@@ -15,7 +15,7 @@ from httpx import QueryParams
 from pytest_errcodes.simulation.adapters.respx_privates import BareRoutes, set_name, set_pattern
 from pytest_errcodes.simulation.filing import Filing, Key, file_pattern, identity, query_of
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.route import CodeRoute
+from pytest_errcodes.simulation.route import CodeRoute, may_have_loose_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,8 @@ class IndexedRoutes(BareRoutes):
         #: Routes by id that got another pattern, and may get their old one back by a rollback of
         #: their own, which nobody tells us of: these are always searched.
         self._moved: dict[int, Route] = {}
+        #: Routes that were removed, and had not been used as they were written.
+        self.gone: list[Route] = []
         self.reindex()
 
     def add(self, route: Route, name: str | None = None, filing: Filing | None = None) -> Route:
@@ -76,17 +78,20 @@ class IndexedRoutes(BareRoutes):
         if name not in self.by_name and default is not ...:
             return default
         route = self.by_name.pop(name)
+        self._note_gone([route])
         self.in_order = [other for other in self.in_order if other is not route]
         self.reindex()
         return route
 
     def clear(self) -> None:
         """Remove all routes."""
+        self._note_gone(self.in_order)
         super().clear()
         self.reindex()
 
     def __setitem__(self, i: slice, routes: RouteList) -> None:
         super().__setitem__(i, routes)
+        self.gone = []  # by a rollback, which takes back that they began
         self.reindex()
 
     def first(self, incoming: Incoming) -> Route | None:
@@ -159,7 +164,12 @@ class IndexedRoutes(BareRoutes):
             del self.by_name[route.name]
             set_name(route, None)
 
+    def _note_gone(self, routes: list[Route]) -> None:
+        """Keep the routes that began what they were to do, and had not come to its end."""
+        self.gone += [route for route in routes if route.called and may_have_loose_end(route)]
+
     def _drop(self, route: Route) -> None:
+        self._note_gone([route])
         self._unname(route)
         self.in_order = [other for other in self.in_order if other is not route]
         self.reindex()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from enum import Enum
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, cast
 
-from httpx import ByteStream, ConnectError, Response
+from httpx import ByteStream, Response
 from respx.models import (
     AllMockedAssertionError,
     PassThrough,
@@ -26,6 +25,8 @@ from pytest_errcodes.simulation.reply import EXTENSION, Reply, carry_body
 from pytest_errcodes.simulation.route import CodeRoute, may_have_loose_end
 from pytest_errcodes.simulation.route_builder import RouteBuilder
 from pytest_errcodes.simulation.routed_answer import observe_answer
+from pytest_errcodes.simulation.router_state import State
+from pytest_errcodes.simulation.unmatched_request import Unconnected, UnmatchedRequestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -38,25 +39,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.findings.finding import Finding
     from pytest_errcodes.simulation.network import Network
-
-
-class UnmatchedRequestError(AllMockedAssertionError):
-    """A request came that no route matches; the text names the nearest routes."""
-
-
-class State(Enum):
-    """Where a router is between its start and its end.
-
-    ``start`` leads to STARTED from anywhere. The last ``stop`` leads from there to STOPPED, or to
-    JUDGED if it is quiet; what then takes the routes or the calls away leads on to JUDGED, after
-    their loose ends were noted, and without the routes to CLEARED.
-    """
-
-    NEW = "not started yet"
-    STARTED = "catches requests"
-    STOPPED = "catches none; its routes are there to be looked at, and to be judged"
-    JUDGED = "as STOPPED, but nobody is to ask for unused routes and scripts any more"
-    CLEARED = "its routes are gone, and were judged"
 
 
 class CodeRouter(RouteBuilder):
@@ -199,7 +181,7 @@ class CodeRouter(RouteBuilder):
         Raises:
             httpx.ConnectError: No route matches; chained to the explanation.
         """
-        with _Unconnected(request):
+        with Unconnected(request):
             return super().handler(request)
 
     async def async_handler(self, request: httpx.Request) -> httpx.Response:
@@ -208,7 +190,7 @@ class CodeRouter(RouteBuilder):
         Raises:
             httpx.ConnectError: No route matches; chained to the explanation.
         """
-        with _Unconnected(request):
+        with Unconnected(request):
             return await super().async_handler(request)
 
     def resolve(self, request: httpx.Request) -> ResolvedRoute:
@@ -324,33 +306,14 @@ class CodeRouter(RouteBuilder):
         return found
 
     def _loose_ends(self, *, at_end: bool) -> list[Finding]:
-        if not any(map(may_have_loose_end, self.routes)):
+        routes = self.routes
+        if not (routes.gone or any(map(may_have_loose_end, routes))):
             return []
         from pytest_errcodes.simulation.findings.loose_ends import find_loose_ends
 
         return find_loose_ends(
-            self.routes,
+            [*routes.gone, *routes],
             uncalled=at_end and self._assert_all_called,
             unsent=at_end and self._assert_all_sent,
             elsewhere=self._network.elsewhere,
         )
-
-
-class _Unconnected:
-    """Raises httpx's own error for a request that no route matches."""
-
-    def __init__(self, request: httpx.Request) -> None:
-        self._request = request
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if isinstance(error, UnmatchedRequestError):
-            summary = Unmatched(error).summary
-            raise ConnectError(summary, request=self._request) from error.with_traceback(None)

@@ -21,11 +21,9 @@ from pytest_errcodes.active.ownership import (
 
 @pytest.fixture
 def owner():
-    """Let what is started belong to a test."""
-    owner = Owner("test_a.py::test_a")
+    """Return whom what a test starts is to belong to: it says so itself, or its run does."""
     before = find_owner()
-    set_owner(owner)
-    yield owner
+    yield Owner("test_a.py::test_a")
     set_owner(before)
 
 
@@ -43,6 +41,7 @@ def in_thread(function, owner=None):
 
 def test_what_is_started_by_a_test(owner):
     """A task belongs to it with its context, a thread by a note, any other thread to nobody."""
+    set_owner(owner)
 
     async def ask():
         return find_owner()
@@ -54,6 +53,7 @@ def test_what_is_started_by_a_test(owner):
 
 def test_end_of_a_test(owner):
     """A thread or a task has outlived its test when that has ended, and not before."""
+    set_owner(owner)
     assert (find_ended_owner(), in_thread(find_ended_owner, owner)) == (None, None)
     owner.ended = True
     assert (find_ended_owner(), in_thread(find_ended_owner, owner)) == (owner, owner)
@@ -62,6 +62,7 @@ def test_end_of_a_test(owner):
 
 def test_work_of_another_test_in_a_thread(owner):
     """What a thread does for another test belongs to that one."""
+    set_owner(owner)
     later = Owner("test_a.py::test_b")
     owner.ended = True
 
@@ -74,6 +75,7 @@ def test_work_of_another_test_in_a_thread(owner):
 
 def test_observations_of_what_has_ended(owner, context):
     """What a thread or a task sees that has outlived its test is told to nobody."""
+    set_owner(owner)
     seen = Observation(401009, "text", None, context.catalog.shape, 200, "client", "here")
     none = NoEnvelope(lambda: "there", None)
     observe(seen)

@@ -13,7 +13,9 @@ import httpx2
 import pytest
 import requests
 
+from pytest_errcodes.catalog.files.loading import parse_catalog
 from pytest_errcodes.envelope.envelope import Envelope
+from pytest_errcodes.envelope.reading import Reading, read
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 
 PACKAGE = __name__.partition(".")[0]  # the tests' own, however they are imported
@@ -236,3 +238,43 @@ def test_object_with_a_status_and_no_body():
     envelope = Envelope.of(Answer(status_code=400, code=401009, message="a"))
 
     assert (envelope.code, envelope.http_status) == (401009, 400)
+
+
+CODED_BY_STATUS = """
+[envelope]
+{fields}
+success = [200]
+[sections.orders.codes]
+404 = "No such order"
+4041 = "No such account"
+"""
+
+
+@pytest.mark.parametrize(
+    ("fields", "response", "code"),
+    [
+        ('attributes = ["status_code"]', httpx.Response(404), 404),
+        ('attributes = ["status_code"]', httpx.Response(404, text="<html>"), 404),
+        ('attributes = ["status_code"]', httpx.Response(404, json={"detail": "no"}), 404),
+        ('attributes = ["name", "response.status_code"]', httpx.Response(404), 404),
+        ('attributes = ["status_code"]', httpx.Response(200, json=[]), 200),
+        ('attributes = ["status_code"]', httpx.Response(404, json={"code": 4041}), 4041),
+        ('attributes = ["status_code"]', httpx.Response(500), None),
+        ('attributes = ["error.code"]', httpx.Response(404), None),
+        ("", httpx.Response(404), None),
+    ],
+)
+def test_status_that_is_the_code(fields, response, code):
+    """An HTTP status is a code if the catalog has it, reads such an attribute, and no body says."""
+    found = read(response, parse_catalog(CODED_BY_STATUS.format(fields=fields)))
+
+    assert (found.code if isinstance(found, Reading) else None) == code
+
+
+def test_status_of_an_answer_that_is_carried():
+    """The status of what an exception carries says nothing against the code it says itself."""
+    catalog = parse_catalog(CODED_BY_STATUS.format(fields='attributes = ["code", "status_code"]'))
+    found = read(Answer(code=4041, response=httpx.Response(404)), catalog)
+
+    assert isinstance(found, Reading)
+    assert (found.code, found.evidence.contradiction) == (4041, None)

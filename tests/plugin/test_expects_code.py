@@ -157,9 +157,10 @@ def test_code_did_not_surface(project):
         "  expected  401009  clientOrderId already exists\n"
         "  seen      401009  clientOrderId already exists\n"
         "                    received from POST https://api.test/order\n"
-        "hint: pytest.raises, raises_code and the end of the test see what the client raises; "
-        "assert result == IsCode(401009) sees what it returns\n"
-        "hint: a client that does neither swallows the code; if that is right, say surfaced=False"
+        "hint: no exception with it reached the test: the client swallowed it, or returned it "
+        "(then assert result == IsCode(401009))\n"
+        "hint: an except of the test's own is not seen: use pytest.raises; if the client is to "
+        "handle the code, say surfaced=False"
     )
 
 

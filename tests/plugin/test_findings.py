@@ -199,7 +199,13 @@ ASYNC = (
     ("place_order()", "await place_order_async()"),
     ("swallow_order()", "await swallow_order_async()"),
 )
-SWALLOW_ASYNC = """
+ASYNC_HEAD = """
+        pytestmark = pytest.mark.anyio
+
+        @pytest.fixture
+        def anyio_backend():
+            return "BACKEND"
+
         async def swallow_order_async():
             try:
                 return await place_order_async()
@@ -208,11 +214,11 @@ SWALLOW_ASYNC = """
 """
 
 
-def make_async(body):
+def make_async(body, backend):
     """Return a test as an asynchronous one."""
     for old, new in ASYNC:
         body = body.replace(old, new)
-    return SWALLOW_ASYNC + body
+    return ASYNC_HEAD.replace("BACKEND", backend) + body
 
 
 @pytest.mark.parametrize(("body", "text"), WRONG.values(), ids=WRONG)
@@ -222,12 +228,12 @@ def test_wrong(project, body, text):
     assert only_failure(project) == text
 
 
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
 @pytest.mark.parametrize(("body", "text"), WRONG.values(), ids=WRONG)
-def test_wrong_and_asynchronous(project, body, text):
+def test_wrong_and_asynchronous(project, body, text, backend):
     """So is an asynchronous one."""
-    project.tests(make_async(body))
-    project.ini("asyncio_mode = auto", "asyncio_default_fixture_loop_scope = function")
-    assert only_failure(project, plugins=("pytest_asyncio.plugin",)) == text
+    project.tests(make_async(body, backend))
+    assert only_failure(project, plugins=("anyio.pytest_plugin",)) == text
 
 
 @pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT)
@@ -237,12 +243,12 @@ def test_right(project, body):
     assert project.run().outcomes == {"skipped" if "skip" in body else "passed": 1}
 
 
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
 @pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT)
-def test_right_and_asynchronous(project, body):
+def test_right_and_asynchronous(project, body, backend):
     """So is an asynchronous one."""
-    project.tests(make_async(body))
-    project.ini("asyncio_mode = auto", "asyncio_default_fixture_loop_scope = function")
-    outcome = project.run(plugins=("pytest_asyncio.plugin",))
+    project.tests(make_async(body, backend))
+    outcome = project.run(plugins=("anyio.pytest_plugin",))
     assert outcome.outcomes == {"skipped" if "skip" in body else "passed": 1}
 
 
@@ -358,7 +364,7 @@ def test_beside_a_transport_error(project):
     """)
     failure = only_failure(project, "--tb=short")
     assert failure.startswith(
-        "pytest_errcodes.simulation.router.UnmatchedRequestError: "
+        "pytest_errcodes.simulation.UnmatchedRequestError: "
         f"{NO_ROUTES}\n\nThe above exception was the direct cause of the following exception:\n"
     )
     assert [line for line in failure.splitlines() if "ConnectError: " in line] == [

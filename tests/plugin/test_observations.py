@@ -187,12 +187,11 @@ def test_answers_that_are_no_envelopes(project):
 NO_ENVELOPES = {
     "another shape": (
         "http.get(URL)",
-        'json={"errCode": 401009, "errMsg": "clientOrderId already exists"}',
+        "content=b'{\"errCode\":401009}'",
         (
             "the field 'code' is missing\n"
             "  HTTP status   200\n"
-            "  content type  application/json\n"
-            '  body          {"errCode":401009,"errMsg":"clientOrderId already exists"}\n'
+            '  body          {"errCode":401009}\n'
             "hint: if 'errCode' is the code, the catalog must say so: [envelope] code = \"errCode\""
         ),
     ),
@@ -339,3 +338,46 @@ def test_one_response_object_for_several_requests(project):
                 http.get(URL)
     """)
     assert project.run().outcomes == {"passed": 1}
+
+
+def test_status_that_is_the_code(project):
+    """Where the HTTP status is the code, an answer without an envelope counts, and is recovered."""
+    project.file(
+        "status.toml",
+        '[envelope]\nattributes = ["status_code"]\n[sections.a.codes]\n429 = "Slow down"\n',
+    )
+    project.tests("""
+        pytestmark = pytest.mark.errcodes(catalog="status.toml")
+
+        class SlowDown(Exception):
+            status_code = 429
+
+        def call(*statuses, tries):
+            left = [httpx.Response(status) for status in statuses]
+            transport = httpx.MockTransport(lambda _: left.pop(0))
+            with httpx.Client(transport=transport) as http:
+                for _ in range(tries):
+                    if http.get(URL).status_code == 200:
+                        return
+            raise SlowDown
+
+        @pytest.mark.expects_code(429, surfaced=False)
+        def test_recovered():
+            call(429, 200, tries=2)
+
+        @pytest.mark.expects_code(429)
+        def test_refused():
+            with pytest.raises(SlowDown):
+                call(429, tries=1)
+
+        @pytest.mark.expects_code(429)
+        def test_retried():
+            with pytest.raises(SlowDown):
+                call(429, 429, tries=2)
+    """)
+    outcome = project.run()
+
+    assert outcome.outcomes == {"passed": 2, "failed": 1}
+    assert outcome.failure("test_retried").partition("\n")[0] == (
+        "code 429 was received 2 times from GET https://api.test/order, and surfaced once"
+    )

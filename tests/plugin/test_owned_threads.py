@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from inspect import signature
+
 import pytest
+import pytest_asyncio
 
 #: Two tests, the first of which leaves something behind that sends a request in the second.
 LEFT = """
@@ -160,6 +163,27 @@ def test_thread_of_a_plain_test(project):
     outcome = project.run()
     assert outcome.outcomes == {"passed": 2}
     assert told("thread poller") in outcome.text
+
+
+def test_tests_that_are_not_ours(project):
+    """A thread of a test without routes may work for another one, as it ever could."""
+    project.tests(f"""{LEFT}
+    def test_first(errcodes):
+        errcodes.reply(200000)
+        place_order()
+
+    def test_second():
+        start()
+
+    def test_third(respx_mock):
+        respx_mock.post(URL).respond(json={{"code": 200000, "data": None}})
+        GO.set()
+        assert DONE.wait(5)
+        assert TOLD == []
+    """)
+    outcome = project.run(plugins=("respx.plugin",))
+    assert outcome.outcomes == {"passed": 3}
+    assert "after the end" not in outcome.text
 
 
 def test_thread_that_asserts(project):
@@ -355,7 +379,11 @@ def test_what_serves_several_tests(project, fixture, send):
     assert "after the end" not in outcome.text
 
 
-SESSION = "fixture(scope='session', loop_scope='session')"
+#: The oldest pytest-asyncio has one scope for a fixture and its loop.
+LOOP_SCOPE = (
+    "loop_scope" if "loop_scope" in signature(pytest_asyncio.fixture).parameters else "scope"
+)
+SESSION = ", ".join(sorted({"scope='session'", f"{LOOP_SCOPE}='session'"}))
 #: The plugin, the line above a fixture with a client, and that above the tests.
 KINDS_OF_TESTS = {
     "pytest-asyncio, a loop each": (
@@ -365,8 +393,8 @@ KINDS_OF_TESTS = {
     ),
     "pytest-asyncio, a session's loop": (
         "pytest_asyncio.plugin",
-        f"@__import__('pytest_asyncio').{SESSION}",
-        "@pytest.mark.asyncio(loop_scope='session')",
+        f"@__import__('pytest_asyncio').fixture({SESSION})",
+        f"@pytest.mark.asyncio({LOOP_SCOPE}='session')",
     ),
     "anyio": ("anyio.pytest_plugin", "@pytest.fixture(scope='module')", "@pytest.mark.anyio"),
 }
@@ -460,7 +488,7 @@ def test_threads_of_a_run_without_us(project):
             import threading
             assert threading.Thread.start.__module__ == "threading"
     """)
-    assert project.run().outcomes == {"passed": 1}
+    assert project.start().outcomes == {"passed": 1}
 
 
 def test_refused_requests_under_xdist(project):

@@ -82,6 +82,10 @@ RECEIVED = (
     "  seen      401009  clientOrderId already exists\n"
     "                    received from POST https://api.test/order\n"
 )
+KEPT = (
+    "hint: {helper} at test_orders.py:10 looks at the answer that the mock kept, not at what the "
+    "client made of it; assert what the client raises or returns"
+)
 
 
 def write(project, fixture, *lines):
@@ -97,7 +101,8 @@ def test_record_is_asserted(project, fixture, send, calls, look):
     write(project, fixture, send, look.format(calls=calls))
     outcome = project.run(plugins=("respx.plugin",))
     assert outcome.outcomes == {"failed": 1}
-    assert outcome.failure("test_order").startswith(RECEIVED)
+    helper = next(one for one in ("assert_code", "IsCode", "assert_documented") if one in look)
+    assert outcome.failure("test_order") == RECEIVED + KEPT.format(helper=helper)
 
 
 @pytest.mark.parametrize(("fixture", "send", "calls"), MOCKS.values(), ids=MOCKS)

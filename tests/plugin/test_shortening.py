@@ -8,7 +8,7 @@ import pytest
 
 CAUSE = "\nThe above exception was the direct cause of the following exception:\n"
 EXPLAINED = """\
-pytest_errcodes.simulation.router.UnmatchedRequestError: no route matches POST https://api.test/a
+pytest_errcodes.simulation.UnmatchedRequestError: no route matches POST https://api.test/a
 there are no routes yet
 """
 BESIDE = """\

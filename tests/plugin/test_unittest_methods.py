@@ -37,7 +37,9 @@ def test_order(self):
     assert outcome.failure("TestOrders.test_order") == (
         "expected code 401009 was not seen\n"
         "  expected  401009  clientOrderId already exists\n"
-        "  seen      nothing"
+        "  seen      nothing\n"
+        "hint: a fixture saw 401009 before the test began, and only the test counts; "
+        "assert what it gives the test: assert_code(error, 401009)"
     )
 
 

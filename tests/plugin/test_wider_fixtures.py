@@ -261,29 +261,32 @@ async def log_out(name):
 """
 
 
-def test_asynchronous_fixtures(project, log):
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_asynchronous_fixtures(project, log, backend):
     """Asynchronous fixtures are answered alike."""
     project.file("log_out.py", "from conftest import LOG, REAL\n" + ASYNC_FIXTURES.lstrip("\n"))
-    project.ini("asyncio_mode = auto", "asyncio_default_fixture_loop_scope = function")
-    project.tests("""
-        import pytest_asyncio
+    project.tests(f"""
         from log_out import log_out
 
-        @pytest_asyncio.fixture(scope="module", loop_scope="module")
-        async def wide():
+        @pytest.fixture(scope="module")
+        def anyio_backend():
+            return "{backend}"
+
+        @pytest.fixture(scope="module")
+        async def wide(anyio_backend):
             yield
             await log_out("wide")
 
-        @pytest_asyncio.fixture(loop_scope="module")
-        async def own():
+        @pytest.fixture
+        async def own(anyio_backend):
             yield
             await log_out("own")
 
-        @pytest.mark.asyncio(loop_scope="module")
+        @pytest.mark.anyio
         async def test_order(wide, own, errcodes):
             errcodes.reply(200000)
             async with httpx.AsyncClient() as http:
                 await http.get(URL)
     """)
-    assert project.run(plugins=("pytest_asyncio.plugin",)).outcomes == {"passed": 1}
+    assert project.run(plugins=("anyio.pytest_plugin",)).outcomes == {"passed": 1}
     assert log() == ["own: routes", "wide: loopback"]

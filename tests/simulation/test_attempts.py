@@ -39,6 +39,16 @@ def test_an_attempt_is_taken_back(router):
         assert subjects(router) == []
 
 
+def test_a_script_that_an_attempt_began(router):
+    """A script of a shared route that an attempt began must come to its end in that attempt."""
+    for _ in range(2):
+        take_back = router.begin_attempt()
+        ask("/login")
+        assert subjects(router) == ["GET https://api.test/login"]
+        take_back()
+        assert subjects(router) == []
+
+
 def test_a_shared_route_is_judged_at_the_end(router):
     """That no attempt called a shared route is found once all have ended."""
     router.begin_attempt()()

@@ -10,7 +10,7 @@ import pytest
 from callers import API
 from finding_texts import texts
 
-from pytest_errcodes.simulation.router import UnmatchedRequestError
+from pytest_errcodes.simulation.unmatched_request import UnmatchedRequestError
 
 
 def test_unmatched(router, call):

@@ -112,6 +112,7 @@ def routes(errcodes: CodeRouter, code: ErrorCode) -> None:
     errcodes.post("/order").reply(401009, times="2")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # refused: a number
     errcodes.post("/order").reply(code, headers={"retry-after": 1})  # type: ignore[dict-item]  # pyright: ignore[reportArgumentType]  # refused: a header is text
     errcodes.post("/order").reply(code).then()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # refused: which code?
+    errcodes.post("/order").optional(True)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # refused: it takes nothing
     errcodes.reply([401009, 401018])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # refused: one code, then another
 
 

@@ -40,7 +40,7 @@ def test_every_code_surfaces(
 
 
 @pytest.mark.anyio
-@pytest.mark.every_code("trading", "!401444")
+@pytest.mark.every_code("trading", "!401444", exception=ltp_client.TradingError)
 async def test_every_trading_code_surfaces_async(
     errcodes: CodeRouter, async_client: AsyncClient, order: Order, error_code: ErrorCode
 ) -> None:

@@ -7,11 +7,13 @@ routes answer was observed by them. Requests are caught further down, in httpcor
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.received_answer import Call
 from pytest_errcodes.simulation.adapters.tls import SharedTLS
@@ -97,9 +99,10 @@ class HttpxAdapter(Adapter):
                 raise adapter.refuse(ended, request)
             if not adapter.watching:
                 return original(self, request, **options)
-            with Call(request) as call:
+            with Call(request, is_stream=options.get("stream") is True) as call:
                 response = original(self, request, **options)
-            return adapter.receive(call, response)
+            hand_over(adapter.receive(call, response), sys._getframe(1))  # noqa: SLF001  # the only cheap way to a caller
+            return response
 
         return send
 
@@ -113,9 +116,10 @@ class HttpxAdapter(Adapter):
                 raise adapter.refuse(ended, request)
             if not adapter.watching:
                 return await original(self, request, **options)
-            with Call(request) as call:
+            with Call(request, is_stream=options.get("stream") is True) as call:
                 response = await original(self, request, **options)
-            return adapter.receive(call, response)
+            hand_over(adapter.receive(call, response), sys._getframe(1))  # noqa: SLF001  # the only cheap way to a caller
+            return response
 
         return send
 

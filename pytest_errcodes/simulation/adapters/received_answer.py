@@ -12,8 +12,8 @@ from contextvars import ContextVar
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
-# Bound here: a test may have put something else in its place by the time of a response.
-from httpx import ByteStream
+# Bound here: a test may have put something else in their place by the time of a response.
+from httpx import ByteStream, Response
 
 from pytest_errcodes.active.context import current, observe, refuse
 from pytest_errcodes.active.observation import NoEnvelope
@@ -39,14 +39,16 @@ class Call:
 
     Attributes:
         request: The request.
+        is_stream: Whether the client's caller reads the answer as a stream.
         answers: What the layers below have answered.
         has_ended: Whether it has answered, or failed.
     """
 
-    __slots__ = ("_above", "_token", "answers", "has_ended", "request")
+    __slots__ = ("_above", "_token", "answers", "has_ended", "is_stream", "request")
 
-    def __init__(self, request: httpx.Request) -> None:
+    def __init__(self, request: httpx.Request, *, is_stream: bool = False) -> None:
         self.request = request
+        self.is_stream = is_stream
         self.answers: list[Answer] = []
         self.has_ended = False
         self._above: Call | None = None
@@ -55,7 +57,9 @@ class Call:
     def __enter__(self) -> Self:
         above = _CALL.get()
         # A task that was started inside a layer may go on when that has answered.
-        self._above = above if above is not None and not above.has_ended else None
+        if above is not None and not above.has_ended:
+            self._above = above
+            self.is_stream = self.is_stream or above.is_stream
         self._token = _CALL.set(self)
         return self
 
@@ -69,6 +73,8 @@ class Call:
         if self._token is not None:
             with suppress(ValueError):  # a coroutine that is closed elsewhere has left its context
                 _CALL.reset(self._token)
+        if isinstance(error, Exception):
+            self._receive_refused(vars(error).get("response"))
 
     def receive(self, response: httpx.Response) -> None:
         """Take what this layer answers; an answer of a layer below is no other one."""
@@ -80,6 +86,14 @@ class Call:
         if self._above is not None:
             self._above.answers.append(answer)
 
+    def _receive_refused(self, response: Any) -> None:
+        """Take a response that an exception carries, unless it was seen, now or long before."""
+        if isinstance(response, Response) and _SEEN not in response.extensions:
+            self.receive(response)
+
+
+#: Marks a response that was seen.
+_SEEN = "pytest_errcodes_seen"
 
 #: A context variable has to be a module's; what it holds belongs to a thread or a task.
 _CALL: ContextVar[Call | None] = ContextVar("pytest_errcodes_call", default=None)
@@ -96,15 +110,17 @@ class Answer:
         body: Its bytes, decoded, once they were looked at.
     """
 
-    __slots__ = ("_below", "_owner", "_request", "_response", "_stream", "body")
+    __slots__ = ("_below", "_is_stream", "_owner", "_request", "_response", "_stream", "body")
 
     def __init__(self, response: httpx.Response, call: Call) -> None:
         self._request, self._below = call.request, call.answers
+        self._is_stream = call.is_stream
         self._owner = find_owner()
         self._response = response
         self._stream: Any = None
         self.body: bytes | None = None
         known = response.extensions
+        response.extensions = {**known, _SEEN: True}
         reply, body = known.get(EXTENSION), known.get(BODY)
         if isinstance(reply, Reply):  # our route has observed it
             self.body = reply.body
@@ -164,7 +180,7 @@ class Answer:
             self._refuse(found)
             return
         request, envelope = self._request, Envelope.of_reading(found)
-        place = partial(_describe, request)
+        place = partial(_describe, request, is_stream=self._is_stream)
         observe(envelope.observation("client", place, request.method, str(request.url)))
 
     def _refuse(self, refusal: Refusal) -> None:
@@ -179,7 +195,7 @@ def _let_know_request(response: httpx.Response, request: httpx.Request) -> None:
         response.request = request
 
 
-def _describe(request: httpx.Request) -> str:
+def _describe(request: httpx.Request, *, is_stream: bool = False) -> str:
     from pytest_errcodes.simulation.findings.describe import describe_request
 
-    return describe_request(request)
+    return describe_request(request) + (", as a stream" if is_stream else "")

@@ -17,6 +17,7 @@ from pytest_errcodes.simulation.adapters.patching import Patch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
     from pytest_errcodes.active.ownership import Owner
 
@@ -56,12 +57,19 @@ def _wrap_start(original: Any) -> Any:
     def start(self: Any) -> None:
         __tracebackhide__ = True
         owner = find_owner()
-        starter = sys._getframe(1).f_globals  # noqa: SLF001  # the only cheap way to a caller's frame
-        if owner is not None and starter.get("__name__") not in _POOLS:
+        if owner is not None and _find_starter() not in _POOLS:
             note_owner(self, owner)
         original(self)
 
     return start
+
+
+def _find_starter() -> object:
+    """Return the name of the module that starts a thread; a run inside a run has wrapped twice."""
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # the only cheap way to a caller
+    while frame is not None and frame.f_globals.get("__name__") == __name__:
+        frame = frame.f_back
+    return None if frame is None else frame.f_globals.get("__name__")
 
 
 def _wrap_submit(original: Any) -> Any:

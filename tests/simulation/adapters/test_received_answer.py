@@ -18,6 +18,7 @@ from pytest_errcodes.simulation.adapters.drivers import run, run_async
 ENVELOPE = {"code": 401009, "message": "clientOrderId already exists", "data": None}
 BODY = json.dumps(ENVELOPE).encode()
 SEEN = (401009, "clientOrderId already exists", f"GET {API}/a")
+STREAMED = (*SEEN[:2], f"{SEEN[2]}, as a stream")
 LATER = {"code": 200000, "message": "Success"}
 
 
@@ -79,8 +80,8 @@ def test_stream(watch, seen, make, way):
     client = httpx.Client(base_url=API, transport=mocked(make))
     with client, client.stream("GET", "/a") as response:
         assert way(response) == BODY
-        assert seen == [SEEN]
-    assert seen == [SEEN]
+        assert seen == [STREAMED]
+    assert seen == [STREAMED]
 
 
 LOOPS = {"asyncio": lambda scenario: asyncio.run(scenario()), "trio": trio.run}
@@ -106,7 +107,7 @@ def test_stream_of_an_asynchronous_client(watch, seen, make, way, loop):
             return await read_async(response, way)
 
     assert loop(scenario) == BODY
-    assert seen == [SEEN]
+    assert seen == [STREAMED]
 
 
 def test_raw_stream(watch, seen):
@@ -114,7 +115,7 @@ def test_raw_stream(watch, seen):
     client = httpx.Client(base_url=API, transport=mocked(packed))
     with client, client.stream("GET", "/a") as response:
         assert gzip.decompress(b"".join(response.iter_raw())) == BODY
-    assert seen == [SEEN]
+    assert seen == [STREAMED]
 
 
 def test_stream_that_its_reader_leaves(watch, seen):
@@ -132,7 +133,7 @@ def test_stream_that_its_reader_leaves(watch, seen):
     with pytest.raises(ZeroDivisionError), client, client.stream("GET", "/a") as response:
         for _ in response.iter_lines():
             1 / 0  # noqa: B018  # it raises
-    assert seen == [SEEN]
+    assert seen == [STREAMED]
 
 
 # -- who answers -----------------------------------------------------------------------------------
@@ -193,6 +194,27 @@ def test_refused_response_of_a_server(watch, seen, loopback):
     with httpx.Client(**options) as http, pytest.raises(ZeroDivisionError):
         http.post(f"{loopback.url}/echo", json=ENVELOPE)
     assert seen == [(*SEEN[:2], f"POST {loopback.url}/echo")]
+
+
+def test_refused_response_of_a_transport_that_a_test_replaced(watch, seen, monkeypatch):
+    """What no transport of ours could see is seen with the error that refuses it, once."""
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", lambda *_: at_hand())
+
+    def refuse(response):
+        raise httpx.HTTPStatusError("no", request=response.request, response=response)
+
+    refusing = httpx.Client(base_url=API, event_hooks={"response": [refuse]})
+    with refusing, pytest.raises(httpx.HTTPStatusError) as caught:
+        refusing.get("/a")
+    assert seen == [SEEN]
+
+    def refuse_again(request):
+        raise caught.value
+
+    broken = httpx.Client(base_url=API, event_hooks={"request": [refuse_again]})
+    with broken, pytest.raises(httpx.HTTPStatusError):
+        broken.get("/a")
+    assert seen == [SEEN]
 
 
 # -- retries inside of transports ------------------------------------------------------------------

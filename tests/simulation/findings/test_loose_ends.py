@@ -335,6 +335,42 @@ def test_broken_off_in_each_way(router, call, replace):
     ]
 
 
+@pytest.mark.parametrize(
+    "remove",
+    [
+        lambda router: router.clear(),
+        lambda router: router.routes.clear(),
+        lambda router: router.pop("order"),
+        lambda router: [router.get("/b", name="b"), router.get("/a", name="b").respond(204)],
+    ],
+    ids=["clear", "clear the list", "pop", "another takes its place"],
+)
+def test_removed(router, call, remove):
+    """A script that began is told, though its route was removed before it came to its end."""
+    router.get("/a", name="order").reply(100429, times=2).then(200000)
+    call("GET", "/a")
+    remove(router)
+    assert next(text.partition(" sent ")[2].partition(";")[0] for text in texts(router)) == (
+        "1 of the 3 replies in its script"
+    )
+
+
+def test_removed_before_it_was_called(router):
+    """A route that was removed before anybody called it is none any more."""
+    retry(router)
+    router.clear()
+    assert texts(router) == []
+
+
+def test_removed_and_added_again(router, call):
+    """A route that comes back goes on where it was, and is judged at the end."""
+    router.get("/a", name="order").reply(100429).then(200000)
+    call("GET", "/a")
+    router.add(router.pop("order"), name="order")
+    call("GET", "/a")
+    assert texts(router) == []
+
+
 def test_replaced_before_it_began(router, call):
     """A script that was replaced before any request is none any more: a default of a fixture."""
     retry(router)

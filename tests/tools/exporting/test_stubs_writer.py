@@ -145,22 +145,3 @@ def test_a_test_with_its_markers(project: Project, ltp: Catalog) -> None:
             place_order()
     """)
     assert project.run().outcomes == {"passed": 1, "failed": 1}
-
-
-def test_its_options_are_those_of_the_package(ltp: Catalog) -> None:
-    """What a marker or a helper may say is listed there too, and nothing else."""
-    tree = ast.parse(export_catalog(ltp, "stubs"))
-    fields = {
-        node.name: [one.target.id for one in node.body if isinstance(one, ast.AnnAssign)]  # type: ignore[attr-defined]  # each is a plain name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
-    }
-    (every_code,) = (
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and node.name == "every_code"
-    )
-    assert fields["ExpectsOptions"] == list(MARKERS["expects_code"].options)
-    assert [one.arg for one in every_code.args.kwonlyargs] == list(MARKERS["every_code"].options)
-    told = list(inspect.signature(pytest_errcodes.raises_code).parameters)
-    assert ["code", "params", "exception", *fields["RaisesOptions"]] == told

@@ -1,0 +1,96 @@
+"""Answers that an HTTP client returned to the test itself, which is that client's caller."""
+
+from __future__ import annotations
+
+from functools import partial
+from inspect import unwrap
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import CodeType
+
+    from pytest_errcodes.active.carriers import Carrier, Carriers
+    from pytest_errcodes.active.observation import Observation
+
+
+class _Response(NamedTuple):
+    """A response that the test has got, and whose body nobody has seen yet."""
+
+    method: str
+    url: str
+    carrier: Carrier
+
+
+class ReturnedAnswers:
+    """Finds what was observed of the responses that the test itself has got.
+
+    Args:
+        seen: All that is observed; what surfaces so is added.
+        carriers: Tells the responses apart.
+    """
+
+    def __init__(self, seen: list[Observation], carriers: Carriers) -> None:
+        self._seen = seen
+        self._carriers = carriers
+        self._unread: list[_Response] = []
+        self._taken: set[int] = set()  # places in what was seen
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self._unread.clear()
+        self._taken.clear()
+
+    def take(self, response: Any) -> None:
+        """Take a response that a client has returned to the test."""
+        request = response.request
+        got = _Response(request.method, str(request.url), self._carriers.identify(response))
+        for place in reversed(range(len(self._seen))):
+            if self._is_of(got, place):
+                self._surface(got, place)
+                return
+        self._unread.append(got)
+
+    def look(self) -> None:
+        """Look at what was observed last: the body of a stream comes after its response."""
+        place = len(self._seen) - 1
+        for got in self._unread:
+            if self._is_of(got, place):
+                self._unread.remove(got)
+                self._surface(got, place)
+                return
+
+    def _is_of(self, got: _Response, place: int) -> bool:
+        one = self._seen[place]
+        if one.surfaced or place in self._taken:
+            return False
+        return one.method == got.method and one.url == got.url
+
+    def _surface(self, got: _Response, place: int) -> None:
+        self._taken.add(place)
+        one = self._seen[place]
+        seen_at = partial(_tell_place, one)
+        self._seen.append(one._replace(source="returned", seen_at=seen_at, carrier=got.carrier))
+
+
+def _tell_place(one: Observation) -> str:
+    return f"returned from {one.place}"
+
+
+def find_codes(item: Any) -> tuple[CodeType, ...]:
+    """Return the code objects of a test's own function, of what wraps it, and of its examples."""
+    return tuple(dict.fromkeys(_list_codes(item)))
+
+
+def _list_codes(item: Any) -> Iterator[CodeType]:
+    functions = [getattr(item, name, None) for name in ("obj", "function")]
+    functions += [
+        getattr(getattr(one, "hypothesis", None), "inner_test", None) for one in functions
+    ]
+    for function in functions:
+        try:
+            code = getattr(unwrap(function), "__code__", None)  # type: ignore[arg-type]  # anything
+        except ValueError:  # it wraps itself
+            continue
+        if code is not None:
+            yield code

@@ -1,0 +1,35 @@
+"""Who called an HTTP client: where it is the test itself, the answer surfaces to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.active.context import current
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+#: Packages whose frames stand between a client and who called it.
+_BETWEEN = frozenset({"contextlib", "httpx", "httpx2", "pytest_errcodes"})
+
+
+def hand_over(response: object, frame: FrameType) -> None:
+    """Tell that a client returned a response to the test's own function, if it did.
+
+    A function that the test calls is a client of its own: what it makes of the response is judged.
+
+    Args:
+        response: The response.
+        frame: The frame that called into the client's library, or a frame of that library.
+    """
+    context = current()
+    if not context.test_codes:
+        return
+    caller: FrameType | None = frame
+    while caller is not None:
+        package = str(caller.f_globals.get("__name__", "")).partition(".")[0]
+        if package not in _BETWEEN:
+            if caller.f_code in context.test_codes:
+                context.hand_over(response)
+            return
+        caller = caller.f_back
