@@ -182,14 +182,14 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
     received = [one for one in everywhere if not one.surfaced]
     if wanted.surfaced is False and any(one.source != "returned" for one in surfaced):
         return _make_unmet("surfaced", (code,), sights, _TO_BE_HANDLED)
-    if wanted.surfaced and not surfaced and code not in wanted.successes:
-        hints = advise_on_silence(code, sights.seen, sights.codeless, sights.recorded)
-        return _make_unmet("not-surfaced", (code,), sights, *hints)
-    if wanted.surfaced and is_swallowed_later(sights.seen, code.code):
-        return _make_unmet("not-surfaced", (code,), sights, _TOO_EARLY)
-    # What the caller sees is judged; a reply is what the test itself wrote.
+    silence = _explain_silence(code, sights, is_silent=not surfaced) if wanted.surfaced else ()
+    if silence and code not in wanted.successes:
+        return _make_unmet("not-surfaced", (code,), sights, *silence)
+    # What the caller sees is judged; a reply is what the test itself wrote, and so is a response
+    # that a client has merely handed on to it.
     expected = wanted.envelope(code)
-    mismatches = [compare(one, expected) for one in surfaced or received]
+    told = [one for one in surfaced if one.source != "returned"]
+    mismatches = [compare(one, expected) for one in told or surfaced or received]
     first, *_ = mismatches
     if first is not None and all(mismatches):
         worded = surfaced and first.kind in ("message", "parameters")
@@ -201,6 +201,13 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
         return of_another_class
     wire = Wire(wanted.times, wanted.received, "expects_code")
     return judge_wire(code, expected, wire, sights)
+
+
+def _explain_silence(code: ErrorCode, sights: Sights, *, is_silent: bool) -> tuple[str, ...]:
+    """Return the hints for a code that did not surface once it was received; nothing if it did."""
+    if is_silent:
+        return advise_on_silence(code, sights.seen, sights.codeless, sights.recorded)
+    return (_TOO_EARLY,) if is_swallowed_later(sights.seen, code.code) else ()
 
 
 class Wire(NamedTuple):
