@@ -98,15 +98,28 @@ def _leave_host_out(endpoint: Endpoint) -> Endpoint:
     return endpoint._replace(address=f"/{rest.partition('/')[2]}") if slashes else endpoint
 
 
-def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation, ...]:
-    """Return what the client was answered before a code surfaced that the wire had not carried.
+def is_swallowed_later(seen: Sequence[Observation], code: Code) -> bool:
+    """Return whether routes sent a code only after it had surfaced for the last time.
 
-    Nothing where it had carried it, or where the client raised it before any request. What routes
+    What else answers is observed when it was read, which may be later than what came of it.
+    """
+    places = [place for place, one in enumerate(seen) if one.surfaced and is_code(one.code, code)]
+    received = pick_received(seen, code)
+    if not places or not received or any(one.source != "route" for one in received):
+        return False
+    return not pick_received(seen[: places[-1]], code)
+
+
+def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation, ...]:
+    """Return what the client was answered before a code surfaced that the wire never carried.
+
+    Nothing where it did carry it, or where the client raised it before any request. What routes
     sent is returned, and of what others did, the documented errors: whatever answers, a client
     that raises another code has changed it. Where nothing but the class of an exception told the
-    code, any error that was the last answer: the class would stand for that one as well. Where the
-    wire carried the code afterwards, only the errors before it are returned.
+    code, any error that was the last answer: the class would stand for that one as well.
     """
+    if pick_received(seen, code):
+        return ()
     for place, one in enumerate(seen):
         if one.surfaced and is_code(one.code, code):
             before = [other for other in seen[:place] if not other.surfaced]
@@ -118,13 +131,9 @@ def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation
     # A success that came last is one that the client got by dealing with the errors before it.
     is_over = bool(before) and before[-1].shape.is_success(before[-1].code)
     errors = [] if is_over else [other for other in before if _is_documented_error(other)]
-    if pick_received(seen, code):
-        return tuple(errors)
     routes = [other for other in before if other.source == "route"]
-    last = before[-1:] if one.evidence.kind == "class" else []
-    return tuple(
-        routes or errors or [other for other in last if not other.shape.is_success(other.code)]
-    )
+    last = before[-1:] if one.evidence.kind == "class" and not is_over else []
+    return tuple(routes or errors or last)
 
 
 def find_unreadable(
@@ -148,12 +157,9 @@ def _may_carry(refusal: Refusal, code: Code) -> bool:
 
 
 def _carries(one: Observation, code: Code) -> bool:
-    """Return whether an answer has a code: in its field, further down, or as its HTTP status."""
-    return (
-        are_same_code(one.code, code)
-        or (one.http_status is not None and are_same_code(one.http_status, code))
-        or has_code_within(one.data, code)
-    )
+    """Return whether an answer has a code further down, or as its HTTP status."""
+    is_status = one.http_status is not None and are_same_code(one.http_status, code)
+    return is_status or has_code_within(one.data, code)
 
 
 def _is_documented_error(one: Observation) -> bool:

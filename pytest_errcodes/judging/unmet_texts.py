@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.judging.counting import pick_received
 from pytest_errcodes.judging.seen_table import draw_no_envelopes, draw_seen, write_times
 from pytest_errcodes.text.secrets import mask_text
 from pytest_errcodes.text.wording import join_words, show_code
@@ -43,8 +42,6 @@ def _write_event(unmet: UnmetExpectation) -> str:
         (method, address), received, surfaced = unmet.retry
         source, seen = mask_text(f"{method} {address}"), write_times(surfaced)
         return f"was received {received} times from {source}, and surfaced {seen}"
-    if unmet.kind == "not-received" and pick_received(unmet.seen, unmet.codes[0].code):
-        return "surfaced before it was received"
     if unmet.kind != "times":
         return _EVENTS[unmet.kind]
     how = "surfaced" if unmet.how == "surfaced" else "was received"

@@ -19,6 +19,7 @@ from pytest_errcodes.judging.counting import (
     find_hidden_retry,
     find_uncarried,
     find_unreadable,
+    is_swallowed_later,
     pick,
     pick_received,
 )
@@ -180,7 +181,8 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
     received = [one for one in everywhere if not one.surfaced]
     if wanted.surfaced is False and any(one.source != "returned" for one in surfaced):
         return _make_unmet("surfaced", (code,), sights, _TO_BE_HANDLED)
-    if wanted.surfaced and not surfaced and code not in wanted.successes:
+    is_seen = surfaced and not is_swallowed_later(sights.seen, code.code)
+    if wanted.surfaced and not is_seen and code not in wanted.successes:
         hints = advise_on_silence(code, sights.seen, sights.codeless, sights.recorded)
         return _make_unmet("not-surfaced", (code,), sights, *hints)
     # What the caller sees is judged; a reply is what the test itself wrote.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 EXTENSION = "pytest_errcodes"
 #: Where a response carries the bytes that a mock has answered, in case its client reads none.
 BODY = "pytest_errcodes_body"
-#: Marks what a route of ours answered in one of respx's ways.
+#: Marks what a route of ours answered in one of respx's ways, and holds its body.
 OF_ROUTE = "pytest_errcodes_of_route"
 
 _ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)

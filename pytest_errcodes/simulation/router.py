@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, cast
 
-from httpx import ByteStream
+from httpx import ByteStream, Response
 from respx.models import (
     AllMockedAssertionError,
     PassThrough,
@@ -21,9 +21,10 @@ from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.attempts import begin_attempt, end_attempts
 from pytest_errcodes.simulation.calls import CallLog, Exchange
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.reply import EXTENSION, OF_ROUTE, Reply, carry_body
+from pytest_errcodes.simulation.reply import EXTENSION, Reply, carry_body
 from pytest_errcodes.simulation.route import CodeRoute, may_have_loose_end
 from pytest_errcodes.simulation.route_builder import RouteBuilder
+from pytest_errcodes.simulation.routed_answer import observe_answer
 from pytest_errcodes.simulation.router_state import State
 from pytest_errcodes.simulation.unmatched_request import Unconnected, UnmatchedRequestError
 
@@ -223,10 +224,11 @@ class CodeRouter(RouteBuilder):
                     resolved.route, resolved.response = route, prospect
                     break
         response = resolved.response
-        if response is not None and isinstance(response.stream, ByteStream):
+        if isinstance(response, Response) and isinstance(response.stream, ByteStream):
             response.read()  # its bytes are at hand
             carry_body(response)
-            response.extensions = {**response.extensions, OF_ROUTE: True}
+            if EXTENSION not in response.extensions:  # else it is a reply of ours
+                observe_answer(request, response)
         return resolved
 
     @contextmanager

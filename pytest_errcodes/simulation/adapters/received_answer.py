@@ -124,6 +124,8 @@ class Answer:
         reply, body = known.get(EXTENSION), known.get(BODY)
         if isinstance(reply, Reply):  # our route has observed it
             self.body = reply.body
+        elif OF_ROUTE in known:
+            self.body = known[OF_ROUTE]
         elif body is not None:
             self._look_at(body)
         elif response.is_closed:
@@ -182,8 +184,7 @@ class Answer:
         observe(envelope.observation("client", place, request.method, str(request.url)))
 
     def _refuse(self, refusal: Refusal) -> None:
-        is_of_route = OF_ROUTE in self._response.extensions
-        refuse(NoEnvelope(partial(_describe, self._request), refusal, is_of_route))
+        refuse(NoEnvelope(partial(_describe, self._request), refusal))
 
 
 def _let_know_request(response: httpx.Response, request: httpx.Request) -> None:

@@ -83,10 +83,10 @@ def test_our_routes_as_a_transport(watch, seen, call, router, observed):
 
 
 def test_our_router_with_respx_s_answer(watch, seen, call, router, observed):
-    """An envelope that one of our routes answers in respx's way is seen once."""
+    """An envelope that one of our routes answers in respx's way is seen once, by the route."""
     router.get("/a").respond(json=ENVELOPE)
     call("GET", "/a")
-    assert (seen, observed) == ([SEEN], [])
+    assert (seen, observed) == ([], [(401009, f"{API}/a")])
 
 
 def test_same_client_again(watch, seen):
