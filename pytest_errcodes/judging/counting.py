@@ -132,10 +132,8 @@ def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation
     is_over = bool(before) and before[-1].shape.is_success(before[-1].code)
     errors = [] if is_over else [other for other in before if _is_documented_error(other)]
     routes = [other for other in before if other.source == "route"]
-    last = before[-1:] if one.evidence.kind == "class" else []
-    return tuple(
-        routes or errors or [other for other in last if not other.shape.is_success(other.code)]
-    )
+    last = before[-1:] if one.evidence.kind == "class" and not is_over else []
+    return tuple(routes or errors or last)
 
 
 def find_unreadable(
