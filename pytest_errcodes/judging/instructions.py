@@ -63,12 +63,6 @@ def throws_call_away(frame: FrameType) -> bool:
     return _throws_away(frame, _CALLS)
 
 
-def throws_result_away(frame: FrameType) -> bool:
-    """Return whether a frame does nothing with what it calls or awaits now."""
-    following = next(_list_following(frame.f_code, frame.f_lasti, _AWAIT), None)
-    return following is not None and following[0] == _POP_TOP
-
-
 def _throws_away(frame: FrameType, kinds: Container[int]) -> bool:
     code, at = frame.f_code.co_code, frame.f_lasti
     if at < 0 or code[at] not in kinds:

@@ -6,11 +6,9 @@ from functools import partial
 from inspect import unwrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pytest_errcodes.judging.instructions import throws_result_away
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import CodeType, FrameType
+    from types import CodeType
 
     from pytest_errcodes.active.carriers import Carrier, Carriers
     from pytest_errcodes.active.observation import Observation
@@ -43,15 +41,8 @@ class ReturnedAnswers:
         self._unread.clear()
         self._taken.clear()
 
-    def take(self, response: Any, caller: FrameType) -> None:
-        """Take a response that a client has returned to the test, unless that throws it away.
-
-        Args:
-            response: The response.
-            caller: The frame of the test.
-        """
-        if throws_result_away(caller):
-            return
+    def take(self, response: Any) -> None:
+        """Take a response that a client has returned to the test."""
         request = response.request
         got = _Response(request.method, str(request.url), self._carriers.identify(response))
         for place in reversed(range(len(self._seen))):

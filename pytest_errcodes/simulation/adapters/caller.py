@@ -30,6 +30,6 @@ def hand_over(response: object, frame: FrameType) -> None:
         package = str(caller.f_globals.get("__name__", "")).partition(".")[0]
         if package not in _BETWEEN:
             if caller.f_code in context.test_codes:
-                context.hand_over(response, caller)
+                context.hand_over(response)
             return
         caller = caller.f_back
