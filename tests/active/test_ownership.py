@@ -34,7 +34,10 @@ def in_thread(function, owner=None):
     thread = Thread(target=lambda: told.append(contextvars.Context().run(function)))
     if owner is not None:
         note_owner(thread, owner)
+    before = find_owner()
+    set_owner(None)  # who watches this run itself would note it
     thread.start()
+    set_owner(before)
     thread.join()
     return told[0]
 

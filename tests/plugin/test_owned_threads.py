@@ -16,6 +16,11 @@ LEFT = """
     GO, DONE, TOLD = threading.Event(), threading.Event(), []
     POOL, LOOP = ThreadPoolExecutor(2, "pool"), asyncio.new_event_loop()
 
+    @pytest.fixture(scope="session", autouse=True)
+    def loop_that_ends():
+        yield
+        LOOP.close()
+
     def late():
         GO.wait(5)
         try:
@@ -268,7 +273,7 @@ SHARED = """
 
     from anyio.from_thread import start_blocking_portal
 
-    PORTALS = []
+    ENDS = []
 
     @cache
     def pool():
@@ -276,22 +281,35 @@ SHARED = """
 
     @cache
     def workers():
-        return ThreadPool(1)
+        ENDS.append((pool := ThreadPool(1)).terminate)
+        return pool
 
     @cache
     def portal(backend):
-        PORTALS.append(start_blocking_portal(backend))
-        return PORTALS[-1].__enter__()
+        started = start_blocking_portal(backend)
+        ENDS.append(lambda: started.__exit__(None, None, None))
+        return started.__enter__()
 
     @cache
     def loop():
         loop = asyncio.new_event_loop()
-        threading.Thread(target=loop.run_forever, daemon=True).start()
+        thread = threading.Thread(target=loop.run_forever, daemon=True)
+        thread.start()
+        ENDS.append(loop.close)
+        ENDS.append(thread.join)
+        ENDS.append(lambda: loop.call_soon_threadsafe(loop.stop))
         return loop
 
     @cache
     def runner():
-        return asyncio.new_event_loop()
+        ENDS.append((loop := asyncio.new_event_loop()).close)
+        return loop
+
+    @pytest.fixture(scope="session", autouse=True)
+    def loops_that_end():
+        yield
+        while ENDS:
+            ENDS.pop()()
 
     @pytest.fixture(scope="session")
     def jobs():
