@@ -19,6 +19,9 @@ HEADER = (
     "hypothesis profile",
 )
 _SECONDS = re.compile(r"\bin \d+\.\d\ds(?: \(\d+:\d\d:\d\d\))?")
+# Python's own marks below a line of a traceback, which its releases put in other places; our
+# pointer to a difference is a single one.
+_MARKS = re.compile(r"^ +[~^]{2,} *$")
 _BAR = re.compile(r"^=+ (.*) =+$")
 
 
@@ -37,7 +40,8 @@ def compare(expected: list[str], output: str) -> str:
 
 
 def _normalised(lines: list[str]) -> list[str]:
-    kept = [_normalised_line(line) for line in lines if not line.startswith(HEADER)]
+    told = (line for line in lines if not line.startswith(HEADER) and not _MARKS.match(line))
+    kept = [_normalised_line(line) for line in told]
     while kept and not kept[0]:
         del kept[0]
     while kept and not kept[-1]:
