@@ -16,7 +16,7 @@ HEAD = """
     from hypothesis import strategies as st
 
     known = settings(
-        database=None,
+        database=None, deadline=None,
         max_examples=20,
         phases=[Phase.explicit, Phase.generate, Phase.shrink],
         suppress_health_check=[HealthCheck.function_scoped_fixture],
