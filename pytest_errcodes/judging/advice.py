@@ -66,18 +66,21 @@ def tell_seen_before(
     unmet: Sequence[Mismatch | UnmetExpectation], before: Sequence[Observation]
 ) -> list[Mismatch | UnmetExpectation]:
     """Let codes that were not seen tell that a fixture had seen them."""
-    told: list[Mismatch | UnmetExpectation] = []
-    for one in unmet:
-        if isinstance(one, UnmetExpectation) and one.kind in ("not-seen", "none-seen"):
-            codes = [show_code(code.code) for code in one.codes if pick(before, code.code)]
-            if codes:
-                fixture = (
-                    f"a fixture saw {codes[0]} before the test began, and only the test counts"
-                )
-                asserted = f"assert what it gives the test: assert_code(error, {codes[0]})"
-                one = one._replace(hints=(*one.hints, f"{fixture}; {asserted}"))  # noqa: PLW2901
-        told.append(one)
-    return told
+    return [
+        one._replace(hints=(*one.hints, *_advise_on_fixtures(one.codes, before)))
+        if isinstance(one, UnmetExpectation) and one.kind in ("not-seen", "none-seen")
+        else one
+        for one in unmet
+    ]
+
+
+def _advise_on_fixtures(
+    codes: Sequence[ErrorCode], before: Sequence[Observation]
+) -> tuple[str, ...]:
+    for key in (show_code(code.code) for code in codes if pick(before, code.code)):
+        seen = f"a fixture saw {key} before the test began, and only the test counts"
+        return (f"{seen}; assert what it gives the test: assert_code(error, {key})",)
+    return ()
 
 
 def advise_on_codeless(codeless: Codeless) -> str:
