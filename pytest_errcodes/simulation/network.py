@@ -7,8 +7,10 @@ that is in the terms of the client's library is the adapter's business.
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from pytest_errcodes.simulation.adapters.patching import Outlook
 from pytest_errcodes.simulation.adapters.table import TABLE
 from pytest_errcodes.simulation.answers import PASS
 
@@ -82,7 +84,9 @@ class Network:
         self._adapters: list[Adapter] = []
         self._libraries: dict[str, ModuleType] = {}  # those that have an adapter, by name
         self._prepared = 0  # how often it was prepared and not released
+        self._outlook = Outlook()
         self.watched = False
+        self._has_watched = False
 
     # -- adapters --------------------------------------------------------------------------
 
@@ -91,17 +95,27 @@ class Network:
 
         To be called before anything of a test's own may have replaced what is patched.
         """
+        if self._outlook.is_unchanged():
+            return
         for adapter in self._adapters:
             adapter.bind()
         for row in TABLE:
             library = sys.modules.get(row.library)
             if library is not None and library is not self._libraries.get(row.library):
                 self._add(row)
+        self._keep_outlook()
 
     def look_again(self) -> None:
         """See to what a test's fixtures have replaced, before it runs with routes."""
+        if self._outlook.is_unchanged():
+            return
         for adapter in self._adapters:
             adapter.look_again()
+        self._outlook.keep(())  # what they have replaced besides is bound before the next test
+
+    def _keep_outlook(self) -> None:
+        places = [(sys.modules, row.library) for row in TABLE]
+        self._outlook.keep(chain(places, *[adapter.places() for adapter in self._adapters]))
 
     def _add(self, row: Row) -> None:
         make_adapter = row.load()  # which imports the library too
@@ -134,17 +148,19 @@ class Network:
     def watch(self) -> None:
         """Observe the envelopes that clients receive from now on, whatever answers."""
         self.watched = True
+        if self._has_watched and self._outlook.is_unchanged():
+            return
+        self._has_watched = True
         for row in TABLE:
             if row.for_watching and row.library not in self._libraries:
                 self._add(row)
         for adapter in self._adapters:
             adapter.watch()
+        self._outlook.keep(())  # what fixtures have replaced besides is bound before the next test
 
     def unwatch(self) -> None:
         """Observe them no longer."""
         self.watched = False
-        for adapter in self._adapters:
-            adapter.unwatch()
 
     def close(self) -> None:
         """Give everything back."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Generator
+    from collections.abc import Callable, Collection, Generator, Iterable
     from types import ModuleType
 
     import httpx
 
+    from pytest_errcodes.simulation.adapters.patching import Place
     from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.reply import Reply
@@ -61,21 +62,23 @@ class Adapter:
     def bind(self) -> None:
         """Patch what catches requests, as far as it is not patched.
 
-        Called before a test's fixtures, and with each router that is started: others may have
-        replaced the same functions, and put back what they found.
+        Called before a test's fixtures, and with each router that is started, if anything has
+        changed in its places: others may have replaced the same functions, and put back what they
+        found.
         """
 
     def look_again(self) -> None:
         """Patch again what a test's fixtures have replaced, to be told of what they answer."""
 
+    def places(self) -> Iterable[Place]:
+        """Return where others may replace what is bound."""
+        return ()
+
     def unbind(self) -> None:
         """Give the library back all that was patched; the adapter is not used again."""
 
     def watch(self) -> None:
-        """Observe the envelopes that clients receive, whatever answers."""
-
-    def unwatch(self) -> None:
-        """Observe them no longer."""
+        """Patch what observes the envelopes that clients receive, while the network is watched."""
 
     def prepare(self) -> None:
         """Make clients cheap to build: they need nothing that only a real network asks for."""
