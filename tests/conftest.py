@@ -9,6 +9,7 @@ import trustme
 from catalog_fixtures import cards, ltp, negative  # noqa: F401  # pytest finds fixtures by their names
 from commands import Command, command_in_process
 from contexts import pushed
+from frozen_heap import freeze_heap
 
 # Here, not in the fixture: what a test with pytester imports is forgotten when it ends.
 from project import Project
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contexts import ObservedContext
+
+
+def pytest_collection_finish() -> None:
+    """Let the runs inside of ours not look at ours each time they collect."""
+    freeze_heap()
 
 
 @pytest.fixture(autouse=True)

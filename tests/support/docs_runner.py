@@ -29,9 +29,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path, PurePosixPath
+from pkgutil import walk_packages
 
 from docs_output import compare
 from docs_pages import FILES, Block, PageError, read_blocks
+from prepared_python import PreparedPython
+
+import pytest_errcodes
 
 TOP = Path(__file__).resolve().parents[2]
 SETTINGS = ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
@@ -41,6 +45,10 @@ KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "SYSTEMROOT", "PYTEST_DISABLE_
 NOT_LOADED = ("cacheprovider", "hypothesispytest", "pytest_cov", "randomly", "rerunfailures")
 # pytest-asyncio warns of this before the header, wherever it is installed and not set up.
 UNSET_SCOPE = 'ignore:The configuration option "asyncio_default_fixture_loop_scope":UserWarning'
+# What pages import; each program has a process of its own all the same.
+OURS = walk_packages(pytest_errcodes.__path__, "pytest_errcodes.")
+PREPARED_MODULES = ("httpx", "respx", *(module.name for module in OURS))
+_PREPARED: dict[frozenset[tuple[str, str]], PreparedPython] = {}
 PROGRAMS = {
     # Unlike plain `-m pytest`, -P leaves the folder off the import path, as `pytest` does.
     "pytest": ("-P", "-m", "pytest"),
@@ -230,6 +238,11 @@ class _PageRun:
                 del self.pending[name]
 
     def _start(self, arguments: tuple[str, ...]) -> tuple[int, str]:
+        """Run a program; return its exit code and what it printed."""
+        prepared = arguments[:3] == PROGRAMS["pytest"] or arguments[:2] == PROGRAMS["errcodes"]
+        return _run_prepared(arguments, self.project) if prepared else self._run(arguments)
+
+    def _run(self, arguments: tuple[str, ...]) -> tuple[int, str]:
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=self.project,
@@ -242,6 +255,17 @@ class _PageRun:
             check=False,
         )
         return done.returncode, done.stdout
+
+
+def _run_prepared(arguments: tuple[str, ...], folder: Path) -> tuple[int, str]:
+    """Run pytest or the command in a fork of a process that has imported all that they need."""
+    environment = _environment()
+    python = _PREPARED.get(frozenset(environment.items()))
+    if python is None:
+        python = PreparedPython(environment, PREPARED_MODULES)
+        _PREPARED[frozenset(environment.items())] = python
+    code, output, _ = python.run(arguments, folder, environment, seconds=SECONDS, merged=True)
+    return code, output
 
 
 def place(block: Block, folder: Path) -> None:
