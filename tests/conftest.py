@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
 def pytest_collection_finish() -> None:
     """Let the runs inside of ours not look at ours each time they collect."""
     freeze_heap()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_cache_of_types(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let all that calls mypy in this run, in each worker, read pytest and httpx once."""
+    folder = tmp_path_factory.getbasetemp()
+    with pytest.MonkeyPatch.context() as patch:
+        run = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+        patch.setenv("MYPY_CACHE_DIR", str(run / "mypy"))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -40,7 +40,10 @@ import pytest_errcodes
 TOP = Path(__file__).resolve().parents[2]
 SETTINGS = ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 SECONDS = 120  # a command that takes longer hangs
-KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "SYSTEMROOT", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+KEPT = (
+    *("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "SYSTEMROOT"),
+    *("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "MYPY_CACHE_DIR"),
+)
 # What would take time and show on no page, or show differently in each run.
 NOT_LOADED = ("cacheprovider", "hypothesispytest", "pytest_cov", "randomly", "rerunfailures")
 # pytest-asyncio warns of this before the header, wherever it is installed and not set up.
