@@ -48,9 +48,6 @@ KEPT = (
 NOT_LOADED = ("cacheprovider", "hypothesispytest", "pytest_cov", "randomly", "rerunfailures")
 # pytest-asyncio warns of this before the header, wherever it is installed and not set up.
 UNSET_SCOPE = 'ignore:The configuration option "asyncio_default_fixture_loop_scope":UserWarning'
-# What pages import; each program has a process of its own all the same.
-OURS = walk_packages(pytest_errcodes.__path__, "pytest_errcodes.")
-PREPARED_MODULES = ("httpx", "respx", *(module.name for module in OURS))
 _PREPARED: dict[frozenset[tuple[str, str]], PreparedPython] = {}
 PROGRAMS = {
     # Unlike plain `-m pytest`, -P leaves the folder off the import path, as `pytest` does.
@@ -265,7 +262,8 @@ def _run_prepared(arguments: tuple[str, ...], folder: Path) -> tuple[int, str]:
     environment = _environment()
     python = _PREPARED.get(frozenset(environment.items()))
     if python is None:
-        python = PreparedPython(environment, PREPARED_MODULES)
+        ours = walk_packages(pytest_errcodes.__path__, "pytest_errcodes.")
+        python = PreparedPython(environment, ("httpx", "respx", *(module.name for module in ours)))
         _PREPARED[frozenset(environment.items())] = python
     code, output, _ = python.run(arguments, folder, environment, seconds=SECONDS, merged=True)
     return code, output
