@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 from envelopes import LTP
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pytest_errcodes.active.evidence import ENVELOPE, Contradiction, Evidence
 from pytest_errcodes.active.observation import Observation
+from pytest_errcodes.judging import verdict
 from pytest_errcodes.judging.expectation import Expectation
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 from pytest_errcodes.judging.rendering import render_all
@@ -118,3 +122,54 @@ def test_each_marker_is_judged():
 
     assert len(unmet) == 2
     assert render_all(unmet) == render_all(unmet[:1])
+
+
+def draw_seen():
+    """Return a strategy of what a test may have seen, mostly of one code."""
+    codes = st.sampled_from([EXISTS, EXISTS, EXISTS, NOT_FOUND])
+    sources = st.sampled_from(["route", "exception", "client", "assertion", "returned"])
+    texts = st.sampled_from([None, None, "another text"])
+    said = Evidence("attribute", "ApiError")
+    evidence = st.sampled_from(
+        [ENVELOPE, said, said._replace(contradiction=Contradiction("code", 1, ".response", 2))]
+    )
+    one = st.builds(see, codes, sources, texts)
+    return st.lists(
+        st.builds(lambda one, how: one._replace(evidence=how), one, evidence), max_size=3
+    )
+
+
+@given(
+    seen=draw_seen(),
+    options=st.fixed_dictionaries(
+        {},
+        optional={
+            "surfaced": st.sampled_from([True, False, None]),
+            "times": st.sampled_from([1, 2]),
+            "message": st.sampled_from(["ignore", "another text"]),
+            "exceptions": st.just(("OrderError",)),
+            "any_of": st.just(value=True),
+        },
+    ),
+    codes=st.sampled_from([(EXISTS,), (NOT_FOUND,), (EXISTS, NOT_FOUND), ()]),
+)
+def test_short_way(seen, options, codes):
+    """What needs no other pass is what all passes together find nothing wrong with."""
+    wanted = [Expectation(codes, **options)]
+    sights = Sights(seen, raised=[one for one in seen if one.source == "exception"])
+
+    short = verdict._is_raised_at_once(wanted, sights)  # what is to be proved
+
+    if short:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(verdict, "_is_raised_at_once", lambda *_: False)
+            assert judge(wanted, sights) == []
+
+
+@pytest.mark.parametrize("rest", [[], [RECEIVED], [RAISED], [see(NOT_FOUND)]])
+def test_short_way_is_taken(rest):
+    """A code that was received and raised at once takes the short way; what is more does not."""
+    sights = Sights([RECEIVED, RAISED, *rest])
+    assert verdict._is_raised_at_once([Expectation((EXISTS,))], sights) is (
+        not rest
+    )  # what is to be proved
