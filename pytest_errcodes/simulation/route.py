@@ -11,6 +11,7 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.adapters.respx_privates import BareRoute
 from pytest_errcodes.simulation.calls import CallLog
 from pytest_errcodes.simulation.reply import ReplyOptions, make_reply
+from pytest_errcodes.simulation.reply_headers import check_headers, check_status
 from pytest_errcodes.simulation.script import Script
 
 if TYPE_CHECKING:
@@ -144,8 +145,14 @@ class CodeRoute(BareRoute):
         side_effect: SideEffectTypes | Sequence[SideEffectListTypes] | None = None,
     ) -> CodeRoute:
         """Answer as respx does; without arguments, with the empty HTTP 200 that it stands for."""
+        __tracebackhide__ = True
         if return_value is None and side_effect is None:
             return_value = Response(200)
+        elif isinstance(return_value, Response):
+            self.refused = True
+            check_status(return_value.status_code)
+            check_headers(return_value.headers.raw)
+            self.refused = False
         super().mock(return_value, side_effect=side_effect)
         return self
 

@@ -35,7 +35,7 @@ class Asked(Protocol):
     def reply(self, incoming: Incoming) -> Reply | None:
         """Tell the same where it is a reply of ours, as for nearly all requests; else None."""
 
-    def note_elsewhere(self, request: httpx.Request, name: Callable[[], str]) -> None:
+    def note_elsewhere(self, request: httpx.Request | Incoming, name: Callable[[], str]) -> None:
         """Note that somebody else has answered a request, and what tells who it was."""
 
 
@@ -52,6 +52,9 @@ class Adapter:
         network: What answers the requests.
         library: The library: where a test or a plugin has it imported anew, the new one gets an
             adapter too.
+
+    Raises:
+        LookupError: Its release lacks what the adapter needs.
     """
 
     def __init__(self, network: Asked, library: ModuleType) -> None:

@@ -100,13 +100,13 @@ def _advise(called: list[Route], route: Route) -> str:
 def _name_other(elsewhere: Sequence[Elsewhere], route: Route) -> str:
     """Return a hint if somebody else has answered a request that the route would have."""
     parts = list(conjunction(route.pattern))
-    for request, name in elsewhere:
+    for other in elsewhere:
         with suppress(Exception):  # a pattern may be a function of the user's
+            request = other.request
             if all(part.match(request) for part in parts):
                 line = describe_request(request)
-                return (
-                    f"{name()} answered {line}, so it did not come here; leave one of the two out"
-                )
+                answered = f"{other.name()} answered {line}, so it did not come here"
+                return f"{answered}; leave one of the two out"
     return ""
 
 
