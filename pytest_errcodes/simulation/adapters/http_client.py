@@ -48,7 +48,6 @@ class HttpClientAdapter(PatchingAdapter):
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
-        self.watching = False
         self.patches = [
             Patch(HTTPConnection, "putrequest", self._wrap_begin),
             Patch(HTTPConnection, "getresponse", self._wrap_end),
@@ -99,7 +98,7 @@ class HttpClientAdapter(PatchingAdapter):
                 tell_known(response, memory.answer.seen)
                 if memory.answer.seen is not None:
                     return response
-            if adapter.watching and isinstance(response, HTTPResponse):
+            if adapter.network.watched and isinstance(response, HTTPResponse):
                 method, target = vars(self).get(_SENT, ("GET", "/"))
                 watch_response(response, Sent(method.upper(), find_url(self, target)))
             return response

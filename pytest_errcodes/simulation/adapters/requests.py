@@ -64,7 +64,7 @@ class RequestsAdapter(PatchingAdapter):
 
         def send(self: Any, request: Any, **options: Any) -> Any:
             __tracebackhide__ = True
-            if not adapter.watching:
+            if not adapter.network.watched:
                 return original(self, request, **options)
             sent = make_sent(request)
             call = RequestsCall(sent, is_stream=_is_stream(self, options))

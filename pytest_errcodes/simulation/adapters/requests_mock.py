@@ -47,7 +47,7 @@ class RequestsMockAdapter(PatchingAdapter):
                         raise adapter.pass_on() from None
                     raise
             note_answered(adapter.network, request, "requests-mock")
-            if adapter.watching:
+            if adapter.network.watched:
                 call.receive(response)
                 if call.above is None and not response.is_redirect:
                     hand_over(response, sys._getframe(1), call.request)  # noqa: SLF001  # the only cheap way to a caller

@@ -79,7 +79,7 @@ class ResponsesAdapter(PatchingAdapter):
     def note(self, request: Any, response: Any) -> None:
         """Observe an answer once, and tell the network whose it is."""
         note_answered(self.network, request, "responses")
-        above = find_call() if self.watching else None
+        above = find_call() if self.network.watched else None
         if above is not None and not any(one.is_of(response) for one in above.answers):
             call = RequestsCall(make_sent(request), is_stream=above.is_stream)
             above.answers.append(call.make_answer(response))

@@ -86,7 +86,7 @@ class Urllib3Adapter(PatchingAdapter):
 
         def urlopen(self: Any, method: str, url: str, *arguments: Any, **options: Any) -> Any:
             __tracebackhide__ = True
-            if not adapter.watching:
+            if not adapter.network.watched:
                 return original(self, method, url, *arguments, **options)
             sent = Sent(method.upper(), _find_url(self, url))
             # A session reads all of its responses in parts, and knows what its caller does.

@@ -38,7 +38,7 @@ class VcrAdapter(PatchingAdapter):
 
         def play_response(self: Any, request: Any) -> Any:
             played = original(self, request)
-            if adapter.watching:
+            if adapter.network.watched:
                 _observe(request, played)
             adapter.note(request)
             return played
