@@ -65,12 +65,13 @@ class HttpClientAdapter(PatchingAdapter):
             __tracebackhide__ = True
             own = vars(self)
             own[_SENT] = (method, url)
-            if isinstance(self.sock, MemorySocket):
+            # One that is not used yet is of another wrapper above, which asks its own network.
+            if isinstance(self.sock, MemorySocket) and self.sock.is_used:
                 self.sock = self.sock.below
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, self)
-            if adapter._catches(self):  # its own
+            if adapter._catches(self) and not isinstance(self.sock, MemorySocket):  # its own
                 self.sock = MemorySocket(adapter, self)
             return original(self, method, url, *arguments, **options)
 
@@ -142,6 +143,11 @@ class MemorySocket:
         self._written = WrittenRequest()
         self._late: Exception | None = None
         self._has_asked = False
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything was sent by it."""
+        return bool(self._written.data)
 
     def sendall(self, data: Any) -> None:
         """Take what is sent; ask the network when the request is complete."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.layered_answer import RequestsCall, make_sent
-from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.adapters.patching import Patch, find_caller, find_classes
 from pytest_errcodes.simulation.adapters.responses import note_answered
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class RequestsMockAdapter(PatchingAdapter):
 
 def _is_asked_by_mocker() -> bool:
     """Return whether a mocker asks, which knows where else a request may go; a session does not."""
-    frame: Any = sys._getframe(2)  # noqa: SLF001  # the only cheap way to a caller
+    frame = find_caller(__name__)
     for _ in range(_NEAR):
         if frame is None:
             return False

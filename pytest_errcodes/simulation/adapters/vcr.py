@@ -5,11 +5,10 @@ What they do not know is ours, whatever library asks, and no cassette records it
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
-from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.adapters.patching import Patch, find_caller, find_classes
 from pytest_errcodes.simulation.adapters.received_answer import Answer, Call, Sent, find_call
 from pytest_errcodes.simulation.adapters.sent_request import read_body
 from pytest_errcodes.simulation.address import find_address
@@ -60,8 +59,7 @@ class VcrAdapter(PatchingAdapter):
 
         def append(self: Any, request: Any, response: Any) -> Any:
             # What our routes answer is no recording of the API; one that is loaded is.
-            is_loaded = sys._getframe(1).f_code.co_name == "_load"  # noqa: SLF001  # nothing else tells
-            if adapter.network.routers and not is_loaded:
+            if adapter.network.routers and not _is_loading():
                 return None
             return original(self, request, response)
 
@@ -75,6 +73,12 @@ class VcrAdapter(PatchingAdapter):
                 request.method, request.uri, request.headers.items(), read_body(body, "utf-8")
             )
             self.network.note_elsewhere(incoming, lambda: "VCR.py")
+
+
+def _is_loading() -> bool:
+    """Return whether a cassette takes in what is on its tape; nothing else tells."""
+    frame = find_caller(__name__)
+    return frame is not None and frame.f_code.co_name == "_load"
 
 
 def _observe(request: Any, played: Any) -> None:

@@ -186,6 +186,22 @@ def test_who_answered(router, mocked, request):  # it answers
     ]
 
 
+@pytest.mark.parametrize("mock", MOCKS.values(), ids=MOCKS)
+def test_a_run_around_this_one(router, network, tmp_path, mock):
+    """A mock answers what it knows, and no more, though others have wrapped it as we do."""
+    router.post("/order").optional().reply(401018)
+    router.post("/other").reply(401019)
+    around = Network()
+    around.bind()
+    network.bind()  # once more, above the other one
+    try:
+        with mock(tmp_path):
+            assert requests.post(URL).json()["code"] == 401009
+            assert requests.post(f"{API}/other").json()["code"] == 401019
+    finally:
+        around.close()
+
+
 def test_nothing_is_recorded(router, tmp_path):
     """A cassette that may record keeps nothing of what our routes answer."""
     router.post("/order").reply(401009)
