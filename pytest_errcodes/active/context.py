@@ -33,7 +33,7 @@ def _no_test() -> object:
     raise LookupError("no test runs now")
 
 
-def _pass_over(_: object) -> None:
+def _pass_over(*_: object) -> None:
     """Take what nobody asked for."""
 
 
@@ -59,7 +59,8 @@ class Context:
         carriers: Tells the objects apart that carried envelopes in the running test.
         counted: The codes of which the running test says how often they are received.
         test_codes: The code objects of the running test's own function, if it is to be judged.
-        hand_over: Called with each response that an HTTP client returns to that function.
+        hand_over: Called with each response that an HTTP client returns to that function, and
+            the request that it answers, where the response does not know it.
         doubted: The codes of which the running test asserted what does not hold, or what only a
             mock kept.
     """
@@ -82,7 +83,7 @@ class Context:
         self.carriers = Carriers()
         self.counted: set[Code] = set()
         self.test_codes: tuple[CodeType, ...] = ()
-        self.hand_over: Callable[[Any], object] = _pass_over
+        self.hand_over: Callable[[Any, Any], object] = _pass_over
         self.doubted: set[Code] = set()
 
     @property

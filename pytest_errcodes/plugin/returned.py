@@ -42,9 +42,14 @@ class ReturnedAnswers:
         self._unread.clear()
         self._taken.clear()
 
-    def take(self, response: Any) -> None:
-        """Take a response that a client has returned to the test."""
-        request = response.request
+    def take(self, response: Any, request: Any = None) -> None:
+        """Take a response that a client has returned to the test.
+
+        Args:
+            response: The response.
+            request: What it answers, with a method and a URL; the response knows it if None.
+        """
+        request = request or response.request
         got = _Response(request.method, str(request.url), self._carriers.identify(response))
         for place in reversed(range(len(self._seen))):
             if self._is_of(got, place):

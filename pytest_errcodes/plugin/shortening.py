@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 #: Whose frames are on the way: the libraries that have an adapter, what they turn each other's
 #: errors into their own by, and we.
-_ON_THE_WAY = {*(row.library for row in TABLE), "contextlib", "pytest_errcodes"}
+_ON_THE_WAY = {
+    *(row.library.partition(".")[0] for row in TABLE),
+    *("contextlib", "pytest_errcodes", "urllib"),
+}
 
 
 def shorten(excinfo: pytest.ExceptionInfo[BaseException]) -> None:

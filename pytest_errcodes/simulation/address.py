@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 from httpx import URL  # bound here: a test may have put something else in its place by then
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(
     r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+)(/[\w/.~-]*)(\?[\w.~=&-]+)?", re.ASCII
 )
+
+#: The ports that no URL has to name.
+_PORTS = {"http": 80, "https": 443}
 
 
 def split_plain_url(text: str) -> tuple[str, str, str, str | None] | None:
@@ -65,3 +69,38 @@ class Address:
         if self._url is None:
             self._url = URL(self.text)
         return self._url
+
+
+@lru_cache(maxsize=1024)
+def find_address(text: str) -> Address:
+    """Return the address of a URL as its client wrote it, as it goes over the wire.
+
+    Tests send to the same few again and again. What does not go over the wire is left out: user
+    and password, a fragment, the scheme's own port.
+
+    Raises:
+        httpx.InvalidURL: It is none.
+    """
+    if split_plain_url(text) is not None:
+        return Address.read(text)
+    url = URL(text)
+    return Address(url.copy_with(userinfo=b"", fragment=None, raw_path=url.raw_path))
+
+
+@lru_cache(maxsize=1024)
+def join_address(scheme: str, host: str, port: int | None, target: str) -> Address:
+    """Return the address of a request by what its library's connection knows.
+
+    Args:
+        scheme: Such as ``https``.
+        host: The host's name or number; an IPv6 address with or without its brackets.
+        port: The port; None for the scheme's own.
+        target: What stands in the request's first line: path and query, or the whole URL where
+            the request goes to a proxy.
+    """
+    if target[:1] not in ("/", "?", "*", "") and "://" in target:
+        return find_address(target)
+    bracketed = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    number = "" if port is None or port == _PORTS.get(scheme) else f":{port}"
+    path = target if target[:1] == "/" else f"/{target.removeprefix('*')}"
+    return find_address(f"{scheme}://{bracketed}{number}{path}")

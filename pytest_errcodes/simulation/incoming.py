@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Self
 # Each is bound here: a test may have put something else in its place by the time of a request.
 from httpx import ByteStream, Request
 
-from pytest_errcodes.simulation.address import Address
+from pytest_errcodes.simulation.address import Address, find_address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import httpx
 
-_NOTHING = ByteStream(b"")
+    Headers = Sequence[tuple[bytes, bytes]]
 
 
 class Incoming:
@@ -27,8 +27,8 @@ class Incoming:
     Args:
         method: The HTTP method, in capitals.
         address: Where the request goes.
-        headers: Name and value of each header, in order.
-        body: The body, whose bytes are at hand.
+        headers: Name and value of each header, in order, or what tells them.
+        body: The body, or httpx's stream of it whose bytes are at hand.
         extensions: What else httpx's patterns and users may look at, such as timeouts.
 
     Attributes:
@@ -36,50 +36,84 @@ class Incoming:
         address: Where the request goes.
     """
 
-    __slots__ = ("_extensions", "_headers", "_request", "_stream", "address", "method")
+    __slots__ = ("_body", "_extensions", "_headers", "_request", "address", "method")
 
     def __init__(
         self,
         method: str,
         address: Address,
-        headers: Sequence[tuple[bytes, bytes]],
-        body: httpx.ByteStream,
-        extensions: dict[str, Any],
+        headers: Headers | Callable[[], Headers],
+        body: bytes | httpx.ByteStream,
+        extensions: dict[str, Any] | None = None,
     ) -> None:
         self.method = method
         self.address = address
         self._headers = headers
-        self._stream = body
+        self._body = body
         self._extensions = extensions
         self._request: httpx.Request | None = None
 
     @classmethod
     def of(cls, request: httpx.Request) -> Self:
         """Return a request that is httpx's already."""
-        incoming = cls(request.method, Address(request.url), (), _NOTHING, {})
+        incoming = cls(request.method, Address(request.url), (), b"")
         incoming._request = request
         return incoming
+
+    @classmethod
+    def make(
+        cls, method: str, url: str, headers: Iterable[tuple[str | bytes, str | bytes]], body: bytes
+    ) -> Self:
+        """Return a request by what any library knows of it; nothing of httpx's is made.
+
+        Args:
+            method: The HTTP method.
+            url: The URL.
+            headers: Name and value of each header, in order; what is text is Latin-1.
+            body: The body.
+
+        Raises:
+            httpx.InvalidURL: The URL is none.
+        """
+        return cls(method.upper(), find_address(url), write_headers(headers), body)
 
     @property
     def request(self) -> httpx.Request:
         """The request as respx's patterns and calls look at it; always the same one."""
         if self._request is None:
+            body = self._body
             self._request = Request(
                 self.method,
                 self.address.url,
-                headers=self._headers,
-                stream=self._stream,
+                headers=self.headers,
+                stream=ByteStream(body) if isinstance(body, bytes) else body,
                 extensions=self._extensions,
             )
             self._request.read()
         return self._request
 
     @property
-    def headers(self) -> Sequence[tuple[bytes, bytes]]:
+    def headers(self) -> Headers:
         """Name and value of each header, in order."""
-        return self._headers if self._request is None else self._request.headers.raw
+        if self._request is not None:
+            return self._request.headers.raw
+        if callable(self._headers):
+            self._headers = self._headers()
+        return self._headers
 
     @property
     def body(self) -> bytes:
         """The body, all of it."""
-        return b"".join(self._stream) if self._request is None else self._request.content
+        if self._request is not None:
+            return self._request.content
+        body = self._body
+        return body if isinstance(body, bytes) else b"".join(body)
+
+
+def write_headers(headers: Iterable[tuple[object, object]]) -> list[tuple[bytes, bytes]]:
+    """Return headers as they go over the wire; what is text is Latin-1."""
+    return [(_to_bytes(name), _to_bytes(value)) for name, value in headers]
+
+
+def _to_bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode("latin-1", "replace")

@@ -10,12 +10,13 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from pytest_errcodes.simulation.adapters.late_imports import LateImports
 from pytest_errcodes.simulation.adapters.patching import Outlook
 from pytest_errcodes.simulation.adapters.table import TABLE
 from pytest_errcodes.simulation.answers import PASS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from types import ModuleType
 
     import httpx
@@ -36,12 +37,19 @@ class Elsewhere(NamedTuple):
     """One request that somebody else has answered while routers were active.
 
     Attributes:
-        request: The request.
+        sent: The request, httpx's or of any library's.
         name: Tells who answered it: ``pytest-httpx``.
     """
 
-    request: httpx.Request
+    sent: httpx.Request | Incoming
     name: Callable[[], str]
+
+    @property
+    def request(self) -> httpx.Request:
+        """The request as patterns look at it."""
+        sent: Any = self.sent
+        found: httpx.Request = getattr(sent, "request", sent)
+        return found
 
 
 class Answering(Protocol):
@@ -70,17 +78,22 @@ class Network:
 
     Args:
         share_tls: Whether equal TLS contexts are loaded once while routes are in use.
+        rows: The adapters of others, beside our own.
 
     Attributes:
         routers: The active routers, the latest one first; not to be changed by others.
         elsewhere: What others have answered since the first of them was started.
         watched: Whether what clients receive is observed now.
+        unfit: The libraries whose releases do not fit their adapters, and what is missing.
     """
 
-    def __init__(self, *, share_tls: bool = True) -> None:
+    def __init__(self, *, share_tls: bool = True, rows: Sequence[Row] = ()) -> None:
         self.routers: list[Answering] = []
         self.elsewhere: list[Elsewhere] = []
+        self.unfit: dict[str, str] = {}
         self._share_tls = share_tls
+        self._rows = (*TABLE, *rows)
+        self._late = LateImports({row.library for row in self._rows}, self._find_libraries)
         self._adapters: list[Adapter] = []
         self._libraries: dict[str, ModuleType] = {}  # those that have an adapter, by name
         self._prepared = 0  # how often it was prepared and not released
@@ -99,9 +112,15 @@ class Network:
             return
         for adapter in self._adapters:
             adapter.bind()
-        for row in TABLE:
+        self._find_libraries()
+
+    def _find_libraries(self) -> None:
+        """Patch the libraries that were imported meanwhile."""
+        for row in self._rows:
             library = sys.modules.get(row.library)
-            if library is not None and library is not self._libraries.get(row.library):
+            if library is None or library is self._libraries.get(row.library):
+                continue
+            if not getattr(library.__spec__, "_initializing", False):  # else it is half there
                 self._add(row)
         self._keep_outlook()
 
@@ -114,13 +133,17 @@ class Network:
         self._outlook.keep(())  # what they have replaced besides is bound before the next test
 
     def _keep_outlook(self) -> None:
-        places = [(sys.modules, row.library) for row in TABLE]
+        places = [(sys.modules, row.library) for row in self._rows]
         self._outlook.keep(chain(places, *[adapter.places() for adapter in self._adapters]))
 
     def _add(self, row: Row) -> None:
         make_adapter = row.load()  # which imports the library too
         self._libraries[row.library] = library = sys.modules[row.library]
-        adapter = make_adapter(self, library)
+        try:
+            adapter = make_adapter(self, library)
+        except (LookupError, AttributeError) as missing:  # another release than it was made for
+            self.unfit[row.library] = str(missing)
+            return
         self._adapters.append(adapter)
         adapter.bind()
         if self._prepared:
@@ -130,7 +153,7 @@ class Network:
 
     def prepare(self) -> None:
         """Let clients be cheap to build, until ``release`` was called as often as this."""
-        for row in TABLE:
+        for row in self._rows:
             if row.for_routes and row.library not in self._libraries:
                 self._add(row)
         if self._share_tls:
@@ -148,10 +171,11 @@ class Network:
     def watch(self) -> None:
         """Observe the envelopes that clients receive from now on, whatever answers."""
         self.watched = True
+        self._late.start()
         if self._has_watched and self._outlook.is_unchanged():
             return
         self._has_watched = True
-        for row in TABLE:
+        for row in self._rows:
             if row.for_watching and row.library not in self._libraries:
                 self._add(row)
         for adapter in self._adapters:
@@ -161,10 +185,19 @@ class Network:
     def unwatch(self) -> None:
         """Observe them no longer."""
         self.watched = False
+        self._attend()
+
+    def _attend(self) -> None:
+        """Be told of libraries that are imported, as long as there is something to do then."""
+        if self.routers or self.watched:
+            self._late.start()
+        else:
+            self._late.stop()
 
     def close(self) -> None:
         """Give everything back."""
         self.unwatch()
+        self._late.stop()
         for adapter in self._adapters:
             adapter.unbind()
         self._adapters.clear()
@@ -179,6 +212,7 @@ class Network:
         if not self.routers:
             self.elsewhere.clear()
         self.routers.insert(0, router)
+        self._late.start()
 
     def leave(self, router: Answering) -> bool:
         """Take ``router`` out; without a router, requests go where they went before.
@@ -189,6 +223,7 @@ class Network:
         if router not in self.routers:
             return False
         self.routers.remove(router)
+        self._attend()
         self.release()
         return True
 
@@ -197,7 +232,7 @@ class Network:
         for router in self.routers:
             yield from router.routes
 
-    def note_elsewhere(self, request: httpx.Request, name: Callable[[], str]) -> None:
+    def note_elsewhere(self, request: httpx.Request | Incoming, name: Callable[[], str]) -> None:
         """Note that somebody else has answered a request, and what tells who it was."""
         if self.routers and len(self.elsewhere) < _MOST_ELSEWHERE:
             self.elsewhere.append(Elsewhere(request, name))

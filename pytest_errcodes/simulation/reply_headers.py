@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from httpx import Headers as HttpxHeaders  # bound here: a test may have replaced it by then
@@ -11,6 +12,10 @@ from pytest_errcodes.text.wording import join_words, show_value
 
 RawHeaders = list[tuple[bytes, bytes]]
 Headers = Mapping[str, str] | Sequence[tuple[str, str]]
+
+#: What HTTP calls a token.
+_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_BREAK = re.compile(rb"[\r\n\0]")
 
 
 def make_headers(body: bytes, extra: Headers | None) -> RawHeaders:
@@ -48,8 +53,43 @@ def make_headers(body: bytes, extra: Headers | None) -> RawHeaders:
             f"leave {join_words(list(shown))} out; bytes of your own are sent by "
             ".respond(content=..., headers=...)",
         )
+    check_headers(added)
     replaced = {name.lower() for name, _ in added}
     return [pair for pair in ours if pair[0] not in replaced] + added
+
+
+def check_headers(headers: RawHeaders) -> None:
+    """Refuse headers that cannot be sent.
+
+    Raises:
+        ErrcodesUsageError: A name is no name, or a value has a line break in it.
+    """
+    __tracebackhide__ = True
+    for name, value in headers:
+        if _NAME.fullmatch(name) is None or _BREAK.search(value) is not None:
+            shown = {name.decode("latin-1"): value.decode("latin-1")}
+            raise ErrcodesUsageError(
+                "headers",
+                f"headers={show_value(shown)} cannot be sent: "
+                "a header is one line, and its name one word",
+                "leave line breaks out, and send two headers as two pairs",
+            )
+
+
+def check_status(status: int) -> None:
+    """Refuse a status that no answer can have.
+
+    Raises:
+        ErrcodesUsageError: It is not from 100 to 599.
+    """
+    __tracebackhide__ = True
+    if not 100 <= status <= 599:
+        raise ErrcodesUsageError(
+            "http-status",
+            f"status_code={status} is not an HTTP status",
+            "give a number from 100 to 599; no answer at all is "
+            ".mock(side_effect=httpx.ReadTimeout)",
+        )
 
 
 def _misdescribes(body: bytes, name: bytes, value: bytes) -> bool:

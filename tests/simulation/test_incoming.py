@@ -169,3 +169,12 @@ def test_route_for_anything(router, call):
     """A route for no pattern in particular is one for any request, as in respx."""
     router.route(None).reply(401009)
     assert code(call("GET")) == 401009
+
+
+def test_made_of_what_any_library_knows():
+    """Method, URL, headers and body are enough; what does not go over the wire is left out."""
+    made = Incoming.make("post", f"{API}:443/a?b=c#d", [("X-Text", "ä")], b"{}")
+    assert (made.method, made.address.text, made.body) == ("POST", f"{API}/a?b=c", b"{}")
+    assert made.headers == [(b"X-Text", b"\xe4")]
+    assert made.request.content == b"{}"
+    assert str(made.request.url) == f"{API}/a?b=c"

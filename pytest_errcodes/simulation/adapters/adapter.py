@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from pytest_errcodes.simulation.adapters.patching import Place
+    from pytest_errcodes.simulation.adapters.patching import Patch, Place
     from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.reply import Reply
@@ -36,7 +36,7 @@ class Asked(Protocol):
     def reply(self, incoming: Incoming) -> Reply | None:
         """Tell the same where it is a reply of ours, as for nearly all requests; else None."""
 
-    def note_elsewhere(self, request: httpx.Request, name: Callable[[], str]) -> None:
+    def note_elsewhere(self, request: httpx.Request | Incoming, name: Callable[[], str]) -> None:
         """Note that somebody else has answered a request, and what tells who it was."""
 
 
@@ -53,6 +53,9 @@ class Adapter:
         network: What answers the requests.
         library: The library: where a test or a plugin has it imported anew, the new one gets an
             adapter too.
+
+    Raises:
+        LookupError: Its release lacks what the adapter needs.
     """
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
@@ -85,3 +88,31 @@ class Adapter:
 
     def release(self) -> None:
         """Let clients be built as ever."""
+
+
+class PatchingAdapter(Adapter):
+    """An adapter that does all it does by patches.
+
+    Attributes:
+        patches: What it patches, to be filled in when it is made.
+    """
+
+    def __init__(self, network: Asked, library: ModuleType) -> None:
+        super().__init__(network, library)
+        self.patches: list[Patch] = []
+
+    def bind(self) -> None:
+        """Patch what is not patched."""
+        for patch in self.patches:
+            patch.ensure()
+
+    look_again = watch = bind
+
+    def places(self) -> list[Place]:
+        """Return where the functions stand that are patched."""
+        return [patch.place for patch in self.patches]
+
+    def unbind(self) -> None:
+        """Give the library its functions back."""
+        for patch in self.patches:
+            patch.remove()

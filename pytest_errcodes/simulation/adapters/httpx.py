@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import Adapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
+from pytest_errcodes.simulation.adapters.httpx_answer import HttpxCall as Call
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
-from pytest_errcodes.simulation.adapters.received_answer import Call
 from pytest_errcodes.simulation.adapters.tls import SharedTLS
 from pytest_errcodes.simulation.adapters.transports import Transports
 from pytest_errcodes.simulation.reply import EXTENSION

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from types import ModuleType
+    from types import FrameType, ModuleType
 
     #: The names of a class or module, which change with it, and one of them.
     Place = tuple[Mapping[str, object], str]
@@ -41,6 +41,21 @@ def _find_class(library: ModuleType, name: str) -> type:
             if one.__name__ == name and one.__module__.partition(".")[0] == library.__name__:
                 return one
     raise LookupError(f"{library.__name__} has no class {name}")
+
+
+def find_caller(module: str) -> FrameType | None:
+    """Return the frame that called into a module of ours; None where there is none.
+
+    A wrapper may stand upon another one of its own kind, as where a run is inside of a run: whoever
+    asks for the frame right above it would find the other wrapper.
+
+    Args:
+        module: The module's name, whose frames are passed over.
+    """
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # the only cheap way to a caller
+    while frame is not None and frame.f_globals.get("__name__") == module:
+        frame = frame.f_back
+    return frame
 
 
 class Outlook:
@@ -88,6 +103,7 @@ class Patch:
             return
         self._latest = wrapper = self._wrap(present)
         setattr(wrapper, _OWNER, self)
+        wrapper.__wrapped__ = present  # for whoever asks for the signature: another run's adapter
         setattr(self._owner, self._name, wrapper)
         self._layers.append((wrapper, present))
 

@@ -2,7 +2,8 @@
 
 A retrying transport asks another one several times and returns the last response, perhaps made
 anew; the client returns it to its caller. Each layer that answers is a ``Call``, and knows what the
-calls inside of it have answered.
+calls inside of it have answered. What an answer is made of is its library's business: each has its
+own kind of ``Answer``.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from __future__ import annotations
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 # Bound here: a test may have put something else in their place by the time of a response.
-from httpx import ByteStream, Response
+from httpx import Request, Response
 
 from pytest_errcodes.active.context import current, observe, refuse
 from pytest_errcodes.active.observation import NoEnvelope
@@ -21,10 +22,9 @@ from pytest_errcodes.active.ownership import find_owner
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
-from pytest_errcodes.simulation.adapters.watched_stream import watch_stream
-from pytest_errcodes.simulation.reply import BODY, EXTENSION, OF_ROUTE, Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextvars import Token
     from types import TracebackType
 
@@ -34,31 +34,47 @@ _UNREAD = "it was closed before its body was read"
 _BROKEN = "its body cannot be decoded ({})"
 
 
+class Sent(NamedTuple):
+    """A request, as far as what answers it is told by it; an ``httpx.Request`` will do too.
+
+    Attributes:
+        method: The HTTP method, in capitals.
+        url: The URL, as it went over the wire.
+    """
+
+    method: str
+    url: str
+
+
 class Call:
     """One layer that answers a request, while it does; used as a context manager.
+
+    Args:
+        request: The request: has ``method`` and ``url``, as ``Sent``.
+        is_stream: Whether the client's caller reads the answer as a stream.
 
     Attributes:
         request: The request.
         is_stream: Whether the client's caller reads the answer as a stream.
         answers: What the layers below have answered.
         has_ended: Whether it has answered, or failed.
+        above: The layer that asked this one; None for the outermost.
     """
 
-    __slots__ = ("_above", "_token", "answers", "has_ended", "is_stream", "request")
+    __slots__ = ("_token", "above", "answers", "has_ended", "is_stream", "request")
 
-    def __init__(self, request: httpx.Request, *, is_stream: bool = False) -> None:
+    def __init__(self, request: Any, *, is_stream: bool = False) -> None:
         self.request = request
         self.is_stream = is_stream
         self.answers: list[Answer] = []
         self.has_ended = False
-        self._above: Call | None = None
+        self.above: Call | None = None
         self._token: Token[Call | None] | None = None
 
     def __enter__(self) -> Self:
-        above = _CALL.get()
-        # A task that was started inside a layer may go on when that has answered.
-        if above is not None and not above.has_ended:
-            self._above = above
+        above = find_call()
+        if above is not None:
+            self.above = above
             self.is_stream = self.is_stream or above.is_stream
         self._token = _CALL.set(self)
         return self
@@ -74,29 +90,38 @@ class Call:
             with suppress(ValueError):  # a coroutine that is closed elsewhere has left its context
                 _CALL.reset(self._token)
         if isinstance(error, Exception):
-            self._receive_refused(vars(error).get("response"))
+            self.receive_refused(error)
 
-    def receive(self, response: httpx.Response) -> None:
+    def receive(self, response: Any) -> None:
         """Take what this layer answers; an answer of a layer below is no other one."""
         for answer in self.answers:
             if answer.is_of(response):
                 break
         else:
-            answer = Answer(response, self)
-        if self._above is not None:
-            self._above.answers.append(answer)
+            answer = self.make_answer(response)
+        if self.above is not None:
+            self.above.answers.append(answer)
 
-    def _receive_refused(self, response: Any) -> None:
-        """Take a response that an exception carries, unless it was seen, now or long before."""
-        if isinstance(response, Response) and _SEEN not in response.extensions:
-            self.receive(response)
+    def make_answer(self, response: Any) -> Answer:
+        """Return the answer that a response is, which no layer below has answered.
 
+        It observes the response: at once, or when its client has read it.
+        """
+        raise NotImplementedError
 
-#: Marks a response that was seen.
-_SEEN = "pytest_errcodes_seen"
+    def receive_refused(self, error: Exception) -> None:
+        """Take a response that an error carries, which the layer raised instead of returning it."""
+
 
 #: A context variable has to be a module's; what it holds belongs to a thread or a task.
 _CALL: ContextVar[Call | None] = ContextVar("pytest_errcodes_call", default=None)
+
+
+def find_call() -> Call | None:
+    """Return the layer that is asked now, by the present thread or task; None outside of all."""
+    call = _CALL.get()
+    # A task that was started inside a layer may go on when that has answered.
+    return None if call is None or call.has_ended else call
 
 
 class Answer:
@@ -107,66 +132,54 @@ class Answer:
         call: The layer that answered.
 
     Attributes:
-        body: Its bytes, decoded, once they were looked at.
+        response: The response.
+        body: Its bytes, decoded, once they were looked at; or those that its route has sent.
     """
 
-    __slots__ = ("_below", "_is_stream", "_owner", "_request", "_response", "_stream", "body")
+    __slots__ = ("_below", "_is_stream", "_owner", "_request", "body", "response")
 
-    def __init__(self, response: httpx.Response, call: Call) -> None:
+    def __init__(self, response: Any, call: Call) -> None:
         self._request, self._below = call.request, call.answers
         self._is_stream = call.is_stream
         self._owner = find_owner()
-        self._response = response
-        self._stream: Any = None
+        self.response = response
         self.body: bytes | None = None
-        known = response.extensions
-        response.extensions = {**known, _SEEN: True}
-        reply, body = known.get(EXTENSION), known.get(BODY)
-        if isinstance(reply, Reply):  # our route has observed it
-            self.body = reply.body
-        elif OF_ROUTE in known:
-            self.body = known[OF_ROUTE]
-        elif body is not None:
-            self._look_at(body)
-        elif response.is_closed:
-            self._look(response)
-        elif type(response.stream) is ByteStream:  # whose parts can be had again
-            self._look_at(b"".join(response.stream))
-        else:
-            response.stream = self._stream = watch_stream(response.stream, self._look_at)
 
-    def is_of(self, response: httpx.Response) -> bool:
+    def is_of(self, response: Any) -> bool:
         """Return whether a response is this answer, or hands on what it streams."""
-        return response is self._response or (
-            self._stream is not None and response.stream is self._stream
-        )
+        return response is self.response
 
-    def _look_at(self, body: bytes | None) -> None:
-        """Look at the bytes that came over the wire; None for a body that nobody read."""
-        response = self._response
+    def look_at(
+        self,
+        body: bytes | None,
+        http_status: int,
+        headers: Sequence[tuple[str, str]] | Sequence[tuple[bytes, bytes]],
+    ) -> None:
+        """Look at the bytes that came over the wire.
+
+        Args:
+            body: The bytes, compressed if the headers say so; None for a body nobody read.
+            http_status: The HTTP status.
+            headers: Name and value of each header.
+        """
         if body is None:
-            self._refuse(Refusal(_UNREAD, http_status=response.status_code))
+            self._refuse(Refusal(_UNREAD, http_status=http_status))
             return
         try:
             # The response itself is its client's, who has not all of it yet.
-            copy = type(response)(
-                response.status_code,
-                headers=response.headers,
+            copy = Response(
+                http_status,
+                headers=headers,
                 content=body,
-                request=self._request,
+                request=_as_request(self._request),
             )
         except Exception as error:  # noqa: BLE001  # decoders raise what they like
-            self._refuse(
-                Refusal(
-                    _BROKEN.format(type(error).__name__),
-                    came=body,
-                    http_status=response.status_code,
-                )
-            )
+            reason = _BROKEN.format(type(error).__name__)
+            self._refuse(Refusal(reason, came=body, http_status=http_status))
             return
-        self._look(copy)
+        self.look(copy)
 
-    def _look(self, response: httpx.Response) -> None:
+    def look(self, response: httpx.Response) -> None:
         """Look at a response that is read or closed."""
         if self._owner is not None and self._owner.ended:  # it was sent in another test
             return
@@ -174,7 +187,6 @@ class Answer:
             self.body = response.content
         if self.body is not None and any(one.body == self.body for one in self._below):
             return  # a layer below had it, and this one made it anew
-        _let_know_request(response, self._request)
         found = read(response, current().catalog)
         if isinstance(found, Refusal):
             self._refuse(found)
@@ -187,15 +199,30 @@ class Answer:
         refuse(NoEnvelope(partial(_describe, self._request), refusal))
 
 
-def _let_know_request(response: httpx.Response, request: httpx.Request) -> None:
-    """Let a reader of the user's find the request that a response answers, as its client will."""
-    try:
-        response.request  # noqa: B018  # it raises where there is none
-    except RuntimeError:
-        response.request = request
+class KnownAnswer(Answer):
+    """An answer that was observed where it was sent: by our route, or by a mock's own record.
+
+    Args:
+        response: What the library makes of it: layers above may hand on that very object.
+        body: Its bytes, decoded: or make it anew.
+    """
+
+    def __init__(self, response: Any, body: bytes | None) -> None:
+        self.response = response
+        self.body = body
+
+    def tell_above(self) -> None:
+        """Let the layers above know that there is nothing to observe."""
+        call = find_call()
+        if call is not None:
+            call.answers.append(self)
 
 
-def _describe(request: httpx.Request, *, is_stream: bool = False) -> str:
-    from pytest_errcodes.simulation.findings.describe import describe_request
+def _as_request(request: Any) -> httpx.Request:
+    return request if isinstance(request, Request) else Request(request.method, request.url)
 
-    return describe_request(request) + (", as a stream" if is_stream else "")
+
+def _describe(request: Any, *, is_stream: bool = False) -> str:
+    from pytest_errcodes.simulation.findings.describe import describe_sent
+
+    return describe_sent(request.method, str(request.url)) + (", as a stream" if is_stream else "")

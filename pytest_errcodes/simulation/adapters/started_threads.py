@@ -7,17 +7,15 @@ with it; what is handed to a ``ThreadPoolExecutor`` belongs to the test that did
 
 from __future__ import annotations
 
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.ownership import find_owner, note_owner, set_owner
-from pytest_errcodes.simulation.adapters.patching import Patch
+from pytest_errcodes.simulation.adapters.patching import Patch, find_caller
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType
 
     from pytest_errcodes.active.ownership import Owner
 
@@ -65,10 +63,8 @@ def _wrap_start(original: Any) -> Any:
 
 
 def _find_starter() -> object:
-    """Return the name of the module that starts a thread; a run inside a run has wrapped twice."""
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # the only cheap way to a caller
-    while frame is not None and frame.f_globals.get("__name__") == __name__:
-        frame = frame.f_back
+    """Return the name of the module that starts a thread."""
+    frame = find_caller(__name__)
     return None if frame is None else frame.f_globals.get("__name__")
 
 

@@ -15,7 +15,7 @@ class Row(NamedTuple):
 
     Attributes:
         library: The library, as it is imported.
-        module: The full name of the module that has the adapter; imports the library.
+        module: The full name of the module that has the adapter.
         name: The adapter's class in it.
         for_routes: Whether our own installation brings the library, and the first test with routes
             imports it before its fixtures do: an import inside of them may find a fake file system.
@@ -49,4 +49,12 @@ TABLE = (
         for_routes=True,
         for_watching=True,
     ),
+    Row("http.client", "pytest_errcodes.simulation.adapters.http_client", "HttpClientAdapter"),
+    Row("urllib3", "pytest_errcodes.simulation.adapters.urllib3", "Urllib3Adapter"),
+    Row("requests", "pytest_errcodes.simulation.adapters.requests", "RequestsAdapter"),
+    Row("responses", "pytest_errcodes.simulation.adapters.responses", "ResponsesAdapter"),
+    Row(
+        "requests_mock", "pytest_errcodes.simulation.adapters.requests_mock", "RequestsMockAdapter"
+    ),
+    Row("vcr", "pytest_errcodes.simulation.adapters.vcr", "VcrAdapter"),
 )

@@ -36,6 +36,11 @@ def describe_request(request: httpx.Request) -> str:
     return f"{request.method} {display_url(request.url)}"
 
 
+def describe_sent(method: str, url: str) -> str:
+    """Return method and URL of any library's request in one line, secrets masked."""
+    return f"{method} {display_url(httpx.URL(url))}"
+
+
 def display_url(url: httpx.URL) -> str:
     """Return the URL as it goes over the wire, without user and password, secrets masked."""
     text = mask_text(str(url.copy_with(query=None, fragment=None, userinfo=b"")))

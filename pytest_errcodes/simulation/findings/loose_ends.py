@@ -70,7 +70,12 @@ def find_loose_ends(
 
 def _is_excused(route: CodeRoute) -> bool:
     """Return whether it says nothing that a route was not used, or not to its end."""
-    return route.is_optional or route.refused or (route.is_shared and not route.called)
+    return (
+        route.is_optional
+        or route.is_forbidden
+        or route.refused
+        or (route.is_shared and not route.called)
+    )
 
 
 def _was_answered(route: Route) -> bool:
@@ -100,13 +105,13 @@ def _advise(called: list[Route], route: Route) -> str:
 def _name_other(elsewhere: Sequence[Elsewhere], route: Route) -> str:
     """Return a hint if somebody else has answered a request that the route would have."""
     parts = list(conjunction(route.pattern))
-    for request, name in elsewhere:
+    for other in elsewhere:
         with suppress(Exception):  # a pattern may be a function of the user's
+            request = other.request
             if all(part.match(request) for part in parts):
                 line = describe_request(request)
-                return (
-                    f"{name()} answered {line}, so it did not come here; leave one of the two out"
-                )
+                answered = f"{other.name()} answered {line}, so it did not come here"
+                return f"{answered}; leave one of the two out"
     return ""
 
 

@@ -1,0 +1,74 @@
+"""What one of httpx's transports answered, or its client returned: observed once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# Bound here: a test may have put something else in their place by the time of a response.
+from httpx import ByteStream, Response
+
+from pytest_errcodes.simulation.adapters.received_answer import Answer, Call
+from pytest_errcodes.simulation.adapters.watched_stream import watch_stream
+from pytest_errcodes.simulation.reply import BODY, EXTENSION, OF_ROUTE, Reply
+
+#: Marks a response that was seen.
+_SEEN = "pytest_errcodes_seen"
+
+
+class HttpxCall(Call):
+    """One layer of httpx: its client, or one of its transports."""
+
+    __slots__ = ()
+
+    def make_answer(self, response: Any) -> Answer:
+        """Return the answer that a response of httpx's is."""
+        return HttpxAnswer(response, self)
+
+    def receive_refused(self, error: Exception) -> None:
+        """Take a response that an error carries, unless it was seen, now or long before."""
+        response = vars(error).get("response")
+        if isinstance(response, Response) and _SEEN not in response.extensions:
+            self.receive(response)
+
+
+class HttpxAnswer(Answer):
+    """One answer of httpx's, whose extensions tell what is known of it."""
+
+    __slots__ = ("_stream",)
+
+    def __init__(self, response: Any, call: Call) -> None:
+        super().__init__(response, call)
+        self._stream: Any = None
+        known = response.extensions
+        response.extensions = {**known, _SEEN: True}
+        reply, body = known.get(EXTENSION), known.get(BODY)
+        if isinstance(reply, Reply):  # our route has observed it
+            self.body = reply.body
+        elif OF_ROUTE in known:
+            self.body = known[OF_ROUTE]
+        elif body is not None:
+            self._look_at_bytes(body)
+        elif response.is_closed:
+            _let_know_request(response, self._request)
+            self.look(response)
+        elif type(response.stream) is ByteStream:  # whose parts can be had again
+            self._look_at_bytes(b"".join(response.stream))
+        else:
+            response.stream = self._stream = watch_stream(response.stream, self._look_at_bytes)
+
+    def is_of(self, response: Any) -> bool:
+        """Return whether a response is this answer, or hands on what it streams."""
+        return response is self.response or (
+            self._stream is not None and response.stream is self._stream
+        )
+
+    def _look_at_bytes(self, body: bytes | None) -> None:
+        self.look_at(body, self.response.status_code, self.response.headers.raw)
+
+
+def _let_know_request(response: Any, request: Any) -> None:
+    """Let a reader of the user's find the request that a response answers, as its client will."""
+    try:
+        response.request  # noqa: B018  # it raises where there is none
+    except RuntimeError:
+        response.request = request
