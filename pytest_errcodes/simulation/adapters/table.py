@@ -49,4 +49,5 @@ TABLE = (
         for_routes=True,
         for_watching=True,
     ),
+    Row("aiohttp", "pytest_errcodes.simulation.adapters.aiohttp", "AiohttpAdapter"),
 )
