@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from pytest_errcodes.simulation.adapters.late_imports import LateImports
 from pytest_errcodes.simulation.adapters.table import TABLE
 from pytest_errcodes.simulation.answers import PASS
+from pytest_errcodes.simulation.own_servers import is_own_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -230,6 +231,8 @@ class Network:
         for router in routers:
             if router.lookup(incoming) is not None:
                 return (yield from router.answer(incoming))
+        if is_own_server(incoming.address):
+            return PASS
         for router in routers:
             if router.answers_anything:
                 return (yield from router.answer(incoming))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.aiohttp_mocks import AiohttpMocks
 from pytest_errcodes.simulation.adapters.aiohttp_responses import AiohttpResponses
 from pytest_errcodes.simulation.adapters.answer_bytes import (
     encode_answer,
@@ -46,6 +47,7 @@ class AiohttpAdapter(Adapter):
             library, "BaseConnector", "_create_connection", self._wrap_create
         )
         self._responses = AiohttpResponses(network, library)
+        self.mocks = AiohttpMocks(network)
         #: The identities of the requests for which a real connection is being made.
         self.passed: set[int] = set()
 
@@ -54,12 +56,18 @@ class AiohttpAdapter(Adapter):
         self._connect.ensure()
         self._connectors.ensure()
         self._responses.bind()
+        self.mocks.bind()
+
+    def look_again(self) -> None:
+        """Look for mocks that a test's fixtures have imported."""
+        self.mocks.bind()
 
     def unbind(self) -> None:
         """Give aiohttp its functions back."""
         self._connect.remove()
         self._connectors.remove()
         self._responses.unbind()
+        self.mocks.unbind()
 
     def watch(self) -> None:
         """Observe from now on."""
@@ -75,14 +83,19 @@ class AiohttpAdapter(Adapter):
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, req)
+            owner = adapter.mocks.find_server(req) if adapter.network.routers else ""
+            if owner:
+                adapter.note_server(req, owner)
+                return await adapter.pass_by(original(self, req, *args, **options), req)
             if self._conns:
                 adapter.sort_out(self, req.connection_key)
             connection = await original(self, req, *args, **options)
             transport = connection.transport
             if type(transport) is MemoryTransport and adapter.network.routers:
 
-                async def connect_for_real() -> Any:
-                    return await adapter.pass_on(self, req, *args, **options)
+                def connect_for_real() -> Any:
+                    create = self._create_connection(req, *args, **options)
+                    return adapter.pass_by(create, req)
 
                 transport.begin(_Exchange(adapter, req, connect_for_real).serve)
             return connection
@@ -115,13 +128,18 @@ class AiohttpAdapter(Adapter):
 
         return _create_connection
 
-    async def pass_on(self, connector: Any, req: Any, *args: Any, **options: Any) -> Any:
-        """Connect for real; return the protocol."""
+    async def pass_by(self, connecting: Any, req: Any) -> Any:
+        """Await what connects, or does so by way of other methods, and let it connect for real."""
         self.passed.add(id(req))
         try:
-            return await connector._create_connection(req, *args, **options)  # noqa: SLF001  # what our own was put before
+            return await connecting
         finally:
             self.passed.discard(id(req))
+
+    def note_server(self, req: Any, owner: str) -> None:
+        """Note that a test's server answers a request."""
+        incoming = Incoming.make(req.method, str(req.url), (), b"")
+        self.network.note_elsewhere(incoming, lambda: owner)
 
     def refuse(self, owner: Owner, req: Any) -> Exception:
         """Return the error for a request of a task that has outlived its test."""

@@ -73,7 +73,7 @@ class AiohttpResponses:
             if responses.is_idle:
                 return await original(self, connection)
             transport = connection.transport
-            with AiohttpCall(Sent(self.method, str(self.url))) as call:
+            with AiohttpCall(_describe_sent(self)) as call:
                 response = await original(self, connection)
             known = transport.known_body if type(transport) is MemoryTransport else None
             if known is None and responses.network.watched:
@@ -93,7 +93,7 @@ class AiohttpResponses:
             # A mock's response may be read, and refused, before it is returned to anybody.
             call = find_call() if responses.network.watched else None
             if isinstance(call, AiohttpCall) and not call.knows(self):
-                call.request = Sent(self.method, str(self.url))
+                call.request = _describe_sent(self)
                 call.answers.append(call.make_answer(self))
             return body
 
@@ -120,7 +120,7 @@ class AiohttpResponses:
         if not isinstance(returned, self.kind):
             return
         response: Any = returned
-        call.request = sent = Sent(response.method, str(response.url))
+        call.request = sent = _describe_sent(response)
         if self.network.routers and not call.knows(response):
             incoming = Incoming.make(sent.method, sent.url, (), b"")
             self.network.note_elsewhere(incoming, partial(_name_mock, type(response)))
@@ -262,6 +262,11 @@ def _watch(kind: Any) -> Any:
     WatchedStream.__name__ = WatchedStream.__qualname__ = kind.__name__
     WatchedStream.__module__ = kind.__module__
     return WatchedStream
+
+
+def _describe_sent(response: Any) -> Sent:
+    """Return the request of a response; a mock may have its method in any letters."""
+    return Sent(response.method.upper(), str(response.url))
 
 
 def _name_mock(kind: type) -> str:
