@@ -84,7 +84,7 @@ def find_address(text: str) -> Address:
     if split_plain_url(text) is not None:
         return Address.read(text)
     url = URL(text)
-    return Address(url.copy_with(userinfo=b"", fragment=None))
+    return Address(url.copy_with(userinfo=b"", fragment=None, raw_path=url.raw_path))
 
 
 @lru_cache(maxsize=1024)

@@ -14,9 +14,11 @@ from httpx import ByteStream, Request
 from pytest_errcodes.simulation.address import Address, find_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     import httpx
+
+    Headers = Sequence[tuple[bytes, bytes]]
 
 
 class Incoming:
@@ -25,7 +27,7 @@ class Incoming:
     Args:
         method: The HTTP method, in capitals.
         address: Where the request goes.
-        headers: Name and value of each header, in order.
+        headers: Name and value of each header, in order, or what tells them.
         body: The body, or httpx's stream of it whose bytes are at hand.
         extensions: What else httpx's patterns and users may look at, such as timeouts.
 
@@ -40,7 +42,7 @@ class Incoming:
         self,
         method: str,
         address: Address,
-        headers: Sequence[tuple[bytes, bytes]],
+        headers: Headers | Callable[[], Headers],
         body: bytes | httpx.ByteStream,
         extensions: dict[str, Any] | None = None,
     ) -> None:
@@ -73,8 +75,7 @@ class Incoming:
         Raises:
             httpx.InvalidURL: The URL is none.
         """
-        raw = [(_to_bytes(name), _to_bytes(value)) for name, value in headers]
-        return cls(method.upper(), find_address(url), raw, body)
+        return cls(method.upper(), find_address(url), write_headers(headers), body)
 
     @property
     def request(self) -> httpx.Request:
@@ -84,7 +85,7 @@ class Incoming:
             self._request = Request(
                 self.method,
                 self.address.url,
-                headers=self._headers,
+                headers=self.headers,
                 stream=ByteStream(body) if isinstance(body, bytes) else body,
                 extensions=self._extensions,
             )
@@ -92,9 +93,13 @@ class Incoming:
         return self._request
 
     @property
-    def headers(self) -> Sequence[tuple[bytes, bytes]]:
+    def headers(self) -> Headers:
         """Name and value of each header, in order."""
-        return self._headers if self._request is None else self._request.headers.raw
+        if self._request is not None:
+            return self._request.headers.raw
+        if callable(self._headers):
+            self._headers = self._headers()
+        return self._headers
 
     @property
     def body(self) -> bytes:
@@ -105,5 +110,10 @@ class Incoming:
         return body if isinstance(body, bytes) else b"".join(body)
 
 
-def _to_bytes(text: str | bytes) -> bytes:
-    return text if isinstance(text, bytes) else text.encode("latin-1", "replace")
+def write_headers(headers: Iterable[tuple[object, object]]) -> list[tuple[bytes, bytes]]:
+    """Return headers as they go over the wire; what is text is Latin-1."""
+    return [(_to_bytes(name), _to_bytes(value)) for name, value in headers]
+
+
+def _to_bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode("latin-1", "replace")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 # Bound here: a test may have put something else in its place by the time of an answer.
 from httpx import ByteStream, Response
 
-from pytest_errcodes.simulation.reply import Reply
+from pytest_errcodes.simulation.reply import OF_ROUTE, Reply
 from pytest_errcodes.simulation.reply_headers import check_headers, check_status
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ class WireAnswer(NamedTuple):
         headers: Name and value of each header, in order, without line breaks.
         body: The body as it is sent, compressed if the headers say so; its bytes, or what they
             are read from, which may be asynchronous.
-        is_reply: Whether it is a reply of ours.
+        seen: The body as the route has observed it, decoded; None if the route has not.
     """
 
     http_status: int
     headers: RawHeaders
     body: bytes | Iterable[bytes] | AsyncIterable[bytes]
-    is_reply: bool = False
+    seen: bytes | None = None
 
     @property
     def reason(self) -> str:
@@ -99,18 +99,19 @@ def write_answer(answer: Reply | Response) -> WireAnswer:
     """
     __tracebackhide__ = True
     if isinstance(answer, Reply):
-        return WireAnswer(answer.http_status, answer.headers, answer.body, is_reply=True)
+        return WireAnswer(answer.http_status, answer.headers, answer.body, answer.body)
     headers = answer.headers.raw
     check_status(answer.status_code)
     check_headers(headers)
-    stream = answer.stream
+    stream, seen = answer.stream, answer.extensions.get(OF_ROUTE)
     if isinstance(stream, ByteStream):  # whose parts can be had again
-        return WireAnswer(answer.status_code, headers, b"".join(stream))
+        return WireAnswer(answer.status_code, headers, b"".join(stream), seen)
     if answer.is_closed or answer.is_stream_consumed:  # a response that somebody has read
         about_another = (b"content-encoding", b"content-length", b"transfer-encoding")
         kept = [pair for pair in headers if pair[0].lower() not in about_another]
         body = answer.content
-        return WireAnswer(answer.status_code, [*kept, (b"content-length", b"%d" % len(body))], body)
+        length = (b"content-length", b"%d" % len(body))
+        return WireAnswer(answer.status_code, [*kept, length], body, seen)
     return WireAnswer(answer.status_code, headers, stream)
 
 
@@ -126,4 +127,4 @@ def find_fault(error: BaseException) -> FaultKind | None:
     for cls in type(error).__mro__:
         if cls.__module__.partition(".")[0] in _LIBRARIES and cls.__name__ in _FAULTS:
             return _FAULTS[cls.__name__]
-    return None
+    return "read-timeout" if isinstance(error, TimeoutError) else None

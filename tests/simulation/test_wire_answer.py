@@ -15,7 +15,7 @@ from pytest_errcodes.simulation.wire_answer import WireAnswer, find_fault, write
 def test_reply(ltp):
     """A reply of ours is its status, its headers and its bytes."""
     reply = make_reply(ltp, 401009, (), {})
-    assert write_answer(reply) == WireAnswer(200, reply.headers, reply.body, is_reply=True)
+    assert write_answer(reply) == WireAnswer(200, reply.headers, reply.body, reply.body)
 
 
 def test_compressed(ltp):
@@ -77,7 +77,7 @@ def test_refused(response, told):
         (requests.Timeout(), "read-timeout"),
         (requests.exceptions.SSLError(), "connect"),
         (aiohttp.ServerDisconnectedError(), "closed"),
-        (TimeoutError(), None),
+        (TimeoutError(), "read-timeout"),
         (ConnectionResetError(), None),
         (ValueError(), None),
     ],

@@ -207,7 +207,7 @@ class _Exchange:
             self._send(transport, write_answer(reply), reply.body)
 
     def _send(self, transport: MemoryTransport, answer: WireAnswer, body: bytes) -> None:
-        transport.known_body = body
+        transport.known_body = answer.seen
         transport.send(encode_answer(answer, body, self._req.method))
         if ends_connection(answer, self._req.method):
             transport.lose(None)

@@ -6,11 +6,10 @@ those of the answer. So both run through the library's own code, and neither thr
 
 from __future__ import annotations
 
-import re
 from asyncio import Event, Transport
 from typing import TYPE_CHECKING, Any
 
-import h11  # bound here: it comes with httpcore
+from pytest_errcodes.simulation.adapters.written_request import WrittenRequest
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, BaseProtocol, Task
@@ -18,91 +17,6 @@ if TYPE_CHECKING:
 
     #: Answers the request that a transport has taken.
     Serve = Callable[["MemoryTransport"], object]
-
-
-#: What says where a body ends, and when it comes.
-_FRAMING = re.compile(
-    rb"\r\n(content-length|transfer-encoding|expect):[ \t]*([^\r]*)", re.IGNORECASE
-)
-
-
-class WrittenRequest:
-    """Reads one HTTP/1.1 request out of bytes as they are written.
-
-    Attributes:
-        body: The body, once the request is complete.
-        written: All bytes so far.
-        is_complete: Whether nothing is missing.
-        awaits_continue: Whether the body comes only after a ``100 Continue``.
-    """
-
-    __slots__ = (
-        "_body_begin",
-        "_body_end",
-        "_chunked",
-        "awaits_continue",
-        "body",
-        "is_complete",
-        "written",
-    )
-
-    def __init__(self) -> None:
-        self.body = b""
-        self.written = b""
-        self.is_complete = False
-        self.awaits_continue = False
-        self._body_begin = self._body_end = 0  # 0 until the head is there
-        self._chunked: h11.Connection | None = None
-
-    @property
-    def headers(self) -> list[tuple[bytes, bytes]]:
-        """Name and value of each header, in order; of a request whose head is there."""
-        lines = self.written[: self._body_begin - 4].split(b"\r\n")[1:]
-        pairs = [line.partition(b":") for line in lines]
-        return [(name, value.strip(b" \t")) for name, _, value in pairs]
-
-    def feed(self, data: bytes) -> bool:
-        """Take what was written next; return whether the request is complete."""
-        self.written = self.written + data if self.written else data
-        if not self._body_begin:
-            self._read_head()
-            data = self.written
-        if self._chunked is not None:
-            self._read_chunks(self._chunked, data)
-        elif self._body_begin and len(self.written) >= self._body_end:
-            self.body = self.written[self._body_begin : self._body_end]
-            self.is_complete = True
-        return self.is_complete
-
-    def _read_head(self) -> None:
-        """Find where the body begins and ends, if all of the head is there.
-
-        The head is well made: a library wrote it. h11 would take ten times as long.
-        """
-        end = self.written.find(b"\r\n\r\n")
-        if end < 0:
-            return
-        self._body_begin = self._body_end = end + 4
-        for found in _FRAMING.finditer(self.written, 0, end):
-            name, value = found[1].lower(), found[2].strip()
-            if name == b"content-length":
-                self._body_end += int(value)
-            elif name == b"transfer-encoding":
-                self._chunked = h11.Connection(h11.SERVER)
-            else:
-                self.awaits_continue = value.lower() == b"100-continue"
-
-    def _read_chunks(self, reader: h11.Connection, data: bytes) -> None:
-        reader.receive_data(data)
-        while True:
-            event = reader.next_event()
-            if isinstance(event, h11.Data):
-                self.body += event.data
-            elif isinstance(event, h11.EndOfMessage):
-                self.is_complete = True
-                return
-            elif not isinstance(event, h11.Request):  # more is to come
-                return
 
 
 class MemoryTransport(Transport):
@@ -132,7 +46,8 @@ class MemoryTransport(Transport):
         self._loop = loop
         self._serve: Serve | None = None
         self._task: Task[None] | None = None
-        self._is_closing = self._is_lost = self._is_begun = False
+        self._is_closing = self._is_lost = False
+        self._is_written = self._is_told = self._is_begun = False  # request, to go on, answer
         self._may_send: Event | None = None  # clear while the client asks for a pause
 
     def begin(self, serve: Serve) -> None:
@@ -145,20 +60,22 @@ class MemoryTransport(Transport):
         self.known_body = None
         self._serve = serve
         self._task = None
-        self._is_begun = False
+        self._is_written = self._is_told = self._is_begun = False
 
     # -- the client's side -------------------------------------------------------------------
 
     def write(self, data: bytes | bytearray | memoryview[Any]) -> None:
         """Take bytes of the request."""
-        request = self.request
-        if self._is_closing or request.is_complete:
+        if self._is_closing or self._is_written:
             return
-        if request.feed(bytes(data)):
+        request = self.request
+        request.add(bytes(data))
+        if request.is_complete:
+            self._is_written = True
             # Later, as an answer from afar: a client may look at the time when it has written.
             self._loop.call_soon(self._ask)
-        elif request.awaits_continue:
-            request.awaits_continue = False
+        elif not self._is_told and _waits(request):
+            self._is_told = True
             self._loop.call_soon(self.send, b"HTTP/1.1 100 Continue\r\n\r\n")
 
     def write_eof(self) -> None:
@@ -227,7 +144,7 @@ class MemoryTransport(Transport):
     def send(self, data: bytes) -> None:
         """Send bytes of the answer."""
         if not self._is_closing:
-            self._is_begun = self.request.is_complete
+            self._is_begun = self._is_written
             self.protocol.data_received(data)
 
     async def send_parts(self, parts: AsyncIterable[bytes]) -> None:
@@ -257,4 +174,12 @@ class MemoryTransport(Transport):
         transport.set_protocol(self.protocol)
         self.protocol.transport = transport
         self._is_closing = self._is_lost = True  # the client closes the other one
-        transport.write(self.request.written)
+        transport.write(self.request.data)
+
+
+def _waits(request: WrittenRequest) -> bool:
+    """Return whether the rest of a request comes only after a ``100 Continue``."""
+    return any(
+        name.lower() == b"expect" and value.lower() == b"100-continue"
+        for name, value in request.headers
+    )

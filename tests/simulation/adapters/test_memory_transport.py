@@ -4,54 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
 from in_loop import in_loop
 
-from pytest_errcodes.simulation.adapters.memory_transport import MemoryTransport, WrittenRequest
+from pytest_errcodes.simulation.adapters.memory_transport import MemoryTransport
 
 HEAD = b"POST /order HTTP/1.1\r\nHost: api.example.com\r\n"
-CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n3\r\none\r\n3;x=y\r\ntwo\r\n0\r\n\r\n"
-
-
-def feed(*parts):
-    """Return what was written in parts, and after each whether the request was complete."""
-    request = WrittenRequest()
-    return request, [request.feed(part) for part in parts]
-
-
-@pytest.mark.parametrize(
-    ("written", "body"),
-    {
-        "no body": (HEAD + b"\r\n", b""),
-        "a body": (HEAD + b"content-length:  5 \r\n\r\n{...}", b"{...}"),
-        "an empty body": (HEAD + b"Content-Length: 0\r\n\r\n", b""),
-        "chunks": (CHUNKED, b"onetwo"),
-        "a blank line in the body": (HEAD + b"Content-Length: 5\r\n\r\n\r\n\r\n.", b"\r\n\r\n."),
-    }.values(),
-)
-def test_complete(written, body):
-    """A request is complete with its last byte, and not before, however it is written."""
-    for size in (1, 7, len(written)):
-        parts = [written[start : start + size] for start in range(0, len(written), size)]
-        request, complete = feed(*parts)
-        assert complete == [False] * (len(parts) - 1) + [True]
-        assert request.body == body
-        assert request.written == written
-
-
-def test_headers():
-    """Headers keep their order and their letters, and may come twice."""
-    request, _ = feed(HEAD + b"X-a: 1\r\nx-A:2 \r\nEmpty:\r\n\r\n")
-    assert request.headers == [
-        (b"Host", b"api.example.com"), (b"X-a", b"1"), (b"x-A", b"2"), (b"Empty", b""),
-    ]  # fmt: skip
-
-
-def test_framing_in_a_value():
-    """Only a header's name says where the body ends."""
-    request, complete = feed(HEAD + b"X-Note: content-length: 7\r\n\r\n")
-    assert complete == [True]
-    assert request.body == b""
 
 
 class Client:

@@ -1,0 +1,292 @@
+"""Requests of http.client, and so of urllib.request: caught in its connection, which is not opened.
+
+A connection writes its request to a socket and reads the response from it. While routes are active
+that socket is one in memory, which asks the network once the request is complete. What urllib3
+sends is caught above; it comes by here where a mock of others stands between, as VCR.py's.
+"""
+
+from __future__ import annotations
+
+import socket
+from http.client import (
+    HTTPConnection,
+    HTTPResponse,
+    HTTPSConnection,
+    RemoteDisconnected,
+)
+from io import BufferedReader, BytesIO, RawIOBase
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.active.ownership import find_ended_owner
+from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.drivers import run
+from pytest_errcodes.simulation.adapters.http_client_answer import watch_response
+from pytest_errcodes.simulation.adapters.layered_answer import tell_known
+from pytest_errcodes.simulation.adapters.patching import Patch
+from pytest_errcodes.simulation.adapters.received_answer import Sent
+from pytest_errcodes.simulation.adapters.sent_bytes import open_answer
+from pytest_errcodes.simulation.adapters.urllib3 import PASSED
+from pytest_errcodes.simulation.adapters.written_request import WrittenRequest
+from pytest_errcodes.simulation.address import join_address
+from pytest_errcodes.simulation.answers import PASS, Unmatched
+from pytest_errcodes.simulation.incoming import Incoming
+from pytest_errcodes.simulation.wire_answer import find_fault, write_answer
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from pytest_errcodes.active.ownership import Owner
+    from pytest_errcodes.simulation.adapters.adapter import Asked
+    from pytest_errcodes.simulation.wire_answer import WireAnswer
+
+#: Where a connection keeps the method and the target of its request.
+_SENT = "_pytest_errcodes_sent"
+
+
+class HttpClientAdapter(Adapter):
+    """Catches what http.client's connections send, and observes what they receive."""
+
+    def __init__(self, network: Asked, library: ModuleType) -> None:
+        super().__init__(network, library)
+        self.watching = False
+        self._patches = [
+            Patch(HTTPConnection, "putrequest", self._wrap_begin),
+            Patch(HTTPConnection, "getresponse", self._wrap_end),
+            Patch(HTTPConnection, "connect", self._wrap_connect),
+            Patch(HTTPSConnection, "connect", self._wrap_connect),
+        ]
+
+    def bind(self) -> None:
+        """Patch connections."""
+        for patch in self._patches:
+            patch.ensure()
+
+    def unbind(self) -> None:
+        """Give http.client its functions back."""
+        self.unwatch()
+        for patch in self._patches:
+            patch.remove()
+
+    def watch(self) -> None:
+        """Observe from now on."""
+        self.watching = True
+        self.bind()
+
+    def unwatch(self) -> None:
+        """Observe no longer."""
+        self.watching = False
+
+    def _catches(self, conn: Any) -> bool:
+        return bool(self.network.routers) and PASSED not in vars(conn)
+
+    def _wrap_begin(self, original: Any) -> Any:
+        adapter = self
+
+        def putrequest(self: Any, method: str, url: str, *arguments: Any, **options: Any) -> Any:
+            __tracebackhide__ = True
+            own = vars(self)
+            own[_SENT] = (method, url)
+            if isinstance(self.sock, MemorySocket):
+                self.sock = self.sock.below
+            ended = find_ended_owner()
+            if ended is not None:
+                raise adapter.refuse(ended, self)
+            if adapter._catches(self):  # its own
+                self.sock = MemorySocket(adapter, self)
+            return original(self, method, url, *arguments, **options)
+
+        return putrequest
+
+    def _wrap_connect(self, original: Any) -> Any:
+        adapter = self
+
+        def connect(self: Any) -> Any:
+            if adapter._catches(self):  # its own
+                return None  # it is opened if a request is let pass
+            return original(self)
+
+        return connect
+
+    def _wrap_end(self, original: Any) -> Any:
+        adapter = self
+
+        def getresponse(self: Any, *arguments: Any, **options: Any) -> Any:
+            __tracebackhide__ = True
+            memory = self.sock if isinstance(self.sock, MemorySocket) else None
+            response = original(self, *arguments, **options)
+            if memory is not None and memory.answer is not None:
+                self.sock = memory.below  # nothing is to be read from ours any more
+                tell_known(response, memory.answer.seen)
+                if memory.answer.seen is not None:
+                    return response
+            if adapter.watching and isinstance(response, HTTPResponse):
+                method, target = vars(self).get(_SENT, ("GET", "/"))
+                watch_response(response, Sent(method.upper(), find_url(self, target)))
+            return response
+
+        return getresponse
+
+    def refuse(self, owner: Owner, conn: Any) -> Exception:
+        """Return the error for a request of a thread or task that has outlived its test."""
+        from pytest_errcodes.simulation.findings.describe import describe_sent
+        from pytest_errcodes.simulation.strays import note_stray
+
+        method, target = vars(conn)[_SENT]
+        line = describe_sent(method.upper(), find_url(conn, target))
+        return ConnectionRefusedError(111, note_stray(owner, line))
+
+
+def find_url(conn: Any, target: str) -> str:
+    """Return where a connection sends a request, through a tunnel if it has one."""
+    scheme = "https" if isinstance(conn, HTTPSConnection) else "http"
+    tunnel = getattr(conn, "_tunnel_host", None)
+    host, port = (tunnel, conn._tunnel_port) if tunnel else (conn.host, conn.port)  # noqa: SLF001  # nothing else tells
+    return join_address(scheme, host, port, target).text
+
+
+class MemorySocket:
+    """A socket in memory: what a connection sends goes to the network, what it answers comes back.
+
+    Args:
+        adapter: The adapter, which knows the network.
+        conn: The connection.
+
+    Attributes:
+        below: The connection's own socket, if it is open.
+        answer: What the network has answered; None before, and where the request is let pass.
+    """
+
+    def __init__(self, adapter: HttpClientAdapter, conn: Any) -> None:
+        self._adapter, self._conn = adapter, conn
+        self.below = conn.sock
+        self.answer: WireAnswer | None = None
+        self._written = WrittenRequest()
+        self._late: Exception | None = None
+        self._has_asked = False
+
+    def sendall(self, data: Any) -> None:
+        """Take what is sent; ask the network when the request is complete."""
+        __tracebackhide__ = True
+        self._written.add(bytes(data))
+        if not self._has_asked and self._written.is_complete:
+            self._has_asked = True
+            self._ask()
+
+    def _ask(self) -> None:
+        __tracebackhide__ = True
+        written, network = self._written, self._adapter.network
+        url = find_url(self._conn, written.target)
+        incoming = Incoming.make(written.method, url, written.headers, written.body)
+        try:
+            answer = network.reply(incoming) or run(network.answer(incoming))
+        except Exception as error:  # noqa: BLE001  # a side effect may raise anything
+            self._fail(error)
+            return
+        if answer is PASS:
+            self._pass_on()
+        elif isinstance(answer, Unmatched):
+            raise ConnectionRefusedError(111, answer.summary) from answer.explanation
+        else:
+            self.answer = write_answer(answer)
+
+    def _fail(self, error: Exception) -> None:
+        """Raise what a side effect raised, now or when the response is read."""
+        __tracebackhide__ = True
+        kind = find_fault(error)
+        if kind is None:
+            raise error
+        if kind == "connect":
+            raise ConnectionRefusedError(111, str(error) or "Connection refused") from error
+        if kind == "connect-timeout":
+            raise TimeoutError("timed out") from error
+        if kind == "read-timeout":
+            self._late = TimeoutError("The read operation timed out")
+        elif kind == "closed":
+            self._late = RemoteDisconnected("Remote end closed connection without response")
+        else:
+            self._late = ConnectionResetError(104, "Connection reset by peer")
+        self._late.__cause__ = error
+
+    def _pass_on(self) -> None:
+        """Send the request where it would have gone."""
+        conn = self._conn
+        conn.sock = self.below
+        if conn.sock is None:
+            vars(conn)[PASSED] = True
+            try:
+                conn.connect()
+            finally:
+                vars(conn).pop(PASSED, None)
+        conn.sock.sendall(self._written.data)
+
+    def makefile(self, *_: Any, **__: Any) -> Any:
+        """Return what the response is read from."""
+        if self._late is not None:
+            return BufferedReader(_Failing(self._late))
+        if self.answer is None:
+            return BufferedReader(_Failing(RemoteDisconnected("the request was never complete")))
+        return open_message(self.answer, self._written.method)
+
+    def close(self) -> None:
+        """Do nothing: what is below is its connection's."""
+
+    def settimeout(self, timeout: float | None) -> None:
+        """Do nothing: nothing is waited for."""
+
+    def setsockopt(self, *_: Any) -> None:
+        """Do nothing: nothing is sent."""
+
+    def shutdown(self, how: int = socket.SHUT_RDWR) -> None:
+        """Do nothing: nothing is open."""
+
+    def __getattr__(self, name: str) -> Any:
+        if self.below is None:
+            raise AttributeError(f"a request that a route answers has no socket with {name!r}")
+        return getattr(self.below, name)
+
+
+class _Failing(RawIOBase):
+    """A response that does not come."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, _: Any) -> int:
+        __tracebackhide__ = True
+        raise self._error
+
+
+class _Message(RawIOBase):
+    """A response as it comes over the wire, a body in parts included."""
+
+    def __init__(self, head: bytes, body: Any) -> None:
+        self._head, self._body = head, body
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        size = len(buffer)
+        part, self._head = self._head[:size], self._head[size:]
+        part = part or self._body.read1(size)
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def open_message(answer: WireAnswer, method: str) -> Any:
+    """Return an answer as a file: the first line, the headers, and the body."""
+    body = open_answer(answer, method)
+    headers = answer.headers
+    if answer.has_body(method):  # in parts it ends with the connection, whatever was said
+        headers = [pair for pair in headers if pair[0].lower() != b"transfer-encoding"]
+    lines = [
+        f"HTTP/1.1 {answer.http_status} {answer.reason}".encode("latin-1"),
+        *(name + b": " + value for name, value in headers),
+    ]
+    head = b"\r\n".join([*lines, b"", b""])
+    if isinstance(body, BytesIO):
+        return BytesIO(head + body.getvalue())
+    return BufferedReader(_Message(head, body))

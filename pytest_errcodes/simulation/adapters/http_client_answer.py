@@ -1,0 +1,64 @@
+"""What a connection of http.client's received: observed once, when it was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.simulation.adapters.layered_answer import LayeredAnswer
+from pytest_errcodes.simulation.adapters.received_answer import Call, Sent, find_call
+from pytest_errcodes.simulation.adapters.watched_file import WatchedFile
+
+if TYPE_CHECKING:
+    from http.client import HTTPResponse
+
+
+def watch_response(response: HTTPResponse, sent: Sent) -> None:
+    """Observe a response when its client has read it.
+
+    Args:
+        response: The response, of which nothing but the headers was read.
+        sent: The request that it answers.
+    """
+    above = find_call()
+    call = Call(sent, is_stream=above is not None and above.is_stream)
+    answer = HttpClientAnswer(response, call)
+    if above is not None:
+        above.answers.append(answer)
+
+
+class HttpClientAnswer(LayeredAnswer):
+    """One response of http.client's."""
+
+    __slots__ = ()
+
+    def __init__(self, response: Any, call: Call) -> None:
+        super().__init__(response, call)
+        if response.fp is None:  # it has no body
+            self.look_at(b"", response.status, response.getheaders())
+        else:
+            response.fp = WatchedFile(response.fp, self._look_at_read)
+
+    def _look_at_read(self, data: bytes, was_read: bool) -> None:  # noqa: FBT001  # a fact of the file
+        response = self.response
+        headers = response.getheaders()
+        if response.chunked:
+            headers = [pair for pair in headers if pair[0].lower() != "transfer-encoding"]
+            data = _join_chunks(data)
+        self.look_at(data if was_read else None, response.status, headers)
+
+
+def _join_chunks(data: bytes) -> bytes:
+    """Return a body without the lines that frame its chunks, as far as it was read."""
+    place, chunks = 0, list[bytes]()
+    while place < len(data):
+        line = data[place:].partition(b"\r\n")[0]
+        try:
+            size = int(line.partition(b";")[0], 16)
+        except ValueError:
+            break
+        if not size:
+            break
+        place += len(line) + 2
+        chunks.append(data[place : place + size])
+        place += size + 2
+    return b"".join(chunks)

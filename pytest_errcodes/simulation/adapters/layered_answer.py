@@ -1,0 +1,138 @@
+"""What a session of requests returned, or one of urllib3's pools: observed once.
+
+Each layer makes its response of the one below: that of requests holds urllib3's, which holds
+http.client's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.simulation.adapters.received_answer import (
+    Answer,
+    Call,
+    KnownAnswer,
+    Sent,
+    find_call,
+)
+from pytest_errcodes.simulation.adapters.watched_file import WatchedFile
+from pytest_errcodes.simulation.address import find_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: What an answer was read up before it is looked at again as a whole.
+_LENGTHS = ("content-encoding", "content-length", "transfer-encoding")
+
+
+def make_sent(request: Any) -> Sent:
+    """Return a request of requests' as its answer is told by it."""
+    return Sent(str(request.method), find_address(request.url).text)
+
+
+def list_layers(response: Any) -> Iterator[object]:
+    """Yield a response and those that it is made of: requests', urllib3's, http.client's."""
+    yield response
+    raw = getattr(response, "raw", response)
+    for one in (raw, getattr(raw, "_original_response", None), getattr(raw, "_fp", None)):
+        if one is not None:
+            yield one
+
+
+class LayeredAnswer(Answer):
+    """An answer of which the layers above make their own, and keep it inside."""
+
+    __slots__ = ()
+
+    def is_of(self, response: Any) -> bool:
+        """Return whether a response is this answer, or is made of it."""
+        return any(one is self.response for one in list_layers(response))
+
+
+class KnownLayer(KnownAnswer, LayeredAnswer):
+    """The same for an answer that was observed where it was sent."""
+
+    __slots__ = ()
+
+
+class RequestsCall(Call):
+    """One call of a session."""
+
+    __slots__ = ()
+
+    def make_answer(self, response: Any) -> Answer:
+        """Return the answer that a response of requests' is."""
+        return RequestsAnswer(response, self)
+
+    def receive_refused(self, error: Exception) -> None:
+        """Take a response that a hook refused, as ``raise_for_status`` does."""
+        response = getattr(error, "response", None)
+        if response is not None and hasattr(response, "raw"):
+            self.receive(response)
+
+
+class RequestsAnswer(LayeredAnswer):
+    """One response of requests', whose body is read or is still to be."""
+
+    __slots__ = ()
+
+    def __init__(self, response: Any, call: Call) -> None:
+        super().__init__(response, call)
+        if response.request is not None:
+            self._request = make_sent(response.request)
+        raw = response.raw
+        if getattr(response, "_content_consumed", True) or getattr(raw, "_fp", None) is None:
+            self._look_at_content()
+        else:
+            raw._fp = WatchedFile(raw._fp, self._look_at_read)  # noqa: SLF001  # what each way to read goes through
+
+    def _look_at_content(self) -> None:
+        response = self.response
+        headers = [pair for pair in response.headers.items() if pair[0].lower() not in _LENGTHS]
+        content = response.content
+        self.look_at(content or b"", response.status_code, headers)
+
+    def _look_at_read(self, body: bytes, was_read: bool) -> None:  # noqa: FBT001  # a fact of the file
+        response = self.response
+        headers = list(response.headers.items())
+        self.look_at(body if was_read else None, response.status_code, headers)
+
+
+class Urllib3Call(Call):
+    """One call of a pool, or of what manages pools."""
+
+    __slots__ = ()
+
+    def make_answer(self, response: Any) -> Answer:
+        """Return the answer that a response of urllib3's is."""
+        return Urllib3Answer(response, self)
+
+
+class Urllib3Answer(LayeredAnswer):
+    """One response of urllib3's, whose body is read or is still to be."""
+
+    __slots__ = ()
+
+    def __init__(self, response: Any, call: Call) -> None:
+        super().__init__(response, call)
+        file = getattr(response, "_fp", None)
+        if getattr(response, "_body", None) is None and hasattr(file, "read"):
+            response._fp = WatchedFile(file, self._look_at_read)  # noqa: SLF001  # what each way to read goes through
+            return
+        headers = [pair for pair in response.headers.items() if pair[0].lower() not in _LENGTHS]
+        self.look_at(response.data or b"", response.status, headers)
+
+    def _look_at_read(self, body: bytes, was_read: bool) -> None:  # noqa: FBT001  # a fact of the file
+        headers = list(self.response.headers.items())
+        self.look_at(body if was_read else None, self.response.status, headers)
+
+
+def tell_known(response: Any, body: bytes | None) -> None:
+    """Let the layers above know a response that was observed where it was sent.
+
+    Args:
+        response: The response, of any layer.
+        body: What was observed; None for one that is still to be.
+    """
+    if body is not None and find_call() is not None:
+        KnownLayer(response, body).tell_above()

@@ -1,0 +1,280 @@
+"""Requests of urllib3, and so of requests: caught where a pool would use its connection.
+
+That is below retries, redirects, pools and proxies, which run for real, and the lowest place that
+1.26 and 2 agree on. Nothing connects: what the pool has made of the connection is never opened.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from http.client import HTTPConnection, RemoteDisconnected
+from inspect import signature
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+from pytest_errcodes.active.ownership import find_ended_owner
+from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.caller import hand_over
+from pytest_errcodes.simulation.adapters.drivers import run
+from pytest_errcodes.simulation.adapters.layered_answer import Urllib3Call, tell_known
+from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.adapters.received_answer import Sent
+from pytest_errcodes.simulation.adapters.sent_body import read_body
+from pytest_errcodes.simulation.adapters.urllib3_responses import Responses
+from pytest_errcodes.simulation.address import find_address, join_address
+from pytest_errcodes.simulation.answers import PASS, Unmatched
+from pytest_errcodes.simulation.incoming import Incoming, write_headers
+from pytest_errcodes.simulation.wire_answer import find_fault, write_answer
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from pytest_errcodes.active.ownership import Owner
+    from pytest_errcodes.simulation.adapters.adapter import Asked
+    from pytest_errcodes.simulation.address import Address
+    from pytest_errcodes.simulation.wire_answer import WireAnswer
+
+#: Marks a connection while a request goes out by it that was let pass.
+PASSED = "_pytest_errcodes_passed"
+#: What urllib3 gives for a header that is not to be sent.
+_SKIP = "@@@SKIP_HEADER@@@"
+
+
+#: Of what a pool hands to a connection, what its response is made with.
+_OF_RESPONSE = ("preload_content", "decode_content", "enforce_content_length")
+
+
+class _Outgoing(NamedTuple):
+    """What a pool hands to its connection.
+
+    Attributes:
+        pool: The pool.
+        conn: The connection, which is not opened.
+        method: The HTTP method.
+        url: What stands in the request's first line.
+        options: All else, by name.
+    """
+
+    pool: Any
+    conn: Any
+    method: str
+    url: str
+    options: dict[str, Any]
+
+
+class Urllib3Adapter(Adapter):
+    """Catches what urllib3's pools send."""
+
+    def __init__(self, network: Asked, library: ModuleType) -> None:
+        super().__init__(network, library)
+        pool, secure = find_classes(library, "HTTPConnectionPool", "HTTPSConnectionPool")
+        manager = find_classes(library, "PoolManager")[0]
+        self.watching = False
+        self._responses = Responses(library)
+        #: Since 2 a pool makes urllib3's response here, before http.client's.
+        self._makes_response = "response_conn" in signature(pool._make_request).parameters  # type: ignore[attr-defined]  # noqa: SLF001  # the lowest place that all releases have
+        self._charset = "utf-8" if self._makes_response else "iso-8859-1"
+        self._patches = [
+            Patch(pool, "_make_request", self._wrap),
+            Patch(secure, "_prepare_proxy", self._wrap_tunnel),
+            Patch(pool, "urlopen", self._wrap_watched),
+            Patch(manager, "urlopen", self._wrap_watched),
+        ]
+
+    def bind(self) -> None:
+        """Patch the pools."""
+        for patch in self._patches:
+            patch.ensure()
+
+    def unbind(self) -> None:
+        """Give urllib3 its functions back."""
+        self.unwatch()
+        for patch in self._patches:
+            patch.remove()
+
+    def watch(self) -> None:
+        """Observe from now on."""
+        self.watching = True
+        self.bind()
+
+    def unwatch(self) -> None:
+        """Observe no longer."""
+        self.watching = False
+
+    def _wrap_watched(self, original: Any) -> Any:
+        adapter = self
+
+        def urlopen(self: Any, method: str, url: str, *arguments: Any, **options: Any) -> Any:
+            __tracebackhide__ = True
+            if not adapter.watching:
+                return original(self, method, url, *arguments, **options)
+            sent = Sent(method.upper(), _find_url(self, url))
+            with Urllib3Call(sent, is_stream=options.get("preload_content") is False) as call:
+                response = original(self, method, url, *arguments, **options)
+            if hasattr(response, "status"):  # else it is a mock of the test's
+                call.receive(response)
+                if call.above is None:
+                    hand_over(response, sys._getframe(1), sent)  # noqa: SLF001  # the only cheap way to a caller
+            return response
+
+        return urlopen
+
+    def _wrap(self, original: Any) -> Any:
+        adapter = self
+
+        def _make_request(
+            self: Any, conn: Any, method: str, url: str, *arguments: Any, **options: Any
+        ) -> Any:
+            __tracebackhide__ = True
+            ended = find_ended_owner()
+            if ended is not None:
+                raise adapter.refuse(ended, _Outgoing(self, conn, method, url, options))
+            if not adapter.network.routers or arguments or not _is_to_catch(conn):
+                return original(self, conn, method, url, *arguments, **options)
+            return adapter.handle(original, _Outgoing(self, conn, method, url, options))
+
+        return _make_request
+
+    def _wrap_tunnel(self, original: Any) -> Any:
+        adapter = self
+
+        def _prepare_proxy(self: Any, conn: Any) -> Any:
+            if not adapter.network.routers or not _is_to_catch(conn):
+                return original(self, conn)
+            return None  # it is opened if the request is let pass
+
+        return _prepare_proxy
+
+    def _read(self, outgoing: _Outgoing) -> Incoming:
+        """Return a request in neutral form; a body that can be read once alone is read here."""
+        pool, _, method, url, options = outgoing
+        body = options.get("body")
+        if body is not None and type(body) is not bytes:
+            body = options["body"] = read_body(body, self._charset)
+        address = join_address(pool.scheme, pool.host, pool.port, url)
+        given = options.get("headers")
+        pairs = list(given.items()) if given else []  # its owner may change it
+        headers = partial(list_headers, pairs, address, body, chunked=bool(options.get("chunked")))
+        return Incoming(method.upper(), address, headers, body or b"")
+
+    def handle(self, original: Any, outgoing: _Outgoing) -> Any:
+        """Answer one request.
+
+        Raises:
+            urllib3.exceptions.NewConnectionError: No route matches; chained to the explanation.
+        """
+        __tracebackhide__ = True
+        incoming = self._read(outgoing)
+        reply = self.network.reply(incoming)
+        if reply is not None:
+            return self._answer(outgoing, write_answer(reply))
+        try:
+            answer = run(self.network.answer(incoming))
+        except Exception as error:  # noqa: BLE001  # a side effect may raise anything
+            self._raise(error, outgoing)
+        if answer is PASS:
+            return self._pass_on(original, outgoing)
+        if isinstance(answer, Unmatched):
+            refused = self.library.exceptions.NewConnectionError(outgoing.conn, answer.summary)
+            raise refused from answer.explanation
+        return self._answer(outgoing, write_answer(answer))
+
+    def _answer(self, outgoing: _Outgoing, answer: WireAnswer) -> Any:
+        pool, options = outgoing.pool, outgoing.options
+        pool.num_requests += 1
+        if not self._makes_response:
+            bare = self._responses.make_bare(answer, outgoing.method)
+            tell_known(bare, answer.seen)
+            return bare
+        response = self._responses.make(
+            answer,
+            outgoing.method,
+            outgoing.url,
+            {name: options[name] for name in _OF_RESPONSE if name in options},
+        )
+        tell_known(response, answer.seen)
+        response.retries = options.get("retries")
+        response._pool = pool  # noqa: SLF001  # as the pool's own method does
+        conn = options.get("response_conn")
+        if conn is not None:  # which is free already: nothing is to be read from it
+            pool._put_conn(conn)  # noqa: SLF001  # as its response would
+        return response
+
+    def _pass_on(self, original: Any, outgoing: _Outgoing) -> Any:
+        """Let a request go where it would have gone, through its proxy if it has one."""
+        pool, conn, method, url, options = outgoing
+        vars(conn)[PASSED] = True
+        try:
+            if getattr(pool, "proxy", None) is not None and getattr(conn, "sock", None) is None:
+                pool._prepare_proxy(conn)  # noqa: SLF001  # which was put off
+            return original(pool, conn, method, url, **options)
+        finally:
+            vars(conn).pop(PASSED, None)
+
+    def _raise(self, error: Exception, outgoing: _Outgoing) -> NoReturn:
+        """Raise what a side effect raised, as urllib3 would."""
+        __tracebackhide__ = True
+        pool, conn, _, url, _ = outgoing
+        errors = self.library.exceptions
+        kind = find_fault(error)
+        if kind is None or isinstance(error, errors.HTTPError):
+            raise error
+        if conn.proxy is not None:  # else urllib3 takes each for an error of the proxy
+            vars(conn)["_has_connected_to_proxy"] = True
+        if kind == "connect":
+            raise errors.NewConnectionError(conn, str(error) or "connection refused") from error
+        if kind == "connect-timeout":
+            text = f"Connection to {conn.host} timed out. (connect timeout={conn.timeout})"
+            raise errors.ConnectTimeoutError(conn, text) from error
+        if kind == "read-timeout":
+            text = f"Read timed out. (read timeout={pool.timeout.read_timeout})"
+            raise errors.ReadTimeoutError(pool, url, text) from error
+        if kind == "closed":
+            raise RemoteDisconnected("Remote end closed connection without response") from error
+        raise ConnectionResetError(104, "Connection reset by peer") from error
+
+    def refuse(self, owner: Owner, outgoing: _Outgoing) -> Exception:
+        """Return the error for a request of a thread or task that has outlived its test."""
+        from pytest_errcodes.simulation.findings.describe import describe_sent
+        from pytest_errcodes.simulation.strays import note_stray
+
+        pool, conn, method, url, _ = outgoing
+        address = join_address(pool.scheme, pool.host, pool.port, url)
+        text = note_stray(owner, describe_sent(method.upper(), address.text))
+        error: Exception = self.library.exceptions.NewConnectionError(conn, text)
+        return error
+
+
+def _find_url(sender: Any, url: str) -> str:
+    """Return where a pool, or what manages pools, sends a request."""
+    scheme = getattr(sender, "scheme", None)
+    if scheme is None:
+        return find_address(url).text
+    return join_address(scheme, sender.host, sender.port, url).text
+
+
+def _is_to_catch(conn: Any) -> bool:
+    """Return whether a connection is http.client's, not a mock's, and its request not let pass."""
+    return isinstance(conn, HTTPConnection) and PASSED not in vars(conn)
+
+
+def list_headers(
+    given: list[tuple[Any, Any]], address: Address, body: bytes | None, *, chunked: bool
+) -> list[tuple[bytes, bytes]]:
+    """Return the headers of a request with those that its connection would add.
+
+    Args:
+        given: Those that its client gives.
+        address: Where it goes.
+        body: Its body.
+        chunked: Whether it would be sent in chunks.
+    """
+    names = {str(name).lower() for name, _ in given}
+    added = {"host": address.url.netloc.decode("ascii"), "accept-encoding": "identity"}
+    if "content-length" not in names and "transfer-encoding" not in names:
+        if chunked:
+            added["transfer-encoding"] = "chunked"
+        elif body is not None:
+            added["content-length"] = str(len(body))
+    first = [(name, value) for name, value in added.items() if name not in names]
+    return write_headers((name, value) for name, value in first + given if value != _SKIP)

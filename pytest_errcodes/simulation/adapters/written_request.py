@@ -1,0 +1,79 @@
+"""A request in the bytes that http.client's family writes to its socket."""
+
+from __future__ import annotations
+
+
+class WrittenRequest:
+    """Takes a request in bytes, and tells when it is complete.
+
+    Attributes:
+        method: The HTTP method; empty before the headers are complete.
+        target: What stands in the first line: path and query, or the whole URL.
+        headers: Name and value of each header, in order.
+    """
+
+    def __init__(self) -> None:
+        self.method = self.target = ""
+        self.headers: list[tuple[bytes, bytes]] = []
+        self._parts: list[bytes] = []
+        self._begin = 0  # where the body begins
+        self._length: int | None = 0  # of the body; None for one in chunks
+
+    def add(self, part: bytes) -> None:
+        """Take what comes next."""
+        self._parts.append(part)
+        if not self._begin:
+            self._read_head()
+
+    @property
+    def data(self) -> bytes:
+        """All of it."""
+        if len(self._parts) > 1:
+            self._parts = [b"".join(self._parts)]
+        return self._parts[0] if self._parts else b""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all has come."""
+        if not self._begin:
+            return False
+        if self._length is None:
+            return self.data.endswith(b"0\r\n\r\n") and self._split_chunks() is not None
+        return sum(map(len, self._parts)) >= self._begin + self._length
+
+    @property
+    def body(self) -> bytes:
+        """The body, without what frames it."""
+        if self._length is None:
+            return b"".join(self._split_chunks() or [])
+        return self.data[self._begin :]
+
+    def _read_head(self) -> None:
+        head, end, _ = self.data.partition(b"\r\n\r\n")
+        if not end:
+            return
+        self._begin = len(head) + len(end)
+        first, *lines = head.split(b"\r\n")
+        method, target, *_ = first.split(b" ")
+        self.method, self.target = method.decode("ascii"), target.decode("latin-1")
+        for line in lines:
+            name, _, value = line.partition(b":")
+            self.headers.append((name, value.strip()))
+            if name.lower() == b"content-length":
+                self._length = int(value)
+            elif name.lower() == b"transfer-encoding":
+                self._length = None
+
+    def _split_chunks(self) -> list[bytes] | None:
+        """Return the chunks of the body; None before the last one is there."""
+        data, place, chunks = self.data, self._begin, list[bytes]()
+        while True:
+            line, end, _ = data[place : place + 32].partition(b"\r\n")
+            if not end:
+                return None
+            size = int(line.partition(b";")[0], 16)
+            place += len(line) + 2
+            if not size:
+                return chunks
+            chunks.append(data[place : place + size])
+            place += size + 2
