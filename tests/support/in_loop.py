@@ -41,7 +41,7 @@ async def serving(handler: Any) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def test_server(handler: Any) -> AsyncIterator[TestServer]:
+async def run_server(handler: Any) -> AsyncIterator[TestServer]:
     """Run a server of ``aiohttp.test_utils`` while the block runs."""
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", handler)

@@ -28,6 +28,7 @@ class AiohttpMocks:
     def __init__(self, network: Asked) -> None:
         self.network = network
         self._aioresponses: Any = None  # its class, once it was seen
+        self._before: Any = None
         self._passing = property(self._read, self._write)
         self._starting: Patch | None = None
         self._servers: WeakSet[Any] = WeakSet()  # of aiohttp.test_utils, that were started
@@ -36,8 +37,9 @@ class AiohttpMocks:
         """Be asked by those that are imported by now."""
         module = sys.modules.get("aioresponses.core")
         found = getattr(module, "aioresponses", None)
-        if self._aioresponses is None and isinstance(found, type) and _UNKNOWN not in vars(found):
+        if self._aioresponses is None and isinstance(found, type):
             self._aioresponses = found
+            self._before = vars(found).get(_UNKNOWN)  # that of a run around this one
             setattr(found, _UNKNOWN, self._passing)
         tools: Any = sys.modules.get("aiohttp.test_utils")
         if self._starting is None and hasattr(tools, "BaseTestServer"):
@@ -48,7 +50,10 @@ class AiohttpMocks:
     def unbind(self) -> None:
         """Give them back their own setting."""
         if vars(self._aioresponses or object).get(_UNKNOWN) is self._passing:
-            delattr(self._aioresponses, _UNKNOWN)
+            if self._before is None:
+                delattr(self._aioresponses, _UNKNOWN)
+            else:
+                setattr(self._aioresponses, _UNKNOWN, self._before)
         self._aioresponses = None
         if self._starting is not None:
             self._starting.remove()
@@ -56,7 +61,9 @@ class AiohttpMocks:
     # What aioresponses does not know passes on to aiohttp, and so to us, if this setting says so.
 
     def _read(self, mock: Any) -> bool:
-        return bool(self.network.routers) or bool(vars(mock).get(_UNKNOWN))
+        if self.network.routers:
+            return True
+        return bool(vars(mock).get(_UNKNOWN) if self._before is None else self._before.fget(mock))
 
     def _write(self, mock: Any, value: object) -> None:
         vars(mock)[_UNKNOWN] = value
