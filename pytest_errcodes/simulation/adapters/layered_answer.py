@@ -6,6 +6,7 @@ http.client's.
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.simulation.adapters.received_answer import (
@@ -81,8 +82,14 @@ class RequestsAnswer(LayeredAnswer):
         if response.request is not None:
             self._request = make_sent(response.request)
         raw = response.raw
-        if getattr(response, "_content_consumed", True) or getattr(raw, "_fp", None) is None:
+        file = getattr(raw, "_fp", None)
+        if isinstance(file, BytesIO):  # a mock's, whose bytes can be had again
+            self._look_at_read(file.getvalue(), was_read=True)
+        elif getattr(response, "_content_consumed", True):
             self._look_at_content()
+        elif file is None:
+            if not call.answers:  # else a mock's own record had it
+                self._look_at_content()
         else:
             raw._fp = WatchedFile(raw._fp, self._look_at_read)  # noqa: SLF001  # what each way to read goes through
 
@@ -116,6 +123,8 @@ class Urllib3Answer(LayeredAnswer):
     def __init__(self, response: Any, call: Call) -> None:
         super().__init__(response, call)
         file = getattr(response, "_fp", None)
+        if file is None and call.answers:  # a mock's own record had it
+            return
         if getattr(response, "_body", None) is None and hasattr(file, "read"):
             response._fp = WatchedFile(file, self._look_at_read)  # noqa: SLF001  # what each way to read goes through
             return

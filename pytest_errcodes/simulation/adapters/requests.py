@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from http.client import HTTPConnection
 from os.path import exists
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from pytest_errcodes.simulation.adapters.adapter import Adapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.layered_answer import RequestsCall, make_sent, tell_known
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
-from pytest_errcodes.simulation.adapters.urllib3 import list_headers
+from pytest_errcodes.simulation.adapters.urllib3 import leads_to_network, list_headers
 from pytest_errcodes.simulation.adapters.urllib3_responses import Responses
 from pytest_errcodes.simulation.address import find_address
 from pytest_errcodes.simulation.incoming import Incoming
@@ -168,8 +167,8 @@ class RequestsAdapter(Adapter):
         plain, secure = self._pools
         return (
             getattr(plain.urlopen, "__module__", None) == _OURS
-            and HTTPConnection in plain.ConnectionCls.__mro__
-            and HTTPConnection in secure.ConnectionCls.__mro__
+            and leads_to_network(plain.ConnectionCls)
+            and leads_to_network(secure.ConnectionCls)
         )
 
 

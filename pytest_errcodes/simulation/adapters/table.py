@@ -53,4 +53,9 @@ TABLE = (
     Row("http.client", "pytest_errcodes.simulation.adapters.http_client", "HttpClientAdapter"),
     Row("urllib3", "pytest_errcodes.simulation.adapters.urllib3", "Urllib3Adapter"),
     Row("requests", "pytest_errcodes.simulation.adapters.requests", "RequestsAdapter"),
+    Row("responses", "pytest_errcodes.simulation.adapters.responses", "ResponsesAdapter"),
+    Row(
+        "requests_mock", "pytest_errcodes.simulation.adapters.requests_mock", "RequestsMockAdapter"
+    ),
+    Row("vcr", "pytest_errcodes.simulation.adapters.vcr", "VcrAdapter"),
 )

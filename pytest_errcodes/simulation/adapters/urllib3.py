@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from http.client import HTTPConnection, RemoteDisconnected
+from http.client import RemoteDisconnected
 from inspect import signature
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -40,6 +40,8 @@ PASSED = "_pytest_errcodes_passed"
 _SKIP = "@@@SKIP_HEADER@@@"
 
 
+#: Whose connections read their answers from http.client; ours is what wraps http.client's.
+_NETWORK = frozenset({"http", "pytest_errcodes", "urllib3"})
 #: Of what a pool hands to a connection, what its response is made with.
 _OF_RESPONSE = ("preload_content", "decode_content", "enforce_content_length")
 
@@ -254,8 +256,18 @@ def _find_url(sender: Any, url: str) -> str:
 
 
 def _is_to_catch(conn: Any) -> bool:
-    """Return whether a connection is http.client's, not a mock's, and its request not let pass."""
-    return isinstance(conn, HTTPConnection) and PASSED not in vars(conn)
+    """Return whether a connection leads to the network, and its request was not let pass."""
+    return leads_to_network(type(conn)) and PASSED not in vars(conn)
+
+
+def leads_to_network(kind: Any) -> bool:
+    """Return whether connections of a class read their answers from http.client, not from a mock.
+
+    Args:
+        kind: The class; that of VCR.py's is made from http.client's too.
+    """
+    module = str(getattr(getattr(kind, "getresponse", None), "__module__", ""))
+    return module.partition(".")[0] in _NETWORK
 
 
 def list_headers(

@@ -1,0 +1,85 @@
+"""What cassettes of VCR.py answer, whatever library asks: observed where one is played."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.adapters.received_answer import Answer, Call, Sent, find_call
+from pytest_errcodes.simulation.adapters.sent_body import read_body
+from pytest_errcodes.simulation.address import find_address
+from pytest_errcodes.simulation.incoming import Incoming
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from pytest_errcodes.simulation.adapters.adapter import Asked
+
+
+class VcrAdapter(Adapter):
+    """Observes the answers that cassettes play."""
+
+    def __init__(self, network: Asked, library: ModuleType) -> None:
+        super().__init__(network, library)
+        self.watching = False
+        cassette = find_classes(library, "Cassette")[0]
+        self._patch = Patch(cassette, "play_response", self._wrap)
+
+    def bind(self) -> None:
+        """Patch cassettes."""
+        self._patch.ensure()
+
+    def unbind(self) -> None:
+        """Give VCR.py its function back."""
+        self.unwatch()
+        self._patch.remove()
+
+    def watch(self) -> None:
+        """Observe from now on."""
+        self.watching = True
+        self.bind()
+
+    def unwatch(self) -> None:
+        """Observe no longer."""
+        self.watching = False
+
+    def _wrap(self, original: Any) -> Any:
+        adapter = self
+
+        def play_response(self: Any, request: Any) -> Any:
+            played = original(self, request)
+            if adapter.watching:
+                _observe(request, played)
+            adapter.note(request)
+            return played
+
+        return play_response
+
+    def note(self, request: Any) -> None:
+        """Tell the network that a cassette has answered a request."""
+        if self.network.routers:
+            body = request.body if isinstance(request.body, bytes | str) else None
+            incoming = Incoming.make(
+                request.method, request.uri, request.headers.items(), read_body(body, "utf-8")
+            )
+            self.network.note_elsewhere(incoming, lambda: "VCR.py")
+
+
+def _observe(request: Any, played: Any) -> None:
+    above = find_call()
+    sent = Sent(request.method.upper(), find_address(request.uri).text)
+    call = Call(sent, is_stream=above is not None and above.is_stream)
+    answer = Answer(played, call)
+    body = played["body"]["string"]
+    content = body.encode() if isinstance(body, str) else bytes(body or b"")
+    answer.look_at(content, played["status"]["code"], _list_headers(played["headers"]))
+    if above is not None:
+        above.answers.append(answer)
+
+
+def _list_headers(headers: Any) -> list[tuple[str, str]]:
+    """Return the headers of a recorded answer, where a name has one value or a list of them."""
+    pairs = headers.items() if hasattr(headers, "items") else headers
+    listed = [(name, [value] if isinstance(value, str) else value) for name, value in pairs]
+    return [(name, str(one)) for name, values in listed for one in values]
