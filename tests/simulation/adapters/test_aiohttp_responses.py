@@ -84,10 +84,12 @@ async def test_server(watch, seen, handler, read):
 @in_loop
 async def test_left_compressed(watch, seen):
     """A client that decompresses by itself changes nothing."""
-    async with serving(answer_compressed) as url:
-        async with aiohttp.ClientSession(auto_decompress=False) as session:
-            async with session.get(url) as response:
-                data = await response.read()
+    async with (
+        serving(answer_compressed) as url,
+        aiohttp.ClientSession(auto_decompress=False) as session,
+        session.get(url) as response,
+    ):
+        data = await response.read()
     assert json.loads(zlib.decompress(data, 31)) == DUPLICATE
     assert [code for code, *_ in seen] == [CODE]
 
