@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from pytest_errcodes.simulation.adapters.patching import Patch
     from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.reply import Reply
@@ -85,3 +86,39 @@ class Adapter:
 
     def release(self) -> None:
         """Let clients be built as ever."""
+
+
+class PatchingAdapter(Adapter):
+    """An adapter that does all it does by patches, and looks whether it is to watch.
+
+    Attributes:
+        watching: Whether what clients receive is observed now.
+        patches: What it patches, to be filled in when it is made.
+    """
+
+    def __init__(self, network: Asked, library: ModuleType) -> None:
+        super().__init__(network, library)
+        self.watching = False
+        self.patches: list[Patch] = []
+
+    def bind(self) -> None:
+        """Patch what is not patched."""
+        for patch in self.patches:
+            patch.ensure()
+
+    look_again = bind
+
+    def unbind(self) -> None:
+        """Give the library its functions back."""
+        self.watching = False
+        for patch in self.patches:
+            patch.remove()
+
+    def watch(self) -> None:
+        """Observe from now on."""
+        self.watching = True
+        self.bind()
+
+    def unwatch(self) -> None:
+        """Observe no longer."""
+        self.watching = False

@@ -18,7 +18,7 @@ from io import BufferedReader, BytesIO, RawIOBase
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.ownership import find_ended_owner
-from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.drivers import run
 from pytest_errcodes.simulation.adapters.http_client_answer import watch_response
 from pytest_errcodes.simulation.adapters.layered_answer import tell_known
@@ -43,38 +43,18 @@ if TYPE_CHECKING:
 _SENT = "_pytest_errcodes_sent"
 
 
-class HttpClientAdapter(Adapter):
+class HttpClientAdapter(PatchingAdapter):
     """Catches what http.client's connections send, and observes what they receive."""
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
         self.watching = False
-        self._patches = [
+        self.patches = [
             Patch(HTTPConnection, "putrequest", self._wrap_begin),
             Patch(HTTPConnection, "getresponse", self._wrap_end),
             Patch(HTTPConnection, "connect", self._wrap_connect),
             Patch(HTTPSConnection, "connect", self._wrap_connect),
         ]
-
-    def bind(self) -> None:
-        """Patch connections."""
-        for patch in self._patches:
-            patch.ensure()
-
-    def unbind(self) -> None:
-        """Give http.client its functions back."""
-        self.unwatch()
-        for patch in self._patches:
-            patch.remove()
-
-    def watch(self) -> None:
-        """Observe from now on."""
-        self.watching = True
-        self.bind()
-
-    def unwatch(self) -> None:
-        """Observe no longer."""
-        self.watching = False
 
     def _catches(self, conn: Any) -> bool:
         return bool(self.network.routers) and PASSED not in vars(conn)

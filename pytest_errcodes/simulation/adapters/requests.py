@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes._lazy import load_module
 from pytest_errcodes.active.ownership import find_ended_owner
-from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.layered_answer import RequestsCall, make_sent, tell_known
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
-from pytest_errcodes.simulation.adapters.urllib3 import leads_to_network, list_headers
+from pytest_errcodes.simulation.adapters.sent_request import list_headers
+from pytest_errcodes.simulation.adapters.urllib3 import leads_to_network
 from pytest_errcodes.simulation.adapters.urllib3_responses import Responses
 from pytest_errcodes.simulation.address import find_address
 from pytest_errcodes.simulation.incoming import Incoming
@@ -36,12 +37,11 @@ _OWN = (
 )  # fmt: skip
 
 
-class RequestsAdapter(Adapter):
+class RequestsAdapter(PatchingAdapter):
     """Observes the envelope of each response that a session gets."""
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
-        self.watching = False
         self._session, self._adapter = find_classes(library, "Session", "HTTPAdapter")
         urllib3 = load_module("urllib3")
         self._responses = Responses(urllib3)
@@ -52,30 +52,10 @@ class RequestsAdapter(Adapter):
         self._retry = urllib3.util.retry.Retry
         self._stock = [getattr(self._adapter, name, None) for name in _OWN]
         self.response: Any = find_classes(library, "Response")[0]
-        self._patches = [
+        self.patches = [
             Patch(self._session, "send", self._wrap_session),
             Patch(self._adapter, "send", self._wrap_adapter),
         ]
-
-    def bind(self) -> None:
-        """Wrap sessions and adapters."""
-        for patch in self._patches:
-            patch.ensure()
-
-    def unbind(self) -> None:
-        """Give requests its functions back."""
-        self.unwatch()
-        for patch in self._patches:
-            patch.remove()
-
-    def watch(self) -> None:
-        """Observe from now on."""
-        self.watching = True
-        self.bind()
-
-    def unwatch(self) -> None:
-        """Observe no longer."""
-        self.watching = False
 
     # -- sessions ------------------------------------------------------------------------------
 

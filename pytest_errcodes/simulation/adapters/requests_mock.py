@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.layered_answer import RequestsCall, make_sent
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
@@ -24,36 +24,15 @@ if TYPE_CHECKING:
 _NEAR = 4
 
 
-class RequestsMockAdapter(Adapter):
+class RequestsMockAdapter(PatchingAdapter):
     """Lets the mock pass on what it does not know, and observes what it answers."""
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
-        self.watching = False
         self.unknown: Any = library.exceptions.NoMockAddress
         #: What the mock's own mocker takes for "not mine".
         self.pass_on: Any = find_classes(library, "_RunRealHTTP")[0]
-        self._patches = [Patch(find_classes(library, "Adapter")[0], "send", self._wrap_send)]
-
-    def bind(self) -> None:
-        """Patch the mock."""
-        for patch in self._patches:
-            patch.ensure()
-
-    def unbind(self) -> None:
-        """Give requests-mock its functions back."""
-        self.unwatch()
-        for patch in self._patches:
-            patch.remove()
-
-    def watch(self) -> None:
-        """Observe from now on."""
-        self.watching = True
-        self.bind()
-
-    def unwatch(self) -> None:
-        """Observe no longer."""
-        self.watching = False
+        self.patches = [Patch(find_classes(library, "Adapter")[0], "send", self._wrap_send)]
 
     def _wrap_send(self, original: Any) -> Any:
         adapter = self

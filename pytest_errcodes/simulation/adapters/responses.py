@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.layered_answer import RequestsCall, make_sent
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.received_answer import find_call
-from pytest_errcodes.simulation.adapters.sent_body import read_body
+from pytest_errcodes.simulation.adapters.sent_request import read_body
 from pytest_errcodes.simulation.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -25,39 +25,18 @@ class _UnknownError(Exception):
     """A request that no mock of responses matches."""
 
 
-class ResponsesAdapter(Adapter):
+class ResponsesAdapter(PatchingAdapter):
     """Lets the mock ask the network for what it does not know, and observes what it answers."""
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
-        self.watching = False
         mock, calls = find_classes(library, "RequestsMock", "CallList")
         record = "add_call" if hasattr(calls, "add_call") else "add"
-        self._patches = [
+        self.patches = [
             Patch(mock, "_find_match", self._wrap_find),
             Patch(mock, "_on_request", self._wrap_answer),
             Patch(calls, record, self._wrap_record),
         ]
-
-    def bind(self) -> None:
-        """Patch the mock."""
-        for patch in self._patches:
-            patch.ensure()
-
-    def unbind(self) -> None:
-        """Give responses its functions back."""
-        self.unwatch()
-        for patch in self._patches:
-            patch.remove()
-
-    def watch(self) -> None:
-        """Observe from now on."""
-        self.watching = True
-        self.bind()
-
-    def unwatch(self) -> None:
-        """Observe no longer."""
-        self.watching = False
 
     def _wrap_find(self, original: Any) -> Any:
         adapter = self

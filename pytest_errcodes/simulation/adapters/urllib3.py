@@ -13,17 +13,17 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from pytest_errcodes.active.ownership import find_ended_owner
-from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.drivers import run
 from pytest_errcodes.simulation.adapters.layered_answer import Urllib3Call, tell_known
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.received_answer import Sent
-from pytest_errcodes.simulation.adapters.sent_body import read_body
+from pytest_errcodes.simulation.adapters.sent_request import list_headers, read_body
 from pytest_errcodes.simulation.adapters.urllib3_responses import Responses
 from pytest_errcodes.simulation.address import find_address, join_address
 from pytest_errcodes.simulation.answers import PASS, Unmatched
-from pytest_errcodes.simulation.incoming import Incoming, write_headers
+from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.wire_answer import find_fault, write_answer
 
 if TYPE_CHECKING:
@@ -31,13 +31,10 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.active.ownership import Owner
     from pytest_errcodes.simulation.adapters.adapter import Asked
-    from pytest_errcodes.simulation.address import Address
     from pytest_errcodes.simulation.wire_answer import WireAnswer
 
 #: Marks a connection while a request goes out by it that was let pass.
 PASSED = "_pytest_errcodes_passed"
-#: What urllib3 gives for a header that is not to be sent.
-_SKIP = "@@@SKIP_HEADER@@@"
 
 
 #: Whose connections read their answers from http.client; ours is what wraps http.client's.
@@ -64,44 +61,25 @@ class _Outgoing(NamedTuple):
     options: dict[str, Any]
 
 
-class Urllib3Adapter(Adapter):
+class Urllib3Adapter(PatchingAdapter):
     """Catches what urllib3's pools send."""
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
         pool, secure = find_classes(library, "HTTPConnectionPool", "HTTPSConnectionPool")
         manager = find_classes(library, "PoolManager")[0]
-        self.watching = False
         self._responses = Responses(library)
         #: Since 2 a pool makes urllib3's response here, before http.client's.
         self._makes_response = "response_conn" in signature(pool._make_request).parameters  # type: ignore[attr-defined]  # noqa: SLF001  # the lowest place that all releases have
         self._charset = "utf-8" if self._makes_response else "iso-8859-1"
-        self._patches = [
+        connections = find_classes(library, "HTTPConnection", "HTTPSConnection")
+        self.patches = [
+            *(Patch(connection, "connect", self._wrap_connect) for connection in connections),
             Patch(pool, "_make_request", self._wrap),
             Patch(secure, "_prepare_proxy", self._wrap_tunnel),
             Patch(pool, "urlopen", self._wrap_watched),
             Patch(manager, "urlopen", self._wrap_watched),
         ]
-
-    def bind(self) -> None:
-        """Patch the pools."""
-        for patch in self._patches:
-            patch.ensure()
-
-    def unbind(self) -> None:
-        """Give urllib3 its functions back."""
-        self.unwatch()
-        for patch in self._patches:
-            patch.remove()
-
-    def watch(self) -> None:
-        """Observe from now on."""
-        self.watching = True
-        self.bind()
-
-    def unwatch(self) -> None:
-        """Observe no longer."""
-        self.watching = False
 
     def _wrap_watched(self, original: Any) -> Any:
         adapter = self
@@ -136,6 +114,16 @@ class Urllib3Adapter(Adapter):
             return adapter.handle(original, _Outgoing(self, conn, method, url, options))
 
         return _make_request
+
+    def _wrap_connect(self, original: Any) -> Any:
+        adapter = self
+
+        def connect(self: Any) -> Any:
+            if adapter.network.routers and PASSED not in vars(self):
+                return None  # it is opened if a request is let pass
+            return original(self)
+
+        return connect
 
     def _wrap_tunnel(self, original: Any) -> Any:
         adapter = self
@@ -268,25 +256,3 @@ def leads_to_network(kind: Any) -> bool:
     """
     module = str(getattr(getattr(kind, "getresponse", None), "__module__", ""))
     return module.partition(".")[0] in _NETWORK
-
-
-def list_headers(
-    given: list[tuple[Any, Any]], address: Address, body: bytes | None, *, chunked: bool
-) -> list[tuple[bytes, bytes]]:
-    """Return the headers of a request with those that its connection would add.
-
-    Args:
-        given: Those that its client gives.
-        address: Where it goes.
-        body: Its body.
-        chunked: Whether it would be sent in chunks.
-    """
-    names = {str(name).lower() for name, _ in given}
-    added = {"host": address.url.netloc.decode("ascii"), "accept-encoding": "identity"}
-    if "content-length" not in names and "transfer-encoding" not in names:
-        if chunked:
-            added["transfer-encoding"] = "chunked"
-        elif body is not None:
-            added["content-length"] = str(len(body))
-    first = [(name, value) for name, value in added.items() if name not in names]
-    return write_headers((name, value) for name, value in first + given if value != _SKIP)

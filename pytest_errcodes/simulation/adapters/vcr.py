@@ -1,13 +1,16 @@
-"""What cassettes of VCR.py answer, whatever library asks: observed where one is played."""
+"""Cassettes of VCR.py beside our routes: what they know is theirs, and observed where it is played.
+
+What they do not know is ours, whatever library asks, and no cassette records it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.received_answer import Answer, Call, Sent, find_call
-from pytest_errcodes.simulation.adapters.sent_body import read_body
+from pytest_errcodes.simulation.adapters.sent_request import read_body
 from pytest_errcodes.simulation.address import find_address
 from pytest_errcodes.simulation.incoming import Incoming
 
@@ -17,32 +20,17 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.adapters.adapter import Asked
 
 
-class VcrAdapter(Adapter):
+class VcrAdapter(PatchingAdapter):
     """Observes the answers that cassettes play."""
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
-        self.watching = False
         cassette = find_classes(library, "Cassette")[0]
-        self._patch = Patch(cassette, "play_response", self._wrap)
-
-    def bind(self) -> None:
-        """Patch cassettes."""
-        self._patch.ensure()
-
-    def unbind(self) -> None:
-        """Give VCR.py its function back."""
-        self.unwatch()
-        self._patch.remove()
-
-    def watch(self) -> None:
-        """Observe from now on."""
-        self.watching = True
-        self.bind()
-
-    def unwatch(self) -> None:
-        """Observe no longer."""
-        self.watching = False
+        self.patches = [
+            Patch(cassette, "play_response", self._wrap),
+            Patch(cassette, "filter_request", self._wrap_refusal),
+            Patch(cassette, "append", self._wrap_record),
+        ]
 
     def _wrap(self, original: Any) -> Any:
         adapter = self
@@ -55,6 +43,25 @@ class VcrAdapter(Adapter):
             return played
 
         return play_response
+
+    def _wrap_refusal(self, original: Any) -> Any:
+        adapter = self
+
+        def filter_request(self: Any, request: Any) -> Any:
+            # A cassette that may not record refuses what it does not know, but for what it is not
+            # there for: so it comes to us.
+            return None if adapter.network.routers else original(self, request)
+
+        return filter_request
+
+    def _wrap_record(self, original: Any) -> Any:
+        adapter = self
+
+        def append(self: Any, request: Any, response: Any) -> Any:
+            # What our routes answer is no recording of the API.
+            return None if adapter.network.routers else original(self, request, response)
+
+        return append
 
     def note(self, request: Any) -> None:
         """Tell the network that a cassette has answered a request."""

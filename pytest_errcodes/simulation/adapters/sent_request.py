@@ -1,11 +1,18 @@
-"""The body of a request as a library of http.client's family is given it, in bytes."""
+"""Headers and body of a request as they go over the wire, where http.client's family writes them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.simulation.incoming import write_headers
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from pytest_errcodes.simulation.address import Address
+
+#: What urllib3 gives for a header that is not to be sent.
+_SKIP = "@@@SKIP_HEADER@@@"
 
 
 def read_body(body: Any, charset: str) -> bytes:
@@ -46,3 +53,25 @@ def _join_parts(parts: Iterable[Any], charset: str) -> Iterable[bytes]:
 
 def _to_bytes(part: Any, charset: str) -> bytes:
     return part.encode(charset) if isinstance(part, str) else bytes(part)
+
+
+def list_headers(
+    given: list[tuple[Any, Any]], address: Address, body: bytes | None, *, chunked: bool
+) -> list[tuple[bytes, bytes]]:
+    """Return the headers of a request with those that its connection would add.
+
+    Args:
+        given: Those that its client gives.
+        address: Where it goes.
+        body: Its body.
+        chunked: Whether it would be sent in chunks.
+    """
+    names = {str(name).lower() for name, _ in given}
+    added = {"host": address.url.netloc.decode("ascii"), "accept-encoding": "identity"}
+    if "content-length" not in names and "transfer-encoding" not in names:
+        if chunked:
+            added["transfer-encoding"] = "chunked"
+        elif body is not None:
+            added["content-length"] = str(len(body))
+    first = [(name, value) for name, value in added.items() if name not in names]
+    return write_headers((name, value) for name, value in first + given if value != _SKIP)
