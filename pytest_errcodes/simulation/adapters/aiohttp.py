@@ -41,7 +41,8 @@ class AiohttpAdapter(Adapter):
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
-        (connector,) = find_classes(library, "BaseConnector")
+        connector: Any = find_classes(library, "BaseConnector")[0]
+        _check_names(connector)
         self._connect = Patch(connector, "connect", self._wrap_connect)
         self._connectors = Transports(
             library, "BaseConnector", "_create_connection", self._wrap_create
@@ -91,7 +92,9 @@ class AiohttpAdapter(Adapter):
                 adapter.sort_out(self, req.connection_key)
             connection = await original(self, req, *args, **options)
             transport = connection.transport
-            if type(transport) is MemoryTransport and adapter.network.routers:
+            if type(transport) is MemoryTransport and (
+                adapter.network.routers or transport.is_free
+            ):
 
                 def connect_for_real() -> Any:
                     create = self._create_connection(req, *args, **options)
@@ -180,6 +183,18 @@ class AiohttpAdapter(Adapter):
         refused = ConnectionRefusedError(ECONNREFUSED, text)
         error: Exception = self.library.ClientConnectorError(req.connection_key, refused)
         return error
+
+
+def _check_names(connector: Any) -> None:
+    """See that connectors have what the adapter uses.
+
+    Raises:
+        LookupError: They have not.
+    """
+    known = {*vars(connector), *connector.__init__.__code__.co_names}
+    missing = {"connect", "_create_connection", "_conns", "_factory"} - known
+    if missing:
+        raise LookupError(f"{connector.__name__} has no {min(missing)}")
 
 
 class _Exchange:

@@ -66,17 +66,18 @@ class MemoryTransport(Transport):
 
     def write(self, data: bytes | bytearray | memoryview[Any]) -> None:
         """Take bytes of the request."""
+        data = bytes(data)
         if self._is_closing or self._is_written:
             return
         request = self.request
-        request.add(bytes(data))
-        if request.is_complete:
-            self._is_written = True
-            # Later, as an answer from afar: a client may look at the time when it has written.
-            self._loop.call_soon(self._ask)
-        elif not self._is_told and _waits(request):
+        request.add(data)
+        # Later, as an answer from afar: a client may look at the time when it has written.
+        if not self._is_told and b"100-continue" in data.lower() and _waits(request):
             self._is_told = True
             self._loop.call_soon(self.send, b"HTTP/1.1 100 Continue\r\n\r\n")
+        if request.is_complete:
+            self._is_written = True
+            self._loop.call_soon(self._ask)
 
     def write_eof(self) -> None:
         """Take no more; a request says itself where it ends."""
@@ -130,6 +131,11 @@ class MemoryTransport(Transport):
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
         """Take limits of a buffer that is not there."""
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody is there to answer what is written next."""
+        return self._serve is None
+
     # -- the answer's side -------------------------------------------------------------------
 
     def _ask(self) -> None:
@@ -144,7 +150,7 @@ class MemoryTransport(Transport):
     def send(self, data: bytes) -> None:
         """Send bytes of the answer."""
         if not self._is_closing:
-            self._is_begun = self._is_written
+            self._is_begun = self._serve is None  # else it is told to go on
             self.protocol.data_received(data)
 
     async def send_parts(self, parts: AsyncIterable[bytes]) -> None:

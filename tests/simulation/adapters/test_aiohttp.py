@@ -511,3 +511,29 @@ async def test_task_of_an_ended_test(router, context):
     assert [(one.sender, one.request) for one in context.strays] == [
         ("the task poller", f"GET {API}/order")
     ]
+
+
+@in_loop
+async def test_router_that_stops_meanwhile(router):
+    """A request that waited for its connection until then goes where it would have gone."""
+    route = router.route(host="127.0.0.1").mock(side_effect=lambda _: stop())
+
+    def stop():
+        router.stop()
+        return httpx.Response(200, text="ours")
+
+    connector = aiohttp.TCPConnector(limit=1)
+    async with serving(_answer) as url, aiohttp.ClientSession(connector=connector) as session:
+        responses = await asyncio.gather(fetch(session, url), fetch(session, url))
+        assert [await one.text() for one in responses] == ["ours", "GET / "]
+    assert route.call_count == 1
+
+
+@pytest.mark.parametrize("missing", ["connect", "_create_connection"])
+def test_another_aiohttp(monkeypatch, missing):
+    """A release whose connectors lack what the adapter needs is told by what that is."""
+    from pytest_errcodes.simulation.adapters.aiohttp import AiohttpAdapter
+
+    monkeypatch.delattr(aiohttp.BaseConnector, missing)
+    with pytest.raises(LookupError, match=f"BaseConnector has no {missing}"):
+        AiohttpAdapter(Network(), aiohttp)
