@@ -207,10 +207,10 @@ def main() -> None:
         folder = Path(name)
         (folder / "pytest.ini").write_text("[pytest]\n")
         start_up(folder, 3 if quick else 21)
-        for what, (figure, bar) in subscript(
-            "requests_in_process.py", *(["--quick"] if quick else [])
-        ).items():
-            report(what, figure, bar)
+        for script in ("requests_in_process.py", "aiohttp_requests.py"):
+            figures = subscript(script, *(["--quick"] if quick else []))
+            for what, (figure, bar) in figures.items():
+                report(what, figure, bar)
         collection(folder, 1_000 if quick else 10_000)
         failing(folder, 100 if quick else 500)
         counts = dict.fromkeys(BARS, 1_000)
