@@ -24,7 +24,7 @@ def begin_attempt(router: Router, found: tuple[list[Any], ...]) -> Callable[[], 
         What takes back all that the attempt did to the router and the lists.
     """
     before = [
-        (route, route.broken_off, route.gave_nothing, route.is_optional)
+        (route, route.broken_off, route.gave_nothing, route.is_optional, route.is_forbidden)
         for route in router.routes
         if isinstance(route, CodeRoute)
     ]
@@ -34,10 +34,10 @@ def begin_attempt(router: Router, found: tuple[list[Any], ...]) -> Callable[[], 
     router.snapshot()
 
     def take_back() -> None:
-        for route, broken_off, gave_nothing, is_optional in before:
+        for route, broken_off, gave_nothing, is_optional, is_forbidden in before:
             route.was_called = route.was_called or route.called
             route.broken_off, route.gave_nothing = broken_off, gave_nothing
-            route.is_optional = is_optional
+            route.is_optional, route.is_forbidden = is_optional, is_forbidden
         router.rollback()
         for one, count in zip(found, counts, strict=True):
             del one[count:]

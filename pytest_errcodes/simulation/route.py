@@ -39,6 +39,7 @@ class CodeRoute(BareRoute):
         refused: Whether ``reply`` or ``then`` refused what it was given: such a route was never
             finished, so that nobody called it says nothing.
         is_optional: Whether nobody has to call it, and its script may end early.
+        is_forbidden: Whether nobody may call it.
         broken_off: Scripts that another answer replaced before they were sent to their end.
         gave_nothing: Whether it was called when it had been told no answer.
         is_shared: Whether other attempts of the test may call it, or one has: that nobody called
@@ -48,6 +49,7 @@ class CodeRoute(BareRoute):
 
     # On the class, since nearly all routes of nearly all tests leave them so.
     is_optional = False
+    is_forbidden = False
     broken_off: tuple[Script, ...] = ()
     gave_nothing = False
     refused = False
@@ -82,6 +84,7 @@ class CodeRoute(BareRoute):
         """
         __tracebackhide__ = True
         script = Script()
+        self._refuse_answer()
         self._extend(script, code, params, options)
         self.pass_through(value=False)
         self.script = script
@@ -115,6 +118,38 @@ class CodeRoute(BareRoute):
         self.is_optional = True
         return self
 
+    def never(self) -> CodeRoute:
+        """Forbid the requests that the route matches: each fails its client, and the test.
+
+        Returns:
+            The route.
+
+        Raises:
+            ErrcodesUsageError: The route has been told what to answer.
+        """
+        __tracebackhide__ = True
+        told = self.script is not None or self.side_effect is not None
+        if told or self.return_value is not None or self.is_pass_through:
+            self.refused = True
+            raise ErrcodesUsageError(
+                "never-and-reply",
+                f"never() on a route that has been told what to answer: {describe(self)}",
+                "leave out .never(), or the answer",
+            )
+        self.is_forbidden = True
+        return self
+
+    def _refuse_answer(self) -> None:
+        """Refuse an answer to requests that are forbidden."""
+        __tracebackhide__ = True
+        if self.is_forbidden:
+            self.refused = True
+            raise ErrcodesUsageError(
+                "never-and-reply",
+                f"an answer for a route that nobody may call: {describe(self)}",
+                "leave out .never(), or the answer",
+            )
+
     def _extend(
         self,
         script: Script,
@@ -146,6 +181,7 @@ class CodeRoute(BareRoute):
     ) -> CodeRoute:
         """Answer as respx does; without arguments, with the empty HTTP 200 that it stands for."""
         __tracebackhide__ = True
+        self._refuse_answer()
         if return_value is None and side_effect is None:
             return_value = Response(200)
         elif isinstance(return_value, Response):
@@ -204,6 +240,8 @@ def may_have_loose_end(route: Route) -> bool:
     """Return whether a route may not have been used as it was written; each test asks."""
     if not isinstance(route, CodeRoute):
         return True  # respx's own are few
+    if route.is_forbidden:  # a request to it was told when it came
+        return False
     script = route.script
     sent = script is None or script.is_sent
     return not (sent and route.called) or route.gave_nothing or bool(route.broken_off)

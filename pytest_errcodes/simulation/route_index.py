@@ -190,6 +190,7 @@ class IndexedRoutes(BareRoutes):
             ours = new if isinstance(new, CodeRoute) else None
             old.script = ours.script if ours else None
             old.is_optional = ours.is_optional if ours else False
+            old.is_forbidden = ours.is_forbidden if ours else False
         if not same_pattern:
             self._moved[id(old)] = old
             self.reindex()

@@ -212,6 +212,7 @@ class CodeRouter(RouteBuilder):
         return cast("httpx.Response", resolved.response)  # a request would have been let pass
 
     def _resolve(self, request: httpx.Request) -> Generator[Any, Any, ResolvedRoute]:
+        self._refuse_forbidden(request)
         with self.resolver(request) as resolved:
             for route in self.routes.candidates(request):
                 prospect: Any = route.match(request)
@@ -233,6 +234,26 @@ class CodeRouter(RouteBuilder):
             if EXTENSION not in response.extensions:  # else it is a reply of ours
                 observe_answer(request, response)
         return resolved
+
+    def _refuse_forbidden(self, request: httpx.Request) -> None:
+        """Refuse a request that its route forbids, and note it.
+
+        Raises:
+            UnmatchedRequestError: It is forbidden.
+        """
+        candidates = self.routes.candidates(request)
+        if not any(getattr(route, "is_forbidden", False) for route in candidates):
+            return
+        route = self.routes.first(Incoming.of(request))
+        if route is None or not getattr(route, "is_forbidden", False):
+            return
+        from pytest_errcodes.simulation.findings.finding_texts import render_finding
+        from pytest_errcodes.simulation.findings.unmatched import make_forbidden
+
+        super().record(request, response=None, route=route)
+        finding = make_forbidden(request, route)
+        self._unmatched.append(finding)
+        raise UnmatchedRequestError(render_finding(finding))
 
     @contextmanager
     def resolver(self, request: httpx.Request) -> Generator[ResolvedRoute, None, None]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class UnmatchedRequestError(AllMockedAssertionError):
-    """A request came that no route matches; the text names the nearest routes."""
+    """A request came that no route answers; its text names the nearest, or what forbids it."""
 
     __module__ = "pytest_errcodes.simulation"  # where users import it from
 

@@ -127,6 +127,7 @@ def routes(errcodes: CodeRouter, error_code: ErrorCode, data: Any) -> None:
     assert_type(script.calls.last.response, httpx.Response)
     assert_type(script.pass_through(), CodeRoute)
     assert_type(script.optional().reply(401009), CodeRoute)
+    assert_type(script.never(), CodeRoute)
     assert_type(script.mock(side_effect=httpx.ReadTimeout).optional(), CodeRoute)
     assert_type(errcodes(assert_all_sent=False), Any)
     script.respond(json={"code": 401009})

@@ -1,4 +1,4 @@
-"""Headers and body of a request as they go over the wire, where http.client's family writes them."""
+"""Headers and body of a request as they go over the wire, as http.client's family writes them."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ class Row(NamedTuple):
 
     Attributes:
         library: The library, as it is imported.
-        module: The full name of the module that has the adapter; imports the library.
+        module: The full name of the module that has the adapter.
         name: The adapter's class in it.
         for_routes: Whether our own installation brings the library, and the first test with routes
             imports it before its fixtures do: an import inside of them may find a fake file system.

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from pytest_errcodes.simulation.script import Unsent
 
-Slug = Literal["unmatched-request", "unused-route", "unfinished-script", "route-without-reply"]
+Slug = Literal[
+    "unmatched-request",
+    "forbidden-request",
+    "unused-route",
+    "unfinished-script",
+    "route-without-reply",
+]
 
 
 class Difference(NamedTuple):
@@ -21,7 +27,8 @@ class Difference(NamedTuple):
         kind: How: another ``value`` came; one is ``missing``, or is ``unexpected``; the two are
             ``hidden``, since they are secrets or look alike; ``without`` what it should hold;
             ``unreadable``, ``empty`` or ``not-json``, so that nothing can be compared; ``unfit``
-            for alternatives and negations; ``declined`` by the side effect of the route.
+            for alternatives and negations; ``declined`` by the side effect of the route; or the
+            route ``forbids`` it.
         part: What was compared: ``method``, ``query field``, ``JSON field``.
         name: Which one of several: the name of a header, the path of a JSON field; or None.
         came: What came, as text; empty where that is not told.
@@ -39,6 +46,7 @@ class Difference(NamedTuple):
         "not-json",
         "unfit",
         "declined",
+        "forbids",
     ]
     part: str = ""
     name: str | None = None
@@ -65,7 +73,8 @@ class Finding(NamedTuple):
         slug: The kind of finding.
         subject: The request, or the route, in one line.
         hint: What to do about it; empty when there is nothing to advise.
-        nearest: Of a request without a route, the routes that came nearest, the nearest first.
+        nearest: Of a request without a route, the routes that came nearest, the nearest first; of
+            one that is forbidden, the route that forbids it.
         others: How many more routes there were.
         unsent: Of a script, what was not sent; else None.
     """

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _TITLES = {
     "unmatched-request": "no route matches {}",
+    "forbidden-request": "{} was sent, and must not be",
     "unused-route": "no request reached {}",
     "unfinished-script": "the route for {} sent ",
     "route-without-reply": "the route for {} has no reply, and answered an empty HTTP 200",
@@ -28,6 +29,7 @@ _DIFFERENCES = {
     "not-json": "the body is not JSON",
     "unfit": "does not fit {asked}",
     "declined": "matches, but its side effect declined the request",
+    "forbids": "says .never()",
 }
 
 
@@ -43,6 +45,8 @@ def render_finding(finding: Finding) -> str:
     lines = [title]
     if finding.slug == "unmatched-request":
         lines += _render_nearest(finding)
+    elif finding.slug == "forbidden-request":
+        lines += ["route:", *_render_routes(finding)]
     return "\n".join([*lines, *([f"hint: {finding.hint}"] if finding.hint else [])])
 
 
@@ -77,6 +81,12 @@ def _render_nearest(finding: Finding) -> list[str]:
     if not finding.nearest:
         return ["there are no routes yet"]
     lines = ["nearest route:" if len(finding.nearest) == 1 else "nearest routes:"]
+    lines += _render_routes(finding)
+    return [*lines, *([f"  (and {finding.others} more)"] if finding.others else [])]
+
+
+def _render_routes(finding: Finding) -> list[str]:
+    lines = []
     for route, difference in finding.nearest:
         lines += [f"  {route}", f"    {render_difference(difference)}"]
-    return [*lines, *([f"  (and {finding.others} more)"] if finding.others else [])]
+    return lines

@@ -70,7 +70,12 @@ def find_loose_ends(
 
 def _is_excused(route: CodeRoute) -> bool:
     """Return whether it says nothing that a route was not used, or not to its end."""
-    return route.is_optional or route.refused or (route.is_shared and not route.called)
+    return (
+        route.is_optional
+        or route.is_forbidden
+        or route.refused
+        or (route.is_shared and not route.called)
+    )
 
 
 def _was_answered(route: Route) -> bool:

@@ -1,4 +1,4 @@
-"""Why no route matched: the routes that came nearest, and what differed first."""
+"""Why no route answers: the routes that came nearest, what differed first; or who forbids it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pytest_errcodes.simulation.findings.describe import (
     describe_request,
     find_key,
 )
-from pytest_errcodes.simulation.findings.finding import Finding, NearRoute
+from pytest_errcodes.simulation.findings.finding import Difference, Finding, NearRoute
 from pytest_errcodes.simulation.findings.request_difference import find_difference, sort_parts
 
 if TYPE_CHECKING:
@@ -42,6 +42,12 @@ def make_finding(request: httpx.Request, routes: Sequence[Route]) -> Finding:
     is_websocket = request.headers.get("upgrade", "").lower() == "websocket"
     hint = _WEBSOCKET if is_websocket else ""
     return Finding("unmatched-request", describe_request(request), hint, nearest, others)
+
+
+def make_forbidden(request: httpx.Request, route: Route) -> Finding:
+    """Return the finding of a request that a route forbids."""
+    forbids = NearRoute(describe_pattern(route.pattern), Difference("forbids"))
+    return Finding("forbidden-request", describe_request(request), "", (forbids,))
 
 
 def _find_nearest(request: httpx.Request, routes: Sequence[Route]) -> list[Route]:

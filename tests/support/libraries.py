@@ -1,0 +1,162 @@
+"""HTTP libraries that a test uses the same way: one more is one class and one row."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+import httpx
+import requests
+import urllib3
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Received(NamedTuple):
+    """A response, in the same terms whatever library it is of.
+
+    Attributes:
+        status: The HTTP status.
+        headers: The headers, with names in lower case.
+        body: The body, as the client reads it.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Library:
+    """A library.
+
+    Attributes:
+        errors: What it raises for each kind of fault, and for a request that no route matches.
+    """
+
+    errors: ClassVar[Mapping[str, type[Exception]]]
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Received:
+        """Send one request with a client of its own."""
+        raise NotImplementedError
+
+    def stream(self, url: str) -> Iterator[bytes]:
+        """Yield the parts of the body of one answer."""
+        raise NotImplementedError
+
+
+def lower(headers: Any) -> dict[str, str]:
+    """Return headers with names in lower case."""
+    return {name.lower(): value for name, value in headers.items()}
+
+
+class Httpx(Library):
+    """httpx, synchronous."""
+
+    errors: ClassVar = {
+        "connect": httpx.ConnectError,
+        "connect-timeout": httpx.ConnectTimeout,
+        "read-timeout": httpx.ReadTimeout,
+        "closed": httpx.RemoteProtocolError,
+        "broken": httpx.ReadError,
+    }
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Received:
+        """Send one request."""
+        response = httpx.request(method, url, headers=headers, content=body)
+        return Received(response.status_code, lower(response.headers), response.content)
+
+    def stream(self, url: str) -> Iterator[bytes]:
+        """Yield the parts of one body."""
+        with httpx.stream("GET", url) as response:
+            yield from response.iter_bytes()
+
+
+class Requests(Library):
+    """requests."""
+
+    errors: ClassVar = {
+        "connect": requests.ConnectionError,
+        "connect-timeout": requests.ConnectTimeout,
+        "read-timeout": requests.ReadTimeout,
+        "closed": requests.ConnectionError,
+        "broken": requests.ConnectionError,
+    }
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Received:
+        """Send one request."""
+        response = requests.request(
+            method, url, headers=dict(headers), data=body, allow_redirects=False, timeout=5
+        )
+        return Received(response.status_code, lower(response.headers), response.content)
+
+    def stream(self, url: str) -> Iterator[bytes]:
+        """Yield the parts of one body."""
+        with requests.get(url, stream=True, timeout=5) as response:
+            yield from response.iter_content(5)
+
+
+class Urllib3(Library):
+    """urllib3, without retries."""
+
+    errors: ClassVar = {
+        "connect": urllib3.exceptions.NewConnectionError,
+        "connect-timeout": urllib3.exceptions.ConnectTimeoutError,
+        "read-timeout": urllib3.exceptions.ReadTimeoutError,
+        "closed": urllib3.exceptions.ProtocolError,
+        "broken": urllib3.exceptions.ProtocolError,
+    }
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Received:
+        """Send one request."""
+        with urllib3.PoolManager() as pools:
+            response = pools.request(method, url, headers=headers, body=body, retries=False)
+        return Received(response.status, lower(response.headers), response.data)
+
+    def stream(self, url: str) -> Iterator[bytes]:
+        """Yield the parts of one body."""
+        with urllib3.PoolManager() as pools:
+            response = pools.request("GET", url, preload_content=False, retries=False)
+            yield from response.stream(5)
+
+
+class UrllibRequest(Library):
+    """urllib.request, and so http.client."""
+
+    errors: ClassVar = {
+        "connect": urllib.error.URLError,
+        "connect-timeout": urllib.error.URLError,
+        "read-timeout": TimeoutError,
+        "closed": ConnectionError,
+        "broken": ConnectionError,
+    }
+
+    def open(self, request: urllib.request.Request) -> Any:
+        """Return the response, though it is an error's."""
+        try:
+            return urllib.request.urlopen(request, timeout=5)  # a route answers
+        except urllib.error.HTTPError as error:
+            return error
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Received:
+        """Send one request."""
+        request = urllib.request.Request(
+            url, data=body, headers=dict(headers), method=method
+        )  # a route answers
+        with self.open(request) as response:
+            return Received(response.status, lower(response.headers), response.read())
+
+    def stream(self, url: str) -> Iterator[bytes]:
+        """Yield the parts of one body."""
+        with self.open(urllib.request.Request(url)) as response:  # a route answers
+            while part := response.read(5):
+                yield part
+
+
+LIBRARIES = {
+    "httpx": Httpx(),
+    "requests": Requests(),
+    "urllib3": Urllib3(),
+    "urllib.request": UrllibRequest(),
+}
