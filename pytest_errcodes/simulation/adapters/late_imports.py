@@ -68,4 +68,7 @@ class LateImports:
         else:
             vars(loader)["exec_module"] = before
         loader.exec_module(module)
+        if module.__spec__ is not None:
+            # As Python does right after this; until then the module counts as half there.
+            vars(module.__spec__)["_initializing"] = False
         self._tell()
