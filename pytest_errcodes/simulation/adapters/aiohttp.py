@@ -224,7 +224,7 @@ class _Exchange:
     def _send(self, transport: MemoryTransport, answer: WireAnswer, body: bytes) -> None:
         transport.known_body = answer.seen
         transport.send(encode_answer(answer, body, self._req.method))
-        if ends_connection(answer, self._req.method):
+        if ends_connection(answer, self._req.method, len(body)):
             transport.lose(None)
 
     async def _answer(self, transport: MemoryTransport, incoming: Incoming) -> None:
@@ -249,6 +249,9 @@ class _Exchange:
         if isinstance(answer.body, bytes):
             self._send(transport, answer, answer.body)
             return
-        await transport.send_parts(encode_parts(answer, self._req.method))
-        if ends_connection(answer, self._req.method):
+        size = 0
+        async for sent, part in encode_parts(answer, self._req.method):
+            size += sent
+            await transport.send_when_wanted(part)
+        if ends_connection(answer, self._req.method, size):
             transport.lose(None)

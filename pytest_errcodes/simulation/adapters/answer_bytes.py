@@ -19,16 +19,16 @@ def encode_answer(answer: WireAnswer, body: bytes, method: str) -> bytes:
     return _encode_head(answer) + body
 
 
-async def encode_parts(answer: WireAnswer, method: str) -> AsyncIterator[bytes]:
-    """Yield an answer in bytes, as the parts of its body come."""
-    yield _encode_head(answer)
+async def encode_parts(answer: WireAnswer, method: str) -> AsyncIterator[tuple[int, bytes]]:
+    """Yield an answer in bytes, as the parts of its body come; before each the size of the part."""
+    yield 0, _encode_head(answer)
     if not answer.has_body(method):
         return
     chunked = is_chunked(answer)
     async for part in _iterate(answer.body):
-        yield _encode_chunk(part) if chunked else part
+        yield len(part), _encode_chunk(part) if chunked else part
     if chunked:
-        yield b"0\r\n\r\n"
+        yield 0, b"0\r\n\r\n"
 
 
 async def _iterate(body: Any) -> AsyncIterator[bytes]:
@@ -48,16 +48,23 @@ def is_chunked(answer: WireAnswer) -> bool:
     )
 
 
-def ends_connection(answer: WireAnswer, method: str) -> bool:
-    """Return whether an answer ends where its connection does, since nothing else says where.
+def ends_connection(answer: WireAnswer, method: str, size: int) -> bool:
+    """Return whether the connection is to end with an answer: its client waits for more, else.
 
-    So does one that is none: a client waits for what comes after a status of 1xx.
+    So it does for the end of a body whose length nobody has told, or that is shorter than was
+    told, and after a status of 1xx, which is no answer yet.
+
+    Args:
+        answer: The answer.
+        method: The method of the request.
+        size: How many bytes of the body there were.
     """
     if answer.http_status < 200:
         return True
     if not answer.has_body(method) or is_chunked(answer):
         return False
-    return all(name.lower() != b"content-length" for name, _ in answer.headers)
+    told = [value for name, value in answer.headers if name.lower() == b"content-length"]
+    return told != [b"%d" % size]
 
 
 def _encode_head(answer: WireAnswer) -> bytes:

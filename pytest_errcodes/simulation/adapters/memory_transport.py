@@ -13,7 +13,7 @@ from pytest_errcodes.simulation.adapters.written_request import WrittenRequest
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, BaseProtocol, Task
-    from collections.abc import AsyncIterable, Callable, Coroutine
+    from collections.abc import Callable, Coroutine
 
     #: Answers the request that a transport has taken.
     Serve = Callable[["MemoryTransport"], object]
@@ -153,12 +153,11 @@ class MemoryTransport(Transport):
             self._is_begun = self._serve is None  # else it is told to go on
             self.protocol.data_received(data)
 
-    async def send_parts(self, parts: AsyncIterable[bytes]) -> None:
-        """Send an answer in parts, none of which is held back longer than the client asks."""
-        async for part in parts:
-            if self._may_send is not None:
-                await self._may_send.wait()
-            self.send(part)
+    async def send_when_wanted(self, data: bytes) -> None:
+        """Send bytes of the answer once the client asks for no pause."""
+        if self._may_send is not None:
+            await self._may_send.wait()
+        self.send(data)
 
     def fail(self, error: BaseException) -> None:
         """Raise an error where the client waits; it may have got a part of the answer."""

@@ -84,6 +84,7 @@ class RequestsAdapter(PatchingAdapter):
 
     def _wrap_adapter(self, original: Any) -> Any:
         adapter = self
+        is_own = str(original.__module__).partition(".")[0] in ("pytest_errcodes", "requests")
 
         def send(  # noqa: PLR0917  # requests' own signature
             self: Any,
@@ -95,7 +96,7 @@ class RequestsAdapter(PatchingAdapter):
             proxies: Any = None,
         ) -> Any:
             __tracebackhide__ = True
-            usual = adapter.network.routers and not (cert or proxies)
+            usual = is_own and adapter.network.routers and not (cert or proxies)
             if usual and (verify is True or (isinstance(verify, str) and exists(verify))):  # noqa: PTH110  # each request asks
                 response = adapter.answer_at_once(self, request, timeout)
                 if response is not None:

@@ -18,7 +18,7 @@ from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.drivers import run
 from pytest_errcodes.simulation.adapters.layered_answer import Urllib3Call, tell_known
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
-from pytest_errcodes.simulation.adapters.received_answer import Sent
+from pytest_errcodes.simulation.adapters.received_answer import Sent, find_call
 from pytest_errcodes.simulation.adapters.sent_request import list_headers, read_body
 from pytest_errcodes.simulation.adapters.urllib3_responses import Responses
 from pytest_errcodes.simulation.address import find_address, join_address
@@ -89,7 +89,9 @@ class Urllib3Adapter(PatchingAdapter):
             if not adapter.watching:
                 return original(self, method, url, *arguments, **options)
             sent = Sent(method.upper(), _find_url(self, url))
-            with Urllib3Call(sent, is_stream=options.get("preload_content") is False) as call:
+            # A session reads all of its responses in parts, and knows what its caller does.
+            is_stream = find_call() is None and options.get("preload_content") is False
+            with Urllib3Call(sent, is_stream=is_stream) as call:
                 response = original(self, method, url, *arguments, **options)
             if hasattr(response, "status"):  # else it is a mock of the test's
                 call.receive(response)

@@ -156,6 +156,17 @@ async def test_answer_that_breaks_off(router):
             await response.read()
 
 
+@pytest.mark.parametrize("content", [b"one", [b"o", b"ne"]], ids=["bytes", "parts"])
+@in_loop
+async def test_answer_that_is_too_short(router, content):
+    """A client that was told of more than comes does not wait for it."""
+    answer = {"headers": {"content-length": "7"}, "content": content}
+    router.get("/order").mock(side_effect=lambda _: httpx.Response(200, **answer))
+    async with aiohttp.ClientSession() as session:
+        with pytest.raises(aiohttp.ClientPayloadError):
+            await fetch(session)
+
+
 @in_loop
 async def test_much_at_once(router):
     """A body that is larger than what aiohttp buffers comes whole."""

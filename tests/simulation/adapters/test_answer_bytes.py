@@ -14,6 +14,7 @@ from pytest_errcodes.simulation.adapters.answer_bytes import (
 from pytest_errcodes.simulation.wire_answer import WireAnswer
 
 LENGTH = (b"Content-Length", b"2")
+LONGER = (b"Content-Length", b"3")
 CHUNKED = (b"Transfer-Encoding", b"chunked")
 
 
@@ -22,11 +23,14 @@ def encode(status, headers, body, method="GET"):
     answer = WireAnswer(status, headers, body)
 
     async def join():
-        return b"".join([part async for part in encode_parts(answer, method)])
+        parts = [pair async for pair in encode_parts(answer, method)]
+        return sum(size for size, _ in parts), b"".join(part for _, part in parts)
 
     if isinstance(body, bytes):
-        return encode_answer(answer, body, method), ends_connection(answer, method)
-    return asyncio.run(join()), ends_connection(answer, method)
+        size, sent = len(body), encode_answer(answer, body, method)
+    else:
+        size, sent = asyncio.run(join())
+    return sent, ends_connection(answer, method, size)
 
 
 @pytest.mark.parametrize("body", [b"ok", [b"o", b"", b"k"]])
@@ -36,6 +40,7 @@ def encode(status, headers, body, method="GET"):
         (200, [LENGTH], "GET", (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", False)),
         (200, [LENGTH], "HEAD", (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n", False)),
         (200, [], "GET", (b"HTTP/1.1 200 OK\r\n\r\nok", True)),
+        (200, [LONGER], "GET", (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok", True)),
         (204, [], "GET", (b"HTTP/1.1 204 No Content\r\n\r\n", False)),
         (304, [LENGTH], "GET", (b"HTTP/1.1 304 Not Modified\r\nContent-Length: 2\r\n\r\n", False)),
         (102, [], "GET", (b"HTTP/1.1 102 Processing\r\n\r\n", True)),

@@ -152,7 +152,7 @@ def test_respx_answers(router, send):
         side_effect=lambda request: httpx.Response(418, text=request.url.path)
     )
     assert send(path="/page")[::2] == (502, b"<h1>Bad Gateway</h1>")
-    assert send()[::2] == (418, b"short and stout")
+    assert send()[::2] == (418, b"/order")
 
 
 @pytest.mark.parametrize(("method", "status"), [("HEAD", 200), ("GET", 204)])

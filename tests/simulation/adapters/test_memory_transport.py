@@ -131,11 +131,11 @@ async def test_failure():
 async def test_held_back():
     """Parts wait as long as the client wants a pause."""
 
-    async def parts():
-        yield b"one"
-        yield b"two"
+    async def answer(transport):
+        await transport.send_when_wanted(b"one")
+        await transport.send_when_wanted(b"two")
 
-    client, transport = connect(lambda transport: transport.run(transport.send_parts(parts())))
+    client, transport = connect(lambda transport: transport.run(answer(transport)))
     transport.pause_reading()
     transport.write(HEAD + b"\r\n")
     for _ in range(5):

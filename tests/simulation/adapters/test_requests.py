@@ -1,0 +1,233 @@
+"""What sessions of requests receive is observed once, whoever answers, and comes unchanged."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from contextlib import contextmanager
+
+import pytest
+import requests
+import requests_mock
+import responses
+import urllib3
+import vcr
+from callers import API
+from requests.adapters import HTTPAdapter
+from urllib3.util.retry import Retry
+
+from pytest_errcodes.simulation.network import Network
+
+URL = f"{API}/order"
+ENVELOPE = {"code": 401009, "message": "clientOrderId already exists", "data": None}
+TEXT = json.dumps(ENVELOPE)
+SEEN = (401009, "clientOrderId already exists", f"POST {URL}")
+TAPE = {
+    "version": 1,
+    "interactions": [
+        {
+            "request": {"method": "POST", "uri": URL, "body": None, "headers": {}},
+            "response": {
+                "status": {"code": 200, "message": "OK"},
+                "headers": {"content-type": ["application/json"]},
+                "body": {"string": TEXT},
+            },
+        }
+    ],
+}
+
+
+@contextmanager
+def by_responses(_):
+    """Let responses answer."""
+    with responses.RequestsMock() as mock:
+        mock.post(URL, body=TEXT)
+        yield
+
+
+@contextmanager
+def by_requests_mock(_):
+    """Let requests-mock answer."""
+    with requests_mock.Mocker() as mock:
+        mock.post(URL, text=TEXT)
+        yield
+
+
+@contextmanager
+def by_vcr(folder):
+    """Let a cassette answer."""
+    (folder / "tape.yaml").write_text(json.dumps(TAPE))
+    with vcr.use_cassette(str(folder / "tape.yaml"), record_mode="none", match_on=["uri"]):
+        yield
+
+
+MOCKS = {"responses": by_responses, "requests-mock": by_requests_mock, "VCR.py": by_vcr}
+WAYS = {
+    "content": lambda response: response.content,
+    "json": lambda response: json.dumps(response.json()).encode(),
+    "iter_content": lambda response: b"".join(response.iter_content(7)),
+    "iter_lines": lambda response: b"".join(response.iter_lines()),
+    "raw.read": lambda response: response.raw.read(),
+    "raw.stream": lambda response: b"".join(response.raw.stream(5)),
+}
+
+
+@pytest.fixture(params=MOCKS.values(), ids=MOCKS)
+def mocked(request, tmp_path):
+    """Let a mock answer."""
+    with request.param(tmp_path):
+        yield
+
+
+@pytest.mark.usefixtures("watch", "mocked")
+def test_mocked(seen):
+    """What a mock answers is seen once."""
+    assert requests.post(URL, json={}).json() == ENVELOPE
+    assert seen == [SEEN]
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.usefixtures("watch", "mocked")
+def test_mocked_stream(seen, way):
+    """So is what is read as a stream, in whatever way."""
+    with requests.post(URL, stream=True) as response:
+        read = way(response)
+    assert read in (TEXT.encode(), b"") or json.loads(read) == ENVELOPE
+    assert [one[:2] for one in seen] == [SEEN[:2]]
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.usefixtures("watch")
+def test_server(loopback, seen, way):
+    """What a server answers is seen when its client has read it."""
+    url = f"{loopback.url}/echo"
+    with requests.post(url, data=TEXT, stream=True) as response:
+        assert seen == []
+        assert way(response) == TEXT.encode()
+    assert seen == [(*SEEN[:2], f"POST {url}, as a stream")]
+
+
+@pytest.mark.usefixtures("watch")
+def test_unread(loopback, seen, context):
+    """What nobody read is no envelope."""
+    requests.post(f"{loopback.url}/echo", data=TEXT, stream=True).close()
+    assert seen == []
+    assert [one.refusal.reason for one in context.no_envelopes] == [
+        "it was closed before its body was read"
+    ]
+
+
+@pytest.mark.usefixtures("watch")
+def test_each_attempt_of_a_retry(seen):
+    """What a mock answers to a session that tries again is seen each time."""
+    session = requests.Session()
+    retry = Retry(2, status_forcelist=[503], allowed_methods=None)
+    session.mount("https://", HTTPAdapter(max_retries=retry))
+    with responses.RequestsMock() as mock:
+        mock.post(URL, body=TEXT, status=503)
+        mock.post(URL, body=TEXT)
+        session.post(URL)
+    assert seen == [SEEN, SEEN]
+
+
+@pytest.mark.usefixtures("watch")
+def test_refused_by_a_hook(seen):
+    """What a hook raises instead of returning it is seen."""
+
+    def refuse(response, **_):
+        response.raise_for_status()
+
+    with responses.RequestsMock() as mock, pytest.raises(requests.HTTPError):
+        mock.post(URL, body=TEXT, status=400)
+        requests.post(URL, hooks={"response": refuse})
+    assert seen == [SEEN]
+
+
+@pytest.mark.usefixtures("watch")
+def test_packed(seen):
+    """What is compressed is seen as its client reads it."""
+    headers = {"content-encoding": "gzip"}
+    with responses.RequestsMock() as mock:
+        mock.post(URL, body=gzip.compress(TEXT.encode()), headers=headers)
+        assert requests.post(URL).json() == ENVELOPE
+    assert seen == [SEEN]
+
+
+def test_route(network, router, seen, observed):
+    """What our routes answer was observed by them."""
+    router.post("/order").reply(401009)
+    network.watch()
+    try:
+        assert requests.post(URL).json()["code"] == 401009
+        assert requests.post(URL, stream=True).json()["code"] == 401009
+    finally:
+        network.unwatch()
+    assert seen == []
+    assert observed == [(401009, URL)] * 2
+
+
+@pytest.mark.usefixtures("mocked")
+def test_beside_routes(router):
+    """What a mock knows is its own, and what it does not know is ours."""
+    router.post("/order").optional().reply(401018)
+    router.post("/other").reply(401019)
+    assert requests.post(URL).json()["code"] == 401009
+    assert requests.post(f"{API}/other").json()["code"] == 401019
+
+
+def test_who_answered(router, mocked, request):  # it answers
+    """A route whose requests a mock has answered names the mock."""
+    name = request.node.callspec.id
+    router.post("/order").reply(401018)
+    requests.post(URL)
+    assert [one.hint for one in router.findings()] == [
+        f"{name} answered POST {URL}, so it did not come here; leave one of the two out"
+    ]
+
+
+def test_nothing_is_recorded(router, tmp_path):
+    """A cassette that may record keeps nothing of what our routes answer."""
+    router.post("/order").reply(401009)
+    with vcr.use_cassette(str(tmp_path / "new.yaml"), record_mode="all") as cassette:
+        assert requests.post(URL).json()["code"] == 401009
+    assert len(cassette) == 0
+
+
+def test_imported_late(make_router, monkeypatch):
+    """A library that is imported while routes are active is caught all the same."""
+    for name in list(sys.modules):
+        if name.partition(".")[0] in ("requests", "urllib3"):
+            monkeypatch.delitem(sys.modules, name)
+    network = Network()
+    try:
+        make_router(network=network).post("/order").reply(401009)
+        import requests as late
+
+        assert late is not requests
+        assert late.post(URL).json()["code"] == 401009
+    finally:
+        network.close()
+
+
+def test_given_back():
+    """At the end everything is as it was before."""
+
+    def now():
+        return (
+            requests.Session.send,
+            requests.adapters.HTTPAdapter.send,
+            urllib3.PoolManager.urlopen,
+            dict(vars(urllib3.connectionpool.HTTPConnectionPool)),
+            dict(vars(urllib3.connection.HTTPSConnection)),
+            dict(vars(responses.RequestsMock)),
+            dict(vars(requests_mock.Adapter)),
+            dict(vars(vcr.cassette.Cassette)),
+        )
+
+    before = now()
+    network = Network()
+    network.bind()
+    assert [one != other for one, other in zip(now(), before, strict=True)] == [True] * 8
+    network.close()
+    assert now() == before
