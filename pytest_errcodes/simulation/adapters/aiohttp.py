@@ -7,6 +7,7 @@ parser, its limits, timeouts, cookies, redirects, middlewares and trace hooks ru
 from __future__ import annotations
 
 from asyncio import CancelledError, get_running_loop
+from contextlib import suppress
 from errno import ECONNREFUSED, ECONNRESET
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.ownership import Owner
     from pytest_errcodes.simulation.adapters.adapter import Asked
     from pytest_errcodes.simulation.wire_answer import WireAnswer
+
+
+#: Marks what could not connect: some releases (3.10) would ask once more, after an answer alone.
+_REFUSED = "_pytest_errcodes_refused"
 
 
 class AiohttpAdapter(Adapter):
@@ -84,6 +89,9 @@ class AiohttpAdapter(Adapter):
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, req)
+            refused = getattr(getattr(req, "_timer", None), _REFUSED, None)
+            if refused is not None:
+                raise refused
             owner = adapter.mocks.find_server(req) if adapter.network.routers else ""
             if owner:
                 adapter.note_server(req, owner)
@@ -237,13 +245,19 @@ class _Exchange:
             elif isinstance(answer, Unmatched):
                 error = adapter.unconnected(req, answer.summary)
                 error.__cause__ = answer.explanation
-                transport.fail(error)
+                self._fail(transport, error)
             else:
                 await self._send_response(transport, write_answer(answer))
         except (CancelledError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # noqa: BLE001  # what pytest.fail() raises is no Exception
-            transport.fail(adapter.translate(error, req))
+            self._fail(transport, adapter.translate(error, req))
+
+    def _fail(self, transport: MemoryTransport, error: BaseException) -> None:
+        if isinstance(error, self._adapter.library.ClientConnectorError):
+            with suppress(AttributeError):  # newer ones have slots, and need no mark
+                setattr(self._req._timer, _REFUSED, error)  # noqa: SLF001  # all attempts have one timer
+        transport.fail(error)
 
     async def _send_response(self, transport: MemoryTransport, answer: WireAnswer) -> None:
         if isinstance(answer.body, bytes):

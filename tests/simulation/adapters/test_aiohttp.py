@@ -490,6 +490,22 @@ async def test_side_effects(router, raised, met, count):
     assert route.call_count == count
 
 
+@pytest.mark.parametrize(
+    "raised", [httpx.ConnectError, httpx.ReadTimeout], ids=lambda error: error.__name__
+)
+@in_loop
+async def test_no_attempt_more(router, raised):
+    """Aiohttp asks again where a connection broke, and not where there was none."""
+    route = router.get("/order").mock(side_effect=raised)
+    async with aiohttp.ClientSession() as session:
+        with pytest.raises((aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError)):
+            await fetch(session)
+        with pytest.raises(aiohttp.ClientConnectorError, match="no route matches"):
+            await fetch(session, f"{API}/nobody_s")
+    assert route.call_count == 1
+    assert [one.slug for one in router.findings()] == ["unmatched-request"]
+
+
 @in_loop
 async def test_failure_that_is_no_exception(router):
     """What pytest.fail() raises in a side effect reaches the test."""
