@@ -6,10 +6,10 @@ parser, its limits, timeouts, cookies, redirects, middlewares and trace hooks ru
 
 from __future__ import annotations
 
-from asyncio import CancelledError, get_running_loop
-from contextlib import suppress
+from asyncio import CancelledError, current_task, get_running_loop
 from errno import ECONNREFUSED, ECONNRESET
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import Adapter
@@ -29,16 +29,13 @@ from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.wire_answer import find_fault, write_answer
 
 if TYPE_CHECKING:
+    from asyncio import Task
     from collections.abc import Callable
     from types import ModuleType
 
     from pytest_errcodes.active.ownership import Owner
     from pytest_errcodes.simulation.adapters.adapter import Asked
     from pytest_errcodes.simulation.wire_answer import WireAnswer
-
-
-#: Marks what could not connect: some releases (3.10) would ask once more, after an answer alone.
-_REFUSED = "_pytest_errcodes_refused"
 
 
 class AiohttpAdapter(Adapter):
@@ -54,6 +51,8 @@ class AiohttpAdapter(Adapter):
         )
         self._responses = AiohttpResponses(network, library)
         self.mocks = AiohttpMocks(network)
+        #: What could not connect, last of all in a task: the timer of the request, and the error.
+        self.refused: WeakKeyDictionary[Task[Any], tuple[Any, Exception]] = WeakKeyDictionary()
         #: The identities of the requests for which a real connection is being made.
         self.passed: set[int] = set()
 
@@ -89,9 +88,7 @@ class AiohttpAdapter(Adapter):
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, req)
-            refused = getattr(getattr(req, "_timer", None), _REFUSED, None)
-            if refused is not None:
-                raise refused
+            adapter.raise_again(req)
             owner = adapter.mocks.find_server(req) if adapter.network.routers else ""
             if owner:
                 adapter.note_server(req, owner)
@@ -108,10 +105,23 @@ class AiohttpAdapter(Adapter):
                     create = self._create_connection(req, *args, **options)
                     return adapter.pass_by(create, req)
 
-                transport.begin(_Exchange(adapter, req, connect_for_real).serve)
+                exchange = _Exchange(adapter, req, connect_for_real, current_task())
+                transport.begin(exchange.serve)
             return connection
 
         return connect
+
+    def raise_again(self, req: Any) -> None:
+        """Raise what could not connect, if aiohttp sends the same request once more.
+
+        Some releases (3.10, 3.11) do, since it came where an answer does. All attempts of a request
+        have one timer.
+        """
+        __tracebackhide__ = True
+        task = current_task()
+        timer, error = self.refused.pop(task, (None, None)) if task else (None, None)
+        if error is not None and timer is req._timer:  # noqa: SLF001  # aiohttp says no other way
+            raise error
 
     def sort_out(self, connector: Any, key: Any) -> None:
         """Close what a connector keeps for another time than this one, with routes or without.
@@ -208,12 +218,19 @@ def _check_names(connector: Any) -> None:
 class _Exchange:
     """One request of aiohttp's, and how it is answered."""
 
-    __slots__ = ("_adapter", "_connect", "_req")
+    __slots__ = ("_adapter", "_connect", "_req", "_task")
 
-    def __init__(self, adapter: AiohttpAdapter, req: Any, connect: Callable[[], Any]) -> None:
+    def __init__(
+        self,
+        adapter: AiohttpAdapter,
+        req: Any,
+        connect: Callable[[], Any],
+        task: Task[Any] | None,
+    ) -> None:
         self._adapter = adapter
         self._req = req
         self._connect = connect
+        self._task = task
 
     def serve(self, transport: MemoryTransport) -> None:
         """Answer the request, which is complete."""
@@ -254,9 +271,8 @@ class _Exchange:
             self._fail(transport, adapter.translate(error, req))
 
     def _fail(self, transport: MemoryTransport, error: BaseException) -> None:
-        if isinstance(error, self._adapter.library.ClientConnectorError):
-            with suppress(AttributeError):  # newer ones have slots, and need no mark
-                setattr(self._req._timer, _REFUSED, error)  # noqa: SLF001  # all attempts have one timer
+        if isinstance(error, self._adapter.library.ClientConnectorError) and self._task:
+            self._adapter.refused[self._task] = (self._req._timer, error)  # noqa: SLF001  # see ``raise_again``
         transport.fail(error)
 
     async def _send_response(self, transport: MemoryTransport, answer: WireAnswer) -> None:
