@@ -5,9 +5,9 @@
 
 Nothing here passes or fails: it prints what it measured beside the bar.
 
-The figures are meant for an environment with what ``pip install pytest-errcodes pytest-httpx responses
-requests-mock`` brings, not that of the tests: httpcore imports trio where it is installed, which takes
-0.1 s and so stands in every figure of a suite.
+The figures are meant for an environment with what ``pip install pytest-errcodes pytest-httpx
+responses requests-mock`` brings, not that of the tests: httpcore imports trio where it is
+installed, which takes 0.1 s and so stands in every figure of a suite.
 """
 
 from __future__ import annotations
