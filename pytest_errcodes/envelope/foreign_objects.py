@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -169,6 +170,29 @@ class Response:
     hint: str = ""
 
 
+_READ_FIRST = {"urllib3.HTTPResponse": "read it first: response.data"}
+
+
+def peek_at_error(error: Any) -> Response | None:
+    """Return the parts of the response that urllib's error is, and leave its body to be read.
+
+    None for any other error, and for one whose body is read, closed or empty.
+    """
+    if find_foreign_code(error) is not _FOREIGN["urllib.error", "HTTPError"]:
+        return None
+    try:
+        body = error.read()
+    except Exception:  # noqa: BLE001  # a connection may break while it is read
+        return None
+    if not isinstance(body, bytes) or not body:
+        return None
+    own = vars(error)
+    for name in [name for name, value in own.items() if hasattr(value, "_closer")]:
+        del own[name]  # a method of the file that was read, which the error has kept
+    own["fp"] = own["file"] = BytesIO(body)
+    return Response(own["code"], _find_content_type(error), body)
+
+
 def read_response(obj: object) -> Response | None:
     """Return the parts of an HTTP response; None when ``obj`` does not look like one.
 
@@ -187,7 +211,7 @@ def read_response(obj: object) -> Response | None:
     if body is None:
         obstacle, hint = (
             f"the body of {name_type(obj)} has not been read",
-            "await response.read() first",
+            _READ_FIRST.get(name_type(obj), "await response.read() first"),
         )
         return Response(http_status, _find_content_type(obj), None, obstacle, hint)
     return Response(http_status, _find_content_type(obj), body)

@@ -17,6 +17,7 @@ from pytest_errcodes.envelope.foreign_objects import (
     ABSENT,
     find_foreign_code,
     name_type,
+    peek_at_error,
     read_response,
 )
 from pytest_errcodes.envelope.json_body import parse_object
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Reading", "read"]
 
 #: Whose responses have no code of their own.
-_LIBRARIES = ("httpx", "httpx2", "requests", "aiohttp")
+_LIBRARIES = ("httpx", "httpx2", "requests", "aiohttp", "urllib3")
 _SWALLOWED = "if the client returned it, it may have swallowed the error"
 
 
@@ -94,8 +95,9 @@ class _Reader:
         if isinstance(obj, str | bytes | bytearray | memoryview):
             body = bytes(obj) if isinstance(obj, memoryview) else obj
             return self._read_body(body, Origin(body, holder=holder))
-        response = None if isinstance(obj, BaseException) else read_response(obj)
-        if response and not self._speaks_for_itself(obj):
+        is_error = isinstance(obj, BaseException)
+        response = (peek_at_error if is_error else read_response)(obj)
+        if response and not is_error and not self._speaks_for_itself(obj):
             try:
                 return self._read_response(response, holder)
             except Refused:
@@ -165,7 +167,10 @@ class _Reader:
         if response is not None and response.body is not None:
             where = f"the .content of {type(obj).__name__}"
             answers.add(".content", response.body, self, where, depth)
-        return ObjectReader(self, obj, origin, answers).read()
+        reading = ObjectReader(self, obj, origin, answers).read()
+        if response is None or reading.http_status is not None:
+            return reading
+        return reading._replace(http_status=response.http_status)
 
 
 def _find(mapping: Mapping[Any, Any], path: str) -> Any:

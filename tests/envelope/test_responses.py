@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import email
+import io
 import json
 import threading
+import urllib.error
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import aiohttp
@@ -12,6 +15,7 @@ import httpx
 import httpx2
 import pytest
 import requests
+import urllib3
 
 from pytest_errcodes.catalog.files.loading import parse_catalog
 from pytest_errcodes.envelope.envelope import Envelope
@@ -278,3 +282,33 @@ def test_status_of_an_answer_that_is_carried():
 
     assert isinstance(found, Reading)
     assert (found.code, found.evidence.contradiction) == (4041, None)
+
+
+def http_error(body: bytes) -> urllib.error.HTTPError:
+    """Return urllib's error for an answer with HTTP status 400."""
+    headers = email.message_from_string("content-type: application/json")
+    return urllib.error.HTTPError("http://x", 400, "Bad", headers, io.BytesIO(body))
+
+
+def test_error_of_urllib() -> None:
+    """The body of urllib's error is read, and is there to be read by its client."""
+    body = b'{"code": 401009, "message": "clientOrderId already exists", "data": null}'
+    with http_error(body) as error:
+        envelope = Envelope.of(error)
+        assert (envelope.code, envelope.http_status) == (401009, 400)
+        assert error.read(9) + error.read() == body
+
+
+def test_response_of_urllib3() -> None:
+    """A response of urllib3's is read where it has its body, and says how to read it."""
+    body = b'{"code": 401009, "message": "clientOrderId already exists", "data": null}'
+    response = urllib3.HTTPResponse(io.BytesIO(body), status=400, preload_content=False)
+    with pytest.raises(NotAnEnvelopeError) as caught:
+        Envelope.of(response)
+    assert str(caught.value) == (
+        "not an envelope: the body of urllib3.HTTPResponse has not been read\n"
+        "  HTTP status   400\n"
+        "hint: read it first: response.data"
+    )
+    assert response.data == body
+    assert Envelope.of(response).code == 401009
