@@ -97,7 +97,9 @@ class Run:
         if self._network is None:
             from pytest_errcodes.simulation.network import Network
 
-            self._network = Network(share_tls=self.settings.share_tls)
+            found = self._config.hook.pytest_errcodes_adapters()
+            rows = [row for rows in found for row in rows]
+            self._network = Network(share_tls=self.settings.share_tls, rows=rows)
         return self._network
 
     def make_router(self, options: dict[str, Any]) -> CodeRouter:

@@ -109,13 +109,18 @@ class Network:
             adapter.bind()
         self._find_libraries()
 
-    def _find_libraries(self) -> None:
-        """Patch the libraries that were imported meanwhile."""
+    def _find_libraries(self, ready: str = "") -> None:
+        """Patch the libraries that were imported meanwhile.
+
+        Args:
+            ready: The name of one that has just been run, and is not marked as imported yet.
+        """
         for row in self._rows:
             library = sys.modules.get(row.library)
             if library is None or library is self._libraries.get(row.library):
                 continue
-            if not getattr(library.__spec__, "_initializing", False):  # else it is half there
+            half = getattr(library.__spec__, "_initializing", False)
+            if not half or row.library == ready:
                 self._add(row)
 
     def look_again(self) -> None:

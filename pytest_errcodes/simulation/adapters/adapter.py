@@ -106,8 +106,6 @@ class PatchingAdapter(Adapter):
         for patch in self.patches:
             patch.ensure()
 
-    look_again = bind
-
     def unbind(self) -> None:
         """Give the library its functions back."""
         self.watching = False
