@@ -1,55 +1,44 @@
-"""Servers that this process runs itself: a request that no route knows may be for one of them.
+"""Servers that a test starts with a tool for it: what no route knows and is sent there is theirs.
 
-A test starts one to talk to it: pytest-httpserver, ``aiohttp.test_utils``, its own. What it sends
-there does not leave the process.
+A server of this process that is none of these may stand for the real one, which no request is to
+reach by accident.
 """
 
 from __future__ import annotations
 
-import os
-from _socket import socket  # not ``socket.socket``: a test may have put something in its place
-from contextlib import suppress
-from functools import partial
-from socket import SO_ACCEPTCONN, SOL_SOCKET
-from typing import TYPE_CHECKING
+import gc
+import sys
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_errcodes.simulation.address import Address
 
-#: Names of this machine; a client may write any address of 127.0.0.0/8, and none does.
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
-
-# Bound as it is now: a fake file system has no open files.
-_list_open_files = partial(os.listdir, "/dev/fd")
+_TOOLS = (
+    ("pytest_httpserver.httpserver", "HTTPServerBase"),
+    ("aiohttp.test_utils", "BaseTestServer"),
+)
 
 
 def is_own_server(address: Address) -> bool:
-    """Return whether a server of this process is what an address leads to."""
+    """Return whether such a server is what an address leads to."""
     if address.host not in _LOOPBACK:
         return False
-    url = address.url
-    return _listens(url.port or _DEFAULT_PORTS.get(url.scheme, 0))
+    port = address.url.port  # each of them has a port of its own
+    return any(one.port == port and _runs(one) for one in _list_servers())
 
 
-def _listens(port: int) -> bool:
-    """Return whether this process listens at a port; False where it cannot be told (Windows)."""
-    try:
-        names = _list_open_files()
-    except OSError:
-        return False
-    return any(name.isdecimal() and _find_port(int(name)) == port for name in names)
+def _list_servers() -> Iterator[Any]:
+    """Yield the servers there are; they may have been started long before any test with routes."""
+    found = (getattr(sys.modules.get(module), name, None) for module, name in _TOOLS)
+    kinds = tuple(kind for kind in found if isinstance(kind, type))
+    if kinds:
+        # Not isinstance: it would ask mocks and proxies what they are.
+        yield from [one for one in gc.get_objects() if issubclass(type(one), kinds)]
 
 
-def _find_port(number: int) -> int | None:
-    """Return the port at which an open file listens; None for all others."""
-    with suppress(OSError):  # no socket, or closed meanwhile
-        opened = socket(fileno=number)
-        try:
-            name = opened.getsockname()
-            if opened.getsockopt(SOL_SOCKET, SO_ACCEPTCONN) and isinstance(name, tuple):
-                port: int = name[1]
-                return port
-        finally:
-            opened.detach()  # it is not ours to close
-    return None
+def _runs(server: Any) -> bool:
+    is_running = getattr(server, "is_running", None)
+    return bool(is_running() if is_running else server.started and not server.closed)

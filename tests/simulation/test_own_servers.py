@@ -1,62 +1,61 @@
-"""Requests that no route knows, to servers of this process and to nobody."""
+"""Requests that no route knows: those to a server of a test's own tool go there, and no others."""
 
 from __future__ import annotations
 
-import socket
+import asyncio
 
 import pytest
+from aiohttp.test_utils import RawTestServer
+from in_loop import in_loop
+from pytest_httpserver import HTTPServer
 
 from pytest_errcodes.simulation.address import Address
 from pytest_errcodes.simulation.own_servers import is_own_server
 
 
-@pytest.fixture
-def port():
-    """Listen at a port, and return it."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        yield server.getsockname()[1]
-
-
 def is_own(url):
-    """Return whether a server of this process is what a URL leads to."""
+    """Return whether a server of a test's own is what a URL leads to."""
     return is_own_server(Address.read(url))
 
 
-def test_own_server(port):
-    """A server is known by its port, on any name of this machine."""
+@pytest.fixture
+def httpserver():
+    """Run a server of pytest-httpserver's."""
+    with HTTPServer(host="127.0.0.1", port=0) as server:
+        yield server
+
+
+def test_pytest_httpserver(httpserver):
+    """A server is known by its port, on any name of this machine, while it runs."""
+    port = httpserver.port
     assert is_own(f"http://127.0.0.1:{port}/order")
-    assert is_own(f"https://localhost:{port}")
+    assert is_own(f"http://localhost:{port}")
     assert not is_own(f"http://api.example.com:{port}")
-
-
-def test_nobody_s():
-    """A port at which nobody listens, or a server of another process, is not ours."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
+    assert not is_own(f"http://127.0.0.1:{port + 1}")
+    httpserver.stop()
     assert not is_own(f"http://127.0.0.1:{port}")
-    assert not is_own("http://127.0.0.1")
 
 
-def test_client_s_end(port):
-    """A connection that was made is no server, at neither of its ends."""
-    with socket.create_connection(("127.0.0.1", port)) as client:
-        assert not is_own(f"http://127.0.0.1:{client.getsockname()[1]}")
+@in_loop
+async def test_aiohttp():
+    """So is one of aiohttp's."""
+    server = RawTestServer(lambda _: asyncio.sleep(0))
+    await server.start_server()
+    url = f"http://127.0.0.1:{server.port}"
+    assert is_own(url)
+    await server.close()
+    assert not is_own(url)
 
 
-def test_its_sockets_stay_open(port):
-    """To look costs nobody a socket."""
-    with socket.create_connection(("127.0.0.1", port)) as client:
-        assert is_own(f"http://127.0.0.1:{port}")
-        client.send(b"")
+def test_any_other_server(loopback):
+    """A server of this process that no such tool runs may stand for the real one."""
+    assert not is_own(loopback.url)
 
 
-def test_unmatched_request_is_let_pass(router, call, loopback):
-    """A server of the test's own gets what no route knows; a route that matches comes first."""
+def test_unmatched_request_is_let_pass(router, call, httpserver):
+    """It gets what no route knows; a route that matches comes first."""
+    httpserver.expect_request("/other").respond_with_data("theirs")
     router.get("/order").reply(401009)
-    assert call("GET", f"{loopback.url}/other").text == "loopback "
-    assert call("GET", f"{loopback.url}/order").json()["code"] == 401009
-
-
-def test_fake_files(port, fs):
-    """A fake file system hides no server."""
-    assert is_own(f"http://127.0.0.1:{port}")
+    assert call("GET", httpserver.url_for("/other")).text == "theirs"
+    assert call("GET", httpserver.url_for("/order")).json()["code"] == 401009
+    assert router.findings() == []

@@ -26,7 +26,7 @@ _WEIGHT = {"method": 3, "host": 4, "url": 6, "path": 6}
 _SHOWN = 3
 _WEBSOCKET = (
     "a route can refuse the handshake of a WebSocket, and no more; to talk, start a server in the "
-    "test: what no route knows and is sent there passes"
+    "test, and let it pass with .pass_through()"
 )
 #: So much of a path tells what is near; the time to compare grows with its third power.
 _COMPARED = 200

@@ -429,6 +429,7 @@ async def test_websocket_that_passes(router):
             await socket.send_str(message.data.upper())
         return socket
 
+    router.route(host="127.0.0.1").pass_through()
     async with (
         serving(talk) as url,
         aiohttp.ClientSession() as session,

@@ -102,5 +102,5 @@ def test_websocket():
     finding = make_finding(httpx.Request("GET", "https://api.example.com/ws", headers=headers), [])
     assert finding.hint == (
         "a route can refuse the handshake of a WebSocket, and no more; to talk, start a server in "
-        "the test: what no route knows and is sent there passes"
+        "the test, and let it pass with .pass_through()"
     )
