@@ -204,6 +204,10 @@ class Run:
             summarize_refused(terminalreporter)
             summarize_drift(terminalreporter)
             summarize_strays(terminalreporter, self.context.strays)
+        if self._network is not None and self._network.unfit:
+            from pytest_errcodes.plugin.reports import summarize_unfit
+
+            summarize_unfit(terminalreporter, self._network.unfit)
 
     def _has_summary(self) -> bool:
         """Return whether the terminal shows at its end what reports carry, from workers too."""

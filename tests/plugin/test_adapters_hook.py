@@ -55,3 +55,22 @@ def test_adapter_of_a_plugin(project):
     project.file("conftest.py", CONFTEST.format(name="TinyAdapter"))
     project.tests(TESTS)
     assert project.start().outcomes == {"passed": 2}
+
+
+def test_release_that_its_adapter_does_not_know(project):
+    """It is told once, at the end, and breaks no test."""
+    project.file("vcr.py", "")
+    project.tests("""
+def test_one(errcodes):
+    import vcr
+
+
+def test_two(errcodes):
+    import vcr
+""")
+    outcome = project.start()
+    assert outcome.outcomes == {"passed": 2}
+    assert outcome.section("errcodes: libraries that are not caught") == (
+        "vcr: its requests meet no route: vcr has no class Cassette\n"
+        "hint: install a release that this one of pytest-errcodes knows, or a newer pytest-errcodes"
+    )

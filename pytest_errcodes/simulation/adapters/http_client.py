@@ -93,9 +93,10 @@ class HttpClientAdapter(PatchingAdapter):
         def getresponse(self: Any, *arguments: Any, **options: Any) -> Any:
             __tracebackhide__ = True
             memory = self.sock if isinstance(self.sock, MemorySocket) else None
+            below = None if memory is None else memory.give_below()
             response = original(self, *arguments, **options)
             if memory is not None and memory.answer is not None:
-                self.sock = memory.below  # nothing is to be read from ours any more
+                self.sock = below  # nothing is to be read from ours any more
                 tell_known(response, memory.answer.seen)
                 if memory.answer.seen is not None:
                     return response
@@ -207,8 +208,15 @@ class MemorySocket:
             return BufferedReader(_Failing(RemoteDisconnected("the request was never complete")))
         return open_message(self.answer, self._written.method)
 
+    def give_below(self) -> Any:
+        """Give the connection its own socket back, which is not to be closed with this one."""
+        below, self.below = self.below, None
+        return below
+
     def close(self) -> None:
-        """Do nothing: what is below is its connection's."""
+        """Close what is below."""
+        if self.below is not None:
+            self.below.close()
 
     def settimeout(self, timeout: float | None) -> None:
         """Do nothing: nothing is waited for."""

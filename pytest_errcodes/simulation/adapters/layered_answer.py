@@ -28,7 +28,11 @@ _LENGTHS = ("content-encoding", "content-length", "transfer-encoding")
 
 def make_sent(request: Any) -> Sent:
     """Return a request of requests' as its answer is told by it."""
-    return Sent(str(request.method), find_address(request.url).text)
+    try:
+        url = find_address(request.url).text
+    except Exception:  # noqa: BLE001  # a scheme of the client's own may have URLs of any form
+        url = str(request.url)
+    return Sent(str(request.method), url)
 
 
 def list_layers(response: Any) -> Iterator[object]:
