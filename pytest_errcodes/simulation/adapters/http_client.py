@@ -71,9 +71,10 @@ class HttpClientAdapter(PatchingAdapter):
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, self)
+            begun = original(self, method, url, *arguments, **options)
             if adapter._catches(self):  # its own
-                self.sock = MemorySocket(adapter, self)
-            return original(self, method, url, *arguments, **options)
+                self.sock = MemorySocket(adapter, self)  # above that of a run around this one
+            return begun
 
         return putrequest
 
