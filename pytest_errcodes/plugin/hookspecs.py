@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pytest_errcodes.simulation.adapters.table import Row
 
 
 @pytest.hookspec(firstresult=True)
@@ -17,4 +22,14 @@ def pytest_errcodes_envelope(obj: object) -> Any:
     Returns:
         Anything that ``Envelope.of`` can read, such as a mapping or an ``Envelope``; None if the
         object is not one of yours.
+    """
+
+
+@pytest.hookspec
+def pytest_errcodes_adapters() -> Iterable[Row]:  # type: ignore[empty-body]  # pluggy's own way to say what a hook returns
+    """Name adapters for HTTP libraries that the plugin does not know.
+
+    Returns:
+        A row for each: the library, as it is imported, the module that has the adapter, and the
+        name of its class there.
     """

@@ -193,6 +193,21 @@ def summarize_strays(terminalreporter: Any, untold: list[Stray]) -> None:
     terminalreporter.line(f"hint: {ADVICE}")
 
 
+def summarize_unfit(terminalreporter: Any, unfit: dict[str, str]) -> None:
+    """Write once which libraries have a release that their adapter does not know.
+
+    Args:
+        terminalreporter: Where to write.
+        unfit: What is missing, by library.
+    """
+    terminalreporter.section("errcodes: libraries that are not caught")
+    for library, missing in unfit.items():
+        terminalreporter.line(f"{library}: its requests meet no route: {missing}")
+    terminalreporter.line(
+        "hint: install a release that this one of pytest-errcodes knows, or a newer pytest-errcodes"
+    )
+
+
 def _write_strays(strays: list[Stray]) -> list[str]:
     if not strays:
         return []

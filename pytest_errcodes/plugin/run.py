@@ -97,7 +97,9 @@ class Run:
         if self._network is None:
             from pytest_errcodes.simulation.network import Network
 
-            self._network = Network(share_tls=self.settings.share_tls)
+            found = self._config.hook.pytest_errcodes_adapters()
+            rows = [row for rows in found for row in rows]
+            self._network = Network(share_tls=self.settings.share_tls, rows=rows)
         return self._network
 
     def make_router(self, options: dict[str, Any]) -> CodeRouter:
@@ -202,6 +204,10 @@ class Run:
             summarize_refused(terminalreporter)
             summarize_drift(terminalreporter)
             summarize_strays(terminalreporter, self.context.strays)
+        if self._network is not None and self._network.unfit:
+            from pytest_errcodes.plugin.reports import summarize_unfit
+
+            summarize_unfit(terminalreporter, self._network.unfit)
 
     def _has_summary(self) -> bool:
         """Return whether the terminal shows at its end what reports carry, from workers too."""

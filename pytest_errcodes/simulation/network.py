@@ -14,6 +14,7 @@ from pytest_errcodes.simulation.adapters.late_imports import LateImports
 from pytest_errcodes.simulation.adapters.patching import Outlook
 from pytest_errcodes.simulation.adapters.table import TABLE
 from pytest_errcodes.simulation.answers import PASS
+from pytest_errcodes.simulation.own_servers import is_own_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -114,13 +115,18 @@ class Network:
             adapter.bind()
         self._find_libraries()
 
-    def _find_libraries(self) -> None:
-        """Patch the libraries that were imported meanwhile."""
+    def _find_libraries(self, ready: str = "") -> None:
+        """Patch the libraries that were imported meanwhile.
+
+        Args:
+            ready: The name of one that has just been run, and is not marked as imported yet.
+        """
         for row in self._rows:
             library = sys.modules.get(row.library)
             if library is None or library is self._libraries.get(row.library):
                 continue
-            if not getattr(library.__spec__, "_initializing", False):  # else it is half there
+            half = getattr(library.__spec__, "_initializing", False)
+            if not half or row.library == ready:
                 self._add(row)
         self._keep_outlook()
 
@@ -246,6 +252,8 @@ class Network:
         for router in routers:
             if router.lookup(incoming) is not None:
                 return (yield from router.answer(incoming))
+        if is_own_server(incoming.address):
+            return PASS
         for router in routers:
             if router.answers_anything:
                 return (yield from router.answer(incoming))

@@ -222,6 +222,9 @@ class CodeRouter(RouteBuilder):
                         prospect = yield prospect
                     except Exception as error:
                         raise SideEffectError(route, origin=error) from error
+                    except BaseException:  # a client that gives up cancels it: it was called
+                        self.record(request, route=route)
+                        raise
                 if prospect is not None:
                     resolved.route, resolved.response = route, prospect
                     break

@@ -5,9 +5,9 @@
 
 Nothing here passes or fails: it prints what it measured beside the bar.
 
-The figures are meant for an environment with what ``pip install pytest-errcodes pytest-httpx``
-brings, not that of the tests: httpcore imports trio where it is installed, which takes 0.1 s and so
-stands in every figure of a suite.
+The figures are meant for an environment with what ``pip install pytest-errcodes pytest-httpx
+responses requests-mock`` brings, not that of the tests: httpcore imports trio where it is
+installed, which takes 0.1 s and so stands in every figure of a suite.
 """
 
 from __future__ import annotations
@@ -32,7 +32,11 @@ PLUGINS = {
     "pytest-httpx": ["-p", "pytest_httpx"],
     "errcodes": ["-p", "pytest_errcodes.plugin"],
     "MockTransport": [],
+    "requests-mock": ["-p", "requests_mock.contrib._pytest_plugin"],
+    "responses": [],
 }
+#: Which of them are measured with httpx's clients.
+HTTPX_TOOLS = ("respx", "pytest-httpx", "errcodes", "MockTransport")
 ANYIO = ["-p", "anyio.pytest_plugin"]
 #: The bars of one request each: over pytest-httpx, and over a hand-made transport.
 BARS = {"fresh": ("", "<= 1.3"), "shared": ("<= 0.95", "<= 1.25"), "async": ("<= 0.95", "<= 1.2")}
@@ -83,7 +87,7 @@ def one_request_each(folder: Path, counts: dict[str, int], rounds: int) -> None:
     """Compare suites of one request a test, with fresh clients, with one, and with an async one."""
     for client, bars in BARS.items():
         count = counts[client]
-        texts = {tool: suites.one_request_each(tool, count, client) for tool in PLUGINS}
+        texts = {tool: suites.one_request_each(tool, count, client) for tool in HTTPX_TOOLS}
         more = ANYIO if client == "async" else []
         # Half a minute each, and far away from ours.
         once = ("respx", "pytest-httpx") if client == "fresh" else ()
@@ -93,6 +97,17 @@ def one_request_each(folder: Path, counts: dict[str, int], rounds: int) -> None:
         for tool, bar in zip(("pytest-httpx", "MockTransport"), bars, strict=True):
             report(f"{name}: over {tool}", spent["errcodes"] / spent[tool], bar, detail)
             detail = ""
+
+
+def one_session(folder: Path, count: int, rounds: int) -> None:
+    """Compare suites of one request a test, with one session of requests."""
+    texts = {tool: suites.one_session(tool, count) for tool in suites.SESSION_TOOLS}
+    spent = by_turns(folder / "session", texts, rounds)
+    detail = "  ".join(f"{tool} {value:.2f} s" for tool, value in spent.items())
+    for tool, bar in (("responses", "<= 0.9"), ("requests-mock", "")):
+        name = f"{count} tests, one session: over {tool}"
+        report(name, spent["errcodes"] / spent[tool], bar, detail)
+        detail = ""
 
 
 def every_code(folder: Path, functions: int, rounds: int) -> None:
@@ -207,16 +222,21 @@ def main() -> None:
         folder = Path(name)
         (folder / "pytest.ini").write_text("[pytest]\n")
         start_up(folder, 3 if quick else 21)
-        for what, (figure, bar) in subscript(
-            "requests_in_process.py", *(["--quick"] if quick else [])
-        ).items():
-            report(what, figure, bar)
+        for script in (
+            "requests_in_process.py",
+            "sessions_in_process.py",
+            "aiohttp_requests.py",
+        ):
+            figures = subscript(script, *(["--quick"] if quick else []))
+            for what, (figure, bar) in figures.items():
+                report(what, figure, bar)
         collection(folder, 1_000 if quick else 10_000)
         failing(folder, 100 if quick else 500)
         counts = dict.fromkeys(BARS, 1_000)
         if quick:
             counts = {"fresh": 100, "shared": 200, "async": 200}
         one_request_each(folder, counts, 2 if quick else 7)
+        one_session(folder, 200 if quick else 1_000, 2 if quick else 7)
         every_code(folder, 4 if quick else 40, 1 if quick else 3)
 
 

@@ -58,6 +58,43 @@ def one_request_each(tool: str, count: int, client: str) -> str:
     return f"{_head(top, tool == 'MockTransport', client)}{mark}\n{tests}"
 
 
+#: How each tool writes one test of a client over requests.
+SESSION_TOOLS = {
+    "responses": ("responses", f"responses.post(URL, json={_BODY})"),
+    "requests-mock": ("requests_mock", f"requests_mock.post(URL, json={_BODY})"),
+    "errcodes": ("errcodes", "errcodes.post(URL).reply(401009)"),
+}
+
+
+def one_session(tool: str, count: int) -> str:
+    """Return a suite of ``count`` tests with one session: one route, one request, one assertion.
+
+    Args:
+        tool: A key of ``SESSION_TOOLS``.
+        count: How many tests.
+    """
+    argument, before = SESSION_TOOLS[tool]
+    top = f"""
+import pytest
+import requests
+import responses as library
+URL = {URL!r}
+session = requests.Session()
+
+@pytest.fixture
+def responses():
+    with library.RequestsMock() as mock:
+        yield mock
+
+"""
+    lines = (
+        f"    {before}\n"
+        '    response = session.post(URL, json={"clientOrderId": "a1"})\n'
+        '    assert response.json()["code"] == 401009\n'
+    )
+    return top + "".join(f"def test_{n}({argument}):\n{lines}" for n in range(count))
+
+
 def _head(top: str, by_transport: bool, client: str) -> str:
     scope = "" if client == "fresh" else '(scope="module")'
     options = "transport=httpx.MockTransport(answer)" if by_transport else ""

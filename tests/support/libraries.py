@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+import aiohttp
 import httpx
 import requests
 import urllib3
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import AsyncIterator, Iterator, Mapping
 
 
 class Received(NamedTuple):
@@ -154,9 +156,48 @@ class UrllibRequest(Library):
                 yield part
 
 
+class Aiohttp(Library):
+    """aiohttp, each request in a loop of its own."""
+
+    errors: ClassVar = {
+        "connect": aiohttp.ClientConnectorError,
+        "connect-timeout": aiohttp.ServerTimeoutError,
+        "read-timeout": aiohttp.ServerTimeoutError,
+        "closed": aiohttp.ServerDisconnectedError,
+        "broken": aiohttp.ClientOSError,
+    }
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Received:
+        """Send one request."""
+
+        async def parts() -> AsyncIterator[bytes]:
+            for part in body:
+                yield part
+
+        async def send() -> Received:
+            data = body if body is None or isinstance(body, bytes) else parts()
+            async with (
+                aiohttp.ClientSession() as session,
+                session.request(method, url, headers=headers, data=data) as response,
+            ):
+                return Received(response.status, lower(response.headers), await response.read())
+
+        return asyncio.run(send())
+
+    def stream(self, url: str) -> Iterator[bytes]:
+        """Yield the parts of one body."""
+
+        async def read() -> list[bytes]:
+            async with aiohttp.ClientSession() as session, session.get(url) as response:
+                return [part async for part in response.content.iter_chunked(5)]
+
+        yield from asyncio.run(read())
+
+
 LIBRARIES = {
     "httpx": Httpx(),
     "requests": Requests(),
     "urllib3": Urllib3(),
     "urllib.request": UrllibRequest(),
+    "aiohttp": Aiohttp(),
 }

@@ -106,7 +106,7 @@ class PatchingAdapter(Adapter):
         for patch in self.patches:
             patch.ensure()
 
-    look_again = watch = bind
+    watch = bind
 
     def places(self) -> list[Place]:
         """Return where the functions stand that are patched."""

@@ -65,15 +65,15 @@ class HttpClientAdapter(PatchingAdapter):
             __tracebackhide__ = True
             own = vars(self)
             own[_SENT] = (method, url)
-            # One that is not used yet is of another wrapper above, which asks its own network.
-            if isinstance(self.sock, MemorySocket) and self.sock.is_used:
+            if isinstance(self.sock, MemorySocket):
                 self.sock = self.sock.below
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, self)
-            if adapter._catches(self) and not isinstance(self.sock, MemorySocket):  # its own
-                self.sock = MemorySocket(adapter, self)
-            return original(self, method, url, *arguments, **options)
+            begun = original(self, method, url, *arguments, **options)
+            if adapter._catches(self):  # its own
+                self.sock = MemorySocket(adapter, self)  # above that of a run around this one
+            return begun
 
         return putrequest
 
@@ -93,9 +93,10 @@ class HttpClientAdapter(PatchingAdapter):
         def getresponse(self: Any, *arguments: Any, **options: Any) -> Any:
             __tracebackhide__ = True
             memory = self.sock if isinstance(self.sock, MemorySocket) else None
+            below = None if memory is None else memory.give_below()
             response = original(self, *arguments, **options)
             if memory is not None and memory.answer is not None:
-                self.sock = memory.below  # nothing is to be read from ours any more
+                self.sock = below  # nothing is to be read from ours any more
                 tell_known(response, memory.answer.seen)
                 if memory.answer.seen is not None:
                     return response
@@ -143,11 +144,6 @@ class MemorySocket:
         self._written = WrittenRequest()
         self._late: Exception | None = None
         self._has_asked = False
-
-    @property
-    def is_used(self) -> bool:
-        """Whether anything was sent by it."""
-        return bool(self._written.data)
 
     def sendall(self, data: Any) -> None:
         """Take what is sent; ask the network when the request is complete."""
@@ -212,8 +208,15 @@ class MemorySocket:
             return BufferedReader(_Failing(RemoteDisconnected("the request was never complete")))
         return open_message(self.answer, self._written.method)
 
+    def give_below(self) -> Any:
+        """Give the connection its own socket back, which is not to be closed with this one."""
+        below, self.below = self.below, None
+        return below
+
     def close(self) -> None:
-        """Do nothing: what is below is its connection's."""
+        """Close what is below."""
+        if self.below is not None:
+            self.below.close()
 
     def settimeout(self, timeout: float | None) -> None:
         """Do nothing: nothing is waited for."""

@@ -22,10 +22,10 @@ class LateImports:
 
     Args:
         names: The full names of the modules.
-        tell: Called once one of them is there, before whoever imports it goes on.
+        tell: Called with the name of one that is there, before whoever imports it goes on.
     """
 
-    def __init__(self, names: Container[str], tell: Callable[[], object]) -> None:
+    def __init__(self, names: Container[str], tell: Callable[[str], object]) -> None:
         self._modules = names
         self._tell = tell
 
@@ -68,4 +68,4 @@ class LateImports:
         else:
             vars(loader)["exec_module"] = before
         loader.exec_module(module)
-        self._tell()
+        self._tell(module.__name__)

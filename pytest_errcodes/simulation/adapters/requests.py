@@ -115,7 +115,8 @@ class RequestsAdapter(PatchingAdapter):
         """
         body, retries = request.body, sender.max_retries
         if (
-            not (body is None or isinstance(body, str | bytes))
+            not request.url.startswith(("http://", "https://"))
+            or not (body is None or isinstance(body, str | bytes))
             or type(retries) is not self._retry
             or retries.total
             or retries.status_forcelist

@@ -7,6 +7,7 @@ So its answers are observed where its own adapter gives them.
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
@@ -39,13 +40,14 @@ class RequestsMockAdapter(PatchingAdapter):
 
         def send(self: Any, request: Any, **options: Any) -> Any:
             __tracebackhide__ = True
-            with RequestsCall(make_sent(request), is_stream=options.get("stream") is True) as call:
-                try:
+            call = RequestsCall(make_sent(request), is_stream=options.get("stream") is True)
+            try:
+                with call if adapter.network.watched else nullcontext():
                     response = original(self, request, **options)
-                except adapter.unknown:
-                    if adapter.network.routers and _is_asked_by_mocker():
-                        raise adapter.pass_on() from None
-                    raise
+            except adapter.unknown:
+                if adapter.network.routers and _is_asked_by_mocker():
+                    raise adapter.pass_on() from None
+                raise
             note_answered(adapter.network, request, "requests-mock")
             if adapter.network.watched:
                 call.receive(response)

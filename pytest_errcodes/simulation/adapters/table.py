@@ -49,6 +49,7 @@ TABLE = (
         for_routes=True,
         for_watching=True,
     ),
+    Row("aiohttp", "pytest_errcodes.simulation.adapters.aiohttp", "AiohttpAdapter"),
     Row("http.client", "pytest_errcodes.simulation.adapters.http_client", "HttpClientAdapter"),
     Row("urllib3", "pytest_errcodes.simulation.adapters.urllib3", "Urllib3Adapter"),
     Row("requests", "pytest_errcodes.simulation.adapters.requests", "RequestsAdapter"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from functools import partial
 from http.client import RemoteDisconnected
-from inspect import signature
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from pytest_errcodes.active.ownership import find_ended_owner
@@ -70,7 +69,7 @@ class Urllib3Adapter(PatchingAdapter):
         manager = find_classes(library, "PoolManager")[0]
         self._responses = Responses(library)
         #: Since 2 a pool makes urllib3's response here, before http.client's.
-        self._makes_response = "response_conn" in signature(pool._make_request).parameters  # type: ignore[attr-defined]  # noqa: SLF001  # the lowest place that all releases have
+        self._makes_response = not hasattr(library.HTTPResponse, "from_httplib")
         self._charset = "utf-8" if self._makes_response else "iso-8859-1"
         connections = find_classes(library, "HTTPConnection", "HTTPSConnection")
         self.patches = [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: What ends a body in chunks.
+_LAST = b"0\r\n\r\n"
+
 
 class WrittenRequest:
     """Takes a request in bytes, and tells when it is complete.
@@ -16,12 +19,14 @@ class WrittenRequest:
         self.method = self.target = ""
         self.headers: list[tuple[bytes, bytes]] = []
         self._parts: list[bytes] = []
+        self._last = b""  # its last bytes
         self._begin = 0  # where the body begins
         self._length: int | None = 0  # of the body; None for one in chunks
 
     def add(self, part: bytes) -> None:
         """Take what comes next."""
         self._parts.append(part)
+        self._last = (self._last + part)[-len(_LAST) :]
         if not self._begin:
             self._read_head()
 
@@ -38,7 +43,7 @@ class WrittenRequest:
         if not self._begin:
             return False
         if self._length is None:
-            return self.data.endswith(b"0\r\n\r\n") and self._split_chunks() is not None
+            return self._last == _LAST and self._split_chunks() is not None
         return sum(map(len, self._parts)) >= self._begin + self._length
 
     @property

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 #: What a matching part is worth; every other part is worth 1.
 _WEIGHT = {"method": 3, "host": 4, "url": 6, "path": 6}
 _SHOWN = 3
+_WEBSOCKET = (
+    "a route can refuse the handshake of a WebSocket, and no more; to talk, start a server in the "
+    "test, and let it pass with .pass_through()"
+)
 #: So much of a path tells what is near; the time to compare grows with its third power.
 _COMPARED = 200
 
@@ -35,7 +39,9 @@ def make_finding(request: httpx.Request, routes: Sequence[Route]) -> Finding:
         for route in _find_nearest(request, routes)
     )
     others = max(0, len(routes) - _SHOWN)
-    return Finding("unmatched-request", describe_request(request), "", nearest, others)
+    is_websocket = request.headers.get("upgrade", "").lower() == "websocket"
+    hint = _WEBSOCKET if is_websocket else ""
+    return Finding("unmatched-request", describe_request(request), hint, nearest, others)
 
 
 def make_forbidden(request: httpx.Request, route: Route) -> Finding:

@@ -14,7 +14,7 @@ def test_told_when_it_is_there(tmp_path, monkeypatch):
     (tmp_path / f"{NAME}.py").write_text("value = 1\n")
     monkeypatch.syspath_prepend(tmp_path)
     seen = []
-    late = LateImports({NAME}, lambda: seen.append(sys.modules[NAME].value))
+    late = LateImports({NAME}, lambda name: seen.append(sys.modules[name].value))
     late.start()
     try:
         module = __import__(NAME)
@@ -31,7 +31,7 @@ def test_each_finder_is_asked(tmp_path, monkeypatch):
     (tmp_path / f"{NAME}.py").write_text("value = 1\n")
     monkeypatch.syspath_prepend(tmp_path)
     seen = []
-    both = [LateImports({NAME}, lambda number=number: seen.append(number)) for number in (1, 2)]
+    both = [LateImports({NAME}, lambda _, number=number: seen.append(number)) for number in (1, 2)]
     for one in both:
         one.start()
         one.start()
@@ -47,7 +47,7 @@ def test_each_finder_is_asked(tmp_path, monkeypatch):
 
 def test_not_there():
     """A module that nobody finds is not found by us."""
-    late = LateImports({NAME}, lambda: None)
+    late = LateImports({NAME}, lambda _: None)
     late.start()
     try:
         assert late.find_spec(NAME) is None

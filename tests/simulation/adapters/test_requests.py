@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import sys
 from contextlib import contextmanager
@@ -142,6 +143,45 @@ def test_refused_by_a_hook(seen):
         mock.post(URL, body=TEXT, status=400)
         requests.post(URL, hooks={"response": refuse})
     assert seen == [SEEN]
+
+
+class Reader:
+    """A body that can be read once."""
+
+    def __init__(self):
+        self.file = io.BytesIO(TEXT.encode())
+
+    def read(self, size=-1):
+        """Read."""
+        return self.file.read(size)
+
+
+class HandMade(HTTPAdapter):
+    """An adapter that answers by itself."""
+
+    def __init__(self, body):
+        super().__init__()
+        self.body = body
+
+    def send(self, request, **_):
+        """Answer."""
+        response = requests.Response()
+        response.status_code, response.url, response.request = 200, request.url, request
+        response.raw = self.body()
+        return response
+
+
+@pytest.mark.parametrize("body", [lambda: io.BytesIO(TEXT.encode()), Reader])
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.usefixtures("watch")
+def test_adapter_that_answers_itself(seen, body, stream):
+    """What an adapter of the user's makes is seen, and left to be read."""
+    with requests.Session() as session:
+        session.mount("https://", HandMade(body))
+        response = session.post(URL, stream=stream)
+        assert b"".join(response.iter_content(5)) == TEXT.encode()
+        response.close()
+    assert [one[:2] for one in seen] == [SEEN[:2]]
 
 
 @pytest.mark.usefixtures("watch")

@@ -94,3 +94,13 @@ def test_long_paths():
     lines = explained({"path": "/" + "a" * 4000}, {"path": "/" + "b" * 4000}, request=request)
     assert lines[0] == "nearest routes:"
     assert len(lines) == 5
+
+
+def test_websocket():
+    """Of a WebSocket it is told what a route can do about it."""
+    headers = {"connection": "Upgrade", "upgrade": "WebSocket"}
+    finding = make_finding(httpx.Request("GET", "https://api.example.com/ws", headers=headers), [])
+    assert finding.hint == (
+        "a route can refuse the handshake of a WebSocket, and no more; to talk, start a server in "
+        "the test, and let it pass with .pass_through()"
+    )
