@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import trustme
 from catalog_fixtures import cards, ltp, negative  # noqa: F401  # pytest finds fixtures by their names
 from commands import Command, command_in_process
 from contexts import pushed
+from frozen_heap import freeze_heap
 
 # Here, not in the fixture: what a test with pytester imports is forgotten when it ends.
 from project import Project
@@ -18,6 +20,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contexts import ObservedContext
+
+
+def pytest_collection_finish() -> None:
+    """Let the runs inside of ours not look at ours each time they collect."""
+    freeze_heap()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_cache_of_types(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let all that calls mypy in this run, in each worker, read pytest and httpx once."""
+    folder = tmp_path_factory.getbasetemp()
+    with pytest.MonkeyPatch.context() as patch:
+        run = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+        patch.setenv("MYPY_CACHE_DIR", str(run / "mypy"))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -91,6 +91,19 @@ class Context:
         """The catalog in force."""
         return self.load()
 
+    def begin_test(self) -> None:
+        """Forget what an earlier test has left."""
+        self.carriers.clear()
+        self.unchecked = {}
+        self.forget_seen()
+
+    def forget_seen(self) -> None:
+        """Forget what was noted beside observations, as when a test's fixtures are set up."""
+        self.doubted.clear()
+        self.no_envelopes.clear()
+        self.withdrawn.clear()
+        self.recorded.clear()
+
     def subscribe(self, observer: Observer) -> None:
         """Call ``observer`` with each observation from now on."""
         self.observers.append(observer)
@@ -123,6 +136,11 @@ def push(context: Context) -> None:
 def pop(context: Context) -> None:
     """Remove ``context``; the one it covered is in force again."""
     _stack.remove(context)
+
+
+def is_observed() -> bool:
+    """Return whether anybody observes now; if not, what to observe need not be put together."""
+    return bool(_stack[-1].observers)
 
 
 def observe(observation: Observation) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from inspect import CO_GENERATOR, unwrap
 from itertools import islice, starmap
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pytest_errcodes.judging.code_below import (
     Below,
@@ -181,12 +181,11 @@ def _line_of(node: ast.AST) -> int:
 # -- places ------------------------------------------------------------------------------------
 
 
-def _find_test(
-    traceback: TracebackType | None, function: object, name: str
-) -> TracebackType | None:
+def _find_test(traceback: TracebackType | None, function: Any, name: str) -> TracebackType | None:
     """Return the part of a traceback that begins with the test's own function."""
     try:
-        code = getattr(unwrap(function), "__code__", None)  # type: ignore[arg-type]  # anything
+        inner = unwrap(function) if hasattr(function, "__wrapped__") else function
+        code = getattr(inner, "__code__", None)
     except ValueError:  # it wraps itself
         code = None
     of_code = of_name = None

@@ -22,7 +22,7 @@ class Judgement:
     """Takes in what a test saw, and judges it when it ends.
 
     Attributes:
-        expectations: What its markers say; without any, nothing is judged.
+        expectations: What its markers say.
     """
 
     def __init__(self, context: Context, item: Any) -> None:
@@ -56,10 +56,7 @@ class Judgement:
         self._seen.clear()
         self._returned.clear()
         self._codeless.clear()
-        self._context.doubted.clear()
-        self._context.no_envelopes.clear()
-        self._context.withdrawn.clear()
-        self._context.recorded.clear()
+        self._context.forget_seen()
 
     def observe_raised(
         self, error: BaseException, traceback: TracebackType | None, *, is_caught: bool

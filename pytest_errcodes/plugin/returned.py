@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from inspect import unwrap
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -88,14 +89,15 @@ def find_codes(item: Any) -> tuple[CodeType, ...]:
 
 
 def _list_codes(item: Any) -> Iterator[CodeType]:
-    functions = [getattr(item, name, None) for name in ("obj", "function")]
-    functions += [
-        getattr(getattr(one, "hypothesis", None), "inner_test", None) for one in functions
-    ]
-    for function in functions:
-        try:
-            code = getattr(unwrap(function), "__code__", None)  # type: ignore[arg-type]  # anything
-        except ValueError:  # it wraps itself
-            continue
-        if code is not None:
+    test, function = getattr(item, "obj", None), getattr(item, "function", None)
+    for one in (test,) if test is function else (test, function):
+        yield from _list_code(one)
+        yield from _list_code(getattr(getattr(one, "hypothesis", None), "inner_test", None))
+
+
+def _list_code(function: Any) -> Iterator[CodeType]:
+    """Yield the code of what a function wraps, if it has any."""
+    with suppress(ValueError):  # it wraps itself
+        inner = unwrap(function) if hasattr(function, "__wrapped__") else function
+        if (code := getattr(inner, "__code__", None)) is not None:
             yield code

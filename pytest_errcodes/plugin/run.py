@@ -235,10 +235,15 @@ class Run:
         mistake = item.stash.get(MISTAKE, None)
         if mistake is not None:
             test.fail_for(mistake)
+        judged = item.get_closest_marker("expects_code") is not None
+        if judged:
+            from pytest_errcodes.judging import verdict  # noqa: F401  # while it can be imported
+
+            test.expect_codes()
         if "errcodes" in getattr(item, "fixturenames", ()):
             test.expect_routes()
-        elif item.get_closest_marker("expects_code") is not None:
-            self.bind(routes=False)
+        elif judged:
+            self.bind()
         elif _ASSERTIONS in sys.modules:
             self.catalogs.bind()
 
@@ -249,17 +254,8 @@ class Run:
         if test is not None:
             test.begin_call()
 
-    def bind(self, *, routes: bool) -> None:
-        """Bind to libraries and files while no fixture of a test can have replaced them.
-
-        Args:
-            routes: Whether the test has routes too.
-        """
-        from pytest_errcodes.judging import verdict  # noqa: F401  # judges every test with a marker
-
-        if routes:
-            from pytest_errcodes.simulation import router  # noqa: F401  # with all that it needs
-
+    def bind(self) -> None:
+        """Bind to libraries and files while no fixture of a test can have replaced them."""
         self.catalogs.bind()
         self.network.bind()
 
@@ -335,5 +331,7 @@ def _is_ours(item: Any) -> bool:
 
 def _read_by_hook(config: pytest.Config, run: Run, obj: object) -> Any:
     """Ask the hooks of the running test's folder, outside of tests all, for an envelope."""
+    if not config.hook.pytest_errcodes_envelope.get_hookimpls():  # as in nearly every run
+        return None
     hook = (config.hook if run.test is None else run.test.item.ihook).pytest_errcodes_envelope
-    return hook(obj=obj) if hook.get_hookimpls() else None
+    return hook(obj=obj)

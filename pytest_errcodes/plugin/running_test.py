@@ -7,8 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 from weakref import ref
 
+from pytest_errcodes.plugin.examples import Examples, find_examples
 from pytest_errcodes.plugin.failures import FailInWords, make_failure, skips
 from pytest_errcodes.plugin.judgement import Judgement
+from pytest_errcodes.plugin.wrapping import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +52,7 @@ class Surroundings(Protocol):
     def network(self) -> Network:
         """Where its requests are caught."""
 
-    def bind(self, *, routes: bool) -> None:
+    def bind(self) -> None:
         """Bind to libraries and files before its fixtures can replace them."""
 
     def bind_catching(self) -> None:
@@ -86,13 +88,12 @@ class RunningTest:
         self._run = run
         self._catalog: Catalog | None = None
         self._told: set[Finding] = set()
-        self._judgement = Judgement(run.context, item)
+        self._judgement: Judgement | None = None  # without a marker, nothing seen is judged
         self._router: CodeRouter | None = None
         self._closes_itself = False
         #: What gives back what was taken for the test, to be called from the last one on.
         self._releases: list[Callable[[], object]] = []
-        run.context.carriers.clear()
-        self._take(run.context.subscribe, run.context.unsubscribe, self._judgement.observe)
+        run.context.begin_test()
 
     @property
     def catalog(self) -> Catalog:
@@ -109,7 +110,9 @@ class RunningTest:
 
     def expect_routes(self) -> None:
         """Get ready for routes, in fixtures too that come before ``errcodes``."""
-        self._run.bind(routes=True)
+        from pytest_errcodes.simulation import router  # noqa: F401  # while it can be imported
+
+        self._run.bind()
         network = self._run.network
         self._take(network.prepare, network.release)
         self.awaits_fixtures = True
@@ -125,6 +128,14 @@ class RunningTest:
         self._closes_itself = True
         self.item.addfinalizer(self.close)
 
+    def expect_codes(self) -> Judgement:
+        """Take in what is seen from now on, to be judged by the markers; return what does."""
+        if self._judgement is None:
+            context = self._run.context
+            self._judgement = Judgement(context, self.item)
+            self._take(context.subscribe, context.unsubscribe, self._judgement.observe)
+        return self._judgement
+
     def begin_call(self) -> None:
         """Let the test be judged, if it has expectations or a router."""
         __tracebackhide__ = True
@@ -132,7 +143,7 @@ class RunningTest:
         # Read here, not at setup: a fixture may have added a marker.
         if self.item.get_closest_marker("expects_code") is not None:
             with FailInWords():
-                self._judgement.expect(self._run.reader.expectations(self.item))
+                self.expect_codes().expect(self._run.reader.expectations(self.item))
             self._run.bind_catching()
             network = self._run.network
             self._take(network.watch, network.unwatch)
@@ -140,10 +151,7 @@ class RunningTest:
             self._run.judge_at_teardown()
         elif self._router is not None:
             self._run.network.look_again()
-        if self._judgement.expectations or self._router is not None:
-            from pytest_errcodes.plugin.examples import Examples, find_examples
-            from pytest_errcodes.plugin.wrapping import wrap
-
+        if self._judgement is not None or self._router is not None:
             examples = find_examples(self.item)
             judge = self if examples is None else Examples(examples, self)
             self._releases.append(wrap(self.item, judge))
@@ -151,7 +159,10 @@ class RunningTest:
             self.phase = Phase.UNJUDGED
 
     def __enter__(self) -> None:
-        self._judgement.begin()
+        if self._judgement is None:
+            self._run.context.forget_seen()
+        else:
+            self._judgement.begin()
         self.phase = Phase.JUDGED
 
     def __exit__(
@@ -163,28 +174,30 @@ class RunningTest:
         self.phase = Phase.SKIPPED if skips(error) else Phase.ENDED
         if error is not None and not isinstance(error, Exception):  # skip, fail, Ctrl-C
             return False
-        failure = ""
-        judgement, expected = self._judgement, bool(self._judgement.expectations)
-        raised = []
-        if error is not None and expected:
-            raised = judgement.observe_raised(error, traceback, is_caught=False)
-        if error is not None and not raised:  # it carries no code, and goes through
-            return False
-        if expected:
+        failure, judgement = "", self._judgement
+        if judgement is None:
+            if error is not None:
+                return False
+        else:
+            raised = []
+            if error is not None:
+                raised = judgement.observe_raised(error, traceback, is_caught=False)
+                if not raised:  # it carries no code, and goes through
+                    return False
             failure = judgement.judge(raised)
-        if error is not None:
-            failure = failure or judgement.explain_early_end(error, raised)
+            if error is not None and not failure:
+                failure = judgement.explain_early_end(error, raised)
         self._raise(failure, self.new_findings(), traceback)
         return True
 
     def observe_caught(self, error: BaseException, traceback: TracebackType | None) -> None:
         """Observe what surfaced with an exception that the test caught."""
-        if self._judgement.expectations and self.is_judged_now:
+        if self._judgement is not None and self.is_judged_now:
             self._judgement.observe_raised(error, traceback, is_caught=True)
 
     def explain_failure(self) -> str:
         """Return how the test's own exception lost an expected code; empty if it did not."""
-        return self._judgement.explain_failure()
+        return "" if self._judgement is None else self._judgement.explain_failure()
 
     def begin_example(self) -> Callable[[], None]:
         """Begin anew, for one of many examples.

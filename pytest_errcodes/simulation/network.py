@@ -7,9 +7,11 @@ that is in the terms of the client's library is the adapter's business.
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from pytest_errcodes.simulation.adapters.late_imports import LateImports
+from pytest_errcodes.simulation.adapters.patching import Outlook
 from pytest_errcodes.simulation.adapters.table import TABLE
 from pytest_errcodes.simulation.answers import PASS
 
@@ -95,7 +97,9 @@ class Network:
         self._adapters: list[Adapter] = []
         self._libraries: dict[str, ModuleType] = {}  # those that have an adapter, by name
         self._prepared = 0  # how often it was prepared and not released
+        self._outlook = Outlook()
         self.watched = False
+        self._has_watched = False
 
     # -- adapters --------------------------------------------------------------------------
 
@@ -104,6 +108,8 @@ class Network:
 
         To be called before anything of a test's own may have replaced what is patched.
         """
+        if self._outlook.is_unchanged():
+            return
         for adapter in self._adapters:
             adapter.bind()
         self._find_libraries()
@@ -121,11 +127,19 @@ class Network:
             half = getattr(library.__spec__, "_initializing", False)
             if not half or row.library == ready:
                 self._add(row)
+        self._keep_outlook()
 
     def look_again(self) -> None:
         """See to what a test's fixtures have replaced, before it runs with routes."""
+        if self._outlook.is_unchanged():
+            return
         for adapter in self._adapters:
             adapter.look_again()
+        self._outlook.keep(())  # what they have replaced besides is bound before the next test
+
+    def _keep_outlook(self) -> None:
+        places = [(sys.modules, row.library) for row in self._rows]
+        self._outlook.keep(chain(places, *[adapter.places() for adapter in self._adapters]))
 
     def _add(self, row: Row) -> None:
         make_adapter = row.load()  # which imports the library too
@@ -163,18 +177,20 @@ class Network:
         """Observe the envelopes that clients receive from now on, whatever answers."""
         self.watched = True
         self._late.start()
+        if self._has_watched and self._outlook.is_unchanged():
+            return
+        self._has_watched = True
         for row in self._rows:
             if row.for_watching and row.library not in self._libraries:
                 self._add(row)
         for adapter in self._adapters:
             adapter.watch()
+        self._outlook.keep(())  # what fixtures have replaced besides is bound before the next test
 
     def unwatch(self) -> None:
         """Observe them no longer."""
         self.watched = False
         self._attend()
-        for adapter in self._adapters:
-            adapter.unwatch()
 
     def _attend(self) -> None:
         """Be told of libraries that are imported, as long as there is something to do then."""

@@ -15,7 +15,7 @@ from respx.models import (
     SideEffectError,
 )
 
-from pytest_errcodes.active.context import observe
+from pytest_errcodes.active.context import is_observed, observe
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.attempts import begin_attempt, end_attempts
@@ -172,7 +172,8 @@ class CodeRouter(RouteBuilder):
         exchange = Exchange(incoming, reply)
         route.log.add(exchange)
         self._log.add(exchange)
-        observe(reply.observation(incoming))
+        if is_observed():
+            observe(reply.observation(incoming))
         return reply
 
     def handler(self, request: httpx.Request) -> httpx.Response:

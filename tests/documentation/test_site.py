@@ -11,8 +11,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import pytest
 from docs_runner import TOP
+from required import require
 
 from pytest_errcodes.catalog import load_catalog
 
@@ -102,7 +102,7 @@ def test_elsewhere(tmp_path: Path) -> None:
 
 def test_site_fetches_nothing_from_elsewhere(tmp_path: Path) -> None:
     """The strict build succeeds, and its pages open whole without a network."""
-    pytest.importorskip("mkdocs", reason="needs requirements/docs.txt; CI's step `site` runs it")
+    require("mkdocs", "requirements/docs.txt brings it, and CI's step `site` runs this")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(tmp_path)]
     built = subprocess.run(command, cwd=TOP, capture_output=True, encoding="utf-8", check=False)
     assert built.returncode == 0, built.stderr

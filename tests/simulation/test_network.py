@@ -91,7 +91,7 @@ class Kept(Adapter):
         self.made.append(self)
 
     def __getattribute__(self, name):
-        if name in ("bind", "unbind", "watch", "unwatch", "prepare", "release"):
+        if name in ("bind", "unbind", "watch", "prepare", "release"):
             return lambda: self.asked.append(name)
         return super().__getattribute__(name)
 
@@ -183,6 +183,6 @@ def test_adapter_that_does_nothing():
     """An adapter does only what its library needs."""
     adapter = Adapter(Network(), ModuleType("library"))
     before = vars(adapter).copy()
-    for name in ("bind", "watch", "unwatch", "prepare", "release", "unbind"):
+    for name in ("bind", "watch", "prepare", "release", "unbind"):
         getattr(adapter, name)()
     assert (vars(adapter), vars(adapter.library).get("bind")) == (before, None)

@@ -29,18 +29,26 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path, PurePosixPath
+from pkgutil import walk_packages
 
 from docs_output import compare
 from docs_pages import FILES, Block, PageError, read_blocks
+from prepared_python import PreparedPython
+
+import pytest_errcodes
 
 TOP = Path(__file__).resolve().parents[2]
 SETTINGS = ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg")
 SECONDS = 120  # a command that takes longer hangs
-KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "SYSTEMROOT", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+KEPT = (
+    *("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "SYSTEMROOT"),
+    *("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "MYPY_CACHE_DIR"),
+)
 # What would take time and show on no page, or show differently in each run.
 NOT_LOADED = ("cacheprovider", "hypothesispytest", "pytest_cov", "randomly", "rerunfailures")
 # pytest-asyncio warns of this before the header, wherever it is installed and not set up.
 UNSET_SCOPE = 'ignore:The configuration option "asyncio_default_fixture_loop_scope":UserWarning'
+_PREPARED: dict[frozenset[tuple[str, str]], PreparedPython] = {}
 PROGRAMS = {
     # Unlike plain `-m pytest`, -P leaves the folder off the import path, as `pytest` does.
     "pytest": ("-P", "-m", "pytest"),
@@ -230,6 +238,11 @@ class _PageRun:
                 del self.pending[name]
 
     def _start(self, arguments: tuple[str, ...]) -> tuple[int, str]:
+        """Run a program; return its exit code and what it printed."""
+        prepared = arguments[:3] == PROGRAMS["pytest"] or arguments[:2] == PROGRAMS["errcodes"]
+        return _run_prepared(arguments, self.project) if prepared else self._run(arguments)
+
+    def _run(self, arguments: tuple[str, ...]) -> tuple[int, str]:
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=self.project,
@@ -242,6 +255,18 @@ class _PageRun:
             check=False,
         )
         return done.returncode, done.stdout
+
+
+def _run_prepared(arguments: tuple[str, ...], folder: Path) -> tuple[int, str]:
+    """Run pytest or the command in a fork of a process that has imported all that they need."""
+    environment = _environment()
+    python = _PREPARED.get(frozenset(environment.items()))
+    if python is None:
+        ours = walk_packages(pytest_errcodes.__path__, "pytest_errcodes.")
+        python = PreparedPython(environment, ("httpx", "respx", *(module.name for module in ours)))
+        _PREPARED[frozenset(environment.items())] = python
+    code, output, _ = python.run(arguments, folder, environment, seconds=SECONDS, merged=True)
+    return code, output
 
 
 def place(block: Block, folder: Path) -> None:

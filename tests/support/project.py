@@ -16,22 +16,21 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
+import os
 import pkgutil
 import re
 import sys
 import warnings
 from textwrap import dedent
-from typing import TYPE_CHECKING
 
 import anyio.pytest_plugin  # noqa: F401  # see below
+import pytest
 import pytest_asyncio  # noqa: F401  # see below
 import respx  # noqa: F401  # see below
 import trio  # noqa: F401  # see below
+from prepared_python import PreparedPython
 
 import pytest_errcodes
-
-if TYPE_CHECKING:
-    import pytest
 
 # A run inside this process forgets what it was first to import, and would import it each time.
 for _module in pkgutil.walk_packages(pytest_errcodes.__path__, "pytest_errcodes."):
@@ -94,6 +93,18 @@ def answer(code, message="clientOrderId already exists", **options):
     envelope = {"code": code, "message": message, "data": None}
     return httpx.MockTransport(lambda request: httpx.Response(200, json=envelope, **options))
 '''
+
+SECONDS = 120  # a run that takes longer hangs
+_PYTHON = PreparedPython(
+    {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PYTEST") and name != "PYTHONPATH"
+    }
+    | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+    # What httpx needs, without what we bind to; it is imported as the tests are collected.
+    ("anyio", "asyncio", "certifi", "h11", "idna", "ssl", "unittest.mock"),
+)
 
 _HEADER = re.compile(r"^_{3,} (.+?) _{3,}$", re.MULTILINE)
 _END = re.compile(r"^(_{3,} .+ _{3,}|={3,} .+ ={3,}|={10,})$", re.MULTILINE)
@@ -169,6 +180,7 @@ class Project:
         monkeypatch.setattr(sys, "dont_write_bytecode", True)
         self.path = pytester.path
         self._pytester = pytester
+        self._started = 0
         pytester.syspathinsert()  # for test modules in folders
         self._monkeypatch = monkeypatch
         self.file("client.py", CLIENT)
@@ -206,9 +218,21 @@ class Project:
         return Outcome(result)
 
     def start(self, *arguments: str, plugins: tuple[str, ...] = ()) -> Outcome:
-        """Run the tests in a process of their own, with our plugin and those that are named."""
+        """Run the tests in a process of their own, with our plugin and those that are named.
+
+        It is a fork of one that has imported pytest, and nothing of what ours or a client imports.
+        """
+        self._started += 1
         options = [word for name in ("pytest_errcodes.plugin", *plugins) for word in ("-p", name)]
-        return Outcome(self._pytester.runpytest_subprocess(*options, *arguments))
+        basetemp = f"--basetemp={self.path / f'started-{self._started}'}"
+        paths = (str(self.path), os.environ.get("PYTHONPATH", ""))
+        code, out, err = _PYTHON.run(
+            ("-m", "pytest", basetemp, *options, *arguments),
+            self.path,
+            os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            seconds=SECONDS,
+        )
+        return Outcome(pytest.RunResult(code, out.splitlines(), err.splitlines(), duration=0))
 
     def start_installed(self, *arguments: str) -> Outcome:
         """Run the tests in a process of their own, with all plugins that are installed."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Generator
+    from collections.abc import Callable, Collection, Generator, Iterable
     from types import ModuleType
 
     import httpx
 
-    from pytest_errcodes.simulation.adapters.patching import Patch
+    from pytest_errcodes.simulation.adapters.patching import Patch, Place
     from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.reply import Reply
@@ -65,21 +65,23 @@ class Adapter:
     def bind(self) -> None:
         """Patch what catches requests, as far as it is not patched.
 
-        Called before a test's fixtures, and with each router that is started: others may have
-        replaced the same functions, and put back what they found.
+        Called before a test's fixtures, and with each router that is started, if anything has
+        changed in its places: others may have replaced the same functions, and put back what they
+        found.
         """
 
     def look_again(self) -> None:
         """Patch again what a test's fixtures have replaced, to be told of what they answer."""
 
+    def places(self) -> Iterable[Place]:
+        """Return where others may replace what is bound."""
+        return ()
+
     def unbind(self) -> None:
         """Give the library back all that was patched; the adapter is not used again."""
 
     def watch(self) -> None:
-        """Observe the envelopes that clients receive, whatever answers."""
-
-    def unwatch(self) -> None:
-        """Observe them no longer."""
+        """Patch what observes the envelopes that clients receive, while the network is watched."""
 
     def prepare(self) -> None:
         """Make clients cheap to build: they need nothing that only a real network asks for."""
@@ -92,31 +94,30 @@ class PatchingAdapter(Adapter):
     """An adapter that does all it does by patches, and looks whether it is to watch.
 
     Attributes:
-        watching: Whether what clients receive is observed now.
         patches: What it patches, to be filled in when it is made.
     """
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
-        self.watching = False
         self.patches: list[Patch] = []
+
+    @property
+    def watching(self) -> bool:
+        """Whether what clients receive is observed now."""
+        return self.network.watched
 
     def bind(self) -> None:
         """Patch what is not patched."""
         for patch in self.patches:
             patch.ensure()
 
+    watch = bind
+
+    def places(self) -> Iterable[Place]:
+        """Return where the patches stand."""
+        return [patch.place for patch in self.patches]
+
     def unbind(self) -> None:
         """Give the library its functions back."""
-        self.watching = False
         for patch in self.patches:
             patch.remove()
-
-    def watch(self) -> None:
-        """Observe from now on."""
-        self.watching = True
-        self.bind()
-
-    def unwatch(self) -> None:
-        """Observe no longer."""
-        self.watching = False

@@ -48,7 +48,6 @@ class HttpClientAdapter(PatchingAdapter):
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
-        self.watching = False
         self.patches = [
             Patch(HTTPConnection, "putrequest", self._wrap_begin),
             Patch(HTTPConnection, "getresponse", self._wrap_end),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.active.ownership import Owner
     from pytest_errcodes.simulation.adapters.adapter import Asked
+    from pytest_errcodes.simulation.adapters.patching import Place
     from pytest_errcodes.simulation.adapters.respx import RespxMocks
 
 #: Marks a request that was let pass, so that a lower layer lets it pass too.
@@ -57,6 +58,14 @@ class HttpcoreAdapter(Adapter):
             self._respx = RespxMocks(self.network, self.library.ConnectError)
         if self._respx is not None:
             self._respx.bind()
+
+    def places(self) -> Iterable[Place]:
+        """Return where the pools' methods and respx's stand."""
+        yield sys.modules, "respx.mocks"
+        for patch in self._patches:
+            yield patch.place
+        if self._respx is not None:
+            yield from self._respx.places()
 
     def unbind(self) -> None:
         """Give httpcore and respx their functions back."""

@@ -22,13 +22,14 @@ from pytest_errcodes.simulation.reply import EXTENSION
 from pytest_errcodes.simulation.strays import note_stray
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from types import ModuleType
 
     import httpx
 
     from pytest_errcodes.active.ownership import Owner
     from pytest_errcodes.simulation.adapters.adapter import Asked
+    from pytest_errcodes.simulation.adapters.patching import Place
 
 
 class HttpxAdapter(Adapter):
@@ -36,7 +37,6 @@ class HttpxAdapter(Adapter):
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
-        self.watching = False
         self._response: Any = find_classes(library, "Response")[0]
         self._refused: Any = library.ConnectError
         self._tls = SharedTLS(library)
@@ -61,9 +61,15 @@ class HttpxAdapter(Adapter):
         for transports in self._transports:
             transports.ensure()
 
+    def places(self) -> Iterable[Place]:
+        """Return where the methods of clients and transports stand."""
+        for patch in self._patches:
+            yield patch.place
+        for transports in self._transports:
+            yield from transports.places()
+
     def unbind(self) -> None:
         """Give httpx its functions back; a wrapper that somebody else covers stays, and is idle."""
-        self.unwatch()
         for patch in self._patches:
             patch.remove()
         for transports in self._transports:
@@ -71,13 +77,8 @@ class HttpxAdapter(Adapter):
         self._tls.remove()
 
     def watch(self) -> None:
-        """Observe from now on."""
-        self.watching = True
+        """Wrap the transports too that hand their requests to httpcore."""
         self.bind()
-
-    def unwatch(self) -> None:
-        """Observe no longer."""
-        self.watching = False
 
     def prepare(self) -> None:
         """Load equal TLS contexts once."""
@@ -90,14 +91,14 @@ class HttpxAdapter(Adapter):
     # -- clients -----------------------------------------------------------------------------
 
     def _wrap_send(self, original: Any) -> Any:
-        adapter = self
+        adapter, network = self, self.network
 
         def send(self: Any, request: httpx.Request, **options: Any) -> Any:
             __tracebackhide__ = True
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, request)
-            if not adapter.watching:
+            if not network.watched:
                 return original(self, request, **options)
             with Call(request, is_stream=options.get("stream") is True) as call:
                 response = original(self, request, **options)
@@ -107,14 +108,14 @@ class HttpxAdapter(Adapter):
         return send
 
     def _wrap_async_send(self, original: Any) -> Any:
-        adapter = self
+        adapter, network = self, self.network
 
         async def send(self: Any, request: httpx.Request, **options: Any) -> Any:
             __tracebackhide__ = True
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, request)
-            if not adapter.watching:
+            if not network.watched:
                 return await original(self, request, **options)
             with Call(request, is_stream=options.get("stream") is True) as call:
                 response = await original(self, request, **options)
@@ -128,11 +129,12 @@ class HttpxAdapter(Adapter):
     def _wrap(self, owner: type, original: Any) -> Any:
         if self._is_idle(owner, original):
             return None
-        adapter, notes = self, not self._is_network(owner, original)
+        adapter, network = self, self.network
+        notes = not self._is_network(owner, original)
 
         def handle_request(self: Any, request: httpx.Request) -> Any:
             __tracebackhide__ = True
-            if adapter.watching:
+            if network.watched:
                 with Call(request) as call:
                     response = original(self, request)
                 adapter.receive(call, response)
@@ -147,11 +149,12 @@ class HttpxAdapter(Adapter):
     def _wrap_async(self, owner: type, original: Any) -> Any:
         if self._is_idle(owner, original):
             return None
-        adapter, notes = self, not self._is_network(owner, original)
+        adapter, network = self, self.network
+        notes = not self._is_network(owner, original)
 
         async def handle_async_request(self: Any, request: httpx.Request) -> Any:
             __tracebackhide__ = True
-            if adapter.watching:
+            if network.watched:
                 with Call(request) as call:
                     response = await original(self, request)
                 adapter.receive(call, response)
@@ -169,7 +172,7 @@ class HttpxAdapter(Adapter):
 
     def _is_idle(self, owner: type, method: Any) -> bool:
         """Return whether there is nothing to do about a method: httpcore's adapter does it."""
-        return not self.watching and self._is_network(owner, method)
+        return not self.network.watched and self._is_network(owner, method)
 
     def refuse(self, owner: Owner, request: httpx.Request) -> Exception:
         """Return the error for a request of a thread or task that has outlived its test."""
@@ -182,7 +185,7 @@ class HttpxAdapter(Adapter):
 
     def receive(self, call: Call, response: Any) -> Any:
         """Observe what one layer answered, unless a layer below it did; return it."""
-        if self.watching and isinstance(response, self._response):
+        if self.network.watched and isinstance(response, self._response):
             call.receive(response)
         return response
 

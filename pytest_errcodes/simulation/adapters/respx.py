@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import httpx
 
     from pytest_errcodes.simulation.adapters.adapter import Asked
+    from pytest_errcodes.simulation.adapters.patching import Place
 
 
 class RespxMocks:
@@ -60,6 +61,10 @@ class RespxMocks:
         """Be asked from now on."""
         for patch in self._patches:
             patch.ensure()
+
+    def places(self) -> list[Place]:
+        """Return where the functions stand that are patched."""
+        return [patch.place for patch in self._patches]
 
     def unbind(self) -> None:
         """Give respx its functions back."""

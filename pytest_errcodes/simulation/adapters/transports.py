@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
+    from pytest_errcodes.simulation.adapters.patching import Place
+
     #: Takes a class and its method, and returns what stands in its place; None for the method.
     Wrap = Callable[[type, Any], Any]
 
@@ -62,6 +64,10 @@ class Transports:
         self._before = vars(self._base).get(_NEW)
         self._notice = self._make_notice(self._before)
         setattr(self._base, _NEW, self._notice)
+
+    def places(self) -> list[Place]:
+        """Return where methods stand that others may replace."""
+        return [(vars(one), self._method) for one in self._own]
 
     def remove(self) -> None:
         """Give each its method back, unless somebody else has covered it."""
