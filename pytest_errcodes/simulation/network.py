@@ -121,14 +121,19 @@ class Network:
         Args:
             ready: The name of one that has just been run, and is not marked as imported yet.
         """
+        is_half_there = False
         for row in self._rows:
             library = sys.modules.get(row.library)
             if library is None or library is self._libraries.get(row.library):
                 continue
-            half = getattr(library.__spec__, "_initializing", False)
-            if not half or row.library == ready:
+            if getattr(library.__spec__, "_initializing", False) and row.library != ready:
+                is_half_there = True
+            else:
                 self._add(row)
-        self._keep_outlook()
+        if is_half_there:
+            self._outlook.keep(())  # it is looked for again
+        else:
+            self._keep_outlook()
 
     def look_again(self) -> None:
         """See to what a test's fixtures have replaced, before it runs with routes."""

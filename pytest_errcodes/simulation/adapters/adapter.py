@@ -101,6 +101,11 @@ class PatchingAdapter(Adapter):
         super().__init__(network, library)
         self.patches: list[Patch] = []
 
+    @property
+    def watching(self) -> bool:
+        """Whether what clients receive is observed now."""
+        return self.network.watched
+
     def bind(self) -> None:
         """Patch what is not patched."""
         for patch in self.patches:
@@ -108,7 +113,7 @@ class PatchingAdapter(Adapter):
 
     watch = bind
 
-    def places(self) -> list[Place]:
+    def places(self) -> Iterable[Place]:
         """Return where the functions stand that are patched."""
         return [patch.place for patch in self.patches]
 

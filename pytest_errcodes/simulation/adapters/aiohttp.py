@@ -30,11 +30,12 @@ from pytest_errcodes.simulation.wire_answer import find_fault, write_answer
 
 if TYPE_CHECKING:
     from asyncio import Task
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from types import ModuleType
 
     from pytest_errcodes.active.ownership import Owner
     from pytest_errcodes.simulation.adapters.adapter import Asked
+    from pytest_errcodes.simulation.adapters.patching import Place
     from pytest_errcodes.simulation.wire_answer import WireAnswer
 
 
@@ -66,6 +67,13 @@ class AiohttpAdapter(Adapter):
     def look_again(self) -> None:
         """Look for mocks that a test's fixtures have imported."""
         self.mocks.bind()
+
+    def places(self) -> Iterable[Place]:
+        """Return where others may replace what is bound, and what mocks are imported as."""
+        yield self._connect.place
+        yield from self._connectors.places()
+        yield from self._responses.places()
+        yield from self.mocks.places()
 
     def unbind(self) -> None:
         """Give aiohttp its functions back."""

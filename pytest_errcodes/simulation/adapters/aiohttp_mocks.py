@@ -13,7 +13,10 @@ from weakref import WeakSet
 from pytest_errcodes.simulation.adapters.patching import Patch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pytest_errcodes.simulation.adapters.adapter import Asked
+    from pytest_errcodes.simulation.adapters.patching import Place
 
 _UNKNOWN = "passthrough_unmatched"
 
@@ -46,6 +49,13 @@ class AiohttpMocks:
             self._starting = Patch(tools.BaseTestServer, "start_server", self._wrap_start)
         if self._starting is not None:
             self._starting.ensure()
+
+    def places(self) -> Iterable[Place]:
+        """Return as what the mocks are imported, and where their functions stand."""
+        yield sys.modules, "aioresponses.core"
+        yield sys.modules, "aiohttp.test_utils"
+        if self._starting is not None:
+            yield self._starting.place
 
     def unbind(self) -> None:
         """Give them back their own setting."""

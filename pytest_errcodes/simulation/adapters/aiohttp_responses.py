@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from types import FrameType, ModuleType
 
     from pytest_errcodes.simulation.adapters.adapter import Asked
+    from pytest_errcodes.simulation.adapters.patching import Place
 
 
 class AiohttpResponses:
@@ -55,6 +56,10 @@ class AiohttpResponses:
         """Be told of responses from now on."""
         for patch in self._patches:
             patch.ensure()
+
+    def places(self) -> list[Place]:
+        """Return where the functions stand that are patched."""
+        return [patch.place for patch in self._patches]
 
     def unbind(self) -> None:
         """Give aiohttp its functions back."""
