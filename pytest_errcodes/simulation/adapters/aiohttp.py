@@ -96,6 +96,8 @@ class AiohttpAdapter(Adapter):
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, req)
+            if id(req) in adapter.passed:  # a wrapper of ours above this one has let it pass
+                return await original(self, req, *args, **options)
             adapter.raise_again(req)
             owner = adapter.mocks.find_server(req) if adapter.network.routers else ""
             if owner:
@@ -138,7 +140,10 @@ class AiohttpAdapter(Adapter):
         """
         kept = connector._conns.get(key, ())  # noqa: SLF001  # aiohttp says no other way what it keeps
         for pair in list(kept):
-            is_ours = type(pair[0].transport) is MemoryTransport
+            transport = pair[0].transport
+            is_ours = type(transport) is MemoryTransport
+            if is_ours and transport.maker is not self:
+                continue  # another run's, which sorts it out itself
             if is_ours is not bool(self.network.routers):
                 kept.remove(pair)
                 pair[0].close()
@@ -151,7 +156,8 @@ class AiohttpAdapter(Adapter):
             if not adapter.network.routers or id(req) in adapter.passed:
                 return await original(self, req, *args, **options)
             protocol = self._factory()
-            transport = MemoryTransport(get_running_loop(), protocol, (req.host, req.port))
+            peer = (req.host, req.port)
+            transport = MemoryTransport(get_running_loop(), protocol, peer, adapter)
             protocol.connection_made(transport)
             return protocol
 

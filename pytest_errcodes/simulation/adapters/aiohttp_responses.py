@@ -109,11 +109,16 @@ class AiohttpResponses:
         responses = self
 
         def __init__(self: Any, coro: Any, *args: Any) -> None:  # noqa: N807  # its name in Python
-            if not responses.is_idle and hasattr(coro, "send"):  # a test's mock may return anything
+            # A test's mock may return anything; a wrapper of ours below this one does nothing more.
+            if not (responses.is_idle or responses.watches(coro)) and hasattr(coro, "send"):
                 coro = _Request(responses, coro)
             original(self, coro, *args)
 
         return __init__
+
+    def watches(self, coro: object) -> bool:
+        """Return whether what a session is asked for is watched already."""
+        return type(coro) is _Request and coro.responses is self
 
     def receive(self, call: AiohttpCall, returned: object, frame: FrameType) -> None:
         """Take what a session returns to whoever called it.
@@ -141,10 +146,10 @@ class _Request:
     No coroutine itself: one that nobody awaits would be warned of twice.
     """
 
-    __slots__ = ("_call", "_coro", "_responses")
+    __slots__ = ("_call", "_coro", "responses")
 
     def __init__(self, responses: AiohttpResponses, coro: Any) -> None:
-        self._responses = responses
+        self.responses = responses
         self._coro = coro
         self._call: AiohttpCall | None = None
 
@@ -176,7 +181,7 @@ class _Request:
             return step(*values)
         except StopIteration as end:
             call.__exit__(None, None, None)
-            self._responses.receive(call, end.value, frame)
+            self.responses.receive(call, end.value, frame)
             raise
         except BaseException as error:
             call.__exit__(type(error), error, None)

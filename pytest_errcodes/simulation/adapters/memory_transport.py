@@ -26,8 +26,10 @@ class MemoryTransport(Transport):
         loop: The event loop that runs.
         protocol: The client's side.
         peer: Host and port that the client means to talk to.
+        maker: Who has made it.
 
     Attributes:
+        maker: Who has made it: there may be several, as where a run is inside of a run.
         request: The request that is written, or was the last one.
         protocol: The client's side.
         known_body: The body of the last answer, if whoever sent it has observed it.
@@ -38,8 +40,10 @@ class MemoryTransport(Transport):
         loop: AbstractEventLoop,
         protocol: Any,
         peer: tuple[str | None, int | None],
+        maker: object = None,
     ) -> None:
         super().__init__({"peername": peer})
+        self.maker = maker
         self.request = WrittenRequest()
         self.protocol = protocol
         self.known_body: bytes | None = None
