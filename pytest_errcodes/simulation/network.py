@@ -17,7 +17,7 @@ from pytest_errcodes.simulation.answers import PASS
 from pytest_errcodes.simulation.own_servers import is_own_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from types import ModuleType
 
     import httpx
@@ -99,6 +99,7 @@ class Network:
         self._libraries: dict[str, ModuleType] = {}  # those that have an adapter, by name
         self._prepared = 0  # how often it was prepared and not released
         self._outlook = Outlook()
+        self._is_adding = False
         self.watched = False
         self._has_watched = False
 
@@ -121,17 +122,18 @@ class Network:
         Args:
             ready: The name of one that has just been run, and is not marked as imported yet.
         """
-        is_half_there = False
-        for row in self._rows:
+        # Each adapter needs httpx, which imports others of them; and to load one may import more.
+        is_early = self._is_adding or _is_half_there("httpx", ready)
+        for row in () if is_early else self._rows:
             library = sys.modules.get(row.library)
             if library is None or library is self._libraries.get(row.library):
                 continue
-            if getattr(library.__spec__, "_initializing", False) and row.library != ready:
-                is_half_there = True
+            if _is_half_there(row.library, ready):
+                is_early = True
             else:
                 self._add(row)
-        if is_half_there:
-            self._outlook.keep(())  # it is looked for again
+        if is_early:
+            self._outlook.keep(())  # they are looked for again
         else:
             self._keep_outlook()
 
@@ -147,14 +149,25 @@ class Network:
         places = [(sys.modules, row.library) for row in self._rows]
         self._outlook.keep(chain(places, *[adapter.places() for adapter in self._adapters]))
 
+    def _add_first(self, rows: Iterable[Row]) -> None:
+        """Import libraries that are not imported yet, and patch them and what they import."""
+        new = [row for row in rows if row.library not in self._libraries]
+        for row in new:
+            self._add(row)
+        if new:
+            self._find_libraries()
+
     def _add(self, row: Row) -> None:
-        make_adapter = row.load()  # which imports the library too
-        self._libraries[row.library] = library = sys.modules[row.library]
+        self._is_adding = True
         try:
+            make_adapter = row.load()  # which imports the library too
+            self._libraries[row.library] = library = sys.modules[row.library]
             adapter = make_adapter(self, library)
         except (LookupError, AttributeError) as missing:  # another release than it was made for
             self.unfit[row.library] = str(missing)
             return
+        finally:
+            self._is_adding = False
         self._adapters.append(adapter)
         adapter.bind()
         if self._prepared:
@@ -164,9 +177,7 @@ class Network:
 
     def prepare(self) -> None:
         """Let clients be cheap to build, until ``release`` was called as often as this."""
-        for row in self._rows:
-            if row.for_routes and row.library not in self._libraries:
-                self._add(row)
+        self._add_first(row for row in self._rows if row.for_routes)
         if self._share_tls:
             self._prepared += 1
             for adapter in self._adapters:
@@ -186,9 +197,7 @@ class Network:
         if self._has_watched and self._outlook.is_unchanged():
             return
         self._has_watched = True
-        for row in self._rows:
-            if row.for_watching and row.library not in self._libraries:
-                self._add(row)
+        self._add_first(row for row in self._rows if row.for_watching)
         for adapter in self._adapters:
             adapter.watch()
         self._outlook.keep(())  # what fixtures have replaced besides is bound before the next test
@@ -275,3 +284,9 @@ class Network:
             if route is not None:
                 return router.serve(route, incoming)
         return None
+
+
+def _is_half_there(name: str, ready: str) -> bool:
+    """Return whether a module is being imported now; one that has just been run is there."""
+    spec = getattr(sys.modules.get(name), "__spec__", None)
+    return name != ready and bool(getattr(spec, "_initializing", False))

@@ -302,3 +302,42 @@ def test_the_core_works_without_respx_plugin(
     plugins = ("-p", "pytest_errcodes.plugin", "-p", "no:respx")
     status, _, output = probe(str(pytester.path), *plugins)
     assert ("1 passed" in output, int(status)) == ((True, 0) if name == "errcodes" else (False, 1))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "    raise ApiError",
+        "    import requests\n    raise ApiError",
+        (
+            "    errcodes.get('https://api.test/order').reply(401009)\n"
+            "    import urllib.request\n"
+            "    urllib.request.urlopen('https://api.test/order').read()\n"
+            "    raise ApiError"
+        ),
+        (
+            "    errcodes.get('https://api.test/order').reply(401009)\n"
+            "    import requests\n"
+            "    requests.get('https://api.test/order')\n"
+            "    raise ApiError"
+        ),
+    ],
+    ids=["nothing", "requests", "urllib with routes", "requests with routes"],
+)
+def test_first_of_all_imports(pytester: pytest.Pytester, body: str) -> None:
+    """A test may be the first that imports any HTTP library, or leave that to us."""
+    argument = "errcodes" if "errcodes" in body else ""
+    pytester.makepyfile(
+        f"""
+import pytest
+
+class ApiError(Exception):
+    code, message = 401009, "clientOrderId already exists"
+
+@pytest.mark.expects_code(401009)
+def test_refused({argument}):
+{body}
+"""
+    )
+    status, _, output = probe(str(pytester.path), "-q", "-p", "pytest_errcodes.plugin")
+    assert (status, "1 passed" in output) == (0, True), output
