@@ -15,6 +15,7 @@ from httpx import ByteStream
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import Adapter
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
+from pytest_errcodes.simulation.adapters.passing import Passage
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.address import Address
 from pytest_errcodes.simulation.answers import PASS, Unmatched
@@ -84,8 +85,11 @@ class HttpcoreAdapter(Adapter):
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, request)
-            if not adapter.catches(request, over_respx):
+            if not adapter.network.routers:
                 return original(self, request)
+            if not adapter.catches(request, over_respx):
+                with Passage(is_open=adapter.was_let_pass(request)):
+                    return original(self, request)
             return adapter.reply(request) or run(adapter.handle(original, self, request, _read))
 
         return handle_request
@@ -98,8 +102,11 @@ class HttpcoreAdapter(Adapter):
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, request)
-            if not adapter.catches(request, over_respx):
+            if not adapter.network.routers:
                 return await original(self, request)
+            if not adapter.catches(request, over_respx):
+                with Passage(is_open=adapter.was_let_pass(request)):
+                    return await original(self, request)
             response = adapter.reply(request)
             if response is None:
                 response = await run_async(adapter.handle(original, self, request, _aread))
@@ -108,17 +115,20 @@ class HttpcoreAdapter(Adapter):
         return handle_async_request
 
     def catches(self, request: httpcore.Request, over_respx: bool) -> bool:  # noqa: FBT001  # a fact of the wrapper
-        """Return whether the network is to be asked about this request.
+        """Return whether the network, which has routers, is to be asked about this request.
 
         Args:
             request: The request.
             over_respx: Whether a mock of respx is right below; it asks the network itself.
         """
-        if not self.network.routers or _PASSED in request.extensions:
-            return False
+        asks_below = over_respx and self._respx is not None and self._respx.is_active
+        return not (asks_below or self.was_let_pass(request))
+
+    def was_let_pass(self, request: httpcore.Request) -> bool:
+        """Return whether a request was let pass by a layer above, of ours or of respx's."""
         respx = self._respx
-        return respx is None or not (
-            respx.lets_pass(request.stream) or (over_respx and respx.is_active)
+        return _PASSED in request.extensions or (
+            respx is not None and respx.lets_pass(request.stream)
         )
 
     def refuse(self, owner: Owner, request: httpcore.Request) -> Exception:
@@ -163,7 +173,8 @@ class HttpcoreAdapter(Adapter):
         if answer is PASS:
             # A copy, for the same reason: a retry must be asked about again.
             request.extensions = {**request.extensions, _PASSED: True}
-            response = yield original(pool, request)
+            with Passage():
+                response = yield original(pool, request)
             return response
         if isinstance(answer, Unmatched):
             raise self.library.ConnectError(answer.summary) from answer.explanation

@@ -15,6 +15,7 @@ from respx.models import AllMockedAssertionError, CallList, PassThrough, Route
 
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
+from pytest_errcodes.simulation.adapters.passing import open_passage
 from pytest_errcodes.simulation.adapters.patching import Patch
 from pytest_errcodes.simulation.adapters.respx_privates import HTTPCoreMocker
 from pytest_errcodes.simulation.answers import PASS, Unmatched
@@ -80,6 +81,7 @@ class RespxMocks:
         if self._passed is None:
             self._passed = WeakSet()
         self._passed.add(body)
+        open_passage()
 
     def _wrap_handler(self, original: Any) -> Any:
         def handler(request: httpx.Request) -> httpx.Response:

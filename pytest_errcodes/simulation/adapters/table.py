@@ -49,6 +49,12 @@ TABLE = (
         for_routes=True,
         for_watching=True,
     ),
+    Row("socket", "pytest_errcodes.simulation.adapters.sockets", "SocketGuard", for_routes=True),
+    Row(
+        "asyncio.base_events",
+        "pytest_errcodes.simulation.adapters.executor_lookups",
+        "ExecutorLookups",
+    ),
     Row("http.client", "pytest_errcodes.simulation.adapters.http_client", "HttpClientAdapter"),
     Row("urllib3", "pytest_errcodes.simulation.adapters.urllib3", "Urllib3Adapter"),
     Row("requests", "pytest_errcodes.simulation.adapters.requests", "RequestsAdapter"),
