@@ -207,7 +207,7 @@ class Network:
         """Give everything back."""
         self.unwatch()
         self._late.stop()
-        for adapter in self._adapters:
+        for adapter in reversed(self._adapters):  # two may have wrapped the same function
             adapter.unbind()
         self._adapters.clear()
         self._libraries.clear()

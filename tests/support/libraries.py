@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import httpx
+import httpx2
 import requests
 import urllib3
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import AsyncIterator, Iterator, Mapping
 
 
 class Received(NamedTuple):
@@ -71,6 +73,57 @@ class Httpx(Library):
         """Yield the parts of one body."""
         with httpx.stream("GET", url) as response:
             yield from response.iter_bytes()
+
+
+class Httpx2(Library):
+    """httpx2, synchronous."""
+
+    errors: ClassVar = {
+        "connect": httpx2.ConnectError,
+        "connect-timeout": httpx2.ConnectTimeout,
+        "read-timeout": httpx2.ReadTimeout,
+        "closed": httpx2.RemoteProtocolError,
+        "broken": httpx2.ReadError,
+    }
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Received:
+        """Send one request."""
+        response = httpx2.request(method, url, headers=headers, content=body)
+        return Received(response.status_code, lower(response.headers), response.content)
+
+    def stream(self, url: str) -> Iterator[bytes]:
+        """Yield the parts of one body."""
+        with httpx2.stream("GET", url) as response:
+            yield from response.iter_bytes()
+
+
+class AsyncHttpx2(Httpx2):
+    """httpx2, asynchronous, in a loop of its own for each request."""
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Received:
+        """Send one request."""
+
+        async def send() -> httpx2.Response:
+            content = body if body is None or isinstance(body, bytes) else _yield_later(body)
+            async with httpx2.AsyncClient() as client:
+                return await client.request(method, url, headers=headers, content=content)
+
+        response = asyncio.run(send())
+        return Received(response.status_code, lower(response.headers), response.content)
+
+    def stream(self, url: str) -> Iterator[bytes]:
+        """Yield the parts of one body."""
+
+        async def read() -> list[bytes]:
+            async with httpx2.AsyncClient() as client, client.stream("GET", url) as response:
+                return [part async for part in response.aiter_bytes()]
+
+        yield from asyncio.run(read())
+
+
+async def _yield_later(parts: Iterator[bytes]) -> AsyncIterator[bytes]:
+    for part in parts:
+        yield part
 
 
 class Requests(Library):
@@ -156,6 +209,8 @@ class UrllibRequest(Library):
 
 LIBRARIES = {
     "httpx": Httpx(),
+    "httpx2": Httpx2(),
+    "httpx2, asynchronous": AsyncHttpx2(),
     "requests": Requests(),
     "urllib3": Urllib3(),
     "urllib.request": UrllibRequest(),

@@ -68,4 +68,10 @@ class LateImports:
         else:
             vars(loader)["exec_module"] = before
         loader.exec_module(module)
-        self._tell()
+        spec: Any = module.__spec__
+        before = getattr(spec, "_initializing", False)
+        try:
+            spec._initializing = False  # noqa: SLF001  # it is all there; Python says so a moment later
+            self._tell()
+        finally:
+            spec._initializing = before  # noqa: SLF001  # as Python set it

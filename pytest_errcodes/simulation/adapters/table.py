@@ -49,6 +49,8 @@ TABLE = (
         for_routes=True,
         for_watching=True,
     ),
+    Row("httpcore2", "pytest_errcodes.simulation.adapters.httpcore", "HttpcoreAdapter"),
+    Row("httpx2", "pytest_errcodes.simulation.adapters.httpx", "HttpxAdapter"),
     Row("socket", "pytest_errcodes.simulation.adapters.sockets", "SocketGuard", for_routes=True),
     Row(
         "asyncio.base_events",

@@ -26,6 +26,21 @@ def test_told_when_it_is_there(tmp_path, monkeypatch):
     assert late not in sys.meta_path
 
 
+def test_it_is_no_half_module(tmp_path, monkeypatch):
+    """When we are told, the module does not pass for one that is still being imported."""
+    (tmp_path / f"{NAME}.py").write_text("value = 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    seen = []
+    late = LateImports({NAME}, lambda: seen.append(sys.modules[NAME].__spec__._initializing))
+    late.start()
+    try:
+        __import__(NAME)
+    finally:
+        late.stop()
+        sys.modules.pop(NAME, None)
+    assert seen == [False]
+
+
 def test_each_finder_is_asked(tmp_path, monkeypatch):
     """One inside another, as of a run inside a run: both are told."""
     (tmp_path / f"{NAME}.py").write_text("value = 1\n")
