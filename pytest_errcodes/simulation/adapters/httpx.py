@@ -211,7 +211,7 @@ class HttpxAdapter(Adapter):
 #: The transports that hand their requests to httpcore.
 _NETWORK = ("HTTPTransport", "AsyncHTTPTransport")
 #: Packages that answer for others, as their users call them.
-_MOCKS = {"pytest_httpx": "pytest-httpx", "respx": "respx"}
+_MOCKS = {"pytest_httpx": "pytest-httpx", "pytest_httpx2": "httpx2-pytest", "respx": "respx"}
 
 
 def _read_request(request: Any) -> Incoming:
