@@ -79,12 +79,14 @@ class Stray(NamedTuple):
     Attributes:
         owner: The node id of that test.
         sender: The thread or the task, for a reader.
-        request: The request, for a reader.
+        request: The request, or what else would have left, for a reader.
+        verb: What was not done with it.
     """
 
     owner: str
     sender: str
     request: str
+    verb: str = "sent"
 
 
 def place_of_caller(helper: str) -> str:

@@ -131,6 +131,8 @@ class MarkerReader:
             settings |= marker_values.read_routing(mark)
         for name in ("catalog", "owns_threads"):  # of the test, not of its router
             settings.pop(name, None)
+        if "network" in settings:
+            settings["guards"] = settings.pop("network") == "refuse"
         return settings
 
     def _inherit(self, parent: Any) -> list[Any]:

@@ -141,6 +141,9 @@ def read_routing(mark: Any) -> dict[str, Any]:
         raise mark_mistake(
             mark, f"has base_url={given['base_url']!r}, which has no scheme", BASE_URL_HINT
         )
+    if given.get("network", "allow") not in ("allow", "refuse"):
+        what = f"has network={given['network']!r}, which says nothing"
+        raise mark_mistake(mark, what, 'write network="allow", or leave it out')
     return given
 
 

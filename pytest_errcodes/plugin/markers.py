@@ -197,6 +197,12 @@ MARKERS = {
                 "fails it",
                 default=True,
             ),
+            "network": Option(
+                (str, _NOTHING),
+                'network="allow"',
+                "what [would leave this machine](#nothing-leaves) does so, and is not refused",
+                default="refuse",
+            ),
             "owns_threads": Option(
                 (bool,),
                 "owns_threads=False",

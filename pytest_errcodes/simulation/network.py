@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.adapters.adapter import Adapter
     from pytest_errcodes.simulation.adapters.table import Row
     from pytest_errcodes.simulation.answers import Answer
+    from pytest_errcodes.simulation.findings.finding import Finding
     from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.reply import Reply
 
@@ -64,6 +65,13 @@ class Answering(Protocol):
     def routes(self) -> Any:
         """Its routes, which can be iterated over."""
 
+    @property
+    def guards(self) -> bool:
+        """Whether nothing may leave this machine while it is active."""
+
+    def note_refused(self, finding: Finding) -> None:
+        """Take the finding of what would have left."""
+
     def lookup(self, incoming: Incoming) -> Route | None:
         """Return the first route that matches."""
 
@@ -84,6 +92,7 @@ class Network:
     Attributes:
         routers: The active routers, the latest one first; not to be changed by others.
         elsewhere: What others have answered since the first of them was started.
+        guarded: Whether nothing may leave this machine now but what was let pass.
         watched: Whether what clients receive is observed now.
         unfit: The libraries whose releases do not fit their adapters, and what is missing.
     """
@@ -100,7 +109,7 @@ class Network:
         self._prepared = 0  # how often it was prepared and not released
         self._outlook = Outlook()
         self._is_adding = False
-        self.watched = False
+        self.watched = self.guarded = False
         self._has_watched = False
 
     # -- adapters --------------------------------------------------------------------------
@@ -218,7 +227,7 @@ class Network:
         """Give everything back."""
         self.unwatch()
         self._late.stop()
-        for adapter in self._adapters:
+        for adapter in reversed(self._adapters):  # two may have wrapped the same function
             adapter.unbind()
         self._adapters.clear()
         self._libraries.clear()
@@ -232,6 +241,7 @@ class Network:
         if not self.routers:
             self.elsewhere.clear()
         self.routers.insert(0, router)
+        self._set_guard()
         self._late.start()
 
     def leave(self, router: Answering) -> bool:
@@ -243,9 +253,18 @@ class Network:
         if router not in self.routers:
             return False
         self.routers.remove(router)
+        self._set_guard()
         self._attend()
         self.release()
         return True
+
+    def _set_guard(self) -> None:
+        self.guarded = bool(self.routers) and all(router.guards for router in self.routers)
+
+    def note_refused(self, finding: Finding) -> None:
+        """Let the first active router, which is the test's own, tell what would have left."""
+        for router in self.routers[-1:]:
+            router.note_refused(finding)
 
     def routes(self) -> Iterator[Route]:
         """Yield the routes of all active routers, in the order in which they are asked."""

@@ -52,6 +52,8 @@ class CodeRouter(RouteBuilder):
         assert_all_mocked: Whether a request that no route matches is a finding; if not, it gets
             an empty HTTP 200, as in respx.
         assert_all_sent: Whether a script that was not sent to its end is a finding.
+        guards: Whether nothing may leave this machine while it is started, but for requests that a
+            route lets pass.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class CodeRouter(RouteBuilder):
         assert_all_called: bool = True,
         assert_all_mocked: bool = True,
         assert_all_sent: bool = True,
+        guards: bool = True,
     ) -> None:
         super().__init__(
             catalog=catalog,
@@ -71,6 +74,7 @@ class CodeRouter(RouteBuilder):
             assert_all_mocked=assert_all_mocked,
         )
         self._assert_all_sent = assert_all_sent
+        self.guards = guards
         self._network = network
         self._log = CallLog()
         self._nested: list[CodeRouter] = []
@@ -84,10 +88,13 @@ class CodeRouter(RouteBuilder):
 
         Raises:
             TypeError: A function is decorated; the fixture is what a test asks for.
+            ValueError: ``network`` is neither ``"refuse"`` nor ``"allow"``.
         """
         if func is not None:
             raise TypeError("errcodes is a fixture, not a decorator: take it as an argument")
         given = {name: value for name, value in settings.items() if value is not None}
+        if "network" in given:
+            given["guards"] = read_guards(given.pop("network"))
         nested = CodeRouter(catalog=self.catalog, network=self._network, **given)
         self._nested.append(nested)
         return nested
@@ -315,6 +322,11 @@ class CodeRouter(RouteBuilder):
         """Whether a request came that no route matches."""
         return bool(self._unmatched) or any(nested.has_unmatched for nested in self._nested)
 
+    def note_refused(self, finding: Finding) -> None:
+        """Take the finding of what would have left this machine; one of several equal ones."""
+        if finding not in self._unmatched:
+            self._unmatched.append(finding)
+
     def findings(self, *, at_end: bool = True) -> list[Finding]:
         """Return what was wrong with requests and routes.
 
@@ -342,3 +354,14 @@ class CodeRouter(RouteBuilder):
             unsent=at_end and self._assert_all_sent,
             elsewhere=self._network.elsewhere,
         )
+
+
+def read_guards(network: object) -> bool:
+    """Return whether a router guards the network, of what its user says.
+
+    Raises:
+        ValueError: It is neither ``"refuse"`` nor ``"allow"``.
+    """
+    if network not in ("refuse", "allow"):
+        raise ValueError(f'network is {network!r}, and must be "refuse" or "allow"')
+    return network == "refuse"

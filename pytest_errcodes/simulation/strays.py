@@ -19,24 +19,26 @@ if TYPE_CHECKING:
 ADVICE = "stop it before its test ends, or start it in a fixture of the scope for which it lives"
 
 
-def note_stray(owner: Owner, request: str) -> str:
+def note_stray(owner: Owner, request: str, verb: str = "sent") -> str:
     """Note a request that is refused, to be told with the test that runs now.
 
     Args:
         owner: The test whose thread or task sent it.
-        request: The request in one line, without secrets.
+        request: The request in one line, without secrets; or what else would have left.
+        verb: What was not done with it: ``sent``.
 
     Returns:
         The text of the error with which it is answered.
     """
-    stray = Stray(owner.name, _name_sender(), request)
+    stray = Stray(owner.name, _name_sender(), request, verb)
     current().strays.append(stray)
     return f"{write_stray(stray)}; {ADVICE}"
 
 
 def write_stray(stray: Stray) -> str:
     """Return in one line what was refused, and why."""
-    return f"{stray.request} was not sent: {stray.sender} belongs to {stray.owner}, which has ended"
+    what = f"{stray.request} was not {stray.verb}"
+    return f"{what}: {stray.sender} belongs to {stray.owner}, which has ended"
 
 
 def _name_sender() -> str:

@@ -25,8 +25,8 @@ def test_what_pytest_lists(project):
         "times=None, early=False): run the test once for each code that the selectors pick, as the "
         "argument error_code.\n\n"
         "@pytest.mark.errcodes(base_url=None, catalog=None, assert_all_called=True, "
-        "assert_all_mocked=True, assert_all_sent=True, owns_threads=True): settings of the "
-        "errcodes fixture, and the catalog of the test's markers.\n"
+        "assert_all_mocked=True, assert_all_sent=True, network='refuse', owns_threads=True): "
+        "settings of the errcodes fixture, and the catalog of the test's markers.\n"
     ) in text
 
 

@@ -38,7 +38,16 @@ def test_pytest_reads_none_of_our_modules(
             error.code, error.message = 401009, "clientOrderId already exists"
             raise error
     """)
-    off = ("asyncio", "anyio", "pytest-retry", "fakefs", "xdist", "randomly", "pytest_httpx")
+    off = (
+        "asyncio",
+        "anyio",
+        "pytest-retry",
+        "fakefs",
+        "xdist",
+        "randomly",
+        "pytest_httpx",
+        "pytest_httpx2",
+    )
     options = [word for name in off for word in ("-p", f"no:{name}")]
     done = subprocess.run(
         [sys.executable, "-c", TWICE, *options], capture_output=True, text=True, check=False

@@ -145,7 +145,15 @@ def test_the_installed_plugin_loads_no_library(
 ) -> None:
     """The same holds where pytest finds the plugin by itself, as after ``pip install``."""
     monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
-    others = ("pytest_httpx", "hypothesispytest", "anyio", "asyncio", "randomly", "xdist")
+    others = (
+        "pytest_httpx",
+        "pytest_httpx2",
+        "hypothesispytest",
+        "anyio",
+        "asyncio",
+        "randomly",
+        "xdist",
+    )
     off = [word for name in ("respx", "syrupy", *others) for word in ("-p", f"no:{name}")]
     pytester.makepyfile("def test_plain(): pass")
     _, loaded, _ = probe(str(pytester.path), *off, "--collect-only")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import aiohttp
 import httpx
+import httpx2
 import requests
 import urllib3
 
@@ -73,6 +74,57 @@ class Httpx(Library):
         """Yield the parts of one body."""
         with httpx.stream("GET", url) as response:
             yield from response.iter_bytes()
+
+
+class Httpx2(Library):
+    """httpx2, synchronous."""
+
+    errors: ClassVar = {
+        "connect": httpx2.ConnectError,
+        "connect-timeout": httpx2.ConnectTimeout,
+        "read-timeout": httpx2.ReadTimeout,
+        "closed": httpx2.RemoteProtocolError,
+        "broken": httpx2.ReadError,
+    }
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Received:
+        """Send one request."""
+        response = httpx2.request(method, url, headers=headers, content=body)
+        return Received(response.status_code, lower(response.headers), response.content)
+
+    def stream(self, url: str) -> Iterator[bytes]:
+        """Yield the parts of one body."""
+        with httpx2.stream("GET", url) as response:
+            yield from response.iter_bytes()
+
+
+class AsyncHttpx2(Httpx2):
+    """httpx2, asynchronous, in a loop of its own for each request."""
+
+    def send(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Received:
+        """Send one request."""
+
+        async def send() -> httpx2.Response:
+            content = body if body is None or isinstance(body, bytes) else _yield_later(body)
+            async with httpx2.AsyncClient() as client:
+                return await client.request(method, url, headers=headers, content=content)
+
+        response = asyncio.run(send())
+        return Received(response.status_code, lower(response.headers), response.content)
+
+    def stream(self, url: str) -> Iterator[bytes]:
+        """Yield the parts of one body."""
+
+        async def read() -> list[bytes]:
+            async with httpx2.AsyncClient() as client, client.stream("GET", url) as response:
+                return [part async for part in response.aiter_bytes()]
+
+        yield from asyncio.run(read())
+
+
+async def _yield_later(parts: Iterator[bytes]) -> AsyncIterator[bytes]:
+    for part in parts:
+        yield part
 
 
 class Requests(Library):
@@ -196,6 +248,8 @@ class Aiohttp(Library):
 
 LIBRARIES = {
     "httpx": Httpx(),
+    "httpx2": Httpx2(),
+    "httpx2, asynchronous": AsyncHttpx2(),
     "requests": Requests(),
     "urllib3": Urllib3(),
     "urllib.request": UrllibRequest(),

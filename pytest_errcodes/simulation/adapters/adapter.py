@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.simulation.adapters.patching import Patch, Place
     from pytest_errcodes.simulation.answers import Answer
+    from pytest_errcodes.simulation.findings.finding import Finding
     from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.reply import Reply
 
@@ -26,6 +27,13 @@ class Asked(Protocol):
     @property
     def watched(self) -> bool:
         """Whether what clients receive is observed now."""
+
+    @property
+    def guarded(self) -> bool:
+        """Whether nothing may leave this machine now but what was let pass."""
+
+    def note_refused(self, finding: Finding) -> None:
+        """Note what would have left, to be told with the test."""
 
     def bind(self) -> None:
         """See that each adapter's patches are in place."""

@@ -22,6 +22,7 @@ from pytest_errcodes.simulation.adapters.answer_bytes import (
 )
 from pytest_errcodes.simulation.adapters.drivers import run_async
 from pytest_errcodes.simulation.adapters.memory_transport import MemoryTransport
+from pytest_errcodes.simulation.adapters.passing import Passage
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.transports import Transports
 from pytest_errcodes.simulation.answers import PASS, Unmatched
@@ -167,7 +168,8 @@ class AiohttpAdapter(Adapter):
         """Await what connects, or does so by way of other methods, and let it connect for real."""
         self.passed.add(id(req))
         try:
-            return await connecting
+            with Passage():
+                return await connecting
         finally:
             self.passed.discard(id(req))
 

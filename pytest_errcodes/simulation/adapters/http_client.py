@@ -22,6 +22,7 @@ from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.drivers import run
 from pytest_errcodes.simulation.adapters.http_client_answer import watch_response
 from pytest_errcodes.simulation.adapters.layered_answer import tell_known
+from pytest_errcodes.simulation.adapters.passing import Passage
 from pytest_errcodes.simulation.adapters.patching import Patch
 from pytest_errcodes.simulation.adapters.received_answer import Sent
 from pytest_errcodes.simulation.adapters.sent_bytes import open_answer
@@ -195,7 +196,8 @@ class MemorySocket:
         if conn.sock is None:
             vars(conn)[PASSED] = True
             try:
-                conn.connect()
+                with Passage():
+                    conn.connect()
             finally:
                 vars(conn).pop(PASSED, None)
         conn.sock.sendall(self._written.data)

@@ -1,5 +1,7 @@
 """Requests of httpcore, and so of httpx: caught in its pools, below all that httpx does itself.
 
+Those of httpcore2 and httpx2 too, whose names and ways are the same.
+
 That is as low as respx goes: the client's transport, its retries, timeouts and event hooks run for
 real.
 """
@@ -15,11 +17,13 @@ from httpx import ByteStream
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import Adapter
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
+from pytest_errcodes.simulation.adapters.passing import Passage
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.address import Address
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import Reply
+from pytest_errcodes.simulation.wire_answer import find_fault
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Callable, Generator, Iterable
@@ -32,6 +36,16 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.adapters.patching import Place
     from pytest_errcodes.simulation.adapters.respx import RespxMocks
 
+#: The library that stands on each of these.
+_ABOVE = {"httpcore": "httpx", "httpcore2": "httpx2"}
+#: What each kind of fault is raised as.
+_FAULTS = {
+    "connect": "ConnectError",
+    "connect-timeout": "ConnectTimeout",
+    "read-timeout": "ReadTimeout",
+    "closed": "RemoteProtocolError",
+    "broken": "ReadError",
+}
 #: Marks a request that was let pass, so that a lower layer lets it pass too.
 _PASSED = "pytest_errcodes_passed"
 
@@ -42,6 +56,9 @@ class HttpcoreAdapter(Adapter):
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
         self._respx: RespxMocks | None = None
+        above = sys.modules.get(_ABOVE[library.__name__])
+        #: Bodies that are at hand; any other is read.
+        self._bodies = {ByteStream, getattr(above, "ByteStream", ByteStream)}
         pool, async_pool = find_classes(library, "ConnectionPool", "AsyncConnectionPool")
         self._patches = [
             Patch(pool, "handle_request", self._wrap),
@@ -55,7 +72,9 @@ class HttpcoreAdapter(Adapter):
         if self._respx is None and "respx.mocks" in sys.modules:
             from pytest_errcodes.simulation.adapters.respx import RespxMocks
 
-            self._respx = RespxMocks(self.network, self.library.ConnectError)
+            self._respx = RespxMocks.find(
+                self.network, self.library.__name__, self.library.ConnectError
+            )
         if self._respx is not None:
             self._respx.bind()
 
@@ -84,8 +103,11 @@ class HttpcoreAdapter(Adapter):
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, request)
-            if not adapter.catches(request, over_respx):
+            if not adapter.network.routers:
                 return original(self, request)
+            if not adapter.catches(request, over_respx):
+                with Passage(is_open=adapter.was_let_pass(request)):
+                    return original(self, request)
             return adapter.reply(request) or run(adapter.handle(original, self, request, _read))
 
         return handle_request
@@ -98,8 +120,11 @@ class HttpcoreAdapter(Adapter):
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, request)
-            if not adapter.catches(request, over_respx):
+            if not adapter.network.routers:
                 return await original(self, request)
+            if not adapter.catches(request, over_respx):
+                with Passage(is_open=adapter.was_let_pass(request)):
+                    return await original(self, request)
             response = adapter.reply(request)
             if response is None:
                 response = await run_async(adapter.handle(original, self, request, _aread))
@@ -108,17 +133,20 @@ class HttpcoreAdapter(Adapter):
         return handle_async_request
 
     def catches(self, request: httpcore.Request, over_respx: bool) -> bool:  # noqa: FBT001  # a fact of the wrapper
-        """Return whether the network is to be asked about this request.
+        """Return whether the network, which has routers, is to be asked about this request.
 
         Args:
             request: The request.
             over_respx: Whether a mock of respx is right below; it asks the network itself.
         """
-        if not self.network.routers or _PASSED in request.extensions:
-            return False
+        asks_below = over_respx and self._respx is not None and self._respx.is_active
+        return not (asks_below or self.was_let_pass(request))
+
+    def was_let_pass(self, request: httpcore.Request) -> bool:
+        """Return whether a request was let pass by a layer above, of ours or of respx's."""
         respx = self._respx
-        return respx is None or not (
-            respx.lets_pass(request.stream) or (over_respx and respx.is_active)
+        return _PASSED in request.extensions or (
+            respx is not None and respx.lets_pass(request.stream)
         )
 
     def refuse(self, owner: Owner, request: httpcore.Request) -> Exception:
@@ -134,7 +162,7 @@ class HttpcoreAdapter(Adapter):
 
     def reply(self, request: httpcore.Request) -> httpcore.Response | None:
         """Answer a request with a reply of ours, if that is all there is to do."""
-        if type(request.stream) is not ByteStream:
+        if type(request.stream) not in self._bodies:
             return None
         reply = self.network.reply(read_request(request))
         return None if reply is None else self._from_reply(reply)
@@ -155,25 +183,44 @@ class HttpcoreAdapter(Adapter):
         """
         __tracebackhide__ = True
         response: httpcore.Response
-        if type(request.stream) is not ByteStream:  # whoever looks at it later finds it read
+        if type(request.stream) not in self._bodies:  # whoever looks at it later finds it read
             request.stream = ByteStream((yield read(request.stream)))
-        answer = yield from self.network.answer(read_request(request))
+        try:
+            answer = yield from self.network.answer(read_request(request))
+        except Exception as error:  # a side effect may raise anything
+            own = self._translate(error)
+            if own is None:
+                raise
+            raise own from error
         if isinstance(answer, Reply):
             return self._from_reply(answer)
         if answer is PASS:
             # A copy, for the same reason: a retry must be asked about again.
             request.extensions = {**request.extensions, _PASSED: True}
-            response = yield original(pool, request)
+            with Passage():
+                response = yield original(pool, request)
             return response
         if isinstance(answer, Unmatched):
             raise self.library.ConnectError(answer.summary) from answer.explanation
+        stream: Any = answer.stream
+        if read is _aread and not hasattr(stream, "__aiter__"):
+            stream = ByteStream(b"".join(stream))
         response = self.library.Response(
             answer.status_code,
             headers=answer.headers.raw,
-            content=answer.stream,
+            content=stream,
             extensions=answer.extensions,
         )
         return response
+
+    def _translate(self, error: Exception) -> Exception | None:
+        """Return the library's own error for what a side effect raised; None where that will do."""
+        name = self.library.__name__
+        package = type(error).__module__.partition(".")[0]
+        kind = None if name == "httpcore" or package in (name, _ABOVE[name]) else find_fault(error)
+        own = None if kind is None else getattr(self.library, _FAULTS[kind])(str(error))
+        found: Exception | None = own
+        return found
 
     def _from_reply(self, reply: Reply) -> httpcore.Response:
         response: httpcore.Response = self.library.Response(
@@ -186,11 +233,12 @@ class HttpcoreAdapter(Adapter):
 def read_request(request: httpcore.Request) -> Incoming:
     """Return a request of httpcore's, whose body is read, in neutral form."""
     url, body = request.url, cast("ByteStream", request.stream)
+    content = body if type(body) is ByteStream else b"".join(body)
     return Incoming(
         request.method.decode("ascii").upper(),
         _read_address(url.scheme, url.host, url.port, url.target),
         request.headers,
-        body,
+        content,
         dict(request.extensions),  # they are httpx's, and the client may change them
     )
 

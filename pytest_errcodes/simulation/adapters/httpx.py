@@ -1,4 +1,4 @@
-"""What httpx's clients receive, whatever answers: respx, pytest-httpx, a sandbox.
+"""What httpx's clients receive, whatever answers: respx, pytest-httpx, a sandbox. httpx2's too.
 
 Every answer comes through a transport, below event hooks, authentication, redirects and retries,
 and above any mock. ``httpx.Client.send`` is watched too, for a test that replaces it. What our own
@@ -18,6 +18,7 @@ from pytest_errcodes.simulation.adapters.httpx_answer import HttpxCall as Call
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.tls import SharedTLS
 from pytest_errcodes.simulation.adapters.transports import Transports
+from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import EXTENSION
 from pytest_errcodes.simulation.strays import note_stray
 
@@ -176,11 +177,10 @@ class HttpxAdapter(Adapter):
 
     def refuse(self, owner: Owner, request: httpx.Request) -> Exception:
         """Return the error for a request of a thread or task that has outlived its test."""
-        from pytest_errcodes.simulation.findings.describe import describe_request
+        from pytest_errcodes.simulation.findings.describe import describe_sent
 
-        error: Exception = self._refused(
-            note_stray(owner, describe_request(request)), request=request
-        )
+        line = describe_sent(request.method, str(request.url))
+        error: Exception = self._refused(note_stray(owner, line), request=request)
         return error
 
     def receive(self, call: Call, response: Any) -> Any:
@@ -196,7 +196,8 @@ class HttpxAdapter(Adapter):
         if not self.network.routers or not isinstance(response, self._response):
             return
         if EXTENSION not in response.extensions:
-            self.network.note_elsewhere(request, partial(self._name_answerer, transport, method))
+            sent = request if self.library.__name__ == "httpx" else _read_request(request)
+            self.network.note_elsewhere(sent, partial(self._name_answerer, transport, method))
 
     def _name_answerer(self, transport: Any, method: Callable[..., Any]) -> str:
         """Return who answers by this method of a transport."""
@@ -210,7 +211,13 @@ class HttpxAdapter(Adapter):
 #: The transports that hand their requests to httpcore.
 _NETWORK = ("HTTPTransport", "AsyncHTTPTransport")
 #: Packages that answer for others, as their users call them.
-_MOCKS = {"pytest_httpx": "pytest-httpx", "respx": "respx"}
+_MOCKS = {"pytest_httpx": "pytest-httpx", "pytest_httpx2": "httpx2-pytest", "respx": "respx"}
+
+
+def _read_request(request: Any) -> Incoming:
+    """Return a request of another library than httpx in neutral form, as far as it was read."""
+    body = getattr(request, "_content", b"")
+    return Incoming.make(request.method, str(request.url), request.headers.raw, body)
 
 
 def _package(function: object) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-# Bound here: a test may have put something else in their place by the time of a response.
-from httpx import ByteStream, Response
-
 from pytest_errcodes.simulation.adapters.received_answer import Answer, Call
 from pytest_errcodes.simulation.adapters.watched_stream import watch_stream
 from pytest_errcodes.simulation.reply import BODY, EXTENSION, OF_ROUTE, Reply
 
+#: The libraries whose responses these are: one took over the other's code.
+_LIBRARIES = ("httpx", "httpx2")
 #: Marks a response that was seen.
 _SEEN = "pytest_errcodes_seen"
 
@@ -26,8 +25,8 @@ class HttpxCall(Call):
 
     def receive_refused(self, error: Exception) -> None:
         """Take a response that an error carries, unless it was seen, now or long before."""
-        response = vars(error).get("response")
-        if isinstance(response, Response) and _SEEN not in response.extensions:
+        response: Any = vars(error).get("response")
+        if _is_made_from(response, "Response") and _SEEN not in response.extensions:
             self.receive(response)
 
 
@@ -51,7 +50,7 @@ class HttpxAnswer(Answer):
         elif response.is_closed:
             _let_know_request(response, self._request)
             self.look(response)
-        elif type(response.stream) is ByteStream:  # whose parts can be had again
+        elif _is_made_from(response.stream, "ByteStream"):  # whose parts can be had again
             self._look_at_bytes(b"".join(response.stream))
         else:
             response.stream = self._stream = watch_stream(response.stream, self._look_at_bytes)
@@ -64,6 +63,14 @@ class HttpxAnswer(Answer):
 
     def _look_at_bytes(self, body: bytes | None) -> None:
         self.look_at(body, self.response.status_code, self.response.headers.raw)
+
+
+def _is_made_from(found: object, name: str) -> bool:
+    """Return whether something is of a class of these libraries, or made from one."""
+    return any(
+        kind.__name__ == name and kind.__module__.partition(".")[0] in _LIBRARIES
+        for kind in type(found).__mro__
+    )
 
 
 def _let_know_request(response: Any, request: Any) -> None:

@@ -219,7 +219,9 @@ class KnownAnswer(Answer):
 
 
 def _as_request(request: Any) -> httpx.Request:
-    return request if isinstance(request, Request) else Request(request.method, request.url)
+    if isinstance(request, Request):
+        return request
+    return Request(request.method, str(request.url))
 
 
 def _describe(request: Any, *, is_stream: bool = False) -> str:

@@ -7,6 +7,7 @@ what they do not know.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
@@ -15,6 +16,7 @@ from respx.models import AllMockedAssertionError, CallList, PassThrough, Route
 
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
+from pytest_errcodes.simulation.adapters.passing import open_passage
 from pytest_errcodes.simulation.adapters.patching import Patch
 from pytest_errcodes.simulation.adapters.respx_privates import HTTPCoreMocker
 from pytest_errcodes.simulation.answers import PASS, Unmatched
@@ -23,7 +25,7 @@ from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import Reply, carry_body
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from types import TracebackType
 
     import httpx
@@ -37,25 +39,42 @@ class RespxMocks:
 
     Args:
         network: What is asked.
+        mocker: The class that puts respx's mocks into the library.
         unmatched: The error of the client's library for a request that nobody knows.
     """
 
-    def __init__(self, network: Asked, unmatched: type[Exception]) -> None:
+    def __init__(self, network: Asked, mocker: Any, unmatched: type[Exception]) -> None:
         self.network = network
+        self._mocker = mocker
         self._unmatched = unmatched
         #: Bodies of requests that were let pass; respx hands the same body down.
         self._passed: WeakSet[Any] | None = None
         self._patches = [
-            Patch(HTTPCoreMocker, "handler", self._wrap_handler),
-            Patch(HTTPCoreMocker, "async_handler", self._wrap_async_handler),
-            Patch(HTTPCoreMocker, "stop", self._wrap_stop),
-            Patch(CallList, "record", self._wrap_record),
+            Patch(mocker, "handler", partial(self._wrap_own, "handler", self._wrap_handler)),
+            Patch(
+                mocker,
+                "async_handler",
+                partial(self._wrap_own, "async_handler", self._wrap_async_handler),
+            ),
+            Patch(mocker, "stop", partial(self._wrap_own, "stop", self._wrap_stop)),
         ]
+        if mocker is HTTPCoreMocker:  # once for all libraries: two would wrap each other's for ever
+            self._patches.append(Patch(CallList, "record", self._wrap_record))
+
+    @classmethod
+    def find(cls, network: Asked, library: str, unmatched: type[Exception]) -> RespxMocks | None:
+        """Return the mocks of one library; None where respx, and its plugins, know none of it."""
+        found = HTTPCoreMocker if library == HTTPCoreMocker.name else None
+        mocker = found or HTTPCoreMocker.registry.get(library)
+        return None if mocker is None else cls(network, mocker, unmatched)
+
+    def _wrap_own(self, name: str, wrap: Callable[[Any], Any], original: Any) -> Any:
+        return _OfOneClass(wrap(original), self._mocker, name)
 
     @property
     def is_active(self) -> bool:
         """Whether a mock of respx is active."""
-        return bool(HTTPCoreMocker.routers)
+        return bool(self._mocker.routers)
 
     def bind(self) -> None:
         """Be asked from now on."""
@@ -80,6 +99,7 @@ class RespxMocks:
         if self._passed is None:
             self._passed = WeakSet()
         self._passed.add(body)
+        open_passage()
 
     def _wrap_handler(self, original: Any) -> Any:
         def handler(request: httpx.Request) -> httpx.Response:
@@ -157,6 +177,23 @@ class RespxMocks:
         if isinstance(answer, Unmatched):
             raise self._unmatched(answer.summary) from answer.explanation
         return answer
+
+
+class _OfOneClass:
+    """Takes the place of a class method in one class; a class made from it has its own."""
+
+    def __init__(self, function: Callable[..., Any], owner: type, name: str) -> None:
+        methods = (vars(kind).get(name) for kind in owner.__mro__)
+        self._below: Any = next(one for one in methods if isinstance(one, classmethod))
+        self._function = function
+        self._owner = owner
+
+    def __get__(self, instance: object, kind: type) -> Any:
+        return self if kind is self._owner else self._below.__get__(instance, kind)
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        __tracebackhide__ = True
+        return self._function(*arguments, **options)
 
 
 class _Unknown:

@@ -16,6 +16,7 @@ from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.drivers import run
 from pytest_errcodes.simulation.adapters.layered_answer import Urllib3Call, tell_known
+from pytest_errcodes.simulation.adapters.passing import Passage
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.received_answer import Sent, find_call
 from pytest_errcodes.simulation.adapters.sent_request import list_headers, read_body
@@ -196,9 +197,10 @@ class Urllib3Adapter(PatchingAdapter):
         pool, conn, method, url, options = outgoing
         vars(conn)[PASSED] = True
         try:
-            if getattr(pool, "proxy", None) is not None and getattr(conn, "sock", None) is None:
-                pool._prepare_proxy(conn)  # noqa: SLF001  # which was put off
-            return original(pool, conn, method, url, **options)
+            with Passage():
+                if getattr(pool, "proxy", None) is not None and getattr(conn, "sock", None) is None:
+                    pool._prepare_proxy(conn)  # noqa: SLF001  # which was put off
+                return original(pool, conn, method, url, **options)
         finally:
             vars(conn).pop(PASSED, None)
 

@@ -6,10 +6,8 @@ They are handed on one by one as they come: nothing is read that the client does
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-
-# Each is bound here: a test may have put something else in its place by the time of a response.
-from httpx import AsyncByteStream, SyncByteStream
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -40,7 +38,7 @@ class _Watched:
         self._parts = None
 
 
-class _SyncStream(_Watched, SyncByteStream):
+class _SyncStream(_Watched):
     def __iter__(self) -> Iterator[bytes]:
         parts = self._begin()
         for part in self._stream:
@@ -55,7 +53,7 @@ class _SyncStream(_Watched, SyncByteStream):
             self._end()
 
 
-class _AsyncStream(_Watched, AsyncByteStream):
+class _AsyncStream(_Watched):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         parts = self._begin()
         async for part in self._stream:
@@ -70,8 +68,15 @@ class _AsyncStream(_Watched, AsyncByteStream):
             self._end()
 
 
-class _EitherStream(_SyncStream, _AsyncStream):
-    """For a stream that both kinds of clients can read."""
+#: What is watched of a stream, by the class of its library that it is made from.
+_KINDS: dict[str, type] = {"SyncByteStream": _SyncStream, "AsyncByteStream": _AsyncStream}
+
+
+@lru_cache(maxsize=16)
+def _find_kind(bases: tuple[type, ...]) -> type:
+    """Return the class of a watched stream that is made from its library's own classes."""
+    kinds = [_KINDS[base.__name__] for base in bases] or [_AsyncStream]
+    return type("WatchedStream", (*kinds, *bases), {})
 
 
 def watch_stream(stream: object, look: Look) -> Any:
@@ -81,7 +86,5 @@ def watch_stream(stream: object, look: Look) -> Any:
         stream: The stream of a response.
         look: Called once: when the stream was read to its end, or is closed.
     """
-    is_sync, is_async = (isinstance(stream, kind) for kind in (SyncByteStream, AsyncByteStream))
-    if is_sync and is_async:
-        return _EitherStream(stream, look)
-    return (_SyncStream if is_sync else _AsyncStream)(stream, look)
+    bases = tuple(kind for kind in type(stream).__mro__ if kind.__name__ in _KINDS)
+    return _find_kind(bases)(stream, look)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Slug = Literal[
     "unmatched-request",
     "forbidden-request",
+    "refused-connection",
     "unused-route",
     "unfinished-script",
     "route-without-reply",
@@ -71,7 +72,7 @@ class Finding(NamedTuple):
 
     Attributes:
         slug: The kind of finding.
-        subject: The request, or the route, in one line.
+        subject: The request, the route, or what would have left this machine, in one line.
         hint: What to do about it; empty when there is nothing to advise.
         nearest: Of a request without a route, the routes that came nearest, the nearest first; of
             one that is forbidden, the route that forbids it.

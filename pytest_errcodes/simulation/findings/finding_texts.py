@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _TITLES = {
     "unmatched-request": "no route matches {}",
     "forbidden-request": "{} was sent, and must not be",
+    "refused-connection": "{} was refused: nothing leaves while routes are active",
     "unused-route": "no request reached {}",
     "unfinished-script": "the route for {} sent ",
     "route-without-reply": "the route for {} has no reply, and answered an empty HTTP 200",
