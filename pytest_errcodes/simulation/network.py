@@ -6,24 +6,18 @@ that is in the terms of the client's library is the adapter's business.
 
 from __future__ import annotations
 
-import sys
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from pytest_errcodes.simulation.adapters.late_imports import LateImports
-from pytest_errcodes.simulation.adapters.patching import Outlook
-from pytest_errcodes.simulation.adapters.table import TABLE
 from pytest_errcodes.simulation.answers import PASS
 from pytest_errcodes.simulation.own_servers import is_own_server
+from pytest_errcodes.simulation.patched_libraries import PatchedLibraries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-    from types import ModuleType
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     import httpx
     from respx.models import Route
 
-    from pytest_errcodes.simulation.adapters.adapter import Adapter
     from pytest_errcodes.simulation.adapters.table import Row
     from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.findings.finding import Finding
@@ -82,7 +76,7 @@ class Answering(Protocol):
         """Answer as respx does; a body for ``run`` or ``run_async``."""
 
 
-class Network:
+class Network(PatchedLibraries):
     """Answers what the adapters catch, while routers are active.
 
     Args:
@@ -98,141 +92,10 @@ class Network:
     """
 
     def __init__(self, *, share_tls: bool = True, rows: Sequence[Row] = ()) -> None:
+        super().__init__(share_tls=share_tls, rows=rows)
         self.routers: list[Answering] = []
         self.elsewhere: list[Elsewhere] = []
-        self.unfit: dict[str, str] = {}
-        self._share_tls = share_tls
-        self._rows = (*TABLE, *rows)
-        self._late = LateImports({row.library for row in self._rows}, self._find_libraries)
-        self._adapters: list[Adapter] = []
-        self._libraries: dict[str, ModuleType] = {}  # those that have an adapter, by name
-        self._prepared = 0  # how often it was prepared and not released
-        self._outlook = Outlook()
-        self._is_adding = False
-        self.watched = self.guarded = False
-        self._has_watched = False
-
-    # -- adapters --------------------------------------------------------------------------
-
-    def bind(self) -> None:
-        """Patch each library that is imported by now, and see that earlier patches are in place.
-
-        To be called before anything of a test's own may have replaced what is patched.
-        """
-        if self._outlook.is_unchanged():
-            return
-        for adapter in self._adapters:
-            adapter.bind()
-        self._find_libraries()
-
-    def _find_libraries(self, ready: str = "") -> None:
-        """Patch the libraries that were imported meanwhile.
-
-        Args:
-            ready: The name of one that has just been run, and is not marked as imported yet.
-        """
-        # Each adapter needs httpx, which imports others of them; and to load one may import more.
-        is_early = self._is_adding or _is_half_there("httpx", ready)
-        for row in () if is_early else self._rows:
-            library = sys.modules.get(row.library)
-            if library is None or library is self._libraries.get(row.library):
-                continue
-            if _is_half_there(row.library, ready):
-                is_early = True
-            else:
-                self._add(row)
-        if is_early:
-            self._outlook.keep(())  # they are looked for again
-        else:
-            self._keep_outlook()
-
-    def look_again(self) -> None:
-        """See to what a test's fixtures have replaced, before it runs with routes."""
-        if self._outlook.is_unchanged():
-            return
-        for adapter in self._adapters:
-            adapter.look_again()
-        self._outlook.keep(())  # what they have replaced besides is bound before the next test
-
-    def _keep_outlook(self) -> None:
-        places = [(sys.modules, row.library) for row in self._rows]
-        self._outlook.keep(chain(places, *[adapter.places() for adapter in self._adapters]))
-
-    def _add_first(self, rows: Iterable[Row]) -> None:
-        """Import libraries that are not imported yet, and patch them and what they import."""
-        new = [row for row in rows if row.library not in self._libraries]
-        for row in new:
-            self._add(row)
-        if new:
-            self._find_libraries()
-
-    def _add(self, row: Row) -> None:
-        self._is_adding = True
-        try:
-            make_adapter = row.load()  # which imports the library too
-            self._libraries[row.library] = library = sys.modules[row.library]
-            adapter = make_adapter(self, library)
-        except (LookupError, AttributeError) as missing:  # another release than it was made for
-            self.unfit[row.library] = str(missing)
-            return
-        finally:
-            self._is_adding = False
-        self._adapters.append(adapter)
-        adapter.bind()
-        if self._prepared:
-            adapter.prepare()
-        if self.watched:
-            adapter.watch()
-
-    def prepare(self) -> None:
-        """Let clients be cheap to build, until ``release`` was called as often as this."""
-        self._add_first(row for row in self._rows if row.for_routes)
-        if self._share_tls:
-            self._prepared += 1
-            for adapter in self._adapters:
-                adapter.prepare()
-
-    def release(self) -> None:
-        """Take one ``prepare`` back; without any, clients are built as ever."""
-        self._prepared = max(self._prepared - 1, 0)
-        if not self._prepared:
-            for adapter in self._adapters:
-                adapter.release()
-
-    def watch(self) -> None:
-        """Observe the envelopes that clients receive from now on, whatever answers."""
-        self.watched = True
-        self._late.start()
-        if self._has_watched and self._outlook.is_unchanged():
-            return
-        self._has_watched = True
-        self._add_first(row for row in self._rows if row.for_watching)
-        for adapter in self._adapters:
-            adapter.watch()
-        self._outlook.keep(())  # what fixtures have replaced besides is bound before the next test
-
-    def unwatch(self) -> None:
-        """Observe them no longer."""
-        self.watched = False
-        self._attend()
-
-    def _attend(self) -> None:
-        """Be told of libraries that are imported, as long as there is something to do then."""
-        if self.routers or self.watched:
-            self._late.start()
-        else:
-            self._late.stop()
-
-    def close(self) -> None:
-        """Give everything back."""
-        self.unwatch()
-        self._late.stop()
-        for adapter in reversed(self._adapters):  # two may have wrapped the same function
-            adapter.unbind()
-        self._adapters.clear()
-        self._libraries.clear()
-
-    # -- routers ---------------------------------------------------------------------------
+        self.guarded = False
 
     def enter(self, router: Answering) -> None:
         """Let ``router`` answer from now on; the latest one is asked first."""
@@ -254,7 +117,7 @@ class Network:
             return False
         self.routers.remove(router)
         self._set_guard()
-        self._attend()
+        self.attend()
         self.release()
         return True
 
@@ -303,9 +166,3 @@ class Network:
             if route is not None:
                 return router.serve(route, incoming)
         return None
-
-
-def _is_half_there(name: str, ready: str) -> bool:
-    """Return whether a module is being imported now; one that has just been run is there."""
-    spec = getattr(sys.modules.get(name), "__spec__", None)
-    return name != ready and bool(getattr(spec, "_initializing", False))

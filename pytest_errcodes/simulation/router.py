@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from httpx import ByteStream, Response
-from respx.models import (
-    AllMockedAssertionError,
-    PassThrough,
-    ResolvedRoute,
-    Route,
-    SideEffectError,
-)
-
-from pytest_errcodes.active.context import is_observed, observe
-from pytest_errcodes.simulation.adapters.drivers import run, run_async
-from pytest_errcodes.simulation.answers import PASS, Unmatched
+from pytest_errcodes.simulation.answering_router import AnsweringRouter
 from pytest_errcodes.simulation.attempts import begin_attempt, end_attempts
-from pytest_errcodes.simulation.calls import CallLog, Exchange
-from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.reply import EXTENSION, Reply, carry_body
-from pytest_errcodes.simulation.route import CodeRoute, may_have_loose_end
-from pytest_errcodes.simulation.route_builder import RouteBuilder
-from pytest_errcodes.simulation.routed_answer import observe_answer
+from pytest_errcodes.simulation.route import may_have_loose_end
 from pytest_errcodes.simulation.router_state import State
-from pytest_errcodes.simulation.unmatched_request import Unconnected, UnmatchedRequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Iterable
     from types import TracebackType
 
-    import httpx
-    from respx.models import CallList
+    from respx.models import Route
 
     from pytest_errcodes.catalog import Catalog
-    from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.findings.finding import Finding
     from pytest_errcodes.simulation.network import Network
 
 
-class CodeRouter(RouteBuilder):
+class CodeRouter(AnsweringRouter):
     """All of ``respx.MockRouter``; its routes have ``reply``, and so has the router itself.
 
     Args:
@@ -76,9 +55,7 @@ class CodeRouter(RouteBuilder):
         self._assert_all_sent = assert_all_sent
         self.guards = guards
         self._network = network
-        self._log = CallLog()
         self._nested: list[CodeRouter] = []
-        self._unmatched: list[Finding] = []
         self._noted: list[Finding] = []  # of routes that were taken away
         self._state = State.NEW
         self._depth = 0  # how often it was started and not stopped
@@ -162,144 +139,6 @@ class CodeRouter(RouteBuilder):
         else:
             self.snapshot_nothing()
 
-    # -- answering -------------------------------------------------------------------------
-
-    def lookup(self, incoming: Incoming) -> Route | None:
-        """Return the first route that matches."""
-        return self.routes.first(incoming)
-
-    def serve(self, route: Route, incoming: Incoming) -> Reply | None:
-        """Return the next reply of the route's script; None where respx has the answer."""
-        if not isinstance(route, CodeRoute):
-            return None
-        script = route.script
-        if script is None:
-            return None
-        reply = script.next()
-        exchange = Exchange(incoming, reply)
-        route.log.add(exchange)
-        self._log.add(exchange)
-        if is_observed():
-            observe(reply.observation(incoming))
-        return reply
-
-    def handler(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request, for ``httpx.MockTransport``.
-
-        Raises:
-            httpx.ConnectError: No route matches; chained to the explanation.
-        """
-        with Unconnected(request):
-            return super().handler(request)
-
-    async def async_handler(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request, for ``httpx.MockTransport`` of an asynchronous client.
-
-        Raises:
-            httpx.ConnectError: No route matches; chained to the explanation.
-        """
-        with Unconnected(request):
-            return await super().async_handler(request)
-
-    def resolve(self, request: httpx.Request) -> ResolvedRoute:
-        """Answer a request as respx does, walking only the routes that may match."""
-        return run(self._resolve(request))
-
-    async def aresolve(self, request: httpx.Request) -> ResolvedRoute:
-        """Answer a request as respx does; side effects may be awaitable."""
-        return await run_async(self._resolve(request))
-
-    def answer(self, incoming: Incoming) -> Generator[Any, Any, Answer]:
-        """Answer a request as respx does; a body for ``run`` or ``run_async``."""
-        try:
-            resolved = yield from self._resolve(incoming.request)
-        except UnmatchedRequestError as error:
-            return Unmatched(error.with_traceback(None))
-        except PassThrough:
-            return PASS
-        return cast("httpx.Response", resolved.response)  # a request would have been let pass
-
-    def _resolve(self, request: httpx.Request) -> Generator[Any, Any, ResolvedRoute]:
-        self._refuse_forbidden(request)
-        with self.resolver(request) as resolved:
-            for route in self.routes.candidates(request):
-                prospect: Any = route.match(request)
-                if isawaitable(prospect):
-                    try:
-                        prospect = yield prospect
-                    except Exception as error:
-                        raise SideEffectError(route, origin=error) from error
-                    except BaseException:  # a client that gives up cancels it: it was called
-                        self.record(request, route=route)
-                        raise
-                if prospect is not None:
-                    resolved.route, resolved.response = route, prospect
-                    break
-        response = resolved.response
-        if isinstance(response, Response) and isinstance(response.stream, ByteStream):
-            response.read()  # its bytes are at hand
-            carry_body(response)
-            if EXTENSION not in response.extensions:  # else it is a reply of ours
-                observe_answer(request, response)
-        return resolved
-
-    def _refuse_forbidden(self, request: httpx.Request) -> None:
-        """Refuse a request that its route forbids, and note it.
-
-        Raises:
-            UnmatchedRequestError: It is forbidden.
-        """
-        candidates = self.routes.candidates(request)
-        if not any(getattr(route, "is_forbidden", False) for route in candidates):
-            return
-        route = self.routes.first(Incoming.of(request))
-        if route is None or not getattr(route, "is_forbidden", False):
-            return
-        from pytest_errcodes.simulation.findings.finding_texts import render_finding
-        from pytest_errcodes.simulation.findings.unmatched import make_forbidden
-
-        super().record(request, response=None, route=route)
-        finding = make_forbidden(request, route)
-        self._unmatched.append(finding)
-        raise UnmatchedRequestError(render_finding(finding))
-
-    @contextmanager
-    def resolver(self, request: httpx.Request) -> Generator[ResolvedRoute, None, None]:
-        """Record what one request came to; a request that no route matches is a finding.
-
-        Raises:
-            UnmatchedRequestError: No route matches, and ``assert_all_mocked`` is set.
-        """
-        try:
-            with super().resolver(request) as resolved:
-                yield resolved
-        except AllMockedAssertionError:
-            from pytest_errcodes.simulation.findings.finding_texts import render_finding
-            from pytest_errcodes.simulation.findings.unmatched import make_finding
-
-            routes = self._network.routes() if self._state is State.STARTED else self.routes
-            finding = make_finding(request, list(routes))
-            self._unmatched.append(finding)
-            raise UnmatchedRequestError(render_finding(finding)) from None
-
-    def record(
-        self,
-        request: httpx.Request,
-        *,
-        response: httpx.Response | None = None,
-        route: Route | None = None,
-    ) -> None:
-        """Record a call as respx does, and observe a reply of ours."""
-        super().record(request, response=response, route=route)
-        reply = response.extensions.get(EXTENSION) if response is not None else None
-        if isinstance(reply, Reply):
-            observe(reply.observation(Incoming.of(request)))
-
-    @property
-    def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog
-        """The calls of all routes so far, with respx's assertions."""
-        return self._log.as_list()
-
     # -- attempts --------------------------------------------------------------------------
 
     def begin_attempt(self) -> Callable[[], None]:
@@ -314,6 +153,10 @@ class CodeRouter(RouteBuilder):
     def end_attempts(self) -> None:
         """Let routes be judged again that were there before the attempts."""
         end_attempts(self.routes)
+
+    def list_nearest(self) -> Iterable[Route]:
+        """Return the routes that are asked with these, if it is started, else these alone."""
+        return self._network.routes() if self._state is State.STARTED else self.routes
 
     # -- what the test's own hook asks -----------------------------------------------------
 

@@ -12,8 +12,7 @@ import pytest
 from callers import API
 
 from pytest_errcodes.catalog import load_catalog
-from pytest_errcodes.simulation import CodeRouter
-from pytest_errcodes.simulation import network as module
+from pytest_errcodes.simulation import CodeRouter, patched_libraries
 from pytest_errcodes.simulation.adapters.adapter import Adapter
 from pytest_errcodes.simulation.adapters.drivers import run
 from pytest_errcodes.simulation.adapters.table import TABLE, Row
@@ -102,7 +101,7 @@ def late(monkeypatch):
     monkeypatch.setattr(Kept, "made", [])
     here = SimpleNamespace(KeptAdapter=Kept)
     monkeypatch.setitem(sys.modules, KEPT, here)
-    monkeypatch.setattr(module, "TABLE", (Row("late_library", KEPT, "KeptAdapter"),))
+    monkeypatch.setattr(patched_libraries, "TABLE", (Row("late_library", KEPT, "KeptAdapter"),))
     monkeypatch.delitem(sys.modules, "late_library", raising=False)
 
     def import_it():

@@ -1,0 +1,204 @@
+"""How a router answers requests: as respx does, with scripts of codes beside its own ways."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, cast
+
+from httpx import ByteStream, Response
+from respx.models import (
+    AllMockedAssertionError,
+    PassThrough,
+    ResolvedRoute,
+    Route,
+    SideEffectError,
+)
+
+from pytest_errcodes.active.context import is_observed, observe
+from pytest_errcodes.simulation.adapters.drivers import run, run_async
+from pytest_errcodes.simulation.answers import PASS, Unmatched
+from pytest_errcodes.simulation.calls import CallLog, Exchange
+from pytest_errcodes.simulation.incoming import Incoming
+from pytest_errcodes.simulation.reply import EXTENSION, Reply, carry_body
+from pytest_errcodes.simulation.route import CodeRoute
+from pytest_errcodes.simulation.route_builder import RouteBuilder
+from pytest_errcodes.simulation.routed_answer import observe_answer
+from pytest_errcodes.simulation.unmatched_request import Unconnected, UnmatchedRequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+
+    import httpx
+    from respx.models import CallList
+
+    from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.simulation.answers import Answer
+    from pytest_errcodes.simulation.findings.finding import Finding
+
+
+class AnsweringRouter(RouteBuilder):
+    """The part of a router that answers requests, and keeps what no route matches.
+
+    Args:
+        catalog: The catalog whose codes the routes answer with.
+        base_url: Put in front of the routes' paths.
+        assert_all_called: Whether a route that nobody called is a finding.
+        assert_all_mocked: Whether a request that no route matches is a finding.
+    """
+
+    def __init__(
+        self,
+        *,
+        catalog: Catalog,
+        base_url: str | None,
+        assert_all_called: bool,
+        assert_all_mocked: bool,
+    ) -> None:
+        super().__init__(
+            catalog=catalog,
+            base_url=base_url,
+            assert_all_called=assert_all_called,
+            assert_all_mocked=assert_all_mocked,
+        )
+        self._log = CallLog()
+        self._unmatched: list[Finding] = []
+
+    def list_nearest(self) -> Iterable[Route]:
+        """Return the routes that a request which none matches may have been meant for."""
+        raise NotImplementedError
+
+    def lookup(self, incoming: Incoming) -> Route | None:
+        """Return the first route that matches."""
+        return self.routes.first(incoming)
+
+    def serve(self, route: Route, incoming: Incoming) -> Reply | None:
+        """Return the next reply of the route's script; None where respx has the answer."""
+        if not isinstance(route, CodeRoute):
+            return None
+        script = route.script
+        if script is None:
+            return None
+        reply = script.next()
+        exchange = Exchange(incoming, reply)
+        route.log.add(exchange)
+        self._log.add(exchange)
+        if is_observed():
+            observe(reply.observation(incoming))
+        return reply
+
+    def handler(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request, for ``httpx.MockTransport``.
+
+        Raises:
+            httpx.ConnectError: No route matches; chained to the explanation.
+        """
+        with Unconnected(request):
+            return super().handler(request)
+
+    async def async_handler(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request, for ``httpx.MockTransport`` of an asynchronous client.
+
+        Raises:
+            httpx.ConnectError: No route matches; chained to the explanation.
+        """
+        with Unconnected(request):
+            return await super().async_handler(request)
+
+    def resolve(self, request: httpx.Request) -> ResolvedRoute:
+        """Answer a request as respx does, walking only the routes that may match."""
+        return run(self._resolve(request))
+
+    async def aresolve(self, request: httpx.Request) -> ResolvedRoute:
+        """Answer a request as respx does; side effects may be awaitable."""
+        return await run_async(self._resolve(request))
+
+    def answer(self, incoming: Incoming) -> Generator[Any, Any, Answer]:
+        """Answer a request as respx does; a body for ``run`` or ``run_async``."""
+        try:
+            resolved = yield from self._resolve(incoming.request)
+        except UnmatchedRequestError as error:
+            return Unmatched(error.with_traceback(None))
+        except PassThrough:
+            return PASS
+        return cast("httpx.Response", resolved.response)  # a request would have been let pass
+
+    def _resolve(self, request: httpx.Request) -> Generator[Any, Any, ResolvedRoute]:
+        self._refuse_forbidden(request)
+        with self.resolver(request) as resolved:
+            for route in self.routes.candidates(request):
+                prospect: Any = route.match(request)
+                if isawaitable(prospect):
+                    try:
+                        prospect = yield prospect
+                    except Exception as error:
+                        raise SideEffectError(route, origin=error) from error
+                    except BaseException:  # a client that gives up cancels it: it was called
+                        self.record(request, route=route)
+                        raise
+                if prospect is not None:
+                    resolved.route, resolved.response = route, prospect
+                    break
+        response = resolved.response
+        if isinstance(response, Response) and isinstance(response.stream, ByteStream):
+            response.read()  # its bytes are at hand
+            carry_body(response)
+            if EXTENSION not in response.extensions:  # else it is a reply of ours
+                observe_answer(request, response)
+        return resolved
+
+    def _refuse_forbidden(self, request: httpx.Request) -> None:
+        """Refuse a request that its route forbids, and note it.
+
+        Raises:
+            UnmatchedRequestError: It is forbidden.
+        """
+        candidates = self.routes.candidates(request)
+        if not any(getattr(route, "is_forbidden", False) for route in candidates):
+            return
+        route = self.routes.first(Incoming.of(request))
+        if route is None or not getattr(route, "is_forbidden", False):
+            return
+        from pytest_errcodes.simulation.findings.finding_texts import render_finding
+        from pytest_errcodes.simulation.findings.unmatched import make_forbidden
+
+        super().record(request, response=None, route=route)
+        finding = make_forbidden(request, route)
+        self._unmatched.append(finding)
+        raise UnmatchedRequestError(render_finding(finding))
+
+    @contextmanager
+    def resolver(self, request: httpx.Request) -> Generator[ResolvedRoute, None, None]:
+        """Record what one request came to; a request that no route matches is a finding.
+
+        Raises:
+            UnmatchedRequestError: No route matches, and ``assert_all_mocked`` is set.
+        """
+        try:
+            with super().resolver(request) as resolved:
+                yield resolved
+        except AllMockedAssertionError:
+            from pytest_errcodes.simulation.findings.finding_texts import render_finding
+            from pytest_errcodes.simulation.findings.unmatched import make_finding
+
+            finding = make_finding(request, list(self.list_nearest()))
+            self._unmatched.append(finding)
+            raise UnmatchedRequestError(render_finding(finding)) from None
+
+    def record(
+        self,
+        request: httpx.Request,
+        *,
+        response: httpx.Response | None = None,
+        route: Route | None = None,
+    ) -> None:
+        """Record a call as respx does, and observe a reply of ours."""
+        super().record(request, response=response, route=route)
+        reply = response.extensions.get(EXTENSION) if response is not None else None
+        if isinstance(reply, Reply):
+            observe(reply.observation(Incoming.of(request)))
+
+    @property
+    def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog
+        """The calls of all routes so far, with respx's assertions."""
+        return self._log.as_list()
