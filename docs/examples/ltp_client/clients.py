@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, Self, TypeVar
-
-import httpx
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ltp_client import calls
 from ltp_client.answers import read_answer
 from ltp_client.errors import RateLimitedError
+from ltp_client.over_httpx import AsyncHttpxTransport, HttpxTransport
 from ltp_client.retry import STANDARD, Retry
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from ltp_client.calls import Call, Fields, Order
     from ltp_client.signing import Signer
+    from ltp_client.transport import AsyncTransport, Request, Transport
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ class Client:
         signer: Signs each request.
         retry: How a rate limit is met.
         sleep: Waits so many seconds.
-        transport: Sends the requests; httpx's own unless given.
+        transport: Sends the requests; over httpx unless given.
     """
 
     def __init__(
@@ -40,9 +40,11 @@ class Client:
         *,
         retry: Retry = STANDARD,
         sleep: Callable[[float], object] = time.sleep,
-        transport: httpx.BaseTransport | None = None,
+        transport: Transport | None = None,
     ) -> None:
-        self._http = httpx.Client(base_url=base_url, auth=signer, transport=transport)
+        self._base_url = base_url
+        self._signer = signer
+        self._transport = transport or HttpxTransport()
         self._retry = retry
         self._sleep = sleep
 
@@ -50,7 +52,7 @@ class Client:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._http.close()
+        self._transport.close()
 
     def place_order(self, order: Order) -> Fields:
         """Place an order; return its ``orderId`` and ``clientOrderId``."""
@@ -85,9 +87,8 @@ class Client:
         return self._send_once(call)
 
     def _send_once(self, call: Call[T]) -> T:
-        http = self._http
-        response = http.request(call.method, call.path, params=call.query, json=call.body)
-        return read_answer(response, call.result)
+        request = make_request(call, self._base_url, self._signer)
+        return read_answer(self._transport.send(request), call.result)
 
 
 class AsyncClient:
@@ -98,7 +99,7 @@ class AsyncClient:
         signer: Signs each request.
         retry: How a rate limit is met.
         sleep: Waits so many seconds.
-        transport: Sends the requests; httpx's own unless given.
+        transport: Sends the requests; over httpx unless given.
     """
 
     def __init__(
@@ -108,9 +109,11 @@ class AsyncClient:
         *,
         retry: Retry = STANDARD,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
-        transport: httpx.AsyncBaseTransport | None = None,
+        transport: AsyncTransport | None = None,
     ) -> None:
-        self._http = httpx.AsyncClient(base_url=base_url, auth=signer, transport=transport)
+        self._base_url = base_url
+        self._signer = signer
+        self._transport = transport or AsyncHttpxTransport()
         self._retry = retry
         self._sleep = sleep
 
@@ -118,7 +121,7 @@ class AsyncClient:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._http.aclose()
+        await self._transport.close()
 
     async def place_order(self, order: Order) -> Fields:
         """Place an order; return its ``orderId`` and ``clientOrderId``."""
@@ -153,6 +156,16 @@ class AsyncClient:
         return await self._send_once(call)
 
     async def _send_once(self, call: Call[T]) -> T:
-        http = self._http
-        response = await http.request(call.method, call.path, params=call.query, json=call.body)
-        return read_answer(response, call.result)
+        request = make_request(call, self._base_url, self._signer)
+        return read_answer(await self._transport.send(request), call.result)
+
+
+def make_request(call: Call[Any], base_url: str, signer: Signer) -> Request:
+    """Return the signed request of a call; a repeated call needs another one."""
+    return {
+        "method": call.method,
+        "url": base_url + call.path,
+        "headers": signer.headers(call.params),
+        "params": call.query,
+        "json": call.body,
+    }

@@ -6,7 +6,7 @@ from typing import Any
 
 
 class LtpError(Exception):
-    """Any failure that the client reports; transport errors are httpx's own."""
+    """Any failure that the client reports; transport errors are its library's own."""
 
 
 class InvalidAnswerError(LtpError):

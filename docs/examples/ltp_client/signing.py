@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import time
 from typing import TYPE_CHECKING
 
-import httpx
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Mapping
 
 
 def _seconds() -> str:
     return str(int(time.time()))
 
 
-class Signer(httpx.Auth):
-    """Signs each request that is sent, a repeated one again; httpx asks it, sync and async.
+class Signer:
+    """Signs each request that is sent, a repeated one again.
 
     Args:
         api_key: Sent with each request.
@@ -27,21 +24,16 @@ class Signer(httpx.Auth):
         nonce: Returns the nonce of the next request; the time in seconds unless given.
     """
 
-    requires_request_body = True
-
     def __init__(self, api_key: str, secret: str, *, nonce: Callable[[], str] = _seconds) -> None:
         self._api_key = api_key
         self._secret = secret.encode()
         self._nonce = nonce
 
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Add the three headers that the API asks for."""
-        params = dict(request.url.params) | json.loads(request.content or b"{}")
+    def headers(self, params: Mapping[str, str]) -> dict[str, str]:
+        """Return the three headers that the API asks for, with the next nonce."""
         nonce = self._nonce()
-        request.headers["X-MBX-APIKEY"] = self._api_key
-        request.headers["nonce"] = nonce
-        request.headers["signature"] = self.signature(params, nonce)
-        yield request
+        signature = self.signature(params, nonce)
+        return {"X-MBX-APIKEY": self._api_key, "nonce": nonce, "signature": signature}
 
     def signature(self, params: Mapping[str, str], nonce: str) -> str:
         """Return HMAC-SHA256 in hex over the sorted parameters and the nonce."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 from ltp_client import Client
+from ltp_client.over_httpx import HttpxTransport
 
 if TYPE_CHECKING:
     import respx
@@ -16,6 +17,7 @@ NOT_FOUND = {"code": 401018, "message": "Order not found", "data": None}
 
 
 @pytest.mark.expects_code(401018)
+@pytest.mark.parametrize("client", ["httpx"], indirect=True)  # respx knows no other library
 def test_plain_respx(respx_mock: respx.MockRouter, client: Client) -> None:
     """Plain respx answers."""
     respx_mock.get("/api/v1/trading/order").respond(json=NOT_FOUND)
@@ -25,6 +27,7 @@ def test_plain_respx(respx_mock: respx.MockRouter, client: Client) -> None:
 @pytest.mark.expects_code(401018)
 def test_mock_transport(signer: Signer) -> None:
     """A transport of one's own answers."""
-    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=NOT_FOUND))
+    mock = httpx.MockTransport(lambda _: httpx.Response(200, json=NOT_FOUND))
+    transport = HttpxTransport(transport=mock)
     with Client("https://api.example.com", signer, transport=transport) as client:
         client.query_order("1234567890123456")

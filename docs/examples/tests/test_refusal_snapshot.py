@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pytest_errcodes import CodeRouter
 
 
+# One library stands for all: what an exception carries holds nothing of it.
+@pytest.mark.parametrize("client", ["httpx"], indirect=True)
 def test_refused_leverage_in_full(
     errcodes: CodeRouter, client: Client, envelope_snapshot: SnapshotAssertion
 ) -> None:
