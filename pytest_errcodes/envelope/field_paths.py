@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from pytest_errcodes.envelope.foreign_objects import ABSENT
@@ -42,7 +43,7 @@ def put_field(mapping: dict[str, Any], path: str, value: Any) -> None:
     """
     steps = path.split(".")
     inner: Any = mapping
-    for step, following in zip(steps, steps[1:], strict=False):
+    for step, following in pairwise(steps):
         inner = _go_into(inner, step, [] if _is_place(following) else {}) if all(steps) else None
     if not _put(inner, steps[-1], value):
         mapping[path] = value
