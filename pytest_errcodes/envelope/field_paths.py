@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from pytest_errcodes.envelope.foreign_objects import ABSENT
+
+_LONGEST_PLACE = 4
 
 
 def find_field(mapping: Mapping[Any, Any], path: str) -> Any:
@@ -13,20 +16,25 @@ def find_field(mapping: Mapping[Any, Any], path: str) -> Any:
 
     Args:
         mapping: The object.
-        path: The name of the field, or a path to it: ``error.code``. A field of that very name
-            comes first.
+        path: The name of the field, or a path to it: ``error.code``, or through a list,
+            ``errors.0.code``. A field of that very name comes first.
     """
     found = mapping.get(path, ABSENT)
     if found is not ABSENT or "." not in path:
         return found
     value: Any = mapping
     for name in path.split("."):
-        value = value.get(name, ABSENT) if isinstance(value, Mapping) else ABSENT
+        if isinstance(value, Mapping):
+            value = value.get(name, ABSENT)
+        elif isinstance(value, list) and _is_place(name):
+            value = value[int(name)] if int(name) < len(value) else ABSENT
+        else:
+            return ABSENT
     return value
 
 
 def put_field(mapping: dict[str, Any], path: str, value: Any) -> None:
-    """Put a value into a field, with the objects on the path to it.
+    """Put a value into a field, with the objects and lists on the path to it.
 
     Args:
         mapping: The object.
@@ -35,9 +43,35 @@ def put_field(mapping: dict[str, Any], path: str, value: Any) -> None:
     """
     steps = path.split(".")
     inner: Any = mapping
-    for step in steps[:-1]:
-        inner = inner.setdefault(step, {}) if isinstance(inner, dict) and all(steps) else None
-    if isinstance(inner, dict):
-        inner[steps[-1]] = value
-    else:
+    for step, following in pairwise(steps):
+        inner = _go_into(inner, step, [] if _is_place(following) else {}) if all(steps) else None
+    if not _put(inner, steps[-1], value):
         mapping[path] = value
+
+
+def _is_place(step: str) -> bool:
+    """Whether a step of a path is a place in a list: a small number."""
+    return step.isascii() and step.isdigit() and len(step) <= _LONGEST_PLACE
+
+
+def _go_into(holder: Any, step: str, made: list[Any] | dict[str, Any]) -> Any:
+    """Return what stands at a step, made where nothing does; None where that cannot be."""
+    if isinstance(holder, dict):
+        return holder.setdefault(step, made)
+    if isinstance(holder, list) and _is_place(step) and len(holder) > int(step):
+        found = holder[int(step)]
+        if found is not None:
+            return found
+    return made if _put(holder, step, made) else None
+
+
+def _put(holder: Any, step: str, value: Any) -> bool:
+    """Put a value into an object, or into a list, which is filled with None up to its place."""
+    if isinstance(holder, dict):
+        holder[step] = value
+    elif isinstance(holder, list) and _is_place(step):
+        holder += [None] * (int(step) + 1 - len(holder))
+        holder[int(step)] = value
+    else:
+        return False
+    return True

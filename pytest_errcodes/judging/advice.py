@@ -10,7 +10,7 @@ from pytest_errcodes.judging.mismatch import UnmetExpectation
 from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import ErrorCode
@@ -126,3 +126,23 @@ def advise_on_retry(
         stated = f'every_code("{code.code}", {times})'
         return (f'{if_right} leave the code out by "!{code.code}" and say so: {stated}',)
     return (f"{if_right} say so: {helper}({show_code(code.code)}, {times})",)
+
+
+def tell_other_error(
+    codes: Collection[ErrorCode], seen: Sequence[Observation], raised: Codeless
+) -> str:
+    """Return that the client received another error than the one expected; empty if not so.
+
+    Args:
+        codes: The expected codes.
+        seen: All that was observed.
+        raised: The exception without a code that came of it.
+    """
+    received = [one for one in seen if not one.surfaced]
+    if len(codes) != 1 or not received or any(one.surfaced for one in seen):
+        return ""
+    (expected,), last = codes, received[-1]
+    if last.shape.is_success(last.code) or pick_received(seen, expected.code):
+        return ""
+    other, name = show_code(last.code), raised.name
+    return f"expected {show_code(expected.code)}; {other} was received; {name} carries no code"

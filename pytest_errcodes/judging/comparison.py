@@ -152,6 +152,12 @@ def _advise_on_code(
         remedy = 'decode it, or declare code_type = "either"'
         return (f"the catalog says {shape.code_type}, {came} came: {remedy}",)
     if shape.is_success(answer.code):
+        if answer.evidence.is_own:
+            from pytest_errcodes.text.wording import show_code
+
+            owner, code = answer.evidence.owner, show_code(answer.code)
+            said = f"{owner} says {code}, which means success"
+            return (f"{said}: it may have had no code to read, as from a page of a gateway",)
         return ("the request succeeded: check that the route is the one the client calls",)
     if documented is None:
         from pytest_errcodes.text.wording import show_code

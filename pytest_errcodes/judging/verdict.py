@@ -11,6 +11,7 @@ from pytest_errcodes.judging.advice import (
     advise_on_silence,
     advise_on_type,
     advise_on_unreadable,
+    tell_other_error,
 )
 from pytest_errcodes.judging.comparison import compare
 from pytest_errcodes.judging.counting import (
@@ -113,7 +114,7 @@ def _is_raised_at_once(expectations: Sequence[Expectation], sights: Sights) -> b
 def explain_codeless(expectations: Sequence[Expectation], sights: Sights) -> str:
     """Return what to say beside an exception without a code; empty if that explains nothing.
 
-    It does where the client received an expected code that did not surface.
+    It does where the client received an expected code that did not surface, or another error.
     """
     from pytest_errcodes.text.wording import show_code
 
@@ -127,7 +128,9 @@ def explain_codeless(expectations: Sequence[Expectation], sights: Sights) -> str
         and not any(one.surfaced for one in pick(sights.seen, code.code))
     ]
     advice = advise_on_codeless(sights.codeless[-1])
-    return f"{lost[0]} was received and did not surface\nhint: {advice}" if lost else ""
+    if lost:
+        return f"{lost[0]} was received and did not surface\nhint: {advice}"
+    return tell_other_error(codes, sights.seen, sights.codeless[-1])
 
 
 def _make_contradiction(one: Observation, expectations: Sequence[Expectation]) -> Mismatch:

@@ -148,7 +148,8 @@ def test_success_that_is_raised(project):
         "  expected  401009  clientOrderId already exists\n"
         "  came      200000  Success\n"
         "            ^\n"
-        "hint: the request succeeded: check that the route is the one the client calls\n"
+        "hint: ApiError says 200000, which means success: it may have had no code to read, "
+        "as from a page of a gateway\n"
         "raised as ApiError at test_orders.py:11"
     )
 

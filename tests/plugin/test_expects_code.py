@@ -446,3 +446,20 @@ def test_code_of_the_other_type_is_told(project):
         "                      received from GET https://api.test/order\n"
         "hint: codes of the catalog are integers, and a string came"
     )
+
+
+def test_another_error_lost_its_code(project):
+    """Beside an exception without a code stands which other error the client had received."""
+    body = "errcodes.reply(401018)\nswallow_order()\nraise KeyError('orderId')"
+    assert verdict(project, "401009", body).endswith(
+        "\n--- errcodes ---\nexpected 401009; 401018 was received; KeyError carries no code"
+    )
+
+
+@pytest.mark.parametrize("received", ["401018, times=1).then(200000", "200000"])
+def test_success_before_an_exception_without_a_code(project, received):
+    """Nothing is said where the last answer was a success."""
+    body = (
+        f"errcodes.reply({received}).optional()\nfor _ in '12':\n    httpx.get(URL)\nraise KeyError"
+    )
+    assert "was received" not in verdict(project, "401009", body)
