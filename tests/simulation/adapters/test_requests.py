@@ -292,6 +292,16 @@ def test_nothing_is_recorded(router, tmp_path):
     assert len(cassette) == 0
 
 
+@pytest.mark.parametrize("played", ["bar", {"status_code": 200}, {"body": {}, "status": {}}])
+@pytest.mark.usefixtures("watch")
+def test_played_in_another_form(seen, played):
+    """A record of another form than the usual one is handed on as it is."""
+    cassette = vcr.cassette.Cassette("test")
+    cassette.data = [(request := vcr.request.Request("POST", URL, "", {}), played)]
+    assert cassette.play_response(request) is played
+    assert seen == []
+
+
 def test_imported_late(make_router, monkeypatch):
     """A library that is imported while routes are active is caught all the same."""
     for name in list(sys.modules):
