@@ -87,8 +87,9 @@ def _is_record(request: Any, played: Any) -> bool:
     if not hasattr(request, "uri") or not isinstance(played, dict):
         return False
     body, status = played.get("body"), played.get("status")
-    is_usual = isinstance(body, dict) and isinstance(status, dict) and "headers" in played
-    return is_usual and "string" in body and "code" in status
+    if not (isinstance(body, dict) and isinstance(status, dict)):
+        return False
+    return "headers" in played and "string" in body and "code" in status
 
 
 def _observe(request: Any, played: Any) -> None:
