@@ -10,8 +10,8 @@ from pytest_errcodes.simulation.reply import BODY, EXTENSION, OF_ROUTE, Reply
 
 #: The libraries whose responses these are: one took over the other's code.
 _LIBRARIES = ("httpx", "httpx2")
-#: Marks a response that was seen.
-_SEEN = "pytest_errcodes_seen"
+#: Marks a response that was seen; not in its extensions, which tests compare with a mock's own.
+_SEEN = "_pytest_errcodes_seen"
 
 
 class HttpxCall(Call):
@@ -26,7 +26,7 @@ class HttpxCall(Call):
     def receive_refused(self, error: Exception) -> None:
         """Take a response that an error carries, unless it was seen, now or long before."""
         response: Any = vars(error).get("response")
-        if _is_made_from(response, "Response") and _SEEN not in response.extensions:
+        if _is_made_from(response, "Response") and not hasattr(response, _SEEN):
             self.receive(response)
 
 
@@ -39,7 +39,7 @@ class HttpxAnswer(Answer):
         super().__init__(response, call)
         self._stream: Any = None
         known = response.extensions
-        response.extensions = {**known, _SEEN: True}
+        setattr(response, _SEEN, True)
         reply, body = known.get(EXTENSION), known.get(BODY)
         if isinstance(reply, Reply):  # our route has observed it
             self.body = reply.body

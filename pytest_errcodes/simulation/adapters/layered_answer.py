@@ -9,6 +9,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.simulation.adapters.received_answer import (
     Answer,
     Call,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: What an answer was read up before it is looked at again as a whole.
 _LENGTHS = ("content-encoding", "content-length", "transfer-encoding")
+
+_CONSUMED = "its body was read as a stream before it could be looked at"
 
 
 def make_sent(request: Any) -> Sent:
@@ -87,7 +90,7 @@ class RequestsAnswer(LayeredAnswer):
             self._request = make_sent(response.request)
         raw = response.raw
         file = getattr(raw, "_fp", raw)
-        if isinstance(file, BytesIO):  # a mock's, whose bytes can be had again
+        if isinstance(file, BytesIO) and not file.closed:  # a mock's: its bytes can be had again
             self._look_at_read(file.getvalue(), was_read=True)
         elif getattr(response, "_content_consumed", True) or not hasattr(file, "read"):
             self._look_at_content()
@@ -99,7 +102,11 @@ class RequestsAnswer(LayeredAnswer):
     def _look_at_content(self) -> None:
         response = self.response
         headers = [pair for pair in response.headers.items() if pair[0].lower() not in _LENGTHS]
-        content = response.content
+        try:
+            content = response.content
+        except RuntimeError:  # a hook has read it as a stream, which keeps nothing
+            self._refuse(Refusal(_CONSUMED, http_status=response.status_code))
+            return
         self.look_at(content or b"", response.status_code, headers)
 
     def _look_at_read(self, body: bytes, was_read: bool) -> None:  # noqa: FBT001  # a fact of the file

@@ -37,9 +37,10 @@ class VcrAdapter(PatchingAdapter):
 
         def play_response(self: Any, request: Any) -> Any:
             played = original(self, request)
-            if adapter.network.watched:
+            if adapter.network.watched and _is_record(request, played):
                 _observe(request, played)
-            adapter.note(request)
+            if hasattr(request, "uri"):
+                adapter.note(request)
             return played
 
         return play_response
@@ -79,6 +80,16 @@ def _is_loading() -> bool:
     """Return whether a cassette takes in what is on its tape; nothing else tells."""
     frame = find_caller(__name__)
     return frame is not None and frame.f_code.co_name == "_load"
+
+
+def _is_record(request: Any, played: Any) -> bool:
+    """Return whether it has the usual form; of any other, what the client makes of it is seen."""
+    if not hasattr(request, "uri") or not isinstance(played, dict):
+        return False
+    body, status = played.get("body"), played.get("status")
+    if not (isinstance(body, dict) and isinstance(status, dict)):
+        return False
+    return "headers" in played and "string" in body and "code" in status
 
 
 def _observe(request: Any, played: Any) -> None:

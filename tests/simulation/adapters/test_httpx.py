@@ -55,6 +55,15 @@ def test_respx(watch, seen, call):
     assert seen == [SEEN]
 
 
+@pytest.mark.usefixtures("watch")
+def test_respx_record():
+    """What respx has recorded is what the client got, its extensions too."""
+    with respx.mock as mock:
+        route = mock.get(f"{API}/a").respond(json=ENVELOPE)
+        response = httpx.get(f"{API}/a")
+    assert route.calls.last.response.extensions == response.extensions
+
+
 def test_pytest_httpx(watch, seen, call, httpx_mock):
     """pytest-httpx is watched."""
     httpx_mock.add_response(json=ENVELOPE)

@@ -184,6 +184,48 @@ def test_adapter_that_answers_itself(seen, body, stream):
     assert [one[:2] for one in seen] == [SEEN[:2]]
 
 
+@pytest.mark.parametrize(
+    ("way", "expected", "reasons"),
+    [
+        ("content", [SEEN[:2]], []),
+        ("iter_content", [], ["its body was read as a stream before it could be looked at"]),
+        (None, [], ["it was closed before its body was read"]),
+    ],
+)
+@pytest.mark.usefixtures("watch")
+def test_closed_file(seen, context, way, expected, reasons):
+    """A response that a hook has read or closed is still its client's, and seen if it can be."""
+
+    def use(response, **_):
+        if way:
+            assert WAYS[way](response) == TEXT.encode()
+        response.raw.close()
+
+    with requests.Session() as session:
+        session.mount("https://", HandMade(lambda: io.BytesIO(TEXT.encode())))
+        session.hooks["response"] = use
+        response = session.post(URL, stream=True)
+        response.close()
+    assert response.status_code == 200
+    assert [one[:2] for one in seen] == expected
+    assert [one.refusal.reason for one in context.no_envelopes] == reasons
+
+
+@pytest.mark.usefixtures("watch")
+def test_error_with_an_earlier_response(seen):
+    """An error that carries what was read and closed long before is the client's own."""
+    error = requests.ConnectionError("refused")
+    with responses.RequestsMock() as mock:
+        mock.post(URL, body=TEXT)
+        error.response = requests.post(URL)
+        mock.reset()
+        mock.post(URL, body=error)
+        with pytest.raises(requests.ConnectionError) as caught:
+            requests.post(URL)
+    assert caught.value is error
+    assert seen == [SEEN, SEEN]
+
+
 @pytest.mark.usefixtures("watch")
 def test_packed(seen):
     """What is compressed is seen as its client reads it."""
@@ -248,6 +290,16 @@ def test_nothing_is_recorded(router, tmp_path):
     with vcr.use_cassette(str(tmp_path / "new.yaml"), record_mode="all") as cassette:
         assert requests.post(URL).json()["code"] == 401009
     assert len(cassette) == 0
+
+
+@pytest.mark.parametrize("played", ["bar", {"status_code": 200}, {"body": {}, "status": {}}])
+@pytest.mark.usefixtures("watch")
+def test_played_in_another_form(seen, played):
+    """A record of another form than the usual one is handed on as it is."""
+    cassette = vcr.cassette.Cassette("test")
+    cassette.data = [(request := vcr.request.Request("POST", URL, "", {}), played)]
+    assert cassette.play_response(request) is played
+    assert seen == []
 
 
 def test_imported_late(make_router, monkeypatch):
