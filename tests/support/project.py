@@ -23,9 +23,13 @@ import sys
 import warnings
 from textwrap import dedent
 
+import aiohttp  # noqa: F401  # see below
 import anyio.pytest_plugin  # noqa: F401  # see below
+import httpcore2  # noqa: F401  # see below
+import httpx2  # noqa: F401  # see below
 import pytest
 import pytest_asyncio  # noqa: F401  # see below
+import requests  # noqa: F401  # see below
 import respx  # noqa: F401  # see below
 import trio  # noqa: F401  # see below
 from prepared_python import PreparedPython

@@ -16,7 +16,7 @@ from pytest_errcodes.simulation.network import Network
 class _Guarded(Network):
     """A network that guards without a router."""
 
-    def _attend(self):
+    def attend(self):
         self.guarded = True
 
 
