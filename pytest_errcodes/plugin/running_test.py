@@ -175,7 +175,7 @@ class RunningTest:
         if error is not None and not isinstance(error, Exception):  # skip, fail, Ctrl-C
             return False
         failure, judgement = "", self._judgement
-        if judgement is None:
+        if judgement is None or not judgement.expectations:  # the test's own error is its verdict
             if error is not None:
                 return False
         else:
