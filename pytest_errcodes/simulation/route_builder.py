@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Unpack, cast
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 from httpx import InvalidURL
 from respx.models import Route
@@ -22,32 +22,35 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.reply import ReplyOptions
 
 
-class RouteBuilder(BareRouter):
-    """The part of a router by which its user adds routes; it answers nothing by itself.
+class Settings(TypedDict):
+    """What a router is told once.
 
-    Args:
+    Keys:
         catalog: The catalog whose codes the routes answer with.
         base_url: Put in front of the routes' paths.
         assert_all_called: Whether a route that nobody called is a finding.
         assert_all_mocked: Whether a request that no route matches is a finding.
     """
 
-    def __init__(
-        self,
-        *,
-        catalog: Catalog,
-        base_url: str | None,
-        assert_all_called: bool,
-        assert_all_mocked: bool,
-    ) -> None:
+    catalog: Catalog
+    base_url: str | None
+    assert_all_called: bool
+    assert_all_mocked: bool
+
+
+class RouteBuilder(BareRouter):
+    """The part of a router by which its user adds routes; it answers nothing by itself."""
+
+    def __init__(self, **settings: Unpack[Settings]) -> None:
+        base_url = settings["base_url"]
         super().__init__(
             _read_bases(base_url),
-            assert_all_called=assert_all_called,
-            assert_all_mocked=assert_all_mocked,
+            assert_all_called=settings["assert_all_called"],
+            assert_all_mocked=settings["assert_all_mocked"],
         )
         self._base_url = base_url
         self.routes: IndexedRoutes = IndexedRoutes()
-        self.catalog = catalog
+        self.catalog = settings["catalog"]
 
     def reply(
         self, code: Code | ErrorCode, *params: object, **options: Unpack[ReplyOptions]

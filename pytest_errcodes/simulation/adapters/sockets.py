@@ -92,7 +92,7 @@ class SocketGuard(PatchingAdapter):
         if sock.family not in _FAMILIES or not isinstance(address, tuple) or len(address) < _PAIR:
             return None
         host = read_host(address[0])
-        if is_local(host) or host == "<broadcast>" or may_pass():
+        if is_local(host) or may_pass():
             return None
         return ConnectionRefusedError(
             ECONNREFUSED, self._refuse(f"a connection to {_join(host, address[1])}")

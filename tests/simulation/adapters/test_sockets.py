@@ -95,6 +95,14 @@ def test_connection(left, router, connect):
     assert texts(router) == [refused("a connection to 203.0.113.7:443")]
 
 
+def test_broadcast(router):
+    """What is sent to all machines nearby leaves this one."""
+    datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    with datagrams as sock, pytest.raises(ConnectionRefusedError):
+        sock.sendto(b"", ("<broadcast>", 9))
+    assert texts(router) == [refused("a connection to <broadcast>:9")]
+
+
 def test_connection_by_ipv6(left, router):
     """The address is written as in a URL."""
     with socket.socket(socket.AF_INET6) as sock, pytest.raises(ConnectionRefusedError):
