@@ -11,6 +11,7 @@ import sys
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.memory_transport import MemoryTransport
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
@@ -28,10 +29,9 @@ if TYPE_CHECKING:
     from types import FrameType, ModuleType
 
     from pytest_errcodes.simulation.adapters.adapter import Asked
-    from pytest_errcodes.simulation.adapters.patching import Place
 
 
-class AiohttpResponses:
+class AiohttpResponses(PatchingAdapter):
     """Observes the envelope of each response that a client of aiohttp's gets.
 
     Args:
@@ -40,31 +40,17 @@ class AiohttpResponses:
     """
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
-        self.network = network
+        super().__init__(network, library)
         #: The library's class of responses.
         self.kind = kind = find_classes(library, "ClientResponse")[0]
         managers = find_classes(
             library, "_BaseRequestContextManager", "_SessionRequestContextManager"
         )
-        self._patches = [
+        self.patches = [
             Patch(kind, "start", self._wrap_start),
             Patch(kind, "read", self._wrap_read),
             *(Patch(manager, "__init__", self._wrap_manager) for manager in managers),
         ]
-
-    def bind(self) -> None:
-        """Be told of responses from now on."""
-        for patch in self._patches:
-            patch.ensure()
-
-    def places(self) -> list[Place]:
-        """Return where the functions stand that are patched."""
-        return [patch.place for patch in self._patches]
-
-    def unbind(self) -> None:
-        """Give aiohttp its functions back."""
-        for patch in self._patches:
-            patch.remove()
 
     @property
     def is_idle(self) -> bool:
