@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import FrameType, ModuleType
 
     #: The names of a class or module, which change with it, and one of them.
@@ -30,17 +30,23 @@ def find_classes(library: ModuleType, *names: str) -> list[type]:
 
 
 def _find_class(library: ModuleType, name: str) -> type:
-    present = getattr(library, name, None)
-    beside = (
-        getattr(module, name, None)
-        for place, module in list(sys.modules.items())
-        if place.startswith(f"{library.__name__}.")
-    )
-    for found in (present, *beside):
+    for found in _list_namesakes(library, name):
         for one in found.__mro__ if isinstance(found, type) else ():
             if one.__name__ == name and one.__module__.partition(".")[0] == library.__name__:
                 return one
     raise LookupError(f"{library.__name__} has no class {name}")
+
+
+def _list_namesakes(library: ModuleType, name: str) -> Iterator[object]:
+    """Yield what stands under a name in a library, then in each of its modules.
+
+    Mostly the first is the one that is looked for, and a process may have thousands of modules.
+    """
+    yield getattr(library, name, None)
+    prefix = f"{library.__name__}."
+    for place, module in list(sys.modules.items()):
+        if place.startswith(prefix):
+            yield getattr(module, name, None)
 
 
 def find_caller(module: str) -> FrameType | None:
