@@ -114,8 +114,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put our findings beside the test's own failure, and drift into the report."""
     run = item.config.stash[RUN]
-    run.fail_for_unchecked(item, call)
-    run.cut_traceback(item, call)
+    run.prepare_report(item, call)
     report = yield
     run.complete_report(item, call, report)
     return report

@@ -88,6 +88,8 @@ class Catalogs:
 
     def take_untold(self) -> list[str]:
         """Return what is wrong with catalogs and was not told yet; it counts as told then."""
+        if not self._whole:  # each report asks
+            return []
         texts = [str(error) for error in self._whole.values()]
         untold = [text for text in texts if text not in self._told]
         self._told.update(untold)

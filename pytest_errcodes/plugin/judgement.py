@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import observe
+from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.plugin.returned import ReturnedAnswers, find_codes
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class Judgement:
     def _selected(self) -> Code | None:
         """The code that ``every_code`` gave the test."""
         callspec = getattr(self._item, "callspec", None)
-        if callspec is None or self._item.get_closest_marker("every_code") is None:
+        if callspec is None or not find_marks(self._item, "every_code"):
             return None
         return getattr(callspec.params.get("error_code"), "code", None)
 

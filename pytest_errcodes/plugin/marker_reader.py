@@ -26,6 +26,20 @@ MISTAKE: pytest.StashKey[ErrcodesUsageError] = pytest.StashKey()
 _PLAIN = frozenset((int, str))
 
 
+def find_marks(item: Any, name: str) -> list[Any]:
+    """Return the markers of one name, the nearest first: as ``iter_markers``, in a tenth of it.
+
+    Each test is asked several times, and nearly all have none.
+    """
+    found: list[Any] = []
+    node = item
+    while node is not None:
+        if node.own_markers:
+            found += [mark for mark in node.own_markers if mark.name == name]
+        node = node.parent
+    return found
+
+
 class MarkerReader:
     """Reads the markers of many tests, each different one once.
 
@@ -98,9 +112,9 @@ class MarkerReader:
         from pytest_errcodes.errors import ErrcodesUsageError
         from pytest_errcodes.plugin import marker_values
 
-        source = marker_values.catalog_source(item.iter_markers("errcodes"))
+        source = marker_values.catalog_source(find_marks(item, "errcodes"))
         expectations = []
-        for mark in item.iter_markers("expects_code"):
+        for mark in find_marks(item, "expects_code"):
             found = self._read_once(mark, source, item)
             if isinstance(found, ErrcodesUsageError):
                 raise found
@@ -114,9 +128,12 @@ class MarkerReader:
         Raises:
             ErrcodesUsageError: It cannot be used.
         """
-        from pytest_errcodes.plugin import marker_values
+        marks = find_marks(item, "errcodes")
+        if not marks:
+            return self._load(None, item)
+        from pytest_errcodes.plugin.marker_values import catalog_source
 
-        return self._load(marker_values.catalog_source(item.iter_markers("errcodes")), item)
+        return self._load(catalog_source(marks), item)
 
     def routing(self, item: Any) -> dict[str, Any]:
         """Return the settings of one test's router: those of the nearest marker win.
@@ -124,11 +141,14 @@ class MarkerReader:
         Raises:
             ErrcodesUsageError: A marker goes wrong that was added after the check of all tests.
         """
-        from pytest_errcodes.plugin import marker_values
+        marks = find_marks(item, "errcodes")
+        if not marks:
+            return {}
+        from pytest_errcodes.plugin.marker_values import read_routing
 
         settings: dict[str, Any] = {}
-        for mark in reversed(list(item.iter_markers("errcodes"))):
-            settings |= marker_values.read_routing(mark)
+        for mark in reversed(marks):
+            settings |= read_routing(mark)
         for name in ("catalog", "owns_threads"):  # of the test, not of its router
             settings.pop(name, None)
         if "network" in settings:

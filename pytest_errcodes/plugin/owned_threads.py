@@ -6,22 +6,21 @@ of a wider scope starts belongs to nobody, and works for every test.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakSet, ref
 
-import pytest
-
 from pytest_errcodes.active.ownership import Owner, set_owner
+from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.simulation.adapters.started_threads import StartedThreads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
+
 
 class Ownership:
-    """A plugin that is registered where a test of the run has routes or expectations.
-
-    It has no wrappers: they would stand in the tracebacks of all tests.
+    """Knows the test that runs, in a run where one has routes or expectations.
 
     Args:
         is_ours: Tells whether a test has routes or expectations.
@@ -31,46 +30,41 @@ class Ownership:
         self._is_ours = is_ours
         #: Tests that are not ours and have ended. What they left running is nothing to a test of
         #: ours, and may work for another one that is not.
-        self._others: WeakSet[Owner] = WeakSet()
+        self._others: WeakSet[Owner] | None = None  # to ask an empty one takes long
         self._threads = StartedThreads()
         self._threads.bind()
         self._item: pytest.Item | None = None
         self._owner: Owner | None = None
 
-    def pytest_unconfigure(self) -> None:
+    def close(self) -> None:
         """Give back what was patched."""
-        self._end()
+        self.end()
         self._threads.unbind()
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+    def begin(self, item: pytest.Item) -> None:
         """Begin a test, or one more attempt of it, which is another one."""
-        self._end()
+        self.end()
         self._item = item
-        is_ours = self._is_ours(item) if self._others else False
-        for other in self._others:
-            other.ended = is_ours
+        if self._others is not None:
+            is_ours = self._is_ours(item)
+            for other in self._others:
+                other.ended = is_ours
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> None:
+    def begin_fixture(self, scope: str) -> None:
         """Let what a fixture starts belong to the test, if the fixture does."""
-        set_owner(self._own() if fixturedef.scope == "function" else None)
+        set_owner(self._own() if scope == "function" else None)
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_call(self) -> None:
+    def begin_call(self) -> None:
         """Let what is started from now on belong to the test."""
         set_owner(self._own())
-
-    def pytest_runtest_logfinish(self) -> None:
-        """End a test: what it has started and not stopped sends no request any more."""
-        self._end()
 
     def _own(self) -> Owner:
         if self._owner is None:
             self._owner = Owner("" if self._item is None else self._item.nodeid)
         return self._owner
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End a test: what it has started and not stopped sends no request any more."""
         known, self._owner = None if self._owner is None else ref(self._owner), None
         set_owner(None)
         # Nearly every test leaves nothing running, and then nobody holds it any more.
@@ -79,10 +73,12 @@ class Ownership:
             return
         owner.ended = self._is_ours(self._item)
         if not owner.ended:
+            if self._others is None:
+                self._others = WeakSet()
             self._others.add(owner)
 
 
 def _owns(item: pytest.Item) -> bool:
     """Return whether no marker says that what a test leaves running is for those after it."""
-    said = (mark.kwargs.get("owns_threads") for mark in item.iter_markers("errcodes"))
+    said = (mark.kwargs.get("owns_threads") for mark in find_marks(item, "errcodes"))
     return next((one for one in said if one is not None), True) is not False

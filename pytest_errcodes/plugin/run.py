@@ -12,21 +12,18 @@ from pytest_errcodes.active import context
 from pytest_errcodes.plugin.options import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from types import TracebackType
 
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.plugin.catalogs import Catalogs
     from pytest_errcodes.plugin.catching import Catching
     from pytest_errcodes.plugin.marker_reader import MarkerReader
+    from pytest_errcodes.plugin.owned_threads import Ownership
     from pytest_errcodes.plugin.running_test import RunningTest
     from pytest_errcodes.simulation import CodeRouter
     from pytest_errcodes.simulation.network import Network
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
-
-#: The plugin that knows whom threads and tasks belong to.
-OWNERSHIP = "errcodes-ownership"
 
 #: Loaded where a test module uses one of the assertions.
 _ASSERTIONS = "pytest_errcodes.judging.comparison"
@@ -39,6 +36,7 @@ class Run:
         settings: What options and ini settings say.
         context: What assertion helpers ask; the innermost one while the run lasts.
         test: The test that runs now, or ran last; None before the first.
+        ownership: Tells whom threads and tasks belong to; None where no test of the run is ours.
 
     Raises:
         pytest.UsageError: A setting cannot be used.
@@ -50,6 +48,7 @@ class Run:
         self.context.readers.append(partial(_read_by_hook, config, self))
         self.context.start_router = self._start_router
         self.test: RunningTest | None = None
+        self.ownership: Ownership | None = None
         #: Items that stand for markers on what seems to be no test.
         self._misplaced: list[pytest.Item] = []
         self._mistaken: list[pytest.Item] = []
@@ -58,6 +57,7 @@ class Run:
         self._reader: MarkerReader | None = None
         self._network: Network | None = None
         self._catching: Catching | None = None
+        self._asks_at_teardown = False
         context.push(self.context)
 
     def close(self) -> None:
@@ -66,6 +66,8 @@ class Run:
             self._network.close()
         if self._catching is not None:
             self._catching.close()
+        if self.ownership is not None:
+            self.ownership.close()
         context.pop(self.context)
 
     # -- what is made when it is first needed ------------------------------------------------
@@ -131,10 +133,12 @@ class Run:
         for item, mistake in self.reader.find_mistakes(items):
             item.stash.setdefault(MISTAKE, mistake)
             self._mistaken.append(item)
-        if any(map(_is_ours, items)) and not self._config.pluginmanager.has_plugin(OWNERSHIP):
+        if self.ownership is None and any(map(_is_ours, items)):
+            from pytest_errcodes.plugin.late_hooks import FixtureHooks
             from pytest_errcodes.plugin.owned_threads import Ownership
 
-            self._config.pluginmanager.register(Ownership(_is_ours), OWNERSHIP)
+            self.ownership = Ownership(_is_ours)
+            self._config.pluginmanager.register(FixtureHooks(self, self.ownership))
 
     def tell_mistakes(self, items: list[pytest.Item]) -> list[str]:
         """Return the lines that tell of them before any test runs."""
@@ -154,18 +158,16 @@ class Run:
 
     # -- what is told ------------------------------------------------------------------------
 
-    def fail_for_unchecked(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-        """Let a test fail that passed with a helper in it that checked nothing."""
+    def prepare_report(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Fail a test with a helper that checked nothing; cut what no failure needs to show."""
         test = self.test_of(item)
-        if self.context.unchecked and test is not None and call.when == "call":
+        if test is None:
+            return
+        if self.context.unchecked and call.when == "call":
             from pytest_errcodes.plugin.reports import fail_for_unchecked
 
             fail_for_unchecked(test, call)
-
-    def cut_traceback(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-        """Take what says nothing of the client out of a failure, before pytest shows it."""
-        test = self.test_of(item)
-        if test is not None and call.excinfo is not None:
+        if call.excinfo is not None:
             from pytest_errcodes.plugin.reports import cut_traceback
 
             cut_traceback(test, call.excinfo)
@@ -174,15 +176,14 @@ class Run:
         self, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport
     ) -> None:
         """Put findings beside the test's own failure, and drift into the report."""
-        drift, test = self.context.drift, self.test_of(item)
-        if test is not None and call.excinfo is not None:
+        if call.excinfo is not None and (test := self.test_of(item)) is not None:
             from pytest_errcodes.plugin.reports import put_beside
 
             put_beside(report, test, call.excinfo)
-        if drift:
+        if self.context.drift:
             from pytest_errcodes.plugin.reports import attach_drift
 
-            attach_drift(report, drift)
+            attach_drift(report, self.context.drift)
         if self.context.strays:
             from pytest_errcodes.plugin.reports import attach_strays
 
@@ -226,16 +227,18 @@ class Run:
         One whose marker goes wrong fails.
         """
         __tracebackhide__ = True
-        from pytest_errcodes.plugin.marker_reader import MISTAKE
+        from pytest_errcodes.plugin.marker_reader import MISTAKE, find_marks
         from pytest_errcodes.plugin.running_test import RunningTest
 
+        if self.ownership is not None:
+            self.ownership.begin(item)
         if self.test is not None:
             self.test.close()
         self.test = test = RunningTest(self, item)
         mistake = item.stash.get(MISTAKE, None)
         if mistake is not None:
             test.fail_for(mistake)
-        judged = item.get_closest_marker("expects_code") is not None
+        judged = bool(find_marks(item, "expects_code"))
         if judged:
             from pytest_errcodes.judging import verdict  # noqa: F401  # while it can be imported
 
@@ -250,6 +253,8 @@ class Run:
     def begin_call(self, item: pytest.Item) -> None:
         """Let what an item does be judged from now on."""
         __tracebackhide__ = True
+        if self.ownership is not None:
+            self.ownership.begin_call()
         test = self.test_of(item)
         if test is not None:
             test.begin_call()
@@ -278,9 +283,11 @@ class Run:
 
     def judge_at_teardown(self) -> None:
         """Ask at the end of each test from now on what its fixtures' teardown did."""
-        plugins = self._config.pluginmanager
-        if not plugins.has_plugin("errcodes-teardown"):
-            plugins.register(_Teardown(self), "errcodes-teardown")
+        if not self._asks_at_teardown:
+            from pytest_errcodes.plugin.late_hooks import TeardownHook
+
+            self._asks_at_teardown = True
+            self._config.pluginmanager.register(TeardownHook(self))
 
     def _start_router(self) -> CodeRouter:
         if self.test is None:
@@ -294,39 +301,11 @@ class Run:
         return self.catalogs.own() if self.test is None else self.test.catalog
 
 
-class _Teardown:
-    """Registered with the first test that needs it, so that others have no wrapper of ours."""
-
-    def __init__(self, run: Run) -> None:
-        self._run = run
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> None:
-        """Let routes end when the first fixture of a test's own scope is torn down, as the last."""
-        test = self._run.test
-        if test is not None and test.awaits_fixtures and fixturedef.scope == "function":
-            test.begin_fixtures()
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        """Report what a fixture's teardown sent and no route matched."""
-        __tracebackhide__ = True
-        test = self._run.test_of(item)
-        try:
-            result = yield
-        finally:
-            if test is not None:
-                test.close()
-        if test is not None:
-            test.fail_for_findings()
-        return result
-
-
 def _is_ours(item: Any) -> bool:
     """Return whether a test has routes or expectations."""
-    return "errcodes" in getattr(item, "fixturenames", ()) or (
-        item.get_closest_marker("expects_code") is not None
-    )
+    from pytest_errcodes.plugin.marker_reader import find_marks
+
+    return "errcodes" in getattr(item, "fixturenames", ()) or bool(find_marks(item, "expects_code"))
 
 
 def _read_by_hook(config: pytest.Config, run: Run, obj: object) -> Any:

@@ -10,6 +10,7 @@ from weakref import ref
 from pytest_errcodes.plugin.examples import Examples, find_examples
 from pytest_errcodes.plugin.failures import FailInWords, make_failure, skips
 from pytest_errcodes.plugin.judgement import Judgement
+from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.plugin.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class RunningTest:
         __tracebackhide__ = True
         self._run.context.unchecked = {}
         # Read here, not at setup: a fixture may have added a marker.
-        if self.item.get_closest_marker("expects_code") is not None:
+        if find_marks(self.item, "expects_code"):
             with FailInWords():
                 self.expect_codes().expect(self._run.reader.expectations(self.item))
             self._run.bind_catching()

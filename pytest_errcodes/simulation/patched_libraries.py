@@ -43,6 +43,7 @@ class PatchedLibraries:
         self._prepared = 0  # how often it was prepared and not released
         self._outlook = Outlook()
         self._is_adding = False
+        self._has_prepared = False
         self._has_watched = False
 
     def bind(self) -> None:
@@ -117,7 +118,9 @@ class PatchedLibraries:
 
     def prepare(self) -> None:
         """Let clients be cheap to build, until ``release`` was called as often as this."""
-        self._add_first(row for row in self._rows if row.for_routes)
+        if not self._has_prepared:
+            self._add_first(row for row in self._rows if row.for_routes)
+            self._has_prepared = True
         if self._share_tls:
             self._prepared += 1
             for adapter in self._adapters:
@@ -162,6 +165,7 @@ class PatchedLibraries:
             adapter.unbind()
         self._adapters.clear()
         self._libraries.clear()
+        self._has_prepared = self._has_watched = False
 
 
 def _is_half_there(name: str, ready: str) -> bool:
