@@ -251,6 +251,6 @@ def test_success_codes_longer_than_codes_can_be(folder: Path) -> None:
     )
     (folder / "my.toml").write_text(f"envelope.success = [{'9' * 5000}]\n{ONE}")
     assert mistakes_of("my.toml") == (
-        "my.toml:1: envelope.success: not TOML at column 5021: an integer has more than 4,300 "
+        "my.toml:1: envelope.success: not TOML at column 5022: an integer has more than 4,300 "
         "digits; write the one of the document"
     )
