@@ -16,7 +16,7 @@ from pytest_errcodes.catalog.unknown import advise_on_success
 from pytest_errcodes.envelope.field_paths import find_field, put_field
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.frozen import Frozen, freeze, thaw
-from pytest_errcodes.simulation.marked_stream import Mark, MarkedStream
+from pytest_errcodes.simulation.marked_stream import Mark, MarkedStream, find_mark
 from pytest_errcodes.simulation.reply_headers import Headers, RawHeaders, make_headers
 from pytest_errcodes.text.wording import show_code, show_value
 
@@ -73,7 +73,9 @@ class Reply(NamedTuple):
 
 def carry_body(response: object) -> None:
     """Let a response carry its bytes, if they are at hand, to whoever gets it made anew."""
-    if isinstance(response, Response) and isinstance(response.stream, ByteStream):
+    if not isinstance(response, Response) or find_mark(response) is not None:
+        return  # what is known of it already is more
+    if isinstance(response.stream, ByteStream):
         body = b"".join(response.stream)
         response.stream = MarkedStream(body, Mark(body, is_observed=False))
 
