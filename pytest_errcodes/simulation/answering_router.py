@@ -61,10 +61,14 @@ class AnsweringRouter(RouteBuilder):
         script = route.script
         if script is None:
             return None
-        reply = script.next()
-        exchange = Exchange(incoming, reply)
-        route.log.add(exchange)
-        self._log.add(exchange)
+        log = route.log
+
+        def note(reply: Reply) -> None:
+            exchange = Exchange(incoming, reply)
+            log.add(exchange)
+            self._log.add(exchange)
+
+        reply = script.next(note)
         if is_observed():
             observe(reply.observation(incoming))
         return reply
