@@ -31,6 +31,7 @@ ROOMS = (
     "tools",
     "catalog",
     "text",
+    "disk",
     "errors",
     "_lazy",
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,8 @@ from pytest_errcodes.cli.completion import complete_code
 from pytest_errcodes.cli.output import print_facts, print_json
 from pytest_errcodes.cli.parsing import argument, command
 from pytest_errcodes.cli.shared_options import catalog_option, json_option
+from pytest_errcodes.disk import UnreadableFileError, read_standard_input
+from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,12 @@ def explain(*, text: Sequence[str], catalog: str, json: bool) -> None:
 
 
 def _standard_input() -> str:
-    return sys.stdin.buffer.read(_MOST_BYTES).decode("utf-8", "replace")
+    try:
+        return read_standard_input(_MOST_BYTES).decode("utf-8", "replace")
+    except UnreadableFileError as error:
+        hint = "pipe in one answer of the API"
+        message = f"standard input {error.reason}"
+        raise ErrcodesUsageError("unknown-message", message, hint) from None
 
 
 def _facts(one: Explanation) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
+from pytest_errcodes.disk import is_folder, is_there, write_file
 from pytest_errcodes.errors import ErrcodesUsageError
 
 
@@ -20,11 +20,11 @@ def check_output(path: str | None, *, force: bool) -> None:
     if path is None:
         return
     target = Path(path)
-    if target.is_dir():
+    if is_folder(target):
         raise _refused(f"{path} is a folder", "name a file in it")
-    if target.exists() and not force:
+    if is_there(target) and not force:
         raise _refused(f"{path} exists already", "add --force to replace it, or name another file")
-    if not target.parent.is_dir():
+    if not is_folder(target.parent):
         raise _refused(f"there is no folder {target.parent}", "make it, or name another file")
 
 
@@ -43,32 +43,10 @@ def write_output(text: str, path: str | None, *, force: bool) -> None:
     check_output(path, force=force)
     target = Path(path)
     try:
-        _replace(target, text.encode())
+        write_file(target, text.encode())
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise _refused(f"{path} cannot be written: {reason}", "check its permissions") from None
-
-
-def _replace(target: Path, data: bytes) -> None:
-    import tempfile
-
-    target = target.resolve()  # a link stays a link to what is replaced
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        mode = target.stat().st_mode if target.exists() else 0o666 & ~_umask()
-        Path(name).chmod(mode & 0o7777)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink()
-        raise
-
-
-def _umask() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return umask
 
 
 def _refused(message: str, hint: str) -> ErrcodesUsageError:

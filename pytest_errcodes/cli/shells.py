@@ -10,6 +10,7 @@ import click
 from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
 from pytest_errcodes.cli.parsing import check_word, option
+from pytest_errcodes.disk import UnreadableFileError, read_file, write_file
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _install(context: click.Context, param: click.Parameter, name: str | None) -
     home, shell = Path.home(), SHELLS[name]
     try:
         (home / shell.script).parent.mkdir(parents=True, exist_ok=True)
-        (home / shell.script).write_text(_make_script(name, context.command), "utf-8")
+        write_file(home / shell.script, _make_script(name, context.command).encode())
         if shell.settings:
             _append(home / shell.settings, shell.line)
     except OSError as error:
@@ -96,10 +97,16 @@ def _install(context: click.Context, param: click.Parameter, name: str | None) -
 
 def _append(settings: Path, line: str) -> None:
     """Append a line to the settings of a shell, unless it stands there."""
-    known = settings.read_bytes() if settings.exists() else b""
+    try:
+        known = read_file(settings)
+    except UnreadableFileError as error:
+        if not error.is_missing:
+            raise ErrcodesUsageError(
+                "output-file", f"{settings} {error.reason}", "check its permissions"
+            ) from None
+        known = b""
     if line.encode() not in known:
-        with settings.open("a", encoding="utf-8") as file:
-            file.write(f"\n{line}\n")
+        write_file(settings, known + f"\n{line}\n".encode())
 
 
 def _name_shell(param: click.Parameter, name: str) -> str:

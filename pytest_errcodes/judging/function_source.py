@@ -10,6 +10,8 @@ from itertools import islice
 from types import CodeType
 from typing import NamedTuple, TypeAlias
 
+from pytest_errcodes.disk import UnreadableFileError, read_real_file
+
 #: What has statements of its own: a module, a class or a function.
 Scope: TypeAlias = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -97,15 +99,14 @@ def read_lines(path: str) -> list[str]:
     """Return the lines of a source file, each with its end; none if it cannot be read."""
     # Not by open(): a fixture may have put another file system in its place.
     try:
-        loader = SourceFileLoader("source", path)
-        return _read_lines(path, loader.path_stats(path)["mtime"])
-    except (OSError, SyntaxError, UnicodeError, ValueError):
+        return _read_lines(path, SourceFileLoader("source", path).path_stats(path)["mtime"])
+    except (OSError, SyntaxError, UnicodeError, ValueError, UnreadableFileError):
         return []
 
 
 @lru_cache(maxsize=8)
 def _read_lines(path: str, changed: float) -> list[str]:  # noqa: ARG001  # one entry for each edition
-    text = decode_source(SourceFileLoader("source", path).get_data(path))
+    text = decode_source(read_real_file(path))
     return [f"{line}\n" for line in text.split("\n")]  # Python knows no other end of a line
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.files.loading import is_path, load_catalog
+from pytest_errcodes.disk import is_there
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.marker_values import locate_mistake
 from pytest_errcodes.plugin.reports import REFUSED_CATALOG
@@ -76,7 +77,7 @@ class Catalogs:
         key = (source, beside)
         if key not in self._named:
             folder = self._settings.root
-            if beside is not None and is_path(source) and _is_there(beside.parent / source):
+            if beside is not None and is_path(source) and is_there(beside.parent / source):
                 folder = beside.parent
             asks = f"@pytest.mark.errcodes(catalog={source!r})"
             self._named[key] = self._load(source, folder, asks)
@@ -117,10 +118,3 @@ class Catalogs:
         self._whole[pointer.message] = located
         self._refused[key] = pointer
         return pointer
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # no permission, a name that is too long: loading it says so
-        return False

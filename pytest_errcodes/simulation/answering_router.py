@@ -20,7 +20,8 @@ from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import CallLog, Exchange
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.reply import EXTENSION, Reply, carry_body
+from pytest_errcodes.simulation.marked_stream import find_mark
+from pytest_errcodes.simulation.reply import Reply, carry_body
 from pytest_errcodes.simulation.route import CodeRoute
 from pytest_errcodes.simulation.route_builder import RouteBuilder
 from pytest_errcodes.simulation.routed_answer import observe_answer
@@ -60,10 +61,14 @@ class AnsweringRouter(RouteBuilder):
         script = route.script
         if script is None:
             return None
-        reply = script.next()
-        exchange = Exchange(incoming, reply)
-        route.log.add(exchange)
-        self._log.add(exchange)
+        log = route.log
+
+        def note(reply: Reply) -> None:
+            exchange = Exchange(incoming, reply)
+            log.add(exchange)
+            self._log.add(exchange)
+
+        reply = script.next(note)
         if is_observed():
             observe(reply.observation(incoming))
         return reply
@@ -123,8 +128,9 @@ class AnsweringRouter(RouteBuilder):
         response = resolved.response
         if isinstance(response, Response) and isinstance(response.stream, ByteStream):
             response.read()  # its bytes are at hand
-            carry_body(response)
-            if EXTENSION not in response.extensions:  # else it is a reply of ours
+            mark = find_mark(response)
+            if mark is None or mark.reply is None:  # else it is a reply of ours
+                carry_body(response)
                 observe_answer(request, response)
         return resolved
 
@@ -175,9 +181,9 @@ class AnsweringRouter(RouteBuilder):
     ) -> None:
         """Record a call as respx does, and observe a reply of ours."""
         super().record(request, response=response, route=route)
-        reply = response.extensions.get(EXTENSION) if response is not None else None
-        if isinstance(reply, Reply):
-            observe(reply.observation(Incoming.of(request)))
+        mark = find_mark(response)
+        if mark is not None and mark.reply is not None:
+            observe(mark.reply.observation(Incoming.of(request)))
 
     @property
     def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog

@@ -5,6 +5,7 @@ respx keeps its calls in mock objects, which cost more to make than a request do
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
 from httpx import Response  # bound here: a test may have put something else in its place by then
@@ -52,6 +53,11 @@ class RecordedResponse(Recorded, Response):
         return super().json(**{"object_hook": RecordedObject, **options})
 
 
+#: Held while calls go from one list to the other: two threads that look would move some twice. One
+#: for all logs, since most are never looked at.
+_LOOKING = Lock()
+
+
 class Exchange:
     """One request, and the reply of ours that it got."""
 
@@ -87,13 +93,14 @@ class CallLog:
             owner: The route that got the calls, to be named by the assertions; None for a router.
                 It is not kept before: route and log would be garbage of each other.
         """
-        if self._list is None:
-            self._list = CallList() if owner is None else CallList(name=owner)
-        if self._exchanges:
-            new = self._exchanges[:]
-            del self._exchanges[: len(new)]
-            self._list.extend(exchange.call for exchange in new)
-        return self._list
+        with _LOOKING:
+            if self._list is None:
+                self._list = CallList() if owner is None else CallList(name=owner)
+            if self._exchanges:
+                new = self._exchanges[:]
+                del self._exchanges[: len(new)]
+                self._list.extend([exchange.call for exchange in new])
+            return self._list
 
     def clear(self) -> None:
         """Forget all calls."""
@@ -102,4 +109,5 @@ class CallLog:
             self._list.clear()
 
     def __len__(self) -> int:
-        return len(self._exchanges) + len(self._list or ())
+        with _LOOKING:
+            return len(self._exchanges) + len(self._list or ())

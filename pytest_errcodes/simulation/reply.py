@@ -16,6 +16,7 @@ from pytest_errcodes.catalog.unknown import advise_on_success
 from pytest_errcodes.envelope.field_paths import find_field, put_field
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.frozen import Frozen, freeze, thaw
+from pytest_errcodes.simulation.marked_stream import Mark, MarkedStream, find_mark
 from pytest_errcodes.simulation.reply_headers import Headers, RawHeaders, make_headers
 from pytest_errcodes.text.wording import show_code, show_value
 
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape, ErrorCode
     from pytest_errcodes.simulation.incoming import Incoming
-
-#: Marks a response that came from one of our routes, so that it is observed once.
-EXTENSION = "pytest_errcodes"
-#: Where a response carries the bytes that a mock has answered, in case its client reads none.
-BODY = "pytest_errcodes_body"
-#: Marks what a route of ours answered in one of respx's ways, and holds its body.
-OF_ROUTE = "pytest_errcodes_of_route"
 
 _ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -64,18 +58,14 @@ class Reply(NamedTuple):
             code, message, data, shape, http_status, "route", seen_at, incoming.method, url
         )
 
-    def extensions(self) -> dict[str, Any]:
-        """Return the response extensions of one exchange; each response owns its dict."""
-        return {"http_version": b"HTTP/1.1", EXTENSION: self}
-
     def response(self, request: httpx.Request) -> httpx.Response:
         """Return a response that is read, for respx's records and for its own transports."""
         response = Response(
             self.http_status,
             headers=self.headers,
-            stream=ByteStream(self.body),
+            stream=MarkedStream(self.body, self),
             request=request,
-            extensions=self.extensions(),
+            extensions={"http_version": b"HTTP/1.1"},
         )
         response.read()
         return response
@@ -83,9 +73,11 @@ class Reply(NamedTuple):
 
 def carry_body(response: object) -> None:
     """Let a response carry its bytes, if they are at hand, to whoever gets it made anew."""
-    if isinstance(response, Response) and isinstance(response.stream, ByteStream):
-        # As they go over the wire: they may be compressed.
-        response.extensions = {**response.extensions, BODY: b"".join(response.stream)}
+    if not isinstance(response, Response) or find_mark(response) is not None:
+        return  # what is known of it already is more
+    if isinstance(response.stream, ByteStream):
+        body = b"".join(response.stream)
+        response.stream = MarkedStream(body, Mark(body, is_observed=False))
 
 
 def _describe(incoming: Incoming) -> str:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pytest_errcodes.active.context import current, observe, refuse
 from pytest_errcodes.active.observation import NoEnvelope
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
-from pytest_errcodes.simulation.reply import OF_ROUTE
+from pytest_errcodes.simulation.marked_stream import Mark, MarkedStream
 
 if TYPE_CHECKING:
     import httpx
+    from httpx import ByteStream
 
 
 def observe_answer(request: httpx.Request, response: httpx.Response) -> None:
     """Observe an answer whose body is at hand, and mark it, so that it is observed once."""
-    response.extensions = {**response.extensions, OF_ROUTE: response.content}
+    raw = b"".join(cast("ByteStream", response.stream))
+    response.stream = MarkedStream(raw, Mark(response.content, is_observed=True))
     found = read(response, current().catalog)
     place = partial(_describe, request)
     if isinstance(found, Refusal):

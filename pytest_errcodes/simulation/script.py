@@ -10,6 +10,8 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytest_errcodes.catalog import Code
     from pytest_errcodes.simulation.reply import Reply
 
@@ -52,14 +54,23 @@ class Script:
             self._until.append(self._last_from + count)
             self._replies.append(reply)
 
-    def next(self) -> Reply:
-        """Return the reply to the next request."""
+    def next(self, note: Callable[[Reply], object] | None = None) -> Reply:
+        """Return the reply to the next request.
+
+        Args:
+            note: Called with the reply before another request gets one: what is noted by it has
+                the order of the script, in whatever threads the requests are.
+        """
         with self._lock:
             number = self._served
             self._served = number + 1
             if number >= self._last_from:
-                return self._replies[-1]
-            return self._replies[bisect_right(self._until, number)]
+                reply = self._replies[-1]
+            else:
+                reply = self._replies[bisect_right(self._until, number)]
+            if note is not None:
+                note(reply)
+            return reply
 
     @property
     def is_sent(self) -> bool:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 # Bound here: a test may have put something else in its place by the time of an answer.
 from httpx import ByteStream, Response
 
-from pytest_errcodes.simulation.reply import OF_ROUTE, Reply
+from pytest_errcodes.simulation.marked_stream import find_mark
+from pytest_errcodes.simulation.reply import Reply
 from pytest_errcodes.simulation.reply_headers import check_headers, check_status
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ def write_answer(answer: Reply | Response) -> WireAnswer:
     headers = answer.headers.raw
     check_status(answer.status_code)
     check_headers(headers)
-    stream, seen = answer.stream, answer.extensions.get(OF_ROUTE)
+    stream, mark = answer.stream, find_mark(answer)
+    seen = mark.body if mark is not None and mark.is_observed else None
     if isinstance(stream, ByteStream):  # whose parts can be had again
         return WireAnswer(answer.status_code, headers, b"".join(stream), seen)
     if answer.is_closed or answer.is_stream_consumed:  # a response that somebody has read

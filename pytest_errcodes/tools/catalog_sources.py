@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.files.loading import is_embedded, is_path, load_catalog, parse_catalog
 from pytest_errcodes.catalog.model import ErrorCode, other_spelling
+from pytest_errcodes.disk import is_there
 from pytest_errcodes.tools.importing import Imported, ImportOptions, import_catalog
 from pytest_errcodes.tools.importing.import_source import Source, read_source
 from pytest_errcodes.tools.importing.section_headings import WITHOUT_HEADINGS
@@ -101,4 +102,4 @@ def is_catalog(source: str) -> bool:
     if source.lower().endswith(".toml") or is_embedded(source):
         return True
     named = source == "-" or is_path(source) or bool(Path(source).suffix)
-    return not named and not Path(source).exists()
+    return not named and not is_there(source)

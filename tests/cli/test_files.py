@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pytest_errcodes.cli.files import write_output
 from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def refusal(path: Path, *, force: bool = False) -> str:
@@ -71,7 +74,7 @@ def test_what_cannot_be_written_changes_nothing(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     assert refusal(path, force=True) == (
         f"{path} cannot be written: No space left on device\nhint: check its permissions"
     )

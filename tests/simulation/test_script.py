@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Thread
 
+import httpx
 import pytest
 
 from pytest_errcodes.catalog import load_catalog
@@ -141,3 +143,39 @@ def test_times_that_is_no_count(times):
             "hint: give a whole number from 1, or leave it out: the last reply repeats"
         ),
     )
+
+
+def test_calls_are_in_the_order_of_replies_under_threads(make_router):
+    """Whatever threads ask, and whoever looks meanwhile, the i-th call got the i-th reply."""
+    router = make_router()
+    codes = [401009, 401018, 401019, 100429] * 50
+    route = router.get("/order")
+    for code in codes:
+        route.reply(code)
+    barrier = Barrier(8)
+
+    def send(_):
+        barrier.wait()
+        for _ in range(25):
+            httpx.get("https://api.example.com/order")
+            assert len(route.calls) >= 1
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(send, range(8)))
+    assert [call.response.json()["code"] for call in route.calls] == codes
+    assert [call.response.json()["code"] for call in router.calls] == codes
+
+
+def test_a_call_is_noted_before_the_next_reply():
+    """No other request gets a reply while one is noted."""
+    made = script((401009, 2))
+    asked = Thread(target=made.next)
+
+    def note(_):
+        asked.start()
+        assert made._lock.locked()
+        assert made._served == 1
+
+    made.next(note)
+    asked.join()
+    assert made._served == 2

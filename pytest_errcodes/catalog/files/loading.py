@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pytest_errcodes.catalog.files.catalog_building import build
 from pytest_errcodes.catalog.files.field_mistakes import noun
 from pytest_errcodes.catalog.files.toml_reading import read
+from pytest_errcodes.disk import UnreadableFileError, find_state, is_regular, read_file
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
@@ -72,8 +73,8 @@ def _load(name: str, *, is_file: bool, extended_by: tuple[str, ...] = ()) -> Cat
     """
     path, source = _find(name, is_file=is_file)
     try:
-        state = path.stat()
-    except (OSError, ValueError) as error:
+        state = find_state(path)
+    except UnreadableFileError as error:
         from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
 
         raise explain_unreadable_file(source, error) from None
@@ -90,7 +91,7 @@ def _find(name: str, *, is_file: bool) -> tuple[Path, str]:
     if is_file:
         return Path(name), name
     embedded = _EMBEDDED / f"{name}.toml"
-    if not embedded.is_file():
+    if not is_regular(embedded):
         from pytest_errcodes.catalog.files.missing_catalog import explain_unknown_name
 
         raise explain_unknown_name(name, _EMBEDDED)
@@ -108,8 +109,8 @@ class _Extending(NamedTuple):
 def _load_unchanged(path: str, source: str, _mtime_ns: int, _size: int) -> Catalog | _Extending:
     """Read a file; the state of the file is part of the cache's key."""
     try:
-        data = Path(path).read_bytes()
-    except OSError as error:
+        data = read_file(path)
+    except UnreadableFileError as error:
         from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
 
         raise explain_unreadable_file(source, error) from None
@@ -176,7 +177,7 @@ def _build(
 
 def is_embedded(source: str) -> bool:
     """Whether a text is the name of an embedded catalog."""
-    return not is_path(source) and (_EMBEDDED / f"{source}.toml").is_file()
+    return not is_path(source) and is_regular(_EMBEDDED / f"{source}.toml")
 
 
 def is_path(source: str) -> bool:

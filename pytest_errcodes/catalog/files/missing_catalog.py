@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
+from pytest_errcodes.disk import is_folder, is_regular
 from pytest_errcodes.text.nearest import nearest_words
+from pytest_errcodes.text.wording import escape
+
+if TYPE_CHECKING:
+    from pytest_errcodes.disk import UnreadableFileError
 
 
 def explain_unknown_name(name: str, folder: Path) -> CatalogError:
     """Say which catalogs are embedded, and how a file of one's own is named."""
     embedded = ", ".join(sorted(path.stem for path in folder.glob("*.toml")))
-    hint = f"embedded: {embedded}; a file of your own is named by its path, such as ./{name}.toml"
-    if os.path.isfile(name):  # noqa: PTH113  # Path's raises for a name that is too long
-        hint = f"embedded: {embedded}; for the file {name} in this folder write ./{name}"
+    shown = escape(name)
+    hint = f"embedded: {embedded}; a file of your own is named by its path, such as ./{shown}.toml"
+    if is_regular(name):
+        hint = f"embedded: {embedded}; for the file {shown} in this folder write ./{shown}"
     return CatalogError.missing(f"no catalog named {name!r} is embedded", hint)
 
 
-def explain_unreadable_file(name: str, error: OSError | ValueError) -> CatalogError:
-    """Say why a file cannot be read, and what stands near it."""
+def explain_unreadable_file(name: str, error: UnreadableFileError) -> CatalogError:
+    """Say why a file is not read, and what stands near it."""
     path = Path(name)
-    if isinstance(error, FileNotFoundError):
-        return CatalogError.missing(f"catalog file {name} does not exist", _nearest_file(path))
-    # Opening a folder fails with a telling error on some systems only, and Path.is_dir raises for
-    # a name that is too long.
-    if os.path.isdir(name):  # noqa: PTH112  # see above
+    shown = repr(name) if error.reason.startswith("cannot be read") else escape(name)
+    hint = error.hint or "check the path and its permissions"
+    if error.is_missing:
+        hint = _nearest_file(path)
+    elif error.is_folder:
         hint = f"name a file in it: {_list_catalog_files(path) or 'it holds no .toml file yet'}"
-        return CatalogError.missing(f"catalog file {name} is a folder", hint)
-    reason = "its name holds a character that no path may hold"
-    if isinstance(error, OSError):
-        reason = error.strerror or type(error).__name__
-    message = f"catalog file {name!r} cannot be read: {reason}"
-    return CatalogError.missing(message, "check the path and its permissions")
+    return CatalogError.missing(f"catalog file {shown} {error.reason}", hint)
 
 
 def _nearest_file(path: Path) -> str:
     """Return the hint for a missing file: names in its folder that look like it."""
     folder = path.parent
-    if not folder.is_dir():
+    if not is_folder(folder):
         return f"there is no folder {folder} either; a relative path starts at {Path.cwd()}"
     if nearest := nearest_words(path.name, _names(folder), 3):
         return f"did you mean {' or '.join(str(folder / name) for name in nearest)}?"

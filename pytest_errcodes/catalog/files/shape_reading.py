@@ -167,6 +167,9 @@ def _read_success(
             mistakes.add(path, message, f"write success = {example}, or change code_type")
         elif code == "":
             mistakes.add(path, "holds an empty code", f"write success = {example}")
+        elif isinstance(code, int) and abs(code) >= 10**40:  # Python refuses to write some
+            message = "holds a code of more than 40 digits"
+            mistakes.add(path, message, "write the code of the document")
         elif code in codes:
             mistakes.add(path, f"holds {code!r} twice", "keep one of the two")
         else:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.files.catalog_mistakes import FieldMistake
 from pytest_errcodes.catalog.files.field_mistakes import is_bare
+from pytest_errcodes.catalog.files.toml_reading import parse_toml
 from pytest_errcodes.catalog.files.toml_refusals import content, not_toml, refusal
 from pytest_errcodes.catalog.files.toml_statements import statements
 
@@ -145,7 +145,7 @@ def _only_path_to(key: str) -> Path:
     """Return the keys that a dotted key of a file names."""
     if is_bare(key.strip()):
         return (key.strip(),)
-    return _only_path(tomllib.loads(f"{key}=0"))
+    return _only_path(parse_toml(f"{key}=0"))
 
 
 def _only_path(nested: dict[str, Any]) -> Path:

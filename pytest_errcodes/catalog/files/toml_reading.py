@@ -17,6 +17,11 @@ _LINE = re.compile(
     rf"(?:({_TEXT})|\{{({_FIELD}(?:,{_FIELD})*) ?\}})[ \t]*|(?:\#[^{_CONTROL}]*)?|(.*))$",
     re.MULTILINE,
 )
+#: A key of more parts is refused: tomllib's time grows with the square of their number.
+MOST_PARTS = 100
+LONG_KEY = f"Key of more than {MOST_PARTS} parts"
+_PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
+_LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_\"'-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
 _FIELDS = rf"([a-z_]+) = ({_VALUE})"
 
 
@@ -29,14 +34,29 @@ def decode(data: bytes) -> str:
     return data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
-def read(data: bytes) -> dict[str, Any] | None:
-    """Return what a file holds, or None where it is no TOML."""
+def parse_toml(text: str) -> dict[str, Any]:
+    """Return what TOML writes.
+
+    Raises:
+        ValueError: It is no TOML, a key has more than 100 parts, which would take minutes to read,
+            or an integer more than 4,300 digits.
+        RecursionError: It is nested too deeply.
+    """
     import tomllib
 
+    if text.count(".") >= MOST_PARTS and (key := _LONG_KEY.search(text)):
+        line = text.count("\n", 0, key.start()) + 1
+        column = key.start() - text.rfind("\n", 0, key.start())
+        raise ValueError(f"{LONG_KEY} (at line {line}, column {column})")
+    return tomllib.loads(text)
+
+
+def read(data: bytes) -> dict[str, Any] | None:
+    """Return what a file holds, or None where it is no TOML."""
     try:
         text = decode(data)
         document = _read_by_line(text)
-        return tomllib.loads(text) if document is None else document
+        return parse_toml(text) if document is None else document
     except (ValueError, RecursionError):  # also an integer too long for Python, a list too deep
         return None
 
@@ -48,8 +68,6 @@ def _read_by_line(text: str) -> dict[str, Any] | None:
     without them: they are read here, line by line. The headers stay in the file, so that
     whatever is odd about them is still seen.
     """
-    import tomllib
-
     if '"""' in text or "'''" in text:
         return None
     rest = []
@@ -64,7 +82,7 @@ def _read_by_line(text: str) -> dict[str, Any] | None:
             return None
         found[header[1]] = codes
     try:
-        document = tomllib.loads("".join((*rest, text[end:])))
+        document = parse_toml("".join((*rest, text[end:])))
     except (ValueError, RecursionError):
         return None
     for section, codes in found.items():

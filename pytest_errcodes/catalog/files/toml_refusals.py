@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.files.catalog_building import EXAMPLE
 from pytest_errcodes.catalog.files.catalog_mistakes import FieldMistake
+from pytest_errcodes.catalog.files.toml_reading import LONG_KEY, MOST_PARTS, parse_toml
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.files.field_mistakes import Path
@@ -18,6 +18,8 @@ _LINE_HINT = f"write a line such as {EXAMPLE}"
 
 # What tomllib says, what we say, and the remedy; the first that applies is taken.
 _WORDS = (
+    (LONG_KEY, f"a key has more than {MOST_PARTS} parts", _LINE_HINT),
+    ("Exceeds the limit", "an integer has more than 4,300 digits", "write the one of the document"),
     ("Expected '=' after a key", "there is no = after the key", _LINE_HINT),
     ("Invalid value", "this is no value", "put a text in double quotes"),
     ("Invalid date", "this is no date", "put a text in double quotes"),
@@ -44,7 +46,7 @@ def refusal(text: str) -> str:
 def content(text: str) -> tuple[dict[str, Any], str]:
     """Return what a text writes, and what tomllib says of it if it refuses it."""
     try:
-        return tomllib.loads(text), ""
+        return parse_toml(text), ""
     except (ValueError, RecursionError) as error:
         return {}, str(error) or "unknown"
 

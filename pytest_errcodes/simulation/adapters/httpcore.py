@@ -19,9 +19,11 @@ from pytest_errcodes.simulation.adapters.adapter import Adapter
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.adapters.passing import Passage
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.adapters.received_answer import KnownAnswer
 from pytest_errcodes.simulation.address import Address
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.incoming import Incoming
+from pytest_errcodes.simulation.marked_stream import MarkedStream, find_mark
 from pytest_errcodes.simulation.reply import Reply
 from pytest_errcodes.simulation.wire_answer import find_fault
 
@@ -203,6 +205,9 @@ class HttpcoreAdapter(Adapter):
         if isinstance(answer, Unmatched):
             raise self.library.ConnectError(answer.summary) from answer.explanation
         stream: Any = answer.stream
+        mark = find_mark(answer)
+        if mark is not None and mark.is_observed and self.network.watched:
+            KnownAnswer(answer, mark.body).tell_above()
         if read is _aread and not hasattr(stream, "__aiter__"):
             stream = ByteStream(b"".join(stream))
         response = self.library.Response(
@@ -224,9 +229,13 @@ class HttpcoreAdapter(Adapter):
 
     def _from_reply(self, reply: Reply) -> httpcore.Response:
         response: httpcore.Response = self.library.Response(
-            reply.http_status, content=reply.body, extensions=reply.extensions()
+            reply.http_status,
+            content=MarkedStream(reply.body, reply),
+            extensions={"http_version": b"HTTP/1.1"},
         )
         response.headers = reply.headers[:]  # the constructor would look at each again
+        if self.network.watched:  # a mock between here and httpx may read it, and make it anew
+            KnownAnswer(response, reply.body).tell_above()
         return response
 
 

@@ -19,7 +19,7 @@ from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.tls import SharedTLS
 from pytest_errcodes.simulation.adapters.transports import Transports
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.reply import EXTENSION
+from pytest_errcodes.simulation.marked_stream import find_mark
 from pytest_errcodes.simulation.strays import note_stray
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ class HttpxAdapter(Adapter):
         """Note what somebody else has answered while routes were there to answer."""
         if not self.network.routers or not isinstance(response, self._response):
             return
-        if EXTENSION not in response.extensions:
+        if find_mark(response) is None:
             sent = request if self.library.__name__ == "httpx" else _read_request(request)
             self.network.note_elsewhere(sent, partial(self._name_answerer, transport, method))
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakSet
 
 from pytest_errcodes.simulation.adapters.received_answer import Answer, Call
 from pytest_errcodes.simulation.adapters.watched_stream import watch_stream
-from pytest_errcodes.simulation.reply import BODY, EXTENSION, OF_ROUTE, Reply
+from pytest_errcodes.simulation.marked_stream import find_mark
 
 #: The libraries whose responses these are: one took over the other's code.
 _LIBRARIES = ("httpx", "httpx2")
-#: Marks a response that was seen; not in its extensions, which tests compare with a mock's own.
-_SEEN = "_pytest_errcodes_seen"
+#: The responses that were seen, while they live: nothing of ours stands in one of them.
+_SEEN: WeakSet[Any] = WeakSet()
 
 
 class HttpxCall(Call):
@@ -26,27 +27,24 @@ class HttpxCall(Call):
     def receive_refused(self, error: Exception) -> None:
         """Take a response that an error carries, unless it was seen, now or long before."""
         response: Any = vars(error).get("response")
-        if _is_made_from(response, "Response") and not hasattr(response, _SEEN):
+        if _is_made_from(response, "Response") and response not in _SEEN:
             self.receive(response)
 
 
 class HttpxAnswer(Answer):
-    """One answer of httpx's, whose extensions tell what is known of it."""
+    """One answer of httpx's, whose stream tells what is known of it."""
 
     __slots__ = ("_stream",)
 
     def __init__(self, response: Any, call: Call) -> None:
         super().__init__(response, call)
         self._stream: Any = None
-        known = response.extensions
-        setattr(response, _SEEN, True)
-        reply, body = known.get(EXTENSION), known.get(BODY)
-        if isinstance(reply, Reply):  # our route has observed it
-            self.body = reply.body
-        elif OF_ROUTE in known:
-            self.body = known[OF_ROUTE]
-        elif body is not None:
-            self._look_at_bytes(body)
+        _SEEN.add(response)
+        mark = find_mark(response)
+        if mark is not None and mark.is_observed:  # by our route
+            self.body = mark.body
+        elif mark is not None:
+            self._look_at_bytes(mark.body)
         elif response.is_closed:
             _let_know_request(response, self._request)
             self.look(response)

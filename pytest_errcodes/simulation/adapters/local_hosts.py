@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import socket
 from functools import lru_cache, partial
-from io import FileIO
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
+
+from pytest_errcodes.disk import UnreadableFileError, read_real_file
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Address
@@ -70,9 +71,8 @@ def _read_hosts_file() -> frozenset[str]:
     path = rf"{root}\System32\drivers\etc\hosts" if root else "/etc/hosts"
     try:
         # The real file, whatever a test has done to open().
-        with FileIO(path) as file:
-            text = file.readall().decode("utf-8", "replace")
-    except (OSError, ValueError):
+        text = read_real_file(path).decode("utf-8", "replace")
+    except UnreadableFileError:
         return frozenset()
     names: set[str] = set()
     for line in text.splitlines():

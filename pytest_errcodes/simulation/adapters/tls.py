@@ -3,7 +3,7 @@
 httpx loads the trust store for each client (20 to 30 ms), and a simulated test needs none of
 it. While routes are active, clients that ask for the same default context get the same one, whose
 certificates are parsed with the first handshake. It is a whole context: a client that outlives the
-test verifies certificates as any other.
+test verifies certificates as any other. One that somebody has changed is handed out no more.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from types import FunctionType, MethodDescriptorType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.simulation.adapters.patching import Patch
+from pytest_errcodes.simulation.adapters.shared_context import SharedContext
 from pytest_errcodes.simulation.adapters.trust import LateTrust
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _KNOWN = {"verify", "cert", "trust_env"}
 _TEXTS = frozenset([str, type(None)])
 _CODE = frozenset([type, FunctionType, MethodDescriptorType])
 #: Asks for the real file, which is what OpenSSL reads: no fake file system finds it in a partial.
-_stat = partial(os.stat)
+_stat, _list = partial(os.stat), partial(os.listdir)
 
 
 class _Source(NamedTuple):
@@ -51,7 +52,7 @@ class SharedTLS:
 
     def __init__(self, httpx: ModuleType) -> None:
         self._sharing = False
-        self._loaded: dict[_Source, ssl.SSLContext] = {}
+        self._loaded: dict[_Source, SharedContext] = {}
         self._trust = LateTrust()
         # httpx's transports look the function up here; without it, each client loads its own.
         module = getattr(httpx, "_transports", None)
@@ -81,10 +82,10 @@ class SharedTLS:
             source = self._find_source(original, options) if self._sharing and usual else None
             if source is None:
                 return original(*args, **options)
-            context = self._loaded.get(source)
-            if context is None:
-                context = self._load(source, partial(original, **options))
-            return context
+            shared = self._loaded.get(source)
+            if shared is None or shared.has_changed():
+                return self._load(source, partial(original, **options))
+            return shared.context
 
         return create_ssl_context
 
@@ -103,14 +104,14 @@ class SharedTLS:
         texts = (certificates, *variables)
         if not (_TEXTS.issuperset(map(type, texts)) and _CODE.issuperset(map(type, code))):
             return None
-        states = (_state(variables[0]), _state(variables[1]))
+        states = (_state(certificates), _state(variables[0]), *_states_in(variables[1]))
         return _Source(certificates, bool(options.get("trust_env", True)), variables, code, states)
 
     def _load(self, source: _Source, make: Callable[[], ssl.SSLContext]) -> Any:
         chosen = source.variables[0] if source.trust_env else None
         context = self._trust.context(chosen or source.certificates, make)
         if type(context) is source.code[0]:
-            self._loaded[source] = context
+            self._loaded[source] = SharedContext(context)
         return context
 
 
@@ -125,4 +126,15 @@ def _state(path: str | None) -> object:
         found = _stat(path)
     except (OSError, ValueError):
         return None
-    return (found.st_mtime_ns, found.st_size, found.st_ino)
+    return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+
+
+def _states_in(folder: str | None) -> list[object]:
+    """Return the states of a folder and of the files in it; one of them may be written anew."""
+    if not folder:
+        return []
+    try:
+        names = sorted(_list(folder))
+    except (OSError, ValueError):
+        names = []
+    return [_state(folder), *((name, _state(f"{folder}/{name}")) for name in names)]

@@ -9,9 +9,10 @@ handshake by another way than the context's own methods finds an empty store, an
 from __future__ import annotations
 
 from functools import partial
-from io import FileIO
 from threading import Lock, local
 from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.disk import UnreadableFileError, read_real_file
 
 if TYPE_CHECKING:
     import ssl
@@ -142,9 +143,8 @@ def _certificates(path: str) -> str | None:
     """Return the text of a file that holds certificates and nothing else; None for any other."""
     try:
         # The real file, which is what OpenSSL reads, whatever a test has done to open().
-        with FileIO(path) as file:
-            data = file.readall()
-    except (OSError, ValueError):
+        data = read_real_file(path)
+    except UnreadableFileError:
         return None
     blocks = data.count(b"-----BEGIN ")
     if not blocks or blocks != data.count(b"-----BEGIN CERTIFICATE-----"):

@@ -70,7 +70,7 @@ def _parse(text: str, first_line: int) -> HtmlBlocks:
 def _of_text(blocks: Sequence[Block], title: str) -> Document:
     """Return the codes of the bare text, where a page has neither tables nor lists of them."""
     from pytest_errcodes.tools.importing.import_source import Source
-    from pytest_errcodes.tools.importing.text_reader import read as read_text
+    from pytest_errcodes.tools.importing.text_reader import read as read_plain
 
     lines: list[tuple[int, str]] = []
     for block in blocks:
@@ -86,7 +86,7 @@ def _of_text(blocks: Sequence[Block], title: str) -> Document:
             (block.line + step * number, line.strip())
             for number, line in enumerate(text.split("\n"))
         ]
-    found = read_text(Source("", "\n".join(text for _, text in lines)))
+    found = read_plain(Source("", "\n".join(text for _, text in lines)))
     numbers = [line for line, _ in lines]
     tables = (
         Table(

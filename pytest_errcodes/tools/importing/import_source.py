@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from pytest_errcodes.disk import (
+    MOST_BYTES,
+    UnreadableFileError,
+    is_folder,
+    read_file,
+    read_standard_input,
+)
 from pytest_errcodes.errors import ErrcodesUsageError
 
-#: A catalog of 100,000 codes takes 8 MB; a larger source is a saved page of something else.
-MOST_BYTES = 50_000_000
 _WORD = re.compile(r"[^\x00-\x7f]{2}")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -69,39 +73,30 @@ def read_source(name: str | os.PathLike[str], encoding: str | None = None) -> So
 
 
 def _read_bytes(path: str) -> bytes:
-    if path == "-":
-        data = sys.stdin.buffer.read(MOST_BYTES + 1)
-        _check_size(path, len(data))
-        return data
     try:
-        if Path(path).is_dir():
-            raise _refuse(f"{path} is a folder", "name the file that documents the codes")
-        _check_size(path, Path(path).stat().st_size)
-        return Path(path).read_bytes()
-    except FileNotFoundError:
-        raise _refuse(f"{path} does not exist", _near(Path(path))) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", "its name holds a character that no path may hold")
-        raise _refuse(f"{path} cannot be read: {reason}", "check the path") from None
+        return read_standard_input(MOST_BYTES) if path == "-" else read_file(path, MOST_BYTES)
+    except UnreadableFileError as error:
+        hint = error.hint or "check the path"
+        if error.is_missing:
+            hint = _near(Path(path))
+        elif error.is_folder:
+            hint = "name the file that documents the codes"
+        elif error.is_large:
+            hint = "save only the part that documents the codes"
+        elif path != "-" and error.hint:
+            hint = f"{hint}; or pipe it in, and name -"
+        name = "standard input" if path == "-" else path
+        raise _refuse(f"{name} {error.reason}", hint) from None
 
 
 def _near(path: Path) -> str:
     """Return the hint for a missing file: a name in its folder that looks like it."""
     from pytest_errcodes.text.nearest import nearest_words
 
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         return f"there is no folder {path.parent} either"
     near = nearest_words(path.name, [entry.name for entry in path.parent.iterdir()])
     return f"did you mean {path.parent / near[0]}?" if near else "check the path"
-
-
-def _check_size(path: str, size: int) -> None:
-    if size > MOST_BYTES:
-        most = f"{MOST_BYTES // 1_000_000} MB"
-        message = f"{path} has {size / 1_000_000:,.0f} MB, more than the {most} that are read"
-        if path == "-":
-            message = f"standard input has more than the {most} that are read"
-        raise _refuse(message, "save only the part that documents the codes")
 
 
 def source_of(data: bytes, name: str, encoding: str | None = None) -> Source:

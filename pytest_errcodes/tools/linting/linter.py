@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
 from pytest_errcodes.catalog.files.loading import find_catalog, parse_catalog
+from pytest_errcodes.disk import UnreadableFileError, read_file, read_standard_input
 from pytest_errcodes.tools.ignoring import Ignore, leave_out_ignored
 from pytest_errcodes.tools.linting import (
     capital_rules,
@@ -103,10 +103,13 @@ def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, lis
 def _content(path: Path, name: str) -> bytes:
     """Return what a file holds, or what is piped in."""
     if name == _PIPE:
-        return sys.stdin.buffer.read()
+        try:
+            return read_standard_input()
+        except UnreadableFileError as error:
+            raise CatalogError.missing(f"standard input {error.reason}", error.hint) from None
     try:
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
+        return read_file(path)
+    except UnreadableFileError as error:
         from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
 
         raise explain_unreadable_file(name, error) from None

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.disk import (
+    UnreadableFileError,
+    check_readable,
+    is_folder,
+    is_there,
+    read_file,
+)
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.scanning.source_languages import PYTHON, language_of
 
@@ -58,18 +65,18 @@ def source_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile
 def _check(top: Path) -> None:
     """Refuse a path at which there is nothing to read."""
     try:
-        if top.is_dir():
+        if is_folder(top):
             next(top.iterdir(), None)
-            return
-        with top.open("rb"):
-            return
-    except FileNotFoundError:
-        message, hint = f"{top} does not exist", _nearest(top)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name holds a character no path may hold"
-        message = f"{str(top)!r} cannot be read: {reason}"
-        hint = "check the path and its permissions"
-    raise ErrcodesUsageError("source-missing", message, hint)
+        else:
+            check_readable(top)
+    except OSError as error:
+        message, hint = f"{str(top)!r} cannot be read: {error.strerror}", "check its permissions"
+        raise ErrcodesUsageError("source-missing", message, hint) from None
+    except UnreadableFileError as error:
+        shown = repr(str(top)) if error.reason.startswith("cannot be read") else top
+        hint = error.hint or "check the path and its permissions"
+        hint = _nearest(top) if error.is_missing else hint
+        raise ErrcodesUsageError("source-missing", f"{shown} {error.reason}", hint) from None
 
 
 def _nearest(top: Path) -> str:
@@ -77,7 +84,7 @@ def _nearest(top: Path) -> str:
     from pytest_errcodes.text.nearest import nearest_words
 
     folder = top.parent
-    names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+    names = sorted(entry.name for entry in folder.iterdir()) if is_folder(folder) else []
     if nearest := nearest_words(top.name, names, 2):
         return f"did you mean {' or '.join(str(folder / name) for name in nearest)}?"
     return f"a relative path starts at {Path.cwd()}"
@@ -94,7 +101,7 @@ def _read_all(tops: list[Path]) -> Iterator[SourceFile]:
 
 def _walk(top: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
     """Yield the files at and below ``top``; a folder that was seen, as by a link, is left out."""
-    if not top.is_dir():
+    if not is_folder(top):
         yield top
         return
     if not _is_new(top, seen):
@@ -104,7 +111,7 @@ def _walk(top: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
     except OSError:
         return
     for entry in entries:
-        if not entry.is_dir():
+        if not is_folder(entry):
             yield entry
         elif not _is_skipped(entry):
             yield from _walk(entry, seen)
@@ -112,14 +119,14 @@ def _walk(top: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
 
 def _is_skipped(folder: Path) -> bool:
     name = folder.name
-    return name.startswith(".") or name in _SKIPPED or (folder / "pyvenv.cfg").exists()
+    return name.startswith(".") or name in _SKIPPED or is_there(folder / "pyvenv.cfg")
 
 
 def _is_new(path: Path, seen: set[tuple[int, int]]) -> bool:
     """Whether a file or folder was not met before, under whatever name; from now on it was."""
     try:
         state = path.stat()
-    except OSError:  # a link that leads nowhere
+    except (OSError, ValueError):  # a link that leads nowhere
         return False
     identity = (state.st_dev, state.st_ino)
     if identity in seen:
@@ -132,13 +139,10 @@ def _read(path: Path, language: str) -> SourceFile:
     """Return a file with its text, or with the reason why there is none."""
     name = str(path)
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST and path.is_file() else b"\0"
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return SourceFile(name, language, "", f"cannot be read: {reason}", is_read=False)
-    if size > LARGEST:
-        return SourceFile(name, language, "", "is larger than 2 MB", is_read=False)
+        data = read_file(path, LARGEST)
+    except UnreadableFileError as error:
+        fault = "is larger than 2 MB" if error.is_large else error.reason
+        return SourceFile(name, language, "", fault, is_read=False)
     text, fault = _decode(data, language)
     if "\0" in text:
         return SourceFile(name, language, "", "is no text", is_read=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,15 +160,15 @@ def test_a_path_that_cannot_be_one() -> None:
 
 def test_a_file_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The reason of the system is told; root may read all, so the refusal is put in by hand."""
-    read_bytes = Path.read_bytes
+    real_open = os.open
 
-    def refuse(path: Path) -> bytes:
-        if path.name != "private.toml":
-            return read_bytes(path)
+    def refuse(path: str, *flags: int) -> int:
+        if not os.fspath(path).endswith("private.toml"):
+            return real_open(path, *flags)
         raise PermissionError(13, "Permission denied", os.fspath(path))
 
     (folder / "private.toml").write_text(ONE)
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert refusal("private.toml") == (
         "catalog file 'private.toml' cannot be read: Permission denied\n"
         "hint: check the path and its permissions"
@@ -204,3 +205,52 @@ def test_a_refused_file_names_its_path(folder: Path) -> None:
     )
     (folder / "my.toml").write_text(ONE)
     assert load_catalog("./my.toml")[1].message == "one"
+
+
+def mistakes_of(source: str) -> str:
+    """Return what is said of a catalog whose content is refused."""
+    with pytest.raises(CatalogError) as caught:
+        load_catalog(source)
+    assert caught.value.slug == "catalog-invalid"
+    return str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file")
+def test_what_is_extended_is_a_regular_file_too(folder: Path) -> None:
+    """A device that has no end is refused, and the line that names it is told."""
+    (folder / "my.toml").write_text('extends = "/dev/zero"\n' + ONE)
+    assert mistakes_of("my.toml") == (
+        "my.toml:1: extends: catalog file /dev/zero is a device, no regular file; "
+        "save what it holds in a file, and name that"
+    )
+
+
+def test_a_name_longer_than_names_can_be(folder: Path) -> None:
+    """It is no embedded catalog, and looking for one does not fail."""
+    name = "a" * 300
+    assert refusal(name) == (
+        f"no catalog named '{name}' is embedded\n"
+        f"hint: embedded: ltp; a file of your own is named by its path, such as ./{name}.toml"
+    )
+
+
+@pytest.mark.parametrize("key", ["a" + ".a" * 20_000, '"a".' * 20_000 + "a"])
+@pytest.mark.parametrize("line", ["[{}]", "{} = 1", "b = {{ {} = 1 }}"])
+def test_a_key_of_very_many_parts(folder: Path, key: str, line: str) -> None:
+    """It is refused before it is read, which would take minutes."""
+    (folder / "my.toml").write_text(f"{ONE}\n{line.format(key)}\n")
+    assert "a key has more than 100 parts" in mistakes_of("my.toml")
+
+
+def test_success_codes_longer_than_codes_can_be(folder: Path) -> None:
+    """An integer that Python refuses to write, or to read, is refused in words."""
+    (folder / "my.toml").write_text(f"envelope.success = [0x{'f' * 5000}]\n{ONE}")
+    assert mistakes_of("my.toml") == (
+        "my.toml:1: envelope.success: holds a code of more than 40 digits; "
+        "write the code of the document"
+    )
+    (folder / "my.toml").write_text(f"envelope.success = [{'9' * 5000}]\n{ONE}")
+    assert mistakes_of("my.toml") == (
+        "my.toml:1: envelope.success: not TOML at column 5022: an integer has more than 4,300 "
+        "digits; write the one of the document"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import ssl
 from unittest import mock
 
@@ -412,3 +413,81 @@ def test_no_verification_over_the_wire(make_router, server):
     assert httpx.get(server.url, verify=False).text == "loopback "
     with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
         httpx.get(server.url)
+
+
+CHANGES = {
+    "hostname": lambda one, _: setattr(one, "check_hostname", False),
+    "mode": lambda one, _: (
+        setattr(one, "check_hostname", False),
+        setattr(one, "verify_mode", ssl.CERT_NONE),
+    ),
+    "options": lambda one, _: setattr(one, "options", one.options | ssl.OP_NO_TICKET),
+    "flags": lambda one, _: setattr(one, "verify_flags", ssl.VERIFY_CRL_CHECK_LEAF),
+    "lowest": lambda one, _: setattr(one, "minimum_version", ssl.TLSVersion.TLSv1_3),
+    "highest": lambda one, _: setattr(one, "maximum_version", ssl.TLSVersion.TLSv1_2),
+    "later handshakes": lambda one, _: setattr(one, "post_handshake_auth", True),
+    "class of sockets": lambda one, _: setattr(one, "sslsocket_class", ssl.SSLSocket),
+    "method of one's own": lambda one, _: setattr(one, "wrap_bio", mock.Mock()),
+    "ciphers": lambda one, _: one.set_ciphers("ECDHE+AESGCM"),
+    "protocols": lambda one, _: one.set_alpn_protocols(["h2"]),
+    "authority": lambda one, bundle: one.load_verify_locations(str(bundle)),
+    "default authorities": lambda one, _: one.load_default_certs(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_changed_context_is_shared_no_more(sharing, context, bundle, change):
+    """What its user has changed is nothing to clients that are made later; they share again."""
+    first = context()
+    change(first, bundle)
+    second = context()
+    assert second is not first
+    assert (second.check_hostname, second.verify_mode) == (True, ssl.CERT_REQUIRED)
+    assert context() is second
+
+
+def test_a_changed_context_is_changed_for_its_user(sharing, context, bundle):
+    """The change itself takes place, and the context is one like any other."""
+    first = context()
+    before = first.cert_store_stats()["x509_ca"]
+    first.load_verify_locations(cafile=str(bundle))
+    first.set_ciphers("ECDHE-RSA-AES256-GCM-SHA384")
+    assert first.cert_store_stats()["x509_ca"] == before + 1
+    assert "load_verify_locations" not in vars(first)
+
+
+def test_a_client_that_outlives_its_test(make_router, context):
+    """What it changes later, without a test of its own, does not reach the next one either."""
+    router = make_router()
+    router.start()
+    first = context()
+    router.stop()
+    first.check_hostname = False
+    router.start()
+    assert context().check_hostname
+    router.stop()
+
+
+def test_a_store_that_is_rewritten_in_place(sharing, context, bundle, monkeypatch):
+    """The same file with other certificates of the same length is another store."""
+    copy = bundle.with_name("certifi.pem")
+    copy.write_bytes(bundle.read_bytes())
+    monkeypatch.setattr(certifi, "where", lambda: str(copy))
+    first, state = context(), copy.stat()
+    other = trustme.CA().cert_pem.bytes()[: state.st_size]
+    copy.write_bytes(other + b"\n" * (state.st_size - len(other)))
+    os.utime(copy, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert context() is not first
+
+
+def test_a_file_rewritten_in_the_folder_of_the_environment(
+    sharing, context, bundle, monkeypatch, tmp_path
+):
+    """The folder itself does not change by it."""
+    folder = tmp_path / "certificates"
+    folder.mkdir()
+    (folder / "one.0").write_bytes(bundle.read_bytes())
+    monkeypatch.setenv("SSL_CERT_DIR", str(folder))
+    first = context()
+    (folder / "one.0").write_bytes(trustme.CA().cert_pem.bytes())
+    assert context() is not first

@@ -118,11 +118,11 @@ def test_what_is_not_read(data: bytes, fault: str):
 def test_a_file_without_permission(monkeypatch: pytest.MonkeyPatch):
     """A file that cannot be read is told, not raised."""
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
     write("src/a.py")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("os.open", refuse)
     (file,) = source_files(["src"])
     assert (file.fault, file.is_read) == ("cannot be read: Permission denied", False)
 
@@ -170,6 +170,6 @@ def test_impossible_name():
     with pytest.raises(ErrcodesUsageError) as caught:
         source_files(["a\0b"])
     assert str(caught.value) == (
-        "'a\\x00b' cannot be read: its name holds a character no path may hold\n"
+        "'a\\x00b' cannot be read: its name holds a character that no path may hold\n"
         "hint: check the path and its permissions"
     )
