@@ -17,7 +17,7 @@ from pytest_errcodes.cli.shared_options import force_option, json_option, output
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pytest_errcodes.catalog.model import CodeType
     from pytest_errcodes.tools.importing import Imported
@@ -27,7 +27,12 @@ _CODE_TYPES = ("integer", "string", "either")
 
 @command("import", example="errcodes import page.html -o my.toml")
 @argument(
-    "source", "SOURCE", "The page or file; - reads standard input.", shell_complete=complete_path
+    "source",
+    "SOURCE...",
+    "The page or file; - reads standard input. Or a client's source: folders, files of Python.",
+    nargs=-1,
+    required=True,
+    shell_complete=complete_path,
 )
 @output_option
 @force_option
@@ -53,7 +58,7 @@ _CODE_TYPES = ("integer", "string", "either")
 @json_option
 def import_(
     *,
-    source: str,
+    source: Sequence[str],
     output: str | None,
     force: bool,
     format_: str | None,
@@ -95,7 +100,7 @@ def import_(
     if json:
         print_json(_facts(imported, output))
         return
-    print_remarks(imported, source, all_of_them=verbose)
+    print_remarks(imported, " ".join(source), all_of_them=verbose)
     click.echo(summary(imported, output), err=True)
 
 
@@ -135,6 +140,7 @@ def _facts(imported: Imported, output: str | None) -> dict[str, object]:
         "written": output,
         "remarks": [
             {
+                **({"file": remark.file} if remark.file else {}),
                 "line": remark.line,
                 "text": remark.text,
                 "what": remark.what,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from pytest_errcodes.errors import ErrcodesUsageError
 
 #: A catalog of 100,000 codes takes 8 MB; a larger source is a saved page of something else.
 MOST_BYTES = 50_000_000
+PathName = str | os.PathLike[str]
+PathOrPaths = PathName | Sequence[PathName]
 _WORD = re.compile(r"[^\x00-\x7f]{2}")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -66,6 +69,20 @@ def read_source(name: str | os.PathLike[str], encoding: str | None = None) -> So
     if encoding is None and (exported := decode_export(data)):
         return Source(path, _with_line_feeds(exported), exported)
     return source_of(data, path, encoding)
+
+
+def tree_paths(source: PathOrPaths) -> list[PathName] | None:
+    """Return the paths of a project that is to be imported: a folder, or several; else None."""
+    paths = [source] if isinstance(source, str | os.PathLike) else list(source)
+    is_one = len(paths) == 1 and (os.fspath(paths[0]) == "-" or not _is_folder(Path(paths[0])))
+    return None if is_one else paths
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that no path may have, which reading it tells
+        return False
 
 
 def _read_bytes(path: str) -> bytes:
