@@ -78,6 +78,7 @@ def import_(
     The catalog goes to the file or standard output, what was left out to standard error.
     """
     from pytest_errcodes.catalog import load_catalog, write_catalog
+    from pytest_errcodes.cli.progress_line import ProgressLine
     from pytest_errcodes.tools.importing import ImportOptions, import_catalog
 
     check_output(output, force=force)
@@ -93,8 +94,8 @@ def import_(
         code_type=_checked(code_type),
         base=load_catalog(base) if base else None,
     )
-    with _uncollected():
-        imported = import_catalog(source, options)
+    with _uncollected(), ProgressLine("read") as progress:
+        imported = import_catalog(source, options, progress=progress)
     if output is not None or not json:
         write_output(write_catalog(imported.catalog), output, force=force)
     if json:

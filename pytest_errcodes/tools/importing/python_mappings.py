@@ -157,7 +157,7 @@ def _may_be_code(node: ast.expr) -> bool:
 
 
 def _raised(node: ast.If | ast.Match) -> Iterator[Pair]:
-    """Yield the codes of ``if code == 401009: raise OrderError`` and of ``match code: case ...``."""
+    """Yield the codes of ``if code == 401009: raise OrderError``, and of ``match code: ...``."""
     if isinstance(node, ast.If):
         if (name := _raised_in(node.body)) and isinstance(node.test, ast.Compare):
             yield from (Pair(code, name) for code in _compared(node.test))
