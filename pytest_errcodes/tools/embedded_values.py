@@ -21,6 +21,7 @@ _TOKEN = re.compile(
       (?P<mark>[{}\[\](),:])
     | (?P<slashes>\\*)(?P<quote>["'])
     | (?P<number>-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(?![\w.-])
+    | (?P<prefix>[bru]{1,2})(?=["'])
     | (?P<word>[^\W\d][\w.'-]*)
     | (?P<other>[^\s{}\[\](),:"']+)
     """,
@@ -116,10 +117,8 @@ class _Scan:
                 is_whole = number.lstrip("-").isdigit()
                 yield from self._take(int(number) if is_whole and len(number) < 20 else number)
             elif found["word"]:
-                word = found["word"]
-                if word not in "bru" or text[at : at + 1] not in ("'", '"'):  # b'bytes'
-                    yield from self._take(_WORDS.get(word, word))
-            else:
+                yield from self._take(_WORDS.get(found["word"], found["word"]))
+            elif not found["prefix"]:  # that of b'bytes' says nothing
                 yield from self._give_up()
         yield from self._give_up()
 
@@ -170,12 +169,12 @@ class _Scan:
         closing = found["slashes"] + found["quote"]
         end = -1 if closing in self._unclosed else _find_closing(text, start, closing)
         if end >= 0:
-            return _unescape(text[start:end]), end + len(closing)
+            return _unescape(text[start:end], len(closing)), end + len(closing)
         inner = self._open[-1]
         is_new = closing not in self._unclosed
         self._unclosed.add(closing)
         if is_new and inner.mark == "{" and inner.has_colon:
-            inner.take(_unescape(text[start:].rstrip("\n")))
+            inner.take(_unescape(text[start:].rstrip("\n"), len(closing)))
         return _MISSING, start
 
 
@@ -194,14 +193,22 @@ def _find_closing(text: str, start: int, closing: str) -> int:
     return -1
 
 
-def _unescape(text: str) -> str:
-    """Return what a text in quotes says, as JSON escapes it, or as Python does."""
-    if "\\" not in text:
-        return text
-    try:
-        return str(json.loads(f'"{text}"'))
-    except ValueError:
-        return _ESCAPED.sub(_character, text)
+def _unescape(text: str, marks: int) -> str:
+    """Return what a text in quotes says, as JSON escapes it, or as Python does.
+
+    Args:
+        text: What stands between the quotes.
+        marks: The characters of one quote; with its backslashes they are doubled by each text
+            that the text stands in.
+    """
+    for _ in range(marks.bit_length()):
+        if "\\" not in text:
+            break
+        try:
+            text = str(json.loads(f'"{text}"'))
+        except ValueError:
+            text = _ESCAPED.sub(_character, text)
+    return text
 
 
 def _character(found: re.Match[str]) -> str:

@@ -154,11 +154,23 @@ def _tables(
             why = "a table whose codes may be something else; --code-column takes them"
             remarks.append(_remark_on(table, why))
         else:
-            columns = find_columns(table, column[0], choice, f"{name}:{table.line}")
+            columns = _clear_columns(table, column[0], choice, name)
             if columns is None:
                 remarks.append(_remark_on(table, "a table without a column of messages"))
             else:
                 yield table, columns
+
+
+def _clear_columns(
+    table: Table, code: int, choice: ColumnChoice, name: str
+) -> dict[Role, int] | None:
+    """Return the columns of a table; None for one of a project's many that are not clear."""
+    try:
+        return find_columns(table, code, choice, f"{table.file or name}:{table.line}")
+    except ErrcodesUsageError:
+        if not table.file:
+            raise
+        return None
 
 
 def _remark_on(table: Table, why: str) -> Remark:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.importing.column_names import plain_name, tier_of
 from pytest_errcodes.tools.importing.data_entries import WRAPPERS, code_type_of_nodes
 from pytest_errcodes.tools.importing.data_walk import Walk
+from pytest_errcodes.tools.importing.python_comments import comments_of
 from pytest_errcodes.tools.importing.python_errors import Errors, is_about_errors
 from pytest_errcodes.tools.importing.python_literals import literal_codes
 from pytest_errcodes.tools.importing.python_members import code_of, describe, members_of
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.tools.importing.column_names import Role
     from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.python_comments import Comments
     from pytest_errcodes.tools.importing.python_members import Member
     from pytest_errcodes.tools.importing.python_modules import Module
     from pytest_errcodes.tools.importing.python_names import Classes, Names
@@ -84,7 +87,6 @@ class _Reader:
         self.notes: list[Note] = []
         self.prose: list[Prose] = []
         self._module = module
-        self._comments = module.comments
         self._known = names
         self._classes = classes
         self._is_project = is_project
@@ -97,6 +99,10 @@ class _Reader:
             self._errors.add_mapping(mapping)
         self.tables = self._errors.join(self.tables)
         self.notes += self._errors.notes
+
+    @cached_property
+    def _comments(self) -> Comments:
+        return comments_of(self._module.text)
 
     def _is_meant(self, *around: str) -> bool:
         """Whether names say that codes stand there; in a module that was named itself they do."""
@@ -130,7 +136,8 @@ class _Reader:
         """Whether a constant may be a code: among others only if it, or its class, is named so."""
         if not self._is_project or is_about_errors(owner):
             return True
-        if not owner and plain_name(self._module.title).endswith(("code", "codes")):
+        title = self._module.title
+        if not owner and is_about_errors(title) and plain_name(title).endswith(("code", "codes")):
             return True
         if not is_about_errors(member.name):
             return False

@@ -30,7 +30,7 @@ class Entry:
         open_ended: Whether the message goes on; None where the source does not say.
         exception: The class that a client raises for it; empty where the source names none.
         file: The file that the line is one of; empty where the source is a single file.
-        stands_in: What the message is for want of any: ``name`` or ``code``; empty for a message.
+        stands_in: What the message is for want of any; empty for a message.
     """
 
     line: int

@@ -12,7 +12,7 @@ from pytest_errcodes.tools.importing.python_exceptions import raised_code
 from pytest_errcodes.tools.importing.python_members import is_code, plain_docstring
 from pytest_errcodes.tools.importing.python_values import node_of
 from pytest_errcodes.tools.importing.source_document import Note, Row, Table
-from pytest_errcodes.tools.scanning.source_names import says_errors, words_of
+from pytest_errcodes.tools.scanning.source_names import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,12 +24,32 @@ if TYPE_CHECKING:
 # How our own export says in the docstring of an exception what section it stands for.
 _SECTION = re.compile(r"section ``(.+?)``(?: \(``(.+?)``\))?\.\Z", re.DOTALL)
 _COLUMNS = ("code", "message", "http_status", "description", "exception_class")
-_MORE_WORDS = frozenset({"exception", "exceptions", "fault", "faults", "exc"})
+_CODES = frozenset({"code", "codes"})
+_ERRORS = frozenset(
+    (
+        "ecode", "err", "errcode", "errcodes", "errno", "error", "errorcode", "errorcodes",
+        "errors", "errs", "exc", "exception", "exceptions", "failure", "failures", "fault",
+        "faults", "rejection", "rejections", "retcode",
+    )
+)  # fmt: skip  # one word a line would hide the list
+_OF_A_BUSINESS = frozenset(
+    (
+        "all", "api", "biz", "business", "known", "list", "map", "names", "resp", "response",
+        "result", "ret", "return", "rsp", "server", "service", "sub",
+    )
+)  # fmt: skip  # as above
+_TRANSPORT = frozenset({"http", "https", "status"})
 
 
 def is_about_errors(name: str) -> bool:
-    """Whether a name says that it holds codes, errors or exceptions, of a business."""
-    return says_errors(name) or not _MORE_WORDS.isdisjoint(words_of(name))
+    """Whether a name says that it holds codes, errors or exceptions, of a business.
+
+    ``ErrorCode``, ``EXCEPTIONS``, ``ReturnCode`` and ``codes`` do, ``LeaveCode`` does not.
+    """
+    words = set(words_of(name))
+    if words & _CODES and words <= _CODES | _OF_A_BUSINESS:
+        return True
+    return bool(words & _ERRORS) and not words & _TRANSPORT
 
 
 class Errors:
@@ -81,7 +101,7 @@ class Errors:
             cells = (code.text, message or pair.name, "", "", pair.name)
             row = Row(pair.code.lineno, cells)
             found = self._mapped.setdefault((mapping.owner,), [])
-            found.append((row, code, "" if message else "name"))
+            found.append((row, code, "" if message else "class"))
         if phrases:
             noun = "key that is a phrase" if phrases == 1 else "keys that are phrases"
             self.notes.append(Note(mapping.line, f"{phrases} {noun}", "no codes"))
@@ -105,7 +125,7 @@ class Errors:
 
 def _tables_of(found: Sequence[tuple[Row, Node, str]], heading: str) -> Iterator[Table]:
     """Yield the rows that have messages, and those that have none."""
-    for wanted in ("", "name"):
+    for wanted in ("", "name", "class"):
         group = [(row, code) for row, code, stands_in in found if stands_in == wanted]
         if group:
             rows = tuple(row for row, _ in group)

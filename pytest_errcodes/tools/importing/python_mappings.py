@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _CLASS = re.compile(r"_?[A-Z]\w*[a-z]\w*")
+_KEYS = frozenset(("class", "cls", "error", "exc", "exception", "message", "msg", "raises", "type"))
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 _BRANCHES = ast.If | ast.Match
 
@@ -124,7 +125,8 @@ def _parts(value: ast.expr) -> list[ast.expr]:
     if isinstance(value, ast.List | ast.Tuple):
         return value.elts
     if isinstance(value, ast.Dict):
-        return value.values
+        pairs = zip(value.keys, value.values, strict=True)
+        return [part for key, part in pairs if isinstance(key, ast.Constant) and key.value in _KEYS]
     return [value]
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.python_comments import comments_of
 from pytest_errcodes.tools.importing.python_mappings import find_mappings
 
 if TYPE_CHECKING:
-    from pytest_errcodes.tools.importing.python_comments import Comments
     from pytest_errcodes.tools.importing.python_mappings import Mapping
 
+_ABOUT_ERRORS = re.compile(r"(?i)err|exc|fault|fail")
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -25,13 +25,13 @@ class Module:
     Attributes:
         file: Its path; empty where it is all there is.
         tree: Its statements; of functions only those named ``__init__`` still have a body.
-        comments: Its comments.
+        text: Its text.
         mappings: What in it may be tables of codes and exceptions.
     """
 
     file: str
     tree: ast.Module
-    comments: Comments
+    text: str
     mappings: tuple[Mapping, ...]
 
     @property
@@ -53,9 +53,9 @@ def parse_module(text: str, file: str = "") -> Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about escapes in somebody else's source
         tree = ast.parse(text)
-    mappings = tuple(find_mappings(tree))
+    mappings = tuple(find_mappings(tree)) if _ABOUT_ERRORS.search(text) else ()
     _drop_functions(tree.body)
-    return Module(file, tree, comments_of(text), mappings)
+    return Module(file, tree, text, mappings)
 
 
 def _drop_functions(body: list[ast.stmt]) -> None:

@@ -95,8 +95,19 @@ class Classes:
         return any(self._is("enum", base) for base in bases_of(node))
 
     def is_exception(self, name: str) -> bool:
-        """Whether a class is an exception: by what it derives from, or by its name alone."""
-        return self._is("exception", name) or _SOUNDS_LIKE_ONE.fullmatch(name) is not None
+        """Whether a class is an exception: by what it derives from, or, if unknown, by its name."""
+        if self._is("exception", name):
+            return True
+        return _SOUNDS_LIKE_ONE.fullmatch(name) is not None and self._may_be_one(name)
+
+    def _may_be_one(self, name: str) -> bool:
+        """Whether something that a class derives from is not known, or it is not itself."""
+        node = self.known.get(name)
+        if node is None:
+            return True
+        classes = (node, *self.ancestors(node))
+        bases = {base for one in classes for base in bases_of(one)}
+        return not bases <= {*self.known, "object", "str", "dict", "Enum", "BaseModel", "TypedDict"}
 
     def ancestors(self, node: ast.ClassDef) -> Iterator[ast.ClassDef]:
         """Yield the classes above a class, the nearest first, as far as they are known."""

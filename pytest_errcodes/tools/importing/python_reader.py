@@ -71,9 +71,12 @@ def read_modules(modules: Sequence[Module], *, is_project: bool = False) -> Docu
     return Document(tuple(tables), tuple(found.prose), notes=notes)
 
 
-def _order(table: Table) -> tuple[bool, tuple[list[str], int]]:
-    """Sort the tables that have messages before those that only add to them."""
-    return bool(table.stands_in), place_order(table.file, table.line)
+def _order(table: Table) -> tuple[int, tuple[list[str], int]]:
+    """Sort the tables that have messages before those that have names, and these before others.
+
+    What only says of a code what it becomes comes last: its class is not what the code is called.
+    """
+    return ("", "name", "code", "class").index(table.stands_in), place_order(table.file, table.line)
 
 
 def _doubt_statuses(table: Table) -> Table:

@@ -43,8 +43,8 @@ class Table:
         is_doubtful: Whether it may be something else that only looks like codes.
         merges: Whether a code that another table has too is the same one, so that each adds what
             the other does not say; on a page the first one counts.
-        stands_in: What its messages are for want of any: ``name`` or ``code``; empty where they
-            are messages.
+        stands_in: What its messages are for want of any: ``name``, ``code`` or ``class``; empty
+            where they are messages.
         file: As of a row.
     """
 
