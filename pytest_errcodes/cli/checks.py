@@ -33,6 +33,7 @@ def print_findings(
     format_: str,
     as_json: bool,
     page: str,
+    looked_at: str,
 ) -> int:
     """Print findings; return the exit code, which is 1 if one of them is more than a note.
 
@@ -42,6 +43,7 @@ def print_findings(
         format_: The format that was asked for.
         as_json: Whether ``--json`` was given.
         page: The page of the documentation that has an anchor for each rule: ``tools/lint``.
+        looked_at: How much was looked at, which is told where nothing was found.
     """
     from pytest_errcodes.tools import reporting
 
@@ -54,18 +56,19 @@ def print_findings(
         for line in reporting.github_commands(findings):
             click.echo(line)
     else:
-        _print_text(findings)
+        _print_text(findings, looked_at)
     return FINDINGS if reporting.is_failure(findings) else 0
 
 
-def _print_text(findings: Sequence[Finding]) -> None:
+def _print_text(findings: Sequence[Finding], looked_at: str) -> None:
     """Print two lines for each finding, and how many there were on the error output."""
     from pytest_errcodes.tools.reporting import count_findings
 
     for finding in findings:
         click.echo(_in_colours(finding), color=is_terminal())
     sys.stdout.flush()  # so that the count comes last where both outputs are one
-    click.echo(f"errcodes: {count_findings(findings)}", err=True)
+    told = "" if findings else f"{looked_at}: "
+    click.echo(f"errcodes: {told}{count_findings(findings)}", err=True)
 
 
 def _in_colours(finding: Finding) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.catalog import UnknownCodeError, load_catalog
 from pytest_errcodes.cli.completion import complete_code
 from pytest_errcodes.cli.output import print_facts, print_json
 from pytest_errcodes.cli.parsing import argument, command
@@ -38,9 +38,14 @@ _MOST_BYTES = 1_000_000
 def explain(*, text: Sequence[str], catalog: str, json: bool) -> None:
     """Tell what is documented of a code, a message or an envelope, and how to test it."""
     from pytest_errcodes.tools.explaining import explain as explained
+    from pytest_errcodes.tools.explaining import find_undocumented
 
     asked = _standard_input() if list(text) == ["-"] else " ".join(text)
-    found = explained(load_catalog(catalog), asked)
+    documented = load_catalog(catalog)
+    try:
+        found = explained(documented, asked)
+    except UnknownCodeError as error:
+        raise error.with_hint(f"{error.hint}; --catalog names another catalog") from None
     if json:
         print_json([one.as_dict() for one in found])
         return
@@ -48,6 +53,9 @@ def explain(*, text: Sequence[str], catalog: str, json: bool) -> None:
         if number:
             click.echo()
         print_facts(_facts(one))
+    for code in find_undocumented(documented, asked):
+        told = f"catalog {documented.name!r} documents no code {code!r}, which stands there too"
+        click.echo(f"errcodes: {told}", err=True)
 
 
 def _standard_input() -> str:
@@ -65,6 +73,7 @@ def _facts(one: Explanation) -> dict[str, str]:
         "code": repr(code.code),
         "message": code.message,
         "came": "" if one.fits in (None, True) else f"{one.came} (does not fit the message)",
+        "differs": one.difference,
         "section": _section(code.section),
         "parameters": _parameters(one),
         "HTTP status": str(code.http_status),

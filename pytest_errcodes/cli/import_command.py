@@ -17,7 +17,7 @@ from pytest_errcodes.cli.shared_options import force_option, json_option, output
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pytest_errcodes.catalog.model import CodeType
     from pytest_errcodes.tools.importing import Imported
@@ -27,7 +27,12 @@ _CODE_TYPES = ("integer", "string", "either")
 
 @command("import", example="errcodes import page.html -o my.toml")
 @argument(
-    "source", "SOURCE", "The page or file; - reads standard input.", shell_complete=complete_path
+    "source",
+    "SOURCE...",
+    "The page or file; - reads standard input. Or a client's source: folders, files of Python.",
+    nargs=-1,
+    required=True,
+    shell_complete=complete_path,
 )
 @output_option
 @force_option
@@ -53,7 +58,7 @@ _CODE_TYPES = ("integer", "string", "either")
 @json_option
 def import_(
     *,
-    source: str,
+    source: Sequence[str],
     output: str | None,
     force: bool,
     format_: str | None,
@@ -73,6 +78,7 @@ def import_(
     The catalog goes to the file or standard output, what was left out to standard error.
     """
     from pytest_errcodes.catalog import load_catalog, write_catalog
+    from pytest_errcodes.cli.progress_line import ProgressLine
     from pytest_errcodes.tools.importing import ImportOptions, import_catalog
 
     check_output(output, force=force)
@@ -88,14 +94,14 @@ def import_(
         code_type=_checked(code_type),
         base=load_catalog(base) if base else None,
     )
-    with _uncollected():
-        imported = import_catalog(source, options)
+    with _uncollected(), ProgressLine("read") as progress:
+        imported = import_catalog(source, options, progress=progress)
     if output is not None or not json:
         write_output(write_catalog(imported.catalog), output, force=force)
     if json:
         print_json(_facts(imported, output))
         return
-    print_remarks(imported, source, all_of_them=verbose)
+    print_remarks(imported, " ".join(source), all_of_them=verbose)
     click.echo(summary(imported, output), err=True)
 
 
@@ -135,6 +141,7 @@ def _facts(imported: Imported, output: str | None) -> dict[str, object]:
         "written": output,
         "remarks": [
             {
+                **({"file": remark.file} if remark.file else {}),
                 "line": remark.line,
                 "text": remark.text,
                 "what": remark.what,

@@ -27,9 +27,17 @@ if TYPE_CHECKING:
 def lint(*, source: str, format_: str, json: bool, ignore: Sequence[str]) -> int:
     """Find what is odd about a catalog: duplicates, gaps, broken placeholders, spelling."""
     from pytest_errcodes import tools
+    from pytest_errcodes.tools.progress import Extent
 
     refuse_two_formats(format_, as_json=json)
-    findings = tools.lint(source, ignore=ignore)
+    extent = Extent()
+    findings = tools.lint(source, ignore=ignore, extent=extent)
+    looked_at = f"{extent.codes:,} code{'s'[: extent.codes != 1]}"
     return print_findings(
-        findings, tools.LINT_RULES, format_=format_, as_json=json, page="tools/lint"
+        findings,
+        tools.LINT_RULES,
+        format_=format_,
+        as_json=json,
+        page="tools/lint",
+        looked_at=looked_at,
     )

@@ -20,6 +20,7 @@ _KINDS: dict[RemarkKind, tuple[str, str]] = {
     "column": ("column left out", "columns left out"),
     "row": ("row left out", "rows left out"),
     "duplicate": ("code documented twice", "codes documented twice"),
+    "exception": ("code of two exceptions", "codes of two exceptions"),
     "several": ("row of several codes", "rows of several codes"),
     "success": ("success code", "success codes"),
     "placeholders": ("message with placeholders", "messages with placeholders"),

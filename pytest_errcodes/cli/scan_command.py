@@ -13,6 +13,9 @@ from pytest_errcodes.cli.shared_options import catalog_option, refuse_two_format
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.tools.progress import Extent
+
 
 @command("scan", example="errcodes scan src/ --select trading --ignore message-text")
 @argument(
@@ -45,9 +48,31 @@ def scan(
 ) -> int:
     """Find codes in source that the catalog lacks, and doubtful ways to handle codes."""
     from pytest_errcodes import tools
+    from pytest_errcodes.cli.progress_line import ProgressLine
+    from pytest_errcodes.tools.progress import Extent
 
     refuse_two_formats(format_, as_json=json)
-    findings = tools.scan(paths, load_catalog(catalog), select=select, ignore=ignore)
+    documented, extent = load_catalog(catalog), Extent()
+    with ProgressLine("scanned") as progress:
+        findings = tools.scan(
+            paths, documented, select=select, ignore=ignore, extent=extent, progress=progress
+        )
     return print_findings(
-        findings, tools.SCAN_RULES, format_=format_, as_json=json, page="tools/scan"
+        findings,
+        tools.SCAN_RULES,
+        format_=format_,
+        as_json=json,
+        page="tools/scan",
+        looked_at=_looked_at(documented, extent),
     )
+
+
+def _looked_at(catalog: Catalog, extent: Extent) -> str:
+    """Return how much source there was, and how many codes stand in it."""
+    noun = "number" if catalog.shape.code_type == "integer" else "value"
+    values = f"{extent.values:,} {noun}{'s'[: extent.values != 1]}"
+    files = f"{extent.files:,} file{'s'[: extent.files != 1]}"
+    count, name = extent.documented, repr(catalog.name)
+    verb = "are codes" if count > 1 else "is a code"
+    codes = f"{count:,} {verb}" if count else "none is a code"
+    return f"{files}, {values}, {codes} of catalog {name}"

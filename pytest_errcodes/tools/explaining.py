@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.model import integer_of, other_spelling
+from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.tools.embedded_envelopes import find_envelopes, known_spelling
+from pytest_errcodes.tools.message_difference import tell_difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode
+    from pytest_errcodes.catalog.model import Code, ErrorCode
 
 _NEAREST = 3
-_MESSAGE_FIELDS = ("message", "msg")  # where a shape's own field is not there
+_CODE_LIKE = re.compile(r"[A-Za-z]+[-_.]?[0-9]+[A-Za-z0-9_.-]*|[A-Z0-9]+(?:[_.-][A-Z0-9]+)+")
+_NOUNS = {"integer": "integers", "string": "texts", "either": "integers or texts"}
 _TOKENS = re.compile(r"-?[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*")
 
 
@@ -46,6 +48,13 @@ class Explanation:
     same_message: tuple[ErrorCode, ...]
 
     @property
+    def difference(self) -> str:
+        """Where the message that came leaves the documented one; empty where it does not."""
+        if self.came is None or self.fits:
+            return ""
+        return tell_difference(self.code.template, self.came)
+
+    @property
     def expecting(self) -> str:
         """Python that expects in a test what ``simulating`` sends."""
         if self.is_success:
@@ -66,7 +75,8 @@ class Explanation:
         """Return the facts as JSON values.
 
         Keys: those of ``ErrorCode.as_dict``; ``section_title`` and ``section_label``; ``success``;
-        ``came``, ``params`` and ``fits`` where a message came; ``before``, ``after`` and
+        ``came``, ``params`` and ``fits`` where a message came, and ``difference`` where it does not
+        fit; ``before``, ``after`` and
         ``same_message`` (codes); ``expect`` and ``simulate`` (Python).
         """
         section = self.code.section
@@ -78,6 +88,8 @@ class Explanation:
         }
         if self.came is not None:
             facts |= {"came": self.came, "params": list(self.params), "fits": self.fits}
+            if not self.fits:
+                facts["difference"] = self.difference
         return facts | {
             "before": self.before.code if self.before else None,
             "after": self.after.code if self.after else None,
@@ -92,20 +104,22 @@ def explain(catalog: Catalog, text: str) -> tuple[Explanation, ...]:
 
     Args:
         catalog: The catalog.
-        text: A code; a message; an envelope as JSON, or several in a list, with or without the
-            HTTP headers before it; or any line that names documented codes.
+        text: A code; a message; any text that holds envelopes as JSON or as Python writes them,
+            such as an answer with its HTTP headers or a line of a log, also cut off, or escaped
+            in another text; or any line that names documented codes.
 
     Returns:
         One explanation for each code that is meant: messages are not unique.
 
     Raises:
-        UnknownCodeError: It is a code, or an envelope with one, that the catalog lacks.
+        UnknownCodeError: It is a code that the catalog lacks, or all its envelopes have such.
         ErrcodesUsageError: It names no code, and no message fits it (``unknown-message``).
     """
     text = text.strip()
-    envelopes = _envelopes(catalog, text)
+    envelopes = find_envelopes(catalog, text)
     if envelopes:
-        return tuple(_explain_code(catalog, code, came) for code, came in envelopes)
+        known = [pair for pair in envelopes if _is_known(catalog, pair[0])]
+        return tuple(_explain_code(catalog, code, came) for code, came in known or envelopes)
     if (code := _as_code(catalog, text)) is not None:
         return (_explain_code(catalog, code, None),)
     found = catalog.match_message(text) if text else ()
@@ -115,6 +129,16 @@ def explain(catalog: Catalog, text: str) -> tuple[Explanation, ...]:
     if named:
         return tuple(_explain_code(catalog, code, None) for code in named)
     raise _unknown_message(catalog, text)
+
+
+def find_undocumented(catalog: Catalog, text: str) -> tuple[Code, ...]:
+    """Return the codes of the envelopes in a text that a catalog lacks, each once."""
+    codes = dict.fromkeys(code for code, _ in find_envelopes(catalog, text))
+    return tuple(code for code in codes if not _is_known(catalog, code))
+
+
+def _is_known(catalog: Catalog, code: Code) -> bool:
+    return code in catalog or catalog.is_success(code)
 
 
 def _explain_code(catalog: Catalog, code: Code, came: str | None) -> Explanation:
@@ -151,52 +175,10 @@ def _as_code(catalog: Catalog, text: str) -> Code | None:
     return text if is_word or (number is not None and code_type == "string") else None
 
 
-def _envelopes(catalog: Catalog, text: str) -> list[tuple[Code, str | None]]:
-    """Return code and message of each envelope in a text; none where it holds no JSON."""
-    start = min((at for at in map(text.find, "{[") if at >= 0), default=-1)
-    if start < 0:
-        return []
-    try:
-        value = json.JSONDecoder().raw_decode(text, start)[0]
-    except (ValueError, RecursionError):
-        return []
-    found = []
-    for one in value if isinstance(value, list) else [value]:
-        found += [
-            (_known_spelling(catalog, one[shape.code]), _message(one, shape))
-            for shape in _shapes(catalog, one)
-        ][:1]
-    return found
-
-
-def _shapes(catalog: Catalog, value: Any) -> Iterator[EnvelopeShape]:
-    """Yield the shapes that a value can be of, those whose message is there first."""
-    if isinstance(value, dict):
-        fitting = [shape for shape in catalog.shapes if _is_code(value.get(shape.code))]
-        yield from sorted(fitting, key=lambda shape: shape.message not in value)
-
-
-def _is_code(value: object) -> bool:
-    return isinstance(value, int | str) and not isinstance(value, bool) and value != ""
-
-
-def _message(value: dict[str, Any], shape: EnvelopeShape) -> str | None:
-    found = (value.get(name) for name in (shape.message, *_MESSAGE_FIELDS))
-    return next((message for message in found if isinstance(message, str)), None)
-
-
-def _known_spelling(catalog: Catalog, code: Code) -> Code:
-    """Return a code as the catalog writes it: a shape may allow "60009" for 60009."""
-    if code in catalog or catalog.is_success(code):
-        return code
-    other = other_spelling(code)
-    return other if other in catalog or catalog.is_success(other) else code
-
-
 def _find_named(catalog: Catalog, text: str) -> Iterator[Code]:
     """Yield the documented codes that a text names, in the order of the text."""
     for word in _TOKENS.findall(text):
-        code = _known_spelling(catalog, word)
+        code = known_spelling(catalog, word)
         if code in catalog:
             yield code
 
@@ -225,10 +207,15 @@ def _unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
         return pair[0], matcher.ratio()
 
     nearest = nlargest(_NEAREST, close, key=likeness)
-    lines = [f"no message of catalog {catalog.name!r} fits {show_argument(text)}"]
+    codes = f"{len(catalog)} code{'s'[: len(catalog) != 1]}"
+    lines = [f"no message of catalog {catalog.name!r} ({codes}) fits {show_argument(text)}"]
+    if _CODE_LIKE.fullmatch(text):
+        kind = _NOUNS[catalog.shape.code_type]
+        told = f"catalog {catalog.name!r} documents no code {show_argument(text)}"
+        lines = [f"{told}: its {codes} are {kind}"]
     for at, (_, code) in enumerate(nearest):
         lines.append(f"{'           ' if at else '  nearest: '}{code}")
-    hint = "give a code, the whole message, or an envelope as JSON"
+    hint = "give a code, the whole message, or an envelope as JSON; --catalog names another catalog"
     return ErrcodesUsageError("unknown-message", "\n".join(lines), hint)
 
 

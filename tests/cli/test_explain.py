@@ -61,7 +61,8 @@ def test_explain_an_unknown_code(command: Command) -> None:
         "  nearest: 401064 No account found matching the specified criteria\n"
         "           401066 Can not find exchange account group\n"
         "  it would stand in section trading (Trading, 4010xx)\n"
-        "hint: check the number against the document, or add it to a catalog of your own\n"
+        "hint: check the number against the document, or add it to a catalog of your own; "
+        "--catalog names another catalog\n"
     )
 
 
@@ -85,9 +86,10 @@ def test_explain_a_message_of_several_codes(command: Command) -> None:
 def test_explain_a_message_that_drifted(command: Command) -> None:
     """The text that came is shown beside the documented one."""
     output = command("explain", '{"code": "601009", "msg": "Login failed."}')[1]
-    assert output.splitlines()[1:3] == [
+    assert output.splitlines()[1:4] == [
         "message      Login failed",
         "came         Login failed. (does not fit the message)",
+        'differs      at character 13: "." came, where the documented one ends',
     ]
 
 

@@ -127,25 +127,28 @@ def test_an_unknown_text_code(cards: Catalog) -> None:
         (
             "order quantity below minimum",
             (
-                "no message of catalog 'ltp' fits 'order quantity below minimum'\n"
+                "no message of catalog 'ltp' (252 codes) fits 'order quantity below minimum'\n"
                 "  nearest: 401014 Order quantity is below the minimum\n"
                 "           401029 Order quantity is below the minimum market base size\n"
                 "           401016 Order price is below the minimum\n"
-                "hint: give a code, the whole message, or an envelope as JSON"
+                "hint: give a code, the whole message, or an envelope as JSON; "
+                "--catalog names another catalog"
             ),
         ),
         (
             "zebra",
             (
-                "no message of catalog 'ltp' fits 'zebra'\n"
-                "hint: give a code, the whole message, or an envelope as JSON"
+                "no message of catalog 'ltp' (252 codes) fits 'zebra'\n"
+                "hint: give a code, the whole message, or an envelope as JSON; "
+                "--catalog names another catalog"
             ),
         ),
         (
             "{not JSON}",
             (
-                "no message of catalog 'ltp' fits '{not JSON}'\n"
-                "hint: give a code, the whole message, or an envelope as JSON"
+                "no message of catalog 'ltp' (252 codes) fits '{not JSON}'\n"
+                "hint: give a code, the whole message, or an envelope as JSON; "
+                "--catalog names another catalog"
             ),
         ),
         (" ", "there is nothing to explain\nhint: give a code, a message or an envelope"),

@@ -130,7 +130,7 @@ class Assembly:
         for one in self._shapes:
             success.update(one.success, map(other_spelling, one.success))
         fitting = []
-        for entry in sorted(self._collected.entries.values(), key=lambda entry: entry.line):
+        for entry in sorted(self._collected.entries.values(), key=lambda entry: entry.order):
             code = as_type(entry.code, shape.code_type)
             if not shape.allows(code):
                 why = f"its code is no plain integer, as {self._says_integer()} says"
@@ -162,7 +162,7 @@ class Assembly:
             tags=entry.tags or (old.tags if old else ()),
             description=_drop_blank(entry.description) or (old.description if old else ""),
             solution=_drop_blank(entry.solution) or (old.solution if old else ""),
-            exception=old.exception if old else "",
+            exception=entry.exception or (old.exception if old else ""),
         )
 
     def _usual_status(self) -> int:
@@ -192,7 +192,7 @@ class Assembly:
             self._remark(self._entries[position], f"{what}, {style} is", "style")
 
     def _remark(self, entry: Entry, what: str, kind: RemarkKind, *, left_out: bool = False) -> None:
-        self.remarks.append(Remark(entry.line, entry.shown, what, left_out, kind))
+        self.remarks.append(Remark(entry.line, entry.shown, what, left_out, kind, entry.file))
 
 
 def _drop_blank(text: str) -> str:

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.importing.code_entry import shorten_line
 from pytest_errcodes.tools.importing.import_options import ImportOptions
-from pytest_errcodes.tools.importing.import_source import Source, read_source
+from pytest_errcodes.tools.importing.import_source import Source, read_source, tree_paths
 from pytest_errcodes.tools.importing.imported import Imported, Remark
 from pytest_errcodes.tools.importing.source_formats import read
 from pytest_errcodes.tools.importing.success_codes import find_told_success
@@ -16,23 +17,30 @@ from pytest_errcodes.tools.importing.table_columns import ColumnChoice, code_col
 from pytest_errcodes.tools.libraries import needed_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.tools.importing.column_names import Role
+    from pytest_errcodes.tools.importing.import_source import PathName, PathOrPaths
     from pytest_errcodes.tools.importing.imported import RemarkKind
     from pytest_errcodes.tools.importing.source_document import Document, Note, Prose, Table
+    from pytest_errcodes.tools.progress import Progress
 
 
 def import_catalog(
-    source: str | os.PathLike[str] | Source, options: ImportOptions | None = None
+    source: PathOrPaths | Source,
+    options: ImportOptions | None = None,
+    *,
+    progress: Progress | None = None,
 ) -> Imported:
     """Return the catalog that a source documents, and what was left out of it.
 
     Args:
         source: Path of a file (``-`` for standard input), or what was read of it. A TOML file is
-            loaded as the catalog it is, under another name or title if the options have one.
+            loaded as the catalog it is, under another name or title if the options have one. A
+            folder, or several paths, are the source of a client in Python.
         options: What the source does not say.
+        progress: What is told of each file of a folder.
 
     Raises:
         ErrcodesUsageError: The source cannot be read (``import-source``), its format is not known
@@ -42,15 +50,43 @@ def import_catalog(
             installed (``missing-library``).
     """
     options = options or ImportOptions()
-    if not isinstance(source, Source) and os.fspath(source).lower().endswith(".toml"):
-        from pytest_errcodes.tools.importing.catalog_reader import load
+    if isinstance(source, Source):
+        origin = source
+    elif (paths := tree_paths(source)) is not None:
+        return _import_tree(paths, options, progress)
+    else:
+        path = os.fspath(source if isinstance(source, str | os.PathLike) else source[0])
+        if path.lower().endswith(".toml"):
+            from pytest_errcodes.tools.importing.catalog_reader import load
 
-        return Imported(load(Path(source), options), ())
-    origin = source if isinstance(source, Source) else read_source(source, options.encoding)
+            return Imported(load(Path(path), options), ())
+        origin = read_source(path, options.encoding)
     with needed_for(f"reading {origin.shown}"):
         if (exported := _read_exported(origin, options)) is not None:
             return Imported(exported, ())
         document = read(origin, options.format)
+    return catalog_of(origin, document, options)
+
+
+def _import_tree(
+    paths: Sequence[PathName], options: ImportOptions, progress: Progress | None
+) -> Imported:
+    """Return the catalog that the modules of a project declare.
+
+    Raises:
+        ErrcodesUsageError: An option says how to read a page (``import-option``), or nothing of
+            it can be imported.
+    """
+    from pytest_errcodes.tools.importing.python_tree import read_tree
+
+    if options.format not in (None, "python") or options.encoding is not None:
+        given = "--encoding" if options.encoding is not None else f"--format {options.format}"
+        raise ErrcodesUsageError(
+            "import-option",
+            f"{given} says how to read one file, and modules of Python say that themselves",
+            "leave it out, or name the file",
+        )
+    origin, document = read_tree(paths, progress)
     return catalog_of(origin, document, options)
 
 
@@ -96,7 +132,7 @@ def catalog_of(origin: Source, document: Document, options: ImportOptions) -> Im
     notes = map(_of_note, document.notes)
     prose = map(_of_prose, document.prose)
     remarks = [*collected.remarks, *assembly.remarks, *notes, *prose]
-    return Imported(catalog, tuple(sorted(remarks, key=lambda remark: remark.line or 0)))
+    return Imported(catalog, tuple(sorted(remarks, key=lambda remark: remark.order)))
 
 
 def _tables(
@@ -118,11 +154,23 @@ def _tables(
             why = "a table whose codes may be something else; --code-column takes them"
             remarks.append(_remark_on(table, why))
         else:
-            columns = find_columns(table, column[0], choice, f"{name}:{table.line}")
+            columns = _clear_columns(table, column[0], choice, name)
             if columns is None:
                 remarks.append(_remark_on(table, "a table without a column of messages"))
             else:
                 yield table, columns
+
+
+def _clear_columns(
+    table: Table, code: int, choice: ColumnChoice, name: str
+) -> dict[Role, int] | None:
+    """Return the columns of a table; None for one of a project's many that are not clear."""
+    try:
+        return find_columns(table, code, choice, f"{table.file or name}:{table.line}")
+    except ErrcodesUsageError:
+        if not table.file:
+            raise
+        return None
 
 
 def _remark_on(table: Table, why: str) -> Remark:
@@ -130,12 +178,12 @@ def _remark_on(table: Table, why: str) -> Remark:
     row = table.rows[0].cells if table.rows else ()
     first = row if table.is_doubtful else table.names or row
     text = " | ".join(" ".join(name.split()) for name in first)
-    return Remark(table.line, shorten_line(text), why, left_out=True, kind="table")
+    return Remark(table.line, shorten_line(text), why, left_out=True, kind="table", file=table.file)
 
 
 def _of_note(note: Note) -> Remark:
     kind: RemarkKind = "row" if note.left_out else "other"
-    return Remark(note.line, shorten_line(note.text), note.what, note.left_out, kind)
+    return Remark(note.line, shorten_line(note.text), note.what, note.left_out, kind, note.file)
 
 
 def _of_prose(part: Prose) -> Remark:

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 MOST_IN_RANGE = 1000
 _PATTERN = re.compile(r"-?[0-9]+[xX]+")  # 4010xx announces codes, and is none
 _CODE = re.compile(r"-?[0-9]+|[A-Za-z0-9_][A-Za-z0-9_.:-]*")
+# What a page says of an object in a program: SomeError.status, err.code, client.orders. Codes have
+# dots too: InvalidParameter.Format, order.not_found.
+_ATTRIBUTE = re.compile(
+    r"(?:\w+\.)*(?:\w*(?:Error|Exception|Response|Result)|e|ex|exc|exception|err|error|resp|response"
+    r"|res|result)\.(?:args|body|cause|code|data|description|details?|errno|error|error_code|errors"
+    r"|headers?|http_body|http_status|json|json_body|message|msg|name|params?|raw|reason|request"
+    r"|request_id|requestId|response|retry_after|stack|status|status_code|statusCode|text|type|url"
+    r"|user_message)"
+    r"|(?:client|exc|req|res|resp|self|session)\.[a-z]\w*"
+)
 _RANGE = re.compile(r"(-?[0-9]{1,40})\s*(?:-|–|—|~|\.{2,3}|to|through)\s*(-?[0-9]{1,40})")
 _BETWEEN = re.compile(r"\s*(?:[,;|]|\s/\s|\bor\b|\band\b)\s*")
 
@@ -34,7 +44,7 @@ def read_codes(cell: str) -> list[str]:
         CodeRangeError: A range runs backwards, or over more than ``MOST_IN_RANGE`` codes.
     """
     text = cell.strip().strip("`'\"").strip().replace("\u2212", "-")
-    if _PATTERN.fullmatch(text):
+    if _PATTERN.fullmatch(text) or ("." in text and _ATTRIBUTE.fullmatch(text)):
         return []
     if _CODE.fullmatch(text) and not _RANGE.fullmatch(text):
         return [text]

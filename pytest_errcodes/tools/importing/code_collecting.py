@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.importing.code_cells import CodeRangeError, read_codes
@@ -46,6 +47,7 @@ class Collection:
         self._takes_any = options.code_column is not None and options.code_type == "string"
         self._have_digits = False  # whether most codes of the table have, so that words are none
         self._sections = Sections(options.base)
+        self._raised_at: dict[str, str] = {}  # by code, where its exception was found
 
     def add(self, table: Table, columns: dict[Role, int]) -> None:
         """Take the rows of a table."""
@@ -99,23 +101,65 @@ class Collection:
             self.success[code] = self.success.get(code) or message
             self._remark(row, shown, "became a success code", "success")
             return
-        section = self._section(cells, table)
-        if (first := self.entries.get(code)) is not None:
-            same = "the same" if first.message == message else "another"
-            where = "" if first.section == section else f" in section {first.section.id}"
-            why = f"documented on line {first.line}{where} already, with {same} message"
-            self._leave_out(row, shown, why, "duplicate")
-            return
-        self.entries[code] = Entry(
+        new = self._entry(row, code, cells, table)
+        first = self.entries.get(code)
+        if first is not None and table.merges:
+            self._merge(first, new, shown)
+        elif first is not None:
+            self._leave_out_again(first, new, shown)
+        else:
+            self.entries[code] = new
+            self._raised_at[code] = new.place
+            if table.stands_in and not table.is_doubtful:
+                what = f"has no message, so its {table.stands_in} is taken"
+                self._remark(row, shown, what, "other")
+
+    def _entry(self, row: Row, code: str, cells: dict[Role, str], table: Table) -> Entry:
+        return Entry(
             row.line,
             code,
-            message,
-            section,
+            cells["message"],
+            self._section(cells, table),
             self._status(row, cells.get("http_status", "")),
             cells.get("description", ""),
             cells.get("solution", ""),
             split_tags(cells.get("tags", "")),
             _OPEN_ENDED.get(cells.get("open_ended", "").strip().casefold()),
+            cells.get("exception", ""),
+            row.file,
+            table.stands_in,
+        )
+
+    def _merge(self, first: Entry, new: Entry, shown: str) -> None:
+        """Add to a code what another place says of it; remark where the two disagree."""
+        code = first.code
+        if not new.stands_in and new.message != first.message:
+            self._leave_out_again(first, new, shown)
+        if new.exception and not first.exception:
+            self._raised_at[code] = new.place
+        elif new.exception not in ("", first.exception):
+            what = (
+                f"{new.exception} for {code}, which is {first.exception} {self._raised_at[code]} "
+                "already: the first counts"
+            )
+            self.remarks.append(
+                Remark(new.line, "", what, left_out=True, kind="exception", file=new.file)
+            )
+        self.entries[code] = replace(
+            first,
+            exception=first.exception or new.exception,
+            http_status=first.http_status or new.http_status,
+            description=first.description or _unlike(new.description, first.message),
+            solution=first.solution or new.solution,
+        )
+
+    def _leave_out_again(self, first: Entry, new: Entry, shown: str) -> None:
+        """Remark on a code that was documented before."""
+        same = "the same" if first.message == new.message else "another"
+        where = "" if first.section == new.section else f" in section {first.section.id}"
+        why = f"documented {first.place}{where} already, with {same} message"
+        self.remarks.append(
+            Remark(new.line, shown, why, left_out=True, kind="duplicate", file=new.file)
         )
 
     def _section(self, cells: dict[Role, str], table: Table) -> Section:
@@ -145,13 +189,20 @@ class Collection:
             if at not in taken and name.strip() and any(cell.strip() for cell in cells):
                 what = "a column that no catalog has"
                 text = shorten_line(name)
-                self.remarks.append(Remark(table.line, text, what, left_out=True, kind="column"))
+                self.remarks.append(
+                    Remark(table.line, text, what, left_out=True, kind="column", file=table.file)
+                )
 
     def _leave_out(self, row: Row, text: str, why: str, kind: RemarkKind = "row") -> None:
-        self.remarks.append(Remark(row.line, text, why, left_out=True, kind=kind))
+        self.remarks.append(Remark(row.line, text, why, left_out=True, kind=kind, file=row.file))
 
     def _remark(self, row: Row, text: str, what: str, kind: RemarkKind) -> None:
-        self.remarks.append(Remark(row.line, text, what, kind=kind))
+        self.remarks.append(Remark(row.line, text, what, kind=kind, file=row.file))
+
+
+def _unlike(text: str, message: str) -> str:
+    """Return a description, unless it only repeats the message."""
+    return "" if text == message else text
 
 
 def _has_digit(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ class Entry:
         solution: What the source advises.
         tags: The tags.
         open_ended: Whether the message goes on; None where the source does not say.
+        exception: The class that a client raises for it; empty where the source names none.
+        file: The file that the line is one of; empty where the source is a single file.
+        stands_in: What the message is for want of any; empty for a message.
     """
 
     line: int
@@ -38,11 +42,29 @@ class Entry:
     solution: str
     tags: tuple[str, ...]
     open_ended: bool | None
+    exception: str = ""
+    file: str = ""
+    stands_in: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as a remark on another place names it."""
+        return f"at {self.file}:{self.line}" if self.file else f"on line {self.line}"
+
+    @property
+    def order(self) -> tuple[list[str], int]:
+        """Where it stands among all others: by file, as a folder lists them, then by line."""
+        return place_order(self.file, self.line)
 
     @property
     def shown(self) -> str:
         """Code and message on one line, shortened."""
         return shorten_line(f"{self.code} {self.message}")
+
+
+def place_order(file: str, line: int) -> tuple[list[str], int]:
+    """Return what sorts places: by file, as a folder lists them, then by line."""
+    return re.split(r"[\\/]", file), line
 
 
 def shorten_line(text: str) -> str:

@@ -17,6 +17,7 @@ Role = Literal[
     "section_label",
     "open_ended",
     "tags",
+    "exception",
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -52,6 +53,7 @@ _NAMES: dict[Role, tuple[str, str]] = {
     "section_label": ("sectionlabel", ""),
     "open_ended": ("openended", ""),
     "tags": ("tags", ""),
+    "exception": ("exceptionclass", ""),  # a column "exception" may well hold codes
 }
 _TIERS = {role: tuple(frozenset(tier.split()) for tier in tiers) for role, tiers in _NAMES.items()}
 

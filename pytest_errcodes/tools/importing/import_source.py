@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from pytest_errcodes.disk import (
 )
 from pytest_errcodes.errors import ErrcodesUsageError
 
+PathName = str | os.PathLike[str]
+PathOrPaths = PathName | Sequence[PathName]
 _WORD = re.compile(r"[^\x00-\x7f]{2}")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -70,6 +73,13 @@ def read_source(name: str | os.PathLike[str], encoding: str | None = None) -> So
     if encoding is None and (exported := decode_export(data)):
         return Source(path, _with_line_feeds(exported), exported)
     return source_of(data, path, encoding)
+
+
+def tree_paths(source: PathOrPaths) -> list[PathName] | None:
+    """Return the paths of a project that is to be imported: a folder, or several; else None."""
+    paths = [source] if isinstance(source, str | os.PathLike) else list(source)
+    is_one = len(paths) == 1 and (os.fspath(paths[0]) == "-" or not is_folder(Path(paths[0])))
+    return None if is_one else paths
 
 
 def _read_bytes(path: str) -> bytes:

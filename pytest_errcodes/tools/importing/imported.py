@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from pytest_errcodes.tools.importing.code_entry import place_order
+
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
 
@@ -14,6 +16,7 @@ RemarkKind = Literal[
     "column",
     "row",
     "duplicate",
+    "exception",
     "several",
     "success",
     "placeholders",
@@ -34,6 +37,7 @@ class Remark:
         what: What became of it, and why.
         left_out: Whether nothing of it is in the catalog.
         kind: What sort of remark it is; those of one kind can be shown together.
+        file: The file that the line is one of; empty where the source is a single file.
     """
 
     line: int | None
@@ -41,10 +45,18 @@ class Remark:
     what: str
     left_out: bool = False
     kind: RemarkKind = "other"
+    file: str = ""
+
+    @property
+    def order(self) -> tuple[list[str], int]:
+        """Where it stands among all others: by file, as a folder lists them, then by line."""
+        return place_order(self.file, self.line or 0)
 
     def as_text(self, source: str) -> str:
         """Return the remark in one line that begins with the place: ``page.html:12: ...``."""
-        place = source if self.line is None else f"{source}:{self.line}"
+        place = self.file or source
+        if self.line is not None:
+            place = f"{place}:{self.line}"
         verdict = f"left out, {self.what}" if self.left_out else self.what
         return f"{place}: {self.text}: {verdict}" if self.text else f"{place}: {verdict}"
 

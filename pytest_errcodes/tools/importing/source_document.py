@@ -20,10 +20,12 @@ class Row:
         line: Line of the source it begins on, counted from 1.
         cells: What stands in its cells, as text without markup; white space at the ends and line
             breaks are still there where the source has them.
+        file: The file that the line is one of; empty where the source is a single file.
     """
 
     line: int
     cells: tuple[str, ...]
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Table:
             although they are numbers; None where it says nothing.
         kind: What white space in its cells means.
         is_doubtful: Whether it may be something else that only looks like codes.
+        merges: Whether a code that another table has too is the same one, so that each adds what
+            the other does not say; on a page the first one counts.
+        stands_in: What its messages are for want of any: ``name``, ``code`` or ``class``; empty
+            where they are messages.
+        file: As of a row.
     """
 
     line: int
@@ -48,6 +55,9 @@ class Table:
     code_type: CodeType | None = None
     kind: Kind = "page"
     is_doubtful: bool = False
+    merges: bool = False
+    stands_in: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +84,14 @@ class Note:
         text: What stands there.
         what: What became of it, and why.
         left_out: Whether nothing of it is in any table.
+        file: As of a row.
     """
 
     line: int
     text: str
     what: str
     left_out: bool = True
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def code_column(table: Table, choice: ColumnChoice, place: str) -> CodeColumn | 
     is_code = _is_numbered if table.names else looks_like_codes
     for at in range(_width(table)):
         if _mostly(table, at, is_code):
-            return at, "doubtful" if table.names else "sure"
+            return at, "doubtful" if table.names or table.is_doubtful else "sure"
     return None
 
 

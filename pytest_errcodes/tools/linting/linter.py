@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from pytest_errcodes.tools.findings import Finding, Rule
+    from pytest_errcodes.tools.progress import Extent
 
 _PIPE = "-"
 _GROUPS = (
@@ -44,7 +45,10 @@ LINT_RULES: tuple[Rule, ...] = (
 
 
 def lint(
-    source: str | os.PathLike[str] | Catalog = "ltp", *, ignore: Collection[str] = ()
+    source: str | os.PathLike[str] | Catalog = "ltp",
+    *,
+    ignore: Collection[str] = (),
+    extent: Extent | None = None,
 ) -> tuple[Finding, ...]:
     """Return what is odd about a catalog, in the order of its lines.
 
@@ -57,6 +61,7 @@ def lint(
             catalog; the findings of a catalog have no lines, and stand rule by rule.
         ignore: Slugs of ``LINT_RULES``, each alone or with a selector: ``gap:4010xx``. What the
             file itself ignores is added.
+        extent: Is told how many codes were looked at.
 
     Raises:
         CatalogError: There is no such file (``catalog-missing``); it holds no text, or the
@@ -67,6 +72,8 @@ def lint(
     subject, faults = _read(source)
     if subject is None:
         return leave_out_ignored(faults, ignore, LINT_RULES)
+    if extent is not None:
+        extent.codes = len(subject.catalog)
     found = [finding for group in _GROUPS for finding in group.check(subject)]
     if subject.is_extension:
         found = [finding for finding in found if finding.place.line]

@@ -21,6 +21,11 @@ BROKEN = Rule("broken-placeholder", "warning", "What looks like a placeholder is
 FOREIGN = Rule(
     "foreign-placeholder", "warning", "A placeholder is of another style than the catalog's."
 )
+STYLE = Rule(
+    "placeholder-style",
+    "warning",
+    "No placeholder is of the catalog's style, and several are of another.",
+)
 UNDECLARED = Rule(
     "undeclared-open-end",
     "warning",
@@ -29,7 +34,7 @@ UNDECLARED = Rule(
 OPEN = Rule(
     "open-ended-message", "note", "Anything may follow a message: the document tells not what."
 )
-RULES = (BROKEN, FOREIGN, UNDECLARED, OPEN)
+RULES = (BROKEN, FOREIGN, STYLE, UNDECLARED, OPEN)
 
 # Text beside the placeholders of a message that looks as if it were meant as one more.
 _LEFT_OVER: dict[PlaceholderStyle, re.Pattern[str]] = {
@@ -49,10 +54,13 @@ _GOES_ON = re.compile(r"(?::|\.\.\.|…)\s*\Z")
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield the findings of this group."""
+    misread = _misread(subject)
+    if misread:
+        yield _tell_style(subject, *misread)
     for message in subject.messages:
         code = message.error_code
         if code.style != "none":
-            yield from _placeholders(subject, message)
+            yield from _placeholders(subject, message, misread[0] if misread else None)
         if code.template.has_tail:
             told = f"anything may follow the message of {code.code}: {message.shown}"
             yield subject.finding(OPEN, code, told, "let the document say what follows")
@@ -62,11 +70,53 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield subject.finding(UNDECLARED, code, told, hint)
 
 
-def _placeholders(subject: Subject, message: Message) -> Iterator[Finding]:
-    """Yield what is wrong with the placeholders of one message."""
+def _misread(subject: Subject) -> tuple[PlaceholderStyle, list[tuple[Message, str]]] | None:
+    """Return the style that all messages follow instead of the catalog's, with what they hold.
+
+    One message alone may be an exception, and so may be those of another style where some
+    message follows the catalog's.
+    """
+    held: dict[PlaceholderStyle, list[tuple[Message, str]]] = {}
+    for message in subject.messages:
+        if message.error_code.template.gaps:
+            return None
+        for style, text in cover_foreign(message.error_code.message, message.error_code.style)[1]:
+            held.setdefault(style, []).append((message, text))
+    if not held:
+        return None
+    style = max(held, key=lambda one: len(held[one]))
+    return (style, held[style]) if len(held[style]) > 1 else None
+
+
+def _tell_style(
+    subject: Subject, style: PlaceholderStyle, held: list[tuple[Message, str]]
+) -> Finding:
+    """Return the finding of a catalog whose messages follow another style than its own."""
+    (first, text), codes = held[0], [message.error_code.code for message, _ in held]
+    own = first.error_code.style
+    told = (
+        f"no message holds a placeholder as placeholders = {quote(own)} has it, and {len(held)} "
+        f"hold one of {style}: {first.error_code.code} holds {text}: {first.shown}"
+    )
+    hint = f'set placeholders = "{style}" under [envelope]'
+    return subject.finding(STYLE, first.error_code, told, hint, codes=codes)
+
+
+def _placeholders(
+    subject: Subject, message: Message, told_style: PlaceholderStyle | None
+) -> Iterator[Finding]:
+    """Yield what is wrong with the placeholders of one message.
+
+    Args:
+        subject: The catalog.
+        message: The message.
+        told_style: The style of which it was told already that all messages follow it.
+    """
     code, shown = message.error_code, message.shown
     rest, foreign = cover_foreign(code.message, code.style, PARAMETER)
     for style, text in foreign:
+        if style == told_style:
+            continue
         told = f"{code.code} holds {text}, which is no {code.style} placeholder: {shown}"
         hint = f'set placeholders = "{style}" under [envelope], or write the message so'
         yield subject.finding(FOREIGN, code, told, hint)

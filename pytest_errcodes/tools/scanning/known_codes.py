@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import Code, ErrorCode
+    from pytest_errcodes.tools.scanning.source_facts import SourceFacts
 
 # Numbers that other protocols send where a client calls them code: HTTP statuses, and the codes
 # with which a WebSocket is closed (RFC 6455, section 7.4.1).
@@ -41,7 +42,15 @@ def is_success(catalog: Catalog, value: Code) -> bool:
 
 def names_code(catalog: Catalog, name: str) -> bool:
     """Whether a name says that it names a business code, in general or in this API."""
-    return says_code(name) or any(name == shape.code for shape in catalog.shapes)
+    return says_code(name) or name in _own_names(catalog)
+
+
+@lru_cache(maxsize=4)
+def _own_names(catalog: Catalog) -> frozenset[str]:
+    """Return what an API calls its codes: the last names of fields and attributes."""
+    paths = [shape.code for shape in catalog.shapes]
+    paths += [name for shape in catalog.shapes for name in shape.attributes]
+    return frozenset(path.rpartition(".")[2] for path in paths)
 
 
 def may_be_code(catalog: Catalog, value: Code) -> bool:
@@ -57,6 +66,22 @@ def may_be_code(catalog: Catalog, value: Code) -> bool:
         return False
     digits = len(str(abs(number)))
     return digits >= _FEWEST_DIGITS or digits in _numbers_of_digits(catalog)
+
+
+def count_values(files: Iterable[SourceFacts], catalog: Catalog) -> tuple[int, int]:
+    """Return how many values of source could be codes by their type, and how many are.
+
+    Values are numbers; where codes may be texts, texts too.
+    """
+    values = documented = 0
+    takes_texts = catalog.shape.code_type != "integer"
+    for facts in files:
+        for literal in facts.literals:
+            value = literal.value
+            if takes_texts or isinstance(value, int) or integer_of(value) is not None:
+                values += 1
+                documented += find_documented(catalog, value) is not None
+    return values, documented
 
 
 @lru_cache(maxsize=4)

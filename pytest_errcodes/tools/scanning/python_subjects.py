@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.scanning.source_names import says_code, words_of
+from pytest_errcodes.tools.scanning.source_names import says_code, says_foreign_code, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ class Variables:
         found = Subject()
         match node:
             case ast.Name():
-                found = Subject(node.id, self.type_of(node.id))
+                found = Subject(self._origin(node.id), self.type_of(node.id))
             case ast.Attribute():
                 found = Subject(node.attr, "attribute")
             case ast.Subscript(slice=ast.Constant(value=str(key))):
@@ -62,6 +62,14 @@ class Variables:
             case ast.Constant(value=int()):
                 found = Subject("", "integer")
         return found
+
+    def _origin(self, name: str) -> str:
+        """Return the name of a variable, or of what it has always, if that is no business code."""
+        values = [value for value in self.assigned.get(name, ()) if not _is_placeholder(value)]
+        sources = [_last_name(value) for value in values]
+        if says_code(name) and sources and all(map(says_foreign_code, sources)):
+            return sources[0]
+        return name
 
     def type_of(self, name: str) -> ValueType:
         """Return the type of a variable: what all that is assigned to it has in common."""
@@ -87,6 +95,18 @@ class Variables:
         if words & {"str", "string", "text"}:
             return Subject(key, "text")
         return Subject(key, "integer" if words & {"int", "integer"} else "unknown")
+
+
+def _last_name(value: ast.expr) -> str:
+    """Return the last name of what is assigned: of ``int(process.wait())`` that of the call."""
+    while isinstance(value, ast.Await | ast.Call):
+        if isinstance(value, ast.Await):
+            value = value.value
+        elif name_of(value.func) in ("int", "str") and value.args:
+            value = value.args[0]
+        else:
+            return name_of(value.func)
+    return name_of(value) if isinstance(value, ast.Attribute) else ""
 
 
 def name_of(node: ast.expr) -> str:

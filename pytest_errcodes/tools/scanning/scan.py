@@ -10,6 +10,7 @@ from pytest_errcodes.tools.findings import Finding, Place, Rule
 from pytest_errcodes.tools.ignoring import leave_out_ignored
 from pytest_errcodes.tools.scanning.code_type import CODE_TYPE, code_types
 from pytest_errcodes.tools.scanning.foreign_section import FOREIGN_SECTION, foreign_sections
+from pytest_errcodes.tools.scanning.known_codes import count_values
 from pytest_errcodes.tools.scanning.message_text import MESSAGE_TEXT, Messages, message_texts
 from pytest_errcodes.tools.scanning.source_files import source_files
 from pytest_errcodes.tools.scanning.source_reading import read_facts
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.tools.progress import Extent, Progress
     from pytest_errcodes.tools.scanning.source_facts import SourceFacts, ValueType
     from pytest_errcodes.tools.scanning.source_files import SourceFile
 
@@ -50,6 +52,8 @@ def scan(
     *,
     select: Collection[str | int] = (),
     ignore: Collection[str] = (),
+    extent: Extent | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Finding, ...]:
     """Return what is doubtful in how source handles the codes of a catalog.
 
@@ -63,6 +67,8 @@ def scan(
             handles are no finding.
         ignore: Slugs of rules that are switched off, each alone or with a selector of codes:
             ``unknown-code:9xxx``.
+        extent: Is told how much was looked at.
+        progress: Is told of each file.
 
     Returns:
         The findings, in the order of the files and their lines; those about the whole of the
@@ -77,9 +83,16 @@ def scan(
     paths = list(paths)
     selected = catalog.select(*select) if select else ()
     leave_out_ignored((), ignore, SCAN_RULES)  # before anything is read
-    read = [(file, read_facts(file)) for file in source_files(paths)]
+    read = []
+    for file in source_files(paths):
+        read.append((file, read_facts(file)))
+        if progress is not None:
+            progress.advance(file.path)
     if not read:
         raise _no_source(paths)
+    if extent is not None:
+        extent.files = len(read)
+        extent.values, extent.documented = count_values((facts for _, facts in read), catalog)
     declared = _collect_declared(facts for _, facts in read)
     messages = Messages(catalog)
     findings: list[Finding] = []

@@ -19,7 +19,7 @@ from pytest_errcodes.tools.scanning.source_languages import PYTHON, language_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 #: A larger file is data, or was made by a program.
 LARGEST = 2_000_000
@@ -47,11 +47,19 @@ class SourceFile:
     is_read: bool = True
 
 
-def source_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile]:
+def source_files(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    is_wanted: Callable[[Path], bool] | None = None,
+) -> Iterator[SourceFile]:
     """Return the source files at ``paths`` and in the folders there, each once, sorted by name.
 
     Left out are folders whose name begins with a dot, ``build``, ``dist``, ``node_modules``,
     ``__pycache__``, ``site-packages`` and virtual environments, unless they are named themselves.
+
+    Args:
+        paths: Files and folders.
+        is_wanted: Whether to read a file, by its path below the folder that was named; all if None.
 
     Raises:
         ErrcodesUsageError: A path does not exist or cannot be read (``source-missing``).
@@ -59,7 +67,7 @@ def source_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile
     tops = [Path(path) for path in paths]
     for top in tops:
         _check(top)
-    return _read_all(tops)
+    return _read_all(tops, is_wanted)
 
 
 def _check(top: Path) -> None:
@@ -90,10 +98,12 @@ def _nearest(top: Path) -> str:
     return f"a relative path starts at {Path.cwd()}"
 
 
-def _read_all(tops: list[Path]) -> Iterator[SourceFile]:
+def _read_all(tops: list[Path], is_wanted: Callable[[Path], bool] | None) -> Iterator[SourceFile]:
     seen: set[tuple[int, int]] = set()
     for top in tops:
         for path in _walk(top, seen):
+            if is_wanted is not None and path != top and not is_wanted(path.relative_to(top)):
+                continue
             language = language_of(path.name)
             if language is not None and _is_new(path, seen):
                 yield _read(path, language)

@@ -6,19 +6,39 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-_CODE = frozenset({"code", "codes", "ecode", "errcode", "errno", "errorcode", "retcode"})
+# Not "errno", which is the system's, unless a catalog says that its API calls its codes so.
+_CODE = frozenset({"code", "codes", "ecode", "errcode", "errorcode", "retcode"})
 # What stands before "code" where it is no business code: a transport's, a person's, a thing's.
 _OTHER_CODES = frozenset(
     (
-        "area", "ascii", "asset", "auth", "authorization", "bank", "bar", "byte", "char", "city",
-        "close", "coin", "color", "colour", "country", "coupon", "currency", "discount", "escape",
-        "exit", "grant", "hash", "http", "https", "invite", "key", "lang", "language", "locale",
-        "market", "mfa", "network", "op", "otp", "phone", "pin", "post", "postal", "product",
-        "promo", "qr", "region", "referral", "response", "return", "sms", "source", "state",
-        "status", "stock", "swift", "symbol", "system",
-        "totp", "unicode", "verification", "verify", "zip",
+        "access", "airline", "airport", "area", "ascii", "asset", "auth", "authorization",
+        "backup", "bank", "bar", "barcode", "branch", "button", "byte", "calling", "card", "char",
+        "child", "cipher", "city", "class", "close", "coin", "color", "colour", "confirmation",
+        "container", "cost", "country", "coupon", "course", "cpt", "currency", "cursor", "cvc",
+        "cvv", "department", "device", "dial", "dialing", "dialling", "discount", "district",
+        "dns", "dtmf", "employee", "escape", "exec", "exit", "fips", "ftp", "geo", "gift",
+        "glyph", "grant", "grpc", "hash", "hs", "http", "https", "iata", "icao", "icd", "imap",
+        "industry", "insn", "instruction", "invite", "isin", "iso", "item", "job", "key", "lang",
+        "language", "ldap", "letter", "locale", "machine", "market", "merchant", "mfa", "morse",
+        "mysql", "naics", "native", "network", "op", "opcode", "origin", "os", "otp", "page",
+        "pair", "pairing", "pg", "pgcode", "phone", "pin", "plan", "plu", "point", "pop", "posix",
+        "post", "postal", "postcode", "proc", "process", "product", "promo", "province", "psql",
+        "qr", "recovery", "redirect", "referral", "region", "reset", "response", "return", "ric",
+        "rpc", "sales", "scan", "security", "sgr", "shell", "shipping", "sic", "signal", "site",
+        "sku", "sms", "smtp", "socket", "sort", "source", "sql", "sqlite", "ssh", "ssl", "state",
+        "station", "status", "stock", "subdivision", "subprocess", "supplier", "swift", "symbol",
+        "system", "tariff", "tax", "ticker", "timezone", "tls", "totp", "transport", "unicode",
+        "uom", "usb", "vat", "vendor", "verification", "verify", "virtual", "voucher",
+        "warehouse", "win", "windows", "winsock", "wmo", "wsa", "xa", "zip",
     )
 )  # fmt: skip  # one word a line would hide the list
+# What else gives such a code: attributes, and functions by their last name.
+_FOREIGN = frozenset(
+    (
+        "check_call", "errno", "exitcode", "getch", "getcode", "get_wch", "keycode", "ord", "poll",
+        "returncode", "status", "wait", "waitkey", "winerror",
+    )
+)  # fmt: skip  # as above
 _ERRORS = _CODE | {"err", "errors", "error", "failure", "failures", "rejection", "rejections"}
 _MESSAGE = frozenset(
     (
@@ -41,6 +61,13 @@ def says_code(name: str) -> bool:
     """
     words = words_of(name)
     return bool(words) and words[-1] in _CODE and not _OTHER_CODES & set(words)
+
+
+def says_foreign_code(name: str) -> bool:
+    """Whether a name says that it names a code of something else: ``errno``, ``exit_code``."""
+    words = words_of(name)
+    is_code = bool(words) and words[-1] in _CODE
+    return (is_code and not says_code(name)) or name.lower() in _FOREIGN
 
 
 def says_errors(name: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from sources import catalog, messages, remarks, sections
 
+from pytest_errcodes.errors import ErrcodesUsageError
+
 HEAD = "| Code | Message |\n| --- | --- |\n"
 
 
@@ -133,3 +135,24 @@ def test_front_matter_and_html() -> None:
         "a.md:4: A text.: left out, a line outside of any table",
         "a.md:9: 1 b: left out, documented on line 8 already, with another message",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- `SomeError.status`: the HTTP status\n- `SomeError.code`: the code\n",
+        "| Attribute | Meaning |\n| --- | --- |\n| `err.status` | a |\n| `err.code` | b |\n",
+        "`error.status` - the status\n\n`error.code` - the code\n",
+        "- `client.orders` - all orders\n- `client.get()` - one\n",
+    ],
+)
+def test_attributes_of_objects_are_no_codes(text: str) -> None:
+    """What a README says of ``SomeError.status`` documents no code."""
+    with pytest.raises(ErrcodesUsageError, match="documents no codes"):
+        messages("README.md", text)
+
+
+def test_codes_with_dots() -> None:
+    """Codes of this form are ones all the same."""
+    text = "- `InvalidParameter.Format`: bad format\n- `order.not_found`: no such order\n"
+    assert list(messages("a.md", text)) == ["InvalidParameter.Format", "order.not_found"]

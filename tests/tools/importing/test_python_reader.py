@@ -33,11 +33,11 @@ if TYPE_CHECKING:
         "A, B_ = 0, 0\nA = 1\nB = 2\nTEXTS = {A: 'one', B: 'two', **MORE, f(): 'x'}\n",
         "class C(IntEnum):\n    A = 1\n    B = 2\nTEXTS = {C.A: 'one', C.B.value: 'two'}\n",
         (
-            'class A(Exception):\n    """one"""\n    code = 1\nclass B(A):\n    code = 2\n'
+            'class A(Exception):\n    code = 1\n    message = "one"\nclass B(A):\n    code = 2\n'
             '    msg = "two"\n'
         ),
         (
-            'class A(Exception):\n    """one\n\n    More.\n    """\n    error_code = 1\n'
+            'class A(Exception):\n    error_code = 1\n    error_msg = "one"\n'
             "    class B(X):\n"
             '        default_code = 2\n        default_message = "two"\n'
         ),
@@ -197,7 +197,8 @@ def test_an_exported_module_comes_back() -> None:
     """Codes, messages to the letter and sections of our own export are read again."""
     ltp = load_catalog("ltp")
     found = catalog("ltp.py", export_catalog(ltp, "python"))
-    assert list(found.values()) == list(ltp.values())
+    assert [code.replaced(exception="") for code in found.values()] == list(ltp.values())
+    assert found[401009].exception == "ClientOrderIdAlreadyExistsError"
     assert found.sections == ltp.sections
 
 

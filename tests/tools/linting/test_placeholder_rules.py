@@ -118,3 +118,31 @@ def test_open_ended_message(told: Told) -> None:
             "let the document say what follows"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("style", "fits", "messages"),
+    [
+        ("printf", "format", ("No {a}", "No {b}")),
+        ("format", "printf", ("No %s", "At most %d")),
+        ("none", "dollar", ("No ${a}", "No ${b}")),
+    ],
+)
+def test_placeholder_style(told: Told, style: str, fits: str, messages: tuple[str, str]) -> None:
+    """A setting that fits no message is told once, in place of each message."""
+    first, second = messages
+    text = f'1 = "{first}"\n2 = "{second}"\n'
+    held = first.partition(" ")[2]
+    assert told(text, "placeholder-style", head=head(style)) == [
+        (
+            f'4: no message holds a placeholder as placeholders = "{style}" has it, and 2 hold one '
+            f'of {fits}: 1 holds {held}: "{first}"; set placeholders = "{fits}" under [envelope]'
+        )
+    ]
+    assert told(text, FOREIGN, head=head(style)) == []
+
+
+def test_placeholder_style_that_some_follow(told: Told) -> None:
+    """Where one message follows the setting, the others are odd one by one."""
+    text = '1 = "No {a}"\n2 = "No {b}"\n3 = "No %s"\n'
+    assert told(text, "placeholder-style", head=head("printf")) == []

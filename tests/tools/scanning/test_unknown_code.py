@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.catalog import load_catalog, parse_catalog
 from pytest_errcodes.tools import scan
 
 from .conftest import CARDS, unknown
@@ -235,3 +235,13 @@ def test_what_a_marker_gives_this_catalog(scanned: Scanned):
     """A marker that names the catalog itself changes nothing."""
     source = 'pytestmark = pytest.mark.errcodes(catalog="./cards.toml")\nassert_code(x, "51999")'
     assert scanned(source, catalog=CARDS) == [unknown("51999", "2:16", "cards")]
+
+
+def test_errno_is_a_code_where_the_catalog_says_so(tmp_path):
+    """By itself it is the system's."""
+    source = tmp_path / "client.py"
+    source.write_text("def f(e):\n    code = e.errno\n    return code == 5009 or e.errno == 5008\n")
+    text = '[envelope]\n{}[sections.a.codes]\n5001 = "Gone"\n'
+    assert scan([source], parse_catalog(text.format(""))) == ()
+    named = parse_catalog(text.format('attributes = ["errno"]\n'))
+    assert [one.codes for one in scan([source], named)] == [(5009,), (5008,)]

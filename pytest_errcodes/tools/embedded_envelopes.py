@@ -1,0 +1,95 @@
+"""The envelopes that stand in a text: whole answers, or lines of a log that hold them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.catalog.model import other_spelling
+from pytest_errcodes.tools.embedded_values import find_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.model import Code, EnvelopeShape
+
+_MESSAGE_FIELDS = ("message", "msg")  # where a shape's own field is not there
+_DEEPEST = 3  # texts that hold JSON, in texts that do
+_LAYERS = 50  # objects in objects
+
+Found = tuple["Code", "str | None"]
+
+
+def find_envelopes(catalog: Catalog, text: str) -> list[Found]:
+    """Return code and message of each envelope in a text; none where it holds no JSON.
+
+    Looked into are all objects and lists, cut off or whole, and the texts in them that hold JSON.
+    An object within another counts where it has a message, or its code is documented.
+
+    Args:
+        catalog: What says which fields carry what.
+        text: Any text.
+    """
+    return list(dict.fromkeys(_in_text(catalog, text, 0)))
+
+
+def _in_text(catalog: Catalog, text: str, depth: int) -> Iterator[Found]:
+    for value in find_values(text):
+        for item in value if isinstance(value, list) else [value]:
+            yield from _in_value(catalog, item, depth, 0)
+
+
+def _in_value(catalog: Catalog, value: Any, depth: int, layer: int) -> Iterator[Found]:
+    """Yield the envelope that a value is, and those in it."""
+    if isinstance(value, str):
+        if depth < _DEEPEST and "{" in value:
+            yield from _in_text(catalog, value, depth + 1)
+        return
+    if isinstance(value, dict):
+        for code, message in _envelope(catalog, value):
+            is_one = layer == depth == 0 or message is not None
+            if is_one or code in catalog:
+                yield code, message
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if layer < _LAYERS:
+        for one in inner:
+            yield from _in_value(catalog, one, depth, layer + 1)
+
+
+def _envelope(catalog: Catalog, value: dict[str, Any]) -> Iterator[Found]:
+    """Yield code and message of an object that has a code: in the shape whose message is there."""
+    fitting = [shape for shape in catalog.shapes if _is_code(_look_up(value, shape.code))]
+    for shape in sorted(fitting, key=lambda one: _look_up(value, one.message) is None)[:1]:
+        code = _look_up(value, shape.code)
+        yield known_spelling(catalog, code), _message(value, shape)
+
+
+def _look_up(value: Any, path: str) -> Any:
+    """Return what stands at a path, such as ``error.code`` or ``errors.0.code``, else None."""
+    if isinstance(value, dict) and path in value:
+        return value[path]
+    for step in path.split("."):
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    return value
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, int | str) and not isinstance(value, bool) and value != ""
+
+
+def _message(value: dict[str, Any], shape: EnvelopeShape) -> str | None:
+    found = (_look_up(value, name) for name in (shape.message, *_MESSAGE_FIELDS))
+    return next((message for message in found if isinstance(message, str)), None)
+
+
+def known_spelling(catalog: Catalog, code: Code) -> Code:
+    """Return a code as the catalog writes it: a shape may allow "60009" for 60009."""
+    if code in catalog or catalog.is_success(code):
+        return code
+    other = other_spelling(code)
+    return other if other in catalog or catalog.is_success(other) else code
