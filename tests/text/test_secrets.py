@@ -29,7 +29,7 @@ def test_secret_names(key):
 @pytest.mark.parametrize(
     "key",
     [
-        "tokenCount", "token_type", "tokenExpiresAt", "passwordRequired", "cookiePolicy", "tokens",
+        "tokenCount", "token_type", "tokenExpiresAt", "passwordRequired", "cookiePolicy",
         "design", "assign", "author", "key", "symbol", "clientOrderId", "signedAt", "apiKeyId",
         "code", "message", "secretary", "", "42", "-", "данные",
     ],
