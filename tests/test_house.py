@@ -30,8 +30,8 @@ ROOMS = (
     "active",
     "tools",
     "catalog",
-    "text",
     "errors",
+    "text",
     "_lazy",
 )
 

@@ -16,8 +16,8 @@ from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 from pytest_errcodes.judging.rows import Row, draw_rows
 from pytest_errcodes.judging.seen_table import NO_MESSAGE
 from pytest_errcodes.judging.unmet_texts import render_unmet
-from pytest_errcodes.text.secrets import MASK, looks_secret
-from pytest_errcodes.text.wording import join_words, shorten, show_code, show_value
+from pytest_errcodes.text.secrets import MASK, is_secret, looks_secret
+from pytest_errcodes.text.wording import join_lines, join_words, shorten, show_name, show_code, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,7 +39,7 @@ def render(mismatch: Mismatch | StructureMismatch | UnmetExpectation) -> str:
         lines = _render_structure(mismatch)
     else:
         lines = render_unmet(mismatch)
-    return "\n".join(lines)
+    return join_lines(lines)
 
 
 def render_all(mismatches: Iterable[Mismatch | UnmetExpectation]) -> str:
@@ -59,11 +59,14 @@ def show_field(
         came: The value that came; ``ABSENT`` for none.
     """
     name = field + "".join(
-        f".{step}" if isinstance(step, str) else f"[{show_value(step)}]" for step in path
+        f".{show_name(step)}" if isinstance(step, str) else f"[{show_value(step, _LONGEST_VALUE)}]"
+        for step in path
     )
-    is_secret = bool(path) and isinstance(path[-1], str) and looks_secret(path[-1])
+    hides = any(map(looks_secret, path[-1:])) or any(
+        is_secret(path[-1], value) for value in (expected, came) if path
+    )
     texts = [
-        _MISSING if value is ABSENT else MASK if is_secret else show_value(value)
+        _MISSING if value is ABSENT else MASK if hides else show_value(value)
         for value in (expected, came)
     ]
     return name, texts[0], texts[1]

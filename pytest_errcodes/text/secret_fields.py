@@ -37,7 +37,7 @@ _COOKIES = re.compile(r"cookies?\d*\Z", re.IGNORECASE)
 _PHRASES = re.compile(r"(?:mnemonic|phrase|seed|words|authorization|cookies?)\Z", re.IGNORECASE)
 #: A sentence about a secret: ``password: must be 8 characters``.
 _PROSE = re.compile(
-    r"(?:[A-Za-z']{1,16}[ ]){0,3}(?:must|is|are|was|has|not|no|should|may|can|cannot|does|will"
+    r"(?:must|is|are|was|has|not|no|should|may|can|cannot|does|will"
     r"|be|been|of|the|a|an|to|in|for|at|too|least|only|needs?|contains?)(?=[ ][A-Za-z0-9])",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ __all__ = [
     "find_secrets_inside",
     "is_secret",
     "looks_secret",
+    "mask_beginning",
     "mask_data",
     "mask_text",
 ]
@@ -27,6 +28,8 @@ _PLAIN = re.compile(
     r"(?:(?:[A-Z]?[a-z']{1,20}+(?:[A-Z][a-z']{2,12}+){0,3}|[A-Z]{1,8}|\d{1,9}+)[,.;!?]?(?: |\Z))*+\Z",
     re.ASCII,
 )
+#: So much more is looked at than is shown, for what tells behind a value that it is secret.
+_BEYOND = 300
 _DEEPEST = 100
 _TOO_DEEP = "<nested too deep to show>"
 _NAMES = ("name", "key", "header", "field", "param", "parameter", "k", "label", "variable")
@@ -79,7 +82,15 @@ def mask_data(data: Any) -> Any:
     ``mask_text``. None and booleans are kept: they say whether a secret was there. What is too
     deep, or holds itself, is only named.
     """
-    return _mask_data(data, ())
+    return _Copier(None).copy(data, ())
+
+
+def mask_beginning(data: Any, most: int) -> Any:
+    """Return the beginning of such a copy, whose repr has at least so many characters.
+
+    Of what takes more, the rest is left out: the time does not grow with the data.
+    """
+    return _Copier(most).copy(data, ())
 
 
 def find_secrets_inside(data: object) -> frozenset[object]:
@@ -100,22 +111,57 @@ def find_secrets_inside(data: object) -> frozenset[object]:
     return frozenset()
 
 
-def _mask_data(data: Any, outer: tuple[int, ...]) -> Any:
-    """Mask a value; ``outer`` names the containers around it, by their ids."""
-    if isinstance(data, str):
-        return mask_text(data)
-    if len(outer) > _DEEPEST or id(data) in outer:
-        return _TOO_DEEP
-    inside = (*outer, id(data))
-    if isinstance(data, Mapping):
+class _Copier:
+    """Copies one value, its secrets masked; no more of it than was asked for."""
+
+    def __init__(self, most: int | None) -> None:
+        self._left = most
+
+    def copy(self, data: Any, outer: tuple[int, ...]) -> Any:
+        """Copy a value; ``outer`` names the containers around it, by their ids."""
+        if isinstance(data, str):
+            text = data if self._left is None else data[: max(self._left, 0) + _BEYOND]
+            masked = mask_text(text)
+            self._take(len(masked) + 2)
+            return masked
+        if len(outer) > _DEEPEST or id(data) in outer:
+            return _TOO_DEEP
+        if isinstance(data, Mapping):
+            return self._copy_mapping(data, (*outer, id(data)))
+        if type(data) is list or type(data) is tuple:
+            return self._copy_list(data, (*outer, id(data)))
+        self._take(1)
+        return data
+
+    def _copy_mapping(self, data: Mapping[Any, Any], outer: tuple[int, ...]) -> dict[Any, Any]:
+        hidden = self._find_named(data)
+        copy = {}
+        for key, value in data.items():
+            if self._is_full():
+                break
+            self._take(len(key) + 4 if isinstance(key, str) else 1)
+            is_hidden = is_secret(key, value) or key in hidden
+            copy[key] = MASK if is_hidden else self.copy(value, outer)
+        return copy
+
+    def _copy_list(self, data: Any, outer: tuple[int, ...]) -> Any:
         hidden = find_secrets_inside(data)
-        return {
-            key: MASK if key in hidden else _mask_data(value, inside) for key, value in data.items()
-        }
-    if type(data) is list or type(data) is tuple:
-        hidden = find_secrets_inside(data)
-        return type(data)(
-            MASK if index in hidden else _mask_data(value, inside)
-            for index, value in enumerate(data)
-        )
-    return data
+        copy = []
+        for index, value in enumerate(data):
+            if self._is_full():
+                break
+            self._take(2)
+            copy.append(MASK if index in hidden else self.copy(value, outer))
+        return tuple(copy) if type(data) is tuple else copy
+
+    def _find_named(self, data: Mapping[Any, Any]) -> frozenset[str]:
+        if any(looks_secret(data.get(name)) for name in _NAMES):
+            return frozenset(name for name in _VALUES if could_be_secret(data.get(name)))
+        return frozenset()
+
+    def _take(self, count: int) -> None:
+        if self._left is not None:
+            self._left -= count
+
+    def _is_full(self) -> bool:
+        return self._left is not None and self._left < -_BEYOND

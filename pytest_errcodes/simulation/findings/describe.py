@@ -14,8 +14,8 @@ from pytest_errcodes.simulation.adapters.respx_privates import And as _And
 from pytest_errcodes.simulation.adapters.respx_privates import Invert as _Invert
 from pytest_errcodes.simulation.adapters.respx_privates import Or as _Or
 from pytest_errcodes.simulation.filing import conjunction
-from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
-from pytest_errcodes.text.wording import escape, shorten, show_value
+from pytest_errcodes.text.secrets import MASK, is_secret, looks_secret, mask_text
+from pytest_errcodes.text.wording import escape, shorten, show_name, show_text, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,32 +26,41 @@ ANY_REQUEST = "any request"
 """What a route without a pattern asks for."""
 
 _WIDTH = 80
+_LONGEST_URL = 2_000
+_LONGEST_PATTERN = 200
 #: The lookup a pattern has if its user names none, where that is not equality.
 _DEFAULTS = dict.fromkeys(("params", "headers", "cookies", "files"), Lookup.CONTAINS)
+#: What an exchange calls the header of its API key.
+_BARE_KEYS = ("key", "x-key")
 _IN_ADDRESS = (Lookup.EQUAL, Lookup.STARTS_WITH)
 
 
 def describe_request(request: httpx.Request) -> str:
     """Return method and URL in one line, secrets masked."""
-    return f"{request.method} {display_url(request.url)}"
+    return f"{show_name(request.method)} {display_url(request.url)}"
 
 
 def describe_sent(method: str, url: str) -> str:
     """Return method and URL of any library's request in one line, secrets masked."""
-    return f"{method} {display_url(httpx.URL(url))}"
+    try:
+        address = display_url(httpx.URL(url))
+    except Exception:  # noqa: BLE001  # a library may take what httpx calls no URL
+        address = show_text(url, _LONGEST_URL)
+    return f"{show_name(method)} {address}"
 
 
 def display_url(url: httpx.URL) -> str:
     """Return the URL as it goes over the wire, without user and password, secrets masked."""
     text = mask_text(str(url.copy_with(query=None, fragment=None, userinfo=b"")))
-    return f"{text}?{_mask_query(url.query.decode('ascii'))}" if url.query else text
+    whole = f"{text}?{_mask_query(url.query.decode('ascii'))}" if url.query else text
+    return shorten(escape(whole), _LONGEST_URL)
 
 
 def _mask_query(query: str) -> str:
     fields = []
-    for field in query.split("&"):
-        name, sign, _ = field.partition("=")
-        masked = sign and looks_secret(unquote_plus(name))
+    for field in query[:_LONGEST_URL * 2].split("&"):
+        name, sign, value = field.partition("=")
+        masked = sign and is_secret(unquote_plus(name), value)
         fields.append(f"{name}={MASK}" if masked else mask_text(field))
     return "&".join(fields)
 
@@ -119,7 +128,7 @@ def _describe_asked(part: Pattern) -> str:
     """Return the value of one lookup as its user wrote it."""
     if part.key in ("params", "headers", "data", "files", "cookies"):
         pairs = ", ".join(
-            f"{name!r}: {_join_values(name, values)}" for name, values in list_fields(part)
+            f"{show_name(name)!r}: {_join_values(name, values)}" for name, values in list_fields(part)
         )
         return shorten(escape(f"{{{pairs}}}"), _WIDTH)
     if part.key == "json":
@@ -152,7 +161,7 @@ def list_fields(part: Pattern) -> list[tuple[str, list[Any]]]:
 
 def describe_values(name: str, values: Iterable[Any]) -> list[str]:
     """Return the values of one field as they are shown; those of a secret one are masked."""
-    if looks_secret(name):
+    if looks_secret(name) or name.lower() in _BARE_KEYS:
         return [MASK]
     return [
         "ANY" if is_any(value) else MASK if value == MASK else describe_value(value)
@@ -179,13 +188,13 @@ def describe_part(part: Pattern) -> str:
     """Return the value of a part of the address as it is read: ``GET or POST``, ``/api/…``."""
     value, base = part.value, _show_base(part)
     if part.lookup is Lookup.IN:
-        return " or ".join(f"{base}{one}" for one in value)
+        return " or ".join(show_text(f"{base}{one}", _WIDTH) for one in value)
     if part.lookup is Lookup.REGEX:
-        text = f"like {value.pattern}"
+        text = f"like {show_text(str(value.pattern), _LONGEST_PATTERN)}"
         return f"{text} after {base}" if base else text
     if part.key == "url" and part.lookup is Lookup.EQUAL:
         return display_url(httpx.URL(value))
-    return mask_text(f"{base}{value}") + ("…" if part.lookup is Lookup.STARTS_WITH else "")
+    return show_text(f"{base}{value}", _LONGEST_URL) + ("…" if part.lookup is Lookup.STARTS_WITH else "")
 
 
 def _show_base(part: Pattern) -> str:
