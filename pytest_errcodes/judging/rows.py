@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pytest_errcodes.text.secrets import MASK, mask_text
+from pytest_errcodes.text.secrets import MASK, mask_part
 from pytest_errcodes.text.wording import count_columns, escape, excerpt
 
 _WIDTH = 100
 _NARROWEST = 40
 _LABEL = 8
 # Text beyond this distance from the difference is not even looked at: a message may have 50 MB.
-_REACH = 4_000
+_REACH = 1_500
 
 
 class Row(NamedTuple):
@@ -76,7 +76,7 @@ def _find_starts(shown: list[tuple[str, int]], width: int) -> list[int]:
 def _make_printable(text: str, at: int) -> tuple[str, int]:
     """Return ``text`` without secrets and control codes, and where its index ``at`` went."""
     start = max(0, at - _REACH)
-    before = escape(mask_text(text[start:at]))
-    whole = escape(mask_text(text[start : at + _REACH]))
+    before = escape(mask_part(text, start, at))
+    whole = escape(mask_part(text, start, at + _REACH))
     cut_off = "…" if start else ""
     return cut_off + whole, min(len(cut_off + before), len(cut_off + whole))

@@ -100,6 +100,13 @@ def find_fields(text: str) -> Iterator[Span]:
                 yield found.span("value")
 
 
+def find_open_fields(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield where the values stand of the secret fields whose names begin in a part of a text."""
+    for found in _FIELD.finditer(text, start, end):
+        if looks_secret(found["key"]):
+            yield _measure(text, found)
+
+
 def _find_in_markup(text: str) -> Iterator[Span]:
     for found in _ELEMENT.finditer(text):
         is_our_own = found["tag"] == "secret" and not text.startswith("</secret", found.end())

@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_errcodes.text.encoded_views import read_escapes
-from pytest_errcodes.text.secret_fields import MASK, could_be_secret, find_fields
+from pytest_errcodes.text.secret_fields import (
+    MASK,
+    could_be_secret,
+    find_fields,
+    find_open_fields,
+)
 from pytest_errcodes.text.secret_names import is_secret, looks_secret
 from pytest_errcodes.text.secret_shapes import find_shapes
 
@@ -20,6 +25,7 @@ __all__ = [
     "looks_secret",
     "mask_beginning",
     "mask_data",
+    "mask_part",
     "mask_text",
 ]
 
@@ -31,6 +37,9 @@ _PLAIN = re.compile(
 #: So much more is looked at than is shown, for what tells behind a value that it is secret.
 _BEYOND = 300
 _DEEPEST = 100
+#: How much of the text before a part is read with it, and how far before its value a name stands.
+_CONTEXT = 500
+_NAME = 100
 _TOO_DEEP = "<nested too deep to show>"
 _NAMES = ("name", "key", "header", "field", "param", "parameter", "k", "label", "variable")
 _VALUES = ("value", "val", "v", "values", "content", "default", "text", "data")
@@ -51,6 +60,54 @@ def mask_text(text: str) -> str:
         kept += [text[position:start], MASK]
         position = end
     return "".join([*kept, text[position:]])
+
+
+def mask_part(text: str, start: int, end: int) -> str:
+    """Return a part of a text, masked by what stands before it too: its end may be in a secret.
+
+    What begins before the part and hides some of it is found where it is one value, of any length:
+    a string, a token, a line, a key in lines. A bracket that opened far before is not.
+    """
+    if start <= 0:
+        return mask_text(text[:end])
+    before = max(0, start - _CONTEXT)
+    piece = text[before:end]
+    opened = max(start, _find_end_of_open(text, start)) - before
+    spans = find_secrets(piece)
+    if opened > start - before:
+        spans = _join([*spans, (start - before, min(opened, len(piece)))])
+    kept, position = [], start - before
+    for left, right in spans:
+        if right > start - before:
+            kept += [piece[position:left], MASK] if left >= position else [MASK]
+            position = right
+    return "".join([*kept, piece[position:]])
+
+
+def _find_end_of_open(text: str, start: int) -> int:
+    """Return where a secret ends in which ``start`` stands, and that began far before; else 0."""
+    ends = [0]
+    for mark in ('"', "'", "=", ":", "\n", ">"):
+        at = text.rfind(mark, 0, start)
+        if at >= 0:
+            low = max(0, at - _NAME)
+            snippet = text[low : min(start, at + _NAME)]
+            fields = find_open_fields(text, low, low + len(snippet))
+            ends += [end for begin, end in fields if begin <= start < end]
+    at = text.rfind("PRIVATE", 0, start)
+    if at >= 0 and text.find("-----END", at, start) < 0 and "KEY" in text[at : at + 20]:
+        end = text.find("-----END", start)
+        ends.append(end if end >= 0 else len(text))
+    run = max(text.rfind(mark, 0, start) for mark in " \n\"'=&,;:/") + 1
+    if start - run > _CONTEXT and _fills_run(text[run : run + _CONTEXT]):
+        ends.append(min((at for at in (text.find(mark, start) for mark in " \n\"'&,;") if at >= 0),
+                        default=len(text)))
+    return max(ends)
+
+
+def _fills_run(run: str) -> bool:
+    """Return whether a long run of characters is a secret by what it looks like."""
+    return any(end == len(run) for _, end in find_shapes(run))
 
 
 def find_secrets(text: str) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from pytest_errcodes.text.wording import join_lines, show_code, show_name
 if TYPE_CHECKING:
     from pytest_errcodes.simulation.findings.finding import Difference, Finding
 
+_LONGEST_PATH = 1_000
 _TITLES = {
     "unmatched-request": "no route matches {}",
     "forbidden-request": "{} was sent, and must not be",
@@ -54,7 +55,7 @@ def render_finding(finding: Finding) -> str:
 def render_difference(difference: Difference) -> str:
     """Return in words what differs: ``path is /order, not /orders``."""
     kind, part, name, came, asked = difference
-    where = part if name is None else f"{part} {show_name(name)}"
+    where = part if name is None else f"{part} {show_name(name, _LONGEST_PATH)}"
     return _DIFFERENCES[kind].format(where=where, came=came, asked=asked)
 
 
