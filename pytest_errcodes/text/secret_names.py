@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: The ini setting that adds names.
+SETTING = "errcodes_secrets"
+
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _LONGEST = 200
 
@@ -105,14 +108,26 @@ def looks_random(text: str) -> bool:
 
 
 def read_names(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    """Return what finds the names that a setting adds.
+    """Return what finds the names that the setting adds.
 
     Args:
         names: Names, or patterns with ``*`` and ``?``; case, ``_``, ``-`` make no difference.
+
+    Returns:
+        A pattern for each.
+
+    Raises:
+        ValueError: One of them has neither letter nor digit, so that it would hide all there is;
+            its only argument is that one.
     """
     from fnmatch import translate
 
-    return tuple(re.compile(translate(_flatten(name))) for name in names)
+    found = []
+    for name in names:
+        if not any(character.isalnum() for character in name):
+            raise ValueError(name)
+        found.append(re.compile(translate(_flatten(name))))
+    return tuple(found)
 
 
 def add_names(added: tuple[re.Pattern[str], ...]) -> None:

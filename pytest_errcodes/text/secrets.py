@@ -31,7 +31,8 @@ __all__ = [
 
 #: Words, marks and short numbers, among which no secret is told from a word; most messages.
 _PLAIN = re.compile(
-    r"(?:(?:[A-Z]?[a-z']{1,20}+(?:[A-Z][a-z']{2,12}+){0,3}|[A-Z]{1,8}|\d{1,9}+)[,.;!?]?(?: |\Z))*+\Z",
+    r"(?:(?:[A-Z]?[a-z']{1,20}+(?:[A-Z][a-z']{2,12}+){0,3}|[A-Z]{1,8}|\d{1,9}+(?! \d))"
+    r"[,.;!?]?(?: |\Z))*+\Z",
     re.ASCII,
 )
 #: So much more is looked at than is shown, for what tells behind a value that it is secret.

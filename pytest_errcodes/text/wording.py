@@ -67,7 +67,7 @@ def show_name(name: object, width: int = _WIDTH) -> str:
     if isinstance(name, type):
         name = type.__dict__["__name__"].__get__(name)  # a metaclass may say anything
     text = str.__str__(name) if isinstance(name, str) else show_value(name, width)
-    if len(text) <= width and text.isidentifier():
+    if len(text) <= width and text.isidentifier() and not any(map(str.isdigit, text)):
         return text
     return show_text(text, width)
 

@@ -62,7 +62,7 @@ def _mask_query(query: str) -> str:
         name, sign, value = field.partition("=")
         masked = sign and is_secret(unquote_plus(name), value)
         fields.append(f"{name}={MASK}" if masked else mask_text(field))
-    return "&".join(fields)
+    return mask_text("&".join(fields))
 
 
 def describe_pattern(pattern: Pattern) -> str:
