@@ -17,7 +17,7 @@ from pytest_errcodes.judging.rows import Row, draw_rows
 from pytest_errcodes.judging.seen_table import NO_MESSAGE
 from pytest_errcodes.judging.unmet_texts import render_unmet
 from pytest_errcodes.text.secrets import MASK, is_secret, looks_secret
-from pytest_errcodes.text.wording import join_lines, join_words, shorten, show_name, show_code, show_value
+from pytest_errcodes.text.wording import join_lines, join_words, shorten, show_around, show_code, show_name, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _MISSING = "(missing)"
 _MOST_RAISED = 10
 _LONGEST_VALUE = 60
+#: A difference so far on is looked for where it is.
+_FAR = 500
 
 
 def render(mismatch: Mismatch | StructureMismatch | UnmetExpectation) -> str:
@@ -65,11 +67,14 @@ def show_field(
     hides = any(map(looks_secret, path[-1:])) or any(
         is_secret(path[-1], value) for value in (expected, came) if path
     )
-    texts = [
-        _MISSING if value is ABSENT else MASK if hides else show_value(value)
-        for value in (expected, came)
-    ]
-    return name, texts[0], texts[1]
+    if hides:
+        texts = [_MISSING if value is ABSENT else MASK for value in (expected, came)]
+        return name, texts[0], texts[1]
+    if isinstance(expected, str) and isinstance(came, str):
+        at = measure_prefix(expected, came)
+        if at > _FAR:
+            return name, show_around(expected, at), show_around(came, at)
+    return name, *(_MISSING if one is ABSENT else show_value(one) for one in (expected, came))
 
 
 # -- one envelope ------------------------------------------------------------------------------
@@ -253,7 +258,7 @@ def _make_goal_row(goal: ExpectedEnvelope) -> Row:
 def _render_structure(mismatch: StructureMismatch) -> list[str]:
     """Return why matchers do not match: a line for each member of ``in``, all for ``==``."""
     left, right = (
-        shorten(show_value(value), _LONGEST_VALUE) for value in (mismatch.left, mismatch.right)
+        show_value(value, _LONGEST_VALUE) for value in (mismatch.left, mismatch.right)
     )
     lines = [f"{left} {mismatch.operator} {right}"]
     for place, one in mismatch.members:

@@ -52,11 +52,17 @@ def draw_rows(rows: list[Row], *, key_at: int | None = None) -> list[str]:
         if key_at is not None:
             lines.append(" " * (_LABEL + 4 + count_columns(row.key[:key_at])) + "^")
         elif row.at is not None and text == shown[0][0]:
-            alike = "differ in a secret, which is not shown" if MASK in text else "only look alike"
-            lines.append(f"  they {alike}")
+            lines.append(f"  they {_tell_difference(text)}")
         elif row.at is not None:
             lines.append(" " * (count_columns(lead) + count_columns(piece[: at - start])) + "^")
     return lines
+
+
+def _tell_difference(text: str) -> str:
+    """Return how two values differ that read alike."""
+    if text.endswith("…"):
+        return "differ in a secret, which is not shown, or further on" if MASK in text else "differ further on"
+    return "differ in a secret, which is not shown" if MASK in text else "only look alike"
 
 
 def _find_starts(shown: list[tuple[str, int]], width: int) -> list[int]:

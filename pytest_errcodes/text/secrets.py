@@ -69,20 +69,18 @@ def mask_part(text: str, start: int, end: int) -> str:
     What begins before the part and hides some of it is found where it is one value, of any length:
     a string, a token, a line, a key in lines. A bracket that opened far before is not.
     """
-    if start <= 0:
-        return mask_text(text[:end])
     before = max(0, start - _CONTEXT)
-    piece = text[before:end]
-    opened = max(start, _find_end_of_open(text, start)) - before
+    piece = text[before : end + _BEYOND]
+    start, end = max(start, 0) - before, min(end, len(text)) - before
     spans = find_secrets(piece)
-    if opened > start - before:
-        spans = _join([*spans, (start - before, min(opened, len(piece)))])
-    kept, position = [], start - before
+    if before and (opened := _find_end_of_open(text, start + before) - before) > start:
+        spans = _join([*spans, (start, min(opened, len(piece)))])
+    kept, position = [], start
     for left, right in spans:
-        if right > start - before:
-            kept += [piece[position:left], MASK] if left >= position else [MASK]
+        if right > start and left < end:
+            kept += [piece[position:left], MASK]
             position = right
-    return "".join([*kept, piece[position:]])
+    return "".join([*kept, piece[position:end]])
 
 
 def _find_end_of_open(text: str, start: int) -> int:

@@ -9,6 +9,7 @@
 ``join_lines``     the lines of a text, each of which stays one
 ``show_text``      the beginning of a text that came from outside: escaped, secrets masked
 ``show_value``     any value that came from outside, as Python writes it: escaped, secrets masked
+``show_around``    the part of a long text around an index, as Python writes it
 ``show_argument``  any value that the user's own code passed, as Python writes it
 ``show_code``      a code
 ``join_words``     words as a sentence lists them
@@ -28,6 +29,9 @@ _MOST_DIGITS = 40
 # A secret is masked whole only if all of it is looked at, and a text may have 50 MB.
 _LOOKED_AT = 20
 _MOST_LOOKED_AT = 4_000
+#: Nobody reads more of one value.
+_MOST_SHOWN = 2_000
+_AROUND = 500
 _LEAST_LOOKED_AT = 400
 
 
@@ -89,11 +93,11 @@ def show_value(value: Any, width: int | None = None) -> str:
 
     Args:
         value: Anything: what has no repr is told by its type.
-        width: The most characters; None for all.
+        width: The most characters; None for as many as anybody reads.
     """
     from pytest_errcodes.text.secrets import mask_beginning, mask_text
 
-    look = _MOST_LOOKED_AT if width is None else _measure_look(width)
+    look = _MOST_SHOWN if width is None else _measure_look(width)
     try:
         text = repr(mask_beginning(value, look))
         is_cut = len(text) > look
@@ -101,6 +105,17 @@ def show_value(value: Any, width: int | None = None) -> str:
     except Exception:  # noqa: BLE001  # a foreign __repr__, a huge int: the text must still come
         text = f"<{show_name(type(value))} without a repr>"
     return text if width is None else shorten(text, width)
+
+
+def show_around(text: str, at: int) -> str:
+    """Return the repr of the part of a long text around an index, without its secrets."""
+    from pytest_errcodes.text.secrets import mask_part
+
+    start, end = max(0, at - _AROUND), at + _AROUND
+    piece = escape(repr(mask_part(text, start, end)))
+    if start:
+        piece = f"{piece[0]}…{piece[1:]}"
+    return piece if end >= len(text) else f"{piece[:-1]}…"
 
 
 def _measure_look(width: int) -> int:
