@@ -160,7 +160,8 @@ def check_names(names: Sequence[str]) -> tuple[Pattern[str], ...]:
         raise ErrcodesUsageError(
             "secrets-setting",
             f"{SETTING} = {' '.join(names)}: {error.args[0]!r} would hide every value",
-            "name fields, headers and parameters, with * where a name goes on: internalRef x-partner-*",
+            "name fields, headers and parameters, with * where a name goes on: "
+            "internalRef x-partner-*",
         ) from None
 
 

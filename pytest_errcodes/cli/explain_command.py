@@ -61,7 +61,9 @@ def _facts(one: Explanation) -> dict[str, str]:
     facts = {
         "code": repr(code.code),
         "message": code.message,
-        "came": "" if one.fits is not False or one.came is None else f"{escape(one.came)} (does not fit the message)",
+        "came": ""
+        if one.fits is not False or one.came is None
+        else f"{escape(one.came)} (does not fit the message)",
         "section": _section(code.section),
         "parameters": _parameters(one),
         "HTTP status": str(code.http_status),
@@ -83,7 +85,9 @@ def _parameters(one: Explanation) -> str:
     if not one.params:
         return " ".join(placeholders) or "none"
     names = [*placeholders, "the rest"]
-    return ", ".join(f"{name} = {escape(value)}" for name, value in zip(names, one.params, strict=False))
+    return ", ".join(
+        f"{name} = {escape(value)}" for name, value in zip(names, one.params, strict=False)
+    )
 
 
 def _line(code: ErrorCode | None) -> str:

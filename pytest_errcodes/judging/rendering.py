@@ -17,7 +17,14 @@ from pytest_errcodes.judging.rows import Row, draw_rows
 from pytest_errcodes.judging.seen_table import NO_MESSAGE
 from pytest_errcodes.judging.unmet_texts import render_unmet
 from pytest_errcodes.text.secrets import MASK, is_secret, looks_secret
-from pytest_errcodes.text.wording import join_lines, join_words, shorten, show_around, show_code, show_name, show_value
+from pytest_errcodes.text.wording import (
+    join_lines,
+    join_words,
+    show_around,
+    show_code,
+    show_name,
+    show_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,7 +81,8 @@ def show_field(
         at = measure_prefix(expected, came)
         if at > _FAR:
             return name, show_around(expected, at), show_around(came, at)
-    return name, *(_MISSING if one is ABSENT else show_value(one) for one in (expected, came))
+    texts = [_MISSING if value is ABSENT else show_value(value) for value in (expected, came)]
+    return name, texts[0], texts[1]
 
 
 # -- one envelope ------------------------------------------------------------------------------
@@ -257,9 +265,7 @@ def _make_goal_row(goal: ExpectedEnvelope) -> Row:
 
 def _render_structure(mismatch: StructureMismatch) -> list[str]:
     """Return why matchers do not match: a line for each member of ``in``, all for ``==``."""
-    left, right = (
-        show_value(value, _LONGEST_VALUE) for value in (mismatch.left, mismatch.right)
-    )
+    left, right = (show_value(value, _LONGEST_VALUE) for value in (mismatch.left, mismatch.right))
     lines = [f"{left} {mismatch.operator} {right}"]
     for place, one in mismatch.members:
         reason = render(one).splitlines()

@@ -61,7 +61,11 @@ def draw_rows(rows: list[Row], *, key_at: int | None = None) -> list[str]:
 def _tell_difference(text: str) -> str:
     """Return how two values differ that read alike."""
     if text.endswith("…"):
-        return "differ in a secret, which is not shown, or further on" if MASK in text else "differ further on"
+        return (
+            "differ in a secret, which is not shown, or further on"
+            if MASK in text
+            else "differ further on"
+        )
     return "differ in a secret, which is not shown" if MASK in text else "only look alike"
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _ESCAPE = re.compile(
     r"""%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|["'/\\nrt])"""
-    r"""|&(?:quot|apos|amp|lt|gt|\#\d{1,3}|\#x[0-9A-Fa-f]{1,2});"""
+    r"""|&(?:quot|apos|amp|lt|gt|\#[1-9]\d{0,2}|\#x[0-9A-Fa-f]{1,2});"""
 )
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t"}
 _ENTITIES = {"quot": '"', "apos": "'", "amp": "&", "lt": "<", "gt": ">"}
@@ -79,9 +79,7 @@ def _read(escape: str) -> str:
         return chr(int(escape[1:], 16))
     if escape[0] == "&":
         name = escape[1:-1]
-        if name[0] == "#":
-            return chr(int(name[2:], 16) if name[1] in "xX" else int(name[1:]))
-        return _ENTITIES[name]
+        return chr(int(name[1:].replace("x", "0x"), 0)) if name[0] == "#" else _ENTITIES[name]
     if escape[1] in "ux":
-        return chr(int(escape[2:], 16))
+        return chr(int(f"0x{escape[2:]}", 0))
     return _LETTERS.get(escape[1], escape[1])

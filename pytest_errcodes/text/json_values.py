@@ -28,7 +28,7 @@ def json_value(value: object) -> Any:
 
 
 def json_text(text: str) -> str:
-    """Return the beginning of a text without its secrets; what does not print in its lines, escaped."""
+    """Return the beginning of a text: secrets masked, what does not print in its lines escaped."""
     return join_lines(shorten(mask_text(text[:_MOST_MASKED]), _LONGEST).split("\n"))
 
 

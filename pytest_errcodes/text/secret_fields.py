@@ -1,4 +1,4 @@
-"""Secrets that their names tell of, in whatever a text is: JSON, headers, queries, HTML, options."""
+"""Secrets that their names tell of, in whatever a text is: JSON, headers, queries, HTML."""
 
 from __future__ import annotations
 

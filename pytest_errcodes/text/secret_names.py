@@ -41,8 +41,9 @@ _ENDINGS = tuple(
 # Too short to be trusted as an ending ("design" ends with "sign"): they must be the last word.
 _LAST_WORDS = frozenset({
     "auth", "bearer", "creds", "csc", "csrf", "cvc", "cvn", "cvv", "hmac", "hotp", "jwe", "jws",
-    "jwt", "oauth", "otp", "otps", "pass", "pin", "pins", "psw", "puk", "pw", "salt", "samlresponse",
-    "seed", "seeds", "sess", "sid", "sig", "sign", "ssn", "totp", "wif", "xprv", "xsrf",
+    "jwt", "oauth", "otp", "otps", "pass", "pin", "pins", "psw", "puk", "pw", "salt",
+    "samlresponse", "seed", "seeds", "sess", "sid", "sig", "sign", "ssn", "totp", "wif", "xprv",
+    "xsrf",
 })  # fmt: skip
 # A name stays a secret with one of these behind it, or a number: passwordHash, apiKey2.
 _FORMS = frozenset({

@@ -78,8 +78,8 @@ _PATTERNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("eyJ",), r"(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*){0,3}"),
     (("eyJ",), r"(?<![\w-])eyJ[\w-]{80,}\Z"),
     (("PRIVATE",),
-     r"-{4,5} ?BEGIN[ +_][A-Z0-9 +_]{0,40}PRIVATE[ +_]KEY(?:[ +_]BLOCK)? ?-{4,5}+"
-     r"((?:(?!-{4,5} ?END)(?!<secret>)[\s\S])+)"),
+     (r"-{4,5} ?BEGIN[ +_][A-Z0-9 +_]{0,40}PRIVATE[ +_]KEY(?:[ +_]BLOCK)? ?-{4,5}+"
+      r"((?:(?!-{4,5} ?END)(?!<secret>)[\s\S])+)")),
     (("AGE-SECRET-KEY-",), r"AGE-SECRET-KEY-\w{10,}"),
     (("xprv", "yprv", "zprv"), r"\b[xyz]prv[A-Za-z0-9]{40,}"),
     (("5", "K", "L"), r"\b[5KL][1-9A-HJ-NP-Za-km-z]{50,51}\b"),
@@ -182,11 +182,11 @@ _CHECKED: tuple[tuple[tuple[str, ...], str, Callable[[re.Match[str]], bool]], ..
      lambda found: len(found[1]) % 4 == 0 and _holds_pair(found[1])),
     (("sk-",), r"(?<![\w-])(sk-[\w-]{10,})", _is_long_or_random),
     (("0x",), r"(?<![0-9A-Za-z])(0x[0-9a-fA-F]{64})(?![0-9A-Za-z])", _is_private_hex),
-    (("",), r"(?<![\w.-])((?:\d{4}[ -]){3}\d{4}|3[47]\d\d[ -]\d{6}[ -]\d{5}"
-     r"|(?:4\d{3}|5[1-5]\d\d|6011|65\d\d)\d{12}|3[47]\d{13})(?![\w-]|\.\d)", _is_card),
-    ((" ",), r"""\b(?i:api[ _-]?keys?|access[ _-]?keys?|tokens?|secrets?|passwords?|passphrases?"""
+    (("",), (r"(?<![\w.-])((?:\d{4}[ -]){3}\d{4}|3[47]\d\d[ -]\d{6}[ -]\d{5}"
+      r"|(?:4\d{3}|5[1-5]\d\d|6011|65\d\d)\d{12}|3[47]\d{13})(?![\w-]|\.\d)"), _is_card),
+    ((" ",), (r"""\b(?i:api[ _-]?keys?|access[ _-]?keys?|tokens?|secrets?|passwords?|passphrases?"""
      r"""|apikey|credentials?|ssws|geniekey)(?:[ ](?:is|was))?[ ]["'`(]?"""
-     r"""([^\s"'`()<>,;=:]{10,}=*)""", _is_spoken),
-    (("/",), r"(?i:/(?:api[_-]?keys?|tokens?|secrets?|passwords?|reset|verify|invite)/)"
-     r"([\w.~=-]{16,})", lambda found: looks_random(found[1]) and "-" not in found[1][8:9]),
+     r"""([^\s"'`()<>,;=:]{10,}=*)"""), _is_spoken),
+    (("/",), (r"(?i:/(?:api[_-]?keys?|tokens?|secrets?|passwords?|reset|verify|invite)/)"
+      r"([\w.~=-]{16,})"), lambda found: looks_random(found[1]) and "-" not in found[1][8:9]),
 )  # fmt: skip

@@ -99,8 +99,12 @@ def _find_end_of_open(text: str, start: int) -> int:
         ends.append(end if end >= 0 else len(text))
     run = max(text.rfind(mark, 0, start) for mark in " \n\"'=&,;:/") + 1
     if start - run > _CONTEXT and _fills_run(text[run : run + _CONTEXT]):
-        ends.append(min((at for at in (text.find(mark, start) for mark in " \n\"'&,;") if at >= 0),
-                        default=len(text)))
+        ends.append(
+            min(
+                (at for at in (text.find(mark, start) for mark in " \n\"'&,;") if at >= 0),
+                default=len(text),
+            )
+        )
     return max(ends)
 
 

@@ -14,7 +14,8 @@ def test_fields():
 
 def test_data():
     data = {"\x1b[31m\n1 passed\u202e\ud800": 1}
-    assert_code({"code": 401009, "message": "clientOrderId already exists", "data": data}, 401009, data={})
+    envelope = {"code": 401009, "message": "clientOrderId already exists", "data": data}
+    assert_code(envelope, 401009, data={})
 
 
 def test_class():
@@ -30,7 +31,9 @@ def test_request(errcodes):
 """
 
 
-@pytest.mark.parametrize("options", [["-n", "2"], ["--junitxml=report.xml"], ["--tb=line"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "options", [["-n", "2"], ["--junitxml=report.xml"], ["--tb=line"]], ids=" ".join
+)
 def test_hostile_names(pytester, options):
     """No name ends the run, forges a line, or leaves as what UTF-8 cannot hold."""
     pytester.makepyfile(HOSTILE)

@@ -30,36 +30,38 @@ def test_snapshot(envelope_snapshot):
 INI = "[pytest]\nerrcodes_secrets = internalRef x-partner-*\n"
 
 
-def test_names_are_added(pytester):
+def test_names_are_added(project):
     """What the setting names is masked in failures and in snapshots, however it is written."""
-    pytester.makefile(".ini", pytest=INI)
-    pytester.makepyfile(SUITE)
-    result = pytester.runpytest_inprocess("--tb=line", "--snapshot-update", "-p", "no:randomly")
+    project.ini("errcodes_secrets = internalRef x-partner-*")
+    project.file("test_orders.py", SUITE)
+    outcome = project.run("--tb=line", "--snapshot-update", plugins=("syrupy",))
 
-    result.assert_outcomes(failed=2, passed=1)
-    stored = next((pytester.path / "__snapshots__").iterdir()).read_text("utf-8")
-    assert SECRET not in stored + result.stdout.str()
+    assert outcome.outcomes == {"failed": 2, "passed": 1}
+    stored = (project.path / "__snapshots__" / "test_orders.ambr").read_text("utf-8")
+    assert SECRET not in stored + outcome.text
     assert "'side': 'BUY'" in stored
 
 
-def test_names_are_those_of_the_run(pytester):
+def test_names_are_those_of_the_run(project):
     """A run without the setting, within or after one with it, shows them."""
-    pytester.makepyfile(SUITE)
-    result = pytester.runpytest_inprocess("--tb=line", "-k", "test_text", "-p", "no:randomly")
+    project.file("test_orders.py", SUITE)
 
-    result.stdout.fnmatch_lines([f"*internal_ref={SECRET}&X-Partner-Id={SECRET}*"])
+    assert f"internal_ref={SECRET}&X-Partner-Id={SECRET}" in project.run("-k", "test_text").text
 
 
 @pytest.mark.parametrize(
     ("file", "text"),
     [
         ("pytest.ini", INI),
-        ("pyproject.toml", '[tool.pytest.ini_options]\nerrcodes_secrets = ["internalRef", "x-partner-*"]\n'),
+        (
+            "pyproject.toml",
+            '[tool.pytest.ini_options]\nerrcodes_secrets = ["internalRef", "x-partner-*"]\n',
+        ),
         ("setup.cfg", "[tool:pytest]\nerrcodes_secrets =\n  internalRef\n  x-partner-*\n"),
     ],
 )  # fmt: skip
 def test_names_for_the_command(pytester, monkeypatch, capsys, file, text):
-    """errcodes explain reads the setting where pytest does."""
+    """``errcodes explain`` reads the setting where pytest does."""
     from pytest_errcodes.cli.app import app
 
     (pytester.path / file).write_text(text, "utf-8")

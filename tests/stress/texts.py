@@ -36,6 +36,13 @@ _PIECES = (
     "\x7f", "\U000e0041", "{}", "%s", "{0}", "%2", "'", '"', "\\", "://", "=", ":", "&", "?", "#",
     "/", "<", ">", "@", "[", "]", "{", "}", ",", "token", "-----BEGIN PRIVATE KEY-----", "%0a", "\\n",
 )  # fmt: skip
+_FORMS = (
+    '{{"a": "b", "token": "{}"}}',
+    "token={}&a=1",
+    "eyJ{0}.eyJ{0}",
+    "Cookie: {}\n",
+    "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----",
+)
 _SECRET = "hunter2Zz9Qk4"
 _LINE = re.compile(r"[^\n]*")
 
@@ -51,7 +58,9 @@ def make_value(random: Random, depth: int = 3) -> Any:
     if kind < 3:
         return make_text(random)
     if kind < 6:
-        return random.choice((None, True, 0, -1.5, 10**40, make_text(random).encode("utf-8", "replace")))
+        return random.choice(
+            (None, True, 0, -1.5, 10**40, make_text(random).encode("utf-8", "replace"))
+        )
     members = [make_value(random, depth - 1) for _ in range(random.randint(0, 3))]
     if kind == 6:
         return tuple(members)
@@ -106,7 +115,9 @@ def compare_envelopes(random: Random) -> None:
         make_text(random, 3): make_value(random),
     }
     other = make_value(random)
-    check_lines(tell(assert_code, envelope | {"code": 401112}, 401112, make_text(random), data=other))
+    check_lines(
+        tell(assert_code, envelope | {"code": 401112}, 401112, make_text(random), data=other)
+    )
     check_lines(tell(assert_code, envelope, 401009, message=make_text(random), data=other))
     check_lines(tell(assert_success, envelope))
     check_lines(repr(IsCode(401009, data=make_text(random))))
@@ -165,7 +176,9 @@ def explain_messages(random: Random) -> None:
 
 def hide_secrets(random: Random) -> None:
     """Mask a secret of each kind amid hostile text."""
-    before, after = (" ".join(random.choices("abc é 中 12 x=1 ,;".split(), k=9)) for _ in "ab")
+    before, after = (
+        " ".join(random.choices(("abc", "é", "中", "12", "x=1", ",;"), k=9)) for _ in "ab"
+    )
     text, secret = TEXTS[random.choice(tuple(TEXTS))]
     whole = f"{before}\n{text}\n{after}"
     for shown in (mask_text(whole), show_value([whole]), show_text(whole, 300)):
@@ -181,8 +194,7 @@ def hide_secrets(random: Random) -> None:
 def cut_texts(random: Random) -> None:
     """Mask a part of a long text in which a secret is: however it is cut, it is not seen."""
     secret = "9fK2mQx7Lb" * random.randint(1, 900)
-    form = random.choice(('{{"a": "b", "token": "{}"}}', "token={}&a=1", "eyJ{0}.eyJ{0}", "Cookie: {}\n",
-                          "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----"))  # fmt: skip
+    form = random.choice(_FORMS)
     text = "x y " * random.randint(0, 2_000) + form.format(secret) + " z" * random.randint(0, 2_000)
     start = random.randint(0, len(text))
     shown = mask_part(text, start, start + random.randint(0, 3_000))

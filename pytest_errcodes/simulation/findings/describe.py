@@ -58,7 +58,7 @@ def display_url(url: httpx.URL) -> str:
 
 def _mask_query(query: str) -> str:
     fields = []
-    for field in query[:_LONGEST_URL * 2].split("&"):
+    for field in query[: _LONGEST_URL * 2].split("&"):
         name, sign, value = field.partition("=")
         masked = sign and is_secret(unquote_plus(name), value)
         fields.append(f"{name}={MASK}" if masked else mask_text(field))
@@ -128,7 +128,8 @@ def _describe_asked(part: Pattern) -> str:
     """Return the value of one lookup as its user wrote it."""
     if part.key in ("params", "headers", "data", "files", "cookies"):
         pairs = ", ".join(
-            f"{show_name(name)!r}: {_join_values(name, values)}" for name, values in list_fields(part)
+            f"{show_name(name)!r}: {_join_values(name, values)}"
+            for name, values in list_fields(part)
         )
         return shorten(escape(f"{{{pairs}}}"), _WIDTH)
     if part.key == "json":
@@ -194,7 +195,9 @@ def describe_part(part: Pattern) -> str:
         return f"{text} after {base}" if base else text
     if part.key == "url" and part.lookup is Lookup.EQUAL:
         return display_url(httpx.URL(value))
-    return show_text(f"{base}{value}", _LONGEST_URL) + ("…" if part.lookup is Lookup.STARTS_WITH else "")
+    return show_text(f"{base}{value}", _LONGEST_URL) + (
+        "…" if part.lookup is Lookup.STARTS_WITH else ""
+    )
 
 
 def _show_base(part: Pattern) -> str:
