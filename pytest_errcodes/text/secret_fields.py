@@ -214,24 +214,29 @@ def _find_bracket_end(text: str, start: int) -> int:
 def _find_in_structures(text: str) -> Iterator[Span]:
     """Find ``["X-API-Key", "…"]`` and ``{"name": "X-API-Key", "value": "…"}``."""
     for found in _PAIR.finditer(text):
-        if looks_secret(found["key"]):
+        if looks_secret(found["key"]) and text[found.end() : found.end() + 1] not in ("[", "{"):
             start, end = _measure_plain(text, found.end())
             value = text[start : min(end, start + 200)]
             if could_be_secret(value) and re.compile(r"""\\*["']?\s{0,20}(?:[\])]|\Z)""").match(
                 text, end
             ):
                 yield start, end
+    reached = 0  # what is measured once is not measured again
     for found in _NAMED.finditer(text):
-        if not looks_secret(found["key"]):
+        if found.start() < reached or not looks_secret(found["key"]):
             continue
         after = _VALUE_OF_NAMED.search(text, found.end(), found.end() + _REACH)
         if after is not None and not re.search(r"[{}]", text[found.end() : after.start()]):
-            yield _measure_plain(text, after.end())
+            span = _measure_plain(text, after.end())
+            reached = span[1]
+            yield span
             continue
         opening = max(text.rfind("{", max(0, found.start() - 5_000), found.start()), 0)
         before = _VALUE_OF_NAMED.search(text, opening, found.start())
         if before is not None:
-            yield _measure_plain(text, before.end())
+            span = _measure_plain(text, before.end())
+            reached = span[1]
+            yield span
 
 
 def _measure_plain(text: str, start: int) -> Span:

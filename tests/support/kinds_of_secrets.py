@@ -21,9 +21,10 @@ NAMES = (
     "KEY", "apiKeys", "tokens", "accessTokens", "passwords", "totp", "PHPSESSID", "JSESSIONID",
     "sid", "connect.sid", "pass", "dbPass", "pin", "cvv", "cvc", "seed", "licenseKey",
     "Ocp-Apim-Subscription-Key", "privateKeyPem", "passwordConfirmation", "tradepwd",
-    "X-MBX-APIKEY", "OK-ACCESS-SIGN", "OK-ACCESS-PASSPHRASE", "X-Amz-Signature", "AccountKey", "SharedAccessKey",
-    "sig", "mnemonic", "seedPhrase", "otp", "otpCode", "salt", "cardNumber", "Proxy-Authorization",
-    "aws_secret_access_key", "masterKey", "recoveryCodes", "codeVerifier", "X-Vault-Token",
+    "X-MBX-APIKEY", "OK-ACCESS-SIGN", "OK-ACCESS-PASSPHRASE", "X-Amz-Signature", "AccountKey",
+    "SharedAccessKey", "sig", "mnemonic", "seedPhrase", "otp", "otpCode", "salt", "cardNumber",
+    "Proxy-Authorization", "aws_secret_access_key", "masterKey",
+    "recoveryCodes", "codeVerifier", "X-Vault-Token",
     "signature",
 )  # fmt: skip
 
@@ -115,6 +116,7 @@ PLAIN = (
     '{"total_tokens": 512, "max_tokens": 4096}', '{"key": "BTCUSD", "value": "3"}',
     '["password", "token"]', '{"name": "side", "value": "BUY"}', "https://example.com/@ann/post",
     f'{{"txHash": "0x{_HEX}{_HEX}"}}', f"transaction 0x{_HEX}{_HEX} failed",
-    "design=flat&assign=ann", "ssh://git@github.com/a/b.git", "time: 12:30", "task-force, risk-averse-investment",
+    "design=flat&assign=ann", "ssh://git@github.com/a/b.git", "time: 12:30",
+    "task-force, risk-averse-investment",
     "401009 clientOrderId already exists", "nonce 1764297367123", "http://127.0.0.1:8080/a?b=c@d",
 )  # fmt: skip

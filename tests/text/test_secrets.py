@@ -152,9 +152,10 @@ def test_no_documented_message_is_masked():
 @pytest.mark.parametrize(
     "piece",
     [
-        "a", "-a", "--a", "a ", "a=", "a:", "token=", '"token":"', '"token":[', "{", "<a ", "<key>a",
-        "://", "//a:b", "eyJ", "eyJa.", "%41", "\\", "\\n", "&#65;", "Bearer ", "Basic a", "name=a\n\n",
-        "-----BEGIN PRIVATE KEY-----", "4111 ", "0x", "Digest a=b,", '["token",', '{"name":"token",',
+        "a", "-a", "--a", "a ", "a=", "a:", "token=", '"token":"', '"token":[', "{", "<a ",
+        "<key>a", "://", "//a:b", "eyJ", "eyJa.", "%41", "\\", "\\n", "&#65;", "Bearer ", "Basic a",
+        "name=a\n\n", "-----BEGIN PRIVATE KEY-----", "4111 ", "0x", "Digest a=b,", '["token",',
+        '{"name":"token",', '{"name":"token","value":[', '{"value":[{"name":"token",',
         "1:", "a.", "SG.a.", "bot1:", "password ", "-u a:", "@tcp(", "cookie: ", "x y",
     ],
 )  # fmt: skip

@@ -30,8 +30,6 @@ _LONGEST_URL = 2_000
 _LONGEST_PATTERN = 200
 #: The lookup a pattern has if its user names none, where that is not equality.
 _DEFAULTS = dict.fromkeys(("params", "headers", "cookies", "files"), Lookup.CONTAINS)
-#: What an exchange calls the header of its API key.
-_BARE_KEYS = ("key", "x-key")
 _IN_ADDRESS = (Lookup.EQUAL, Lookup.STARTS_WITH)
 
 
@@ -128,7 +126,7 @@ def _describe_asked(part: Pattern) -> str:
     """Return the value of one lookup as its user wrote it."""
     if part.key in ("params", "headers", "data", "files", "cookies"):
         pairs = ", ".join(
-            f"{show_name(name)!r}: {_join_values(name, values)}"
+            f"{show_name(name)!r}: {_join_values(spell_name(part.key, name), values)}"
             for name, values in list_fields(part)
         )
         return shorten(escape(f"{{{pairs}}}"), _WIDTH)
@@ -141,6 +139,11 @@ def _describe_asked(part: Pattern) -> str:
     if part.lookup is Lookup.REGEX:
         return describe_value(part.value.pattern)
     return describe_value(list(part.value) if part.lookup is Lookup.IN else part.value)
+
+
+def spell_name(kind: str, name: str) -> str:
+    """Return a name as it tells whether it is secret: ``KEY`` is an exchange's header, no field."""
+    return name.upper() if kind in ("headers", "header") else name
 
 
 def _join_values(name: str, values: list[Any]) -> str:
@@ -162,7 +165,7 @@ def list_fields(part: Pattern) -> list[tuple[str, list[Any]]]:
 
 def describe_values(name: str, values: Iterable[Any]) -> list[str]:
     """Return the values of one field as they are shown; those of a secret one are masked."""
-    if looks_secret(name) or name.lower() in _BARE_KEYS:
+    if looks_secret(name):
         return [MASK]
     return [
         "ANY" if is_any(value) else MASK if value == MASK else describe_value(value)
