@@ -139,3 +139,25 @@ def test_where_a_secret_alone_differs():
         assert_code, {"code": 401009, "message": "no token=abc"}, 401009, message="no token=abd"
     )
     assert "they differ in a secret, which is not shown" in text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"headers": {"KEY": S}},
+        {"url__regex": rf"https://api\.test/order\?apiKey={S}"},
+        {"url": f"https://api.test/order?apiKey={S}"},
+        {"path": "/a", "params": {"totp": S}},
+        {"data": {"tradepwd": S}},
+        {"cookies": {"theme": S}},
+        {"content": f"password={S}"},
+    ],
+    ids=lambda asked: next(iter(asked)),
+)
+def test_secret_in_a_route(asked):
+    """What a route asks for is described without its secrets, and so is what came instead."""
+    router = respx.MockRouter()
+    request = httpx.Request("POST", "https://api.test/a", headers={"KEY": f"{S}2"}, content=b"")
+    finding = make_finding(request, [router.route(**asked)])
+
+    assert S not in render_finding(finding) + json.dumps(finding_to_json(finding))
