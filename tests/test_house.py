@@ -30,9 +30,9 @@ ROOMS = (
     "active",
     "tools",
     "catalog",
-    "text",
     "disk",
     "errors",
+    "text",
     "_lazy",
 )
 
@@ -40,7 +40,7 @@ ROOMS = (
 LOADER = "pytest_errcodes._lazy"
 
 #: Folders of tests that no room has.
-BESIDE_ROOMS = {"base", "benchmarks", "data", "documentation", "support", "typing"}
+BESIDE_ROOMS = {"base", "benchmarks", "data", "documentation", "stress", "support", "typing"}
 
 
 def entries(folder: Path) -> list[str]:

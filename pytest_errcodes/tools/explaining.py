@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.secrets import MASK, mask_text
 from pytest_errcodes.tools.embedded_envelopes import find_envelopes, known_spelling
 from pytest_errcodes.tools.message_difference import tell_difference
 
@@ -30,8 +31,9 @@ class Explanation:
     Attributes:
         code: What is documented of the code.
         is_success: Whether it means success.
-        came: The message that came, or None where only a code was asked for.
-        params: The parameters that stand in that message; none where it does not fit.
+        came: The message that came, its secrets masked, or None where only a code was asked for.
+        params: The parameters that stand in that message; none where it does not fit. One that is
+            a secret reads ``<secret>``.
         fits: Whether the message fits the documented template; None where none came.
         before: The code that the document has before it, or None for the first.
         after: The code that it has after it, or None for the last.
@@ -144,6 +146,9 @@ def _is_known(catalog: Catalog, code: Code) -> bool:
 def _explain_code(catalog: Catalog, code: Code, came: str | None) -> Explanation:
     error_code = catalog.find(code)
     params = error_code.template.match(came) if came is not None else None
+    if params:
+        # A parameter alone does not show that it is a secret: the words around it do.
+        params = error_code.template.match(mask_text(came or "")) or (MASK,) * len(params)
     codes = list(catalog.values())
     at = next((at for at, other in enumerate(codes) if other.code == error_code.code), None)
     same = tuple(
@@ -154,7 +159,7 @@ def _explain_code(catalog: Catalog, code: Code, came: str | None) -> Explanation
     return Explanation(
         error_code,
         catalog.is_success(error_code.code),
-        came,
+        None if came is None else mask_text(came),
         params or (),
         None if came is None else params is not None,
         codes[at - 1] if at else None,
@@ -208,10 +213,11 @@ def _unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
 
     nearest = nlargest(_NEAREST, close, key=likeness)
     codes = f"{len(catalog)} code{'s'[: len(catalog) != 1]}"
-    lines = [f"no message of catalog {catalog.name!r} ({codes}) fits {show_argument(text)}"]
+    shown = show_argument(mask_text(text))
+    lines = [f"no message of catalog {catalog.name!r} ({codes}) fits {shown}"]
     if _CODE_LIKE.fullmatch(text):
         kind = _NOUNS[catalog.shape.code_type]
-        told = f"catalog {catalog.name!r} documents no code {show_argument(text)}"
+        told = f"catalog {catalog.name!r} documents no code {shown}"
         lines = [f"{told}: its {codes} are {kind}"]
     for at, (_, code) in enumerate(nearest):
         lines.append(f"{'           ' if at else '  nearest: '}{code}")
