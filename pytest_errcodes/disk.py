@@ -210,8 +210,29 @@ def _explain(error: OSError | ValueError) -> UnreadableFileError:
 def write_file(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file whole or not at all.
 
-    What stood there stays until all of the new content is on the disk beside it; so do its
-    permissions, and a link to a file stays a link.
+    Raises:
+        OSError: It cannot be written; nothing is changed.
+    """
+    with replacing(path) as beside, open(beside, "wb") as file:  # noqa: PTH123  # as its neighbours
+        file.write(data)
+
+
+def copy_file(path: str, to: str) -> None:
+    """Copy what a regular file holds into another, whatever its size is.
+
+    Raises:
+        OSError: It cannot be read or written.
+    """
+    import shutil
+
+    shutil.copyfile(path, to)
+
+
+@contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[str]:
+    """Give the path of an empty file, beside another, that takes its place if all goes well.
+
+    What stood there stays until then; so do its permissions, and a link to a file stays a link.
 
     Raises:
         OSError: It cannot be written; nothing is changed.
@@ -222,9 +243,9 @@ def write_file(path: str | os.PathLike[str], data: bytes) -> None:
     folder, name = os.path.split(target)
     # The name may be as long as names can be; that of its neighbour is not longer.
     handle, beside = tempfile.mkstemp(dir=folder, prefix=f".{name[:40]}.")
+    os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        yield beside
         os.chmod(beside, _find_mode(target) & 0o7777)  # noqa: PTH101  # as its neighbours
         os.replace(beside, target)  # noqa: PTH105  # as its neighbours
     except BaseException:

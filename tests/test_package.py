@@ -92,7 +92,7 @@ def requirements(metadata: Message) -> dict[str, dict[str, Version]]:
     """
     found: dict[str, dict[str, Version]] = {}
     for line in metadata.get_all("Requires-Dist", []):
-        parts = re.fullmatch(r"([\w-]+)>=([\d.]+)(?:; extra == '(\w+)')?", line)
+        parts = re.fullmatch(r"([\w-]+)(?:<[\d.]+,)?>=([\d.]+)(?:; extra == '(\w+)')?", line)
         assert parts, line
         found.setdefault(parts[3] or "", {})[parts[1]] = Version(parts[2])
     return found
@@ -141,3 +141,9 @@ def test_lower_bounds_are_the_ones_that_are_tested(
     assert {name: Version(version) for name, version in tested.items()} == {
         name: bound for bounds in requirements.values() for name, bound in bounds.items()
     }
+
+
+def test_what_users_patch_has_an_upper_bound() -> None:
+    """A release that may break what we build on is not installed beside ours by accident."""
+    text = (TOP / "pyproject.toml").read_text("utf-8").split("dependencies = [")[1].split("]")[0]
+    assert [line for line in text.split() if "<" not in line] == []

@@ -149,9 +149,9 @@ def test_calls_are_in_the_order_of_replies_under_threads(make_router):
     """Whatever threads ask, and whoever looks meanwhile, the i-th call got the i-th reply."""
     router = make_router()
     codes = [401009, 401018, 401019, 100429] * 50
-    route = router.get("/order")
-    for code in codes:
-        route.reply(code)
+    route = router.get("/order").reply(codes[0])
+    for code in codes[1:]:
+        route.then(code)
     barrier = Barrier(8)
 
     def send(_):

@@ -342,3 +342,29 @@ def test_with_another_snapshot_fixture(suite):
         ],
         consecutive=True,
     )
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch):
+    """What is written takes the place of the old file when it is whole, and not before."""
+    from syrupy.data import Snapshot, SnapshotCollection
+
+    from pytest_errcodes.snapshot.extension import EnvelopeSnapshotExtension
+
+    def write(name):
+        collection = SnapshotCollection(location=str(tmp_path / "test.ambr"))
+        collection.add(Snapshot(name=name, data="x"))
+        EnvelopeSnapshotExtension.serializer_class.write_file(collection, merge=True)
+
+    def fill_the_disk(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    write("first")
+    before = (tmp_path / "test.ambr").read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr("os.replace", fill_the_disk)
+        with pytest.raises(OSError, match="No space left"):
+            write("second")
+    assert (tmp_path / "test.ambr").read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["test.ambr"]
+    write("second")
+    assert b"first" in (tmp_path / "test.ambr").read_bytes()
