@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Section
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
     from pytest_errcodes.tools.harvesting.drafted_code import DraftedCode
-    from pytest_errcodes.tools.harvesting.harvest_facts import TestFacts
+    from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest
     from pytest_errcodes.tools.harvesting.harvested_codes import HarvestedCode
 
 _USUAL_STATUS = 200
@@ -44,7 +44,7 @@ class Draft(NamedTuple):
 
 
 def make_draft(
-    tests: Sequence[TestFacts], name: str, documented: Catalog | None = None
+    tests: Sequence[SeenByTest], name: str, documented: Catalog | None = None
 ) -> Draft | None:
     """Return the draft of what tests have seen; None where there is no code to write.
 
@@ -75,7 +75,7 @@ def make_draft(
     return Draft(catalog, text, messages, sum(bool(one.doubts) for one in drafted))
 
 
-def collect_codes(tests: Sequence[TestFacts], documented: Catalog | None) -> list[HarvestedCode]:
+def collect_codes(tests: Sequence[SeenByTest], documented: Catalog | None) -> list[HarvestedCode]:
     """Return the codes that tests have seen and a catalog lacks."""
     if documented is None:
         shapes = find_shapes(tests)
@@ -125,7 +125,7 @@ def _say_code(code: object, one: DraftedCode) -> str:
     return words
 
 
-def _introduce(tests: Sequence[TestFacts], documented: Catalog | None) -> list[str]:
+def _introduce(tests: Sequence[SeenByTest], documented: Catalog | None) -> list[str]:
     count = len({test.test for test in tests})
     lines = [f"Harvested from what {count:,} {'test' if count == 1 else 'tests'} saw."]
     if documented is not None:

@@ -22,9 +22,7 @@ Comments = dict[tuple[str, str], str]
 
 def read_shape(shape: EnvelopeShape) -> FoundShape:
     """Return a shape of a catalog as one that was found."""
-    return FoundShape(
-        shape.code, shape.message, shape.data, shape.success, shape.success_message
-    )
+    return FoundShape(shape.code, shape.message, shape.data, shape.success, shape.success_message)
 
 
 def draft_shapes(
@@ -41,7 +39,9 @@ def draft_shapes(
         return documented.shapes, {}
     found = _list_found(codes)
     if not found:
-        shape = EnvelopeShape(code_type=_type_of(one.found.code for one in codes), placeholders=style)
+        shape = EnvelopeShape(
+            code_type=_type_of(one.found.code for one in codes), placeholders=style
+        )
         return (shape,), {("envelope", "code"): "no answer with a code was seen"}
     shapes, comments = [], Comments()
     for number, one in enumerate(found):

@@ -24,7 +24,8 @@ _HOLES = {"printf": "%s", "format": "{{{}}}", "dollar": "${{value{}}}", "angle":
 _BROKEN = re.compile(r"[\r\n\t ]+")
 _SHOWN = 60
 _MOST_SHOWN = 3
-_WORDS = re.compile(r"[^\W\d_]{2,20}")
+#: A word that a person wrote: one of capitals may be the name of an asset.
+_WORDS = re.compile(r"(?![A-Z]+\b)[^\W\d_]{2,20}(?![-./@+_]?\w)")
 
 
 class DraftedCode(NamedTuple):

@@ -22,7 +22,9 @@ _FLAG_WORDS = frozenset([
 ])  # fmt: skip
 GOOD_WORDS = frozenset(["ok", "success", "succeeded", "successful", "true", "done", "completed"])
 BAD_WORDS = frozenset(["error", "err", "fail", "failed", "failure", "false", "ng"])
-_SUCCESS_CODES = frozenset(["0", "00", "000", "0000", "00000", "000000", "200", "200000", "ok", "success"])  # fmt: skip
+_SUCCESS_CODES = frozenset(
+    ["0", "00", "000", "0000", "00000", "000000", "200", "200000", "ok", "success"]
+)
 
 
 class FoundShape(NamedTuple):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 #: A value that stands in a field: of objects and lists only that they are there.
 Scalar = str | int | float | bool | None
 Fields = dict[str, Any]
-BodyKind = Literal["object", "list", "other JSON", "no JSON", "nothing"]
+BodyKind = Literal["object", "list", "other JSON", "no JSON", "nothing", "long"]
 
 
 class AnswerFacts(NamedTuple):
@@ -60,32 +60,35 @@ class RaisedFacts(NamedTuple):
 Fact = AnswerFacts | RaisedFacts
 
 
-class TestFacts(NamedTuple):
-    """What one attempt of one test has seen, in its order."""
+class SeenByTest(NamedTuple):
+    """What one attempt of one test has seen, in its order.
 
-    __test__ = False  # pytest takes classes with such names for tests
+    Attributes:
+        test: The node id of the test.
+        facts: The answers and exceptions.
+    """
 
     test: str
     facts: tuple[Fact, ...]
 
 
-def write_facts(facts: TestFacts) -> str:
+def write_facts(facts: SeenByTest) -> str:
     """Return what one attempt has seen as one line of JSON."""
     rows = [[isinstance(one, RaisedFacts), *one] for one in facts.facts]
     return json.dumps([facts.test, rows], ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def read_facts(lines: Iterable[str]) -> Iterator[TestFacts]:
+def read_facts(lines: Iterable[str]) -> Iterator[SeenByTest]:
     """Yield what attempts have seen; a line that a killed process did not end is left out."""
     for line in lines:
         if not line.endswith("\n"):
             continue
         test, rows = json.loads(line)
-        yield TestFacts(test, tuple(_read_fact(*row) for row in rows))
+        yield SeenByTest(test, tuple(_read_fact(*row) for row in rows))
 
 
 def _read_fact(is_raised: bool, *values: Any) -> Fact:  # noqa: FBT001  # a fact of the row
     if is_raised:
         return RaisedFacts(*values)
-    *others, echoed = values
-    return AnswerFacts(*others, tuple(echoed))
+    answer = AnswerFacts(*values)
+    return answer._replace(echoed=tuple(answer.echoed))

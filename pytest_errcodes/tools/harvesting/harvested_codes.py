@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.model import Code
     from pytest_errcodes.tools.harvesting.found_shape import FoundShape
-    from pytest_errcodes.tools.harvesting.harvest_facts import TestFacts
+    from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest
 
 _WORD = re.compile(r"[\w.:/#-]*\w")
 _STATUS_WORDS = ("statuscode", "httpstatus", "httpcode", "responsecode")
@@ -74,7 +74,7 @@ class CodeCollection:
         self.codes: dict[Code, HarvestedCode] = {}
         self._shapes = shapes
 
-    def add(self, test: TestFacts) -> None:
+    def add(self, test: SeenByTest) -> None:
         """Take in what one attempt of a test has seen."""
         answered: list[HarvestedCode] = []
         for fact in test.facts:

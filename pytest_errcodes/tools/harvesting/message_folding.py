@@ -19,7 +19,8 @@ Token = str | None
 Template = tuple[Token, ...]
 
 _TOKEN = re.compile(
-    r"<secret>|https?://[^\s\"'<>]+|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?"
+    r"<secret>|https?://[^\s\"'<>]+"
+    r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?"
     r"|\w+(?:[-.@+/]\w+)*|\s+|[^\w\s]"
 )
 _LEAST_ALIKE = 0.5
@@ -68,7 +69,9 @@ def fold(template: Template, tokens: Template) -> Template | None:
     candidates = []
     if len(template) == len(tokens):
         candidates.append(
-            tuple(one if one == other else None for one, other in zip(template, tokens, strict=True))
+            tuple(
+                one if one == other else None for one, other in zip(template, tokens, strict=True)
+            )
         )
     candidates.append(_align(template, tokens))
     best = max(candidates, key=_weigh)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pytest_errcodes.catalog.model import Code
-    from pytest_errcodes.tools.harvesting.harvest_facts import TestFacts
+    from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest
 
 _MOST_SHAPES = 4
 _WORD = re.compile(r"[\w.:/#-]*\w")
@@ -45,7 +45,7 @@ class Witnessed:
         answers: Each answer, and what exceptions of its test said.
     """
 
-    def __init__(self, tests: Iterable[TestFacts]) -> None:
+    def __init__(self, tests: Iterable[SeenByTest]) -> None:
         self.answers: list[tuple[AnswerFacts, frozenset[str]]] = []
         for test in tests:
             said = frozenset(_list_said(test))
@@ -56,7 +56,7 @@ class Witnessed:
             ]
 
 
-def _list_said(test: TestFacts) -> Iterable[str]:
+def _list_said(test: SeenByTest) -> Iterable[str]:
     """Yield what the exceptions of a test said, value by value and word by word."""
     for one in test.facts:
         if isinstance(one, RaisedFacts):
@@ -64,7 +64,7 @@ def _list_said(test: TestFacts) -> Iterable[str]:
             yield from _WORD.findall(one.text)
 
 
-def find_shapes(tests: Sequence[TestFacts]) -> list[FoundShape]:
+def find_shapes(tests: Sequence[SeenByTest]) -> list[FoundShape]:
     """Return the shapes in which codes were answered, the most frequent one first."""
     rest = Witnessed(tests).answers
     shapes: list[FoundShape] = []
@@ -196,8 +196,10 @@ def _find_flag(having: Sequence[AnswerFacts], answers: Sequence[AnswerFacts]) ->
 
 
 def _find_flag_value(flag: str, answers: Sequence[AnswerFacts]) -> bool | str:
-    values = Counter(
-        value for one in answers if flag and read_flag(value := one.fields.get(flag)) is True
+    values = Counter[bool | str](
+        value
+        for one in answers
+        if isinstance(value := one.fields.get(flag), bool | str) and read_flag(value) is True
     )
     return values.most_common(1)[0][0] if values else True
 

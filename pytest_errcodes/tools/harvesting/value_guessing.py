@@ -32,7 +32,7 @@ def looks_like_value(token: str) -> bool:
     if _NUMBER.fullmatch(token):
         return len(token.partition(".")[0]) >= _LONG_NUMBER
     digits = sum(letter.isdigit() for letter in token)
-    return len(token) >= _LONG_MIX and digits >= 3 and "/" not in token  # noqa: PLR2004  # h264, oauth2
+    return len(token) >= _LONG_MIX and digits >= 3 and "/" not in token  # h264, oauth2
 
 
 def guess_placeholders(tokens: Template, sent: Iterable[str], code: str) -> Template:
