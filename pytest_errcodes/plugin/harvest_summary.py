@@ -72,32 +72,32 @@ def _tell_nothing(tests: Sequence[SeenByTest], name: str, documented: Catalog | 
     answers = [one for test in tests for one in test.facts if isinstance(one, AnswerFacts)]
     raised = sum(len(test.facts) for test in tests) - len(answers)
     if documented is not None and answers:
-        first = f"{name} is not written: {documented.name} has every code that was seen"
-    else:
-        first = f"{name} is not written: no code was seen"
-    lines = [first, *_tell_answers(answers)]
-    if raised:
-        lines.append(f"{_count(raised, 'exception')} seen")
-    return lines
-
-
-def _tell_answers(answers: Sequence[AnswerFacts]) -> list[str]:
-    if not answers:
-        return [_NO_ANSWER]
-    libraries = Counter(one.library for one in answers)
-    kinds = Counter(one.kind for one in answers)
-    of_library = join_words([f"{count:,} of {name}" for name, count in libraries.most_common()])
-    of_kind = join_words(
-        [f"{count:,} {_KINDS[kind][count > 1]}" for kind, count in kinds.most_common()]
-    )
-    lines = [f"{_count(len(answers), 'answer')} seen, {of_library}: {of_kind}"]
+        return [
+            f"{name} is not written: {documented.name} has every code that was seen",
+            _tell_answers(answers),
+        ]
+    lines = [f"{name} is not written: no code was seen"]
+    lines.append(_tell_answers(answers) if answers else _NO_ANSWER)
     fields = Counter(
         path for one in answers for path in one.fields if one.kind == "object" and "." not in path
     )
     if fields:
-        listed = join_words([name for name, _ in fields.most_common(_MOST_FIELDS)])
+        listed = join_words([field for field, _ in fields.most_common()], _MOST_FIELDS)
         lines.append(f"fields of the objects: {listed}; none seems to hold a code")
+    if raised:
+        lines.append(f"{_count(raised, 'exception')} seen: none says a code")
     return lines
+
+
+def _tell_answers(answers: Sequence[AnswerFacts]) -> str:
+    """Return ``3 answers of requests seen: 2 JSON objects and 1 without JSON``."""
+    libraries = Counter(one.library for one in answers).most_common()
+    whose = f" of {libraries[0][0]}" if len(libraries) == 1 else ""
+    if not whose:
+        whose = f" ({join_words([f'{count:,} of {one}' for one, count in libraries])})"
+    kinds = Counter(one.kind for one in answers).most_common()
+    forms = join_words([f"{count:,} {_KINDS[kind][count > 1]}" for kind, count in kinds])
+    return f"{_count(len(answers), 'answer')}{whose} seen: {forms}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -78,7 +78,7 @@ def _list_attributes(error: BaseException) -> Fields:
     for name, value in [*constants.items(), *own.items()][:_MOST_ATTRIBUTES]:
         plain = value.value if isinstance(value, Enum) else value
         if isinstance(plain, str | int | float) and (kept := keep_scalar(name, plain)) is not ...:
-            found[name.lstrip("_")] = kept
+            found[name] = kept
     for number, value in enumerate(error.args):
         if isinstance(value, int | str) and (kept := keep_scalar("args", value)) is not ...:
             found[f"args.{number}"] = kept

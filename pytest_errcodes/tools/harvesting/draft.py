@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.catalog.catalog import Catalog
@@ -53,12 +54,14 @@ def make_draft(
         name: The name of the catalog.
         documented: The catalog in force: what it has is left out. None for no catalog.
     """
-    codes = collect_codes(tests, documented)
-    drafted = [draft_code(one) for one in codes]
+    collection = _collect(tests, documented)
+    drafted = [draft_code(one) for one in _list_missing(collection, documented)]
     if not drafted:
         return None
     style = choose_style(drafted) if documented is None else documented.shape.placeholders
     shapes, comments = draft_shapes(drafted, style, documented)
+    if documented is None and (attributes := collection.choose_attributes()):
+        shapes = tuple(replace(shape, attributes=attributes) for shape in shapes)
     sections = make_sections(drafted)
     usual = _find_usual_status(drafted)
     entries = [
@@ -75,8 +78,8 @@ def make_draft(
     return Draft(catalog, text, messages, sum(bool(one.doubts) for one in drafted))
 
 
-def collect_codes(tests: Sequence[SeenByTest], documented: Catalog | None) -> list[HarvestedCode]:
-    """Return the codes that tests have seen and a catalog lacks."""
+def _collect(tests: Sequence[SeenByTest], documented: Catalog | None) -> CodeCollection:
+    """Return the codes that tests have seen, by the shapes of a catalog or by those found."""
     if documented is None:
         shapes = find_shapes(tests)
     else:
@@ -84,9 +87,14 @@ def collect_codes(tests: Sequence[SeenByTest], documented: Catalog | None) -> li
     collection = CodeCollection(shapes)
     for test in tests:
         collection.add(test)
-    found = collection.codes.values()
+    return collection
+
+
+def _list_missing(collection: CodeCollection, documented: Catalog | None) -> list[HarvestedCode]:
+    """Return the codes that a catalog lacks; all without one."""
+    found = list(collection.codes.values())
     if documented is None:
-        return list(found)
+        return found
     return [
         one
         for one in found
@@ -99,7 +107,11 @@ def collect_codes(tests: Sequence[SeenByTest], documented: Catalog | None) -> li
 def _find_usual_status(codes: Sequence[DraftedCode]) -> int:
     """Return the HTTP status that most codes come with."""
     statuses = Counter(one.http_status for one in codes if one.http_status)
-    return statuses.most_common(1)[0][0] if statuses else _USUAL_STATUS
+    return max(
+        statuses,
+        key=lambda status: (statuses[status], status == _USUAL_STATUS, -status),
+        default=_USUAL_STATUS,
+    )
 
 
 def _make_code(

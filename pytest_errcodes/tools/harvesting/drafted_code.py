@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.catalog.placeholders import is_plain
-from pytest_errcodes.text.secrets import mask_text
 from pytest_errcodes.text.wording import join_words, quote
 from pytest_errcodes.tools.harvesting.found_shape import is_http_status
 from pytest_errcodes.tools.harvesting.message_folding import Folded, fold_messages
@@ -142,4 +141,4 @@ def write_template(template: Template, style: PlaceholderStyle) -> str:
         else:
             holes += 1
             parts.append(_HOLES[style].format("" if style == "format" else holes))
-    return mask_text("".join(parts)).strip()
+    return "".join(parts).strip()

@@ -50,7 +50,9 @@ def _find_echoed(parts: Any, fields: Fields) -> tuple[str, ...]:
     texts = [value for value in fields.values() if isinstance(value, str) and " " in value]
     if not texts:
         return ()
-    sent = {value for _, value in parse_qsl(parts.query)} | set(parts.path.split("/"))
+    sent = {value for _, value in parse_qsl(parts.query)}
+    # A part of the path without a digit is as likely a plain word: /order.
+    sent.update(step for step in parts.path.split("/") if any(map(str.isdigit, step)))
     words = {word for text in texts for word in _WORD.findall(text)}
     return tuple(sorted(word for word in words & sent if len(word) >= _SHORTEST_ECHO))
 

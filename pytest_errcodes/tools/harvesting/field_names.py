@@ -8,6 +8,10 @@ _CODES = frozenset([
     "apierrorcode", "servercode", "servicecode", "scode", "subcode", "faultcode", "reasoncode",
     "msgcode", "messagecode", "ecode", "errno", "errorno", "errornumber", "errorid", "errorkey",
 ])  # fmt: skip
+#: Of those, the names under which exceptions are not asked for their code by themselves.
+_UNUSUAL_ATTRIBUTES = frozenset(
+    ["statuscode", "rtncode", "scode", "subcode", "errorid", "errorkey"]
+)
 #: Names that hold a code in some APIs, and in others anything else.
 _PERHAPS_CODES = frozenset(
     ["error", "errortype", "type", "status", "ret", "result", "reason", "errorname", "name", "key"]
@@ -35,6 +39,11 @@ def plain_name(path: str) -> str:
 def is_code_name(path: str) -> bool:
     """Return whether what stands there is a code, by its name."""
     return plain_name(path) in _CODES
+
+
+def is_usual_attribute(name: str) -> bool:
+    """Return whether an exception is asked for its code under this name by itself."""
+    return plain_name(name) in _CODES - _UNUSUAL_ATTRIBUTES and name[0] != "_"
 
 
 def may_be_code_name(path: str) -> bool:

@@ -7,7 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.harvesting.field_names import is_code_name, rank_message
+from pytest_errcodes.tools.harvesting.field_names import (
+    is_code_name,
+    is_usual_attribute,
+    rank_message,
+)
 from pytest_errcodes.tools.harvesting.found_shape import (
     code_of,
     is_error_status,
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[\w.:/#-]*\w")
 _STATUS_WORDS = ("statuscode", "httpstatus", "httpcode", "responsecode")
+_TYPE_WORDS = ("errortype", "errorname")
 
 
 @dataclass(slots=True)
@@ -68,10 +73,12 @@ class CodeCollection:
 
     Attributes:
         codes: The codes so far.
+        attributes: The attributes in which exceptions had them.
     """
 
     def __init__(self, shapes: Sequence[FoundShape]) -> None:
         self.codes: dict[Code, HarvestedCode] = {}
+        self.attributes: Counter[str] = Counter()
         self._shapes = shapes
 
     def add(self, test: SeenByTest) -> None:
@@ -107,6 +114,7 @@ class CodeCollection:
         for one in reversed(answered):
             if says_code(raised, one.code, self._shapes):
                 one.classes[raised.name] += 1
+                self._note_attributes(raised, one.code)
                 return
         if raised.is_foreign:
             return
@@ -128,6 +136,18 @@ class CodeCollection:
             if text := find_own_message(raised):
                 found.messages[text] += 1
         found.classes[raised.name] += 1
+        self._note_attributes(raised, found.code)
+
+    def _note_attributes(self, raised: RaisedFacts, code: Code) -> None:
+        for name, value in raised.attributes.items():
+            if name.isidentifier() and str(value) == str(code) and not isinstance(value, bool):
+                self.attributes[name] += 1
+
+    def choose_attributes(self) -> tuple[str, ...]:
+        """Return the attribute that has the code of exceptions, if nobody would look there."""
+        if not self.attributes or any(map(is_usual_attribute, self.attributes)):
+            return ()
+        return (self.attributes.most_common(1)[0][0],)
 
 
 def _is_error(answer: AnswerFacts, code: Code, shape: FoundShape) -> bool:
@@ -149,15 +169,23 @@ def says_code(raised: RaisedFacts, code: Code, shapes: Iterable[FoundShape]) -> 
 
 
 def find_own_code(raised: RaisedFacts) -> Code | None:
-    """Return the code that an exception has in an attribute; None for one that has none."""
+    """Return the code that an exception has in an attribute; None for one that has none.
+
+    What may be an HTTP status comes last.
+    """
+    found = []
     for name, value in raised.attributes.items():
         plain = "".join(letter for letter in name.lower() if letter.isalpha())
-        if not is_code_name(name) or plain in _STATUS_WORDS or isinstance(value, bool):
+        if plain in _STATUS_WORDS or not (is_code_name(name) or plain in _TYPE_WORDS):
             continue
         facts = AnswerFacts("", "", 0, "", "object", {name: value})
         if (code := code_of(facts, name)) is not None:
-            return code
-    return None
+            found.append(code)
+    return min(found, key=_may_be_status, default=None)
+
+
+def _may_be_status(code: Code) -> bool:
+    return str(code).isdigit() and 100 <= int(code) <= 599  # HTTP itself has no others
 
 
 def find_own_message(raised: RaisedFacts) -> str:

@@ -32,7 +32,7 @@ def write_folded(*texts: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_what_changes_becomes_a_placeholder(texts: list[str], template: str) -> None:
-    """Words that all variants have stay, in their order; one placeholder stands for what differs."""
+    """Words that all variants have stay, in their order; a placeholder stands for the others."""
     assert write_folded(*texts) == [template]
     assert write_folded(*texts[::-1]) == [template]
 
