@@ -11,8 +11,9 @@ from pytest_errcodes.catalog.files.shape_reading import read_shapes
 from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of, is_class_name
 
 if TYPE_CHECKING:
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.files.catalog_extension import Extension
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape
+    from pytest_errcodes.catalog.model import Code
 
 FIELDS = ("name", "title", "extends", "remove", "http_status", "lint", "envelope", "sections")
 LINT_FIELDS = ("ignore",)

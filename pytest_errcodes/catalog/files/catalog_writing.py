@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.shape_reading import FIELDS as SHAPE_FIELDS
-from pytest_errcodes.catalog.model import EnvelopeShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

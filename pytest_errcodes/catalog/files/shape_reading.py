@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.field_mistakes import noun
-from pytest_errcodes.catalog.model import EnvelopeShape, integer_of
+from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.text.nearest import nearest_words
 
 if TYPE_CHECKING:
