@@ -6,12 +6,12 @@ import sys
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from pytest_errcodes.active.evidence import Contradiction, Evidence
+from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES, PERHAPS_ANSWERS
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers, is_answer
 from pytest_errcodes.envelope.code_values import find_code, name_kind
 from pytest_errcodes.envelope.field_advice import advise_on_object
 from pytest_errcodes.envelope.foreign_objects import (
-    ABSENT,
     find_attributes,
     find_foreign_code,
     get_attribute,

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.active.evidence import ENVELOPE, Evidence
-from pytest_errcodes.envelope.foreign_objects import ABSENT, get_attribute
+from pytest_errcodes.catalog.field_paths import ABSENT
+from pytest_errcodes.envelope.foreign_objects import get_attribute
 from pytest_errcodes.envelope.refusal import Refusal
 
 if TYPE_CHECKING:

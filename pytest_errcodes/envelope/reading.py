@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.evidence import Evidence
+from pytest_errcodes.catalog.field_paths import ABSENT, find_field
 from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers
 from pytest_errcodes.envelope.code_values import find_code, is_documented, name_kind
 from pytest_errcodes.envelope.field_advice import advise_on_fields, find_held_exception
-from pytest_errcodes.envelope.field_paths import find_field
 from pytest_errcodes.envelope.foreign_objects import (
-    ABSENT,
     find_foreign_code,
     name_type,
     peek_at_error,

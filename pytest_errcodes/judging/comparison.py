@@ -246,7 +246,7 @@ def _compare_params(
     wanted = tuple(str(param) for param in expected.params)
     if rendered == came or found is None or found == wanted:
         return None
-    from pytest_errcodes.envelope.foreign_objects import ABSENT
+    from pytest_errcodes.catalog.field_paths import ABSENT
     from pytest_errcodes.judging.difference import measure_prefix
 
     at, goal = measure_prefix(rendered, came), fix_catalog(expected)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.envelope.foreign_objects import ABSENT
+from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.judging.comparison import find_documented, find_nearest, fits
 from pytest_errcodes.judging.difference import measure_prefix, show_template
 from pytest_errcodes.judging.expectation import AnyCode

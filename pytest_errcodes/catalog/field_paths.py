@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
-from pytest_errcodes.envelope.foreign_objects import ABSENT
+ABSENT: Final = object()
+"""Stands for a field or an attribute that is not there; None may well be its value."""
 
 _LONGEST_PLACE = 4
 
