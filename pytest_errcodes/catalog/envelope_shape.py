@@ -84,6 +84,13 @@ class EnvelopeShape:
         """Whether a success may come without a code."""
         return self.success_rule != "codes" or bool(self.success_field)
 
+    def own_fields(self, *, has_code: bool) -> set[str]:
+        """Return the fields at top level that are the envelope's own, where data stand beside."""
+        paths = [*(path for path, _ in (*self.fields, *self.echo)), self.success_field]
+        if has_code:
+            paths += [self.code, *self.message_fields]
+        return {path.partition(".")[0] for path in paths if path}
+
     def allows(self, code: object) -> bool:
         """Whether ``code`` is of the type this shape gives its codes; a bool never is."""
         if isinstance(code, bool):
@@ -105,6 +112,15 @@ class EnvelopeShape:
             return True
         return self.code_type == "either" and code in [other_spelling(own) for own in self.success]
 
+    def judge(self, code: object, succeeded: bool | None) -> bool:  # noqa: FBT001  # a fact, no switch
+        """Whether an answer is a success: as was told of it, else by its code alone.
+
+        Args:
+            code: Its code; None for none.
+            succeeded: What more than its code told; None where that alone does.
+        """
+        return self.is_success(code) if succeeded is None else succeeded
+
     def success_code(self, code: Code) -> ErrorCode | None:
         """Return ``code`` with the message of success if it means success, else None.
 
@@ -112,4 +128,13 @@ class EnvelopeShape:
         """
         if not self.is_success(code):
             return None
-        return ErrorCode(code, self.success_message, SUCCESS, style=self.placeholders)
+        return make_success(self, code)
+
+
+def make_success(shape: EnvelopeShape, code: Code | None = None) -> ErrorCode:
+    """Return what stands for a success of a shape, with its message; without a code if it has none.
+
+    Its code is then the empty text, which no catalog documents.
+    """
+    own = "" if code is None else code
+    return ErrorCode(own, shape.success_message, SUCCESS, style=shape.placeholders)

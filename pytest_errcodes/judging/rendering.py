@@ -240,7 +240,7 @@ def _make_goal_row(goal: ExpectedEnvelope) -> Row:
     catalog = goal.judging_catalog
     if goal.code is AnyCode.DOCUMENTED:
         return Row("expected", "any", f"code that the catalog {catalog.name} documents")
-    codes = " or ".join(map(show_code, catalog.shape.success))
+    codes = " or ".join(map(show_code, catalog.shape.success)) or "success"
     return Row("expected", codes, catalog.shape.success_message)
 
 

@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.field_mistakes import noun
+from pytest_errcodes.catalog.files.shape_checks import check_shapes
+from pytest_errcodes.catalog.files.shape_settings import (
+    SETTINGS,
+    read_messages,
+    read_rule,
+    read_settings,
+)
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.text.nearest import nearest_words
 
@@ -23,13 +30,14 @@ FIELDS = (
     "success_message",
     "placeholders",
     "attributes",
+    *SETTINGS,
 )
 _CHOICES = {
     "code_type": ("integer", "string", "either"),
     "placeholders": ("printf", "format", "dollar", "angle", "none"),
 }
 _WANTED = {"integer": "an integer", "string": "a text", "either": "an integer or a text"}
-_EMPTY_ALLOWED = ("data", "success_message")
+_EMPTY_ALLOWED = ("message", "data", "success_message")
 
 
 def read_shapes(
@@ -59,7 +67,10 @@ def read_shapes(
         else:
             old = shapes.get(name, replace(default, name=name))
             shapes[name] = _read(old, fields, (*path, name), mistakes)
-    return tuple(shapes.values())
+    found = tuple(shapes.values())
+    if not mistakes:
+        check_shapes(found, table, mistakes)
+    return found
 
 
 def _names_a_shape(key: str, value: object) -> bool:
@@ -73,8 +84,12 @@ def _read(
     """Return the shape that ``table`` describes; what it leaves out is as in ``base``."""
     mistakes.unknown_fields(path, table, FIELDS)
     fields: dict[str, Any] = {}
+    if isinstance(table.get("message"), list):
+        fields |= read_messages(table["message"], (*path, "message"), mistakes)
+    elif "message" in table:
+        fields["other_messages"] = ()
     for key in ("code", "message", "data", "success_message"):
-        value = table.get(key, getattr(base, key))
+        value = fields.get(key, table.get(key, getattr(base, key)))
         if not isinstance(value, str):
             mistakes.wrong_type((*path, key), value, "a text", f'{key} = "{getattr(base, key)}"')
         elif not value.strip() and key not in _EMPTY_ALLOWED:
@@ -91,8 +106,13 @@ def _read(
         fields["attributes"] = _read_attributes(
             table["attributes"], (*path, "attributes"), mistakes
         )
+    fields |= read_settings(base, table, path, mistakes)
     shape = replace(base, **fields)
+    success = table.get("success")
+    if isinstance(success, str):
+        return read_rule(shape, table, path, mistakes)
     if "success" in table:
+        shape = replace(shape, success_rule="codes")
         return replace(shape, success=_read_success(shape, table["success"], path, mistakes))
     success = tuple(_as_type(shape, code) for code in base.success)
     if not all(map(shape.allows, success)):
