@@ -225,12 +225,13 @@ class _Reader:
             return with_code[0] if with_code else None
         return max(with_code, key=lambda one: self._rank(mapping, one))
 
-    def _rank(self, mapping: Mapping[Any, Any], shape: EnvelopeShape) -> tuple[bool, int, bool]:
+    def _rank(self, mapping: Mapping[Any, Any], shape: EnvelopeShape) -> tuple[bool | int, ...]:
         """Return how well a shape fits that has its code in an answer; more is better."""
         has_message = any(find_field(mapping, one) is not ABSENT for one in shape.message_fields)
         worded = 2 if has_message else int(not shape.message)
         is_of_type = shape.allows(find_field(mapping, shape.code))
-        return (fits_constants(mapping, shape), worded, is_of_type)
+        has_data = find_data(mapping, shape) is not None
+        return (fits_constants(mapping, shape), worded, is_of_type, has_data)
 
     def _speaks_for_itself(self, obj: object) -> bool:
         """Whether a response has an attribute for the code beside its body."""

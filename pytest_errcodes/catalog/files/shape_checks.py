@@ -1,4 +1,4 @@
-"""What is wrong with envelope shapes as a whole: settings that contradict, shapes that are alike."""
+"""What is wrong with envelope shapes as a whole: contradictions, and shapes that are alike."""
 
 from __future__ import annotations
 
@@ -69,14 +69,13 @@ def _check_success(
 def _check_paths(shape: EnvelopeShape, path: Path, mistakes: FieldMistakes) -> None:
     """Note a path that leads through a field which holds a code, a message or a constant."""
     plain = {"code": shape.code, "message": shape.message, "success_field": shape.success_field}
-    plain |= {f"fields.{name}": name for name, _ in shape.fields}
     inner = [*plain.items(), ("data", shape.data), ("items", shape.items)]
     for name, one in inner:
         for owner, outer in plain.items():
             if one and outer and one.startswith(f"{outer}."):
-                message = f"leads through {outer!r}, where {owner} has one value and no object"
-                key = tuple(name.split(".", 1))
-                mistakes.add((*path, *key), message, "write two paths that can both be")
+                message = f"leads through {outer!r}, which holds the {owner} and no object"
+                place = (*path, *name.split(".", 1))
+                mistakes.add(place, message, "write two paths that can both be")
     taken = {shape.code: "code", shape.message: "message", shape.success_field: "success_field"}
     for name in dict((*shape.fields, *shape.echo)):
         if name in taken and name != shape.success_field:
@@ -119,7 +118,7 @@ def _read_alike(one: EnvelopeShape, other: EnvelopeShape) -> bool:
         return False
     if {one.code_type, other.code_type} == {"integer", "string"}:
         return False
-    return one.fields == other.fields
+    return one.fields == other.fields and one.data == other.data
 
 
 def _mean_the_same(one: EnvelopeShape, other: EnvelopeShape) -> bool:
@@ -127,5 +126,5 @@ def _mean_the_same(one: EnvelopeShape, other: EnvelopeShape) -> bool:
     return (
         {str(code) for code in one.success} == {str(code) for code in other.success}
         and (one.success_rule, one.success_value) == (other.success_rule, other.success_value)
-        and (one.data, one.items, one.item_shape) == (other.data, other.items, other.item_shape)
+        and (one.items, one.item_shape) == (other.items, other.item_shape)
     )

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.field_mistakes import noun
-from pytest_errcodes.catalog.files.shape_checks import check_shapes
 from pytest_errcodes.catalog.files.shape_settings import (
     SETTINGS,
-    read_messages,
+    read_names,
     read_rule,
     read_settings,
 )
@@ -37,7 +36,6 @@ _CHOICES = {
     "placeholders": ("printf", "format", "dollar", "angle", "none"),
 }
 _WANTED = {"integer": "an integer", "string": "a text", "either": "an integer or a text"}
-_EMPTY_ALLOWED = ("message", "data", "success_message")
 
 
 def read_shapes(
@@ -67,10 +65,7 @@ def read_shapes(
         else:
             old = shapes.get(name, replace(default, name=name))
             shapes[name] = _read(old, fields, (*path, name), mistakes)
-    found = tuple(shapes.values())
-    if not mistakes:
-        check_shapes(found, table, mistakes)
-    return found
+    return tuple(shapes.values())
 
 
 def _names_a_shape(key: str, value: object) -> bool:
@@ -84,18 +79,7 @@ def _read(
     """Return the shape that ``table`` describes; what it leaves out is as in ``base``."""
     mistakes.unknown_fields(path, table, FIELDS)
     fields: dict[str, Any] = {}
-    if isinstance(table.get("message"), list):
-        fields |= read_messages(table["message"], (*path, "message"), mistakes)
-    elif "message" in table:
-        fields["other_messages"] = ()
-    for key in ("code", "message", "data", "success_message"):
-        value = fields.get(key, table.get(key, getattr(base, key)))
-        if not isinstance(value, str):
-            mistakes.wrong_type((*path, key), value, "a text", f'{key} = "{getattr(base, key)}"')
-        elif not value.strip() and key not in _EMPTY_ALLOWED:
-            mistakes.add((*path, key), "is empty", f"name the field that carries the {key}")
-        else:
-            fields[key] = value
+    fields |= read_names(base, table, path, mistakes)
     for key, choices in _CHOICES.items():
         value = table.get(key, getattr(base, key))
         if _is_choice(value, choices, (*path, key), mistakes):

@@ -1,4 +1,4 @@
-"""Reading what an envelope shape says beyond its three fields: success rules, constants, batches."""
+"""Reading what a shape says beyond its three fields: success rules, constants, batches."""
 
 from __future__ import annotations
 
@@ -22,10 +22,32 @@ SETTINGS = (
     "item_shape",
 )
 _RULES = ("absent", "http_status")
+_EMPTY_ALLOWED = ("data", "success_message")
 _SCALARS = bool | int | float | str
 
 
-def read_messages(value: list[object], path: Path, mistakes: FieldMistakes) -> dict[str, Any]:
+def read_names(
+    base: EnvelopeShape, table: dict[str, object], path: Path, mistakes: FieldMistakes
+) -> dict[str, Any]:
+    """Return the fields of code, message and data, and the message of success."""
+    found: dict[str, Any] = {}
+    for key in ("code", "message", "data", "success_message"):
+        value = table.get(key, getattr(base, key))
+        where = (*path, key)
+        if key == "message" and isinstance(value, list):
+            found |= _read_messages(value, where, mistakes)
+        elif not isinstance(value, str):
+            mistakes.wrong_type(where, value, "a text", f'{key} = "{getattr(base, key)}"')
+        elif not value.strip() and not (key in _EMPTY_ALLOWED or (key == "message" and not value)):
+            mistakes.add(where, "is empty", f"name the field that carries the {key}")
+        else:
+            found[key] = value
+            if where[-1] == "message" and key in table:
+                found["other_messages"] = ()
+    return found
+
+
+def _read_messages(value: list[object], path: Path, mistakes: FieldMistakes) -> dict[str, Any]:
     """Return the fields that may carry the message: the one that is written, and the others."""
     example = 'message = ["message", "msg"]'
     names: list[str] = []
