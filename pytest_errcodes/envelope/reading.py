@@ -74,6 +74,16 @@ def read(obj: object, catalog: Catalog, shape: EnvelopeShape | None = None) -> R
         return refused.refusal
 
 
+def read_sent(
+    body: bytes, http_status: int, catalog: Catalog, shape: EnvelopeShape
+) -> Reading | Refusal:
+    """Read the body of an answer, as it is sent, by one shape; the arguments are its parts."""
+    try:
+        return _Reader(catalog, (shape,)).read_body(body, Origin(body, http_status))
+    except Refused as refused:
+        return refused.refusal
+
+
 class _Reader:
     """Reads by some shapes; one for each object to be read."""
 
@@ -109,7 +119,7 @@ class _Reader:
             return self._read_mapping(obj, Origin(obj, holder=holder))
         if isinstance(obj, str | bytes | bytearray | memoryview):
             body = bytes(obj) if isinstance(obj, memoryview) else obj
-            return self._read_body(body, Origin(body, holder=holder))
+            return self.read_body(body, Origin(body, holder=holder))
         is_error = isinstance(obj, BaseException)
         response = (peek_at_error if is_error else read_response)(obj)
         if response and not is_error and not self._speaks_for_itself(obj):
@@ -126,7 +136,7 @@ class _Reader:
         origin = Origin(response.body, response.http_status, response.content_type, holder)
         if response.body is None:
             origin.refuse(response.obstacle, response.hint)
-        return self._read_body(response.body, origin)
+        return self.read_body(response.body, origin)
 
     def _read_status(self, obj: object, response: Response) -> Reading:
         status, evidence = response.http_status, Evidence("attribute", type(obj).__name__)
@@ -140,7 +150,7 @@ class _Reader:
         names = (name for shape in self.shapes for name in shape.attributes)
         return any(name.rpartition(".")[2] in HTTP_STATUSES for name in names)
 
-    def _read_body(self, body: str | bytes | bytearray, origin: Origin) -> Reading:
+    def read_body(self, body: str | bytes | bytearray, origin: Origin) -> Reading:
         if origin.http_status is not None and any(map(_takes_bodies, self.shapes)):
             reading = self._read_payload(body, origin)
             if reading is not None:
