@@ -12,13 +12,18 @@ from pytest_errcodes.active.evidence import Evidence
 from pytest_errcodes.catalog.envelope_shape import TOP_LEVEL
 from pytest_errcodes.catalog.field_paths import ABSENT, find_data, find_field
 from pytest_errcodes.catalog.model import ErrorCode
+from pytest_errcodes.catalog.outcome import (
+    fits_constants,
+    has_code,
+    judge_code,
+    judge_codeless,
+)
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers
 from pytest_errcodes.envelope.code_values import (
     find_code,
     is_documented,
     is_of_catalog,
-    name_kind,
 )
 from pytest_errcodes.envelope.field_advice import advise_on_fields, find_held_exception
 from pytest_errcodes.envelope.foreign_objects import (
@@ -29,17 +34,12 @@ from pytest_errcodes.envelope.foreign_objects import (
 )
 from pytest_errcodes.envelope.json_body import parse_object, parse_value
 from pytest_errcodes.envelope.object_reading import ObjectReader
-from pytest_errcodes.envelope.outcome import (
-    fits_constants,
-    has_code,
-    judge_code,
-    judge_codeless,
-)
 from pytest_errcodes.envelope.own_code import OwnCode
 from pytest_errcodes.envelope.parts import Readable, Reading
 from pytest_errcodes.envelope.recorded import Recorded
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
 from pytest_errcodes.errors import ErrcodesError
+from pytest_errcodes.text.json_values import name_kind
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, EnvelopeShape

@@ -207,7 +207,7 @@ def _make(
         found, shape = _choose(catalog, code, options)
         is_success = found.section == SUCCESS
         number, status = found.code, found.http_status
-        if is_success and not number:
+        if is_success and number == "":
             number = None  # it has none
         elif message is None:
             message = _fill(found, params)

@@ -96,7 +96,7 @@ def write_answer(
     items = options.get("items")
     if items is not None and not shape.items:
         raise ErrcodesUsageError(
-            "reply-items",
+            "reply-option",
             f"reply(..., items=...): the shape {shape.name!r} of catalog {catalog.name!r} has no "
             "field for items",
             'name one in the catalog, as in items = "data.results"',
@@ -125,7 +125,7 @@ def _write_item(catalog: Catalog, shape: EnvelopeShape, item: object) -> object:
         found = inner.success_code(inner.spell(item))
     found = found or catalog.find(item)  # type: ignore[arg-type]  # it refuses what is no code
     is_success = found.section == SUCCESS
-    code = None if is_success and not found.code else inner.spell(found.code)
+    code = None if is_success and found.code == "" else inner.spell(found.code)
     message = None if code is None else found.template.render(*found.template.sample)
     return write_envelope(inner, code, message, is_success=is_success)
 
