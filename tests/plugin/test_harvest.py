@@ -256,32 +256,23 @@ def test_a_file_that_is_there_may_be_written_over(suite):
 
 
 @pytest.mark.parametrize(
-    ("file", "text"),
+    ("file", "text", "hint"),
     [
         (
             "there.toml",
-            "--errcodes-harvest=there.toml is there already\n"
-            "hint: name another file, or let it be written over with --errcodes-harvest-force",
+            "there.toml is there already",
+            "name another file, or let it be written over with --errcodes-harvest-force",
         ),
-        (
-            "draft",
-            "--errcodes-harvest=draft names no TOML file\n"
-            "hint: write --errcodes-harvest=draft.toml",
-        ),
-        (
-            "no/draft.toml",
-            "--errcodes-harvest=no/draft.toml: there is no folder 'no'\n"
-            "hint: make it, or name another",
-        ),
+        ("draft", "draft names no TOML file", "write --errcodes-harvest=draft.toml"),
+        ("no/draft.toml", "no/draft.toml: there is no folder 'no'", "make it, or name another"),
         (
             "api.toml",
-            "--errcodes-harvest=api.toml is the catalog in force, of which a draft has only what "
-            "it lacks\n"
-            "hint: name another file, such as missing.toml, and move its codes to the catalog",
+            "api.toml is the catalog in force, of which a draft has only what it lacks",
+            "name another file, such as missing.toml, and move its codes to the catalog",
         ),
     ],
 )
-def test_a_file_that_cannot_be_written(suite, file, text):
+def test_a_file_that_cannot_be_written(suite, file, text, hint):
     """What is wrong with the file is told before any test runs."""
     suite.file("there.toml", "")
     suite.file("api.toml", '[sections.a.codes]\n401006 = "Closed"\n')
@@ -290,5 +281,5 @@ def test_a_file_that_cannot_be_written(suite, file, text):
         suite.ini("errcodes_catalog = api.toml")
     outcome = suite.start(f"--errcodes-harvest={file}", *force)
     assert outcome.ret == pytest.ExitCode.USAGE_ERROR
-    assert outcome.stderr.strip() == f"ERROR: {text}"
+    assert outcome.stderr.strip() == f"ERROR: --errcodes-harvest={text}\nhint: {hint}"
     assert (suite.path / "there.toml").read_text() == ""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.files.catalog_writing import write_catalog
+from pytest_errcodes.catalog.files.loading import parse_catalog
 from pytest_errcodes.catalog.model import ErrorCode
+from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.harvesting.draft_comments import put_comments
 from pytest_errcodes.tools.harvesting.draft_sections import make_sections
 from pytest_errcodes.tools.harvesting.draft_shapes import draft_shapes, read_shape
@@ -19,6 +21,7 @@ from pytest_errcodes.tools.harvesting.shape_inference import find_shapes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.model import Section
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
     from pytest_errcodes.tools.harvesting.drafted_code import DraftedCode
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.harvesting.harvested_codes import HarvestedCode
 
 _USUAL_STATUS = 200
+#: A shape without what tells success beside its code.
+_PLAIN: dict[str, Any] = {"success_field": "", "success_rule": "codes", "error_value": None}
 
 
 class Draft(NamedTuple):
@@ -62,20 +67,40 @@ def make_draft(
     shapes, comments = draft_shapes(drafted, style, documented)
     if documented is None and (attributes := collection.choose_attributes()):
         shapes = tuple(replace(shape, attributes=attributes) for shape in shapes)
+    for tried in (shapes, shapes[:1], tuple(replace(one, **_PLAIN) for one in shapes[:1])):
+        catalog = _make_catalog(name, drafted, style, tried)
+        text = put_comments(
+            write_catalog(catalog),
+            _introduce(tests, documented),
+            comments,
+            {str(one.found.code): "; ".join(one.doubts) for one in drafted if one.doubts},
+        )
+        if _loads(text):  # else what a run has shown contradicts itself
+            break
+    messages = sum(len(one.templates) for one in drafted)
+    return Draft(catalog, text, messages, sum(bool(one.doubts) for one in drafted))
+
+
+def _make_catalog(
+    name: str,
+    drafted: Sequence[DraftedCode],
+    style: PlaceholderStyle,
+    shapes: tuple[EnvelopeShape, ...],
+) -> Catalog:
     sections = make_sections(drafted)
     usual = _find_usual_status(drafted)
     entries = [
         _make_code(one, section, style, usual) for section, ones in sections.items() for one in ones
     ]
-    catalog = Catalog(name, entries, sections=sections, shapes=shapes, http_status=usual)
-    text = put_comments(
-        write_catalog(catalog),
-        _introduce(tests, documented),
-        comments,
-        {str(one.found.code): "; ".join(one.doubts) for one in drafted if one.doubts},
-    )
-    messages = sum(len(one.templates) for one in drafted)
-    return Draft(catalog, text, messages, sum(bool(one.doubts) for one in drafted))
+    return Catalog(name, entries, sections=sections, shapes=shapes, http_status=usual)
+
+
+def _loads(text: str) -> bool:
+    try:
+        parse_catalog(text)
+    except ErrcodesUsageError:
+        return False
+    return True
 
 
 def _collect(tests: Sequence[SeenByTest], documented: Catalog | None) -> CodeCollection:

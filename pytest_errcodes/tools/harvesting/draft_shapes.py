@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.model import EnvelopeShape
-from pytest_errcodes.text.wording import quote
+from pytest_errcodes.catalog.envelope_shape import TOP_LEVEL, EnvelopeShape
 from pytest_errcodes.tools.harvesting.found_shape import FoundShape
 
 if TYPE_CHECKING:
@@ -22,7 +22,15 @@ Comments = dict[tuple[str, str], str]
 
 def read_shape(shape: EnvelopeShape) -> FoundShape:
     """Return a shape of a catalog as one that was found."""
-    return FoundShape(shape.code, shape.message, shape.data, shape.success, shape.success_message)
+    return FoundShape(
+        shape.code,
+        shape.message,
+        shape.data,
+        shape.success,
+        shape.success_message,
+        flag=shape.success_field,
+        absent=int(shape.may_lack_code),
+    )
 
 
 def draft_shapes(
@@ -50,21 +58,36 @@ def draft_shapes(
         # Codes of all shapes stand in one list, which the first one tells the type of.
         own = [code.found.code for code in codes if number == 0 or code.found.shape == one]
         success = tuple(dict.fromkeys(one.success))
-        kind = _type_of([*own, *success])
-        shapes.append(
-            EnvelopeShape(
-                name=name,
-                code=one.code,
-                message=one.message or "message",
-                data=one.data,
-                code_type=kind,
-                success=success,
-                success_message=one.success_message,
-                placeholders=style,
-            )
+        usual, may_tell = EnvelopeShape().success_message, one.success or one.flag
+        shape = EnvelopeShape(
+            name=name,
+            code=one.code,
+            message=one.message,
+            data=one.data,
+            code_type=_type_of([*own, *success]),
+            success=success,
+            success_message=one.success_message if one.message and may_tell else usual,
+            placeholders=style,
         )
+        shapes.append(_add_rule(shape, one))
         comments |= _comment(table, one)
     return tuple(shapes), comments
+
+
+def _add_rule(shape: EnvelopeShape, found: FoundShape) -> EnvelopeShape:
+    """Return a shape that says what means success beside, or instead of, a code."""
+    data = found.data or TOP_LEVEL
+    if found.flag:
+        told = replace(shape, success_field=found.flag, success_value=found.flag_value, data=data)
+        # What stands for an error is told where it is not the opposite of true.
+        return (
+            told
+            if isinstance(found.flag_value, bool)
+            else replace(told, error_value=found.flag_error)
+        )
+    if found.success or not (found.absent or found.fails_by_status):
+        return shape
+    return replace(shape, success_rule="absent", data=data)
 
 
 def _list_found(codes: Iterable[DraftedCode]) -> list[FoundShape]:
@@ -87,10 +110,10 @@ def _comment(table: str, shape: FoundShape) -> Comments:
     """Return what is doubtful about a shape."""
     comments = {(table, field): said for field, said in shape.doubts.items()}
     if shape.flag:
-        comments[table, "success"] = f"{shape.flag} tells success"
-    elif not shape.success:
-        what = f"{shape.absent} answers without {shape.code} seem to be successes"
-        comments[table, "success"] = what if shape.absent else "no success was seen"
+        return comments
+    if not shape.success:
+        what = "" if shape.absent else "no success was seen"
+        comments[table, "success"] = what
     elif len(shape.success) > 1:
-        comments[table, "success"] = f"{len(shape.success)} codes: {quote('is each a success?')}"
+        comments[table, "success"] = "is each a success?"
     return comments

@@ -38,6 +38,8 @@ class FoundShape(NamedTuple):
         success_message: The message that comes with them.
         flag: Path of the field that tells success beside or instead of a code; empty for none.
         flag_value: The value that stands there in a success.
+        flag_error: The value that stands there in an error.
+        fails_by_status: Whether each answer with a code has an HTTP status of an error.
         absent: How many answers without the code seem to be successes.
         seen: How many answers have the code.
         doubts: What is doubtful, by the field of ``[envelope]``.
@@ -50,6 +52,8 @@ class FoundShape(NamedTuple):
     success_message: str = ""
     flag: str = ""
     flag_value: bool | str = True
+    flag_error: bool | str = False
+    fails_by_status: bool = False
     absent: int = 0
     seen: int = 0
     doubts: Mapping[str, str] = {}

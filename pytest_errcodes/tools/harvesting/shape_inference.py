@@ -148,7 +148,9 @@ def _describe(path: str, answers: Sequence[tuple[AnswerFacts, frozenset[str]]]) 
         success=tuple(success),
         success_message=texts.most_common(1)[0][0] if texts else "",
         flag=flag,
-        flag_value=_find_flag_value(flag, [one for one, _ in answers]),
+        flag_value=_find_flag_value(flag, [one for one, _ in answers], means=True),
+        flag_error=_find_flag_value(flag, [one for one, _ in answers], means=False),
+        fails_by_status=all(is_error_status(one) for one, _ in having),
         absent=len(absent),
         seen=len(having),
         doubts=_find_doubts(path, message, failed, having),
@@ -195,13 +197,14 @@ def _find_flag(having: Sequence[AnswerFacts], answers: Sequence[AnswerFacts]) ->
     return ""
 
 
-def _find_flag_value(flag: str, answers: Sequence[AnswerFacts]) -> bool | str:
+def _find_flag_value(flag: str, answers: Sequence[AnswerFacts], *, means: bool) -> bool | str:
+    """Return what most often stands in a flag of an answer that is a success, or is none."""
     values = Counter[bool | str](
         value
         for one in answers
-        if isinstance(value := one.fields.get(flag), bool | str) and read_flag(value) is True
+        if isinstance(value := one.fields.get(flag), bool | str) and read_flag(value) is means
     )
-    return values.most_common(1)[0][0] if values else True
+    return values.most_common(1)[0][0] if values else means
 
 
 def _find_data(path: str, message: str, good: Sequence[AnswerFacts]) -> str:

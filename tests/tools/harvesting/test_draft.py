@@ -78,6 +78,101 @@ the class says no code: nothing else was answered in its test
     )
 
 
+ENVELOPES = {
+    "nested, and nothing in a success": (
+        [
+            (200, {"id": 1, "name": "a"}),
+            (400, {"error": {"code": "no_funds", "message": "No funds"}}),
+            (404, {"error": {"code": "no_order", "message": "No order"}}),
+        ],
+        """
+code = "error.code"
+message = "error.message"
+data = "*"
+code_type = "string"
+success = "absent"
+""",
+        ["no_funds", "no_order"],
+    ),
+    "a flag, and the code as a text without a message": (
+        [
+            (200, {"ok": True, "channel": {}}),
+            (200, {"ok": False, "error": "invalid_auth"}),
+            (200, {"ok": False, "error": "ratelimited"}),
+        ],
+        """
+code = "error"  # by its values, not by its name
+message = ""  # no answer had one
+data = "*"
+code_type = "string"
+success = []
+success_field = "ok"
+""",
+        ["invalid_auth", "ratelimited"],
+    ),
+    "a flag beside a number": (
+        [
+            (200, {"ok": True, "result": {}}),
+            (400, {"ok": False, "error_code": 400, "description": "Bad Request: chat not found"}),
+            (403, {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked"}),
+        ],
+        """
+code = "error_code"  # says the HTTP status once more, and no more
+message = "description"
+data = "*"
+code_type = "integer"
+success = []
+success_message = ""
+success_field = "ok"
+""",
+        [400, 403],
+    ),
+    "retCode and retMsg with result": (
+        [
+            (200, {"retCode": 0, "retMsg": "OK", "result": {}, "time": 1}),
+            (200, {"retCode": 10001, "retMsg": "params error", "result": {}, "time": 1}),
+        ],
+        """
+code = "retCode"
+message = "retMsg"
+data = "result"
+code_type = "integer"
+success = [0]
+""",
+        [10001],
+    ),
+    "texts of digits": (
+        [
+            (200, {"code": "200000", "data": {"currency": {"code": "BTC", "name": "Bitcoin"}}}),
+            (200, {"code": "400100", "msg": "Order size is too small"}),
+        ],
+        """
+code = "code"
+message = "msg"
+data = "data"
+code_type = "string"
+success = ["200000"]
+""",
+        ["400100"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ENVELOPES)
+def test_the_envelope(kind: str) -> None:
+    """The fields, the type and the rule of success are told from what came; payloads are not."""
+    answers, envelope, codes = ENVELOPES[kind]
+    found = draft(*[[answer(body, status)] for status, body in answers])
+    assert envelope in found.text
+    assert list(found.catalog) == codes
+
+
+def test_payload_is_no_code() -> None:
+    """A code of a currency beside its name is none of an error."""
+    seen = [SeenByTest("test", (answer({"code": "USD", "name": "Dollar", "rate": 1}),))]
+    assert make_draft(seen, "draft") is None
+
+
 @pytest.fixture(scope="module")
 def ltp() -> Any:
     """The embedded catalog."""
