@@ -88,7 +88,7 @@ def test_text_of_a_mistake(project, made, slug, source, text):
     project.file("bare.toml", BARE)
     project.file("broken.toml", BROKEN)
     lines = source.splitlines()
-    settings = [line for line in lines if line.startswith("errcodes_")]
+    settings = [line for line in lines if line.startswith(("errcodes_", "addopts"))]
     body = "\n".join(line for line in lines if line not in settings)
     project.ini(*settings)
     project.tests(f"\n{body or 'def test(): ...'}")
