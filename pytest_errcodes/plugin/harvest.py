@@ -191,9 +191,10 @@ class DraftWriter:
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Tell what was written, or why nothing was."""
         if self._lines:
+            terminalreporter.ensure_newline()  # behind the dots of the last file
             terminalreporter.section("errcodes: harvest")
             for line in self._lines:
-                terminalreporter.write_line(line)
+                terminalreporter.line(line)
 
     def pytest_unconfigure(self) -> None:
         """Remove what the processes have noted."""

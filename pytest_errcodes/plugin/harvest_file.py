@@ -12,8 +12,6 @@ from pytest_errcodes.text.wording import show_value
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog
 
-_SLUG = "harvest-file"
-
 
 def check_harvest_file(
     name: str, folder: Path, documented: Catalog | None, *, may_replace: bool
@@ -32,31 +30,33 @@ def check_harvest_file(
     option, path = f"--errcodes-harvest={name}", folder / name
     if path.suffix != ".toml" or path.is_dir():
         raise ErrcodesUsageError(
-            _SLUG,
+            "harvest-file",
             f"{option} names no TOML file",
             "write --errcodes-harvest=draft.toml",
         )
     if not path.parent.is_dir():
         raise ErrcodesUsageError(
-            _SLUG,
+            "harvest-file",
             f"{option}: there is no folder {show_value(str(Path(name).parent))}",
             "make it, or name another",
         )
     if documented is not None and _is_same(path, Path(documented.source)):
         raise ErrcodesUsageError(
-            _SLUG,
+            "harvest-file",
             f"{option} is the catalog in force, of which a draft has only what it lacks",
             "name another file, such as missing.toml, and move its codes to the catalog",
         )
     if path.exists() and not may_replace:
         raise ErrcodesUsageError(
-            _SLUG,
+            "harvest-file",
             f"{option} is there already",
             "name another file, or let it be written over with --errcodes-harvest-force",
         )
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise ErrcodesUsageError(
-            _SLUG, f"{option} cannot be written", "check the permissions, or name another file"
+            "harvest-file",
+            f"{option} cannot be written",
+            "check the permissions, or name another file",
         )
     return path
 
