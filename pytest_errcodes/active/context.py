@@ -16,18 +16,20 @@ from pytest_errcodes.active.carriers import Carriers
 from pytest_errcodes.active.ownership import find_ended_owner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from re import Pattern
     from types import CodeType
 
     from pytest_errcodes.active.drift import Drift
-    from pytest_errcodes.active.observation import NoEnvelope, Observation, Stray
+    from pytest_errcodes.active.observation import NoEnvelope, Observation, RawAnswer, Stray
     from pytest_errcodes.catalog import Catalog, Code
     from pytest_errcodes.errors import ErrcodesUsageError
 
     Observer = Callable[[Observation], object]
 
 MessagePolicy = Literal["template", "warn", "ignore"]
+#: What an item of a batch says itself; the rest is as in the answer around it.
+_OF_ITEMS = ("code", "message", "data", "shape", "succeeded")
 POLICIES: tuple[MessagePolicy, ...] = ("template", "warn", "ignore")
 
 
@@ -66,6 +68,9 @@ class Context:
         doubted: The codes of which the running test asserted what does not hold, or what only a
             mock kept.
         secret_names: What finds the names of secrets that the settings add.
+        take_answer: Called with each answer that a client got, of whatever form; None where
+            nobody wants it, as in nearly every run.
+        take_raised: Called with each exception that a test caught, or that ended it; None likewise.
     """
 
     def __init__(
@@ -89,6 +94,8 @@ class Context:
         self.hand_over: Callable[[Any, Any], object] = _pass_over
         self.doubted: set[Code] = set()
         self.secret_names: tuple[Pattern[str], ...] = ()
+        self.take_answer: Callable[[RawAnswer], object] | None = None
+        self.take_raised: Callable[[BaseException], object] | None = None
 
     @property
     def catalog(self) -> Catalog:
@@ -188,6 +195,18 @@ def observe(observation: Observation) -> None:
         return
     for observer in _stack[-1].observers:
         observer(observation)
+
+
+def observe_batch(observation: Observation, items: Iterable[Any]) -> None:
+    """Tell of one envelope, and of those of its items that are errors, each as an answer."""
+    observe(observation)
+    codes = {observation.code}
+    for item in items:
+        if item.is_success:
+            continue
+        parts = {name: getattr(item, name) for name in _OF_ITEMS}
+        observe(observation._replace(**parts, repeats=item.code in codes))
+        codes.add(item.code)
 
 
 def refuse(answer: NoEnvelope) -> None:

@@ -108,6 +108,9 @@ class RaisesCode(Generic[Raised]):
         traceback: TracebackType | None,
     ) -> bool:
         __tracebackhide__ = True
+        take = current().take_raised
+        if take is not None and error is not None:
+            take(error)
         try:
             return self._judge(error)
         finally:

@@ -15,7 +15,7 @@ from respx.models import (
     SideEffectError,
 )
 
-from pytest_errcodes.active.context import is_observed, observe
+from pytest_errcodes.active.context import is_observed
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import CallLog, Exchange
@@ -24,7 +24,7 @@ from pytest_errcodes.simulation.marked_stream import find_mark
 from pytest_errcodes.simulation.reply import Reply, carry_body
 from pytest_errcodes.simulation.route import CodeRoute
 from pytest_errcodes.simulation.route_builder import RouteBuilder
-from pytest_errcodes.simulation.routed_answer import observe_answer
+from pytest_errcodes.simulation.routed_answer import observe_answer, observe_reply
 from pytest_errcodes.simulation.unmatched_request import Unconnected, UnmatchedRequestError
 
 if TYPE_CHECKING:
@@ -64,13 +64,13 @@ class AnsweringRouter(RouteBuilder):
         log = route.log
 
         def note(reply: Reply) -> None:
-            exchange = Exchange(incoming, reply)
+            exchange = Exchange(incoming, reply.answer(incoming))
             log.add(exchange)
             self._log.add(exchange)
 
-        reply = script.next(note)
+        reply = script.next(note).answer(incoming)
         if is_observed():
-            observe(reply.observation(incoming))
+            observe_reply(reply, incoming)
         return reply
 
     def handler(self, request: httpx.Request) -> httpx.Response:
@@ -183,7 +183,7 @@ class AnsweringRouter(RouteBuilder):
         super().record(request, response=response, route=route)
         mark = find_mark(response)
         if mark is not None and mark.reply is not None:
-            observe(mark.reply.observation(Incoming.of(request)))
+            observe_reply(mark.reply, Incoming.of(request))
 
     @property
     def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog

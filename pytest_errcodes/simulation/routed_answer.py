@@ -1,12 +1,12 @@
-"""What a route answers in one of respx's ways, observed where it is sent, as a reply of ours is."""
+"""What a route answers, in one of respx's ways or by a reply of ours, observed where it is sent."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from pytest_errcodes.active.context import current, observe, refuse
-from pytest_errcodes.active.observation import NoEnvelope
+from pytest_errcodes.active.context import current, observe_batch, refuse
+from pytest_errcodes.active.observation import NoEnvelope, RawAnswer
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
@@ -16,18 +16,39 @@ if TYPE_CHECKING:
     import httpx
     from httpx import ByteStream
 
+    from pytest_errcodes.simulation.incoming import Incoming
+    from pytest_errcodes.simulation.reply import Reply
+
+#: Whose responses these are.
+_OURS = "pytest_errcodes"
+
 
 def observe_answer(request: httpx.Request, response: httpx.Response) -> None:
     """Observe an answer whose body is at hand, and mark it, so that it is observed once."""
+    body = response.content
     raw = b"".join(cast("ByteStream", response.stream))
-    response.stream = MarkedStream(raw, Mark(response.content, is_observed=True))
+    response.stream = MarkedStream(raw, Mark(body, is_observed=True))
+    take = current().take_answer
+    if take is not None:
+        kind, status = response.headers.get("content-type", ""), response.status_code
+        take(RawAnswer(request.method, str(request.url), status, kind, body, _OURS))
     found = read(response, current().catalog)
     place = partial(_describe, request)
     if isinstance(found, Refusal):
         refuse(NoEnvelope(place, found, is_of_route=True))
     else:
         envelope = Envelope.of_reading(found)
-        observe(envelope.observation("route", place, request.method, str(request.url)))
+        seen = envelope.observation("route", place, request.method, str(request.url))
+        observe_batch(seen, envelope.items)
+
+
+def observe_reply(reply: Reply, incoming: Incoming) -> None:
+    """Observe a reply of ours."""
+    reply.observe(incoming)
+    take = current().take_answer
+    if take is not None:
+        url, status = incoming.address.text, reply.http_status
+        take(RawAnswer(incoming.method, url, status, "application/json", reply.body, _OURS))
 
 
 def _describe(request: httpx.Request) -> str:

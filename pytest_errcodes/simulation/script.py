@@ -27,7 +27,7 @@ class Unsent(NamedTuple):
 
     sent: int
     total: int
-    next: Code
+    next: Code | None
 
 
 class Script:

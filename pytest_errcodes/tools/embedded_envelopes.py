@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pytest_errcodes.catalog.field_paths import ABSENT, find_field
 from pytest_errcodes.catalog.model import other_spelling
+from pytest_errcodes.catalog.outcome import judge_code
 from pytest_errcodes.tools.embedded_values import find_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.catalog.model import Code
 
 _MESSAGE_FIELDS = ("message", "msg")  # where a shape's own field is not there
 _DEEPEST = 3  # texts that hold JSON, in texts that do
 _LAYERS = 50  # objects in objects
 
-Found = tuple["Code", "str | None"]
+
+class FoundEnvelope(NamedTuple):
+    """What an envelope in a text says.
+
+    Attributes:
+        code: Its code, as the catalog writes it.
+        message: Its message; None for none.
+        is_success: Whether it is a success, as its shape tells.
+    """
+
+    code: Code
+    message: str | None
+    is_success: bool
 
 
-def find_envelopes(catalog: Catalog, text: str) -> list[Found]:
-    """Return code and message of each envelope in a text; none where it holds no JSON.
+def find_envelopes(catalog: Catalog, text: str) -> list[FoundEnvelope]:
+    """Return each envelope in a text; none where it holds no JSON.
 
     Looked into are all objects and lists, cut off or whole, and the texts in them that hold JSON.
     An object within another counts where it has a message, or its code is documented.
@@ -33,49 +48,41 @@ def find_envelopes(catalog: Catalog, text: str) -> list[Found]:
     return list(dict.fromkeys(_in_text(catalog, text, 0)))
 
 
-def _in_text(catalog: Catalog, text: str, depth: int) -> Iterator[Found]:
+def _in_text(catalog: Catalog, text: str, depth: int) -> Iterator[FoundEnvelope]:
     for value in find_values(text):
         for item in value if isinstance(value, list) else [value]:
             yield from _in_value(catalog, item, depth, 0)
 
 
-def _in_value(catalog: Catalog, value: Any, depth: int, layer: int) -> Iterator[Found]:
+def _in_value(catalog: Catalog, value: Any, depth: int, layer: int) -> Iterator[FoundEnvelope]:
     """Yield the envelope that a value is, and those in it."""
     if isinstance(value, str):
         if depth < _DEEPEST and "{" in value:
             yield from _in_text(catalog, value, depth + 1)
         return
     if isinstance(value, dict):
-        for code, message in _envelope(catalog, value):
-            is_one = layer == depth == 0 or message is not None
-            if is_one or code in catalog:
-                yield code, message
+        for found in _envelope(catalog, value):
+            is_one = layer == depth == 0 or found.message is not None
+            if is_one or found.code in catalog:
+                yield found
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     if layer < _LAYERS:
         for one in inner:
             yield from _in_value(catalog, one, depth, layer + 1)
 
 
-def _envelope(catalog: Catalog, value: dict[str, Any]) -> Iterator[Found]:
-    """Yield code and message of an object that has a code: in the shape whose message is there."""
-    fitting = [shape for shape in catalog.shapes if _is_code(_look_up(value, shape.code))]
-    for shape in sorted(fitting, key=lambda one: _look_up(value, one.message) is None)[:1]:
-        code = _look_up(value, shape.code)
-        yield known_spelling(catalog, code), _message(value, shape)
+def _envelope(catalog: Catalog, value: dict[str, Any]) -> Iterator[FoundEnvelope]:
+    """Yield what an object says that has a code: in the shape whose message is there."""
+    fitting = [shape for shape in catalog.shapes if _is_code(find_field(value, shape.code))]
+    for shape in sorted(fitting, key=lambda one: not _has_message(value, one))[:1]:
+        raw = find_field(value, shape.code)
+        code = known_spelling(catalog, raw)
+        is_success = judge_code(value, shape, raw, None, is_error=code in catalog)
+        yield FoundEnvelope(code, _message(value, shape), is_success)
 
 
-def _look_up(value: Any, path: str) -> Any:
-    """Return what stands at a path, such as ``error.code`` or ``errors.0.code``, else None."""
-    if isinstance(value, dict) and path in value:
-        return value[path]
-    for step in path.split("."):
-        if isinstance(value, dict):
-            value = value.get(step)
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
-        else:
-            return None
-    return value
+def _has_message(value: dict[str, Any], shape: EnvelopeShape) -> bool:
+    return any(find_field(value, path) is not ABSENT for path in shape.message_fields)
 
 
 def _is_code(value: object) -> bool:
@@ -83,7 +90,7 @@ def _is_code(value: object) -> bool:
 
 
 def _message(value: dict[str, Any], shape: EnvelopeShape) -> str | None:
-    found = (_look_up(value, name) for name in (shape.message, *_MESSAGE_FIELDS))
+    found = (find_field(value, name) for name in (*shape.message_fields, *_MESSAGE_FIELDS))
     return next((message for message in found if isinstance(message, str)), None)
 
 

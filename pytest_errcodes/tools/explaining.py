@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.model import integer_of
+from pytest_errcodes.catalog.model import integer_of, other_spelling
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.secrets import MASK, mask_text
-from pytest_errcodes.tools.embedded_envelopes import find_envelopes, known_spelling
+from pytest_errcodes.tools.embedded_envelopes import FoundEnvelope, find_envelopes, known_spelling
 from pytest_errcodes.tools.message_difference import tell_difference
 
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ def explain(catalog: Catalog, text: str) -> tuple[Explanation, ...]:
     text = text.strip()
     envelopes = find_envelopes(catalog, text)
     if envelopes:
-        known = [pair for pair in envelopes if _is_known(catalog, pair[0])]
-        return tuple(_explain_code(catalog, code, came) for code, came in known or envelopes)
+        known = [came for came in envelopes if _is_known(catalog, came)]
+        return tuple(_explain_code(catalog, *came) for came in known or envelopes)
     if (code := _as_code(catalog, text)) is not None:
         return (_explain_code(catalog, code, None),)
     found = catalog.match_message(text) if text else ()
@@ -135,16 +135,22 @@ def explain(catalog: Catalog, text: str) -> tuple[Explanation, ...]:
 
 def find_undocumented(catalog: Catalog, text: str) -> tuple[Code, ...]:
     """Return the codes of the envelopes in a text that a catalog lacks, each once."""
-    codes = dict.fromkeys(code for code, _ in find_envelopes(catalog, text))
-    return tuple(code for code in codes if not _is_known(catalog, code))
+    unknown = (one for one in find_envelopes(catalog, text) if not _is_known(catalog, one))
+    return tuple(dict.fromkeys(one.code for one in unknown))
 
 
-def _is_known(catalog: Catalog, code: Code) -> bool:
-    return code in catalog or catalog.is_success(code)
+def _is_known(catalog: Catalog, came: FoundEnvelope) -> bool:
+    return came.code in catalog or catalog.is_success(came.code) or came.is_success is True
 
 
-def _explain_code(catalog: Catalog, code: Code, came: str | None) -> Explanation:
-    error_code = catalog.find(code)
+def _explain_code(
+    catalog: Catalog,
+    code: Code,
+    came: str | None,
+    is_success: bool | None = None,  # noqa: FBT001  # a fact, no switch
+) -> Explanation:
+    success = _find_success(catalog, code) if is_success else None
+    error_code = success or catalog.find(code)
     params = error_code.template.match(came) if came is not None else None
     if params:
         # A parameter alone does not show that it is a secret: the words around it do.
@@ -158,7 +164,7 @@ def _explain_code(catalog: Catalog, code: Code, came: str | None) -> Explanation
     )
     return Explanation(
         error_code,
-        catalog.is_success(error_code.code),
+        catalog.is_success(error_code.code) if is_success is None else is_success,
         None if came is None else mask_text(came),
         params or (),
         None if came is None else params is not None,
@@ -166,6 +172,13 @@ def _explain_code(catalog: Catalog, code: Code, came: str | None) -> Explanation
         codes[at + 1] if at is not None and at + 1 < len(codes) else None,
         same,
     )
+
+
+def _find_success(catalog: Catalog, code: Code) -> ErrorCode | None:
+    """Return the success of whatever shape that a code means."""
+    spellings = (code, other_spelling(code))
+    found = (shape.success_code(one) for shape in catalog.shapes for one in spellings)
+    return next((one for one in found if one), None)
 
 
 def _as_code(catalog: Catalog, text: str) -> Code | None:

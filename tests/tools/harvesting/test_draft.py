@@ -1,0 +1,196 @@
+"""What answers and exceptions come to: the whole text of drafts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.catalog.files.loading import parse_catalog
+from pytest_errcodes.tools import lint
+from pytest_errcodes.tools.harvesting.body_reduction import reduce_body
+from pytest_errcodes.tools.harvesting.draft import Draft, make_draft
+from pytest_errcodes.tools.harvesting.harvest_facts import (
+    RaisedFacts,
+    SeenByTest,
+    read_facts,
+    write_facts,
+)
+
+SENT = ("POST", "https://api.test/v1/order")
+
+
+def answer(body: object, http_status: int = 200, url: str = SENT[1]) -> Any:
+    """Return the facts of one answer."""
+    return reduce_body(("POST", url), http_status, "httpx", json.dumps(body).encode())
+
+
+def raised(name: str, text: str = "", **attributes: object) -> RaisedFacts:
+    """Return the facts of one exception."""
+    return RaisedFacts(name, attributes, text, {})
+
+
+def draft(*tests: list[Any], documented: Any = None) -> Draft:
+    """Return the draft of what tests have seen, proved to load as itself and to lint."""
+    seen = [SeenByTest(f"test_{number}", tuple(one)) for number, one in enumerate(tests)]
+    seen = list(read_facts(write_facts(one) for one in seen))
+    found = make_draft(seen, "draft", documented)
+    assert found is not None
+    assert parse_catalog(found.text) == found.catalog
+    assert [one for one in lint(found.catalog) if one.severity == "error"] == []
+    return found
+
+
+def test_flat_integers() -> None:
+    """Codes in a flat envelope, with a success, two variants, a class and a payload."""
+    found = draft(
+        [answer({"code": 0, "msg": "OK", "data": {"id": 1}})],
+        [answer({"code": 51001, "msg": "No symbol A1", "data": None}), raised("c.Err", code=51001)],
+        [answer({"code": 51001, "msg": "No symbol B2", "data": None}), raised("c.Err", code=51001)],
+        [answer({"code": 51008, "msg": "Balance 5 is too low"}), raised("c.Low")],
+    )
+    assert (
+        found.text
+        == """\
+# Harvested from what 4 tests saw.
+# Look at each comment, and take it out when it is settled.
+name = "draft"
+
+[envelope]
+code = "code"
+message = "msg"
+data = "data"
+code_type = "integer"
+success = [0]
+success_message = "OK"
+
+[sections.codes-510]
+title = "510xx"
+label = "510xx"
+
+[sections.codes-510.codes]
+51001 = { message = "No symbol %s", exception = "c.Err" }
+51008 = { message = "Balance 5 is too low", exception = "c.Low" }  # seen once; 5 may be a value; \
+the class says no code: nothing else was answered in its test
+"""
+    )
+
+
+ENVELOPES = {
+    "nested, and nothing in a success": (
+        [
+            (200, {"id": 1, "name": "a"}),
+            (400, {"error": {"code": "no_funds", "message": "No funds"}}),
+            (404, {"error": {"code": "no_order", "message": "No order"}}),
+        ],
+        """
+code = "error.code"
+message = "error.message"
+data = "*"
+code_type = "string"
+success = "absent"
+""",
+        ["no_funds", "no_order"],
+    ),
+    "a flag, and the code as a text without a message": (
+        [
+            (200, {"ok": True, "channel": {}}),
+            (200, {"ok": False, "error": "invalid_auth"}),
+            (200, {"ok": False, "error": "ratelimited"}),
+        ],
+        """
+code = "error"  # by its values, not by its name
+message = ""  # no answer had one
+data = "*"
+code_type = "string"
+success = []
+success_field = "ok"
+""",
+        ["invalid_auth", "ratelimited"],
+    ),
+    "a flag beside a number": (
+        [
+            (200, {"ok": True, "result": {}}),
+            (400, {"ok": False, "error_code": 400, "description": "Bad Request: chat not found"}),
+            (403, {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked"}),
+        ],
+        """
+code = "error_code"  # says the HTTP status once more, and no more
+message = "description"
+data = "*"
+code_type = "integer"
+success = []
+success_message = ""
+success_field = "ok"
+""",
+        [400, 403],
+    ),
+    "retCode and retMsg with result": (
+        [
+            (200, {"retCode": 0, "retMsg": "OK", "result": {}, "time": 1}),
+            (200, {"retCode": 10001, "retMsg": "params error", "result": {}, "time": 1}),
+        ],
+        """
+code = "retCode"
+message = "retMsg"
+data = "result"
+code_type = "integer"
+success = [0]
+""",
+        [10001],
+    ),
+    "texts of digits": (
+        [
+            (200, {"code": "200000", "data": {"currency": {"code": "BTC", "name": "Bitcoin"}}}),
+            (200, {"code": "400100", "msg": "Order size is too small"}),
+        ],
+        """
+code = "code"
+message = "msg"
+data = "data"
+code_type = "string"
+success = ["200000"]
+""",
+        ["400100"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ENVELOPES)
+def test_the_envelope(kind: str) -> None:
+    """The fields, the type and the rule of success are told from what came; payloads are not."""
+    answers, envelope, codes = ENVELOPES[kind]
+    found = draft(*[[answer(body, status)] for status, body in answers])
+    assert envelope in found.text
+    assert list(found.catalog) == codes
+
+
+def test_payload_is_no_code() -> None:
+    """A code of a currency beside its name is none of an error."""
+    seen = [SeenByTest("test", (answer({"code": "USD", "name": "Dollar", "rate": 1}),))]
+    assert make_draft(seen, "draft") is None
+
+
+@pytest.fixture(scope="module")
+def ltp() -> Any:
+    """The embedded catalog."""
+    return load_catalog("ltp")
+
+
+def test_every_code_of_ltp_comes_back(ltp: Any) -> None:
+    """A suite that simulates each code with two sets of parameters yields codes and templates."""
+    tests = []
+    for code in ltp.values():
+        for letter in "ab":
+            values = [f"{letter}{place}" for place in range(len(code.template.placeholders))]
+            message = code.template.render(*values)
+            tests.append([answer({"code": code.code, "message": message, "data": None})])
+    tests.append([answer({"code": 200000, "message": "Success", "data": {}})])
+    found = draft(*tests)
+    assert {code: one.message for code, one in found.catalog.items()} == {
+        code: one.message for code, one in ltp.items()
+    }
+    assert found.catalog.shape.success == (200000,)
+    assert sorted(found.catalog) == list(found.catalog)
