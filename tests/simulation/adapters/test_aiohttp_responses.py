@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import zlib
+from unittest import mock
 
 import aiohttp
 import pytest
@@ -209,3 +210,26 @@ async def test_replaced_by_a_test(watch, monkeypatch):
     monkeypatch.setattr(aiohttp.ClientSession, "_request", answer_at_once)
     async with aiohttp.ClientSession() as session:
         assert await session.get(URL) == "anything"
+
+
+@in_loop
+async def test_mock_that_says_it_is_a_response(watch, seen, monkeypatch):
+    """A mock in the place of a response is handed on untouched, and nothing is seen of it."""
+    mocked = mock.create_autospec(aiohttp.ClientResponse)
+
+    async def answer_with_mock(*_, **__):
+        return mocked
+
+    monkeypatch.setattr(aiohttp.ClientSession, "_request", answer_with_mock)
+    async with aiohttp.ClientSession() as session:
+        assert await session.get(URL) is mocked
+    assert seen == []
+
+
+@in_loop
+async def test_what_a_coroutine_tells_of_itself(watch):
+    """Who looks into a request that was not awaited yet sees what its coroutine says."""
+    async with aiohttp.ClientSession() as session:
+        manager = session.get(URL)
+        assert not manager._coro.cr_running
+        manager.close()
