@@ -117,8 +117,8 @@ OK = 'envelope.success_field = "ok"\n'
             "envelope.success = [0]\nenvelope.v2 = { success = [2] }",
             (
                 "2: envelope.v2: cannot be told apart from [envelope] in an answer: code and "
-                "message stand in 'code' and 'message' in both; give one of them a field that only it has: "
-                "fields or success_field"
+                "message stand in 'code' and 'message' in both; give one of them a field that only "
+                "it has: fields or success_field"
             ),
         ),
     ],
