@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NOUNS = {"integer": "integers", "string": "texts", "either": "integers or texts"}
 _NEAREST = 2
 #: What APIs answer where nothing is wrong.
-_SUCCESSES = re.compile(r"0+|200+|ok|success", re.IGNORECASE | re.ASCII)
+_SUCCESSES = r"(?ia:0+|200+|ok|success)"
 _FAR = 100  # farther than this from all codes, a number was more likely mistyped: 60009 for 601009
 
 
@@ -87,7 +87,7 @@ def _is_own(catalog: DocumentedCodes) -> bool:
 
 def advise_on_success(catalog: DocumentedCodes, code: object) -> str:
     """Return a hint for a code that looks like one of success, if the catalog can say so."""
-    if not _is_own(catalog) or isinstance(code, bool) or not _SUCCESSES.fullmatch(str(code)):
+    if not _is_own(catalog) or isinstance(code, bool) or not re.fullmatch(_SUCCESSES, str(code)):
         return ""
     codes = json.dumps([*catalog.shape.success, code], ensure_ascii=False)
     shown = json.dumps(code, ensure_ascii=False)

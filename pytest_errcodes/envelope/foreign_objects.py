@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.text.wording import show_name
@@ -41,8 +40,7 @@ def name_type(obj: object) -> str:
     return name if package == "builtins" else f"{show_name(package)}.{name}"
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignCode:
+class ForeignCode(NamedTuple):
     """An attribute ``code`` that is no business code.
 
     Attributes:
@@ -129,7 +127,7 @@ _NO_CLIENTS = frozenset({
     "voluptuous", "websockets", "yaml",
 })  # fmt: skip
 #: What Python says of a value that it cannot make anything of.
-_REFUSED_VALUE = re.compile(
+_REFUSED_VALUE = (  # compiled when it is first needed
     r"is not a valid|invalid literal|could not convert|not in (?:list|tuple|range|deque)"
     r"|values? to unpack|is not in|Invalid isoformat|unconverted data|does not match format"
     r"|exceeds? the limit|Out of range"
@@ -147,13 +145,12 @@ def has_foreign_text(error: BaseException) -> bool:
     if cls.__module__ == "builtins":
         if isinstance(error, OSError) and error.errno is not None:  # [Errno 111] refused
             return True
-        is_refusal = cls is ValueError and _REFUSED_VALUE.search(str(error)[:1_000])
+        is_refusal = cls is ValueError and re.search(_REFUSED_VALUE, str(error)[:1_000])
         return cls.__name__ in _CRASHES or bool(is_refusal)
     return cls.__module__.partition(".")[0] in _NO_CLIENTS
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """The parts of an HTTP response that matter here, whatever library made it.
 
     Attributes:

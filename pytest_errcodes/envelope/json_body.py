@@ -21,7 +21,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 _JSON = json.JSONDecoder(parse_constant=_refuse_constant)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]+)", re.IGNORECASE)
+_CHARSET = r"(?i:charset)\s*=\s*[\"']?([^\s\"';,]+)"  # compiled when it is first needed
 _UTF8 = ("utf-8", "utf8", "utf-8-sig")
 _KINDS = {list: "a list", str: "a string", int: "a number", float: "a number"}
 
@@ -66,7 +66,7 @@ def parse_value(body: str | bytes | bytearray, origin: Origin) -> Any:
 
 def find_charset(content_type: str) -> str:
     """Return the charset that a content type names; empty if it names none."""
-    found = _CHARSET.search(content_type)
+    found = re.search(_CHARSET, content_type)
     return found[1] if found else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 from inspect import unwrap
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.active.carriers import Carrier, Carriers
     from pytest_errcodes.active.observation import Observation
+
+
+#: The attributes of a function that runs another one.
+_WRAPPING = frozenset(["__wrapped__", "hypothesis"])
 
 
 class _Response(NamedTuple):
@@ -85,11 +90,13 @@ def _tell_place(one: Observation) -> str:
 
 def find_codes(item: Any) -> tuple[CodeType, ...]:
     """Return the code objects of a test's own function, of what wraps it, and of its examples."""
-    return tuple(dict.fromkeys(_list_codes(item)))
-
-
-def _list_codes(item: Any) -> Iterator[CodeType]:
     test, function = getattr(item, "obj", None), getattr(item, "function", None)
+    if test is function and type(test) is FunctionType and _WRAPPING.isdisjoint(vars(test)):
+        return (test.__code__,)  # as nearly all are
+    return tuple(dict.fromkeys(_list_codes(test, function)))
+
+
+def _list_codes(test: Any, function: Any) -> Iterator[CodeType]:
     for one in (test,) if test is function else (test, function):
         yield from _list_code(one)
         yield from _list_code(getattr(getattr(one, "hypothesis", None), "inner_test", None))

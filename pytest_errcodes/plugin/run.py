@@ -245,7 +245,7 @@ class Run:
             test.fail_for(mistake)
         judged = bool(find_marks(item, "expects_code"))
         if judged:
-            from pytest_errcodes.judging import verdict  # noqa: F401  # while it can be imported
+            import pytest_errcodes.judging.verdict  # noqa: F401  # while it can be imported
 
             test.expect_codes()
         if "errcodes" in getattr(item, "fixturenames", ()):

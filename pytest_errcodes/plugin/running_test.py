@@ -111,7 +111,7 @@ class RunningTest:
 
     def expect_routes(self) -> None:
         """Get ready for routes, in fixtures too that come before ``errcodes``."""
-        from pytest_errcodes.simulation import router  # noqa: F401  # while it can be imported
+        import pytest_errcodes.simulation.router  # noqa: F401  # while it can be imported
 
         self._run.bind()
         network = self._run.network

@@ -6,6 +6,7 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
+from pytest_errcodes.simulation.adapters.adapter import Adapter
 from pytest_errcodes.simulation.adapters.late_imports import LateImports
 from pytest_errcodes.simulation.adapters.patching import Outlook
 from pytest_errcodes.simulation.adapters.table import TABLE
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from types import ModuleType
 
-    from pytest_errcodes.simulation.adapters.adapter import Adapter, Asked
+    from pytest_errcodes.simulation.adapters.adapter import Asked
     from pytest_errcodes.simulation.adapters.table import Row
 
 
@@ -40,6 +41,7 @@ class PatchedLibraries:
         self._late = LateImports({row.library for row in self._rows}, self._find_libraries)
         self._adapters: list[Adapter] = []
         self._libraries: dict[str, ModuleType] = {}  # those that have an adapter, by name
+        self._preparing: list[Adapter] = []  # those that have something to prepare
         self._prepared = 0  # how often it was prepared and not released
         self._outlook = Outlook()
         self._is_adding = False
@@ -110,6 +112,8 @@ class PatchedLibraries:
         finally:
             self._is_adding = False
         self._adapters.append(adapter)
+        if getattr(adapter.prepare, "__func__", None) is not Adapter.prepare:
+            self._preparing.append(adapter)
         adapter.bind()
         if self._prepared:
             adapter.prepare()
@@ -123,14 +127,14 @@ class PatchedLibraries:
             self._has_prepared = True
         if self._share_tls:
             self._prepared += 1
-            for adapter in self._adapters:
+            for adapter in self._preparing:
                 adapter.prepare()
 
     def release(self) -> None:
         """Take one ``prepare`` back; without any, clients are built as ever."""
         self._prepared = max(self._prepared - 1, 0)
         if not self._prepared:
-            for adapter in self._adapters:
+            for adapter in self._preparing:
                 adapter.release()
 
     def watch(self) -> None:
@@ -164,6 +168,7 @@ class PatchedLibraries:
         for adapter in reversed(self._adapters):  # two may have wrapped the same function
             adapter.unbind()
         self._adapters.clear()
+        self._preparing.clear()
         self._libraries.clear()
         self._has_prepared = self._has_watched = False
 

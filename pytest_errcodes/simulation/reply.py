@@ -11,12 +11,11 @@ from httpx import ByteStream, Response
 
 from pytest_errcodes.active.context import observe, observe_batch
 from pytest_errcodes.active.observation import Observation
-from pytest_errcodes.catalog import ErrorCode, UnknownCodeError
+from pytest_errcodes.catalog import ErrorCode
 from pytest_errcodes.catalog.envelope_writing import encode_envelope
 from pytest_errcodes.catalog.field_paths import find_field
 from pytest_errcodes.catalog.model import SUCCESS
 from pytest_errcodes.catalog.placeholders import cover_foreign
-from pytest_errcodes.catalog.unknown import advise_on_success
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.frozen import Frozen, freeze, thaw
 from pytest_errcodes.simulation.marked_stream import Mark, MarkedStream, find_mark
@@ -276,8 +275,12 @@ def _documented(catalog: Catalog, code: Code | ErrorCode) -> ErrorCode:
     __tracebackhide__ = True
     try:
         return catalog.find(code)
-    except UnknownCodeError as error:
-        if not catalog.shape.allows(code) or advise_on_success(catalog, error.code):
+    except ErrcodesUsageError as error:
+        from pytest_errcodes.catalog.unknown import UnknownCodeError, advise_on_success
+
+        if not isinstance(error, UnknownCodeError) or not catalog.shape.allows(code):
+            raise
+        if advise_on_success(catalog, error.code):
             raise
         raise error.with_hint(
             "check the number against the document, or send it with undocumented=True, "

@@ -14,8 +14,8 @@ RawHeaders = list[tuple[bytes, bytes]]
 Headers = Mapping[str, str] | Sequence[tuple[str, str]]
 
 #: What HTTP calls a token.
-_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_BREAK = re.compile(rb"[\r\n\0]")
+_NAME = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # compiled when it is first needed
+_BREAK = rb"[\r\n\0]"
 
 
 def make_headers(body: bytes, extra: Headers | None) -> RawHeaders:
@@ -66,7 +66,7 @@ def check_headers(headers: RawHeaders) -> None:
     """
     __tracebackhide__ = True
     for name, value in headers:
-        if _NAME.fullmatch(name) is None or _BREAK.search(value) is not None:
+        if not re.fullmatch(_NAME, name) or re.search(_BREAK, value):
             shown = {name.decode("latin-1"): value.decode("latin-1")}
             raise ErrcodesUsageError(
                 "headers",

@@ -24,15 +24,22 @@ import suites
 REQUESTS = Path(__file__).with_name("requests_to_count.py")
 COLLECTED = re.compile(r"Collected : (\d+)")
 #: The suites, and their two sizes: tests, or functions of ``every_code`` with 252 each.
-SUITES = {"shared": (100, 300), "async": (100, 300), "fresh": (20, 60), "every_code": (1, 2)}
+SUITES = {
+    "shared": (100, 300),
+    "async": (100, 300),
+    "fresh": (20, 60),
+    "session": (60, 160),
+    "every_code": (1, 2),
+}
 OTHERS = {
     "shared": ("pytest-httpx", "MockTransport"),
     "async": ("pytest-httpx", "MockTransport"),
     "fresh": ("MockTransport",),
+    "session": ("responses",),
     "every_code": ("MockTransport",),
 }
 #: How many tests the bars are about.
-TESTS = {"shared": 1_000, "async": 1_000, "fresh": 1_000, "every_code": 10_000}
+TESTS = {**dict.fromkeys(SUITES, 1_000), "every_code": 10_000}
 PLUGINS = {"errcodes": "pytest_errcodes.plugin", "pytest-httpx": "pytest_httpx"}
 
 
@@ -66,6 +73,8 @@ def count(command: list[str], folder: Path) -> float:
 
 def write_suite(kind: str, tool: str, size: int) -> str:
     """Return the text of a suite of ``SUITES``."""
+    if kind == "session":
+        return suites.one_session(tool, size)
     if kind != "every_code":
         return suites.one_request_each(tool, size, kind)
     if tool == "errcodes":
@@ -105,7 +114,8 @@ def report_suites(kinds: list[str]) -> None:
         for tool, (once, each) in counted.items():
             ratio = "" if tool == "errcodes" else f"{whole['errcodes'] / whole[tool]:9.3f}"
             name = f"{number} tests, {kind}: {'over ' if ratio else ''}{tool}"
-            print(f"{name:<46} {ratio:>9}   once {once:,.0f} k, each test {each:,.0f} k")
+            detail = f"once {once:,.0f} k, each test {each:,.0f} k"
+            print(f"{name:<46} {ratio:>9}   {detail}", flush=True)
 
 
 def report_requests() -> None:
