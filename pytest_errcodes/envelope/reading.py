@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.evidence import Evidence
+from pytest_errcodes.catalog.envelope_shape import TOP_LEVEL
+from pytest_errcodes.catalog.field_paths import ABSENT, find_data, find_field
 from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers
-from pytest_errcodes.envelope.code_values import find_code, is_documented, name_kind
+from pytest_errcodes.envelope.code_values import (
+    find_code,
+    is_documented,
+    is_of_catalog,
+    name_kind,
+)
 from pytest_errcodes.envelope.field_advice import advise_on_fields, find_held_exception
-from pytest_errcodes.envelope.field_paths import find_field
 from pytest_errcodes.envelope.foreign_objects import (
-    ABSENT,
     find_foreign_code,
     name_type,
     peek_at_error,
     read_response,
 )
-from pytest_errcodes.envelope.json_body import parse_object
+from pytest_errcodes.envelope.json_body import parse_object, parse_value
 from pytest_errcodes.envelope.object_reading import ObjectReader
+from pytest_errcodes.envelope.outcome import (
+    fits_constants,
+    has_code,
+    judge_code,
+    judge_codeless,
+)
 from pytest_errcodes.envelope.own_code import OwnCode
 from pytest_errcodes.envelope.parts import Readable, Reading
 from pytest_errcodes.envelope.recorded import Recorded
@@ -36,6 +49,8 @@ __all__ = ["Reading", "read"]
 
 #: Whose responses have no code of their own.
 _LIBRARIES = ("httpx", "httpx2", "requests", "aiohttp", "urllib3")
+_NO_CONTENT = 204
+_BLANKS = 100
 _SWALLOWED = "if the client returned it, it may have swallowed the error"
 
 
@@ -126,29 +141,97 @@ class _Reader:
         return any(name.rpartition(".")[2] in HTTP_STATUSES for name in names)
 
     def _read_body(self, body: str | bytes | bytearray, origin: Origin) -> Reading:
+        if origin.http_status is not None and any(map(_takes_bodies, self.shapes)):
+            reading = self._read_payload(body, origin)
+            if reading is not None:
+                return reading
         return self._read_mapping(parse_object(body, origin), origin)
+
+    def _read_payload(self, body: str | bytes | bytearray, origin: Origin) -> Reading | None:
+        """Return a success whose payload is a list, or that has no body, as its status says."""
+        status = origin.http_status
+        if status is None or not 200 <= status < 300:
+            return None
+        data: Any = None
+        if status != _NO_CONTENT or body:
+            start = body[:_BLANKS].lstrip()[:1]
+            if start not in ("[", b"["):
+                return None
+            data = parse_value(body, origin)
+        shape = next(filter(_takes_bodies, self.shapes))
+        return Reading(None, None, data, shape, status, data, succeeded=True)
 
     def _read_mapping(self, mapping: Mapping[Any, Any], origin: Origin) -> Reading:
         shape = self._find_shape(mapping)
         if shape is None:
-            names = " or ".join(dict.fromkeys(repr(shape.code) for shape in self.shapes))
-            return origin.refuse(f"the field {names} is missing", advise_on_fields(mapping))
+            return self._read_codeless(mapping, origin)
         value = find_field(mapping, shape.code)
         code = find_code(value, shape, self.catalog)
         if code is None:
             kind = name_kind(value)
             origin.refuse(f"the field {shape.code!r} is {kind}, not an integer or a string")
-        message = _find(mapping, shape.message)
+        message = _find_message(mapping, shape)
         if message is not None and not isinstance(message, str):
             kind = name_kind(message)
             origin.refuse(f"the field {shape.message!r} is {kind}, not a string")
-        data = _find(mapping, shape.data) if shape.data else None
-        return Reading(code, message, data, shape, origin.http_status, mapping)
+        data = find_data(mapping, shape)
+        reading = Reading(code, message, data, shape, origin.http_status, mapping)
+        if shape.is_plain and is_of_catalog(shape, self.catalog):
+            return reading
+        is_error = code in self.catalog
+        status = origin.http_status
+        return reading._replace(
+            succeeded=judge_code(mapping, shape, value, status, is_error=is_error),
+            items=self._read_items(mapping, shape, status),
+        )
+
+    def _read_codeless(self, mapping: Mapping[Any, Any], origin: Origin) -> Reading:
+        """Return a success that has no code, if that is what it is."""
+        shape, reason, hint = judge_codeless(mapping, self.shapes, origin.http_status)
+        if shape is None:
+            names = " or ".join(dict.fromkeys(repr(shape.code) for shape in self.shapes))
+            missing = f"the field {names} is missing"
+            return origin.refuse(reason or missing, hint or advise_on_fields(mapping))
+        message = _find_message(mapping, shape)
+        if not isinstance(message, str):  # a field of the payload that is called so
+            message = None
+        data, status = find_data(mapping, shape, has_code=False), origin.http_status
+        items = self._read_items(mapping, shape, status)
+        return Reading(None, message, data, shape, status, mapping, succeeded=True, items=items)
+
+    def _read_items(
+        self, mapping: Mapping[Any, Any], shape: EnvelopeShape, http_status: int | None
+    ) -> tuple[Reading, ...]:
+        """Return those items of a batch that have a code, or are told to be successes."""
+        if not shape.items:
+            return ()
+        found = find_field(mapping, shape.items)
+        values = list(found.values()) if isinstance(found, Mapping) else found
+        if not isinstance(values, list):
+            return ()
+        own = [one for one in self.catalog.shapes if one.name == (shape.item_shape or shape.name)]
+        shapes = tuple(replace(one, items="", item_shape="") for one in own or [shape])
+        reader = _Reader(self.catalog, shapes)
+        readings = []
+        for value in values:
+            if isinstance(value, Mapping):
+                with suppress(Refused):
+                    readings.append(reader._read_mapping(value, Origin(value, http_status)))
+        return tuple(readings)
 
     def _find_shape(self, mapping: Mapping[Any, Any]) -> EnvelopeShape | None:
-        with_code = [one for one in self.shapes if find_field(mapping, one.code) is not ABSENT]
-        whole = (one for one in with_code if find_field(mapping, one.message) is not ABSENT)
-        return next(whole, with_code[0] if with_code else None)
+        with_code = [one for one in self.shapes if has_code(mapping, one)]
+        if len(with_code) < 2:
+            return with_code[0] if with_code else None
+        return max(with_code, key=lambda one: self._rank(mapping, one))
+
+    def _rank(self, mapping: Mapping[Any, Any], shape: EnvelopeShape) -> tuple[bool | int, ...]:
+        """Return how well a shape fits that has its code in an answer; more is better."""
+        has_message = any(find_field(mapping, one) is not ABSENT for one in shape.message_fields)
+        worded = 2 if has_message else int(not shape.message)
+        is_of_type = shape.allows(find_field(mapping, shape.code))
+        has_data = find_data(mapping, shape) is not None
+        return (fits_constants(mapping, shape), worded, is_of_type, has_data)
 
     def _speaks_for_itself(self, obj: object) -> bool:
         """Whether a response has an attribute for the code beside its body."""
@@ -173,7 +256,15 @@ class _Reader:
         return reading._replace(http_status=response.http_status)
 
 
-def _find(mapping: Mapping[Any, Any], path: str) -> Any:
-    """Return what stands in a field; None where it is missing."""
-    value = find_field(mapping, path)
-    return None if value is ABSENT else value
+def _takes_bodies(shape: EnvelopeShape) -> bool:
+    """Whether the body of a success is its payload, so that it may be a list, or empty."""
+    return shape.success_rule != "codes" and shape.data == TOP_LEVEL
+
+
+def _find_message(mapping: Mapping[Any, Any], shape: EnvelopeShape) -> Any:
+    """Return what stands in the first of the message's fields that is there; None for none."""
+    for path in shape.message_fields:
+        value = find_field(mapping, path)
+        if value is not ABSENT:
+            return value
+    return None

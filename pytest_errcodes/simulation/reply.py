@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from json import JSONEncoder, loads
+from json import loads
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, cast
 
 # Each is bound here: a test may have put something else in its place by the time of a reply.
@@ -11,9 +11,10 @@ from httpx import ByteStream, Response
 
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.catalog import UnknownCodeError
+from pytest_errcodes.catalog.envelope_writing import encode_envelope, write_envelope
+from pytest_errcodes.catalog.field_paths import find_field
 from pytest_errcodes.catalog.placeholders import cover_foreign
 from pytest_errcodes.catalog.unknown import advise_on_success
-from pytest_errcodes.envelope.field_paths import find_field, put_field
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.frozen import Frozen, freeze, thaw
 from pytest_errcodes.simulation.reply_headers import Headers, RawHeaders, make_headers
@@ -31,8 +32,6 @@ EXTENSION = "pytest_errcodes"
 BODY = "pytest_errcodes_body"
 #: Marks what a route of ours answered in one of respx's ways, and holds its body.
 OF_ROUTE = "pytest_errcodes_of_route"
-
-_ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 class Reply(NamedTuple):
@@ -167,19 +166,15 @@ def _make(
     if chosen is not None:
         status = _checked_status(chosen)
     shape = catalog.shape
-    envelope: dict[str, Any] = {}
-    put_field(envelope, shape.code, number)
-    put_field(envelope, shape.message, message)
-    if shape.data:
-        put_field(envelope, shape.data, options.get("data"))
-    elif "data" in options:
+    if "data" in options and not shape.data:
         raise ErrcodesUsageError(
             "reply-option",
             f"reply({show_code(number)}, data=...): the envelope of catalog {catalog.name!r} "
             "has no field for data",
             "name one in the catalog's [envelope], as in data = 'data', or leave out data=",
         )
-    body = _encode(number, envelope)
+    envelope = write_envelope(shape, number, message, options.get("data"))
+    body = encode_envelope(envelope, f"reply({show_code(number)}, data=...)")
     # As the bytes say it, whatever their owner does with it later.
     has_data = shape.data and options.get("data") is not None
     data = find_field(loads(body), shape.data) if has_data else None
@@ -287,15 +282,3 @@ def _checked_status(status: object) -> int:
             "give a number from 100 to 599; the business code is the first argument of reply",
         )
     return int(status)
-
-
-def _encode(number: Code, envelope: dict[str, Any]) -> bytes:
-    __tracebackhide__ = True
-    try:
-        return _ENCODER.encode(envelope).encode()
-    except (TypeError, ValueError, RecursionError) as fault:
-        raise ErrcodesUsageError(
-            "data-not-json",
-            f"reply({show_code(number)}, data=...): JSON cannot hold this data: {fault}",
-            "give strings, numbers, booleans, None, lists and dicts",
-        ) from None

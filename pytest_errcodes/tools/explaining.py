@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.catalog.model import Code, ErrorCode
 
 _NEAREST = 3
 _MESSAGE_FIELDS = ("message", "msg")  # where a shape's own field is not there

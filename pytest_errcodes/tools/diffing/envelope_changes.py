@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.catalog.model import Code
 
 _TYPES = {"integer": "integers", "string": "texts", "either": "integers or texts"}
 

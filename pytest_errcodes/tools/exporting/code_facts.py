@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import EnvelopeShape
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 
 # JSON allows them, YAML 1.1 does not, and JavaScript once took two of them for line ends.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")

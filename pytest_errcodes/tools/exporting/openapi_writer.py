@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.catalog.model import Code, ErrorCode, Section
 
     Members = Iterator[tuple[str, str]]
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape, Section
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.catalog.model import Code, Section
 
 #: What the module imports or defines beside the exceptions.
 _OF_MODULE = frozenset(
