@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import CodeType
 
     from pytest_errcodes.active.drift import Drift
-    from pytest_errcodes.active.observation import NoEnvelope, Observation, Stray
+    from pytest_errcodes.active.observation import NoEnvelope, Observation, RawAnswer, Stray
     from pytest_errcodes.catalog import Catalog, Code
     from pytest_errcodes.errors import ErrcodesUsageError
 
@@ -63,6 +63,9 @@ class Context:
             the request that it answers, where the response does not know it.
         doubted: The codes of which the running test asserted what does not hold, or what only a
             mock kept.
+        take_answer: Called with each answer that a client got, of whatever form; None where
+            nobody wants it, as in nearly every run.
+        take_raised: Called with each exception that a test caught, or that ended it; None likewise.
     """
 
     def __init__(
@@ -85,6 +88,8 @@ class Context:
         self.test_codes: tuple[CodeType, ...] = ()
         self.hand_over: Callable[[Any, Any], object] = _pass_over
         self.doubted: set[Code] = set()
+        self.take_answer: Callable[[RawAnswer], object] | None = None
+        self.take_raised: Callable[[BaseException], object] | None = None
 
     @property
     def catalog(self) -> Catalog:

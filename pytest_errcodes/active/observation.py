@@ -82,6 +82,26 @@ class NoEnvelope(NamedTuple):
     is_of_route: bool = False
 
 
+class RawAnswer(NamedTuple):
+    """One answer as it came, for whoever does not know yet what an envelope is.
+
+    Attributes:
+        method: The HTTP method of the request.
+        url: Its URL, secrets included.
+        http_status: The HTTP status.
+        content_type: The content type; may be empty.
+        body: The body, decoded; None if nobody read it.
+        library: Whose response it is: ``requests``.
+    """
+
+    method: str
+    url: str
+    http_status: int
+    content_type: str
+    body: bytes | None
+    library: str
+
+
 class Stray(NamedTuple):
     """One request that a thread or a task has sent after the end of the test it belongs to.
 

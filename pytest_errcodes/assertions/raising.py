@@ -118,6 +118,8 @@ class RaisesCode(Generic[Raised]):
         __tracebackhide__ = True
         if error is None:
             raise make_failure(self._compare_silence())
+        if (take := current().take_raised) is not None:
+            take(error)
         if isinstance(error, ErrcodesUsageError):  # our UnknownCodeError has a code too
             return False
         found = read(error, self._expected.judging_catalog)

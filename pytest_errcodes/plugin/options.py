@@ -22,8 +22,16 @@ def add_options(parser: pytest.Parser) -> None:
         metavar="NAME_OR_PATH",
         help="the catalog of codes: 'ltp' or the path of a TOML file (overrides the ini setting)",
     )
-    parser.addini(
-        "errcodes_catalog", "the catalog: 'ltp' or the path of a TOML file", default="ltp"
+    parser.addini("errcodes_catalog", "the catalog: 'ltp' or the path of a TOML file", default="")
+    group.addoption(
+        "--errcodes-harvest",
+        metavar="FILE",
+        help="write a draft of a catalog: the codes that the tests' answers and exceptions have",
+    )
+    group.addoption(
+        "--errcodes-harvest-force",
+        action="store_true",
+        help="let --errcodes-harvest write over a file that is there",
     )
     parser.addini("errcodes_base_url", "put in front of the paths of errcodes' routes", default="")
     parser.addini(
@@ -44,11 +52,13 @@ class Settings:
 
     Attributes:
         catalog: Name or path of the catalog.
+        is_chosen: Whether a setting says so; if not, it is the embedded one.
         catalog_from: Which setting says so, the way its user wrote it.
         base_url: Put in front of the routes' paths; empty for none.
         message: How a message that does not fit its template is judged.
         share_tls: Whether equal TLS contexts are loaded once while routes are active.
         folder: Where a relative path of the catalog starts.
+        harvest: The file that a draft is to be written to, as its user wrote it; None for none.
         root: Where that of a marker starts, unless the file is beside the test.
 
     Raises:
@@ -57,7 +67,9 @@ class Settings:
 
     def __init__(self, config: pytest.Config) -> None:
         chosen = config.getoption("--errcodes-catalog")
-        self.catalog = str(chosen or config.getini("errcodes_catalog"))
+        named = chosen or config.getini("errcodes_catalog")
+        self.is_chosen = bool(named)
+        self.catalog = str(named or "ltp")
         setting = "--errcodes-catalog=" if chosen else "errcodes_catalog = "
         self.catalog_from = f"{setting}{self.catalog}"
         self.base_url = _check_base_url(str(config.getini("errcodes_base_url")))
@@ -65,6 +77,7 @@ class Settings:
         self.share_tls = bool(config.getini("errcodes_share_tls"))
         self.folder: Path = config.invocation_params.dir if chosen else config.rootpath
         self.root: Path = config.rootpath
+        self.harvest: str | None = config.getoption("--errcodes-harvest")
 
 
 def _check_policy(word: str) -> MessagePolicy:

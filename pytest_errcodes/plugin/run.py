@@ -59,6 +59,10 @@ class Run:
         self._network: Network | None = None
         self._catching: Catching | None = None
         context.push(self.context)
+        if self.settings.harvest is not None:
+            from pytest_errcodes.plugin.harvest import start_harvest
+
+            start_harvest(self, config)
 
     def close(self) -> None:
         """Give back what was installed, and leave the context."""
@@ -269,7 +273,11 @@ class Run:
 
     def _tell_caught(self, error: BaseException, traceback: TracebackType | None) -> None:
         # A run inside this one has tests and a context of its own.
-        if self.test is not None and context.current() is self.context:
+        if context.current() is not self.context:
+            return
+        if self.context.take_raised is not None:
+            self.context.take_raised(error)
+        if self.test is not None:
             self.test.observe_caught(error, traceback)
 
     def test_of(self, item: pytest.Item) -> RunningTest | None:

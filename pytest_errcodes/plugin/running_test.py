@@ -174,6 +174,8 @@ class RunningTest:
         self.phase = Phase.SKIPPED if skips(error) else Phase.ENDED
         if error is not None and not isinstance(error, Exception):  # skip, fail, Ctrl-C
             return False
+        if error is not None and self._run.context.take_raised is not None:
+            self._run.context.take_raised(error)
         failure, judgement = "", self._judgement
         if judgement is None or not judgement.expectations:  # the test's own error is its verdict
             if error is not None:

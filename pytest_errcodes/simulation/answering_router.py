@@ -15,7 +15,7 @@ from respx.models import (
     SideEffectError,
 )
 
-from pytest_errcodes.active.context import is_observed, observe
+from pytest_errcodes.active.context import is_observed
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import CallLog, Exchange
@@ -23,7 +23,7 @@ from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import EXTENSION, Reply, carry_body
 from pytest_errcodes.simulation.route import CodeRoute
 from pytest_errcodes.simulation.route_builder import RouteBuilder
-from pytest_errcodes.simulation.routed_answer import observe_answer
+from pytest_errcodes.simulation.routed_answer import observe_answer, observe_reply
 from pytest_errcodes.simulation.unmatched_request import Unconnected, UnmatchedRequestError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class AnsweringRouter(RouteBuilder):
         route.log.add(exchange)
         self._log.add(exchange)
         if is_observed():
-            observe(reply.observation(incoming))
+            observe_reply(reply, incoming)
         return reply
 
     def handler(self, request: httpx.Request) -> httpx.Response:
@@ -177,7 +177,7 @@ class AnsweringRouter(RouteBuilder):
         super().record(request, response=response, route=route)
         reply = response.extensions.get(EXTENSION) if response is not None else None
         if isinstance(reply, Reply):
-            observe(reply.observation(Incoming.of(request)))
+            observe_reply(reply, Incoming.of(request))
 
     @property
     def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog

@@ -1,4 +1,4 @@
-"""What a route answers in one of respx's ways, observed where it is sent, as a reply of ours is."""
+"""What a route answers, in one of respx's ways or by a reply of ours, observed where it is sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.active.context import current, observe, refuse
-from pytest_errcodes.active.observation import NoEnvelope
+from pytest_errcodes.active.observation import NoEnvelope, RawAnswer
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
@@ -15,10 +15,21 @@ from pytest_errcodes.simulation.reply import OF_ROUTE
 if TYPE_CHECKING:
     import httpx
 
+    from pytest_errcodes.simulation.incoming import Incoming
+    from pytest_errcodes.simulation.reply import Reply
+
+#: Whose responses these are.
+_OURS = "pytest_errcodes"
+
 
 def observe_answer(request: httpx.Request, response: httpx.Response) -> None:
     """Observe an answer whose body is at hand, and mark it, so that it is observed once."""
-    response.extensions = {**response.extensions, OF_ROUTE: response.content}
+    body = response.content
+    response.extensions = {**response.extensions, OF_ROUTE: body}
+    take = current().take_answer
+    if take is not None:
+        kind, status = response.headers.get("content-type", ""), response.status_code
+        take(RawAnswer(request.method, str(request.url), status, kind, body, _OURS))
     found = read(response, current().catalog)
     place = partial(_describe, request)
     if isinstance(found, Refusal):
@@ -26,6 +37,15 @@ def observe_answer(request: httpx.Request, response: httpx.Response) -> None:
     else:
         envelope = Envelope.of_reading(found)
         observe(envelope.observation("route", place, request.method, str(request.url)))
+
+
+def observe_reply(reply: Reply, incoming: Incoming) -> None:
+    """Observe a reply of ours."""
+    observe(reply.observation(incoming))
+    take = current().take_answer
+    if take is not None:
+        url, status = incoming.address.text, reply.http_status
+        take(RawAnswer(incoming.method, url, status, "application/json", reply.body, _OURS))
 
 
 def _describe(request: httpx.Request) -> str:

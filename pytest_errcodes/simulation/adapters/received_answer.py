@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from httpx import Request, Response
 
 from pytest_errcodes.active.context import current, observe, refuse
-from pytest_errcodes.active.observation import NoEnvelope
+from pytest_errcodes.active.observation import NoEnvelope, RawAnswer
 from pytest_errcodes.active.ownership import find_owner
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
@@ -187,6 +187,8 @@ class Answer:
             self.body = response.content
         if self.body is not None and any(one.body == self.body for one in self._below):
             return  # a layer below had it, and this one made it anew
+        if current().take_answer is not None:
+            self._hand_raw(response)
         found = read(response, current().catalog)
         if isinstance(found, Refusal):
             self._refuse(found)
@@ -194,6 +196,15 @@ class Answer:
         request, envelope = self._request, Envelope.of_reading(found)
         place = partial(_describe, request, is_stream=self._is_stream)
         observe(envelope.observation("client", place, request.method, str(request.url)))
+
+    def _hand_raw(self, response: httpx.Response) -> None:
+        """Hand the answer to who takes answers of any form."""
+        take, sent = current().take_answer, self._request
+        if take is not None:
+            library = type(self.response).__module__.partition(".")[0]
+            kind = response.headers.get("content-type", "")
+            status = response.status_code
+            take(RawAnswer(sent.method, str(sent.url), status, kind, self.body, library))
 
     def _refuse(self, refusal: Refusal) -> None:
         refuse(NoEnvelope(partial(_describe, self._request), refusal))

@@ -1,0 +1,211 @@
+"""A harvest: what tests get and raise is noted as each ends, and a draft is made of it at last."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from pytest_errcodes.active.ownership import find_ended_owner
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.plugin.harvest_file import check_harvest_file
+from pytest_errcodes.plugin.raised_reduction import reduce_exception
+from pytest_errcodes.tools.harvesting.body_reduction import reduce_body
+from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest, read_facts, write_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from pytest_errcodes.active.context import Context
+    from pytest_errcodes.active.observation import RawAnswer
+    from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.plugin.catalogs import Catalogs
+    from pytest_errcodes.plugin.options import Settings
+    from pytest_errcodes.simulation.network import Network
+    from pytest_errcodes.tools.harvesting.harvest_facts import Fact
+
+#: Under this name a worker of xdist is told the folder of its file.
+_FOLDER = "errcodes_harvest"
+_MOST_FACTS = 1_000
+
+
+class Harvested(Protocol):
+    """What a harvest needs of its run."""
+
+    settings: Settings
+    context: Context
+
+    @property
+    def catalogs(self) -> Catalogs:
+        """The catalogs of the run."""
+
+    @property
+    def network(self) -> Network:
+        """Where requests are caught."""
+
+    def bind(self) -> None:
+        """Bind to libraries and files before a test's fixtures can replace them."""
+
+    def bind_catching(self) -> None:
+        """Be told of what ``pytest.raises`` and the like catch from now on."""
+
+
+def start_harvest(run: Harvested, config: pytest.Config) -> None:
+    """Watch the tests of a run; its controller, or only process, writes the draft at the end.
+
+    Raises:
+        pytest.UsageError: The draft cannot be written, or the catalog in force is refused.
+    """
+    folder = getattr(config, "workerinput", {}).get(_FOLDER)
+    if folder is None:
+        try:
+            writer = _prepare(run, config)
+        except ErrcodesUsageError as mistake:
+            raise pytest.UsageError(str(mistake)) from None
+        config.pluginmanager.register(writer, "errcodes-harvest-draft")
+        folder = writer.folder
+    config.pluginmanager.register(Watching(run, Path(folder)), "errcodes-harvest")
+
+
+def _prepare(run: Harvested, config: pytest.Config) -> DraftWriter:
+    settings, name = run.settings, str(run.settings.harvest)
+    documented = run.catalogs.own() if settings.is_chosen else None
+    may_replace = bool(config.getoption("--errcodes-harvest-force"))
+    path = check_harvest_file(
+        name, config.invocation_params.dir, documented, may_replace=may_replace
+    )
+    return DraftWriter(name, path, documented)
+
+
+class Watching:
+    """Notes what each test of this process gets and raises, and writes it down as the test ends.
+
+    Args:
+        run: The run.
+        folder: Where each process has a file.
+    """
+
+    def __init__(self, run: Harvested, folder: Path) -> None:
+        self._run = run
+        self._folder = folder
+        self._facts: list[Fact] = []
+        self._module: Any = None
+        self._file: Any = None
+        run.context.take_answer = self._take_answer
+        run.context.take_raised = self._take_raised
+        run.context.subscribe(_pass_over)  # so that our routes tell what they answer
+
+    def _take_answer(self, answer: RawAnswer) -> None:
+        if len(self._facts) < _MOST_FACTS and find_ended_owner() is None:
+            sent = answer.method, answer.url
+            self._facts.append(reduce_body(sent, answer.http_status, answer.library, answer.body))
+
+    def _take_raised(self, error: BaseException) -> None:
+        from pytest_errcodes.judging.exception_codes import may_carry
+
+        if isinstance(error, BaseExceptionGroup):
+            for one in error.exceptions:
+                self._take_raised(one)
+        elif may_carry(error) and len(self._facts) < _MOST_FACTS:
+            fact = reduce_exception(error, self._module)
+            if fact not in self._facts[-1:]:  # caught by one block in another
+                self._facts.append(fact)
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Watch before the test's fixtures are set up, which may ask the API too."""
+        self._facts.clear()
+        self._module = getattr(item, "module", None)
+        self._run.bind()
+        self._run.bind_catching()
+        self._run.network.watch()
+
+    def pytest_runtest_call(self) -> None:
+        """See to what its fixtures have replaced."""
+        self._run.bind_catching()
+        self._run.network.watch()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Note what ended the test, and write all down when it is torn down."""
+        if call.when == "call" and call.excinfo is not None:
+            self._take_raised(call.excinfo.value)
+        report = yield
+        if call.when == "teardown" and self._facts:
+            self._write(write_facts(SeenByTest(item.nodeid, tuple(self._facts))))
+            self._facts.clear()
+        return report
+
+    def _write(self, line: str) -> None:
+        if self._file is None:
+            # Opened once: a test may have put a fake file system up.
+            self._folder.mkdir(exist_ok=True)
+            handle = tempfile.NamedTemporaryFile(  # noqa: SIM115  # closed when the run ends
+                "w", encoding="utf-8", dir=self._folder, suffix=".jsonl", delete=False
+            )
+            self._file = handle
+        self._file.write(line)
+        self._file.flush()
+
+    def pytest_unconfigure(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+
+
+class DraftWriter:
+    """Merges what all processes have noted, and writes the draft.
+
+    Args:
+        name: The file, as its user wrote it.
+        path: Its path.
+        documented: The catalog in force; None for none that a setting names.
+
+    Attributes:
+        folder: Where each process has a file.
+    """
+
+    def __init__(self, name: str, path: Path, documented: Catalog | None) -> None:
+        self.folder = tempfile.mkdtemp(prefix="pytest-errcodes-harvest-")
+        self._name = name
+        self._path = path
+        self._documented = documented
+        self._lines: list[str] = []
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Tell a worker of xdist where its file is to be."""
+        node.workerinput[_FOLDER] = self.folder
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self) -> None:
+        """Write the draft."""
+        from pytest_errcodes.plugin.harvest_summary import write_draft
+
+        self._lines = write_draft(self._read(), self._name, self._path, self._documented)
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Tell what was written, or why nothing was."""
+        if self._lines:
+            terminalreporter.section("errcodes: harvest")
+            for line in self._lines:
+                terminalreporter.write_line(line)
+
+    def pytest_unconfigure(self) -> None:
+        """Remove what the processes have noted."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _read(self) -> list[SeenByTest]:
+        found: list[SeenByTest] = []
+        for file in sorted(Path(self.folder).glob("*.jsonl")):
+            with file.open(encoding="utf-8", newline="\n") as lines:
+                found += read_facts(lines)
+        return sorted(found, key=lambda test: test.test)
+
+
+def _pass_over(_: object) -> None:
+    """Take what nobody asked for."""

@@ -1,0 +1,104 @@
+"""What a harvest comes to: the draft, and the lines that tell of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.text.wording import join_words, show_code
+from pytest_errcodes.tools.harvesting.draft import make_draft
+from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.tools.harvesting.draft import Draft
+    from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest
+
+_MOST_FIELDS = 8
+_MOST_CODES = 20
+_NO_ANSWER = (
+    "no answer was seen: no test sent a request over HTTP, or each mock stands in place of the "
+    "client's own methods"
+)
+_KINDS = {
+    "object": ("JSON object", "JSON objects"),
+    "list": ("JSON list", "JSON lists"),
+    "other JSON": ("other JSON value", "other JSON values"),
+    "no JSON": ("without JSON", "without JSON"),
+    "nothing": ("without a body", "without a body"),
+    "long": ("too long to look at", "too long to look at"),
+}
+
+
+def write_draft(
+    tests: Sequence[SeenByTest], name: str, path: Path, documented: Catalog | None
+) -> list[str]:
+    """Write the draft, if there is a code to write.
+
+    Args:
+        tests: What each attempt of each test has seen.
+        name: The file, as its user wrote it.
+        path: Its path.
+        documented: The catalog in force; None for none that a setting names.
+
+    Returns:
+        The lines that tell of it.
+    """
+    draft = make_draft(tests, path.stem, documented)
+    if draft is None:
+        return _tell_nothing(tests, name, documented)
+    try:
+        path.write_text(draft.text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        return [f"{name} cannot be written: {error.strerror or error}"]
+    return _tell_draft(draft, name, documented)
+
+
+def _tell_draft(draft: Draft, name: str, documented: Catalog | None) -> list[str]:
+    codes = list(draft.catalog)
+    counts = f"{_count(len(codes), 'code')}, {_count(draft.messages, 'message')}"
+    lines = [f"{name}: {counts}, {draft.doubtful:,} doubtful"]
+    if documented is not None:
+        shown = join_words([show_code(code) for code in codes], _MOST_CODES)
+        lines.append(f"missing in {documented.name}: {shown}")
+    return [*lines, f"next: look at its comments, then errcodes lint {name}"]
+
+
+def _tell_nothing(tests: Sequence[SeenByTest], name: str, documented: Catalog | None) -> list[str]:
+    """Return why there is no code to write."""
+    answers = [one for test in tests for one in test.facts if isinstance(one, AnswerFacts)]
+    raised = sum(len(test.facts) for test in tests) - len(answers)
+    if documented is not None and answers:
+        first = f"{name} is not written: {documented.name} has every code that was seen"
+    else:
+        first = f"{name} is not written: no code was seen"
+    lines = [first, *_tell_answers(answers)]
+    if raised:
+        lines.append(f"{_count(raised, 'exception')} seen")
+    return lines
+
+
+def _tell_answers(answers: Sequence[AnswerFacts]) -> list[str]:
+    if not answers:
+        return [_NO_ANSWER]
+    libraries = Counter(one.library for one in answers)
+    kinds = Counter(one.kind for one in answers)
+    of_library = join_words([f"{count:,} of {name}" for name, count in libraries.most_common()])
+    of_kind = join_words(
+        [f"{count:,} {_KINDS[kind][count > 1]}" for kind, count in kinds.most_common()]
+    )
+    lines = [f"{_count(len(answers), 'answer')} seen, {of_library}: {of_kind}"]
+    fields = Counter(
+        path for one in answers for path in one.fields if one.kind == "object" and "." not in path
+    )
+    if fields:
+        listed = join_words([name for name, _ in fields.most_common(_MOST_FIELDS)])
+        lines.append(f"fields of the objects: {listed}; none seems to hold a code")
+    return lines
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"

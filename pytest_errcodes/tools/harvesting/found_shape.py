@@ -1,0 +1,109 @@
+"""Where the answers of a run have code, message and payload, and which of them are successes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_errcodes.tools.harvesting.field_names import is_code_name, is_flag_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pytest_errcodes.catalog.model import Code
+    from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts
+
+_ERROR_STATUS = 400
+_TEXT_CODE = re.compile(r"-?[A-Za-z0-9][\w.:/#-]{0,63}")
+#: Words that say how it went, and no more: a flag has them, not a code.
+_FLAG_WORDS = frozenset([
+    "ok", "success", "succeeded", "successful", "true", "error", "err", "fail", "failed", "failure",
+    "false", "ng", "done", "completed", "complete", "created", "active", "pending", "none", "null",
+])  # fmt: skip
+GOOD_WORDS = frozenset(["ok", "success", "succeeded", "successful", "true", "done", "completed"])
+BAD_WORDS = frozenset(["error", "err", "fail", "failed", "failure", "false", "ng"])
+_SUCCESS_CODES = frozenset(
+    ["0", "00", "000", "0000", "00000", "000000", "200", "200000", "ok", "success"]
+)
+
+
+class FoundShape(NamedTuple):
+    """One envelope shape, as far as answers tell.
+
+    Attributes:
+        code: Path of the code.
+        message: Path of the message; empty if none was seen.
+        data: Path of the payload; empty if none was seen.
+        success: The codes that mean success.
+        success_message: The message that comes with them.
+        flag: Path of the field that tells success beside or instead of a code; empty for none.
+        flag_value: The value that stands there in a success.
+        absent: How many answers without the code seem to be successes.
+        seen: How many answers have the code.
+        doubts: What is doubtful, by the field of ``[envelope]``.
+    """
+
+    code: str
+    message: str = ""
+    data: str = ""
+    success: tuple[Code, ...] = ()
+    success_message: str = ""
+    flag: str = ""
+    flag_value: bool | str = True
+    absent: int = 0
+    seen: int = 0
+    doubts: Mapping[str, str] = {}
+
+
+def is_error_status(answer: AnswerFacts) -> bool:
+    """Return whether the HTTP status tells of an error."""
+    return answer.http_status >= _ERROR_STATUS
+
+
+def code_of(answer: AnswerFacts, path: str) -> Code | None:
+    """Return the code that stands in a field; None where there is none."""
+    value = answer.fields.get(path)
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if not isinstance(value, str) or not _TEXT_CODE.fullmatch(value):
+        return None
+    if not is_code_name(path) and value.lower() in _FLAG_WORDS:
+        return None
+    return value
+
+
+def text_of(answer: AnswerFacts, path: str) -> str:
+    """Return the text that stands in a field; empty where there is none."""
+    value = answer.fields.get(path) if path else None
+    return value.strip() if isinstance(value, str) else ""
+
+
+def read_flag(value: object) -> bool | None:
+    """Return whether the value of a flag says success; None if it says neither."""
+    if isinstance(value, bool):
+        return value
+    word = value.lower() if isinstance(value, str) else ""
+    if word in GOOD_WORDS:
+        return True
+    return False if word in BAD_WORDS else None
+
+
+def says_failure(answer: AnswerFacts) -> bool:
+    """Return whether a flag of the answer itself says that it is no success."""
+    return any(
+        "." not in path and is_flag_name(path) and read_flag(value) is False
+        for path, value in answer.fields.items()
+    )
+
+
+def is_usual_success(code: Code) -> bool:
+    """Return whether most APIs mean success by a code."""
+    return str(code).lower() in _SUCCESS_CODES
+
+
+def is_http_status(code: Code, statuses: Iterable[int]) -> bool:
+    """Return whether a code is the very HTTP status that all its answers have."""
+    found = set(statuses)
+    return bool(found) and all(str(code) == str(status) for status in found)
