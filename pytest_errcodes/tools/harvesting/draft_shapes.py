@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.model import EnvelopeShape
+from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.harvesting.found_shape import FoundShape
 

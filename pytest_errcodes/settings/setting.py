@@ -1,0 +1,95 @@
+"""What may be set, and one value that somebody set: what it is, and where it stands."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: What may be set, with the value where nobody sets it. In pytest's files each has ``errcodes_`` in
+#: front; in ``[tool.errcodes]`` it stands as it is.
+DEFAULTS: Mapping[str, str | bool] = {
+    "catalog": "ltp",
+    "base_url": "",
+    "message": "template",
+    "share_tls": True,
+}
+VARIABLE = "ERRCODES_CATALOG"
+PROJECT_FILE = "pyproject.toml"
+OWN_TABLE = "tool.errcodes"
+
+
+class Setting(NamedTuple):
+    """One value that is set.
+
+    Attributes:
+        name: What is set: ``catalog``.
+        value: The value.
+        file: The file in which it stands; None for the environment and the command line.
+        written: How its user wrote it: ``errcodes_catalog = shop.toml``.
+        folder: Where a relative path starts.
+    """
+
+    name: str
+    value: str | bool
+    file: Path | None
+    written: str
+    folder: Path
+
+    @property
+    def place(self) -> str:
+        """The file and the line in which it stands, as far as there are any: ``tox.ini:3``."""
+        if self.file is None:
+            return ""
+        line = find_line(self.file, self.name)
+        return f"{show_path(self.file)}{f':{line}' if line else ''}"
+
+    def __str__(self) -> str:
+        place = self.place
+        return f"{place}: {self.written}" if place else self.written
+
+
+def write_setting(name: str, value: object, *, is_own: bool) -> str:
+    """Return a setting as its user wrote it, in our own table or in pytest's.
+
+    Args:
+        name: What is set.
+        value: The value.
+        is_own: Whether it stands in ``[tool.errcodes]``.
+    """
+    if not is_own:
+        shown = str(value).lower() if isinstance(value, bool) else value
+        return f"errcodes_{name} = {shown}"
+    import json
+
+    return f"[{OWN_TABLE}] {name} = {json.dumps(value, ensure_ascii=False)}"
+
+
+def find_line(file: Path, name: str) -> int | None:
+    """Return the line of a file on which a setting stands; None where it cannot be told."""
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+    if file.suffix != ".toml":
+        lines = enumerate(text.splitlines(), 1)
+        key = f"errcodes_{name}"
+        return next((at for at, line in lines if line.partition("=")[0].strip() == key), None)
+    from pytest_errcodes.catalog.files.toml_outline import Outline
+
+    outline = Outline(text)
+    paths = [(*OWN_TABLE.split("."), name)] if file.name == PROJECT_FILE else []
+    key = f"errcodes_{name}"
+    paths += [("tool", "pytest", "ini_options", key), ("tool", "pytest", key), ("pytest", key)]
+    return next((outline.line(path) for path in paths if outline.holds(path)), None)
+
+
+def show_path(path: Path) -> str:
+    """Return a path as a person in the current folder would write it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:  # it is not below
+        return os.fspath(path)
