@@ -33,6 +33,7 @@ def print_findings(
     format_: str,
     as_json: bool,
     page: str,
+    looked_into: str,
 ) -> int:
     """Print findings; return the exit code, which is 1 if one of them is more than a note.
 
@@ -41,6 +42,7 @@ def print_findings(
         rules: All that was looked for.
         format_: The format that was asked for.
         as_json: Whether ``--json`` was given.
+        looked_into: Which catalog was looked into, where the command line does not say it.
         page: The page of the documentation that has an anchor for each rule: ``tools/lint``.
     """
     from pytest_errcodes.tools import reporting
@@ -55,6 +57,8 @@ def print_findings(
             click.echo(line)
     else:
         _print_text(findings)
+        if looked_into and not findings:
+            click.echo(f"  catalog: {looked_into}", err=True)
     return FINDINGS if reporting.is_failure(findings) else 0
 
 

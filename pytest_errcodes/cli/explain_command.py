@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.cli.catalog_in_force import load_named, name_catalog, telling_which
 from pytest_errcodes.cli.completion import complete_code
 from pytest_errcodes.cli.output import print_facts, print_json
 from pytest_errcodes.cli.parsing import argument, command
@@ -34,12 +34,15 @@ _MOST_BYTES = 1_000_000
 )
 @catalog_option
 @json_option
-def explain(*, text: Sequence[str], catalog: str, json: bool) -> None:
+def explain(*, text: Sequence[str], catalog: str | None, json: bool) -> None:
     """Tell what is documented of a code, a message or an envelope, and how to test it."""
     from pytest_errcodes.tools.explaining import explain as explained
 
     asked = _standard_input() if list(text) == ["-"] else " ".join(text)
-    found = explained(load_catalog(catalog), asked)
+    named = name_catalog(catalog)
+    chosen = load_named(named)
+    with telling_which(named):
+        found = explained(chosen, asked)
     if json:
         print_json([one.as_dict() for one in found])
         return

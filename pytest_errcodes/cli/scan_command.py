@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.cli.catalog_in_force import load_named, name_catalog, telling_which
 from pytest_errcodes.cli.checks import format_option, ignore_option, print_findings
 from pytest_errcodes.cli.completion import complete_path, complete_selector
 from pytest_errcodes.cli.parsing import argument, command, option
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def scan(
     *,
     paths: Sequence[str],
-    catalog: str,
+    catalog: str | None,
     select: Sequence[str],
     ignore: Sequence[str],
     format_: str,
@@ -47,7 +47,15 @@ def scan(
     from pytest_errcodes import tools
 
     refuse_two_formats(format_, as_json=json)
-    findings = tools.scan(paths, load_catalog(catalog), select=select, ignore=ignore)
+    named = name_catalog(catalog)
+    chosen = load_named(named)
+    with telling_which(named):
+        findings = tools.scan(paths, chosen, select=select, ignore=ignore)
     return print_findings(
-        findings, tools.SCAN_RULES, format_=format_, as_json=json, page="tools/scan"
+        findings,
+        tools.SCAN_RULES,
+        format_=format_,
+        as_json=json,
+        page="tools/scan",
+        looked_into=named.line,
     )

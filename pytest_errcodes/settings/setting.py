@@ -77,7 +77,8 @@ def find_line(file: Path, name: str) -> int | None:
     if file.suffix != ".toml":
         lines = enumerate(text.splitlines(), 1)
         key = f"errcodes_{name}"
-        return next((at for at, line in lines if line.partition("=")[0].strip() == key), None)
+        starts = ((at, line.replace(":", "=").partition("=")[0].strip()) for at, line in lines)
+        return next((at for at, start in starts if start == key), None)
     from pytest_errcodes.catalog.files.toml_outline import Outline
 
     outline = Outline(text)

@@ -52,7 +52,8 @@ def test_list_without_a_code_exits_with_1(command):
     assert command("list", "fees", "!fees") == (
         1,
         "",
-        "errcodes: the selectors leave no code of catalog 'ltp'\n",
+        "errcodes: the selectors leave no code of catalog 'ltp'\n"
+        "  catalog: ltp, the default; name another by --catalog, ERRCODES_CATALOG or [tool.errcodes]\n",
     )
 
 
@@ -93,7 +94,8 @@ def test_search_without_a_hit_exits_with_1(command):
     assert command("search", "zebra") == (
         1,
         "",
-        "errcodes: no code of catalog 'ltp' fits 'zebra'\n",
+        "errcodes: no code of catalog 'ltp' fits 'zebra'\n"
+        "  catalog: ltp, the default; name another by --catalog, ERRCODES_CATALOG or [tool.errcodes]\n",
     )
 
 

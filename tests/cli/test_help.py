@@ -43,12 +43,13 @@ Commands:
            handle codes.
 """
 DIFF = """\
-Usage: errcodes diff [OPTIONS] OLD NEW [PATH]...
+Usage: errcodes diff [OPTIONS] [OLD] NEW [PATH]...
 
   Tell what changed from one catalog to another, by what it means for a client.
 
 Arguments:
-  OLD        The old catalog: a name, a TOML file, or a page to import.
+  [OLD]      The old catalog: a name, a TOML file, or a page to import; the
+             project's if absent.
   NEW        The new one, likewise; - reads standard input.
   [PATH]...  Further paths for --impact.
 
@@ -77,7 +78,8 @@ Arguments:
 Options:
   -c, --catalog CATALOG
       The catalog: 'ltp' or the path of
-      a TOML file.  [default: ltp]
+      a TOML file.  [default: the
+      project's, or ltp]
   --select SELECTOR
       Codes that the source has to
       handle, such as trading; may be
