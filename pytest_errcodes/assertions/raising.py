@@ -108,6 +108,9 @@ class RaisesCode(Generic[Raised]):
         traceback: TracebackType | None,
     ) -> bool:
         __tracebackhide__ = True
+        take = current().take_raised
+        if take is not None and error is not None:
+            take(error)
         try:
             return self._judge(error)
         finally:
@@ -118,8 +121,6 @@ class RaisesCode(Generic[Raised]):
         __tracebackhide__ = True
         if error is None:
             raise make_failure(self._compare_silence())
-        if (take := current().take_raised) is not None:
-            take(error)
         if isinstance(error, ErrcodesUsageError):  # our UnknownCodeError has a code too
             return False
         found = read(error, self._expected.judging_catalog)

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 _FOREIGN = frozenset([
     "aiohttp", "aioresponses", "asyncio", "botocore", "builtins", "concurrent", "httpcore",
-    "httpcore2", "httpx", "httpx2", "http", "json", "pydantic", "pydantic_core", "pytest", "_pytest",
-    "requests", "requests_mock", "respx", "responses", "simplejson", "socket", "ssl", "tenacity", "unittest",
-    "urllib", "urllib3", "vcr", "xml", "jsonschema", "pytest_errcodes",
+    "httpcore2", "httpx", "httpx2", "http", "json", "pydantic", "pydantic_core", "pytest",
+    "_pytest", "requests", "requests_mock", "respx", "responses", "simplejson", "socket", "ssl",
+    "tenacity", "unittest", "urllib", "urllib3", "vcr", "xml", "jsonschema", "pytest_errcodes",
 ])  # fmt: skip
 _MOST_ATTRIBUTES = 40
 _LONGEST_TEXT = 1_000

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 _CODES = frozenset([
-    "code", "errorcode", "errcode", "retcode", "rtncode", "resultcode", "returncode", "respcode",
-    "responsecode", "statuscode", "bizcode", "businesscode", "apicode", "apierrorcode",
-    "servercode", "servicecode", "scode", "subcode", "faultcode", "reasoncode", "msgcode",
-    "messagecode", "ecode", "errno", "errorno", "errornumber", "errorid", "errorkey",
+    "code", "errorcode", "errcode", "retcode", "rtncode", "resultcode", "returncode",
+    "respcode", "responsecode", "statuscode", "bizcode", "businesscode", "apicode",
+    "apierrorcode", "servercode", "servicecode", "scode", "subcode", "faultcode", "reasoncode",
+    "msgcode", "messagecode", "ecode", "errno", "errorno", "errornumber", "errorid", "errorkey",
 ])  # fmt: skip
 #: Names that hold a code in some APIs, and in others anything else.
 _PERHAPS_CODES = frozenset(

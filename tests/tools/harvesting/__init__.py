@@ -1,0 +1,1 @@
+"""A catalog out of a run."""
