@@ -51,7 +51,9 @@ def test_flat_integers() -> None:
         [answer({"code": 51001, "msg": "No symbol B2", "data": None}), raised("c.Err", code=51001)],
         [answer({"code": 51008, "msg": "Balance 5 is too low"}), raised("c.Low")],
     )
-    assert found.text == """\
+    assert (
+        found.text
+        == """\
 # Harvested from what 4 tests saw.
 # Look at each comment, and take it out when it is settled.
 name = "draft"
@@ -73,6 +75,7 @@ label = "510xx"
 51008 = { message = "Balance 5 is too low", exception = "c.Low" }  # seen once; 5 may be a value; \
 the class says no code: nothing else was answered in its test
 """
+    )
 
 
 @pytest.fixture(scope="module")
