@@ -112,6 +112,10 @@ class EnvelopeShape:
             return True
         return self.code_type == "either" and code in [other_spelling(own) for own in self.success]
 
+    def spell(self, code: Code) -> Code:
+        """Return a code as this shape writes it on the wire, whatever the catalog's own type is."""
+        return code if self.allows(code) else other_spelling(code)
+
     def judge(self, code: object, succeeded: bool | None) -> bool:  # noqa: FBT001  # a fact, no switch
         """Whether an answer is a success: as was told of it, else by its code alone.
 

@@ -69,19 +69,6 @@ def spell_code(code: Code) -> str:
     return str(code) if code.bit_length() < 1_000 else hex(code)
 
 
-def name_kind(value: Any) -> str:
-    """Return what a value is in JSON's words: ``null``, ``a number (7)``."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool | int | float):
-        from pytest_errcodes.text.wording import show_value
-
-        return f"{'a bool' if isinstance(value, bool) else 'a number'} ({show_value(value)})"
-    if isinstance(value, Mapping):
-        return "an object"
-    return f"a {type(value).__name__}"
-
-
 def has_code_within(value: Any, code: Code) -> bool:
     """Whether a field that is called like a code holds ``code``, anywhere in a JSON value."""
     from pytest_errcodes.envelope.field_advice import looks_like_code

@@ -9,7 +9,7 @@ from pytest_errcodes.active.evidence import Contradiction, Evidence
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES, PERHAPS_ANSWERS
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers, is_answer
-from pytest_errcodes.envelope.code_values import find_code, name_kind
+from pytest_errcodes.envelope.code_values import find_code
 from pytest_errcodes.envelope.field_advice import advise_on_object
 from pytest_errcodes.envelope.foreign_objects import (
     find_attributes,
@@ -21,6 +21,7 @@ from pytest_errcodes.envelope.foreign_objects import (
 from pytest_errcodes.envelope.own_code import OwnCode, find_message, find_shape_of
 from pytest_errcodes.envelope.parts import Reading
 from pytest_errcodes.envelope.refusal import Refused
+from pytest_errcodes.text.json_values import name_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

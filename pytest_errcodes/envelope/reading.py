@@ -12,13 +12,18 @@ from pytest_errcodes.active.evidence import Evidence
 from pytest_errcodes.catalog.envelope_shape import TOP_LEVEL
 from pytest_errcodes.catalog.field_paths import ABSENT, find_data, find_field
 from pytest_errcodes.catalog.model import ErrorCode
+from pytest_errcodes.catalog.outcome import (
+    fits_constants,
+    has_code,
+    judge_code,
+    judge_codeless,
+)
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers
 from pytest_errcodes.envelope.code_values import (
     find_code,
     is_documented,
     is_of_catalog,
-    name_kind,
 )
 from pytest_errcodes.envelope.field_advice import advise_on_fields, find_held_exception
 from pytest_errcodes.envelope.foreign_objects import (
@@ -29,17 +34,12 @@ from pytest_errcodes.envelope.foreign_objects import (
 )
 from pytest_errcodes.envelope.json_body import parse_object, parse_value
 from pytest_errcodes.envelope.object_reading import ObjectReader
-from pytest_errcodes.envelope.outcome import (
-    fits_constants,
-    has_code,
-    judge_code,
-    judge_codeless,
-)
 from pytest_errcodes.envelope.own_code import OwnCode
 from pytest_errcodes.envelope.parts import Readable, Reading
 from pytest_errcodes.envelope.recorded import Recorded
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
 from pytest_errcodes.errors import ErrcodesError
+from pytest_errcodes.text.json_values import name_kind
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, EnvelopeShape
@@ -70,6 +70,16 @@ def read(obj: object, catalog: Catalog, shape: EnvelopeShape | None = None) -> R
     """
     try:
         return _Reader(catalog, (shape,) if shape else catalog.shapes).read(obj)
+    except Refused as refused:
+        return refused.refusal
+
+
+def read_sent(
+    body: bytes, http_status: int, catalog: Catalog, shape: EnvelopeShape
+) -> Reading | Refusal:
+    """Read the body of an answer, as it is sent, by one shape; the arguments are its parts."""
+    try:
+        return _Reader(catalog, (shape,)).read_body(body, Origin(body, http_status))
     except Refused as refused:
         return refused.refusal
 
@@ -109,7 +119,7 @@ class _Reader:
             return self._read_mapping(obj, Origin(obj, holder=holder))
         if isinstance(obj, str | bytes | bytearray | memoryview):
             body = bytes(obj) if isinstance(obj, memoryview) else obj
-            return self._read_body(body, Origin(body, holder=holder))
+            return self.read_body(body, Origin(body, holder=holder))
         is_error = isinstance(obj, BaseException)
         response = (peek_at_error if is_error else read_response)(obj)
         if response and not is_error and not self._speaks_for_itself(obj):
@@ -126,7 +136,7 @@ class _Reader:
         origin = Origin(response.body, response.http_status, response.content_type, holder)
         if response.body is None:
             origin.refuse(response.obstacle, response.hint)
-        return self._read_body(response.body, origin)
+        return self.read_body(response.body, origin)
 
     def _read_status(self, obj: object, response: Response) -> Reading:
         status, evidence = response.http_status, Evidence("attribute", type(obj).__name__)
@@ -140,7 +150,7 @@ class _Reader:
         names = (name for shape in self.shapes for name in shape.attributes)
         return any(name.rpartition(".")[2] in HTTP_STATUSES for name in names)
 
-    def _read_body(self, body: str | bytes | bytearray, origin: Origin) -> Reading:
+    def read_body(self, body: str | bytes | bytearray, origin: Origin) -> Reading:
         if origin.http_status is not None and any(map(_takes_bodies, self.shapes)):
             reading = self._read_payload(body, origin)
             if reading is not None:

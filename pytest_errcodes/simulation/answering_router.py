@@ -61,6 +61,8 @@ class AnsweringRouter(RouteBuilder):
         if script is None:
             return None
         reply = script.next()
+        if reply.shape.echo:
+            reply = reply.answer(incoming)
         exchange = Exchange(incoming, reply)
         route.log.add(exchange)
         self._log.add(exchange)

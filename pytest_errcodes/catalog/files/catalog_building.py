@@ -8,6 +8,7 @@ from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.files.code_keys import CodeKeys
 from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes, Path, field_name
 from pytest_errcodes.catalog.files.shape_reading import read_shapes
+from pytest_errcodes.catalog.files.shape_settings import SETTINGS
 from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of, is_class_name
 
 if TYPE_CHECKING:
@@ -97,13 +98,14 @@ class _Builder:
 
     def check_shapes(self, shapes: tuple[EnvelopeShape, ...]) -> None:
         """Note what is wrong with the shapes as a whole, if they say more than names and codes."""
-        is_usual = len(shapes) == 1 and shapes[0].is_plain and "." not in shapes[0].code
-        if is_usual and not (shapes[0].fields or shapes[0].echo):
+        first, table = shapes[0], self.document.get("envelope", {})
+        told = table if isinstance(table, dict) else {}
+        is_flat = not any("." in path for path in (first.code, first.message, first.data))
+        if is_flat and len(shapes) == 1 and first.is_plain and told.keys().isdisjoint(SETTINGS):
             return
         from pytest_errcodes.catalog.files.shape_checks import check_shapes
 
-        table = self.document.get("envelope", {})
-        check_shapes(shapes, table if isinstance(table, dict) else {}, self.mistakes)
+        check_shapes(shapes, told, self.mistakes)
         errors = [code for code in self.codes if code.http_status in range(200, 300)]
         if self.shape.success_rule == "http_status" and errors:
             message = f'is "http_status", and {errors[0].code} comes with {errors[0].http_status}'

@@ -63,9 +63,21 @@ def read_shapes(
             message = "is a second shape named default, which [envelope] itself describes"
             mistakes.add((*path, name), message, "give it another name")
         else:
-            old = shapes.get(name, replace(default, name=name))
+            old = shapes.get(name, _inherit(default, name, named))
             shapes[name] = _read(old, fields, (*path, name), mistakes)
     return tuple(shapes.values())
+
+
+def _inherit(default: EnvelopeShape, name: str, named: dict[str, Any]) -> EnvelopeShape:
+    """Return what a further shape has where it says nothing: all of the default's but its items.
+
+    What the items of a batch are of has no constant fields of the answer around them either.
+    """
+    shape = replace(default, name=name, items="", item_shape="")
+    of_items = [default.item_shape, *(table.get("item_shape") for table in named.values())]
+    if name not in of_items:
+        return shape
+    return replace(shape, fields=(), echo=(), success_field="")
 
 
 def _names_a_shape(key: str, value: object) -> bool:

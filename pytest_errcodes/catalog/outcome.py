@@ -9,7 +9,7 @@ from pytest_errcodes.catalog.field_paths import ABSENT, find_end, find_field, is
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pytest_errcodes.catalog import EnvelopeShape
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 
 _SUCCESSES = range(200, 300)
 _UNKNOWN = "whether it is a success is told by the HTTP status, which is not known here"
@@ -146,7 +146,7 @@ def _find_broken_path(mapping: Mapping[Any, Any], shapes: Sequence[EnvelopeShape
 
 
 def _tell_end(path: str, place: str, value: Any) -> str:
-    from pytest_errcodes.envelope.code_values import name_kind
+    from pytest_errcodes.text.json_values import name_kind
     from pytest_errcodes.text.wording import shorten, show_value
 
     kind = name_kind(value)
