@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.settings.chosen_catalog import find_catalog_setting, show_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OWN = '[tool.errcodes]\ncatalog = "shop.toml"\n'
 
@@ -107,10 +110,12 @@ def test_two_files_that_differ(tmp_path: Path) -> None:
     write(tmp_path, "pytest.ini", "[pytest]\nerrcodes_catalog = other.toml\n")
     assert refusal(tmp_path) == (
         "two-settings",
-        "two files set catalog, and differently\n"
-        '  pyproject.toml:2: [tool.errcodes] catalog = "shop.toml"\n'
-        "  pytest.ini:2: errcodes_catalog = other.toml\n"
-        "hint: keep one of the two",
+        (
+            "two files set catalog, and differently\n"
+            '  pyproject.toml:2: [tool.errcodes] catalog = "shop.toml"\n'
+            "  pytest.ini:2: errcodes_catalog = other.toml\n"
+            "hint: keep one of the two"
+        ),
     )
 
 
@@ -120,32 +125,42 @@ def test_two_files_that_differ(tmp_path: Path) -> None:
         (
             '\n[tool.errcodes]\ncatlog = "a.toml"\n',
             "unknown-setting",
-            "pyproject.toml:3: [tool.errcodes] has an unknown setting 'catlog'\n"
-            "hint: did you mean catalog?",
+            (
+                "pyproject.toml:3: [tool.errcodes] has an unknown setting 'catlog'\n"
+                "hint: did you mean catalog?"
+            ),
         ),
         (
             '[tool.errcodes]\nerrcodes_catalog = "a.toml"\n',
             "unknown-setting",
-            "pyproject.toml:2: [tool.errcodes] has an unknown setting 'errcodes_catalog'\n"
-            "hint: did you mean catalog?",
+            (
+                "pyproject.toml:2: [tool.errcodes] has an unknown setting 'errcodes_catalog'\n"
+                "hint: did you mean catalog?"
+            ),
         ),
         (
             "[tool.errcodes]\nxyz = 1\n",
             "unknown-setting",
-            "pyproject.toml:2: [tool.errcodes] has an unknown setting 'xyz'\n"
-            "hint: known here: catalog, base_url, message, share_tls",
+            (
+                "pyproject.toml:2: [tool.errcodes] has an unknown setting 'xyz'\n"
+                "hint: known here: catalog, base_url, message, share_tls"
+            ),
         ),
         (
             "[tool.errcodes]\ncatalog = 7\n",
             "setting-type",
-            "pyproject.toml:2: [tool.errcodes]: catalog is an integer, and must be a text\n"
-            'hint: write catalog = "…"',
+            (
+                "pyproject.toml:2: [tool.errcodes]: catalog is an integer, and must be a text\n"
+                'hint: write catalog = "…"'
+            ),
         ),
         (
             '[tool.errcodes]\nshare_tls = "no"\n',
             "setting-type",
-            "pyproject.toml:2: [tool.errcodes]: share_tls is a text, and must be true or false\n"
-            "hint: write share_tls = true",
+            (
+                "pyproject.toml:2: [tool.errcodes]: share_tls is a text, and must be true or false\n"
+                "hint: write share_tls = true"
+            ),
         ),
         (
             "[tool]\nerrcodes = 7\n",
@@ -155,8 +170,10 @@ def test_two_files_that_differ(tmp_path: Path) -> None:
         (
             "[tool.errcodes]\ncatalog =\n",
             "settings-file",
-            "pyproject.toml cannot be read: Invalid value (at line 2, column 10)\n"
-            "hint: pytest could not read it either",
+            (
+                "pyproject.toml cannot be read: Invalid value (at line 2, column 10)\n"
+                "hint: pytest could not read it either"
+            ),
         ),
     ],
 )
@@ -172,8 +189,10 @@ def test_a_file_that_pytest_does_not_read(tmp_path: Path) -> None:
     write(tmp_path, "pyproject.toml", "[tool.errcodes]\ncatalog =\n")
     assert refusal(tmp_path) == (
         "settings-file",
-        "pyproject.toml cannot be read for [tool.errcodes]: Invalid value (at line 2, column 10)\n"
-        "hint: it must be TOML in UTF-8",
+        (
+            "pyproject.toml cannot be read for [tool.errcodes]: Invalid value (at line 2, column 10)\n"
+            "hint: it must be TOML in UTF-8"
+        ),
     )
 
 

@@ -68,7 +68,7 @@ def guess_shape(samples: Sequence[SampleAnswer], code_path: str = "") -> Guessed
         code=found.code,
         message=found.message,
         code_type=kind,
-        success_message=found.success_message if succeeded else EnvelopeShape().success_message,
+        success_message=_find_success_message(found, succeeded),
         success=found.success,
     )
     shape = _with_success(shape, found, succeeded, doubts)
@@ -82,6 +82,11 @@ def _find_type(codes: Sequence[Code]) -> CodeType:
     if kinds == {int}:
         return "integer"
     return "string" if kinds == {str} else "either"
+
+
+def _find_success_message(found: FoundShape, succeeded: Sequence[SampleAnswer]) -> str:
+    came = any(found.message in one.facts.fields for one in succeeded)
+    return found.success_message if came else EnvelopeShape().success_message
 
 
 def _with_success(
