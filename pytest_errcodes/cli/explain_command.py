@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -41,7 +42,7 @@ def explain(*, text: Sequence[str], catalog: str | None, json: bool) -> None:
     asked = _standard_input() if list(text) == ["-"] else " ".join(text)
     named = name_catalog(catalog)
     chosen = load_named(named)
-    with telling_which(named):
+    with telling_which(named) if asked.strip() else nullcontext():
         found = explained(chosen, asked)
     if json:
         print_json([one.as_dict() for one in found])

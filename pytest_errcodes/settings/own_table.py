@@ -99,5 +99,5 @@ def _refuse_unknown(file: Path, name: str) -> ErrcodesUsageError:
 
 
 def _locate(file: Path, name: str) -> str:
-    line = find_line(file, name)
+    line = find_line(file, name, is_own=True)
     return f"{show_path(file)}{f':{line}' if line else ''}: [{OWN_TABLE}]"

@@ -44,7 +44,7 @@ class Setting(NamedTuple):
         """The file and the line in which it stands, as far as there are any: ``tox.ini:3``."""
         if self.file is None:
             return ""
-        line = find_line(self.file, self.name)
+        line = find_line(self.file, self.name, is_own=self.written.startswith(f"[{OWN_TABLE}]"))
         return f"{show_path(self.file)}{f':{line}' if line else ''}"
 
     def __str__(self) -> str:
@@ -68,8 +68,14 @@ def write_setting(name: str, value: object, *, is_own: bool) -> str:
     return f"[{OWN_TABLE}] {name} = {json.dumps(value, ensure_ascii=False)}"
 
 
-def find_line(file: Path, name: str) -> int | None:
-    """Return the line of a file on which a setting stands; None where it cannot be told."""
+def find_line(file: Path, name: str, *, is_own: bool) -> int | None:
+    """Return the line of a file on which a setting stands; None where it cannot be told.
+
+    Args:
+        file: The file.
+        name: What is set.
+        is_own: Whether it stands in ``[tool.errcodes]``, and not in a table of pytest's.
+    """
     try:
         text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
@@ -82,9 +88,10 @@ def find_line(file: Path, name: str) -> int | None:
     from pytest_errcodes.catalog.files.toml_outline import Outline
 
     outline = Outline(text)
-    paths = [(*OWN_TABLE.split("."), name)] if file.name == PROJECT_FILE else []
     key = f"errcodes_{name}"
-    paths += [("tool", "pytest", "ini_options", key), ("tool", "pytest", key), ("pytest", key)]
+    paths = [("tool", "pytest", "ini_options", key), ("tool", "pytest", key), ("pytest", key)]
+    if is_own:
+        paths = [(*OWN_TABLE.split("."), name)]
     return next((outline.line(path) for path in paths if outline.holds(path)), None)
 
 

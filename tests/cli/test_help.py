@@ -13,7 +13,7 @@ from pytest_errcodes.cli.app import app
 if TYPE_CHECKING:
     from commands import Command
 
-SUBCOMMANDS = ("list", "search", "explain", "import", "export", "lint", "diff", "scan")
+SUBCOMMANDS = ("init", "list", "search", "explain", "import", "export", "lint", "diff", "scan")
 ALL = """\
 Usage: errcodes [OPTIONS] COMMAND [ARGS]...
 
@@ -29,6 +29,7 @@ Options:
   -h, --help                    Show this message and exit.
 
 Commands:
+  init     Begin with an API: write its catalog, the setting, and a first test.
   list     List the codes that the selectors pick, or all.
   search   Search codes, messages, sections and tags.
   explain  Tell what is documented of a code, a message or an envelope, and how
