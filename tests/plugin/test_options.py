@@ -445,14 +445,19 @@ def test_two_files_that_differ(project):
     [
         (
             'message = "strict"',
-            "pyproject.toml:2: [tool.errcodes] message = 'strict' is not a way to judge messages\n"
-            "hint: write one of template, warn, ignore",
+            (
+                "pyproject.toml:2: [tool.errcodes] message = 'strict' is not a way to judge "
+                "messages\n"
+                "hint: write one of template, warn, ignore"
+            ),
         ),
         (
             'base_url = "api.test"',
-            "pyproject.toml:2: [tool.errcodes] base_url = 'api.test' has no scheme, so no route "
-            "would match\n"
-            "hint: give a URL with its scheme, such as https://api.example.com, or a path: /api",
+            (
+                "pyproject.toml:2: [tool.errcodes] base_url = 'api.test' has no scheme, so no "
+                "route would match\n"
+                "hint: give a URL with its scheme, such as https://api.example.com, or a path: /api"
+            ),
         ),
     ],
 )

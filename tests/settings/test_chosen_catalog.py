@@ -158,7 +158,8 @@ def test_two_files_that_differ(tmp_path: Path) -> None:
             '[tool.errcodes]\nshare_tls = "no"\n',
             "setting-type",
             (
-                "pyproject.toml:2: [tool.errcodes]: share_tls is a text, and must be true or false\n"
+                "pyproject.toml:2: [tool.errcodes]: share_tls is a text, and must be true or "
+                "false\n"
                 "hint: write share_tls = true"
             ),
         ),
@@ -190,7 +191,8 @@ def test_a_file_that_pytest_does_not_read(tmp_path: Path) -> None:
     assert refusal(tmp_path) == (
         "settings-file",
         (
-            "pyproject.toml cannot be read for [tool.errcodes]: Invalid value (at line 2, column 10)\n"
+            "pyproject.toml cannot be read for [tool.errcodes]: Invalid value "
+            "(at line 2, column 10)\n"
             "hint: it must be TOML in UTF-8"
         ),
     )
