@@ -139,7 +139,8 @@ def test_all_that_is_written_and_told(
             [{"ok": False, "error": "no_text"}, {"ok": True, "channel": "C1"}], id="flag, success"
         ),
         pytest.param(
-            [{"retCode": 10001, "retMsg": "params error: 5% off {x}", "result": {}}], id="retCode"
+            [{"retCode": 10001, "retMsg": "params error: 5% off {x} %s", "result": {}}],
+            id="retCode",
         ),
         pytest.param([{"code": "51008", "msg": "", "data": []}], id="an empty message"),
         pytest.param(

@@ -9,6 +9,7 @@ from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.files.catalog_writing import write_catalog
 from pytest_errcodes.catalog.files.loading import parse_catalog
 from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of
+from pytest_errcodes.catalog.placeholders import cover_foreign
 from pytest_errcodes.errors import ErrcodesError
 
 if TYPE_CHECKING:
@@ -66,12 +67,19 @@ def choose_style(shape: EnvelopeShape, examples: Mapping[Code, str]) -> Envelope
         styled = replace(shape, placeholders=style)
         try:
             catalog = make_catalog("any", styled, examples, 200)
-            if not any(code.template.placeholders for code in catalog.values()):
+            if not any(map(_seems_template, catalog.values())):
                 check_catalog(catalog, "any.toml")
                 return styled
         except ErrcodesError:
             continue
     return replace(shape, placeholders="none")
+
+
+def _seems_template(code: ErrorCode) -> bool:
+    """Return whether a message has a placeholder, or what is one in another style."""
+    if code.style == "none":
+        return False
+    return bool(code.template.placeholders or cover_foreign(code.message, code.style)[1])
 
 
 def as_code(text: str, shape: EnvelopeShape) -> Code:
