@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_errcodes.active.context import POLICIES, MessagePolicy
-from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.settings.chosen_catalog import choose_catalog, join_settings
-from pytest_errcodes.settings.own_table import find_own_settings
-from pytest_errcodes.settings.setting import DEFAULTS, Setting, write_setting
+from pytest_errcodes.settings.setting import (
+    DEFAULTS,
+    Setting,
+    choose_catalog,
+    may_have_own_settings,
+    write_setting,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,12 +110,23 @@ def _read_settings(config: pytest.Config) -> dict[str, Setting]:
     if chosen:
         written = f"--errcodes-catalog={chosen}"
         of_options["catalog"] = Setting("catalog", chosen, None, written, folder)
-    try:
-        found = join_settings(find_own_settings(config.rootpath), of_pytest)
-    except ErrcodesUsageError as mistake:
-        raise pytest.UsageError(str(mistake)) from None
+    found = of_pytest
+    if may_have_own_settings(config.rootpath):
+        found = _join_own(config.rootpath, of_pytest)
     catalog = choose_catalog(found, folder)
     return {**found, **({"catalog": catalog} if catalog else {}), **of_options}
+
+
+def _join_own(root: Path, of_pytest: dict[str, Setting]) -> dict[str, Setting]:
+    """Return what files set, ``[tool.errcodes]`` among them."""
+    from pytest_errcodes.errors import ErrcodesUsageError
+    from pytest_errcodes.settings.chosen_catalog import join_settings
+    from pytest_errcodes.settings.own_table import find_own_settings
+
+    try:
+        return join_settings(find_own_settings(root), of_pytest)
+    except ErrcodesUsageError as mistake:
+        raise pytest.UsageError(str(mistake)) from None
 
 
 def _check_policy(setting: Setting | None) -> MessagePolicy:
@@ -121,6 +135,8 @@ def _check_policy(setting: Setting | None) -> MessagePolicy:
     for policy in POLICIES:
         if policy == setting.value:
             return policy
+    from pytest_errcodes.errors import ErrcodesUsageError
+
     mistake = ErrcodesUsageError(
         "message-policy",
         f"{_show_quoted(setting)} is not a way to judge messages",
@@ -133,6 +149,8 @@ def _check_base_url(setting: Setting | None) -> str:
     text = str(setting.value) if setting else ""
     if setting is None or is_base_url(text):
         return text
+    from pytest_errcodes.errors import ErrcodesUsageError
+
     mistake = ErrcodesUsageError(
         "base-url",
         f"{_show_quoted(setting)} has no scheme, so no route would match",

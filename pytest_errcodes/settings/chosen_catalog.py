@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.settings.own_table import find_own_settings
-from pytest_errcodes.settings.setting import VARIABLE, Setting, show_path
+from pytest_errcodes.settings.setting import Setting, choose_catalog, show_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,19 +35,6 @@ def join_settings(
                 "keep one of the two",
             )
     return {**of_pytest, **own}
-
-
-def choose_catalog(files: Mapping[str, Setting], folder: Path) -> Setting | None:
-    """Return the setting that names the catalog where no option does; None where none does.
-
-    Args:
-        files: What files set.
-        folder: Where a relative path of the environment starts.
-    """
-    named = os.environ.get(VARIABLE, "")
-    if named:
-        return Setting("catalog", named, None, f"{VARIABLE}={named}", folder)
-    return files.get("catalog")
 
 
 def find_catalog_setting(folder: Path) -> Setting | None:

@@ -68,6 +68,33 @@ def write_setting(name: str, value: object, *, is_own: bool) -> str:
     return f"[{OWN_TABLE}] {name} = {json.dumps(value, ensure_ascii=False)}"
 
 
+def choose_catalog(files: Mapping[str, Setting], folder: Path) -> Setting | None:
+    """Return the setting that names the catalog where no option does; None where none does.
+
+    Args:
+        files: What files set.
+        folder: Where a relative path of the environment starts.
+    """
+    named = os.environ.get(VARIABLE, "")
+    if named:
+        return Setting("catalog", named, None, f"{VARIABLE}={named}", folder)
+    return files.get("catalog")
+
+
+def may_have_own_settings(folder: Path) -> bool:
+    """Return whether a ``pyproject.toml`` in a folder or above it names us at all.
+
+    Most projects have none of ours, and reading one takes a library that pytest may do without.
+    """
+    for each in (folder, *folder.parents):
+        try:
+            if b"errcodes" in (each / PROJECT_FILE).read_bytes():
+                return True
+        except OSError:  # there is none, or nobody may read it
+            continue
+    return False
+
+
 def find_line(file: Path, name: str, *, is_own: bool) -> int | None:
     """Return the line of a file on which a setting stands; None where it cannot be told.
 

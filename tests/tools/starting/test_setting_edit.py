@@ -35,7 +35,10 @@ def edited(folder: Path, name: str, text: str, **values: str) -> str | None:
         pytest.param(
             "pyproject.toml",
             "[tool.errcodes] # ours\nmessage = 'warn'  # soft\n\n[tool.x]\n",
-            "[tool.errcodes] # ours\ncatalog = \"shop.toml\"\nmessage = 'warn'  # soft\n\n[tool.x]\n",
+            '[tool.errcodes] # ours\ncatalog = "shop.toml"\n'
+            "message = 'warn'  # soft\n\n"
+            "[tool.x]\n"
+            "",
             id="a table that is there",
         ),
         pytest.param("pyproject.toml", "", '[tool.errcodes]\ncatalog = "shop.toml"\n', id="empty"),
