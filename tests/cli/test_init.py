@@ -151,6 +151,14 @@ def test_all_that_is_written_and_told(
             [{"errors": [{"message": "No", "extensions": {"code": "BAD_INPUT"}}], "data": None}],
             id="GraphQL",
         ),
+        pytest.param([{"status": "error", "code": "X1", "message": "No"}], id="a word"),
+        pytest.param(
+            [
+                {"status": "error", "code": "X1", "message": "No", "data": None},
+                {"status": "success", "data": {"a": 1}},
+            ],
+            id="a word, and a success",
+        ),
         pytest.param(
             [
                 {"success": False, "code": 3001, "message": "No"},
@@ -212,6 +220,10 @@ def test_options_go_before_guesses(command: Command, folder: Path) -> None:
 def test_a_code_and_its_message(command: Command, project: Project) -> None:
     """Without an answer, options tell the fields and a first code."""
     said = ("--message-field", "msg", "--success", "ok=true", "--code-field", "err.code")
+    assert command("init", "--example", "7=Busy", "--success", "status=ok", "--name", "b")[0] == 0
+    assert project.run("--errcodes-catalog=b.toml").outcomes == {"passed": 1}
+    for name in ("test_errcodes.py", "pytest.ini"):
+        (project.path / name).unlink()
     example = ("--example", "E7=At most {} orders", "--placeholders", "format")
     assert command("init", *said, *example, "--base-url", "https://api.test/v1")[0] == 0
     assert project.run().outcomes == {"passed": 1}

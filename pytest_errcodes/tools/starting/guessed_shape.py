@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.starting.sample_answers import SampleAnswer
 
 
+_USUAL_WORD = "success"
+
+
 class GuessedShape(NamedTuple):
     """What sample answers show.
 
@@ -71,7 +74,8 @@ def guess_shape(samples: Sequence[SampleAnswer], code_path: str = "") -> Guessed
         success_message=_find_success_message(found, succeeded),
         success=found.success,
     )
-    shape = _with_success(shape, found, succeeded, doubts)
+    failed = [one for one in samples if one.is_error]
+    shape = _with_success(shape, found, (failed, succeeded), doubts)
     shape = replace(shape, data=_find_data(shape, samples, succeeded, doubts))
     statuses = [one.http_status for one in samples if one.is_error and one.http_status]
     return GuessedShape(shape, examples, statuses[0] if statuses else 0, doubts)
@@ -92,12 +96,26 @@ def _find_success_message(found: FoundShape, succeeded: Sequence[SampleAnswer]) 
 def _with_success(
     shape: EnvelopeShape,
     found: FoundShape,
-    succeeded: Sequence[SampleAnswer],
+    samples: tuple[Sequence[SampleAnswer], Sequence[SampleAnswer]],
     doubts: dict[str, str],
 ) -> EnvelopeShape:
-    """Return a shape with what tells a success."""
+    """Return a shape with what tells a success.
+
+    Args:
+        shape: The shape.
+        found: What was found of it.
+        samples: The answers that are errors, and those that are successes.
+        doubts: Where a guess is noted.
+    """
+    failed, succeeded = samples
     if found.flag:
-        return replace(shape, success_field=found.flag, success_value=found.flag_value)
+        value, error = found.flag_value, failed[0].facts.fields.get(found.flag)
+        if not isinstance(error, str):
+            return replace(shape, success_field=found.flag, success_value=value)
+        if not succeeded:
+            value = _USUAL_WORD
+            doubts["success"] = "no answer with a success was given"
+        return replace(shape, success_field=found.flag, success_value=value, error_value=error)
     if found.success:
         return shape
     if not succeeded:

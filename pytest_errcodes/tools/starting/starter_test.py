@@ -74,6 +74,10 @@ def _write_condition(shape: EnvelopeShape) -> str:
         told, value = _write_path(shape.success_field, "answer"), shape.success_value
         if isinstance(value, bool):
             return f"not {told}" if value else told
+        if (
+            shape.error_value is None and "." not in shape.success_field
+        ):  # nothing stands there then
+            told = f"answer.get({_literal(shape.success_field)})"
         return f"{told} != {_literal(value)}"
     if shape.success_rule == "http_status":
         return "response.is_error"
