@@ -29,6 +29,7 @@ ROOMS = (
     "envelope",
     "active",
     "tools",
+    "settings",
     "catalog",
     "disk",
     "errors",

@@ -8,6 +8,7 @@ from pytest_errcodes.cli.diff_command import diff
 from pytest_errcodes.cli.explain_command import explain
 from pytest_errcodes.cli.export_command import export
 from pytest_errcodes.cli.import_command import import_
+from pytest_errcodes.cli.init_command import init
 from pytest_errcodes.cli.lint_command import lint
 from pytest_errcodes.cli.list_command import list_codes, search
 from pytest_errcodes.cli.parsing import Group
@@ -39,7 +40,7 @@ def app(context: click.Context) -> None:
         context.exit(2)
 
 
-for _command in (list_codes, search, explain, import_, export, lint, diff, scan):
+for _command in (init, list_codes, search, explain, import_, export, lint, diff, scan):
     app.add_command(_command)
 
 

@@ -34,6 +34,7 @@ def print_findings(
     as_json: bool,
     page: str,
     looked_at: str,
+    looked_into: str,
 ) -> int:
     """Print findings; return the exit code, which is 1 if one of them is more than a note.
 
@@ -42,6 +43,7 @@ def print_findings(
         rules: All that was looked for.
         format_: The format that was asked for.
         as_json: Whether ``--json`` was given.
+        looked_into: Which catalog was looked into, where the command line does not say it.
         page: The page of the documentation that has an anchor for each rule: ``tools/lint``.
         looked_at: How much was looked at, which is told where nothing was found.
     """
@@ -57,6 +59,8 @@ def print_findings(
             click.echo(line)
     else:
         _print_text(findings, looked_at)
+        if looked_into and not findings:
+            click.echo(f"  catalog: {looked_into}", err=True)
     return FINDINGS if reporting.is_failure(findings) else 0
 
 

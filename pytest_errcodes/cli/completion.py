@@ -47,10 +47,10 @@ def _offers(context: click.Context, incomplete: str, *, with_groups: bool) -> Of
 
 def _catalog(context: click.Context) -> Catalog | None:
     """Return the catalog that the line names so far, or None where it cannot be used."""
-    from pytest_errcodes.catalog import load_catalog
+    from pytest_errcodes.cli.catalog_in_force import load_named, name_catalog
 
     try:
-        return load_catalog(context.params.get("catalog") or "ltp")
+        return load_named(name_catalog(context.params.get("catalog")))
     except ErrcodesUsageError:
         return None
 

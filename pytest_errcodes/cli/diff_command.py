@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pytest_errcodes.cli.catalog_in_force import name_catalog
 from pytest_errcodes.cli.completion import complete_path
 from pytest_errcodes.cli.output import FINDINGS, print_json
 from pytest_errcodes.cli.parsing import argument, command, option
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
 @command("diff", example="errcodes diff ltp page.html --fail-on breaking,meaning --impact tests/")
 @argument(
     "old",
-    "OLD",
-    "The old catalog: a name, a TOML file, or a page to import.",
+    "[OLD]",
+    "The old catalog: a name, a TOML file, or a page to import; the project's if absent.",
     shell_complete=complete_path,
 )
 @argument(
-    "new", "NEW", "The new one, likewise; - reads standard input.", shell_complete=complete_path
+    "new",
+    "NEW",
+    "The new one, likewise; - reads standard input.",
+    required=False,
+    shell_complete=complete_path,
 )
 @argument(
     "more_paths", "[PATH]...", "Further paths for --impact.", nargs=-1, shell_complete=complete_path
@@ -53,7 +58,7 @@ if TYPE_CHECKING:
 def diff(
     *,
     old: str,
-    new: str,
+    new: str | None,
     more_paths: Sequence[str],
     impact: Sequence[str],
     fail_on: str | None,
@@ -71,6 +76,7 @@ def diff(
             "a path to look into follows --impact",
         )
     refuse_two_formats(format_, as_json=json)
+    old, new = _name_both(old, new)
     kinds = diffing.KINDS if fail_on is None else diffing.failing_kinds(fail_on)
     before, after = read_both(old, new)
     changes = diffing.diff(before.catalog, after.catalog)
@@ -84,6 +90,25 @@ def diff(
     else:
         _print_text(f"from {old} to {new}", changes, places or {})
     return FINDINGS if any(change.kind in kinds for change in changes) else 0
+
+
+def _name_both(old: str, new: str | None) -> tuple[str, str]:
+    """Return both sources; one alone is the new one, and the old one what the project sets.
+
+    Raises:
+        ErrcodesUsageError: Nothing sets a catalog (``missing-argument``).
+    """
+    if new is not None:
+        return old, new
+    named = name_catalog(None)
+    if not named.by:
+        raise ErrcodesUsageError(
+            "missing-argument",
+            "diff needs NEW",
+            "for example: errcodes diff ltp page.html; one source is enough where the project "
+            "sets its catalog",
+        )
+    return named.source, old
 
 
 def _tell_left_out(source: str, imported: Imported) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
 
-from pytest_errcodes.catalog import UnknownCodeError, load_catalog
+from pytest_errcodes.cli.catalog_in_force import load_named, name_catalog, telling_which
 from pytest_errcodes.cli.completion import complete_code
 from pytest_errcodes.cli.output import print_facts, print_json
 from pytest_errcodes.cli.parsing import argument, command
@@ -36,7 +37,7 @@ _MOST_BYTES = 1_000_000
 )
 @catalog_option
 @json_option
-def explain(*, text: Sequence[str], catalog: str, json: bool) -> None:
+def explain(*, text: Sequence[str], catalog: str | None, json: bool) -> None:
     """Tell what is documented of a code, a message or an envelope, and how to test it."""
     from pytest_errcodes.cli.secret_setting import use_secret_names
     from pytest_errcodes.tools.explaining import explain as explained
@@ -44,11 +45,10 @@ def explain(*, text: Sequence[str], catalog: str, json: bool) -> None:
 
     use_secret_names()
     asked = _standard_input() if list(text) == ["-"] else " ".join(text)
-    documented = load_catalog(catalog)
-    try:
-        found = explained(documented, asked)
-    except UnknownCodeError as error:
-        raise error.with_hint(f"{error.hint}; --catalog names another catalog") from None
+    named = name_catalog(catalog)
+    chosen = load_named(named)
+    with telling_which(named) if asked.strip() else nullcontext():
+        found = explained(chosen, asked)
     if json:
         print_json([one.as_dict() for one in found])
         return
@@ -56,8 +56,8 @@ def explain(*, text: Sequence[str], catalog: str, json: bool) -> None:
         if number:
             click.echo()
         print_facts(_facts(one))
-    for code in find_undocumented(documented, asked):
-        told = f"catalog {documented.name!r} documents no code {code!r}, which stands there too"
+    for code in find_undocumented(chosen, asked):
+        told = f"catalog {chosen.name!r} documents no code {code!r}, which stands there too"
         click.echo(f"errcodes: {told}", err=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.cli.catalog_in_force import load_named, name_catalog
 from pytest_errcodes.cli.files import check_output, write_output
 from pytest_errcodes.cli.parsing import command, flag, option
 from pytest_errcodes.cli.shared_options import catalog_option, force_option, output_option
@@ -40,19 +41,17 @@ def _complete_format(
 @force_option
 @flag("--json", "The same as --format json.")
 def export(
-    *, catalog: str, format_: str | None, output: str | None, force: bool, json: bool
+    *, catalog: str | None, format_: str | None, output: str | None, force: bool, json: bool
 ) -> None:
     """Write a catalog in the format of another tool.
 
     The text goes to the file, or to standard output, always in UTF-8.
     """
-    from pytest_errcodes.catalog import load_catalog
     from pytest_errcodes.tools import export_catalog
 
     check_output(output, force=force)
-    write_output(
-        export_catalog(load_catalog(catalog), _chosen(format_, json=json)), output, force=force
-    )
+    chosen = load_named(name_catalog(catalog))
+    write_output(export_catalog(chosen, _chosen(format_, json=json)), output, force=force)
 
 
 def _chosen(name: str | None, *, json: bool) -> str:

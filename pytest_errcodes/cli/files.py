@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pytest_errcodes.disk import is_folder, is_there, write_file
+from pytest_errcodes.disk import (
+    UnreadableFileError,
+    is_folder,
+    is_there,
+    read_file,
+    write_file,
+)
 from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
 
 
 def check_output(path: str | None, *, force: bool) -> None:
@@ -47,6 +57,33 @@ def write_output(text: str, path: str | None, *, force: bool) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise _refused(f"{path} cannot be written: {reason}", "check its permissions") from None
+
+
+def write_outputs(texts: Mapping[Path, str], *, replaced: Collection[Path], force: bool) -> None:
+    """Write several files: all of them or none.
+
+    Args:
+        texts: What each is to hold.
+        replaced: Those that may be there, since what is written is what they hold with additions.
+        force: Whether the others may be replaced too.
+
+    Raises:
+        ErrcodesUsageError: One of them cannot be written (``output-file``); nothing is changed.
+    """
+    for path in texts:
+        check_output(str(path), force=force or path in replaced)
+    before: dict[Path, bytes | None] = {}
+    for path, text in texts.items():
+        try:
+            before[path] = read_file(path) if is_there(path) else None
+            write_file(path, text.encode())
+        except (OSError, UnreadableFileError) as error:
+            before.pop(path, None)
+            for written, data in before.items():
+                written.unlink() if data is None else write_file(written, data)
+            reason = getattr(error, "strerror", None) or str(error)
+            message = f"{path} cannot be written, so nothing was: {reason}"
+            raise _refused(message, "check its permissions") from None
 
 
 def _refused(message: str, hint: str) -> ErrcodesUsageError:

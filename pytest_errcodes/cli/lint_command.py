@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.cli.catalog_in_force import name_catalog, naming
 from pytest_errcodes.cli.checks import format_option, ignore_option, print_findings
 from pytest_errcodes.cli.completion import complete_path
 from pytest_errcodes.cli.parsing import argument, command
@@ -17,27 +18,28 @@ if TYPE_CHECKING:
 @argument(
     "source",
     "[SOURCE]",
-    "'ltp' or the path of a TOML file; - reads one from a pipe.  [default: ltp]",
-    default="ltp",
+    "'ltp' or the path of a TOML file; - reads one from a pipe.  [default: the project's, or ltp]",
+    required=False,
     shell_complete=complete_path,
 )
 @format_option
 @short_json_option
 @ignore_option
-def lint(*, source: str, format_: str, json: bool, ignore: Sequence[str]) -> int:
+def lint(*, source: str | None, format_: str, json: bool, ignore: Sequence[str]) -> int:
     """Find what is odd about a catalog: duplicates, gaps, broken placeholders, spelling."""
     from pytest_errcodes import tools
     from pytest_errcodes.tools.progress import Extent
 
     refuse_two_formats(format_, as_json=json)
-    extent = Extent()
-    findings = tools.lint(source, ignore=ignore, extent=extent)
-    looked_at = f"{extent.codes:,} code{'s'[: extent.codes != 1]}"
+    named, extent = name_catalog(source), Extent()
+    with naming(named):
+        findings = tools.lint(named.source, ignore=ignore, extent=extent)
     return print_findings(
         findings,
         tools.LINT_RULES,
         format_=format_,
         as_json=json,
         page="tools/lint",
-        looked_at=looked_at,
+        looked_at=f"{extent.codes:,} code{'s'[: extent.codes != 1]}",
+        looked_into=named.line,
     )

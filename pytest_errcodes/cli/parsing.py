@@ -183,8 +183,8 @@ def command(
 def one_of(*words: str) -> dict[str, Any]:
     """Return the settings of an option whose value is one of some words, which shells complete."""
 
-    def check(_: click.Context, param: click.Parameter, value: str) -> str:
-        return check_word(param, value, words)
+    def check(_: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        return None if value is None else check_word(param, value, words)
 
     def complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
         return [word for word in words if word.startswith(incomplete)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.cli.catalog_in_force import load_named, name_catalog, telling_which
 from pytest_errcodes.cli.checks import format_option, ignore_option, print_findings
 from pytest_errcodes.cli.completion import complete_path, complete_selector
 from pytest_errcodes.cli.parsing import argument, command, option
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def scan(
     *,
     paths: Sequence[str],
-    catalog: str,
+    catalog: str | None,
     select: Sequence[str],
     ignore: Sequence[str],
     format_: str,
@@ -52,10 +52,11 @@ def scan(
     from pytest_errcodes.tools.progress import Extent
 
     refuse_two_formats(format_, as_json=json)
-    documented, extent = load_catalog(catalog), Extent()
-    with ProgressLine("scanned") as progress:
+    named, extent = name_catalog(catalog), Extent()
+    chosen = load_named(named)
+    with telling_which(named), ProgressLine("scanned") as progress:
         findings = tools.scan(
-            paths, documented, select=select, ignore=ignore, extent=extent, progress=progress
+            paths, chosen, select=select, ignore=ignore, extent=extent, progress=progress
         )
     return print_findings(
         findings,
@@ -63,7 +64,8 @@ def scan(
         format_=format_,
         as_json=json,
         page="tools/scan",
-        looked_at=_looked_at(documented, extent),
+        looked_at=_looked_at(chosen, extent),
+        looked_into=named.line,
     )
 
 

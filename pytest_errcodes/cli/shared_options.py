@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 catalog_option = option(
     "--catalog -c",
     "CATALOG",
-    "The catalog: 'ltp' or the path of a TOML file.",
-    default="ltp",
-    show_default=True,
+    "The catalog: 'ltp' or the path of a TOML file.  [default: the project's, or ltp]",
     shell_complete=complete_path,
 )
 json_option = flag("--json", "Print JSON, for other programs.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from pytest_errcodes.active.ownership import find_ended_owner
+from pytest_errcodes.disk import read_file
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.harvest_file import check_harvest_file
 from pytest_errcodes.plugin.raised_reduction import reduce_exception
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 #: Under this name a worker of xdist is told the folder of its file.
 _FOLDER = "errcodes_harvest"
 _MOST_FACTS = 1_000
+
+_MOST_NOTES = 2_000_000_000
 
 
 class Harvested(Protocol):
@@ -203,8 +206,8 @@ class DraftWriter:
     def _read(self) -> list[SeenByTest]:
         found: list[SeenByTest] = []
         for file in sorted(Path(self.folder).glob("*.jsonl")):
-            with file.open(encoding="utf-8", newline="\n") as lines:
-                found += read_facts(lines)
+            # They are ours, as many as a long run makes.
+            found += read_facts(read_file(file, _MOST_NOTES).decode().split("\n"))
         return sorted(found, key=lambda test: test.test)
 
 

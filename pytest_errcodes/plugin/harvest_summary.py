@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.disk import write_file
 from pytest_errcodes.text.wording import join_words, show_code
 from pytest_errcodes.tools.harvesting.draft import make_draft
 from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts
@@ -51,7 +52,7 @@ def write_draft(
     if draft is None:
         return _tell_nothing(tests, name, documented)
     try:
-        path.write_text(draft.text, encoding="utf-8", newline="\n")
+        write_file(path, draft.text.encode())
     except OSError as error:
         return [f"{name} cannot be written: {error.strerror or error}"]
     return _tell_draft(draft, name, documented)

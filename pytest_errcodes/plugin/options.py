@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_errcodes.active.context import POLICIES, MessagePolicy
+from pytest_errcodes.settings.setting import (
+    DEFAULTS,
+    Setting,
+    choose_catalog,
+    may_have_own_settings,
+    write_setting,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +45,7 @@ def add_options(parser: pytest.Parser) -> None:
     parser.addini(
         "errcodes_message",
         "a message that does not fit its template: 'template' fails, 'warn' reports, 'ignore'",
-        default="template",
+        default="",
     )
     parser.addini(
         "errcodes_secrets",
@@ -50,12 +57,12 @@ def add_options(parser: pytest.Parser) -> None:
         "errcodes_share_tls",
         "load equal TLS contexts once while routes are active",
         type="bool",
-        default=True,
+        default=None,
     )
 
 
 class Settings:
-    """What options and ini settings say, checked as far as it can be before anything is loaded.
+    """What options, environment and files say, checked before anything is loaded.
 
     Attributes:
         catalog: Name or path of the catalog.
@@ -70,62 +77,114 @@ class Settings:
         root: Where that of a marker starts, unless the file is beside the test.
 
     Raises:
-        pytest.UsageError: The message policy, the base URL or the name of a secret is none.
+        pytest.UsageError: The message policy, the base URL or the name of a secret is none, a file
+            holds a mistake, or two files set one thing differently.
     """
 
     def __init__(self, config: pytest.Config) -> None:
-        chosen = config.getoption("--errcodes-catalog")
-        named = chosen or config.getini("errcodes_catalog")
-        self.is_chosen = bool(named)
-        self.catalog = str(named or "ltp")
-        setting = "--errcodes-catalog=" if chosen else "errcodes_catalog = "
-        self.catalog_from = f"{setting}{self.catalog}"
-        self.base_url = _check_base_url(str(config.getini("errcodes_base_url")))
-        self.message = _check_policy(str(config.getini("errcodes_message")))
-        self.secret_names = _check_secrets(config.getini("errcodes_secrets"))
-        self.share_tls = bool(config.getini("errcodes_share_tls"))
-        self.folder: Path = config.invocation_params.dir if chosen else config.rootpath
+        found = _read_settings(config)
         self.root: Path = config.rootpath
+        catalog = found.get("catalog")
+        self.is_chosen = catalog is not None
+        self.catalog = str(catalog.value if catalog else DEFAULTS["catalog"])
+        self.catalog_from = catalog.written if catalog else f"errcodes_catalog = {self.catalog}"
+        self.folder: Path = catalog.folder if catalog else self.root
+        self.base_url = _check_base_url(found.get("base_url"))
+        self.message = _check_policy(found.get("message"))
+        self.secret_names = _check_secrets(found.get("secrets"))
+        self.share_tls = bool(found["share_tls"].value if "share_tls" in found else True)
         self.harvest: str | None = config.getoption("--errcodes-harvest")
 
 
-def _check_policy(word: str) -> MessagePolicy:
+def _read_settings(config: pytest.Config) -> dict[str, Setting]:
+    """Return what is set, by name: an option goes before the environment, and that before files.
+
+    Raises:
+        pytest.UsageError: A file holds a mistake, or two set one thing differently.
+    """
+    folder = config.invocation_params.dir
+    overriding = {text.partition("=")[0].strip() for text in config.getoption("override_ini") or ()}
+    of_pytest: dict[str, Setting] = {}
+    of_options: dict[str, Setting] = {}
+    for name in DEFAULTS:
+        value = config.getini(f"errcodes_{name}")
+        if value in ("", None, []):  # what nobody set is an empty list in older releases of pytest
+            continue
+        value = tuple(value) if isinstance(value, list) else value
+        written = write_setting(name, value, is_own=False)
+        is_option = f"errcodes_{name}" in overriding
+        file = None if is_option else config.inipath
+        settings = of_options if is_option else of_pytest
+        settings[name] = Setting(name, value, file, written, config.rootpath)
+    chosen = config.getoption("--errcodes-catalog")
+    if chosen:
+        written = f"--errcodes-catalog={chosen}"
+        of_options["catalog"] = Setting("catalog", chosen, None, written, folder)
+    found = of_pytest
+    if may_have_own_settings(config.rootpath):
+        found = _join_own(config.rootpath, of_pytest)
+    catalog = choose_catalog(found, folder)
+    return {**found, **({"catalog": catalog} if catalog else {}), **of_options}
+
+
+def _join_own(root: Path, of_pytest: dict[str, Setting]) -> dict[str, Setting]:
+    """Return what files set, ``[tool.errcodes]`` among them."""
+    from pytest_errcodes.errors import ErrcodesUsageError
+    from pytest_errcodes.settings.chosen_catalog import join_settings
+    from pytest_errcodes.settings.own_table import find_own_settings
+
+    try:
+        return join_settings(find_own_settings(root), of_pytest)
+    except ErrcodesUsageError as mistake:
+        raise pytest.UsageError(str(mistake)) from None
+
+
+def _check_policy(setting: Setting | None) -> MessagePolicy:
+    if setting is None:
+        return "template"
     for policy in POLICIES:
-        if policy == word:
+        if policy == setting.value:
             return policy
     from pytest_errcodes.errors import ErrcodesUsageError
 
     mistake = ErrcodesUsageError(
         "message-policy",
-        f"errcodes_message = {word!r} is not a way to judge messages",
+        f"{_show_quoted(setting)} is not a way to judge messages",
         f"write one of {', '.join(POLICIES)}",
     )
     raise pytest.UsageError(str(mistake))
 
 
-def _check_secrets(names: list[str]) -> tuple[Pattern[str], ...]:
-    if not names:
+def _check_secrets(setting: Setting | None) -> tuple[Pattern[str], ...]:
+    if setting is None or not isinstance(setting.value, tuple):
         return ()
     from pytest_errcodes.active.context import check_names
     from pytest_errcodes.errors import ErrcodesUsageError
 
     try:
-        return check_names(names)
+        return check_names(setting.value)
     except ErrcodesUsageError as mistake:
         raise pytest.UsageError(str(mistake)) from None
 
 
-def _check_base_url(text: str) -> str:
-    if is_base_url(text):
+def _check_base_url(setting: Setting | None) -> str:
+    text = str(setting.value) if setting else ""
+    if setting is None or is_base_url(text):
         return text
     from pytest_errcodes.errors import ErrcodesUsageError
 
     mistake = ErrcodesUsageError(
         "base-url",
-        f"errcodes_base_url = {text!r} has no scheme, so no route would match",
+        f"{_show_quoted(setting)} has no scheme, so no route would match",
         BASE_URL_HINT,
     )
     raise pytest.UsageError(str(mistake))
+
+
+def _show_quoted(setting: Setting) -> str:
+    """Return where a value stands that cannot be used, and how it is written."""
+    place = f"{setting.place}: " if setting.place else ""
+    return f"{place}{setting.written.partition(' = ')[0]} = {setting.value!r}"
 
 
 def is_base_url(text: str) -> bool:

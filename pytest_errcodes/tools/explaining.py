@@ -234,7 +234,7 @@ def _unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
         lines = [f"{told}: its {codes} are {kind}"]
     for at, (_, code) in enumerate(nearest):
         lines.append(f"{'           ' if at else '  nearest: '}{code}")
-    hint = "give a code, the whole message, or an envelope as JSON; --catalog names another catalog"
+    hint = "give a code, the whole message, or an envelope as JSON"
     return ErrcodesUsageError("unknown-message", "\n".join(lines), hint)
 
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands import printed, refused
+from commands import LOOKED_INTO, printed, refused
 
 from pytest_errcodes.catalog import load_catalog
 
@@ -52,7 +52,7 @@ def test_list_without_a_code_exits_with_1(command):
     assert command("list", "fees", "!fees") == (
         1,
         "",
-        "errcodes: the selectors leave no code of catalog 'ltp'\n",
+        f"errcodes: the selectors leave no code of catalog 'ltp'\n{LOOKED_INTO}",
     )
 
 
@@ -93,7 +93,7 @@ def test_search_without_a_hit_exits_with_1(command):
     assert command("search", "zebra") == (
         1,
         "",
-        "errcodes: no code of catalog 'ltp' fits 'zebra'\n",
+        f"errcodes: no code of catalog 'ltp' fits 'zebra'\n{LOOKED_INTO}",
     )
 
 

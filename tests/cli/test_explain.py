@@ -7,7 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from commands import printed, refused
+from commands import LOOKED_INTO, printed, refused
 
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.tools import explain
@@ -61,8 +61,8 @@ def test_explain_an_unknown_code(command: Command) -> None:
         "  nearest: 401064 No account found matching the specified criteria\n"
         "           401066 Can not find exchange account group\n"
         "  it would stand in section trading (Trading, 4010xx)\n"
-        "hint: check the number against the document, or add it to a catalog of your own; "
-        "--catalog names another catalog\n"
+        f"{LOOKED_INTO}"
+        "hint: check the number against the document, or add it to a catalog of your own\n"
     )
 
 

@@ -13,7 +13,7 @@ from pytest_errcodes.cli.app import app
 if TYPE_CHECKING:
     from commands import Command
 
-SUBCOMMANDS = ("list", "search", "explain", "import", "export", "lint", "diff", "scan")
+SUBCOMMANDS = ("init", "list", "search", "explain", "import", "export", "lint", "diff", "scan")
 ALL = """\
 Usage: errcodes [OPTIONS] COMMAND [ARGS]...
 
@@ -29,6 +29,7 @@ Options:
   -h, --help                    Show this message and exit.
 
 Commands:
+  init     Begin with an API: write its catalog, the setting, and a first test.
   list     List the codes that the selectors pick, or all.
   search   Search codes, messages, sections and tags.
   explain  Tell what is documented of a code, a message or an envelope, and how
@@ -43,12 +44,13 @@ Commands:
            handle codes.
 """
 DIFF = """\
-Usage: errcodes diff [OPTIONS] OLD NEW [PATH]...
+Usage: errcodes diff [OPTIONS] [OLD] NEW [PATH]...
 
   Tell what changed from one catalog to another, by what it means for a client.
 
 Arguments:
-  OLD        The old catalog: a name, a TOML file, or a page to import.
+  [OLD]      The old catalog: a name, a TOML file, or a page to import; the
+             project's if absent.
   NEW        The new one, likewise; - reads standard input.
   [PATH]...  Further paths for --impact.
 
@@ -77,7 +79,8 @@ Arguments:
 Options:
   -c, --catalog CATALOG
       The catalog: 'ltp' or the path of
-      a TOML file.  [default: ltp]
+      a TOML file.  [default: the
+      project's, or ltp]
   --select SELECTOR
       Codes that the source has to
       handle, such as trading; may be

@@ -382,3 +382,95 @@ def test_settings_are_described(project):
     ) in words
     for name in ("catalog", "base_url", "message", "share_tls"):
         assert f" errcodes_{name} (" in words
+
+
+# -- where settings stand ----------------------------------------------------------------------
+
+
+def test_own_table_of_a_project(project, monkeypatch):
+    """``[tool.errcodes]`` sets the catalog, from its file's folder on, and all else."""
+    project.file("catalogs/alpha.toml", catalog("alpha"))
+    project.file(
+        "pyproject.toml",
+        """
+        [tool.errcodes]
+        catalog = "catalogs/alpha.toml"
+        base_url = "https://api.test"
+        message = "ignore"
+        share_tls = false
+        """,
+    )
+    project.tests("""
+        @pytest.mark.expects_code(97)
+        def test_order(errcodes, errcode_catalog):
+            print("CATALOG", errcode_catalog.name)
+            errcodes.post("/order").reply(97, message="another text")
+            place_order()
+    """)
+    (project.path / "deep").mkdir()
+    monkeypatch.chdir(project.path / "deep")
+    assert in_force(project, "..") == "alpha"
+
+
+def test_environment(project, monkeypatch):
+    """``ERRCODES_CATALOG`` goes before files, from the current folder on, and after options."""
+    project.file("deep/alpha.toml", catalog("alpha"))
+    project.file("beta.toml", catalog("beta"))
+    project.file("pyproject.toml", '[tool.errcodes]\ncatalog = "beta.toml"\n')
+    project.ini("errcodes_catalog = beta.toml")
+    project.tests(WHICH)
+    monkeypatch.setenv("ERRCODES_CATALOG", "alpha.toml")
+    monkeypatch.chdir(project.path / "deep")
+    assert in_force(project, "..") == "alpha"
+    assert in_force(project, "..", "--errcodes-catalog=../beta.toml") == "beta"
+    assert in_force(project, "..", "-o", "errcodes_catalog=ltp") == "ltp"
+
+
+def test_two_files_that_differ(project):
+    """Which one counts would be a guess: the run does not start."""
+    project.file("pyproject.toml", '[tool.errcodes]\nmessage = "warn"\n')
+    project.ini("errcodes_message = ignore")
+    outcome = project.run()
+    assert outcome.ret == pytest.ExitCode.USAGE_ERROR
+    assert outcome.stderr.strip() == (
+        "ERROR: two files set message, and differently\n"
+        '  pyproject.toml:2: [tool.errcodes] message = "warn"\n'
+        "  pytest.ini:2: errcodes_message = ignore\n"
+        "hint: keep one of the two"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            'message = "strict"',
+            (
+                "pyproject.toml:2: [tool.errcodes] message = 'strict' is not a way to judge "
+                "messages\n"
+                "hint: write one of template, warn, ignore"
+            ),
+        ),
+        (
+            'base_url = "api.test"',
+            (
+                "pyproject.toml:2: [tool.errcodes] base_url = 'api.test' has no scheme, so no "
+                "route would match\n"
+                "hint: give a URL with its scheme, such as https://api.example.com, or a path: /api"
+            ),
+        ),
+    ],
+)
+def test_own_table_that_cannot_be_used(project, line, told):
+    """What is wrong with a value names its file and line."""
+    project.file("pyproject.toml", f"[tool.errcodes]\n{line}\n")
+    outcome = project.run()
+    assert (outcome.ret, outcome.stderr.strip()) == (pytest.ExitCode.USAGE_ERROR, f"ERROR: {told}")
+
+
+def test_a_catalog_of_the_own_table_that_is_missing(project):
+    """The text names the setting as its user wrote it."""
+    project.file("pyproject.toml", '[tool.errcodes]\ncatalog = "alpha.toml"\n')
+    project.tests(WHICH)
+    text = project.run().text
+    assert f'[tool.errcodes] catalog = "alpha.toml": catalog file {project.path}/alpha.toml' in text

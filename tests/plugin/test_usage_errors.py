@@ -2,7 +2,7 @@
 
 The tables are ``data/usage_errors.txt``: under ``=== slug`` the body of a test module, or lines for
 pytest.ini; and ``data/command_errors.txt``: a call of the command, in a folder with the files of
-``FILES``. Under ``---`` stands the text.
+``FILES``, and above it the lines of a pyproject.toml. Under ``---`` stands the text.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ FILES = {
     "prose.txt": "Nothing to see here.\n",
     "login.html": '<form><input name="user"><input type="password"></form>\n',
     "two.csv": "code,message,error message\n5101,No order,Kein Auftrag\n",
+    "answer.json": '{"id": 7}\n',
+    "answers.json": '{"code": 7, "message": "No order"}\n[{"code": 8}, "No order"]\n',
     "long.toml": '[sections.orders.codes]\n9007199254740993 = "No order"\n',
 }
 
@@ -110,13 +112,15 @@ def test_text_of_a_mistake_with_the_command(
 ):
     """A mistake ends the command with exit code 2, the whole text and nothing else."""
     monkeypatch.chdir(tmp_path)
-    for name, content in FILES.items():
+    settings, _, call = source.rpartition("$ ")
+    files = FILES | ({"pyproject.toml": settings} if settings else {})
+    for name, content in files.items():
         (tmp_path / name).write_text(content, "utf-8")
-    program, *arguments = shlex.split(source.removeprefix("$ "))
+    program, *arguments = shlex.split(call)
     assert program == "errcodes"
     assert command(*arguments) == (2, "", f"errcodes: {text}\n")
     assert (slug, text) in made
-    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == FILES
+    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == files
 
 
 def raised_slugs():

@@ -10,6 +10,10 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+#: What is told of the catalog where nothing was found, and nothing sets another.
+LOOKED_INTO = (
+    "  catalog: ltp, the default; name another by --catalog, ERRCODES_CATALOG or [tool.errcodes]\n"
+)
 #: Exit code, standard output, standard error.
 Outcome = tuple[int, str, str]
 

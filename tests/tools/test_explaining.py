@@ -131,24 +131,21 @@ def test_an_unknown_text_code(cards: Catalog) -> None:
                 "  nearest: 401014 Order quantity is below the minimum\n"
                 "           401029 Order quantity is below the minimum market base size\n"
                 "           401016 Order price is below the minimum\n"
-                "hint: give a code, the whole message, or an envelope as JSON; "
-                "--catalog names another catalog"
+                "hint: give a code, the whole message, or an envelope as JSON"
             ),
         ),
         (
             "zebra",
             (
                 "no message of catalog 'ltp' (252 codes) fits 'zebra'\n"
-                "hint: give a code, the whole message, or an envelope as JSON; "
-                "--catalog names another catalog"
+                "hint: give a code, the whole message, or an envelope as JSON"
             ),
         ),
         (
             "{not JSON}",
             (
                 "no message of catalog 'ltp' (252 codes) fits '{not JSON}'\n"
-                "hint: give a code, the whole message, or an envelope as JSON; "
-                "--catalog names another catalog"
+                "hint: give a code, the whole message, or an envelope as JSON"
             ),
         ),
         (" ", "there is nothing to explain\nhint: give a code, a message or an envelope"),

@@ -64,9 +64,17 @@ def _list_said(test: SeenByTest) -> Iterable[str]:
             yield from _WORD.findall(one.text)
 
 
-def find_shapes(tests: Sequence[SeenByTest]) -> list[FoundShape]:
-    """Return the shapes in which codes were answered, the most frequent one first."""
+def find_shapes(tests: Sequence[SeenByTest], code_path: str = "") -> list[FoundShape]:
+    """Return the shapes in which codes were answered, the most frequent one first.
+
+    Args:
+        tests: What each test has seen.
+        code_path: Where the code stands, if that is known; there is one shape then, or none.
+    """
     rest = Witnessed(tests).answers
+    if code_path:
+        is_there = any(code_of(one, code_path) is not None for one, _ in rest)
+        return [_describe(code_path, rest)] if is_there else []
     shapes: list[FoundShape] = []
     while len(shapes) < _MOST_SHAPES:
         path = _choose_code(rest, [shape.code for shape in shapes])
@@ -172,10 +180,10 @@ def _find_message(path: str, having: Sequence[AnswerFacts]) -> str:
         for other, value in answer.fields.items():
             if isinstance(value, str) and rank_message(other) >= 0 and other != path:
                 counts[other] += 1
-    here = parent_of(path)
-    beside = [other for other in counts if parent_of(other) == here]
-    above = [other for other in counts if "." not in other]
-    for found in (beside, above):
+    here = path
+    while here:
+        here = parent_of(here)
+        found = [other for other in counts if parent_of(other) == here]
         usual = [other for other in found if is_message_name(other)] or found
         if usual:
             most = max(counts[other] for other in usual)

@@ -1,0 +1,131 @@
+"""``errcodes init``: what a project begins with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.cli.completion import complete_path
+from pytest_errcodes.cli.files import check_output, write_outputs
+from pytest_errcodes.cli.parsing import command, flag, one_of, option
+from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pytest_errcodes.catalog.model import CodeType
+    from pytest_errcodes.catalog.placeholders import PlaceholderStyle
+
+
+@command("init", example="errcodes init --from error.json --from success.json --name shop")
+@option(
+    "--from samples",
+    "ANSWER",
+    "A file with an answer of the API, an error or a success; may be repeated. - reads one from a "
+    "pipe.",
+    multiple=True,
+    shell_complete=complete_path,
+)
+@option(
+    "--import source",
+    "SOURCE",
+    "A page, a table or source to import the codes from.",
+    shell_complete=complete_path,
+)
+@option("--example examples", "CODE=MESSAGE", "A code of the API; may be repeated.", multiple=True)
+@option("--name", "NAME", "The catalog's name: errcodes if absent.")
+@option("--base-url", "URL", "The address of the API.")
+@option("--code-field", "PATH", "The field of the code: error.code.")
+@option("--message-field", "PATH", "The field of the message.")
+@option("--data-field", "PATH", "The field of the data; * for all that stands beside.")
+@option(
+    "--code-type", "TYPE", "integer, string or either.", **one_of("integer", "string", "either")
+)
+@option("--success", "RULE", "What means success: 0,200 or absent, http_status, ok=true.")
+@option(
+    "--placeholders",
+    "STYLE",
+    "How messages write placeholders: printf, format, dollar, angle or none.",
+    **one_of("printf", "format", "dollar", "angle", "none"),
+)
+@option("--http-status", "STATUS", "The HTTP status of an error.")
+@option(
+    "--output -o", "FILE", "The catalog's file: NAME.toml if absent.", shell_complete=complete_path
+)
+@option(
+    "--test test_file",
+    "FILE",
+    "The test's file: test_errcodes.py if absent, in tests where there is such a folder.",
+    shell_complete=complete_path,
+)
+@flag("--force", "Replace catalog and test if they exist.")
+def init(
+    *,
+    samples: Sequence[str],
+    source: str | None,
+    examples: Sequence[str],
+    name: str | None,
+    base_url: str | None,
+    code_field: str | None,
+    message_field: str | None,
+    data_field: str | None,
+    code_type: CodeType | None,
+    success: str | None,
+    placeholders: PlaceholderStyle | None,
+    http_status: str | None,
+    output: str | None,
+    test_file: str | None,
+    force: bool,
+) -> None:
+    """Begin with an API: write its catalog, the setting, and a first test.
+
+    On a terminal, asks for what the options do not say.
+    """
+    from pytest_errcodes.cli.init_questions import ask_for_rest, is_asked
+    from pytest_errcodes.cli.init_report import print_plan
+    from pytest_errcodes.tools.starting.starter_options import StarterOptions
+    from pytest_errcodes.tools.starting.starter_plan import plan_start
+
+    paths = {"code": code_field, "message": message_field, "data": data_field}
+    options = StarterOptions(
+        samples=tuple(samples),
+        source=source,
+        examples=tuple(examples),
+        name=name,
+        catalog_file=output,
+        test_file=test_file,
+        fields={name: path for name, path in paths.items() if path is not None},
+        code_type=code_type,
+        success=success,
+        placeholders=placeholders,
+        http_status=_check_status(http_status),
+        base_url=_check_url(base_url),
+    )
+    if is_asked(options):
+        options = ask_for_rest(options)
+    plan = plan_start(options, Path.cwd())
+    for path in (plan.catalog_file, plan.test_file):
+        check_output(str(path), force=force)
+    texts = {plan.catalog_file: plan.catalog_text, plan.test_file: plan.test_text}
+    if plan.setting.text is not None:
+        texts[plan.setting.file] = plan.setting.text
+    write_outputs(texts, replaced={plan.setting.file}, force=force)
+    print_plan(plan)
+
+
+def _check_url(url: str | None) -> str | None:
+    if url is None or "://" in url:
+        return url
+    raise ErrcodesUsageError(
+        "base-url",
+        f"--base-url={url} has no scheme, so no route would match",
+        "give a URL with its scheme, such as https://api.example.com",
+    )
+
+
+def _check_status(text: str | None) -> int | None:
+    if text is None or (text.isdecimal() and 100 <= int(text) <= 599):
+        return None if text is None else int(text)
+    raise ErrcodesUsageError(
+        "option-value", f"--http-status={text} is no HTTP status", "write a number from 100 to 599"
+    )

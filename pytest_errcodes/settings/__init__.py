@@ -1,0 +1,1 @@
+"""What is set for pytest and for the command: where it stands, and which place decides."""

@@ -1,0 +1,155 @@
+"""What is known of an API at first: by sample answers, by an import, and by what its user says."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pytest_errcodes.catalog.catalog import Catalog
+from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+from pytest_errcodes.catalog.model import integer_of
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.tools.starting.guessed_shape import guess_shape
+from pytest_errcodes.tools.starting.sample_answers import read_samples
+from pytest_errcodes.tools.starting.starter_catalog import as_code, choose_style, make_catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pytest_errcodes.catalog.model import Code
+    from pytest_errcodes.tools.importing import Imported
+    from pytest_errcodes.tools.starting.sample_answers import SampleAnswer
+    from pytest_errcodes.tools.starting.starter_options import StarterOptions
+
+_RULES = ("absent", "http_status")
+_USUAL_STATUS = 200
+
+
+class Beginning(NamedTuple):
+    """What is known of an API at first.
+
+    Attributes:
+        catalog: The catalog.
+        examples: The codes that samples or the user named, with their messages; empty where none
+            is known.
+        http_status: The HTTP status of an error; 0 where nobody told.
+        doubts: What is a guess, by the field of ``[envelope]``.
+        samples: The sample answers.
+        imported: What came of the import; None for none.
+    """
+
+    catalog: Catalog
+    examples: dict[Code, str]
+    http_status: int
+    doubts: dict[str, str]
+    samples: Sequence[SampleAnswer]
+    imported: Imported | None
+
+
+def find_beginning(options: StarterOptions, name: str) -> Beginning:
+    """Return what is known of an API.
+
+    Args:
+        options: What the user says.
+        name: The catalog's name.
+
+    Raises:
+        ErrcodesUsageError: A sample, an example or the import cannot be used.
+    """
+    samples = read_samples(options.samples)
+    shape, doubts = EnvelopeShape(), {}
+    examples: dict[Code, str] = {}
+    status = options.http_status or 0
+    if samples:
+        guessed = guess_shape(samples, options.fields.get("code", ""))
+        shape, examples, doubts = guessed.shape, dict(guessed.examples), dict(guessed.doubts)
+        status = status or guessed.http_status
+    named = dict(_split_example(text) for text in options.examples)
+    if not samples and named and options.code_type is None:
+        is_number = all(integer_of(code) is not None for code in named)
+        shape = replace(shape, code_type="integer" if is_number else "string")
+    shape = _apply(options, shape, doubts)
+    examples |= {as_code(code, shape): message for code, message in named.items()}
+    if options.placeholders is None:
+        shape = choose_style(shape, examples)
+    catalog = make_catalog(name, shape, examples, status or _USUAL_STATUS)
+    imported = None
+    if options.source is not None:
+        imported = _import(options.source, options, name, catalog if samples else None)
+        catalog = _reshape(options, imported.catalog, doubts)
+    return Beginning(catalog, examples, status, doubts, samples, imported)
+
+
+def _split_example(text: str) -> tuple[str, str]:
+    code, _, message = text.partition("=")
+    if not code.strip() or not message.strip():
+        raise ErrcodesUsageError(
+            "option-value",
+            f"--example={text} is no code with its message",
+            "write --example '1001=Unknown symbol'",
+        )
+    return code.strip(), message.strip()
+
+
+def _apply(options: StarterOptions, shape: EnvelopeShape, doubts: dict[str, str]) -> EnvelopeShape:
+    """Return a shape with what the user says of it; where nobody tells a success, it is guessed."""
+    said: dict[str, Any] = dict(options.fields)
+    if options.code_type is not None:
+        said["code_type"] = options.code_type
+    if options.placeholders is not None:
+        said["placeholders"] = options.placeholders
+    shape = replace(shape, **said)
+    if options.success is not None:
+        shape = _with_success(shape, options.success)
+        said["success"] = options.success
+    for name in said:
+        doubts.pop(name, None)
+    if not shape.success and shape.is_plain:
+        shape = replace(shape, success=("0",) if shape.code_type == "string" else (0,))
+        doubts["success"] = "nobody told; --success says otherwise"
+    return shape
+
+
+def _with_success(shape: EnvelopeShape, text: str) -> EnvelopeShape:
+    """Return a shape with a rule of success: codes, a word, or ``ok=true``."""
+    plain = replace(shape, success=(), success_rule="codes", success_field="", success_value=True)
+    if text in _RULES:
+        data = "*" if shape.data == EnvelopeShape().data else shape.data
+        return replace(plain, success_rule=text, data=data)  # type: ignore[arg-type]  # one of _RULES
+    field, equals, value = text.partition("=")
+    if equals:
+        return replace(plain, success_field=field.strip(), success_value=_read_value(value.strip()))
+    codes = tuple(as_code(one.strip(), shape) for one in text.split(",") if one.strip())
+    return replace(plain, success=codes)
+
+
+def _read_value(text: str) -> bool | int | float | str:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    return value if isinstance(value, bool | int | float | str) else text
+
+
+def _import(source: str, options: StarterOptions, name: str, base: Catalog | None) -> Imported:
+    from pytest_errcodes.tools.importing import ImportOptions, import_catalog
+
+    return import_catalog(
+        source,
+        ImportOptions(
+            name=options.name, fallback_name=name, code_type=options.code_type, base=base
+        ),
+    )
+
+
+def _reshape(options: StarterOptions, catalog: Catalog, doubts: dict[str, str]) -> Catalog:
+    """Return an imported catalog with what the user says of its envelope."""
+    return Catalog(
+        catalog.name,
+        list(catalog.values()),
+        sections=catalog.sections,
+        shapes=(_apply(options, catalog.shape, doubts), *catalog.shapes[1:]),
+        title=catalog.title,
+        http_status=options.http_status or catalog.http_status,
+    )

@@ -1,0 +1,131 @@
+"""Answers that a user has saved or pasted: what stands in each, and which seem to be errors."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.tools.harvesting.fact_reduction import reduce_answer
+from pytest_errcodes.tools.harvesting.field_names import (
+    is_code_name,
+    is_flag_name,
+    parent_of,
+    rank_payload,
+)
+from pytest_errcodes.tools.harvesting.found_shape import (
+    code_of,
+    is_usual_success,
+    read_flag,
+    says_failure,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts
+
+_STATUS_LINE = re.compile(r"HTTP/[\d.]+ (\d{3})\b")
+_ERROR_FIELDS = ("error", "errors")
+#: What stands for the HTTP status of an answer whose own is not known: none of an API has them.
+_SOME_ERROR, _SOME_SUCCESS = 599, 299
+_SPACE = re.compile(r"\s*")
+
+
+class SampleAnswer(NamedTuple):
+    """One answer.
+
+    Attributes:
+        source: The file it came from; ``standard input`` for that.
+        facts: Its fields; the HTTP status is a made-up one where nobody knows it.
+        is_error: Whether it seems to be an error.
+        http_status: Its HTTP status, which headers before the JSON tell; 0 where nobody knows.
+    """
+
+    source: str
+    facts: AnswerFacts
+    is_error: bool
+    http_status: int
+
+
+def read_samples(names: Sequence[str]) -> list[SampleAnswer]:
+    """Return the answers of files; ``-`` stands for standard input.
+
+    A file holds an answer, several one after the other, or a list of them; each may have its HTTP
+    headers before it.
+
+    Raises:
+        ErrcodesUsageError: A file cannot be read (``import-source``), or holds no JSON object
+            (``sample-answer``).
+    """
+    from pytest_errcodes.tools.importing.import_source import read_source
+
+    found = []
+    for name in names:
+        source = read_source(name)
+        answers = list(_split(source.text, source.shown))
+        if not answers:
+            raise _refuse(f"{source.shown} holds no answer: a JSON object begins with {{")
+        found += [_describe(source.shown, value, status) for value, status in answers]
+    return found
+
+
+def _split(text: str, source: str) -> Iterator[tuple[object, int]]:
+    """Yield each answer in a text with its HTTP status; 0 for none."""
+    decoder, at = json.JSONDecoder(), 0
+    while (
+        start := min((i for i in (text.find("{", at), text.find("[", at)) if i >= 0), default=-1)
+    ) >= 0:
+        statuses = _STATUS_LINE.findall(text, at, start)
+        try:
+            value, at = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError) as error:
+            line = text.count("\n", 0, getattr(error, "pos", start)) + 1
+            said = getattr(error, "msg", "it is nested too deeply")
+            raise _refuse(f"{source}:{line}: an answer is no JSON: {said}") from None
+        status = int(statuses[-1]) if statuses else 0
+        # A list of one API's answers; one that holds anything else is told of as what it is.
+        for one in value if isinstance(value, list) else [value]:
+            if not isinstance(one, dict):
+                raise _refuse(f"{source}: an answer is {_name(one)}, and no JSON object")
+            yield one, status
+
+
+def _describe(source: str, value: object, status: int) -> SampleAnswer:
+    facts = reduce_answer(("", ""), status, "", value, "object")
+    is_error = not _seems_success(facts)
+    stand_in = status or (_SOME_ERROR if is_error else _SOME_SUCCESS)
+    return SampleAnswer(source, facts._replace(http_status=stand_in), is_error, status)
+
+
+def _seems_success(facts: AnswerFacts) -> bool:
+    """Return whether an answer seems to be a success: as it says itself, or as no error would."""
+    if facts.http_status >= 400 or says_failure(facts):
+        return False
+    fields = facts.fields
+    top = [path for path in fields if not parent_of(path)]
+    if any(fields[path] for path in top if path in _ERROR_FIELDS):
+        return False
+    codes = [
+        code
+        for path in fields
+        if is_code_name(path) and rank_payload(path.partition(".")[0]) < 0
+        if (code := code_of(facts, path)) is not None
+    ]
+    if codes:
+        return all(map(is_usual_success, codes))
+    flags = [read_flag(fields[path]) for path in top if is_flag_name(path)]
+    return any(flags) or not any(path in _ERROR_FIELDS for path in top if fields[path])
+
+
+def _name(value: object) -> str:
+    from pytest_errcodes.catalog.files.field_mistakes import noun
+
+    return noun(value)
+
+
+def _refuse(message: str) -> ErrcodesUsageError:
+    return ErrcodesUsageError(
+        "sample-answer", message, 'save one answer as it came: {"code": 1001, "message": "…"}'
+    )
