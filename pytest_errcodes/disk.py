@@ -11,7 +11,7 @@ import stat
 import sys
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -215,6 +215,18 @@ def write_file(path: str | os.PathLike[str], data: bytes) -> None:
     """
     with replacing(path) as beside, open(beside, "wb") as file:  # noqa: PTH123  # as its neighbours
         file.write(data)
+
+
+def open_notes(folder: str | os.PathLike[str], suffix: str) -> TextIO:
+    """Open a new file in a folder, for what a process notes as it goes; its owner closes it.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    import tempfile
+
+    handle, _ = tempfile.mkstemp(dir=folder, suffix=suffix)
+    return open(handle, "w", encoding="utf-8")  # see above
 
 
 def copy_file(path: str, to: str) -> None:

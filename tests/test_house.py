@@ -29,7 +29,6 @@ ROOMS = (
     "envelope",
     "active",
     "tools",
-    "settings",
     "catalog",
     "disk",
     "errors",

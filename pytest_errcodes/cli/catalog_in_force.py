@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_errcodes.catalog.settings.chosen_catalog import find_catalog_setting, show_source
+from pytest_errcodes.catalog.settings.setting import DEFAULTS, VARIABLE
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.settings.chosen_catalog import find_catalog_setting, show_source
-from pytest_errcodes.settings.setting import DEFAULTS, VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pytest_errcodes.active.context import check_names
-from pytest_errcodes.settings.chosen_catalog import find_file_settings
+from pytest_errcodes.catalog.settings.chosen_catalog import find_file_settings
 from pytest_errcodes.text.secret_names import add_names
 
 

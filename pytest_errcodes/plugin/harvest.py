@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from pytest_errcodes.active.ownership import find_ended_owner
-from pytest_errcodes.disk import read_file
+from pytest_errcodes.disk import open_notes, read_file
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.harvest_file import check_harvest_file
 from pytest_errcodes.plugin.raised_reduction import reduce_exception
@@ -147,10 +147,7 @@ class Watching:
         if self._file is None:
             # Opened once: a test may have put a fake file system up.
             self._folder.mkdir(exist_ok=True)
-            handle = tempfile.NamedTemporaryFile(  # noqa: SIM115  # closed when the run ends
-                "w", encoding="utf-8", dir=self._folder, suffix=".jsonl", delete=False
-            )
-            self._file = handle
+            self._file = open_notes(self._folder, ".jsonl")
         self._file.write(line)
         self._file.flush()
 

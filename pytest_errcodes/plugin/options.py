@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_errcodes.active.context import POLICIES, MessagePolicy
-from pytest_errcodes.settings.setting import (
+from pytest_errcodes.catalog.settings.setting import (
     DEFAULTS,
     Setting,
     choose_catalog,
@@ -129,9 +129,9 @@ def _read_settings(config: pytest.Config) -> dict[str, Setting]:
 
 def _join_own(root: Path, of_pytest: dict[str, Setting]) -> dict[str, Setting]:
     """Return what files set, ``[tool.errcodes]`` among them."""
+    from pytest_errcodes.catalog.settings.chosen_catalog import join_settings
+    from pytest_errcodes.catalog.settings.own_table import find_own_settings
     from pytest_errcodes.errors import ErrcodesUsageError
-    from pytest_errcodes.settings.chosen_catalog import join_settings
-    from pytest_errcodes.settings.own_table import find_own_settings
 
     try:
         return join_settings(find_own_settings(root), of_pytest)

@@ -49,7 +49,7 @@ def test_nothing_is_found(command: Command) -> None:
 
 def test_lint(command: Command) -> None:
     """It looks into the project's catalog, and says so where it finds nothing."""
-    assert command("lint") == (0, "", f"errcodes: no findings\n{SET_BY}")
+    assert command("lint") == (0, "", f"errcodes: 1 code: no findings\n{SET_BY}")
 
 
 def test_export(command: Command) -> None:

@@ -298,14 +298,14 @@ def test_a_disk_that_is_full(
 
     options = save(folder, BINANCE)
     before = files(folder)
-    replace = cli_files._replace
+    write = cli_files.write_file
 
-    def replace_all_but_one(target: Path, data: bytes) -> None:
+    def write_all_but_one(target: Path, data: bytes) -> None:
         if target.name == "pytest.ini" and b"errcodes" in data:
             raise OSError(28, "No space left on device")
-        replace(target, data)
+        write(target, data)
 
-    monkeypatch.setattr(cli_files, "_replace", replace_all_but_one)
+    monkeypatch.setattr(cli_files, "write_file", write_all_but_one)
     status, _, told = command("init", *options)
     assert (status, told) == (
         2,

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.catalog.files.loading import is_path
+from pytest_errcodes.catalog.settings.own_table import find_own_settings
+from pytest_errcodes.catalog.settings.pytest_file import find_pytest_root
+from pytest_errcodes.catalog.settings.setting import OWN_TABLE, PROJECT_FILE, show_path
 from pytest_errcodes.disk import UnreadableFileError, read_file
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.settings.own_table import find_own_settings
-from pytest_errcodes.settings.pytest_file import find_pytest_root
-from pytest_errcodes.settings.setting import OWN_TABLE, PROJECT_FILE, show_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pytest_errcodes.settings.setting import Setting
+    from pytest_errcodes.catalog.settings.setting import Setting
 
 _OWN_HEADER = re.compile(
     r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*errcodes[ \t]*\][^\n]*\n?", re.MULTILINE

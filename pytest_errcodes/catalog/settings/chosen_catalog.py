@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.settings.own_table import find_own_settings
+from pytest_errcodes.catalog.settings.setting import Setting, choose_catalog, show_path
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.settings.own_table import find_own_settings
-from pytest_errcodes.settings.setting import Setting, choose_catalog, show_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ def find_file_settings(folder: Path) -> dict[str, Setting]:
     Raises:
         ErrcodesUsageError: A file cannot be read, or holds a mistake.
     """
-    from pytest_errcodes.settings.pytest_file import find_pytest_root
+    from pytest_errcodes.catalog.settings.pytest_file import find_pytest_root
 
     root = find_pytest_root(folder)
     return join_settings(find_own_settings(root.folder), root.settings)

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pytest_errcodes.disk import UnreadableFileError, read_file
-from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.settings.setting import (
+from pytest_errcodes.catalog.settings.setting import (
     DEFAULTS,
     PROJECT_FILE,
     Setting,
@@ -17,6 +15,8 @@ from pytest_errcodes.settings.setting import (
     show_path,
     write_setting,
 )
+from pytest_errcodes.disk import UnreadableFileError, read_file
+from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
     from pathlib import Path

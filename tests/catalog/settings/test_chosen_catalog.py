@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_errcodes.catalog.settings.chosen_catalog import find_catalog_setting, show_source
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.settings.chosen_catalog import find_catalog_setting, show_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,7 +143,7 @@ def test_two_files_that_differ(tmp_path: Path) -> None:
             "unknown-setting",
             (
                 "pyproject.toml:2: [tool.errcodes] has an unknown setting 'xyz'\n"
-                "hint: known here: catalog, base_url, message, share_tls"
+                "hint: known here: catalog, base_url, message, secrets, share_tls"
             ),
         ),
         (
