@@ -37,7 +37,8 @@ OK = 'envelope.success_field = "ok"\n'
         (
             f"{OK}envelope.success_value = 1\nenvelope.error_value = 1",
             (
-                "3: envelope.error_value: is the value of a success too, so that no answer could be "
+                "3: envelope.error_value: is the value of a success too, so that no answer could "
+                "be "
                 "told; write what stands there in an error"
             ),
         ),
@@ -116,7 +117,8 @@ OK = 'envelope.success_field = "ok"\n'
         (
             "envelope.success = [0]\nenvelope.v2 = { success = [2] }",
             (
-                "2: envelope.v2: cannot be told apart from [envelope] in an answer: code and message "
+                "2: envelope.v2: cannot be told apart from [envelope] in an answer: code and "
+                "message "
                 "stand in 'code' and 'message' in both; give one of them a field that only it has: "
                 "fields or success_field"
             ),
