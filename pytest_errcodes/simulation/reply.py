@@ -77,9 +77,18 @@ class Reply(NamedTuple):
             self  # each request comes by here
         )
         seen_at, url = partial(_describe, incoming), incoming.address.text
-        told = (code, message, data, shape, http_status, "route", seen_at, incoming.method, url)
-        seen = Observation(*told)  # type: ignore[arg-type]  # mypy loses the literal in the tuple
-        return seen if succeeded is None else seen._replace(succeeded=succeeded)
+        return Observation(
+            code,
+            message,
+            data,
+            shape,
+            http_status,
+            "route",
+            seen_at,
+            incoming.method,
+            url,
+            succeeded=succeeded,
+        )
 
     def observe(self, incoming: Incoming) -> None:
         """Observe that the reply was sent to a request, with the errors among its items."""
