@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Unpack
 
 from pytest_errcodes.catalog.documented_codes import DocumentedCodes
 from pytest_errcodes.catalog.model import ErrorCode
 
 if TYPE_CHECKING:
+    from pytest_errcodes.catalog.answer_making import AnswerOptions, BodyOptions
+    from pytest_errcodes.catalog.code_bodies import MockResponse
     from pytest_errcodes.catalog.message_index import MessageIndex
     from pytest_errcodes.catalog.model import Code, Section
     from pytest_errcodes.catalog.unknown import UnknownCodeError
@@ -56,6 +58,63 @@ class Catalog(DocumentedCodes):
         found = self._lookup(number) or self.shape.success_code(number)
         if found is None:
             raise self._unknown(number)
+        return found
+
+    def body(
+        self,
+        code: Code | ErrorCode,
+        *params: object,
+        undocumented: bool = False,
+        **options: Unpack[BodyOptions],
+    ) -> dict[str, Any]:
+        """Return an envelope for another mock, as the object that its JSON is.
+
+        Args:
+            code: A documented code, a success code, or with ``undocumented`` any other.
+            params: One value for each placeholder of the code's message.
+            undocumented: Whether the catalog lacks the code; needs ``message``.
+            options: As in ``BodyOptions``: data, message, fields, code_type, alternative.
+
+        Raises:
+            UnknownCodeError: Neither documented nor a success code.
+            ErrcodesUsageError: Parameters or options are not usable; the checks are those of a
+                route's ``reply``.
+        """
+        __tracebackhide__ = True
+        found = self._answered(code, params, options.get("message"), undocumented, "body")
+        return found.body(*params, **options)
+
+    def response(
+        self,
+        code: Code | ErrorCode,
+        *params: object,
+        undocumented: bool = False,
+        **options: Unpack[AnswerOptions],
+    ) -> MockResponse:
+        """Return an answer for another mock: bytes, HTTP status and headers.
+
+        It takes what ``body`` takes, and ``http_status`` and ``headers``.
+        """
+        __tracebackhide__ = True
+        found = self._answered(code, params, options.get("message"), undocumented, "response")
+        return found.response(*params, **options)
+
+    def _answered(
+        self,
+        code: Code | ErrorCode,
+        params: tuple[object, ...],
+        message: str | None,
+        undocumented: bool,  # noqa: FBT001  # as its user gave it
+        verb: str,
+    ) -> ErrorCode:
+        """Return what is to be answered."""
+        __tracebackhide__ = True
+        if not undocumented:
+            return self.find(code)
+        from pytest_errcodes.catalog.undocumented import check_wording, make_undocumented
+
+        found = make_undocumented(self, code, verb)
+        check_wording(found, params, message, verb)
         return found
 
     def select(self, *selectors: str | int) -> tuple[ErrorCode, ...]:

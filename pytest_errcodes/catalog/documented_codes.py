@@ -62,7 +62,12 @@ class DocumentedCodes(Mapping["Code", ErrorCode]):
         fill("shapes", tuple(shapes))
         fill("http_status", http_status)
         fill("lint_ignore", tuple(lint_ignore))
-        fill("_codes", {error_code.code: error_code for error_code in codes})
+        shape, taken = self.shape, {}
+        for error_code in codes:
+            is_ours = error_code.shape is shape or error_code.shape in self.shapes
+            own = error_code if is_ours else error_code.replaced(shape=shape)
+            taken[own.code] = own
+        fill("_codes", taken)
 
     @property
     def shape(self) -> EnvelopeShape:

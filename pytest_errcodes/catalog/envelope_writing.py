@@ -5,16 +5,21 @@ It stands in the room of catalogs, not of envelopes: an ``ErrorCode`` writes its
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from json import JSONEncoder  # bound here: a test may have put something else in its place by then
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from pytest_errcodes.catalog.field_paths import put_field
+from pytest_errcodes.catalog.field_paths import ABSENT, find_field, put_field
 from pytest_errcodes.errors import ErrcodesUsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from pytest_errcodes.text.wording import show_value
 
 _ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_EXAMPLE = 'give names and JSON values: fields={"requestId": "r1"}'
+_ADVICE = {
+    "code": "the code is the first argument; code_type=str or int says how it is sent",
+    "message": "give the whole message as message=",
+    "data": "give it as data=",
+}
 
 
 class WrittenShape(Protocol):
@@ -41,7 +46,7 @@ def write_envelope(
     code: int | str,
     message: str,
     data: Any = None,
-    fields: Mapping[str, Any] | None = None,
+    fields: object = None,
 ) -> dict[str, Any]:
     """Return an envelope as the object that its JSON is.
 
@@ -50,16 +55,50 @@ def write_envelope(
         code: The code, as it stands on the wire.
         message: The message, with its parameters filled in.
         data: Any JSON value; not for a shape without a field for data.
-        fields: Further fields and their JSON values, by their names or the paths to them.
+        fields: Further fields, as a mapping of their names, or the paths to them, to JSON values.
+
+    Raises:
+        ErrcodesUsageError: A field would stand where code, message or data do.
     """
-    envelope: dict[str, Any] = {}
-    put_field(envelope, shape.code, code)
-    put_field(envelope, shape.message, message)
+    __tracebackhide__ = True
+    own = {shape.code: code, shape.message: message}
     if shape.data:
-        put_field(envelope, shape.data, data)
-    for path, value in (fields or {}).items():
+        own[shape.data] = data
+    envelope: dict[str, Any] = {}
+    for path, value in own.items():
         put_field(envelope, path, value)
+    if fields:
+        _add_fields(envelope, fields, shape)
     return envelope
+
+
+def _add_fields(envelope: dict[str, Any], fields: object, shape: WrittenShape) -> None:
+    """Put further fields into an envelope; none may touch what is its own."""
+    __tracebackhide__ = True
+    paths = {"code": shape.code, "message": shape.message, "data": shape.data}
+    own = {name: (path, find_field(envelope, path)) for name, path in paths.items() if path}
+    if not isinstance(fields, Mapping):
+        raise _refuse_fields(f"fields={show_value(fields)} is no dict", _EXAMPLE)
+    for name, value in fields.items():
+        if not isinstance(name, str) or not name:
+            raise _refuse_fields(
+                f"fields= has the name {show_value(name)}, which is no text", _EXAMPLE
+            )
+        alone: dict[str, Any] = {}
+        put_field(alone, name, value)
+        put_field(envelope, name, value)
+        for what, (path, kept) in own.items():
+            # Found in the field alone: put there anew, though perhaps as it was.
+            if find_field(alone, path) is not ABSENT or find_field(envelope, path) is not kept:
+                raise _refuse_fields(
+                    f"fields={show_value({name: value})} would replace the {what} of the envelope, "
+                    f"which stands in {path}",
+                    _ADVICE[what],
+                )
+
+
+def _refuse_fields(message: str, hint: str) -> ErrcodesUsageError:
+    return ErrcodesUsageError("envelope-fields", message, hint)
 
 
 def encode_envelope(envelope: Mapping[str, Any], call: str) -> bytes:

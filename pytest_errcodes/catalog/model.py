@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
+from pytest_errcodes.catalog.code_bodies import CodeBodies
+
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.message_template import MessageTemplate
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
@@ -84,10 +86,14 @@ class EnvelopeShape:
         """
         if not self.is_success(code):
             return None
-        return ErrorCode(code, self.success_message, SUCCESS, style=self.placeholders)
+        style = self.placeholders
+        return ErrorCode(code, self.success_message, SUCCESS, style=style, shape=self)
 
 
-class ErrorCode:
+_USUAL_SHAPE = EnvelopeShape()
+
+
+class ErrorCode(CodeBodies):
     """One documented code of an API; immutable, equal and hashed by content.
 
     Attributes:
@@ -102,10 +108,13 @@ class ErrorCode:
         solution: What the document advises to do about it; may be empty.
         exception: Name of the class that a client raises for it, with or without its module; may
             be empty.
+        alternatives: Further messages that it is documented with, in the document's order.
+        shape: The shape of the envelope in which its catalog has it; no part of the content.
     """
 
     __slots__ = (
-        "_template",
+        "_templates",
+        "alternatives",
         "code",
         "description",
         "exception",
@@ -113,6 +122,7 @@ class ErrorCode:
         "message",
         "open_ended",
         "section",
+        "shape",
         "solution",
         "style",
         "tags",
@@ -128,7 +138,9 @@ class ErrorCode:
     description: str
     solution: str
     exception: str
-    _template: MessageTemplate
+    alternatives: tuple[str, ...]
+    shape: EnvelopeShape
+    _templates: tuple[MessageTemplate, ...]
 
     def __init__(
         self,
@@ -143,6 +155,8 @@ class ErrorCode:
         description: str = "",
         solution: str = "",
         exception: str = "",
+        alternatives: tuple[str, ...] = (),
+        shape: EnvelopeShape = _USUAL_SHAPE,
     ) -> None:
         _fill_code(self, code)
         _fill_message(self, message)
@@ -154,18 +168,32 @@ class ErrorCode:
         _fill_description(self, description)
         _fill_solution(self, solution)
         _fill_exception(self, exception)
+        _fill_alternatives(self, alternatives)
+        _fill_shape(self, shape)
 
     @property
     def template(self) -> MessageTemplate:
-        """The message as a template; read from the message when first asked for."""
+        """The message as a template; the first one, where there are several."""
+        return self.templates[0]
+
+    @property
+    def templates(self) -> tuple[MessageTemplate, ...]:
+        """The messages as templates; read from them when first asked for."""
         try:
-            return self._template
+            return self._templates
         except AttributeError:
             from pytest_errcodes.catalog.message_template import MessageTemplate
 
-            template = MessageTemplate(self.message, self.style, self.open_ended)
-            object.__setattr__(self, "_template", template)
-            return template
+            templates = tuple(
+                MessageTemplate(message, self.style, self.open_ended) for message in self.messages
+            )
+            object.__setattr__(self, "_templates", templates)
+            return templates
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """All documented messages to the letter, in the document's order; one or more."""
+        return (self.message, *self.alternatives)
 
     @property
     def slug(self) -> str:
@@ -182,8 +210,8 @@ class ErrorCode:
         """Return the facts as JSON values; a field that says nothing is left out.
 
         Keys: ``code``, ``message``, ``section`` (its id) and ``http_status``, always;
-        ``open_ended``, ``tags``, ``placeholders``, ``description``, ``solution``, ``exception``, if
-        there are any.
+        ``messages`` (all of them, if there are several), ``open_ended``, ``tags``,
+        ``placeholders``, ``description``, ``solution``, ``exception``, if there are any.
         """
         facts: dict[str, object] = {
             "code": self.code,
@@ -192,6 +220,7 @@ class ErrorCode:
             "http_status": self.http_status,
         }
         optional = {
+            "messages": list(self.messages) if self.alternatives else [],
             "open_ended": self.open_ended,
             "tags": list(self.tags),
             "placeholders": list(self.template.placeholders),
@@ -209,7 +238,7 @@ class ErrorCode:
 
     def _content(self) -> tuple[object, ...]:
         """Return what makes two codes equal."""
-        options = (self.style, self.open_ended, self.http_status, self.tags)
+        options = (self.style, self.open_ended, self.http_status, self.tags, self.alternatives)
         texts = (self.description, self.solution, self.exception)
         return (self.code, self.message, self.section, *options, *texts)
 
@@ -238,7 +267,7 @@ class ErrorCode:
 
     def _attributes(self) -> dict[str, Any]:
         """Return what the constructor takes."""
-        return {name: getattr(self, name) for name in self.__slots__ if name != "_template"}
+        return {name: getattr(self, name) for name in self.__slots__ if name != "_templates"}
 
 
 # A slot's own setter costs a fifth of object.__setattr__, and a catalog may hold 100,000 codes.
@@ -252,6 +281,8 @@ _fill_tags = ErrorCode.__dict__["tags"].__set__
 _fill_description = ErrorCode.__dict__["description"].__set__
 _fill_solution = ErrorCode.__dict__["solution"].__set__
 _fill_exception = ErrorCode.__dict__["exception"].__set__
+_fill_alternatives = ErrorCode.__dict__["alternatives"].__set__
+_fill_shape = ErrorCode.__dict__["shape"].__set__
 
 
 def is_class_name(text: str) -> bool:

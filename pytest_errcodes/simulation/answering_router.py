@@ -60,7 +60,9 @@ class AnsweringRouter(RouteBuilder):
         script = route.script
         if script is None:
             return None
-        reply = script.next()
+        reply = script.next_reply()
+        if reply is None:
+            return None
         exchange = Exchange(incoming, reply)
         route.log.add(exchange)
         self._log.add(exchange)

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 from json import loads
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 # Each is bound here: a test may have put something else in its place by the time of a reply.
 from httpx import ByteStream, Response
 
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.catalog import UnknownCodeError
-from pytest_errcodes.catalog.envelope_writing import encode_envelope, write_envelope
+from pytest_errcodes.catalog.answer_making import (
+    AnswerOptions,
+    Call,
+    check_option_names,
+    make_answer,
+)
 from pytest_errcodes.catalog.field_paths import find_field
-from pytest_errcodes.catalog.placeholders import cover_foreign
+from pytest_errcodes.catalog.undocumented import check_wording, make_undocumented
 from pytest_errcodes.catalog.unknown import advise_on_success
-from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.frozen import Frozen, freeze, thaw
-from pytest_errcodes.simulation.reply_headers import Headers, RawHeaders, make_headers
-from pytest_errcodes.text.wording import show_code, show_value
+from pytest_errcodes.simulation.reply_headers import make_headers
+from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
     import httpx
 
     from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape, ErrorCode
+    from pytest_errcodes.catalog.answer_headers import RawHeaders
     from pytest_errcodes.simulation.incoming import Incoming
 
 #: Marks a response that came from one of our routes, so that it is observed once.
@@ -38,7 +43,7 @@ class Reply(NamedTuple):
     """One envelope as it goes over the wire.
 
     Attributes:
-        code: The business code.
+        code: The business code, as the catalog has it; ``code_type`` may send it otherwise.
         message: The message, with its parameters filled in.
         data: The data, any JSON value; None where the envelope has no field for it.
         shape: The shape of the envelope.
@@ -94,25 +99,16 @@ def _describe(incoming: Incoming) -> str:
     return describe_request(incoming.request)
 
 
-class ReplyOptions(TypedDict, total=False):
+class ReplyOptions(AnswerOptions, total=False):
     """What a reply may say beyond its code and parameters.
 
     Keys:
-        data: Any JSON value, for the envelope's data field; null if absent.
-        http_status: The HTTP status, 100 to 599; the catalog's (200 unless it says otherwise) if
-            absent.
-        headers: Headers to add, as a mapping or as pairs; they replace ours of the same name.
         times: How many requests get this reply before the next one of the script; 1 if absent,
             and the last reply repeats.
-        message: A message other than the documented one.
         undocumented: Send a code that the catalog lacks; needs ``message``.
     """
 
-    data: Any
-    http_status: int | None
-    headers: Headers | None
     times: int | None
-    message: str | None
     undocumented: bool
 
 
@@ -146,63 +142,20 @@ def _make(
     catalog: Catalog, code: Code | ErrorCode, params: tuple[object, ...], options: ReplyOptions
 ) -> Reply:
     __tracebackhide__ = True
-    _check_names(options)
-    message = _checked_message(options.get("message"))
+    check_option_names(options, ReplyOptions.__annotations__, "reply")
     if options.get("undocumented"):
-        number, message = _undocumented(catalog, code, params, message)
-        status = catalog.http_status
+        found = make_undocumented(catalog, code, "reply")
+        check_wording(found, params, options.get("message"), "reply")
     else:
         found = _documented(catalog, code)
-        number, status = found.code, found.http_status
-        if message is None:
-            message = _fill(found, params)
-        elif params:
-            raise ErrcodesUsageError(
-                "message-and-parameters",
-                f"reply({show_code(number)}, ...) has both message= and parameters",
-                "give the parameters for the documented message, or the whole message=",
-            )
-    chosen = options.get("http_status")
-    if chosen is not None:
-        status = _checked_status(chosen)
-    shape = catalog.shape
-    if "data" in options and not shape.data:
-        raise ErrcodesUsageError(
-            "reply-option",
-            f"reply({show_code(number)}, data=...): the envelope of catalog {catalog.name!r} "
-            "has no field for data",
-            "name one in the catalog's [envelope], as in data = 'data', or leave out data=",
-        )
-    envelope = write_envelope(shape, number, message, options.get("data"))
-    body = encode_envelope(envelope, f"reply({show_code(number)}, data=...)")
+    shape, number = catalog.shape, found.code
+    call = Call("reply", show_code(number), f"the envelope of catalog {catalog.name!r}")
+    answer = make_answer(found, shape, params, options, call)
     # As the bytes say it, whatever their owner does with it later.
     has_data = shape.data and options.get("data") is not None
-    data = find_field(loads(body), shape.data) if has_data else None
-    return Reply(
-        number, message, data, shape, body, status, make_headers(body, options.get("headers"))
-    )
-
-
-def _fill(code: ErrorCode, params: tuple[object, ...]) -> str:
-    """Return the message of a code, with the parameters filled in."""
-    __tracebackhide__ = True
-    message = code.template.render(*params)
-    found = cover_foreign(code.message, code.style)[1] if code.style != "none" else []
-    # {} may be an empty object, and <a and b> a comparison.
-    foreign = [one for one in found if one.text != "{}" and one.style != "angle"]
-    if not foreign:
-        return message
-    style, text = foreign[0]
-    own = code.template.placeholders
-    hint = f'say placeholders = "{style}" in the catalog, under [envelope]'
-    if own:
-        hint = f"write {own[0]} and {text} in one style in the catalog"
-    raise ErrcodesUsageError(
-        "foreign-placeholder",
-        f"reply({show_code(code.code)}) would send {text} as it is: the message "
-        f"{show_value(code.message)} is read with placeholders of the style {code.style!r}",
-        f"{hint}; if the API does send {text}, give the whole message=",
-    )
+    data = find_field(loads(answer.body), shape.data) if has_data else None
+    headers = make_headers(answer.body, options.get("headers"))
+    return Reply(number, answer.message, data, shape, answer.body, answer.http_status, headers)
 
 
 def _documented(catalog: Catalog, code: Code | ErrorCode) -> ErrorCode:
@@ -217,68 +170,3 @@ def _documented(catalog: Catalog, code: Code | ErrorCode) -> ErrorCode:
             "check the number against the document, or send it with undocumented=True, "
             "message='...'"
         ) from None
-
-
-def _check_names(options: ReplyOptions) -> None:
-    __tracebackhide__ = True
-    known = ReplyOptions.__annotations__
-    for name in options:
-        if name not in known:
-            import difflib
-
-            near = difflib.get_close_matches(name, known, n=1)
-            raise ErrcodesUsageError(
-                "reply-option",
-                f"reply(...) knows no option {name!r}; it knows {', '.join(known)}",
-                f"did you mean {near[0]}=?" if near else "parameters of the message go by position",
-            )
-
-
-def _checked_message(message: object) -> str | None:
-    __tracebackhide__ = True
-    if message is None or isinstance(message, str):
-        return message
-    raise ErrcodesUsageError(
-        "reply-message",
-        f"message={show_value(message)} is not text",
-        "give the whole message as text, or leave it out for the documented one",
-    )
-
-
-def _undocumented(
-    catalog: Catalog, code: object, params: tuple[object, ...], message: str | None
-) -> tuple[Code, str]:
-    """Return the code and the message of a reply that the catalog does not know."""
-    __tracebackhide__ = True
-    number = getattr(code, "code", code)
-    if isinstance(number, bool) or not isinstance(number, int | str):
-        raise ErrcodesUsageError(
-            "code-type",
-            f"reply({show_value(number)}, undocumented=True): a code is an integer or text",
-            f"write a code such as {next(iter(catalog), 1)!r}",
-        )
-    call = f"reply({show_code(number)}, undocumented=True"
-    if number in catalog:
-        raise ErrcodesUsageError(
-            "code-is-documented",
-            f"{call}): catalog {catalog.name!r} documents {catalog[number]}",
-            "leave out undocumented=True",
-        )
-    if message is None or params:
-        raise ErrcodesUsageError(
-            "undocumented-without-message",
-            f"{call}) has no template to fill",
-            f"give the whole message: {call}, message='what the API says')",
-        )
-    return number, message
-
-
-def _checked_status(status: object) -> int:
-    __tracebackhide__ = True
-    if not isinstance(status, int) or not 100 <= status <= 599:
-        raise ErrcodesUsageError(
-            "http-status",
-            f"http_status={show_value(status)} is not an HTTP status",
-            "give a number from 100 to 599; the business code is the first argument of reply",
-        )
-    return int(status)

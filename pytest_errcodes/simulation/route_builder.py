@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast, overload
 
 from httpx import InvalidURL
 from respx.models import Route
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from respx.types import URLPatternTypes
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+    from pytest_errcodes.simulation.other_answers import RespxAnswer
     from pytest_errcodes.simulation.reply import ReplyOptions
 
 
@@ -52,9 +53,13 @@ class RouteBuilder(BareRouter):
         self.routes: IndexedRoutes = IndexedRoutes()
         self.catalog = settings["catalog"]
 
+    @overload
     def reply(
         self, code: Code | ErrorCode, *params: object, **options: Unpack[ReplyOptions]
-    ) -> CodeRoute:
+    ) -> CodeRoute: ...
+    @overload
+    def reply(self, code: RespxAnswer, *, times: int | None = None) -> CodeRoute: ...
+    def reply(self, code: Any, *params: object, **options: Any) -> CodeRoute:
         """Answer any request with this code; takes and returns what a route's ``reply`` does."""
         __tracebackhide__ = True
         return self.route().reply(code, *params, **options)

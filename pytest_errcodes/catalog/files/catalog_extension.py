@@ -122,7 +122,9 @@ class Extension:
             and old.exception == exception
         ):
             return old
-        return old.replaced(section=section, style=shape.placeholders, exception=exception)
+        return old.replaced(
+            section=section, style=shape.placeholders, exception=exception, shape=shape
+        )
 
     def _shared_exception(self, section_id: str) -> str:
         """Return the class that the base names for most codes of a section: the section's own."""

@@ -1,0 +1,78 @@
+"""Codes that a catalog lacks, where a test means one on purpose."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.catalog.model import ErrorCode, Section, other_spelling
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.wording import show_code, show_value
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.documented_codes import DocumentedCodes
+
+#: Python refuses to write integers of thousands of digits; no catalog has one.
+_WIDEST = 128
+UNDOCUMENTED = Section("undocumented", "Undocumented", "")
+
+
+def make_undocumented(
+    catalog: DocumentedCodes, code: object, verb: str, *, ahead: str = ""
+) -> ErrorCode:
+    """Return what stands for a code that the catalog lacks; its message is empty.
+
+    Args:
+        catalog: The catalog.
+        code: The code, a member of an enum that has it, or an ``ErrorCode``.
+        verb: What was called with ``undocumented=True``, for the texts.
+        ahead: What stands before the code in that call.
+
+    Raises:
+        ErrcodesUsageError: It is no code, or the catalog has it.
+    """
+    __tracebackhide__ = True
+    number: Any = getattr(code, "code", code.value if isinstance(code, Enum) else code)
+    if isinstance(number, bool) or not isinstance(number, int | str):
+        raise ErrcodesUsageError(
+            "code-type",
+            f"{verb}({ahead}{show_value(number)}, undocumented=True): a code is an integer or text",
+            f"write a code such as {next(iter(catalog), 1)!r}",
+        )
+    call = f"{verb}({ahead}{show_code(number)}, undocumented=True)"
+    is_huge = isinstance(number, int) and number.bit_length() > _WIDEST
+    for spelling in (number,) if is_huge else (number, other_spelling(number)):
+        found = catalog.get(spelling)
+        if found is None and catalog.is_success(spelling):
+            raise ErrcodesUsageError(
+                "code-is-documented",
+                f"{call}: {show_code(spelling)} means success in catalog {catalog.name!r}",
+                "leave out undocumented=True",
+            )
+        if found is not None:
+            hint = "leave out undocumented=True"
+            if spelling != number:
+                hint += f", and write {show_code(spelling)}"
+            raise ErrcodesUsageError(
+                "code-is-documented", f"{call}: catalog {catalog.name!r} documents {found}", hint
+            )
+    http_status = catalog.http_status
+    return ErrorCode(
+        number, "", UNDOCUMENTED, style="none", http_status=http_status, shape=catalog.shape
+    )
+
+
+def check_wording(code: ErrorCode, params: tuple[object, ...], message: object, verb: str) -> None:
+    """Refuse an answer of a code that the catalog lacks without the message that it needs.
+
+    Raises:
+        ErrcodesUsageError: There is none, or there are parameters for it.
+    """
+    __tracebackhide__ = True
+    if message is None or params:
+        call = f"{verb}({show_code(code.code)}, undocumented=True"
+        raise ErrcodesUsageError(
+            "undocumented-without-message",
+            f"{call}) has no template to fill",
+            f"give the whole message: {call}, message='what the API says')",
+        )
