@@ -195,6 +195,14 @@ class ErrorCode(CodeBodies):
         """All documented messages to the letter, in the document's order; one or more."""
         return (self.message, *self.alternatives)
 
+    def match(self, text: str) -> tuple[int, tuple[str, ...]] | None:
+        """Return which message ``text`` fits, from 0, and its parameters; None for none."""
+        for place, template in enumerate(self.templates):
+            params = template.match(text)
+            if params is not None:
+                return place, params
+        return None
+
     @property
     def slug(self) -> str:
         """The message in kebab case, such as ``client-order-id-already-exists``."""

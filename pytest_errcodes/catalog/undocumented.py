@@ -20,7 +20,7 @@ UNDOCUMENTED = Section("undocumented", "Undocumented", "")
 def make_undocumented(
     catalog: DocumentedCodes, code: object, verb: str, *, ahead: str = ""
 ) -> ErrorCode:
-    """Return what stands for a code that the catalog lacks; its message is empty.
+    """Return what stands for a code that the catalog lacks; it has no message.
 
     Args:
         catalog: The catalog.
@@ -58,8 +58,52 @@ def make_undocumented(
             )
     http_status = catalog.http_status
     return ErrorCode(
-        number, "", UNDOCUMENTED, style="none", http_status=http_status, shape=catalog.shape
+        number,
+        "(undocumented)",
+        UNDOCUMENTED,
+        style="none",
+        http_status=http_status,
+        shape=catalog.shape,
     )
+
+
+def is_undocumented(code: object) -> bool:
+    """Return whether a code stands for one that its catalog lacks."""
+    return isinstance(code, ErrorCode) and code.section is UNDOCUMENTED
+
+
+def expect_undocumented(
+    catalog: DocumentedCodes,
+    code: object,
+    params: tuple[object, ...],
+    message: str | None,
+    verb: str,
+    *,
+    ahead: str = "",
+) -> ErrorCode:
+    """Return what stands for a code that is expected, and that the catalog lacks.
+
+    Args:
+        catalog: The catalog.
+        code: The code.
+        params: What must stand in its message; there can be none.
+        message: The exact message; None for any.
+        verb: What was called with ``undocumented=True``, for the texts.
+        ahead: What stands before the code in that call.
+
+    Raises:
+        ErrcodesUsageError: As in ``make_undocumented``, or a template is asked for.
+    """
+    __tracebackhide__ = True
+    found = make_undocumented(catalog, code, verb, ahead=ahead)
+    if params or message in ("template", "warn"):
+        call = f"{verb}({ahead}{show_code(found.code)}, undocumented=True"
+        raise ErrcodesUsageError(
+            "undocumented-without-message",
+            f"{call}) has no template to {'fill' if params else 'judge the message by'}",
+            f"give the whole message: {call}, message='what the API says')",
+        )
+    return found
 
 
 def check_wording(code: ErrorCode, params: tuple[object, ...], message: object, verb: str) -> None:

@@ -109,7 +109,8 @@ def _example(shape: EnvelopeShape, code: ErrorCode) -> dict[str, object]:
     value: dict[str, object] = {shape.code: code.code, shape.message: message}
     if shape.data:
         value.setdefault(shape.data, None)
-    said = "\n\n".join(text for text in (code.description, code.solution) if text)
+    others = [f"Or: {message}" for message in code.alternatives]
+    said = "\n\n".join(text for text in (code.description, code.solution, *others) if text)
     description = {"description": said} if said else {}
     named = {"x-exception": code.exception} if code.exception else {}
     return {"summary": code.message, **description, **named, "value": value}

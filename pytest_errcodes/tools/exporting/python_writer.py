@@ -6,6 +6,7 @@ import builtins
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import other_spelling
+from pytest_errcodes.tools.exporting.code_facts import show_messages
 from pytest_errcodes.tools.exporting.identifiers import class_names, constant_names
 from pytest_errcodes.tools.exporting.python_source import (
     assignment,
@@ -43,7 +44,7 @@ def _pieces(catalog: Catalog) -> Iterator[str]:
     yield HEAD.substitute(kind, title=show_in_docstring(catalog.title))
     for code, name in members.items():
         yield assignment(name, str(code) if has_texts else code, "    ")
-        yield f'    """{show_in_docstring(catalog[code].message)}"""\n'
+        yield f'    """{show_in_docstring(show_messages(catalog[code]))}"""\n'
     yield BEHAVIOUR.substitute(kind, shapes="".join(_shapes(catalog, has_texts=has_texts)))
     yield from _classes(catalog, members)
 
@@ -89,7 +90,7 @@ def _classes(catalog: Catalog, members: dict[Code, str]) -> Iterator[str]:
         for code in codes[section]:
             own = "" if named[code] == shared else named[code]
             yield f"\n\n{class_line(of_codes[code], ', '.join(filter(None, (of_section, own))))}"
-            yield f'    """{show_in_docstring(catalog[code].message)}"""\n\n'
+            yield f'    """{show_in_docstring(show_messages(catalog[code]))}"""\n\n'
             yield f"    code = ErrorCode.{members[code]}\n"
 
 
