@@ -25,7 +25,8 @@ def make_undocumented(
     Args:
         catalog: The catalog.
         code: The code, a member of an enum that has it, or an ``ErrorCode``.
-        verb: What was called with ``undocumented=True``, for the texts.
+        verb: What was called with ``undocumented=True``, for the texts; empty where whoever tells
+            them names it.
         ahead: What stands before the code in that call.
 
     Raises:
@@ -36,17 +37,17 @@ def make_undocumented(
     if isinstance(number, bool) or not isinstance(number, int | str):
         raise ErrcodesUsageError(
             "code-type",
-            f"{verb}({ahead}{show_value(number)}, undocumented=True): a code is an integer or text",
+            _name_call(verb, f"{ahead}{show_value(number)}") + "a code is an integer or text",
             f"write a code such as {next(iter(catalog), 1)!r}",
         )
-    call = f"{verb}({ahead}{show_code(number)}, undocumented=True)"
+    call = _name_call(verb, f"{ahead}{show_code(number)}")
     is_huge = isinstance(number, int) and number.bit_length() > _WIDEST
     for spelling in (number,) if is_huge else (number, other_spelling(number)):
         found = catalog.get(spelling)
         if found is None and catalog.is_success(spelling):
             raise ErrcodesUsageError(
                 "code-is-documented",
-                f"{call}: {show_code(spelling)} means success in catalog {catalog.name!r}",
+                f"{call}{show_code(spelling)} means success in catalog {catalog.name!r}",
                 "leave out undocumented=True",
             )
         if found is not None:
@@ -54,7 +55,7 @@ def make_undocumented(
             if spelling != number:
                 hint += f", and write {show_code(spelling)}"
             raise ErrcodesUsageError(
-                "code-is-documented", f"{call}: catalog {catalog.name!r} documents {found}", hint
+                "code-is-documented", f"{call}catalog {catalog.name!r} documents {found}", hint
             )
     http_status = catalog.http_status
     return ErrorCode(
@@ -65,6 +66,11 @@ def make_undocumented(
         http_status=http_status,
         shape=catalog.shape,
     )
+
+
+def _name_call(verb: str, argument: str) -> str:
+    """Return the beginning of a text that names a call."""
+    return f"{verb}({argument}, undocumented=True): " if verb else ""
 
 
 def is_undocumented(code: object) -> bool:
@@ -88,7 +94,8 @@ def expect_undocumented(
         code: The code.
         params: What must stand in its message; there can be none.
         message: The exact message; None for any.
-        verb: What was called with ``undocumented=True``, for the texts.
+        verb: What was called with ``undocumented=True``, for the texts; empty where whoever tells
+            them names it.
         ahead: What stands before the code in that call.
 
     Raises:
@@ -97,11 +104,14 @@ def expect_undocumented(
     __tracebackhide__ = True
     found = make_undocumented(catalog, code, verb, ahead=ahead)
     if params or message in ("template", "warn"):
-        call = f"{verb}({ahead}{show_code(found.code)}, undocumented=True"
+        what = "fill" if params else "judge the message by"
+        start = f"{verb}({ahead}{show_code(found.code)}, undocumented=True"
+        subject = f"{start})" if verb else show_code(found.code)
+        said = "message='what the API says'"
         raise ErrcodesUsageError(
             "undocumented-without-message",
-            f"{call}) has no template to {'fill' if params else 'judge the message by'}",
-            f"give the whole message: {call}, message='what the API says')",
+            f"{subject} has no template to {what}",
+            f"give the whole message: {f'{start}, {said})' if verb else said}",
         )
     return found
 

@@ -103,7 +103,7 @@ def _find_codes(
     from pytest_errcodes.catalog.undocumented import expect_undocumented
 
     message, params = options["message"], tuple(options["params"] or ())
-    found = [expect_undocumented(catalog, code, params, message, "expects_code") for code in given]
+    found = [expect_undocumented(catalog, code, params, message, "") for code in given]
     if message is None:
         options["message"] = "ignore"
     return tuple(found)
