@@ -88,7 +88,7 @@ class ExpectedEnvelope(NamedTuple):
                 return cls(found, None, "ignore" if message is None else message, data, catalog)
             found = judging.find(code)
             if params:
-                write_message(found, params)
+                fill_message(found, params)
         except ErrcodesUsageError as error:
             raise error.with_traceback(None) from None
         return cls(found, params or None, message, data, catalog)
@@ -118,14 +118,17 @@ class ExpectedEnvelope(NamedTuple):
 
 
 def write_message(code: ErrorCode, params: tuple[object, ...] | None) -> str:
-    """Return a message of a code: the first that takes the parameters, with them filled in.
+    """Return the message of a code to the letter; with parameters, that which takes them."""
+    return fill_message(code, params) if params else code.message
+
+
+def fill_message(code: ErrorCode, params: tuple[object, ...]) -> str:
+    """Return the first message of a code that takes the parameters, with them filled in.
 
     Raises:
         ErrcodesUsageError: None takes so many, or one is not what its placeholder wants.
     """
     __tracebackhide__ = True
-    if not params:
-        return code.message
     from pytest_errcodes.catalog.answer_making import find_template
 
     return find_template(code, params).render(*params)

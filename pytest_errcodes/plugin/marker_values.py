@@ -58,7 +58,7 @@ def read_expectation(
         UnknownCodeError: The catalog lacks a code.
         ErrcodesUsageError: No code, an unknown option, or a value that does not fit it.
     """
-    from pytest_errcodes.judging.expectation import Expectation, write_message
+    from pytest_errcodes.judging.expectation import Expectation, fill_message
     from pytest_errcodes.text.wording import show_value
 
     options = read_options(mark)
@@ -79,7 +79,7 @@ def read_expectation(
                 mark, "has params= for several codes", "give each code a marker of its own"
             )
         with _blaming(mark):
-            write_message(codes[0], tuple(params))
+            fill_message(codes[0], tuple(params))
             params = tuple(str(value) for value in params)
     exceptions = _read_classes(mark, options.pop("exception"))
     if exceptions and options["surfaced"] is False:

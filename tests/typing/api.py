@@ -137,7 +137,7 @@ def routes(errcodes: CodeRouter, error_code: ErrorCode, data: Any) -> None:
     errcodes.post("/order").reply(401009, http_status=400, headers={"retry-after": "1"})
     errcodes.post("/order").reply(401009, fields={"requestId": "r1"}, code_type=str, alternative=0)
     mixed = errcodes.post("/order").reply(httpx.Response(503), times=2).then(httpx.ReadTimeout)
-    assert_type(mixed.then(lambda request: httpx.Response(200)).then(401009), CodeRoute)
+    assert_type(mixed.then(httpx.ConnectError("refused")).then(401009), CodeRoute)
     errcodes.post("/order").reply(1, undocumented=True, message="new", headers=[("a", "b")])
 
 
