@@ -58,6 +58,7 @@ def _facts(one: Explanation) -> dict[str, str]:
     facts = {
         "code": repr(code.code),
         "message": code.message,
+        "or": " | ".join(code.alternatives),
         "came": "" if one.fits in (None, True) else f"{one.came} (does not fit the message)",
         "section": _section(code.section),
         "parameters": _parameters(one),
@@ -76,7 +77,7 @@ def _facts(one: Explanation) -> dict[str, str]:
 
 
 def _parameters(one: Explanation) -> str:
-    placeholders = one.code.template.placeholders
+    placeholders = one.template.placeholders
     if not one.params:
         return " ".join(placeholders) or "none"
     names = [*placeholders, "the rest"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.evidence import Evidence
-from pytest_errcodes.catalog.envelope_shape import TOP_LEVEL
+from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
 from pytest_errcodes.catalog.field_paths import ABSENT, find_data, find_field
 from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.catalog.outcome import (

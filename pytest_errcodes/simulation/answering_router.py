@@ -60,7 +60,9 @@ class AnsweringRouter(RouteBuilder):
         script = route.script
         if script is None:
             return None
-        reply = script.next()
+        reply = script.next_reply()
+        if reply is None:
+            return None
         if reply.shape.echo:
             reply = reply.answer(incoming)
         exchange = Exchange(incoming, reply)

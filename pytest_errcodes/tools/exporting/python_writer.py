@@ -7,6 +7,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import other_spelling
+from pytest_errcodes.tools.exporting.code_facts import show_messages
 from pytest_errcodes.tools.exporting.identifiers import class_names, constant_names
 from pytest_errcodes.tools.exporting.python_source import (
     assignment,
@@ -54,7 +55,7 @@ def _pieces(catalog: Catalog) -> Iterator[str]:
     yield HEAD.substitute(kind, title=show_in_docstring(catalog.title))
     for code, name in members.items():
         yield assignment(name, str(code) if has_texts else code, "    ")
-        yield f'    """{show_in_docstring(catalog[code].message)}"""\n'
+        yield f'    """{show_in_docstring(show_messages(catalog[code]))}"""\n'
     shapes = "".join(_shapes(catalog, has_texts=has_texts))
     yield _behave(catalog).substitute(kind, shapes=shapes)
     yield from _classes(catalog, members)
@@ -121,7 +122,7 @@ def _classes(catalog: Catalog, members: dict[Code, str]) -> Iterator[str]:
         for code in codes[section]:
             own = "" if named[code] == shared else named[code]
             yield f"\n\n{class_line(of_codes[code], ', '.join(filter(None, (of_section, own))))}"
-            yield f'    """{show_in_docstring(catalog[code].message)}"""\n\n'
+            yield f'    """{show_in_docstring(show_messages(catalog[code]))}"""\n\n'
             yield f"    code = ErrorCode.{members[code]}\n"
 
 

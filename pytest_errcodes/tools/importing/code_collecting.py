@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.importing.code_cells import CodeRangeError, read_codes
@@ -101,10 +102,15 @@ class Collection:
             return
         section = self._section(cells, table)
         if (first := self.entries.get(code)) is not None:
-            same = "the same" if first.message == message else "another"
             where = "" if first.section == section else f" in section {first.section.id}"
-            why = f"documented on line {first.line}{where} already, with {same} message"
-            self._leave_out(row, shown, why, "duplicate")
+            before = f"documented on line {first.line}{where} already"
+            if message in (first.message, *first.alternatives):
+                why = f"{before}, with the same message"
+                self._leave_out(row, shown, why, "duplicate")
+                return
+            alternatives = (*first.alternatives, message)
+            self.entries[code] = replace(first, alternatives=alternatives)
+            self._remark(row, shown, f"became another message of a code {before}", "duplicate")
             return
         self.entries[code] = Entry(
             row.line,

@@ -27,6 +27,7 @@ class Entry:
         solution: What the source advises.
         tags: The tags.
         open_ended: Whether the message goes on; None where the source does not say.
+        alternatives: Further messages that the source documents it with.
     """
 
     line: int
@@ -38,6 +39,7 @@ class Entry:
     solution: str
     tags: tuple[str, ...]
     open_ended: bool | None
+    alternatives: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:

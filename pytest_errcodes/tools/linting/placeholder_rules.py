@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         code = message.error_code
         if code.style != "none":
             yield from _placeholders(subject, message)
-        if code.template.has_tail:
+        if message.template.has_tail:
             told = f"anything may follow the message of {code.code}: {message.shown}"
             yield subject.finding(OPEN, code, told, "let the document say what follows")
         elif _GOES_ON.search(message.prose):
@@ -65,7 +65,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _placeholders(subject: Subject, message: Message) -> Iterator[Finding]:
     """Yield what is wrong with the placeholders of one message."""
     code, shown = message.error_code, message.shown
-    rest, foreign = cover_foreign(code.message, code.style, PARAMETER)
+    rest, foreign = cover_foreign(message.text, code.style, PARAMETER)
     for style, text in foreign:
         told = f"{code.code} holds {text}, which is no {code.style} placeholder: {shown}"
         hint = f'set placeholders = "{style}" under [envelope], or write the message so'
@@ -74,7 +74,7 @@ def _placeholders(subject: Subject, message: Message) -> Iterator[Finding]:
         told = f"{code.code} holds {quote(found[0])}, which is read as plain text: {shown}"
         yield subject.finding(BROKEN, code, told, _WRITTEN[code.style])
     if code.style == "printf":
-        template = code.template
+        template = message.template
         for literal, gap in zip(template.literals, template.gaps, strict=False):
             if literal[-1:].isdigit():
                 held = quote(literal[-1] + gap.text)
