@@ -8,106 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypedDict, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from pytest_errcodes.catalog.answer_message import find_message, is_codeless
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL, EnvelopeFields
 from pytest_errcodes.catalog.envelope_writing import check_data, encode_envelope, write_envelope
-from pytest_errcodes.catalog.placeholders import cover_foreign
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from pytest_errcodes.catalog.answer_headers import Headers
-    from pytest_errcodes.catalog.message_template import MessageTemplate
-    from pytest_errcodes.catalog.placeholders import PlaceholderStyle
+    from pytest_errcodes.catalog.answer_options import AnsweredCode, AnswerOptions, Call
 
 Shape = TypeVar("Shape", bound=EnvelopeFields)
-
-
-class BodyOptions(TypedDict, total=False):
-    """What a body may say beyond its code and parameters.
-
-    Keys:
-        data: Any JSON value, for the envelope's data field; null if absent.
-        message: A message other than the documented one.
-        fields: Further fields of the envelope and their JSON values, by their names or paths.
-        code_type: ``str`` or ``int``: how the code is sent; as the catalog has it if absent.
-        alternative: Which of the code's messages is sent, from 0; if absent, the first that
-            takes as many parameters as are given.
-        shape: The name of the envelope shape; that of the code's section if absent.
-    """
-
-    data: Any
-    message: str | None
-    fields: Mapping[str, Any] | None
-    code_type: type[str | int] | None
-    alternative: int | None
-    shape: str | None
-
-
-class AnswerOptions(BodyOptions, total=False):
-    """What an answer may say beyond its code and parameters.
-
-    Keys:
-        http_status: The HTTP status, 100 to 599; the catalog's (200 unless it says otherwise) if
-            absent.
-        headers: Headers to add, as a mapping or as pairs; they replace ours of the same name.
-    """
-
-    http_status: int | None
-    headers: Headers | None
-
-
-class AnsweredCode(Protocol):
-    """What an answer asks of its code; ``ErrorCode`` is one."""
-
-    @property
-    def code(self) -> int | str:
-        """The code; the empty text for a success that has none."""
-
-    @property
-    def is_success(self) -> bool:
-        """Whether it stands for a success."""
-
-    @property
-    def is_undocumented(self) -> bool:
-        """Whether it stands for a code that its catalog lacks."""
-
-    @property
-    def shape_name(self) -> str:
-        """The name of the shape that its section chooses; empty for the default one."""
-
-    @property
-    def style(self) -> PlaceholderStyle:
-        """How its messages write placeholders."""
-
-    @property
-    def templates(self) -> tuple[MessageTemplate, ...]:
-        """Its messages, in order, as templates."""
-
-    @property
-    def http_status(self) -> int:
-        """The HTTP status it is answered with."""
-
-
-class Call(NamedTuple):
-    """What asked for an answer, as texts name it.
-
-    Attributes:
-        verb: What was called, such as ``reply``.
-        code: Its first argument; empty for a method of the code itself, and for no code.
-        owner: Whose shapes they are: ``catalog 'ltp'``; empty where that is not known.
-    """
-
-    verb: str
-    code: str
-    owner: str = ""
-
-    def show(self, *arguments: str) -> str:
-        """Return the call with these arguments, as one would write it."""
-        return f"{self.verb}({', '.join((self.code, *arguments) if self.code else arguments)})"
 
 
 class MadeAnswer(NamedTuple):
@@ -151,13 +65,13 @@ def make_answer(
     """
     __tracebackhide__ = True
     shape = find_shape(shapes, options.get("shape") or code.shape_name, call.owner)
-    message = _find_message(code, params, options, call)
+    message = find_message(code, params, options, call)
     http_status = code.http_status
     chosen = options.get("http_status")
     if chosen is not None:
         http_status = _check_http_status(chosen)
     _check_fields(shape, options, items, call, has_message=not code.is_undocumented)
-    wire = None if _is_codeless(code) else _spell_code(code.code, shapes, shape, options, call)
+    wire = None if is_codeless(code) else _spell_code(code.code, shapes, shape, options, call)
     data, fields = options.get("data"), options.get("fields")
     check_data(shape, data, call.show("data=..."), has_code=wire is not None)
     if isinstance(data, list) and shape.data == TOP_LEVEL:
@@ -192,7 +106,7 @@ def _check_reading(
     came = find_other_reading(
         envelope,
         shape,
-        None if _is_codeless(code) else code.code,
+        None if is_codeless(code) else code.code,
         http_status,
         is_success=code.is_success,
         is_error=not (code.is_success or code.is_undocumented),
@@ -243,10 +157,6 @@ def is_simple(shape: EnvelopeFields, shapes: Sequence[EnvelopeFields]) -> bool:
     """
     is_flat = shape.is_plain and shape.data != TOP_LEVEL and bool(shape.message)
     return is_flat and shape.code_type == shapes[0].code_type != "either"
-
-
-def _is_codeless(code: AnsweredCode) -> bool:
-    return code.is_success and code.code == ""
 
 
 def _check_fields(
@@ -309,131 +219,11 @@ def _write_item(
     if isinstance(item, Mapping):
         return dict(item)
     inner = find_shape(shapes, shape.item_shape or shape.name)
-    if _is_codeless(item):
+    if is_codeless(item):
         return write_envelope(inner, None, None, is_success=True)
     template = item.templates[0]
     message = template.render(*template.sample)
     return write_envelope(inner, inner.spell(item.code), message, is_success=item.is_success)
-
-
-def check_option_names(options: Iterable[str], known: Iterable[str], verb: str) -> None:
-    """Refuse an option that there is not.
-
-    Raises:
-        ErrcodesUsageError: One is not known; the hint names the nearest.
-    """
-    __tracebackhide__ = True
-    known = list(known)
-    for name in options:
-        if name not in known:
-            import difflib
-
-            near = difflib.get_close_matches(name, known, n=1)
-            raise ErrcodesUsageError(
-                "reply-option",
-                f"{verb}(...) knows no option {name!r}; it knows {', '.join(known)}",
-                f"did you mean {near[0]}=?" if near else "parameters of the message go by position",
-            )
-
-
-def _find_message(
-    code: AnsweredCode, params: tuple[object, ...], options: AnswerOptions, call: Call
-) -> str | None:
-    """Return the message that is sent: the one that is given, or a documented one, filled in.
-
-    A success that has no code comes without one.
-    """
-    __tracebackhide__ = True
-    message, alternative = options.get("message"), options.get("alternative")
-    if message is None:
-        if code.is_undocumented:  # in a shape that has no field for a message
-            return None
-        filled = _fill(code, find_template(code, params, alternative), params, call)
-        return None if _is_codeless(code) else filled
-    if not isinstance(message, str):
-        raise ErrcodesUsageError(
-            "reply-message",
-            f"message={show_value(message)} is not text",
-            "give the whole message as text, or leave it out for the documented one",
-        )
-    if params or alternative is not None:
-        other = "parameters" if params else "alternative="
-        hint = "the parameters for" if params else "which one is"
-        raise ErrcodesUsageError(
-            "message-and-parameters",
-            f"{call.show('...')} has both message= and {other}",
-            f"give {hint} the documented message, or the whole message=",
-        )
-    return message
-
-
-def find_template(
-    code: AnsweredCode, params: tuple[object, ...], alternative: object = None
-) -> MessageTemplate:
-    """Return the message of a code that is meant.
-
-    Args:
-        code: The code.
-        params: What stands in the message where it has placeholders.
-        alternative: Its place among the code's messages, from 0; None for the first that takes so
-            many parameters.
-
-    Raises:
-        ErrcodesUsageError: There is no such place, or no message takes so many parameters.
-    """
-    __tracebackhide__ = True
-    templates = code.templates
-    if alternative is not None:
-        is_place = isinstance(alternative, int) and not isinstance(alternative, bool)
-        if is_place and alternative in range(len(templates)):
-            return templates[cast("int", alternative)]
-        raise _refuse_alternative(code, alternative)
-    if len(templates) == 1:
-        return templates[0]
-    for template in templates:
-        if template.takes(len(params)):
-            return template
-    takes = "; ".join(f"{template.text!r} takes {template.count_text}" for template in templates)
-    raise ErrcodesUsageError(
-        "parameter-count",
-        f"none of the {len(templates)} messages of {show_code(code.code)} takes {len(params)} "
-        f"parameters: {takes}",
-        "pass one parameter for each placeholder of one of them, in order",
-    )
-
-
-def _refuse_alternative(code: AnsweredCode, alternative: object) -> ErrcodesUsageError:
-    number = len(code.templates)
-    owns = "one message" if number == 1 else f"{number} messages"
-    return ErrcodesUsageError(
-        "alternative",
-        f"alternative={show_value(alternative)}: {show_code(code.code)} has {owns}",
-        "leave it out" if number == 1 else f"give a place from 0 to {number - 1}",
-    )
-
-
-def _fill(
-    code: AnsweredCode, template: MessageTemplate, params: tuple[object, ...], call: Call
-) -> str:
-    """Return a message with the parameters filled in."""
-    __tracebackhide__ = True
-    message = template.render(*params)
-    found = cover_foreign(template.text, code.style)[1] if code.style != "none" else []
-    # {} may be an empty object, and <a and b> a comparison.
-    foreign = [one for one in found if one.text != "{}" and one.style != "angle"]
-    if not foreign:
-        return message
-    style, text = foreign[0]
-    own = template.placeholders
-    hint = f'say placeholders = "{style}" in the catalog, under [envelope]'
-    if own:
-        hint = f"write {own[0]} and {text} in one style in the catalog"
-    raise ErrcodesUsageError(
-        "foreign-placeholder",
-        f"{call.show()} would send {text} as it is: the message "
-        f"{show_value(template.text)} is read with placeholders of the style {code.style!r}",
-        f"{hint}; if the API does send {text}, give the whole message=",
-    )
 
 
 def _check_http_status(status: object) -> int:

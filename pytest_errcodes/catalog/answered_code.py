@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
-from pytest_errcodes.catalog.answer_making import (
+from pytest_errcodes.catalog.answer_making import find_shape, make_answer
+from pytest_errcodes.catalog.answer_options import (
     AnswerOptions,
     BodyOptions,
     Call,
     check_option_names,
-    find_shape,
-    make_answer,
 )
 from pytest_errcodes.catalog.envelope_shape import find_success
 from pytest_errcodes.catalog.undocumented import check_wording, make_undocumented

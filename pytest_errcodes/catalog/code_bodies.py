@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Unpack, cast
 
-from pytest_errcodes.catalog.answer_making import AnsweredCode
+from pytest_errcodes.catalog.answer_options import AnsweredCode
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.answer_making import (
-        AnswerOptions,
-        BodyOptions,
-        Call,
-        MadeAnswer,
-    )
+    from pytest_errcodes.catalog.answer_making import MadeAnswer
+    from pytest_errcodes.catalog.answer_options import AnswerOptions, BodyOptions, Call
     from pytest_errcodes.catalog.envelope_fields import EnvelopeFields
 
 
@@ -63,7 +59,7 @@ class CodeBodies:
                 route's ``reply``.
         """
         __tracebackhide__ = True
-        from pytest_errcodes.catalog.answer_making import BodyOptions
+        from pytest_errcodes.catalog.answer_options import BodyOptions
 
         call, chosen = name_call(self.code, "body"), cast("AnswerOptions", options)
         return read_body(make_code_answer(self, call, params, chosen, BodyOptions))
@@ -81,7 +77,7 @@ class CodeBodies:
             ErrcodesUsageError: As in ``body``.
         """
         __tracebackhide__ = True
-        from pytest_errcodes.catalog.answer_making import AnswerOptions
+        from pytest_errcodes.catalog.answer_options import AnswerOptions
 
         answer = make_code_answer(
             self, name_call(self.code, "response"), params, options, AnswerOptions
@@ -109,7 +105,8 @@ def make_code_answer(
         ErrcodesUsageError: Parameters or options are not usable.
     """
     __tracebackhide__ = True
-    from pytest_errcodes.catalog.answer_making import check_option_names, make_answer
+    from pytest_errcodes.catalog.answer_making import make_answer
+    from pytest_errcodes.catalog.answer_options import check_option_names
 
     check_option_names(options, known.__annotations__, call.verb)
     try:
@@ -137,7 +134,7 @@ def write_response(answer: MadeAnswer, options: AnswerOptions) -> MockResponse:
 
 def name_call(code: int | str, verb: str) -> Call:
     """Return how texts name a call of a code's own method."""
-    from pytest_errcodes.catalog.answer_making import Call
+    from pytest_errcodes.catalog.answer_options import Call
     from pytest_errcodes.text.wording import show_code
 
     return Call(f"[{show_code(code)}].{verb}", "")

@@ -129,7 +129,7 @@ def fill_message(code: ErrorCode, params: tuple[object, ...]) -> str:
         ErrcodesUsageError: None takes so many, or one is not what its placeholder wants.
     """
     __tracebackhide__ = True
-    from pytest_errcodes.catalog.answer_making import find_template
+    from pytest_errcodes.catalog.answer_message import find_template
 
     return find_template(code, params).render(*params)
 
