@@ -158,7 +158,10 @@ OF_PATHS = (
     ),
     (
         "if shape.code in envelope and shape.message in envelope:",
-        "if None not in (_find(envelope, shape.code), _find(envelope, shape.message)):",
+        "if None not in (\n"
+        "                _find(envelope, shape.code),\n"
+        "                _find(envelope, shape.message),\n"
+        "            ):",
     ),
     ("if shape.code in envelope:", "if _find(envelope, shape.code) is not None:"),
 )
