@@ -158,10 +158,12 @@ OF_PATHS = (
     ),
     (
         "if shape.code in envelope and shape.message in envelope:",
-        "if None not in (\n"
-        "                _find(envelope, shape.code),\n"
-        "                _find(envelope, shape.message),\n"
-        "            ):",
+        (
+            "if None not in (\n"
+            "                _find(envelope, shape.code),\n"
+            "                _find(envelope, shape.message),\n"
+            "            ):"
+        ),
     ),
     ("if shape.code in envelope:", "if _find(envelope, shape.code) is not None:"),
 )
