@@ -226,7 +226,7 @@ def open_notes(folder: str | os.PathLike[str], suffix: str) -> TextIO:
     import tempfile
 
     handle, _ = tempfile.mkstemp(dir=folder, suffix=suffix)
-    return open(handle, "w", encoding="utf-8")  # see above
+    return open(handle, "w", encoding="utf-8")  # noqa: PTH123  # a handle, and no path
 
 
 def copy_file(path: str, to: str) -> None:

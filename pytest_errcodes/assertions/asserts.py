@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
+from pytest_errcodes.catalog.model import UNDOCUMENTED
+from pytest_errcodes.catalog.undocumented import is_undocumented
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
@@ -18,6 +20,7 @@ from pytest_errcodes.text.wording import shorten, show_value
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+    from pytest_errcodes.envelope.parts import Reading
     from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 
 _LONGEST_ANSWER = 60
@@ -30,6 +33,7 @@ def assert_code(
     data: Any = ...,
     message: str | None = None,
     catalog: Catalog | None = None,
+    undocumented: bool = False,
 ) -> Envelope:
     """Assert that an envelope carries ``code``, with a message that fits its template.
 
@@ -42,6 +46,8 @@ def assert_code(
         message: ``template``, ``warn`` or ``ignore`` to judge this message so; any other text is
             the exact message.
         catalog: The catalog to judge by; None for the one in force.
+        undocumented: Whether the catalog lacks ``code``, on purpose; its message is judged only if
+            ``message`` gives it to the letter.
 
     Returns:
         The envelope.
@@ -49,12 +55,14 @@ def assert_code(
     Raises:
         AssertionError: It is another envelope, or none; the text compares the two.
         UnknownCodeError: The catalog does not document ``code``.
-        ErrcodesUsageError: The template of ``code`` does not take ``params``, or ``obj`` and
-            ``code`` are swapped.
+        ErrcodesUsageError: The template of ``code`` does not take ``params``, the catalog has a
+            code that is said to be undocumented, or ``obj`` and ``code`` are swapped.
     """
     __tracebackhide__ = True
     _check_order(obj, code)
-    expected = ExpectedEnvelope.of(code, params, message=message, data=data, catalog=catalog)
+    expected = ExpectedEnvelope.of(
+        code, params, message=message, data=data, catalog=catalog, undocumented=undocumented
+    )
     return _check(obj, expected, place_of_caller("assert_code"))
 
 
@@ -146,7 +154,7 @@ def _check(obj: object, expected: ExpectedEnvelope, place: str) -> Envelope:
         AssertionError: It is no envelope, or another one; the text compares the two.
     """
     __tracebackhide__ = True
-    found = read(obj, expected.judging_catalog)
+    found = read_expected(obj, expected)
     if isinstance(found, Refusal):
         found = read_class(obj, expected.code) or found
     if isinstance(found, Refusal):
@@ -159,6 +167,24 @@ def _check(obj: object, expected: ExpectedEnvelope, place: str) -> Envelope:
         raise make_failure(mismatch)
     envelope.surface("assertion", place, obj)
     return envelope
+
+
+def read_expected(obj: object, expected: ExpectedEnvelope) -> Reading | Refusal:
+    """Read an object by the catalog; where a code is expected that it lacks, by that as well."""
+    catalog = expected.judging_catalog
+    found = read(obj, catalog)
+    if not isinstance(found, Refusal) or not is_undocumented(expected.code):
+        return found
+    from pytest_errcodes.catalog import Catalog
+
+    lone = Catalog(
+        catalog.name,
+        [cast("ErrorCode", expected.code)],
+        sections=[UNDOCUMENTED],
+        shapes=catalog.shapes,
+    )
+    other = read(obj, lone)
+    return found if isinstance(other, Refusal) else other
 
 
 def make_failure(mismatch: Mismatch | UnmetExpectation) -> AssertionError:

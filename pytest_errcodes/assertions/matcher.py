@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
+from pytest_errcodes.assertions.asserts import read_expected
 from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, compare_field, compare_refusal
@@ -44,6 +44,7 @@ class IsCode:
         /,
         *params: object,
         catalog: Catalog | None = None,
+        undocumented: bool = False,
         **fields: Any,
     ) -> None:
         """Prepare a matcher.
@@ -53,6 +54,8 @@ class IsCode:
             params: What must stand in the message where its template has placeholders; none for
                 anything.
             catalog: The catalog to judge by; None for the one in force.
+            undocumented: Whether the catalog lacks ``code``, on purpose; its message is judged only
+                if ``message`` gives it to the letter.
             fields: What else must be equal: ``message`` (a message policy, or the exact text),
                 ``data``, ``http_status``, or any other field of the object by its name.
 
@@ -62,13 +65,16 @@ class IsCode:
                 its own.
         """
         __tracebackhide__ = True
-        self._params, self._given, self._fields = params, fields, dict(fields)
+        said: dict[str, Any] = {"undocumented": True} if undocumented else {}
+        self._params, self._given, self._fields = params, said | fields, dict(fields)
         self._expected = ExpectedEnvelope.of(
             code,
             params,
             message=self._fields.pop("message", None),
             data=self._fields.pop("data", ...),
             catalog=catalog,
+            undocumented=undocumented,
+            verb="IsCode",
         )
         self._matched: object = self
         self._mismatch: Mismatch | None = None
@@ -152,7 +158,7 @@ class IsCode:
         return found if isinstance(found, Mismatch) else None
 
     def _compare(self, other: object) -> Envelope | Mismatch:
-        found = read(other, self._expected.judging_catalog)
+        found = read_expected(other, self._expected)
         if isinstance(found, Refusal):
             found = read_class(other, self._expected.code) or found
         if isinstance(found, Refusal):

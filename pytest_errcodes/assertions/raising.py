@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
-from pytest_errcodes.assertions.asserts import make_failure
+from pytest_errcodes.assertions.asserts import make_failure, read_expected
 from pytest_errcodes.assertions.raising_arguments import (
     check_pattern,
     check_times,
@@ -16,7 +16,6 @@ from pytest_errcodes.assertions.raising_arguments import (
     refuse_functions,
 )
 from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, fix_catalog
@@ -123,7 +122,7 @@ class RaisesCode(Generic[Raised]):
             raise make_failure(self._compare_silence())
         if isinstance(error, ErrcodesUsageError):  # our UnknownCodeError has a code too
             return False
-        found = read(error, self._expected.judging_catalog)
+        found = read_expected(error, self._expected)
         if isinstance(found, Refusal):
             found = read_class(error, self._expected.code, self._classes) or found
         if isinstance(found, Refusal):
@@ -207,6 +206,7 @@ def raises_code(
     times: int | None = None,
     received: bool = True,
     early: bool = False,
+    undocumented: bool = False,
 ) -> RaisesCode[BaseException]: ...
 @overload
 def raises_code(
@@ -219,6 +219,7 @@ def raises_code(
     times: int | None = None,
     received: bool = True,
     early: bool = False,
+    undocumented: bool = False,
 ) -> RaisesCode[Raised]: ...
 def raises_code(
     code: Code | ErrorCode,
@@ -230,6 +231,7 @@ def raises_code(
     times: int | None = None,
     received: bool = True,
     early: bool = False,
+    undocumented: bool = False,
 ) -> RaisesCode[Any]:
     """Expect the block of a ``with`` to raise an exception that carries ``code``.
 
@@ -252,6 +254,8 @@ def raises_code(
             block; False for one that it raises by itself.
         early: Whether the exception may end the block anywhere; else it fails above the last
             statement of the block, or in a loop with turns left.
+        undocumented: Whether the catalog lacks ``code``, on purpose; its message is judged only if
+            ``message`` gives it to the letter.
 
     Returns:
         A context manager; after the block, ``.value`` is the exception and ``.envelope`` the
@@ -268,7 +272,14 @@ def raises_code(
     """
     __tracebackhide__ = True
     refuse_functions(code, params)
-    expected = ExpectedEnvelope.of(code, params, message=message, catalog=catalog)
+    expected = ExpectedEnvelope.of(
+        code,
+        params,
+        message=message,
+        catalog=catalog,
+        undocumented=undocumented,
+        verb="raises_code",
+    )
     check_type(expected, exception)
     check_pattern(expected, match)
     check_times(expected, times)

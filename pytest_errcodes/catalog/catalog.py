@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Unpack, cast
 
 from pytest_errcodes.catalog.documented_codes import DocumentedCodes
 from pytest_errcodes.catalog.model import ErrorCode
+from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
+    from pytest_errcodes.catalog.answer_making import MadeAnswer
+    from pytest_errcodes.catalog.answered_code import CatalogAnswerOptions, CatalogBodyOptions
+    from pytest_errcodes.catalog.code_bodies import MockResponse
     from pytest_errcodes.catalog.message_index import MessageIndex
     from pytest_errcodes.catalog.model import Code, Section
     from pytest_errcodes.catalog.unknown import UnknownCodeError
@@ -53,10 +57,81 @@ class Catalog(DocumentedCodes):
         if isinstance(code, ErrorCode):
             return code
         number: Any = code.value if isinstance(code, Enum) else code
-        found = self._lookup(number) or self.shape.success_code(number)
+        found = self._lookup(number)
+        if found is None and self.is_success(number):
+            from pytest_errcodes.catalog.envelope_shape import make_success
+
+            found = make_success(self.shape, number, self.shapes)
         if found is None:
             raise self._unknown(number)
         return found
+
+    def body(
+        self,
+        code: Code | ErrorCode | None = None,
+        *params: object,
+        **options: Unpack[CatalogBodyOptions],
+    ) -> dict[str, Any]:
+        """Return an envelope for another mock, as the object that its JSON is.
+
+        No request is known here, so that fields which repeat one of the request are missing;
+        ``fields={"id": 7}`` gives them.
+
+        Args:
+            code: A documented code, a success code, or with ``undocumented`` any other; None for
+                a success, with the first code that means it where the shape has any.
+            params: One value for each placeholder of the code's message.
+            options: As in ``CatalogBodyOptions``: data, message, fields, code_type, alternative,
+                shape, undocumented, items.
+
+        Returns:
+            The object; a list where data that are one are the whole body of a success.
+
+        Raises:
+            UnknownCodeError: Neither documented nor a success code.
+            ErrcodesUsageError: Parameters or options are not usable; the checks are those of a
+                route's ``reply``.
+        """
+        __tracebackhide__ = True
+        from pytest_errcodes.catalog.answered_code import CatalogBodyOptions
+        from pytest_errcodes.catalog.code_bodies import read_body
+
+        chosen = cast("CatalogAnswerOptions", options)
+        return read_body(self._answer(code, params, chosen, "body", CatalogBodyOptions))
+
+    def response(
+        self,
+        code: Code | ErrorCode | None = None,
+        *params: object,
+        **options: Unpack[CatalogAnswerOptions],
+    ) -> MockResponse:
+        """Return an answer for another mock: bytes, HTTP status and headers.
+
+        It takes what ``body`` takes, and ``http_status`` and ``headers``.
+        """
+        __tracebackhide__ = True
+        from pytest_errcodes.catalog.answered_code import CatalogAnswerOptions
+        from pytest_errcodes.catalog.code_bodies import write_response
+
+        answer = self._answer(code, params, options, "response", CatalogAnswerOptions)
+        return write_response(answer, options)
+
+    def _answer(
+        self,
+        code: Code | ErrorCode | None,
+        params: tuple[object, ...],
+        options: CatalogAnswerOptions,
+        verb: str,
+        known: type,
+    ) -> MadeAnswer:
+        """Make an answer for another mock."""
+        __tracebackhide__ = True
+        from pytest_errcodes.catalog.answered_code import answer_by_catalog
+
+        try:
+            return answer_by_catalog(self, code, params, options, verb, known=known).made
+        except ErrcodesUsageError as error:  # where we noticed it is of no use to the user
+            raise error.with_traceback(None) from None
 
     def select(self, *selectors: str | int) -> tuple[ErrorCode, ...]:
         """Return the codes that ``selectors`` pick, in document order.

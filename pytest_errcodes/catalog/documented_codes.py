@@ -63,7 +63,12 @@ class DocumentedCodes(Mapping["Code", ErrorCode]):
         fill("shapes", tuple(shapes))
         fill("http_status", http_status)
         fill("lint_ignore", tuple(lint_ignore))
-        fill("_codes", {error_code.code: error_code for error_code in codes})
+        ours, taken = self.shapes, {}
+        for error_code in codes:
+            is_ours = error_code.shapes is ours or error_code.shapes == ours
+            own = error_code if is_ours else error_code.replaced(shapes=ours)
+            taken[own.code] = own
+        fill("_codes", taken)
 
     @property
     def shape(self) -> EnvelopeShape:
@@ -87,6 +92,10 @@ class DocumentedCodes(Mapping["Code", ErrorCode]):
         """Return the error code, or ``default``; quicker than asking and catching."""
         found = self._lookup(code)
         return default if found is None else found
+
+    def find(self, code: Code | ErrorCode) -> ErrorCode:
+        """Return what ``code`` stands for; ``Catalog`` does, and says what is wrong with it."""
+        raise NotImplementedError
 
     def is_success(self, code: object) -> bool:
         """Whether ``code`` means success in the default envelope shape."""

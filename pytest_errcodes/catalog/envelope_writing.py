@@ -5,74 +5,37 @@ It stands in the room of catalogs, not of envelopes: an ``ErrorCode`` writes its
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from json import JSONEncoder  # bound here: a test may have put something else in its place by then
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.catalog.field_paths import put_field
+from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
+from pytest_errcodes.catalog.field_paths import ABSENT, find_field, put_field
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pytest_errcodes.catalog.envelope_fields import EnvelopeFields, Scalar
 
 _ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-class WrittenShape(Protocol):
-    """What writing an envelope asks of its shape; ``EnvelopeShape`` is one.
-
-    A protocol, so that the module of ``EnvelopeShape`` can import this one.
-    """
-
-    @property
-    def code(self) -> str:
-        """Field that carries the code."""
-
-    @property
-    def message(self) -> str:
-        """Field that carries the message; empty when the API sends none."""
-
-    @property
-    def data(self) -> str:
-        """Field that carries the data; empty for none, ``*`` for all beside the envelope's own."""
-
-    @property
-    def may_lack_code(self) -> bool:
-        """Whether a success may come without a code."""
-
-    @property
-    def success_field(self) -> str:
-        """Field that tells success beside the code; empty for none."""
-
-    @property
-    def success_value(self) -> bool | int | float | str:
-        """What stands there in a success."""
-
-    @property
-    def error_value(self) -> bool | int | float | str | None:
-        """What stands there in an error; None for the opposite of true or false."""
-
-    @property
-    def fields(self) -> tuple[tuple[str, bool | int | float | str], ...]:
-        """Fields that hold the same in each answer."""
-
-    @property
-    def echo(self) -> tuple[tuple[str, str], ...]:
-        """Fields that repeat one of the request."""
-
-    def own_fields(self, *, has_code: bool) -> set[str]:
-        """Return the fields at top level that are the envelope's own."""
-
-    def spell(self, code: int | str) -> int | str:
-        """Return a code as this shape writes it on the wire."""
+_EXAMPLE = 'give names and JSON values: fields={"requestId": "r1"}'
+_ADVICE = {
+    "code": "the code is the first argument; code_type=str or int says how it is sent",
+    "message": "give the whole message as message=",
+    "data": "give it as data=",
+    "success": "it follows from the code: a success code, or none, makes it a success",
+    "items": "give them as items=",
+}
 
 
 def write_envelope(
-    shape: WrittenShape,
+    shape: EnvelopeFields,
     code: int | str | None,
     message: str | None,
     data: Any = None,
-    fields: Mapping[str, Any] | None = None,
+    fields: object = None,
     *,
+    items: list[Any] | None = None,
     is_success: bool = False,
 ) -> dict[str, Any]:
     """Return an envelope as the object that its JSON is, without what repeats the request.
@@ -82,27 +45,35 @@ def write_envelope(
         code: The code, as it stands on the wire; None for a success that has none.
         message: The message, with its parameters filled in; None to leave it out.
         data: Any JSON value that ``check_data`` lets pass; None for none.
-        fields: Further fields and their JSON values, by their names or the paths to them.
+        fields: Further fields, as a mapping of their names, or the paths to them, to JSON values;
+            they may replace what is the same in each answer, and what repeats the request.
+        items: The items of a batch as JSON values, for a shape that has a field for them.
         is_success: Whether it means success.
+
+    Raises:
+        ErrcodesUsageError: A field would stand where code, message, data, items, or what tells
+            success do.
     """
+    __tracebackhide__ = True
     envelope: dict[str, Any] = {}
     if code is not None:
         put_field(envelope, shape.code, code)
     if shape.message and message is not None:
         put_field(envelope, shape.message, message)
-    if shape.data == "*":
+    if shape.data == TOP_LEVEL:
         envelope |= data or {}
     elif shape.data and (data is not None or is_success or not shape.may_lack_code):
         put_field(envelope, shape.data, data)
-    told = tell_success(shape, is_success=is_success)
-    for path, value in (*told, *shape.fields, *(fields or {}).items()):
+    for path, value in (*tell_success(shape, is_success=is_success), *shape.fields):
         put_field(envelope, path, value)
+    if items is not None:
+        put_field(envelope, shape.items, items)
+    if fields:
+        _add_fields(envelope, fields, shape, data)
     return envelope
 
 
-def tell_success(
-    shape: WrittenShape, *, is_success: bool
-) -> tuple[tuple[str, bool | int | float | str], ...]:
+def tell_success(shape: EnvelopeFields, *, is_success: bool) -> tuple[tuple[str, Scalar], ...]:
     """Return the field that tells success, with its value; nothing where there is none to write."""
     value = shape.success_value if is_success else shape.error_value
     if value is None and isinstance(shape.success_value, bool):
@@ -110,7 +81,48 @@ def tell_success(
     return ((shape.success_field, value),) if shape.success_field and value is not None else ()
 
 
-def check_data(shape: WrittenShape, data: object, call: str, *, has_code: bool) -> None:
+def _add_fields(envelope: dict[str, Any], fields: object, shape: EnvelopeFields, data: Any) -> None:
+    """Put further fields into an envelope; none may touch what is its own."""
+    __tracebackhide__ = True
+    own = [(what, path, find_field(envelope, path)) for what, path in _list_own(shape, data)]
+    if not isinstance(fields, Mapping):
+        raise _refuse_fields(f"fields={show_value(fields)} is no dict", _EXAMPLE)
+    for name, value in fields.items():
+        if not isinstance(name, str) or not name:
+            raise _refuse_fields(
+                f"fields= has the name {show_value(name)}, which is no text", _EXAMPLE
+            )
+        alone: dict[str, Any] = {}
+        put_field(alone, name, value)
+        put_field(envelope, name, value)
+        for what, path, kept in own:
+            # Found in the field alone: put there anew, though perhaps as it was.
+            if find_field(alone, path) is not ABSENT or find_field(envelope, path) is not kept:
+                raise _refuse_fields(
+                    f"fields={show_value({name: value})} would replace the {what} of the envelope, "
+                    f"which stands in {path}",
+                    _ADVICE[what],
+                )
+
+
+def _list_own(shape: EnvelopeFields, data: Any) -> list[tuple[str, str]]:
+    """Return what no further field may touch, each with its path; constants and echoes may be."""
+    paths = [
+        ("code", shape.code),
+        ("message", shape.message),
+        ("success", shape.success_field),
+        ("items", shape.items),
+    ]
+    beside = data or () if shape.data == TOP_LEVEL else (shape.data,)
+    paths += [("data", path) for path in beside]
+    return [(what, path) for what, path in paths if path]
+
+
+def _refuse_fields(message: str, hint: str) -> ErrcodesUsageError:
+    return ErrcodesUsageError("envelope-fields", message, hint)
+
+
+def check_data(shape: EnvelopeFields, data: object, call: str, *, has_code: bool) -> None:
     """Refuse data that cannot stand at the top level of an envelope, where its shape has them.
 
     Args:
@@ -124,7 +136,7 @@ def check_data(shape: WrittenShape, data: object, call: str, *, has_code: bool) 
             (``data-at-top-level``).
     """
     __tracebackhide__ = True
-    if shape.data != "*" or data is None:
+    if shape.data != TOP_LEVEL or data is None:
         return
     own = shape.own_fields(has_code=has_code)
     if isinstance(data, list) and not has_code and not own:

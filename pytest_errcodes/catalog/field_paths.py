@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.envelope_fields import EnvelopeFields
 
 ABSENT: Final = object()
 """Stands for a field or an attribute that is not there; None may well be its value."""
@@ -34,18 +37,7 @@ def find_field(mapping: Mapping[Any, Any], path: str) -> Any:
     return value
 
 
-class DataShape(Protocol):
-    """What finding the data of an answer asks of its shape; ``EnvelopeShape`` is one."""
-
-    @property
-    def data(self) -> str:
-        """Field that carries the data; empty for none, ``*`` for all beside the envelope's own."""
-
-    def own_fields(self, *, has_code: bool) -> set[str]:
-        """Return the fields at top level that are the envelope's own."""
-
-
-def find_data(mapping: Mapping[Any, Any], shape: DataShape, *, has_code: bool = True) -> Any:
+def find_data(mapping: Mapping[Any, Any], shape: EnvelopeFields, *, has_code: bool = True) -> Any:
     """Return the data of an answer; None where there are none.
 
     Args:

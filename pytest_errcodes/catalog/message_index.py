@@ -21,15 +21,18 @@ class MessageIndex:
     """The messages of a catalog: whole ones by their text, templates by their rarest trait."""
 
     def __init__(self, codes: Sequence[ErrorCode]) -> None:
-        self._codes = codes
+        #: Each message of each code: one code's stand side by side, in its own order.
+        self._entries = [
+            (code, place, message) for code in codes for place, message in enumerate(code.messages)
+        ]
         self._whole: dict[str, list[int]] = defaultdict(list)
         self._by_trait: dict[Trait, list[int]] = defaultdict(list)
         traits: dict[int, list[Trait]] = {}
-        for position, error_code in enumerate(codes):
-            if not error_code.open_ended and is_plain(error_code.message, error_code.style):
-                self._whole[error_code.message].append(position)
+        for position, (error_code, place, message) in enumerate(self._entries):
+            if not error_code.open_ended and is_plain(message, error_code.style):
+                self._whole[message].append(position)
                 continue
-            template = error_code.template
+            template = error_code.templates[place]
             if template.gaps or template.open_ended:
                 traits[position] = _traits(template)
             else:
@@ -42,14 +45,19 @@ class MessageIndex:
         self._ends = sorted({len(text) for kind, text in self._by_trait if kind == "end"})
 
     def match(self, text: str) -> tuple[tuple[ErrorCode, tuple[str, ...]], ...]:
-        """Return every code whose message ``text`` fits, with its parameters, in order."""
+        """Return every code whose message ``text`` fits, once, with its parameters, in order."""
         fits: dict[int, tuple[str, ...]] = dict.fromkeys(self._whole.get(text, ()), ())
         for trait in self._traits_of(text):
             for position in self._by_trait.get(trait, ()):
-                params = self._codes[position].template.match(text)
+                error_code, place, _ = self._entries[position]
+                params = error_code.templates[place].match(text)
                 if params is not None:
                     fits[position] = params
-        return tuple((self._codes[position], fits[position]) for position in sorted(fits))
+        first: dict[int, tuple[ErrorCode, tuple[str, ...]]] = {}
+        for position in sorted(fits):
+            error_code = self._entries[position][0]
+            first.setdefault(id(error_code), (error_code, fits[position]))
+        return tuple(first.values())
 
     def _traits_of(self, text: str) -> Iterator[Trait]:
         """Yield the traits of a text that some template asks for, and others."""

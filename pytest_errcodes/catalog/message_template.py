@@ -79,6 +79,17 @@ class MessageTemplate:
         """Made-up parameters that render and match: "1", "2" and so on."""
         return tuple(str(number) for number, _ in enumerate(self.placeholders, 1))
 
+    def takes(self, count: int) -> bool:
+        """Return whether so many parameters can be filled in."""
+        wanted = len(self.placeholders)
+        return count == wanted or (self.has_tail and count == wanted + 1)
+
+    @property
+    def count_text(self) -> str:
+        """How many parameters it takes, in words: ``2``, ``0 to 1``, ``none``."""
+        wanted = len(self.placeholders)
+        return f"{wanted} to {wanted + 1}" if self.has_tail else str(wanted or "none")
+
     def render(self, *params: object) -> str:
         """Return the message with ``params`` in place of its placeholders.
 
@@ -89,14 +100,13 @@ class MessageTemplate:
                 is not the number its placeholder wants (``parameter-type``).
         """
         __tracebackhide__ = True
-        wanted = len(self.placeholders)
-        if len(params) != wanted and not (self.has_tail and len(params) == wanted + 1):
+        if not self.takes(len(params)):
             raise _explain_count(self, params)
         pieces = [self.literals[0]]
         for gap, literal in zip(self.gaps, self.literals[1:], strict=True):
             pieces += (_write_parameter(self, gap, params[gap.parameter]), literal)
         message = "".join(pieces)
-        if len(params) == wanted:
+        if len(params) == len(self.placeholders):
             return message
         return f"{message.removesuffix(' ')} {params[-1]}"
 

@@ -1,17 +1,30 @@
-"""The facts of a catalog: sections, envelope shapes and error codes."""
+"""The facts of a catalog: sections and error codes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from pytest_errcodes.catalog.code_bodies import CodeBodies
+from pytest_errcodes.catalog.code_spelling import Code, CodeType, integer_of, other_spelling
+from pytest_errcodes.catalog.envelope_fields import EnvelopeFields
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.message_template import MessageTemplate
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
 
-Code = int | str
-CodeType = Literal["integer", "string", "either"]
+__all__ = [
+    "SUCCESS",
+    "UNDOCUMENTED",
+    "Code",
+    "CodeType",
+    "ErrorCode",
+    "Section",
+    "integer_of",
+    "is_class_name",
+    "other_spelling",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +45,14 @@ class Section:
 
 
 SUCCESS = Section("success", "Success", "")
+#: Of what stands for a code that its catalog lacks.
+UNDOCUMENTED = Section("undocumented", "Undocumented", "")
 
 
-class ErrorCode:
+_USUAL_SHAPES = (EnvelopeFields(),)
+
+
+class ErrorCode(CodeBodies):
     """One documented code of an API; immutable, equal and hashed by content.
 
     Attributes:
@@ -49,10 +67,13 @@ class ErrorCode:
         solution: What the document advises to do about it; may be empty.
         exception: Name of the class that a client raises for it, with or without its module; may
             be empty.
+        alternatives: Further messages that it is documented with, in the document's order.
+        shapes: The envelope shapes of its catalog, the default one first; no part of the content.
     """
 
     __slots__ = (
-        "_template",
+        "_templates",
+        "alternatives",
         "code",
         "description",
         "exception",
@@ -60,6 +81,7 @@ class ErrorCode:
         "message",
         "open_ended",
         "section",
+        "shapes",
         "solution",
         "style",
         "tags",
@@ -75,7 +97,9 @@ class ErrorCode:
     description: str
     solution: str
     exception: str
-    _template: MessageTemplate
+    alternatives: tuple[str, ...]
+    shapes: tuple[EnvelopeFields, ...]
+    _templates: tuple[MessageTemplate, ...]
 
     def __init__(
         self,
@@ -90,6 +114,8 @@ class ErrorCode:
         description: str = "",
         solution: str = "",
         exception: str = "",
+        alternatives: tuple[str, ...] = (),
+        shapes: tuple[EnvelopeFields, ...] = _USUAL_SHAPES,
     ) -> None:
         _fill_code(self, code)
         _fill_message(self, message)
@@ -101,18 +127,55 @@ class ErrorCode:
         _fill_description(self, description)
         _fill_solution(self, solution)
         _fill_exception(self, exception)
+        _fill_alternatives(self, alternatives)
+        _fill_shapes(self, shapes)
+
+    @property
+    def is_success(self) -> bool:
+        """Whether it stands for a success; one without a code has the empty text for it."""
+        return self.section == SUCCESS
+
+    @property
+    def is_undocumented(self) -> bool:
+        """Whether it stands for a code that its catalog lacks; it has no message then."""
+        return self.section is UNDOCUMENTED
+
+    @property
+    def shape_name(self) -> str:
+        """The name of the envelope shape in which it comes; empty for the default one."""
+        return self.section.shape
 
     @property
     def template(self) -> MessageTemplate:
-        """The message as a template; read from the message when first asked for."""
+        """The message as a template; the first one, where there are several."""
+        return self.templates[0]
+
+    @property
+    def templates(self) -> tuple[MessageTemplate, ...]:
+        """The messages as templates; read from them when first asked for."""
         try:
-            return self._template
+            return self._templates
         except AttributeError:
             from pytest_errcodes.catalog.message_template import MessageTemplate
 
-            template = MessageTemplate(self.message, self.style, self.open_ended)
-            object.__setattr__(self, "_template", template)
-            return template
+            templates = tuple(
+                MessageTemplate(message, self.style, self.open_ended) for message in self.messages
+            )
+            object.__setattr__(self, "_templates", templates)
+            return templates
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """All documented messages to the letter, in the document's order; one or more."""
+        return (self.message, *self.alternatives)
+
+    def match(self, text: str) -> tuple[int, tuple[str, ...]] | None:
+        """Return which message ``text`` fits, from 0, and its parameters; None for none."""
+        for place, template in enumerate(self.templates):
+            params = template.match(text)
+            if params is not None:
+                return place, params
+        return None
 
     @property
     def slug(self) -> str:
@@ -129,8 +192,8 @@ class ErrorCode:
         """Return the facts as JSON values; a field that says nothing is left out.
 
         Keys: ``code``, ``message``, ``section`` (its id) and ``http_status``, always;
-        ``open_ended``, ``tags``, ``placeholders``, ``description``, ``solution``, ``exception``, if
-        there are any.
+        ``messages`` (all of them, if there are several), ``open_ended``, ``tags``,
+        ``placeholders``, ``description``, ``solution``, ``exception``, if there are any.
         """
         facts: dict[str, object] = {
             "code": self.code,
@@ -139,6 +202,7 @@ class ErrorCode:
             "http_status": self.http_status,
         }
         optional = {
+            "messages": list(self.messages) if self.alternatives else [],
             "open_ended": self.open_ended,
             "tags": list(self.tags),
             "placeholders": list(self.template.placeholders),
@@ -156,7 +220,7 @@ class ErrorCode:
 
     def _content(self) -> tuple[object, ...]:
         """Return what makes two codes equal."""
-        options = (self.style, self.open_ended, self.http_status, self.tags)
+        options = (self.style, self.open_ended, self.http_status, self.tags, self.alternatives)
         texts = (self.description, self.solution, self.exception)
         return (self.code, self.message, self.section, *options, *texts)
 
@@ -185,7 +249,7 @@ class ErrorCode:
 
     def _attributes(self) -> dict[str, Any]:
         """Return what the constructor takes."""
-        return {name: getattr(self, name) for name in self.__slots__ if name != "_template"}
+        return {name: getattr(self, name) for name in self.__slots__ if name != "_templates"}
 
 
 # A slot's own setter costs a fifth of object.__setattr__, and a catalog may hold 100,000 codes.
@@ -199,6 +263,8 @@ _fill_tags = ErrorCode.__dict__["tags"].__set__
 _fill_description = ErrorCode.__dict__["description"].__set__
 _fill_solution = ErrorCode.__dict__["solution"].__set__
 _fill_exception = ErrorCode.__dict__["exception"].__set__
+_fill_alternatives = ErrorCode.__dict__["alternatives"].__set__
+_fill_shapes = ErrorCode.__dict__["shapes"].__set__
 
 
 def is_class_name(text: str) -> bool:
@@ -206,25 +272,3 @@ def is_class_name(text: str) -> bool:
     from keyword import iskeyword
 
     return all(part.isidentifier() and not iskeyword(part) for part in text.split("."))
-
-
-def other_spelling(code: Code) -> Code:
-    """Return 200 for "200" and "200" for 200; a text that is no plain integer stays itself."""
-    if isinstance(code, int):
-        return int.__repr__(code)
-    number = integer_of(code)
-    return code if number is None else number
-
-
-def integer_of(text: str) -> int | None:
-    """Return the integer that ``text`` writes plainly (``-1121``), else None.
-
-    Leading zeros, a plus sign, spaces and digits of other scripts are not plain, and neither
-    are more than 40 digits: no API sends them, and Python refuses to convert 4,300.
-    """
-    digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > 40:
-        return None
-    if digits[0] == "0" and text != "0":
-        return None
-    return int(text)

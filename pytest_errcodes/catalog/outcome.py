@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from pytest_errcodes.catalog.envelope_fields import EnvelopeFields
 from pytest_errcodes.catalog.field_paths import ABSENT, find_end, find_field, is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
-
-_SUCCESSES = range(200, 300)
+Shape = TypeVar("Shape", bound=EnvelopeFields)
+#: The HTTP statuses of a success.
+SUCCESSES = range(200, 300)
 _UNKNOWN = "whether it is a success is told by the HTTP status, which is not known here"
 _ADVICE = "pass the response, not what is in it"
 
 
-class Outcome(NamedTuple):
+class Outcome(NamedTuple, Generic[Shape]):
     """What an answer without a code comes to.
 
     Attributes:
@@ -25,12 +26,12 @@ class Outcome(NamedTuple):
         hint: What to do about it.
     """
 
-    shape: EnvelopeShape | None
+    shape: Shape | None
     reason: str = ""
     hint: str = ""
 
 
-def has_code(mapping: Mapping[Any, Any], shape: EnvelopeShape) -> bool:
+def has_code(mapping: Mapping[Any, Any], shape: EnvelopeFields) -> bool:
     """Whether an answer has a code; null is none where a success may lack one."""
     value = find_field(mapping, shape.code)
     return value is not ABSENT and not (shape.may_lack_code and is_nothing(value))
@@ -38,7 +39,7 @@ def has_code(mapping: Mapping[Any, Any], shape: EnvelopeShape) -> bool:
 
 def judge_code(
     mapping: Mapping[Any, Any],
-    shape: EnvelopeShape,
+    shape: EnvelopeFields,
     code: object,
     http_status: int | None,
     *,
@@ -58,11 +59,11 @@ def judge_code(
         is_listed = not shape.success or shape.is_success(code)
         return tells_success(mapping, shape) is True and is_listed and not is_error
     if shape.success_rule == "http_status":
-        return http_status in _SUCCESSES and not is_error
+        return http_status in SUCCESSES and not is_error
     return shape.success_rule == "codes" and shape.is_success(code)
 
 
-def tells_success(mapping: Mapping[Any, Any], shape: EnvelopeShape) -> bool | None:
+def tells_success(mapping: Mapping[Any, Any], shape: EnvelopeFields) -> bool | None:
     """Return what the field says that tells success; None where it is missing or there is none."""
     if not shape.success_field:
         return None
@@ -73,8 +74,8 @@ def tells_success(mapping: Mapping[Any, Any], shape: EnvelopeShape) -> bool | No
 
 
 def judge_codeless(
-    mapping: Mapping[Any, Any], shapes: Sequence[EnvelopeShape], http_status: int | None
-) -> Outcome:
+    mapping: Mapping[Any, Any], shapes: Sequence[Shape], http_status: int | None
+) -> Outcome[Shape]:
     """Return by which shape an answer is a success in which none has found its code.
 
     A field that tells success decides. Else an answer is one where its shape says that one has no
@@ -98,12 +99,12 @@ def judge_codeless(
 
 def _find_obstacle(
     mapping: Mapping[Any, Any],
-    shapes: Sequence[EnvelopeShape],
-    chosen: EnvelopeShape,
+    shapes: Sequence[EnvelopeFields],
+    chosen: EnvelopeFields,
     http_status: int | None,
 ) -> tuple[str, str]:
     """Return why an answer without a code is no success by a shape, and what to do; else blanks."""
-    if http_status is not None and http_status not in _SUCCESSES:
+    if http_status is not None and http_status not in SUCCESSES:
         trace = _find_broken_path(mapping, shapes)
         reason = trace or f"it has no code, and HTTP status {http_status} is none of a success"
         return reason, ""
@@ -115,7 +116,7 @@ def _find_obstacle(
     return "", ""
 
 
-def fits_constants(mapping: Mapping[Any, Any], shape: EnvelopeShape) -> bool:
+def fits_constants(mapping: Mapping[Any, Any], shape: EnvelopeFields) -> bool:
     """Whether an answer has the fields of a shape that are the same in each, and tell success."""
     constants = all(find_field(mapping, path) == value for path, value in shape.fields)
     field = shape.success_field
@@ -123,7 +124,7 @@ def fits_constants(mapping: Mapping[Any, Any], shape: EnvelopeShape) -> bool:
 
 
 def _find_trace(
-    mapping: Mapping[Any, Any], shapes: Sequence[EnvelopeShape], chosen: EnvelopeShape
+    mapping: Mapping[Any, Any], shapes: Sequence[EnvelopeFields], chosen: EnvelopeFields
 ) -> str:
     """Return where the path to a code begins and holds more than nothing; empty for nowhere.
 
@@ -136,7 +137,7 @@ def _find_trace(
     return ""
 
 
-def _find_broken_path(mapping: Mapping[Any, Any], shapes: Sequence[EnvelopeShape]) -> str:
+def _find_broken_path(mapping: Mapping[Any, Any], shapes: Sequence[EnvelopeFields]) -> str:
     """Return how far the path to a code leads that begins in an answer; empty for no such path."""
     for shape in shapes:
         place, value = find_end(mapping, shape.code)

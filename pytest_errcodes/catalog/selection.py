@@ -113,5 +113,5 @@ def search(catalog: DocumentedCodes, words: str) -> tuple[ErrorCode, ...]:
 def _haystack(error_code: ErrorCode) -> str:
     """Return all that a search looks into."""
     section = error_code.section
-    parts = (str(error_code), section.id, section.title, *error_code.tags)
+    parts = (str(error_code), section.id, section.title, *error_code.tags, *error_code.alternatives)
     return "\n".join(parts).casefold()

@@ -75,6 +75,7 @@ def _facts(one: Explanation) -> dict[str, str]:
     facts = {
         "code": repr(code.code),
         "message": code.message,
+        "or": " | ".join(code.alternatives),
         "came": ""
         if one.fits is not False or one.came is None
         else f"{escape(one.came)} (does not fit the message)",
@@ -96,7 +97,7 @@ def _facts(one: Explanation) -> dict[str, str]:
 
 
 def _parameters(one: Explanation) -> str:
-    placeholders = one.code.template.placeholders
+    placeholders = one.template.placeholders
     if not one.params:
         return " ".join(placeholders) or "none"
     names = [*placeholders, "the rest"]

@@ -56,7 +56,7 @@ def _print(codes: Collection[ErrorCode], nothing: str, named: Named, *, as_json:
     if as_json:
         print_json([code.as_dict() for code in codes])
     else:
-        rows = [(str(code.code), code.section.id, code.message) for code in codes]
+        rows = [(str(code.code), code.section.id, " | ".join(code.messages)) for code in codes]
         if rows:
             print_table(("code", "section", "message"), rows)
     if codes:

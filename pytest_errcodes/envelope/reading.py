@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.evidence import Evidence
-from pytest_errcodes.catalog.envelope_shape import TOP_LEVEL
+from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
 from pytest_errcodes.catalog.field_paths import ABSENT, find_data, find_field
 from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.catalog.outcome import (
@@ -50,6 +50,8 @@ __all__ = ["Reading", "read"]
 #: Whose responses have no code of their own.
 _LIBRARIES = ("httpx", "httpx2", "requests", "aiohttp", "urllib3")
 _NO_CONTENT = 204
+#: The rank of a shape of which an answer has all.
+_WHOLE = (True, 2, True, True)
 _BLANKS = 100
 _SWALLOWED = "if the client returned it, it may have swallowed the error"
 
@@ -233,14 +235,21 @@ class _Reader:
         with_code = [one for one in self.shapes if has_code(mapping, one)]
         if len(with_code) < 2:
             return with_code[0] if with_code else None
-        return max(with_code, key=lambda one: self._rank(mapping, one))
+        ranks: list[tuple[bool | int, ...]] = []
+        for one in with_code:
+            rank = self._rank(mapping, one)
+            if rank == _WHOLE:
+                return one
+            ranks.append(rank)
+        return with_code[ranks.index(max(ranks))]
 
     def _rank(self, mapping: Mapping[Any, Any], shape: EnvelopeShape) -> tuple[bool | int, ...]:
         """Return how well a shape fits that has its code in an answer; more is better."""
         has_message = any(find_field(mapping, one) is not ABSENT for one in shape.message_fields)
         worded = 2 if has_message else int(not shape.message)
         is_of_type = shape.allows(find_field(mapping, shape.code))
-        has_data = find_data(mapping, shape) is not None
+        path = shape.data
+        has_data = path in ("", TOP_LEVEL) or find_field(mapping, path) is not ABSENT
         return (fits_constants(mapping, shape), worded, is_of_type, has_data)
 
     def _speaks_for_itself(self, obj: object) -> bool:

@@ -212,11 +212,12 @@ def _looks_like_year(digits: str) -> bool:
 
 def _is_followed_by_message(rest: str, code: ErrorCode) -> bool:
     """Whether the documented message follows: ``401009 clientOrderId already exists``."""
-    beginning = code.template.literals[0].strip().lower()
-    if len(beginning) < _SHORTEST_MESSAGE:
+    beginnings = [template.literals[0].strip().lower() for template in code.templates]
+    beginnings = [one for one in beginnings if len(one) >= _SHORTEST_MESSAGE]
+    if not beginnings:
         return False
     plain = re.sub(r"\A[\s\"'):,;.\]>–—|-]*(?:(?:message|msg)[\"']?\s*[:=]\s*[\"']?)?", "", rest)
-    return plain.lower().startswith(beginning[:100])
+    return plain.lower().startswith(tuple(one[:100] for one in beginnings))
 
 
 def _stands_out(text: str, start: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,16 @@ from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.catalog.envelope_shape import make_success
 from pytest_errcodes.catalog.message_template import stands_in
 from pytest_errcodes.envelope.code_values import fits_type
+from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.expectation import AnyCode, is_code
 from pytest_errcodes.judging.mismatch import Mismatch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest_errcodes.active.evidence import Contradiction
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+    from pytest_errcodes.catalog.message_template import MessageTemplate
     from pytest_errcodes.envelope.refusal import Refusal
     from pytest_errcodes.judging.expectation import ExpectedEnvelope
     from pytest_errcodes.judging.mismatch import Answer
@@ -112,8 +117,17 @@ def find_nearest(answer: Answer, expected: ExpectedEnvelope) -> tuple[ErrorCode,
 
 
 def fits(answer: Answer, documented: ErrorCode) -> bool:
-    """Return whether the message that came fits the documented one."""
-    return answer.message is not None and documented.template.match(answer.message) is not None
+    """Return whether the message that came fits a documented one."""
+    return answer.message is not None and documented.match(answer.message) is not None
+
+
+def find_nearest_template(documented: ErrorCode, came: str) -> MessageTemplate:
+    """Return the documented message that a message which fits none fits farthest."""
+    if not documented.alternatives:
+        return documented.template
+    from pytest_errcodes.judging.difference import find_template_place
+
+    return max(documented.templates, key=lambda one: find_template_place(one, came)[0])
 
 
 def name_code_type(code: Code | None) -> str:
@@ -211,11 +225,12 @@ def _compare_message(
     if policy == "warn" and answer.code is not None:
         from pytest_errcodes.active.drift import Drift
 
-        current().drift.append(Drift(answer.code, documented.message, came or "(no message)"))
+        nearest = find_nearest_template(documented, came or "").text
+        current().drift.append(Drift(answer.code, nearest, came or "(no message)"))
         return None
     from pytest_errcodes.judging.difference import find_template_place
 
-    template, goal = documented.template, fix_catalog(expected)
+    template, goal = find_nearest_template(documented, came or ""), fix_catalog(expected)
     place, hints = find_template_place(template, came or ""), _advise_on_message(answer, goal)
     return Mismatch("message", "message", template, came, goal, answer, at=place, hints=hints)
 
@@ -238,8 +253,10 @@ def _list_texts(answer: Answer) -> list[str]:
 
 def _fits_anywhere(answer: Answer, documented: ErrorCode) -> bool:
     """Return whether the message fits, or, of an exception, the documented one stands in a text."""
-    template = documented.template
-    return fits(answer, documented) or any(map(template.stands_in, _list_texts(answer)))
+    texts = _list_texts(answer)
+    return fits(answer, documented) or any(
+        template.stands_in(text) for template in documented.templates for text in texts
+    )
 
 
 def _says(answer: Answer, message: str) -> bool:
@@ -266,20 +283,26 @@ def _compare_params(
     sends_none = came is None and not answer.shape.message
     if expected.params is None or (came is None and not answer.evidence.is_own) or sends_none:
         return None
-    template = documented.template
-    rendered = template.render(*expected.params)
-    if _says(answer, rendered):
+    taking = list(_render_all(documented, expected.params))
+    rendered = [text for _, text in taking]
+    if any(_says(answer, text) for text in rendered):
         return None
     if came is None:
-        return _compare_texts(answer, expected, rendered)
-    found = template.match(came)
+        return _compare_texts(answer, expected, rendered[0])
     wanted = tuple(str(param) for param in expected.params)
-    if rendered == came or found is None or found == wanted:
+    fitting = [
+        (template, params)
+        for template in documented.templates
+        if (params := template.match(came)) is not None
+    ]
+    if not fitting or came in rendered or any(params == wanted for _, params in fitting):
         return None
+    template, found = next((one for one in fitting if len(one[1]) == len(wanted)), fitting[0])
+    own = next((text for other, text in taking if other is template), rendered[0])
     from pytest_errcodes.catalog.field_paths import ABSENT
     from pytest_errcodes.judging.difference import measure_prefix
 
-    at, goal = measure_prefix(rendered, came), fix_catalog(expected)
+    at, goal = measure_prefix(own, came), fix_catalog(expected)
     nested = tuple(
         Mismatch("parameter", "parameter", one, other, goal, answer, (number,))
         for number, (one, other) in enumerate(zip_longest(wanted, found, fillvalue=ABSENT), 1)
@@ -288,6 +311,16 @@ def _compare_params(
     return Mismatch(
         "parameters", "parameter", wanted, found, goal, answer, at=(at, at), nested=nested
     )
+
+
+def _render_all(
+    documented: ErrorCode, params: tuple[object, ...]
+) -> Iterator[tuple[MessageTemplate, str]]:
+    """Yield each message that takes the parameters, and how it reads with them; one does."""
+    for template in documented.templates:
+        if template.takes(len(params)):
+            with suppress(ErrcodesUsageError):  # another one wants a number there
+                yield template, template.render(*params)
 
 
 def _compare_data(answer: Answer, expected: ExpectedEnvelope) -> Mismatch | None:

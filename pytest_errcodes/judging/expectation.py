@@ -52,13 +52,24 @@ class ExpectedEnvelope(NamedTuple):
         message: str | None = None,
         data: Any = ...,
         catalog: Catalog | None = None,
+        undocumented: bool = False,
+        verb: str = "assert_code",
     ) -> ExpectedEnvelope:
         """Return what a helper was told to expect; no parameters mean any.
 
+        Args:
+            code: The code.
+            params: What must stand in the message.
+            message: As in ``ExpectedEnvelope``.
+            data: As in ``ExpectedEnvelope``.
+            catalog: As in ``ExpectedEnvelope``.
+            undocumented: Whether the catalog lacks the code, on purpose.
+            verb: The helper, for the texts.
+
         Raises:
             UnknownCodeError: The catalog does not document ``code``.
-            ErrcodesUsageError: The template of ``code`` does not take ``params``, or the message is
-                no text.
+            ErrcodesUsageError: No template of ``code`` takes ``params``, the message is no text, or
+                the catalog documents a code that is said to be undocumented.
         """
         __tracebackhide__ = True
         if message is not None and not isinstance(message, str):
@@ -67,10 +78,17 @@ class ExpectedEnvelope(NamedTuple):
                 f"message={show_value(message)} is not text",
                 f"give the exact message, or a way to judge it: {', '.join(POLICIES)}",
             )
+        judging = catalog or current().catalog
         try:
-            found = (catalog or current().catalog).find(code)
+            if undocumented:
+                from pytest_errcodes.catalog.undocumented import expect_undocumented
+
+                ahead = "..., " if verb == "assert_code" else ""
+                found = expect_undocumented(judging, code, params, message, verb, ahead=ahead)
+                return cls(found, None, "ignore" if message is None else message, data, catalog)
+            found = judging.find(code)
             if params:
-                found.template.render(*params)
+                fill_message(found, params)
         except ErrcodesUsageError as error:
             raise error.with_traceback(None) from None
         return cls(found, params or None, message, data, catalog)
@@ -99,6 +117,23 @@ class ExpectedEnvelope(NamedTuple):
         return self.code.value if isinstance(self.code, AnyCode) else show_code(self.code.code)
 
 
+def write_message(code: ErrorCode, params: tuple[object, ...] | None) -> str:
+    """Return the message of a code to the letter; with parameters, that which takes them."""
+    return fill_message(code, params) if params else code.message
+
+
+def fill_message(code: ErrorCode, params: tuple[object, ...]) -> str:
+    """Return the first message of a code that takes the parameters, with them filled in.
+
+    Raises:
+        ErrcodesUsageError: None takes so many, or one is not what its placeholder wants.
+    """
+    __tracebackhide__ = True
+    from pytest_errcodes.catalog.answer_message import find_template
+
+    return find_template(code, params).render(*params)
+
+
 class Expectation(NamedTuple):
     """What one ``expects_code`` marker says.
 
@@ -116,6 +151,7 @@ class Expectation(NamedTuple):
         successes: Those of the codes that need not surface: a success reaches the client's caller
             as a result, which need not say its code.
         early: Whether the exception that carries a code may end the test anywhere.
+        undocumented: Whether the catalog lacks the codes, on purpose.
     """
 
     codes: tuple[ErrorCode, ...]
@@ -128,6 +164,7 @@ class Expectation(NamedTuple):
     exceptions: tuple[ExceptionClass, ...] = ()
     successes: tuple[ErrorCode, ...] = ()
     early: bool = False
+    undocumented: bool = False
 
     def envelope(self, code: ErrorCode) -> ExpectedEnvelope:
         """Return what it expects of each envelope that carries one of its codes."""

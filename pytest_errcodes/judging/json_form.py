@@ -9,7 +9,7 @@ from pytest_errcodes.catalog import MessageTemplate
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.judging.comparison import find_documented, find_nearest
-from pytest_errcodes.judging.expectation import AnyCode
+from pytest_errcodes.judging.expectation import AnyCode, write_message
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 from pytest_errcodes.text.json_values import json_text, json_value
 from pytest_errcodes.text.secrets import MASK, is_secret, looks_secret, mask_text
@@ -96,7 +96,7 @@ def _parameter_to_json(mismatch: Mismatch, side: str, text: str) -> str:
     if side == "came" or isinstance(goal.code, AnyCode):
         message = "" if mismatch.answer is None else mismatch.answer.message or ""
     else:
-        message = goal.code.template.render(*(goal.params or ()))
+        message = write_message(goal.code, goal.params)
     return json_text(text) if text in mask_text(message) else MASK
 
 
@@ -104,7 +104,7 @@ def _goal_to_json(goal: ExpectedEnvelope) -> dict[str, Any]:
     catalog, code = goal.judging_catalog, goal.code
     codes, message = catalog.shape.success, catalog.shape.success_message
     if not isinstance(code, AnyCode):
-        message = code.template.render(*goal.params) if goal.params else code.message
+        message = write_message(code, goal.params)
         codes = (code.code,)
     is_any = code is AnyCode.DOCUMENTED
     return {

@@ -9,9 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.field_paths import ABSENT
-from pytest_errcodes.judging.comparison import find_documented, find_nearest, fits
+from pytest_errcodes.judging.comparison import (
+    find_documented,
+    find_nearest,
+    find_nearest_template,
+    fits,
+)
 from pytest_errcodes.judging.difference import measure_prefix, show_template
-from pytest_errcodes.judging.expectation import AnyCode
+from pytest_errcodes.judging.expectation import AnyCode, write_message
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 from pytest_errcodes.judging.rows import Row, draw_rows
 from pytest_errcodes.judging.seen_table import NO_MESSAGE
@@ -112,7 +117,7 @@ def _render_code(mismatch: Mismatch, answer: Answer) -> list[str]:
     else:
         rows = [
             _make_goal_row(goal),
-            Row("came", key, documented.message),
+            Row("came", key, find_nearest_template(documented, came).text),
             Row("message", "", came),
         ]
     nearest = find_nearest(answer, goal)
@@ -170,7 +175,8 @@ def _render_parameters(mismatch: Mismatch, answer: Answer) -> list[str]:
 
 def _render_parameter(mismatch: Mismatch, answer: Answer) -> list[str]:
     documented = find_documented(answer, mismatch.goal)
-    placeholders = documented.template.placeholders if documented else ()
+    found = documented.match(answer.message or "") if documented else None
+    placeholders = documented.templates[found[0]].placeholders if documented and found else ()
     (number,) = mismatch.path
     names: dict[object, str] = dict(enumerate(placeholders, 1))
     expected, came = (
@@ -251,8 +257,7 @@ _OF_EXCEPTIONS: dict[str, Callable[[Mismatch], list[str]]] = {
 def _make_goal_row(goal: ExpectedEnvelope) -> Row:
     """Return what is expected, as the first line of a comparison."""
     if not isinstance(goal.code, AnyCode):
-        message = goal.code.template.render(*goal.params) if goal.params else goal.code.message
-        return Row("expected", goal.title, message)
+        return Row("expected", goal.title, write_message(goal.code, goal.params))
     catalog = goal.judging_catalog
     if goal.code is AnyCode.DOCUMENTED:
         return Row("expected", "any", f"code that the catalog {catalog.name} documents")

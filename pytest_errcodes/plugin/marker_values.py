@@ -58,7 +58,7 @@ def read_expectation(
         UnknownCodeError: The catalog lacks a code.
         ErrcodesUsageError: No code, an unknown option, or a value that does not fit it.
     """
-    from pytest_errcodes.judging.expectation import Expectation
+    from pytest_errcodes.judging.expectation import Expectation, fill_message
     from pytest_errcodes.text.wording import show_value
 
     options = read_options(mark)
@@ -69,7 +69,7 @@ def read_expectation(
         example = show_value(next(iter(catalog), 401009))
         raise mark_mistake(mark, "names no code", f"give at least one: expects_code({example})")
     with _blaming(mark):
-        codes = tuple(catalog.find(code) for code in given)
+        codes = _find_codes(catalog, given, options)
     times, params = options["times"], options["params"]
     if times is not None and times < 1:
         raise mark_mistake(mark, f"has times={times}", "give times as a whole number from 1")
@@ -79,7 +79,7 @@ def read_expectation(
                 mark, "has params= for several codes", "give each code a marker of its own"
             )
         with _blaming(mark):
-            codes[0].template.render(*params)
+            fill_message(codes[0], tuple(params))
             params = tuple(str(value) for value in params)
     exceptions = _read_classes(mark, options.pop("exception"))
     if exceptions and options["surfaced"] is False:
@@ -92,6 +92,21 @@ def read_expectation(
     successes = () if said else tuple(one for one in codes if catalog.shape.is_success(one.code))
     values = options | {"params": params, "exceptions": exceptions}
     return Expectation(codes, **values, successes=successes)
+
+
+def _find_codes(
+    catalog: Catalog, given: tuple[Any, ...], options: dict[str, Any]
+) -> tuple[ErrorCode, ...]:
+    """Return what the codes of a marker stand for; without the catalog, no message is judged."""
+    if not options["undocumented"]:
+        return tuple(catalog.find(code) for code in given)
+    from pytest_errcodes.catalog.undocumented import expect_undocumented
+
+    message, params = options["message"], tuple(options["params"] or ())
+    found = [expect_undocumented(catalog, code, params, message, "") for code in given]
+    if message is None:
+        options["message"] = "ignore"
+    return tuple(found)
 
 
 def _read_classes(mark: Any, given: Any) -> tuple[ExceptionClass, ...]:

@@ -121,6 +121,13 @@ MARKERS = {
                 "what stands below need not run, nor a loop go on",
                 default=False,
             ),
+            "undocumented": Option(
+                (bool,),
+                "undocumented=True",
+                "the catalog lacks the codes, on purpose; their message is judged only if "
+                "`message` gives it to the letter",
+                default=False,
+            ),
         },
         ("code", "codes", "error_code"),
     ),

@@ -68,7 +68,10 @@ class AnsweringRouter(RouteBuilder):
             log.add(exchange)
             self._log.add(exchange)
 
-        reply = script.next(note).answer(incoming)
+        reply = script.next_reply(note)
+        if reply is None:
+            return None
+        reply = reply.answer(incoming)
         if is_observed():
             observe_reply(reply, incoming)
         return reply

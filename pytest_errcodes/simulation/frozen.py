@@ -13,7 +13,7 @@ Frozen = tuple[Any, ...]
 
 #: Equal values of one of these types are the same for good. Two floats may be equal and differ,
 #: as 0.0 and -0.0 do.
-_CONSTANTS = (str, int, bool, type(None), HTTPStatus)
+_CONSTANTS = (str, int, bool, type(None), HTTPStatus, type)
 #: Larger texts are not worth being kept for the rest of the run.
 _LARGE = 1000
 

@@ -4,37 +4,27 @@ from __future__ import annotations
 
 from functools import lru_cache, partial
 from json import loads
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 # Each is bound here: a test may have put something else in its place by the time of a reply.
 from httpx import ByteStream, Response
 
 from pytest_errcodes.active.context import observe, observe_batch
 from pytest_errcodes.active.observation import Observation
-from pytest_errcodes.catalog import ErrorCode
-from pytest_errcodes.catalog.envelope_writing import encode_envelope
+from pytest_errcodes.catalog.answer_making import is_simple
+from pytest_errcodes.catalog.answered_code import CatalogAnswerOptions, answer_by_catalog
 from pytest_errcodes.catalog.field_paths import find_field
-from pytest_errcodes.catalog.model import SUCCESS
-from pytest_errcodes.catalog.placeholders import cover_foreign
-from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.envelope.reading import read_sent
+from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.simulation.frozen import Frozen, freeze, thaw
 from pytest_errcodes.simulation.marked_stream import Mark, MarkedStream, find_mark
-from pytest_errcodes.simulation.reply_headers import Headers, RawHeaders, make_headers
-from pytest_errcodes.simulation.shaped_answer import (
-    find_shape,
-    find_success,
-    is_simple,
-    read_back,
-    write_answer,
-)
-from pytest_errcodes.text.wording import show_code, show_value
+from pytest_errcodes.simulation.reply_headers import make_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     import httpx
 
-    from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape
+    from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape, ErrorCode
+    from pytest_errcodes.catalog.answer_headers import RawHeaders
     from pytest_errcodes.envelope.parts import Reading
     from pytest_errcodes.simulation.incoming import Incoming
 
@@ -43,7 +33,8 @@ class Reply(NamedTuple):
     """One envelope as it goes over the wire.
 
     Attributes:
-        code: The business code, as the catalog writes it; None for a success that has none.
+        code: The business code, as the catalog has it; ``code_type`` may send it otherwise, and a
+            success may have none.
         message: The message, with its parameters filled in.
         data: The data, any JSON value; None where the envelope has no field for it.
         shape: The shape of the envelope.
@@ -70,9 +61,18 @@ class Reply(NamedTuple):
             self  # each request comes by here
         )
         seen_at, url = partial(_describe, incoming), incoming.address.text
-        told = (code, message, data, shape, http_status, "route", seen_at, incoming.method, url)
-        seen = Observation(*told)  # type: ignore[arg-type]  # mypy loses the literal in the tuple
-        return seen if succeeded is None else seen._replace(succeeded=succeeded)
+        return Observation(
+            code,
+            message,
+            data,
+            shape,
+            http_status,
+            "route",
+            seen_at,
+            incoming.method,
+            url,
+            succeeded=succeeded,
+        )
 
     def observe(self, incoming: Incoming) -> None:
         """Observe that the reply was sent to a request, with the errors among its items."""
@@ -124,31 +124,17 @@ def _describe(incoming: Incoming) -> str:
     return describe_request(incoming.request)
 
 
-class ReplyOptions(TypedDict, total=False):
+class ReplyOptions(CatalogAnswerOptions, total=False):
     """What a reply may say beyond its code and parameters.
 
+    Where ``shape`` is absent, it is that of the route, else that of the code's section.
+
     Keys:
-        data: Any JSON value, for the envelope's data field; null if absent.
-        http_status: The HTTP status, 100 to 599; the catalog's (200 unless it says otherwise) if
-            absent.
-        headers: Headers to add, as a mapping or as pairs; they replace ours of the same name.
         times: How many requests get this reply before the next one of the script; 1 if absent,
             and the last reply repeats.
-        message: A message other than the documented one.
-        undocumented: Send a code that the catalog lacks; needs ``message``.
-        shape: The name of the envelope shape; that of the route or of the code's section if absent.
-        items: The items of a batch, in order: each a code, None for a success, or an object that
-            is sent as it is.
     """
 
-    data: Any
-    http_status: int | None
-    headers: Headers | None
     times: int | None
-    message: str | None
-    undocumented: bool
-    shape: str | None
-    items: Sequence[Code | ErrorCode | Mapping[str, Any] | None]
 
 
 def make_reply(
@@ -187,167 +173,19 @@ def _make(
     options: ReplyOptions,
 ) -> Reply:
     __tracebackhide__ = True
-    _check_names(options)
-    message = _checked_message(options.get("message"))
-    number: Code | None
-    if options.get("undocumented"):
-        number, message = _undocumented(catalog, code, params, message)
-        status, shape = catalog.http_status, find_shape(catalog, options.get("shape") or "")
-        is_success = False
-    else:
-        found, shape = _choose(catalog, code, options)
-        is_success = found.section == SUCCESS
-        number, status = found.code, found.http_status
-        if is_success and number == "":
-            number = None  # it has none
-        elif message is None:
-            message = _fill(found, params)
-        elif params:
-            raise ErrcodesUsageError(
-                "message-and-parameters",
-                f"reply({show_code(number)}, ...) has both message= and parameters",
-                "give the parameters for the documented message, or the whole message=",
-            )
-    chosen = options.get("http_status")
-    if chosen is not None:
-        status = _checked_status(chosen)
-    call = f"reply({show_code(number)}, data=...)" if number is not None else "reply(data=...)"
-    if "data" in options and not shape.data:
-        raise ErrcodesUsageError(
-            "reply-option",
-            f"{call}: the envelope of catalog {catalog.name!r} has no field for data",
-            "name one in the catalog's [envelope], as in data = 'data', or leave out data=",
-        )
-    written = write_answer(catalog, shape, number, message, options, is_success=is_success)
-    body = encode_envelope(written, call)
+    found, shape, answer = answer_by_catalog(
+        catalog, code, params, options, "reply", known=ReplyOptions
+    )
+    message, body, http_status = answer
     headers = make_headers(body, options.get("headers"))
-    if is_simple(shape, catalog):
+    if is_simple(shape, catalog.shapes):
         # As the bytes say it, whatever their owner does with it later.
         has_data = shape.data and options.get("data") is not None
         data = find_field(loads(body), shape.data) if has_data else None
-        return Reply(number, message, data, shape, body, status, headers)
-    seen = read_back(body, status, catalog, shape, number, is_success=is_success)
-    told = (seen.data, shape, body, status, headers, seen.succeeded, seen.items)
+        return Reply(found.code, message, data, shape, body, http_status, headers)
+    number = None if found.is_success and found.code == "" else found.code
+    seen = read_sent(body, http_status, catalog, shape)
+    if isinstance(seen, Refusal):  # it was checked that it says what it is to
+        raise TypeError(f"a reply that nobody can read: {seen.reason}")
+    told = (seen.data, shape, body, http_status, headers, seen.succeeded, seen.items)
     return Reply(number, seen.message, *told)
-
-
-def _choose(
-    catalog: Catalog, code: Code | ErrorCode | None, options: ReplyOptions
-) -> tuple[ErrorCode, EnvelopeShape]:
-    """Return what is answered, and the shape: that of the reply, else that of the section."""
-    __tracebackhide__ = True
-    name = options.get("shape")
-    shape = find_shape(catalog, name or "")
-    if code is None:
-        return find_success(shape), shape
-    if name and not isinstance(code, ErrorCode) and code not in catalog:
-        success = shape.success_code(shape.spell(code))
-        if success is not None:
-            return success, shape
-    found = _documented(catalog, code)
-    return found, shape if name else find_shape(catalog, found.section.shape)
-
-
-def _fill(code: ErrorCode, params: tuple[object, ...]) -> str:
-    """Return the message of a code, with the parameters filled in."""
-    __tracebackhide__ = True
-    message = code.template.render(*params)
-    found = cover_foreign(code.message, code.style)[1] if code.style != "none" else []
-    # {} may be an empty object, and <a and b> a comparison.
-    foreign = [one for one in found if one.text != "{}" and one.style != "angle"]
-    if not foreign:
-        return message
-    style, text = foreign[0]
-    own = code.template.placeholders
-    hint = f'say placeholders = "{style}" in the catalog, under [envelope]'
-    if own:
-        hint = f"write {own[0]} and {text} in one style in the catalog"
-    raise ErrcodesUsageError(
-        "foreign-placeholder",
-        f"reply({show_code(code.code)}) would send {text} as it is: the message "
-        f"{show_value(code.message)} is read with placeholders of the style {code.style!r}",
-        f"{hint}; if the API does send {text}, give the whole message=",
-    )
-
-
-def _documented(catalog: Catalog, code: Code | ErrorCode) -> ErrorCode:
-    """Return what the catalog says of a code; one it lacks can be sent all the same."""
-    __tracebackhide__ = True
-    try:
-        return catalog.find(code)
-    except ErrcodesUsageError as error:
-        from pytest_errcodes.catalog.unknown import UnknownCodeError, advise_on_success
-
-        if not isinstance(error, UnknownCodeError) or not catalog.shape.allows(code):
-            raise
-        if advise_on_success(catalog, error.code):
-            raise
-        raise error.with_hint(
-            "check the number against the document, or send it with undocumented=True, "
-            "message='...'"
-        ) from None
-
-
-def _check_names(options: ReplyOptions) -> None:
-    __tracebackhide__ = True
-    known = ReplyOptions.__annotations__
-    for name in options:
-        if name not in known:
-            import difflib
-
-            near = difflib.get_close_matches(name, known, n=1)
-            raise ErrcodesUsageError(
-                "reply-option",
-                f"reply(...) knows no option {name!r}; it knows {', '.join(known)}",
-                f"did you mean {near[0]}=?" if near else "parameters of the message go by position",
-            )
-
-
-def _checked_message(message: object) -> str | None:
-    __tracebackhide__ = True
-    if message is None or isinstance(message, str):
-        return message
-    raise ErrcodesUsageError(
-        "reply-message",
-        f"message={show_value(message)} is not text",
-        "give the whole message as text, or leave it out for the documented one",
-    )
-
-
-def _undocumented(
-    catalog: Catalog, code: object, params: tuple[object, ...], message: str | None
-) -> tuple[Code, str]:
-    """Return the code and the message of a reply that the catalog does not know."""
-    __tracebackhide__ = True
-    number = getattr(code, "code", code)
-    if isinstance(number, bool) or not isinstance(number, int | str):
-        raise ErrcodesUsageError(
-            "code-type",
-            f"reply({show_value(number)}, undocumented=True): a code is an integer or text",
-            f"write a code such as {next(iter(catalog), 1)!r}",
-        )
-    call = f"reply({show_code(number)}, undocumented=True"
-    if number in catalog:
-        raise ErrcodesUsageError(
-            "code-is-documented",
-            f"{call}): catalog {catalog.name!r} documents {catalog[number]}",
-            "leave out undocumented=True",
-        )
-    if message is None or params:
-        raise ErrcodesUsageError(
-            "undocumented-without-message",
-            f"{call}) has no template to fill",
-            f"give the whole message: {call}, message='what the API says')",
-        )
-    return number, message
-
-
-def _checked_status(status: object) -> int:
-    __tracebackhide__ = True
-    if not isinstance(status, int) or not 100 <= status <= 599:
-        raise ErrcodesUsageError(
-            "http-status",
-            f"http_status={show_value(status)} is not an HTTP status",
-            "give a number from 100 to 599; the business code is the first argument of reply",
-        )
-    return int(status)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Unpack
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Unpack, cast, overload
 
 from httpx import Response  # bound here: a test may have put something else in its place by then
 from respx.patterns import M
 
+from pytest_errcodes.catalog.answer_headers import check_headers
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.adapters.respx_privates import BareRoute
 from pytest_errcodes.simulation.calls import CallLog
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.reply import ReplyOptions, make_reply
-from pytest_errcodes.simulation.reply_headers import check_headers, check_status
+from pytest_errcodes.simulation.other_answers import (
+    OtherAnswer,
+    check_lone,
+    find_other_answer,
+    give_back_declined,
+)
+from pytest_errcodes.simulation.reply import Reply, ReplyOptions, make_reply
+from pytest_errcodes.simulation.reply_headers import check_status
 from pytest_errcodes.simulation.script import Script
 
 if TYPE_CHECKING:
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
     from respx.types import RouteResultTypes, SideEffectListTypes, SideEffectTypes
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+    from pytest_errcodes.simulation.other_answers import RespxAnswer
 
 
 #: A route's script, its scripts that were broken off, and whether it gave nothing.
@@ -68,17 +77,23 @@ class CodeRoute(BareRoute):
         self.script: Script | None = None
         self._states: list[_State] = [_NEW]  # one for each snapshot of respx's
 
+    @overload
     def reply(
         self, code: Code | ErrorCode | None = None, *params: object, **options: Unpack[ReplyOptions]
-    ) -> CodeRoute:
+    ) -> CodeRoute: ...
+    @overload
+    def reply(self, code: RespxAnswer, *, times: int | None = None) -> CodeRoute: ...
+    def reply(self, code: Any = None, *params: object, **options: Any) -> CodeRoute:
         """Answer with an envelope of this code; a script of one reply, which repeats.
 
         Args:
             code: A code the catalog documents, or a success code of its envelope; None for a
-                success, with the first code that means it where the shape has any.
+                success, with the first code that means it where the shape has any; or what
+                ``mock`` takes: a response, an exception or its class, or a function.
             params: One value for each placeholder of the code's message template.
-            options: As in ``ReplyOptions``: data, http_status, headers, times, message,
-                undocumented, shape, items.
+            options: As in ``ReplyOptions``: data, message, fields, code_type, alternative, shape,
+                http_status, headers, undocumented, items, times; beside what is neither a code
+                nor None, times alone.
 
         Returns:
             The route, so that ``.then(...)`` can follow.
@@ -90,29 +105,50 @@ class CodeRoute(BareRoute):
         __tracebackhide__ = True
         script = Script()
         self._refuse_answer()
-        self._extend(script, code, params, options)
+        self._extend(script, "reply", code, params, options)
         self.pass_through(value=False)
         self.script = script
         return self
 
+    @overload
     def then(
         self, code: Code | ErrorCode | None = None, *params: object, **options: Unpack[ReplyOptions]
-    ) -> CodeRoute:
+    ) -> CodeRoute: ...
+    @overload
+    def then(self, code: RespxAnswer, *, times: int | None = None) -> CodeRoute: ...
+    def then(self, code: Any = None, *params: object, **options: Any) -> CodeRoute:
         """Add the next reply of the script; takes what ``reply`` takes.
+
+        After one of respx's verbs, such as ``respond``, its answer is the first of the script.
 
         Raises:
             ErrcodesUsageError: The route has no first reply, or as in ``reply``.
         """
         __tracebackhide__ = True
-        if self.script is None:
+        script = self.script or self._begin_script()
+        if script is None:
             self.refused = True
+            shown = getattr(find_other_answer(code), "shown", None) or repr(code)
             raise ErrcodesUsageError(
                 "then-before-reply",
-                f"then({code!r}) on a route with no reply yet: {describe(self)}",
+                f"then({shown}) on a route with no reply yet: {describe(self)}",
                 "begin the script with reply(...)",
             )
-        self._extend(self.script, code, params, options)
+        self._extend(script, "then", code, params, options)
+        if self.script is None:
+            self.pass_through(value=False)
+            self.script = script
         return self
+
+    def _begin_script(self) -> Script | None:
+        """Return a script that begins with the answer of respx's that the route has, if any."""
+        effect, response = self.side_effect, self.return_value
+        first = find_other_answer(response if effect is None else effect)
+        if first is None or isinstance(effect, Iterator) or self.is_pass_through:
+            return None
+        script = Script(served=self.call_count)
+        script.extend(first)
+        return script
 
     def optional(self) -> CodeRoute:
         """Allow that nobody calls the route, and that its script is not sent to its end.
@@ -158,24 +194,35 @@ class CodeRoute(BareRoute):
     def _extend(
         self,
         script: Script,
-        code: Code | ErrorCode | None,
+        verb: str,
+        code: Any,
         params: tuple[object, ...],
-        options: ReplyOptions,
+        options: dict[str, Any],
     ) -> None:
         __tracebackhide__ = True
         self.refused = True
-        if self._shape is not None:
-            options = {"shape": self._shape, **options}
         try:
-            script.extend(make_reply(self._catalog, code, params, options), options.get("times"))
+            answer: Reply | OtherAnswer | None = find_other_answer(code)
+            if isinstance(answer, OtherAnswer):
+                check_lone(answer, verb, params, options)
+            else:
+                if self._shape is not None and options.get("shape") is None:
+                    options = {**options, "shape": self._shape}
+                answer = make_reply(self._catalog, code, params, cast("ReplyOptions", options))
+            script.extend(answer, options.get("times"))
         except ErrcodesUsageError as error:  # where we noticed it is of no use to the user
             raise error.with_traceback(None) from None
         self.refused = False
 
     def resolve(self, request: httpx.Request, **kwargs: Any) -> RouteResultTypes:
         """Answer a request that matched, as respx does."""
-        if self.script is not None:
-            return self.script.next().answer(Incoming.of(request)).response(request)
+        script = self.script
+        if script is not None:
+            answer = script.next()
+            if isinstance(answer, OtherAnswer):
+                result = answer.resolve(self, request, **kwargs)
+                return cast("RouteResultTypes", give_back_declined(result, script.give_back))
+            return answer.answer(Incoming.of(request)).response(request)
         if self.return_value is None and self.side_effect is None:
             self.gave_nothing = True
         return super().resolve(request, **kwargs)

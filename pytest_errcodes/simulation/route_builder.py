@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast, overload
 
 from httpx import InvalidURL
 from respx.models import Route
 
+from pytest_errcodes.catalog.answer_making import find_shape
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.adapters.respx_privates import BareRouter, set_pattern
 from pytest_errcodes.simulation.filing import base_patterns, fixed_address, own_copy
 from pytest_errcodes.simulation.route import CodeRoute
 from pytest_errcodes.simulation.route_index import IndexedRoutes
-from pytest_errcodes.simulation.shaped_answer import find_shape
 from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from respx.types import URLPatternTypes
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
+    from pytest_errcodes.simulation.other_answers import RespxAnswer
     from pytest_errcodes.simulation.reply import ReplyOptions
 
 
@@ -53,9 +54,13 @@ class RouteBuilder(BareRouter):
         self.routes: IndexedRoutes = IndexedRoutes()
         self.catalog = settings["catalog"]
 
+    @overload
     def reply(
         self, code: Code | ErrorCode | None = None, *params: object, **options: Unpack[ReplyOptions]
-    ) -> CodeRoute:
+    ) -> CodeRoute: ...
+    @overload
+    def reply(self, code: RespxAnswer, *, times: int | None = None) -> CodeRoute: ...
+    def reply(self, code: Any = None, *params: object, **options: Any) -> CodeRoute:
         """Answer any request with this code; takes and returns what a route's ``reply`` does."""
         __tracebackhide__ = True
         return self.route().reply(code, *params, **options)
@@ -81,7 +86,7 @@ class RouteBuilder(BareRouter):
         """
         __tracebackhide__ = True
         if shape is not None:
-            find_shape(self.catalog, shape)
+            find_shape(self.catalog.shapes, shape, f"catalog {self.catalog.name!r}")
         # A route of respx's own that stands in the way is replaced, not reused.
         route = CodeRoute(*patterns, catalog=self.catalog, shape=shape, **lookups)
         return cast("CodeRoute", self.add(route, name=name))

@@ -7,13 +7,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.simulation.reply import Reply
 from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_errcodes.catalog import Code
-    from pytest_errcodes.simulation.reply import Reply
+    from pytest_errcodes.simulation.other_answers import OtherAnswer
 
 
 class Unsent(NamedTuple):
@@ -22,25 +23,30 @@ class Unsent(NamedTuple):
     Attributes:
         sent: How many replies were sent.
         total: How many the script has; the last one counts as often as ``times`` says, else once.
-        next: The code of the reply that the next request would have got.
+        next: The code of the reply that the next request would have got; what it would have got
+            instead, where that is an answer of respx's own.
     """
 
     sent: int
     total: int
-    next: Code | None
+    next: Code | OtherAnswer | None
 
 
 class Script:
-    """Replies in order; the last one repeats. Safe to use from several threads."""
+    """Replies in order; the last one repeats. Safe to use from several threads.
 
-    def __init__(self) -> None:
-        self._replies: list[Reply] = []
+    Args:
+        served: How many requests were answered with what comes first, before it was a script's.
+    """
+
+    def __init__(self, served: int = 0) -> None:
+        self._replies: list[Reply | OtherAnswer] = []
         self._until: list[int] = []  # before which request each reply ends
         self._last_from = 0  # from which request on the last reply is sent
-        self._served = 0
+        self._served = served
         self._lock = Lock()
 
-    def extend(self, reply: Reply, times: int | None = None) -> None:
+    def extend(self, reply: Reply | OtherAnswer, times: int | None = None) -> None:
         """Add a reply that is sent ``times`` times (once if None) before the next one.
 
         Raises:
@@ -54,23 +60,38 @@ class Script:
             self._until.append(self._last_from + count)
             self._replies.append(reply)
 
-    def next(self, note: Callable[[Reply], object] | None = None) -> Reply:
-        """Return the reply to the next request.
+    def next(self) -> Reply | OtherAnswer:
+        """Return the answer to the next request."""
+        with self._lock:
+            answer = self._due()
+            self._served += 1
+            return answer
+
+    def next_reply(self, note: Callable[[Reply], object]) -> Reply | None:
+        """Return the reply to the next request; None, and nothing is sent, if it is no reply.
 
         Args:
             note: Called with the reply before another request gets one: what is noted by it has
                 the order of the script, in whatever threads the requests are.
         """
         with self._lock:
-            number = self._served
-            self._served = number + 1
-            if number >= self._last_from:
-                reply = self._replies[-1]
-            else:
-                reply = self._replies[bisect_right(self._until, number)]
-            if note is not None:
-                note(reply)
-            return reply
+            answer = self._due()
+            if not isinstance(answer, Reply):
+                return None
+            self._served += 1
+            note(answer)
+            return answer
+
+    def give_back(self) -> None:
+        """Let the next request have the answer that the last one declined."""
+        with self._lock:
+            self._served -= 1
+
+    def _due(self) -> Reply | OtherAnswer:
+        number = self._served
+        if number >= self._last_from:
+            return self._replies[-1]
+        return self._replies[bisect_right(self._until, number)]
 
     @property
     def is_sent(self) -> bool:
@@ -83,7 +104,10 @@ class Script:
             sent, total = self._served, self._total
             if not 0 < sent < total:
                 return None
-            return Unsent(sent, total, self._replies[bisect_right(self._until, sent)].code)
+            following = self._replies[bisect_right(self._until, sent)]
+            return Unsent(
+                sent, total, following.code if isinstance(following, Reply) else following
+            )
 
     @property
     def _total(self) -> int:

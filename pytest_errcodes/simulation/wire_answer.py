@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 # Bound here: a test may have put something else in its place by the time of an answer.
 from httpx import ByteStream, Response
 
+from pytest_errcodes.catalog.answer_headers import check_headers
 from pytest_errcodes.simulation.marked_stream import find_mark
 from pytest_errcodes.simulation.reply import Reply
-from pytest_errcodes.simulation.reply_headers import check_headers, check_status
+from pytest_errcodes.simulation.reply_headers import check_status
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Iterable
 
-    from pytest_errcodes.simulation.reply_headers import RawHeaders
+    from pytest_errcodes.catalog.answer_headers import RawHeaders
 
 _PHRASES = {status.value: status.phrase for status in HTTPStatus}
 #: Answers without a body, whatever is in them.

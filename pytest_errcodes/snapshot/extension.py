@@ -281,7 +281,8 @@ def _write_message(
     message = envelope.message
     if documented is None:
         return [("message", repr(masks.mask(message)))]
-    template = documented.template
+    found = documented.match(message) if message is not None else None
+    template = documented.templates[found[0] if found else 0]
     facts = [("template", escape(repr(template.text)))]
     if message is None and envelope.evidence.is_own:
         return [*facts, ("message", "none")]

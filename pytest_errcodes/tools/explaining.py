@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.message_template import MessageTemplate
     from pytest_errcodes.catalog.model import Code, ErrorCode
 
 _NEAREST = 3
@@ -71,7 +72,13 @@ class Explanation:
 
     @property
     def _sent(self) -> tuple[str, ...]:
-        return self.params or self.code.template.sample
+        return self.params or self.template.sample
+
+    @property
+    def template(self) -> MessageTemplate:
+        """The message that came, or the first that is documented, as a template."""
+        found = None if self.came is None else self.code.match(self.came)
+        return self.code.templates[found[0] if found else 0]
 
     def as_dict(self) -> dict[str, object]:
         """Return the facts as JSON values.
@@ -151,16 +158,19 @@ def _explain_code(
 ) -> Explanation:
     success = _find_success(catalog, code) if is_success else None
     error_code = success or catalog.find(code)
-    params = error_code.template.match(came) if came is not None else None
+    found = error_code.match(came) if came is not None else None
+    params = found[1] if found else None
     if params:
         # A parameter alone does not show that it is a secret: the words around it do.
-        params = error_code.template.match(mask_text(came or "")) or (MASK,) * len(params)
+        masked = error_code.match(mask_text(came or ""))
+        params = masked[1] if masked else (MASK,) * len(params)
     codes = list(catalog.values())
     at = next((at for at, other in enumerate(codes) if other.code == error_code.code), None)
+    messages = set(error_code.messages)
     same = tuple(
         other
         for other in codes
-        if other.message == error_code.message and other.code != error_code.code
+        if other.code != error_code.code and not messages.isdisjoint(other.messages)
     )
     return Explanation(
         error_code,
@@ -215,14 +225,20 @@ def _unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
             "give a code, a message or an envelope",
         )
     words = set(_words(text))
-    shared = [(len(words & set(_words(code.message))), code) for code in catalog.values()]
+    shared = [
+        (max(len(words & set(_words(message))) for message in code.messages), code)
+        for code in catalog.values()
+    ]
     close = [pair for pair in shared if pair[0] * 2 > len(words) or pair[0] > 2]
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(text[:200])
 
     def likeness(pair: tuple[int, ErrorCode]) -> tuple[int, float]:
-        matcher.set_seq1(pair[1].message[:200])
-        return pair[0], matcher.ratio()
+        ratios = []
+        for message in pair[1].messages:
+            matcher.set_seq1(message[:200])
+            ratios.append(matcher.ratio())
+        return pair[0], max(ratios)
 
     nearest = nlargest(_NEAREST, close, key=likeness)
     codes = f"{len(catalog)} code{'s'[: len(catalog) != 1]}"

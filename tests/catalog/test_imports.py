@@ -44,7 +44,9 @@ def test_using_it_needs_the_standard_library_only() -> None:
         "try: parse_catalog('x')\n"
         "except CatalogError: pass\n"
     )
-    ours = tuple(f"pytest_errcodes.{name}" for name in ("_lazy", "catalog", "disk", "errors", "text"))
+    ours = tuple(
+        f"pytest_errcodes.{name}" for name in ("_lazy", "catalog", "disk", "errors", "text")
+    )
     foreign = {
         name
         for name in loaded_by(use)

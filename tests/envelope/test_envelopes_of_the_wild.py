@@ -253,3 +253,39 @@ def test_reply_of_a_success(wild: Wild) -> None:
     assert not isinstance(found, Refusal), found
     assert (found.is_success, found.data, reply.data) == (True, wild.data, wild.data)
     assert found.code == reply.code
+
+
+def test_a_mapping_whose_status_is_not_known() -> None:
+    """What has a message and no code may be an error: only its HTTP status could tell."""
+    found = read({"message": "Forbidden"}, parse_catalog(WILD["Twilio"].catalog))
+
+    assert isinstance(found, Refusal)
+    assert (
+        found.reason
+        == "whether it is a success is told by the HTTP status, which is not known here"
+    )
+    assert found.hint == "pass the response, not what is in it"
+
+
+@pytest.mark.parametrize(
+    ("error", "end"),
+    [
+        ("boom", "'error', which is a text ('boom')"),
+        ([1, 2], "'error', which is a list of 2"),
+        ({"message": "x"}, "'error', which is an object"),
+    ],
+)
+def test_where_a_path_ends(error: object, end: str) -> None:
+    """A path that leads through something else is told with the place, and what stands there."""
+    found = read({"error": error}, parse_catalog(WILD["Stripe"].catalog))
+
+    assert isinstance(found, Refusal)
+    assert found.reason == f"the field 'error.code' is missing: its path ends at {end}"
+
+
+def test_an_exception_carries_no_success() -> None:
+    """An exception whose answer has no code has none, however its API tells a success."""
+    error = RuntimeError("boom")
+    error.response = respond(200, {"id": 1})  # type: ignore[attr-defined]  # as clients do it
+
+    assert isinstance(read(error, parse_catalog(WILD["Stripe"].catalog)), Refusal)

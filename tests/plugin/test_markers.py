@@ -19,8 +19,9 @@ def test_what_pytest_lists(project):
     text = project.run("--markers").text
     assert (
         "@pytest.mark.expects_code(code, ..., argument=None, any_of=False, params=None, "
-        "message=None, exception=None, times=None, surfaced=True, received=True, early=False): "
-        "these business codes must surface: in an exception, or in what an assertion looks at.\n\n"
+        "message=None, exception=None, times=None, surfaced=True, received=True, early=False, "
+        "undocumented=False): these business codes must surface: in an exception, or in what an "
+        "assertion looks at.\n\n"
         "@pytest.mark.every_code(selector, ..., expects=True, surfaced=True, exception=None, "
         "times=None, early=False): run the test once for each code that the selectors pick, as the "
         "argument error_code.\n\n"

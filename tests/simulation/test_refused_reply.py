@@ -48,8 +48,8 @@ REFUSALS = {
         {"htp_status": 500},
         "reply-option",
         (
-            "reply(...) knows no option 'htp_status'; it knows data, http_status, headers, times, "
-            "message, undocumented, shape, items\n"
+            "reply(...) knows no option 'htp_status'; it knows data, message, fields, code_type, "
+            "alternative, shape, http_status, headers, undocumented, items, times\n"
             "hint: did you mean http_status=?"
         ),
     ),
@@ -58,8 +58,8 @@ REFUSALS = {
         {"leverage": "20"},
         "reply-option",
         (
-            "reply(...) knows no option 'leverage'; it knows data, http_status, headers, times, "
-            "message, undocumented, shape, items\n"
+            "reply(...) knows no option 'leverage'; it knows data, message, fields, code_type, "
+            "alternative, shape, http_status, headers, undocumented, items, times\n"
             "hint: parameters of the message go by position"
         ),
     ),
@@ -79,6 +79,93 @@ REFUSALS = {
         (
             "message=5 is not text\n"
             "hint: give the whole message as text, or leave it out for the documented one"
+        ),
+    ),
+    "a field in the place of the code": (
+        (401009,),
+        {"fields": {"code": 401009}},
+        "envelope-fields",
+        (
+            "fields={'code': 401009} would replace the code of the envelope, which stands in code\n"
+            "hint: the code is the first argument; code_type=str or int says how it is sent"
+        ),
+    ),
+    "a field in the place of the message": (
+        (401009,),
+        {"fields": {"message": None}},
+        "envelope-fields",
+        (
+            "fields={'message': None} would replace the message of the envelope, which stands in "
+            "message\nhint: give the whole message as message="
+        ),
+    ),
+    "a field in the place of the data": (
+        (401009,),
+        {"fields": {"requestId": "r1", "data": 1}},
+        "envelope-fields",
+        (
+            "fields={'data': 1} would replace the data of the envelope, which stands in data\n"
+            "hint: give it as data="
+        ),
+    ),
+    "fields without a name": (
+        (401009,),
+        {"fields": {1: 2}},
+        "envelope-fields",
+        (
+            "fields= has the name 1, which is no text\n"
+            'hint: give names and JSON values: fields={"requestId": "r1"}'
+        ),
+    ),
+    "fields that are none": (
+        (401009,),
+        {"fields": ["requestId"]},
+        "envelope-fields",
+        (
+            "fields=['requestId'] is no dict\n"
+            'hint: give names and JSON values: fields={"requestId": "r1"}'
+        ),
+    ),
+    "fields that JSON cannot hold": (
+        (401009,),
+        {"fields": {"requestId": {1}}},
+        "data-not-json",
+        (
+            "reply(401009, fields=...): JSON cannot hold this data: Object of type set is not JSON "
+            "serializable\nhint: give strings, numbers, booleans, None, lists and dicts"
+        ),
+    ),
+    "a code type that is none": (
+        (401009,),
+        {"code_type": "string"},
+        "sent-code-type",
+        (
+            "reply(401009, code_type='string') is neither str nor int\n"
+            "hint: give code_type=str, or code_type=int"
+        ),
+    ),
+    "an alternative of one message": (
+        (401009,),
+        {"alternative": 0.0},
+        "alternative",
+        "alternative=0.0: 401009 has one message\nhint: leave it out",
+    ),
+    "a message and an alternative": (
+        (401009,),
+        {"alternative": 0, "message": "x"},
+        "message-and-parameters",
+        (
+            "reply(401009, ...) has both message= and alternative=\n"
+            "hint: give which one is the documented message, or the whole message="
+        ),
+    ),
+    "success as undocumented": (
+        (200,),
+        {"undocumented": True, "message": "x"},
+        "code-is-documented",
+        (
+            "reply(200, undocumented=True): 200 means success in catalog 'ltp'\n"
+            "hint: leave out undocumented=True"
         ),
     ),
     "a documented code as undocumented": (

@@ -10,7 +10,19 @@ import pytest
 from simulated_catalogs import BARE, CARDS, LTP
 
 from pytest_errcodes.catalog import parse_catalog
+from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.reply import make_reply
+
+NESTED = parse_catalog(
+    """
+    [envelope]
+    code = "error.code"
+    message = "error.reason"
+    data = "result"
+    [sections.orders.codes]
+    7 = "Order not found"
+    """
+)
 
 
 class Trading(enum.IntEnum):
@@ -59,21 +71,11 @@ def test_how_a_code_is_given(code):
 
 def test_nested_fields():
     """Fields that the shape names by their paths stand where those lead."""
-    catalog = parse_catalog(
-        """
-        [envelope]
-        code = "error.code"
-        message = "error.reason"
-        data = "result"
-        [sections.orders.codes]
-        7 = "Order not found"
-        """
-    )
-    assert sent(7, catalog=catalog, data=[1]) == {
+    assert sent(7, catalog=NESTED, data=[1]) == {
         "error": {"code": 7, "reason": "Order not found"},
         "result": [1],
     }
-    assert make_reply(catalog, 7, (), {"data": [1]}).data == [1]
+    assert make_reply(NESTED, 7, (), {"data": [1]}).data == [1]
 
 
 def test_parameters():
@@ -93,6 +95,145 @@ def test_message():
         "message": "duplicate id",
         "data": None,
     }
+
+
+def test_fields():
+    """Further fields stand behind those of the envelope, deeper down where they are paths."""
+    assert sent(401009, fields={"requestId": "r1", "meta.host": "a", "meta.tries": 2}) == {
+        "code": 401009,
+        "message": "clientOrderId already exists",
+        "data": None,
+        "requestId": "r1",
+        "meta": {"host": "a", "tries": 2},
+    }
+
+
+def test_fields_beside_nested_ones():
+    """A field may stand in the object that holds the code, and not be that object."""
+    assert sent(7, catalog=NESTED, fields={"error.at": 1}) == {
+        "error": {"code": 7, "reason": "Order not found", "at": 1},
+        "result": None,
+    }
+    for name in ("error", "error.code", "error.code.deeper", "result.deeper"):
+        with pytest.raises(ErrcodesUsageError) as caught:
+            make_reply(NESTED, 7, (), {"fields": {name: {"at": 1}}})
+        assert caught.value.slug == "envelope-fields"
+
+
+@pytest.mark.parametrize("name", ["errors.00.code", "errors.0", "errors"])
+def test_field_that_leads_to_the_code(name):
+    """The code is not overwritten by way of a list either."""
+    catalog = parse_catalog(
+        """
+        [envelope]
+        code = "errors.0.code"
+        [sections.orders.codes]
+        7 = "Order not found"
+        """
+    )
+    with pytest.raises(ErrcodesUsageError) as caught:
+        make_reply(catalog, 7, (), {"fields": {name: [{"code": 8}]}})
+    assert caught.value.slug == "envelope-fields"
+
+
+def test_fields_of_their_own():
+    """What the test does with its dict later changes no reply."""
+    fields = {"meta": {"host": "a"}}
+    reply = make_reply(LTP, 401009, (), {"fields": fields})
+    fields["meta"]["host"] = "b"
+    assert json.loads(reply.body)["meta"] == {"host": "a"}
+
+
+@pytest.mark.parametrize(
+    ("catalog", "code", "code_type", "came"),
+    [
+        (LTP, 401009, str, "401009"),
+        (LTP, 401009, int, 401009),
+        (LTP, Trading.DUPLICATE, str, "401009"),
+        (CARDS, "51008", int, 51008),
+        (CARDS, "51008", str, "51008"),
+    ],
+)
+def test_code_type(catalog, code, code_type, came):
+    """A code is sent as text or as an integer, whatever the catalog says; it stays the code."""
+    reply = make_reply(catalog, code, (), {"code_type": code_type})
+    field = catalog.shape.code
+    assert json.loads(reply.body)[field] == came
+    assert type(json.loads(reply.body)[field]) is code_type
+    assert reply.code == code
+
+
+@pytest.mark.parametrize("code", ["card_declined", "00000"])
+def test_code_that_is_no_integer(code):
+    """A text is an integer only if it is written as one; 00000 would come back as 0."""
+    with pytest.raises(ErrcodesUsageError) as caught:
+        make_reply(CARDS, code, (), {"code_type": int})
+    assert (caught.value.slug, str(caught.value)) == (
+        "sent-code-type",
+        (
+            f'reply("{code}", code_type=int): "{code}" is not how an integer is written\n'
+            "hint: leave out code_type=int"
+        ),
+    )
+
+
+TWICE = parse_catalog(
+    """
+    [sections.orders.codes]
+    7 = ["Order not found", "No order %s", "No order %s of %s"]
+    """
+)
+
+
+@pytest.mark.parametrize(
+    ("params", "options", "message"),
+    [
+        ((), {}, "Order not found"),
+        (("a",), {}, "No order a"),
+        (("a", "b"), {}, "No order a of b"),
+        ((), {"alternative": 0}, "Order not found"),
+        (("a",), {"alternative": 1}, "No order a"),
+        ((), {"message": "no"}, "no"),
+    ],
+)
+def test_alternatives(params, options, message):
+    """The message is the first that takes the parameters, or the one that is asked for."""
+    assert sent(7, *params, catalog=TWICE, **options)["message"] == message
+
+
+@pytest.mark.parametrize(
+    ("params", "options", "text"),
+    [
+        (
+            ("a", "b", "c"),
+            {},
+            (
+                "none of the 3 messages of 7 takes 3 parameters: 'Order not found' takes none; "
+                "'No order %s' takes 1; 'No order %s of %s' takes 2\n"
+                "hint: pass one parameter for each placeholder of one of them, in order"
+            ),
+        ),
+        (
+            (),
+            {"alternative": 3},
+            "alternative=3: 7 has 3 messages\nhint: give a place from 0 to 2",
+        ),
+        (
+            (),
+            {"alternative": 1},
+            (
+                "message template 'No order %s' takes 1 parameter (%s), and got none\n"
+                "hint: pass one parameter for each placeholder, in order; *code.template.sample "
+                "makes them up"
+            ),
+        ),
+    ],
+)
+def test_refused_alternatives(params, options, text):
+    """What fits none of the messages is refused with what each takes."""
+    with pytest.raises(ErrcodesUsageError) as caught:
+        make_reply(TWICE, 7, params, options)
+    assert str(caught.value) == text
 
 
 def test_undocumented():

@@ -157,7 +157,7 @@ def test_rollback_to_the_beginning(router, call):
     assert (response.status_code, response.content) == (200, b"")
 
 
-@pytest.mark.parametrize("build", [lambda route: route, lambda route: route.respond(200)])
+@pytest.mark.parametrize("build", [lambda route: route, lambda route: route.pass_through()])
 def test_then_before_reply(router, build):
     """A script begins with reply."""
     route = build(router.get("/a", name="read"))

@@ -77,7 +77,9 @@ def envelopes(obj: object) -> None:
     envelope = Envelope.of(obj)
     assert_type(envelope, Envelope)
     assert_type(Envelope.of(obj, shape=envelope.shape), Envelope)
-    assert_type(envelope.code, int | str)
+    assert_type(envelope.code, int | str | None)
+    assert_type(envelope.items, tuple[Envelope, ...])
+    assert_type(envelope.is_success, bool)
     assert_type(envelope.message, str | None)
     assert_type(envelope.http_status, int | None)
     assert_type(envelope.is_success, bool)
@@ -85,6 +87,9 @@ def envelopes(obj: object) -> None:
 
 def assertions(obj: object, code: ErrorCode, catalog: Catalog) -> None:
     assert_type(assert_code(obj, 401009), Envelope)
+    assert_type(assert_code(obj, 999999, undocumented=True), Envelope)
+    assert_type(code.body("20", data={"a": 1}), dict[str, Any])
+    assert_type(code.response(http_status=400, headers={"a": "b"}).headers, dict[str, str])
     assert_type(assert_code(obj, code, "20", data={"a": 1}, message="warn"), Envelope)
     assert_type(assert_success(obj, data=None), Envelope)
     assert_type(assert_documented(obj, catalog=catalog), Envelope)
@@ -118,6 +123,9 @@ def routes(errcodes: CodeRouter, error_code: ErrorCode, data: Any) -> None:
     assert_type(errcodes.get(path="/order", json={"a": 1}), CodeRoute)
     assert_type(errcodes.route(method="PUT"), CodeRoute)
     assert_type(errcodes.reply(401112, 20), CodeRoute)
+    assert_type(errcodes.reply(data={"id": 1}), CodeRoute)
+    assert_type(errcodes.post("/order", shape="websocket").reply(60009), CodeRoute)
+    assert_type(errcodes.reply(60009, shape="websocket", items=[401009, None, {}]), CodeRoute)
     assert_type(errcodes.reply(error_code, *error_code.template.sample), CodeRoute)
     script = errcodes.post("/order").reply(100429, times=2).then(200000, data=data)
     assert_type(script, CodeRoute)
@@ -132,6 +140,9 @@ def routes(errcodes: CodeRouter, error_code: ErrorCode, data: Any) -> None:
     assert_type(errcodes(assert_all_sent=False), Any)
     script.respond(json={"code": 401009})
     errcodes.post("/order").reply(401009, http_status=400, headers={"retry-after": "1"})
+    errcodes.post("/order").reply(401009, fields={"requestId": "r1"}, code_type=str, alternative=0)
+    mixed = errcodes.post("/order").reply(httpx.Response(503), times=2).then(httpx.ReadTimeout)
+    assert_type(mixed.then(httpx.ConnectError("refused")).then(401009), CodeRoute)
     errcodes.post("/order").reply(1, undocumented=True, message="new", headers=[("a", "b")])
 
 

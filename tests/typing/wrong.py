@@ -106,14 +106,12 @@ def raising() -> None:
 
 
 def routes(errcodes: CodeRouter, code: ErrorCode) -> None:
-    errcodes.post("/order").reply()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # refused: which code?
-    errcodes.post("/order").reply(401.009)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # refused: a code is no float
-    errcodes.post("/order").reply(401009, status=400)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # refused: it is called http_status
-    errcodes.post("/order").reply(401009, times="2")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # refused: a number
+    errcodes.post("/order").reply(401.009)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]  # refused: a code is no float
+    errcodes.post("/order").reply(401009, status=400)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]  # refused: it is called http_status
+    errcodes.post("/order").reply(401009, times="2")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]  # refused: a number
     errcodes.post("/order").reply(code, headers={"retry-after": 1})  # type: ignore[dict-item]  # pyright: ignore[reportArgumentType]  # refused: a header is text
-    errcodes.post("/order").reply(code).then()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # refused: which code?
     errcodes.post("/order").optional(True)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # refused: it takes nothing
-    errcodes.reply([401009, 401018])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # refused: one code, then another
+    errcodes.reply([401009, 401018])  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]  # refused: one code, then another
 
 
 def importing(base: Catalog, imported: Imported) -> None:

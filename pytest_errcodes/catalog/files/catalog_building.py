@@ -21,6 +21,7 @@ LINT_FIELDS = ("ignore",)
 SECTION_FIELDS = ("title", "label", "http_status", "exception", "shape", "codes")
 CODE_FIELDS = (
     "message",
+    "messages",
     "open_ended",
     "tags",
     "http_status",
@@ -59,6 +60,7 @@ class _Builder:
         self.codes: list[ErrorCode] = []
         self.sections: list[Section] = []
         self.shape: EnvelopeShape
+        self.shapes: tuple[EnvelopeShape, ...]
         self.shape_names: list[str] = []
         self.keys: CodeKeys
 
@@ -73,7 +75,7 @@ class _Builder:
         lint_ignore = self.lint_ignore(document.get("lint", {}))
         inherited = (base.shapes,) if base else ()
         shapes = read_shapes(document.get("envelope", {}), self.mistakes, *inherited)
-        self.shape = shapes[0]
+        self.shapes, self.shape = shapes, shapes[0]
         self.shape_names = [shape.name for shape in shapes]
         self.keys = CodeKeys(document, shapes, self.mistakes)
         self.read_removed()
@@ -83,7 +85,7 @@ class _Builder:
             self.check_shapes(shapes)
         codes, sections = self.codes, self.sections
         if self.extension and not self.mistakes:
-            codes, sections = self.extension.merge(codes, sections, self.shape)
+            codes, sections = self.extension.merge(codes, sections, shapes)
         catalog = Catalog(
             name,
             codes,
@@ -280,6 +282,7 @@ class _Builder:
                     style=style,
                     http_status=http_status,
                     exception=exception,
+                    shapes=self.shapes,
                 )
                 self.codes.append(made)
             else:
@@ -294,30 +297,25 @@ class _Builder:
         self, path: Path, code: Code, value: object, section: Section, default: ErrorCode
     ) -> None:
         """Read a code that has more than a message; what it leaves out is as in ``default``."""
+        given = self.alternatives(path, value) if isinstance(value, list) else None
+        value = value if given is None else {}
         if not isinstance(value, dict):
-            wanted = "a text or a table with a message"
+            wanted = "a text, a list of texts or a table with a message"
             self.mistakes.wrong_type(path, value, wanted, f'{field_name(path[-1:])} = "..."')
             return
         self.mistakes.unknown_fields(path, value, CODE_FIELDS)
-        message = value.get("message", default.message or None)
-        if message is None and self.extension is None and "extends" in self.document:
-            pass  # the base may have one, which is not known here
-        elif message is None:
-            hint = 'write { message = "..." }'
-            self.mistakes.add(path, "the code has no message", hint, absence=True)
-        elif not isinstance(message, str):
-            self.mistakes.wrong_type((*path, "message"), message, "a text", 'message = "..."')
-        elif not message.strip():
-            self.empty_message((*path, "message"))
+        message, *alternatives = given or self.messages(path, value, default)
         open_ended = value.get("open_ended", default.open_ended)
         if not isinstance(open_ended, bool):
             example = "open_ended = true"
             self.mistakes.wrong_type((*path, "open_ended"), open_ended, "true or false", example)
         made = ErrorCode(
             code,
-            message if isinstance(message, str) else "",
+            message,
             section,
+            alternatives=tuple(alternatives),
             style=self.shape.placeholders,
+            shapes=self.shapes,
             open_ended=open_ended is True,
             http_status=self.http_status(path, value, default.http_status),
             tags=self.tags((*path, "tags"), value.get("tags", [*default.tags])),
@@ -326,6 +324,47 @@ class _Builder:
             exception=self.exception(path, value, default.exception),
         )
         self.codes.append(made)
+
+    def messages(self, path: Path, value: dict[str, object], default: ErrorCode) -> list[str]:
+        """Return the messages of a code, one or more; an empty one where there is a mistake."""
+        if "messages" in value:
+            if "message" in value:
+                hint = "write all of them as messages"
+                self.mistakes.add((*path, "messages"), "stands beside message", hint)
+            return self.alternatives((*path, "messages"), value["messages"])
+        message = value.get("message", default.message or None)
+        if message is None and self.extension is None and "extends" in self.document:
+            return [""]  # the base may have one, which is not known here
+        if message is None:
+            hint = 'write { message = "..." }'
+            self.mistakes.add(path, "the code has no message", hint, absence=True)
+        elif not isinstance(message, str):
+            self.mistakes.wrong_type((*path, "message"), message, "a text", 'message = "..."')
+        elif not message.strip():
+            self.empty_message((*path, "message"))
+        elif "message" not in value:
+            return [*default.messages]
+        else:
+            return [message]
+        return [""]
+
+    def alternatives(self, path: Path, value: object) -> list[str]:
+        """Return several messages of one code."""
+        example = f'{field_name(path[-1:])} = ["...", "..."]'
+        if not isinstance(value, list):
+            self.mistakes.wrong_type(path, value, "a list of texts", example)
+            return [""]
+        messages = [message for message in value if isinstance(message, str)]
+        for message in value:
+            if not isinstance(message, str):
+                self.mistakes.wrong_type(path, message, "a text in each place", example)
+            elif not message.strip():
+                self.empty_message(path)
+        if not value:
+            self.mistakes.add(path, "holds no message", f"write {example}")
+        elif len(set(messages)) < len(messages):
+            self.mistakes.add(path, "holds one message twice", "leave one of them out")
+        return messages or [""]
 
     def tags(self, path: Path, value: object) -> tuple[str, ...]:
         """Return the tags of a code, each of which a selector can name."""

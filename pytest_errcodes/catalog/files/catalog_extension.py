@@ -83,7 +83,10 @@ class Extension:
                 mistakes.add(("envelope", "success"), message, hint.replace("'", '"'))
 
     def merge(
-        self, own: Iterable[ErrorCode], sections: Iterable[Section], shape: EnvelopeShape
+        self,
+        own: Iterable[ErrorCode],
+        sections: Iterable[Section],
+        shapes: tuple[EnvelopeShape, ...],
     ) -> tuple[list[ErrorCode], list[Section]]:
         """Return codes and sections of both catalogs, each in its order.
 
@@ -93,11 +96,11 @@ class Extension:
         Args:
             own: The codes of the extending catalog.
             sections: Its sections; one with an id of the base stands in for it.
-            shape: Its default envelope shape.
+            shapes: Its envelope shapes, the default one first.
         """
         all_sections = {section.id: section for section in (*self.base.sections, *sections)}
         codes: dict[Code, ErrorCode] = {
-            code: self._rewrite(old, all_sections[old.section.id], shape)
+            code: self._rewrite(old, all_sections[old.section.id], shapes)
             for code, old in self.base.items()
             if code not in self.removed
         }
@@ -112,18 +115,22 @@ class Extension:
         ordered = [error_code for group in by_section.values() for error_code in group]
         return ordered, [all_sections[id_] for id_, group in by_section.items() if group]
 
-    def _rewrite(self, old: ErrorCode, section: Section, shape: EnvelopeShape) -> ErrorCode:
+    def _rewrite(
+        self, old: ErrorCode, section: Section, shapes: tuple[EnvelopeShape, ...]
+    ) -> ErrorCode:
         """Return a code of the base as a code of the catalog that extends it."""
         exception = old.exception
         if exception in ("", self._shared_exception(section.id)):
             exception = self.exceptions.get(section.id, exception)
         if (
             old.section is section
-            and old.style == shape.placeholders
+            and old.style == shapes[0].placeholders
             and old.exception == exception
         ):
             return old
-        return old.replaced(section=section, style=shape.placeholders, exception=exception)
+        return old.replaced(
+            section=section, style=shapes[0].placeholders, exception=exception, shapes=shapes
+        )
 
     def _shared_exception(self, section_id: str) -> str:
         """Return the class that the base names for most codes of a section: the section's own."""

@@ -116,9 +116,11 @@ def _code(code: ErrorCode, http_status: int, exception: str) -> str:
         "exception": None if code.exception == exception else code.exception,
     }
     told = {name: value for name, value in optional.items() if value}
+    several = len(code.messages) > 1
     if not told:
-        return _value(code.message)
-    fields = {"message": code.message, **told}
+        return _value(code.messages if several else code.message)
+    message = {"messages": code.messages} if several else {"message": code.message}
+    fields = {**message, **told}
     return "{ " + ", ".join(f"{name} = {_value(value)}" for name, value in fields.items()) + " }"
 
 

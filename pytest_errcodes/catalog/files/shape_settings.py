@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.catalog.envelope_shape import TOP_LEVEL, EnvelopeShape
+from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
+from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.field_mistakes import noun
 from pytest_errcodes.text.nearest import nearest_words
 

@@ -10,6 +10,7 @@ from pytest_errcodes.text.wording import join_lines, show_code, show_name
 
 if TYPE_CHECKING:
     from pytest_errcodes.simulation.findings.finding import Difference, Finding
+    from pytest_errcodes.simulation.script import Unsent
 
 _LONGEST_PATH = 1_000
 _TITLES = {
@@ -43,7 +44,11 @@ def render_finding(finding: Finding) -> str:
     title = _TITLES[finding.slug].format(subject)
     if finding.unsent is not None:
         sent, total, following = finding.unsent
-        title += f"{sent} of the {total} replies in its script; next was {show_code(following)}"
+        if following is None:
+            shown = "a success"
+        else:
+            shown = show_code(following) if isinstance(following, int | str) else following.shown
+        title += f"{sent} of the {total} replies in its script; next was {shown}"
     lines = [title]
     if finding.slug == "unmatched-request":
         lines += _render_nearest(finding)
@@ -75,8 +80,14 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
             for near in finding.nearest
         ],
         "others": finding.others,
-        "unsent": None if finding.unsent is None else json_value(finding.unsent._asdict()),
+        "unsent": None if finding.unsent is None else _unsent_to_json(finding.unsent),
     }
+
+
+def _unsent_to_json(unsent: Unsent) -> Any:
+    following = unsent.next
+    shown = following if isinstance(following, int | str | None) else following.shown
+    return json_value(unsent._asdict() | {"next": shown})
 
 
 def _render_nearest(finding: Finding) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from pytest_errcodes.tools.diffing.change import Change
+from pytest_errcodes.tools.diffing.change import Change, Value
 from pytest_errcodes.tools.diffing.message_changes import message_difference, text_difference
 
 if TYPE_CHECKING:
@@ -19,7 +19,10 @@ def field_changes(pair: Pair) -> Iterator[Change]:
     if old is new or old == new:
         return
     subject, codes = str(old.code), pair.codes
-    messages = (old.message, new.message)
+    several = old.alternatives or new.alternatives
+    messages: tuple[Value, Value] = (old.message, new.message)
+    if several:
+        messages = (old.messages, new.messages)
     if pair.renumbered:
         summary = f"is {new.code} now"
         yield Change("renumbered", "renumbered", subject, summary, *messages, codes)

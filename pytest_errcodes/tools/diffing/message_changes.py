@@ -40,6 +40,8 @@ def message_difference(old: ErrorCode, new: ErrorCode) -> Difference | None:
     The gravest difference counts. Placeholders that are only written in another style are none:
     the style is the envelope's, and its change is told there.
     """
+    if old.messages != new.messages and (old.alternatives or new.alternatives):
+        return _alternatives(old, new)
     alike = (old.message, old.style, old.open_ended) == (new.message, new.style, new.open_ended)
     if alike:
         return None
@@ -52,6 +54,21 @@ def message_difference(old: ErrorCode, new: ErrorCode) -> Difference | None:
     if summary := _kinds(before, after):
         return Difference("meaning", "message", summary)
     return _wording(old, new)
+
+
+def _alternatives(old: ErrorCode, new: ErrorCode) -> Difference:
+    """Return how the messages of a code changed that has, or had, several."""
+    went = [message for message in old.messages if message not in new.messages]
+    came = [message for message in new.messages if message not in old.messages]
+    if went and came:
+        return Difference("meaning", "message", "has other messages")
+    if went:
+        noun = "a message" if len(went) == 1 else f"{len(went)} messages"
+        return Difference("meaning", "message", f"no longer has {noun} that it had")
+    if came:
+        noun = "another message" if len(came) == 1 else f"{len(came)} further messages"
+        return Difference("addition", "message", f"has {noun} as well")
+    return Difference("moved", "message", "has its messages in another order")
 
 
 def _wording(old: ErrorCode, new: ErrorCode) -> Difference | None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.catalog.model import ErrorCode
 
 # JSON allows them, YAML 1.1 does not, and JavaScript once took two of them for line ends.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -66,6 +67,18 @@ def _settings(shape: EnvelopeShape, first: EnvelopeShape) -> dict[str, Any]:
         if shape.error_value is not None:
             told["error_value"] = shape.error_value
     return told
+
+
+def split_messages(code: ErrorCode) -> list[ErrorCode]:
+    """Return a code once for each of its messages, for a table with one message a row."""
+    if not code.alternatives:
+        return [code]
+    return [code.replaced(message=message, alternatives=()) for message in code.messages]
+
+
+def show_messages(code: ErrorCode) -> str:
+    """Return all messages of a code, for a comment."""
+    return " | ".join(code.messages)
 
 
 def json_text(value: Any) -> str:

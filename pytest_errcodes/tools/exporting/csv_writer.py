@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.tools.exporting.code_facts import split_messages
+
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import ErrorCode
@@ -35,7 +37,7 @@ def write(catalog: Catalog) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows(_row(code) for code in catalog.values())
+    writer.writerows(_row(one) for code in catalog.values() for one in split_messages(code))
     return text.getvalue()
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.exporting.code_facts import head_facts, json_text
+from pytest_errcodes.tools.exporting.code_facts import head_facts, json_text, split_messages
 from pytest_errcodes.tools.exporting.csv_writer import join_tags
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def write(catalog: Catalog) -> str:
     """Return the tables, below front matter that holds what all codes have in common."""
     codes: dict[str, list[ErrorCode]] = {section.id: [] for section in catalog.sections}
     for code in catalog.values():
-        codes[code.section.id].append(code)
+        codes[code.section.id] += split_messages(code)
     blocks = [_front_matter(catalog), f"# {inline(catalog.title)}\n"]
     for section in catalog.sections:
         blocks.append(_heading(section))

@@ -144,7 +144,8 @@ def _example(shape: EnvelopeShape, code: ErrorCode) -> dict[str, object]:
     """Return an envelope of a code, with made-up parameters."""
     message = code.template.render(*code.template.sample)
     value = write_envelope(shape, shape.spell(code.code), message)
-    said = "\n\n".join(text for text in (code.description, code.solution) if text)
+    others = [f"Or: {message}" for message in code.alternatives]
+    said = "\n\n".join(text for text in (code.description, code.solution, *others) if text)
     description = {"description": said} if said else {}
     named = {"x-exception": code.exception} if code.exception else {}
     return {"summary": code.message, **description, **named, "value": value}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import re
     from typing import Any, TypedDict, TypeVar, Unpack, overload
 
+    from pytest_errcodes.simulation.other_answers import RespxAnswer
     from pytest_errcodes.simulation.reply import ReplyOptions
     from respx.patterns import Pattern
     from respx.types import URLPatternTypes
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
         surfaced: bool | None
         received: bool
         early: bool
+        undocumented: bool
 
     class EveryOptions(TypedDict, total=False):
         """What every_code may say beside its selectors."""
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
         data: Any
         message: str | None
         catalog: pytest_errcodes.Catalog | None
+        undocumented: bool
 
     class RaisesOptions(TypedDict, total=False):
         """What raises_code may say beside code, parameters and exception."""
@@ -74,6 +77,7 @@ if TYPE_CHECKING:
         times: int | None
         received: bool
         early: bool
+        undocumented: bool
 
     def expects_code(
         *codes: Code, **options: Unpack[ExpectsOptions]
@@ -121,18 +125,27 @@ if TYPE_CHECKING:
         """A route that answers with documented codes."""
 
         def reply(  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
-            self, code: AnyCode, *params: object, **options: Unpack[ReplyOptions]
+            self,
+            code: AnyCode | RespxAnswer,
+            *params: object,
+            **options: Unpack[ReplyOptions],
         ) -> CodeRoute: ...
 
         def then(  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
-            self, code: AnyCode, *params: object, **options: Unpack[ReplyOptions]
+            self,
+            code: AnyCode | RespxAnswer,
+            *params: object,
+            **options: Unpack[ReplyOptions],
         ) -> CodeRoute: ...
 
     class CodeRouter(pytest_errcodes.CodeRouter):
         """What the fixture errcodes is; its routes answer with documented codes."""
 
         def reply(  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
-            self, code: AnyCode, *params: object, **options: Unpack[ReplyOptions]
+            self,
+            code: AnyCode | RespxAnswer,
+            *params: object,
+            **options: Unpack[ReplyOptions],
         ) -> CodeRoute: ...
 
         def route(

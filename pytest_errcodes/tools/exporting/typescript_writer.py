@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import show_argument
-from pytest_errcodes.tools.exporting.code_facts import json_text
+from pytest_errcodes.tools.exporting.code_facts import json_text, show_messages
 from pytest_errcodes.tools.exporting.identifiers import constant_names
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ def write(catalog: Catalog) -> str:
         "export const ErrorCode = {",
     ]
     for code, name in names.items():
-        lines += [f"  /** {_comment(catalog[code].message)} */", f"  {name}: {_value(code)},"]
+        lines += [
+            f"  /** {_comment(show_messages(catalog[code]))} */",
+            f"  {name}: {_value(code)},",
+        ]
     lines += [
         "} as const;",
         "",

@@ -43,7 +43,9 @@ class Assembly:
         self._entries = self._keep_fitting()
         style = self._shapes[0].placeholders
         if self._base is None:
-            style = style_of([entry.message for entry in self._entries])
+            style = style_of(
+                [text for one in self._entries for text in (one.message, *one.alternatives)]
+            )
             self._shapes = (replace(self._shapes[0], placeholders=style), *self._shapes[1:])
         self._remark_on_placeholders(style)
 
@@ -164,6 +166,8 @@ class Assembly:
             description=_drop_blank(entry.description) or (old.description if old else ""),
             solution=_drop_blank(entry.solution) or (old.solution if old else ""),
             exception=entry.exception or (old.exception if old else ""),
+            alternatives=entry.alternatives,
+            shapes=self._shapes,
         )
 
     def _usual_status(self) -> int:

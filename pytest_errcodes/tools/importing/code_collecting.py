@@ -106,7 +106,7 @@ class Collection:
         if first is not None and table.merges:
             self._merge(first, new, shown)
         elif first is not None:
-            self._leave_out_again(first, new, shown)
+            self._add_message(first, new, shown)
         else:
             self.entries[code] = new
             self._raised_at[code] = new.place
@@ -153,9 +153,23 @@ class Collection:
             solution=first.solution or new.solution,
         )
 
+    def _add_message(self, first: Entry, new: Entry, shown: str) -> None:
+        """Take what a row of a code that was documented before says as another message of it."""
+        if new.message in (first.message, *first.alternatives):
+            self._leave_out_again(first, new, shown)
+            return
+        where = "" if first.section == new.section else f" in section {first.section.id}"
+        alternatives = (*first.alternatives, new.message)
+        self.entries[first.code] = replace(first, alternatives=alternatives)
+        what = f"became another message of a code documented {first.place}{where} already"
+        self.remarks.append(
+            Remark(new.line, shown, what, left_out=False, kind="duplicate", file=new.file)
+        )
+
     def _leave_out_again(self, first: Entry, new: Entry, shown: str) -> None:
         """Remark on a code that was documented before."""
-        same = "the same" if first.message == new.message else "another"
+        known = (first.message, *first.alternatives)
+        same = "the same" if new.message in known else "another"
         where = "" if first.section == new.section else f" in section {first.section.id}"
         why = f"documented {first.place}{where} already, with {same} message"
         self.remarks.append(

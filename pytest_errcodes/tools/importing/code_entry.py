@@ -31,6 +31,7 @@ class Entry:
         exception: The class that a client raises for it; empty where the source names none.
         file: The file that the line is one of; empty where the source is a single file.
         stands_in: What the message is for want of any; empty for a message.
+        alternatives: Further messages that the source documents it with.
     """
 
     line: int
@@ -45,6 +46,7 @@ class Entry:
     exception: str = ""
     file: str = ""
     stands_in: str = ""
+    alternatives: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:

@@ -48,10 +48,21 @@ class Export:
     def add_code(
         self, section: str, code: str, fields: Mapping[str, Any], line: int | None = None
     ) -> None:
-        """Note a code of a section; one that is there already is a mistake."""
+        """Note a code of a section; one that is there already may only add another message."""
         path = ("sections", section, "codes", code)
         codes = self.sections[section]["codes"]
         if code in codes:
+            told = {"message": None, "messages": None}
+            first, more = codes[code], fields.get("message")
+            known = first.get("messages") or [first.get("message")]
+            if (
+                isinstance(more, str)
+                and more not in known
+                and {**first, **told} == {**fields, **told}
+            ):
+                codes[code] = {**first, "messages": [*known, more]}
+                codes[code].pop("message", None)
+                return
             self.refuse(path, "documented twice", "keep one of the two", line)
             return
         if line is not None:

@@ -64,4 +64,6 @@ def _add(export: Export, path: tuple[str, ...], facts: dict[str, Any]) -> None:
         export.refuse(path, "names no section of the list", 'write "section" with one of the ids')
     else:
         fields = {name: value for name, value in facts.items() if name not in _BESIDE}
+        if "messages" in fields:  # beside the first of them
+            fields.pop("message", None)
         export.add_code(section, str(code), fields)

@@ -43,7 +43,7 @@ _DASH_NAMES = {"-": "a hyphen", "--": "two hyphens", "–": "an en dash", "—":
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield the findings of this group."""
     for message in subject.messages:
-        code, text = message.error_code, message.error_code.message
+        code, text = message.error_code, message.text
         if text.isascii() and text.isprintable():
             continue
         for character in _unseen(text):

@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield the findings of this group."""
     owners: dict[str, list[Message]] = defaultdict(list)
     for message in subject.messages:
-        owners[message.error_code.message].append(message)
+        owners[message.text].append(message)
     for group in owners.values():
         if len(group) > 1:
             codes = tuple(message.error_code.code for message in group)
@@ -67,6 +67,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     for first, second in _pairs(keys):
         one, other = owners[first][0], owners[second][0]
         pair = (one.error_code.code, other.error_code.code)
+        if pair[0] == pair[1]:  # two messages of one code may well be alike
+            continue
         told = f"{pair[1]} says nearly what {pair[0]} says: {other.shown}, {one.shown}"
         yield subject.finding(ALIKE, other.error_code, told, _HINT, codes=pair)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.files.toml_outline import Outline
+    from pytest_errcodes.catalog.message_template import MessageTemplate
     from pytest_errcodes.catalog.model import Code, ErrorCode
     from pytest_errcodes.tools.findings import Rule
 
@@ -29,20 +30,27 @@ _SHARE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The message of one code.
+    """A message of one code.
 
     Attributes:
         error_code: The code.
+        template: The message.
         prose: The message with ``PARAMETER`` in place of each placeholder.
     """
 
     error_code: ErrorCode
+    template: MessageTemplate
     prose: str
+
+    @property
+    def text(self) -> str:
+        """The message to the letter."""
+        return self.template.text
 
     @property
     def shown(self) -> str:
         """The message in double quotes, shortened only where it is very long."""
-        return quote(self.error_code.message, _WIDTH)
+        return quote(self.text, _WIDTH)
 
 
 def is_custom(many: int, total: int) -> bool:
@@ -69,7 +77,9 @@ class Subject:
     def messages(self) -> tuple[Message, ...]:
         """All messages, in document order."""
         return tuple(
-            Message(code, PARAMETER.join(code.template.literals)) for code in self.catalog.values()
+            Message(code, template, PARAMETER.join(template.literals))
+            for code in self.catalog.values()
+            for template in code.templates
         )
 
     def place_of(self, path: tuple[str, ...]) -> Place:

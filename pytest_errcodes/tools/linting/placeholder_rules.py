@@ -61,7 +61,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         code = message.error_code
         if code.style != "none":
             yield from _placeholders(subject, message, misread[0] if misread else None)
-        if code.template.has_tail:
+        if message.template.has_tail:
             told = f"anything may follow the message of {code.code}: {message.shown}"
             yield subject.finding(OPEN, code, told, "let the document say what follows")
         elif _GOES_ON.search(message.prose):
@@ -78,9 +78,9 @@ def _misread(subject: Subject) -> tuple[PlaceholderStyle, list[tuple[Message, st
     """
     held: dict[PlaceholderStyle, list[tuple[Message, str]]] = {}
     for message in subject.messages:
-        if message.error_code.template.gaps:
+        if message.template.gaps:
             return None
-        for style, text in cover_foreign(message.error_code.message, message.error_code.style)[1]:
+        for style, text in cover_foreign(message.text, message.error_code.style)[1]:
             held.setdefault(style, []).append((message, text))
     if not held:
         return None
@@ -113,7 +113,7 @@ def _placeholders(
         told_style: The style of which it was told already that all messages follow it.
     """
     code, shown = message.error_code, message.shown
-    rest, foreign = cover_foreign(code.message, code.style, PARAMETER)
+    rest, foreign = cover_foreign(message.text, code.style, PARAMETER)
     for style, text in foreign:
         if style == told_style:
             continue
@@ -124,7 +124,7 @@ def _placeholders(
         told = f"{code.code} holds {quote(found[0])}, which is read as plain text: {shown}"
         yield subject.finding(BROKEN, code, told, _WRITTEN[code.style])
     if code.style == "printf":
-        template = code.template
+        template = message.template
         for literal, gap in zip(template.literals, template.gaps, strict=False):
             if literal[-1:].isdigit():
                 held = quote(literal[-1] + gap.text)

@@ -38,7 +38,9 @@ class Messages:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.texts = [
-            ("\0".join(found.template.literals).casefold(), found) for found in catalog.values()
+            ("\0".join(template.literals).casefold(), found)
+            for found in catalog.values()
+            for template in found.templates
         ]
 
         self.whole = "\0\0".join(message for message, _ in self.texts)
@@ -52,7 +54,8 @@ class Messages:
             return ()
         if part not in self.whole:  # true of most texts, and quick to see
             return ()
-        return tuple(found for message, found in self.texts if part in message)
+        holding = (found for message, found in self.texts if part in message)
+        return tuple({id(found): found for found in holding}.values())
 
     def find_equal(self, text: str) -> tuple[ErrorCode, ...]:
         """Return the codes whose message a text is."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_errcodes.catalog.envelope_shape import TOP_LEVEL, EnvelopeShape
+from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
+from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.harvesting.field_names import rank_payload
 from pytest_errcodes.tools.harvesting.found_shape import code_of, text_of

@@ -278,8 +278,8 @@ def test_a_faulty_file_is_told_in_its_own_place(folder: Path) -> None:
     """Its faults have its name and its lines."""
     (folder / "one.toml").write_text(f"{ONE}2 = 7\n")
     assert refusal("extends = './one.toml'") == (
-        "one.toml:3: sections.a.codes.2: is an integer, and must be a text or a table with a "
-        'message; write 2 = "..."'
+        "one.toml:3: sections.a.codes.2: is an integer, and must be a text, a list of texts "
+        'or a table with a message; write 2 = "..."'
     )
 
 

@@ -26,7 +26,7 @@ WRONG = (
     '4 = "no code, but a line of a text"\n'
     '"""\n'
     "5 = [\n"
-    '  "x", # ]\n'
+    '  7, "x", # ]\n'
     "]\n"
     "6 = {}\n"
     "[sections.b.codes]\n"
@@ -51,8 +51,8 @@ MISTAKES = [
     ("11: sections.a.codes.2: not TOML at column 5: this is no value; put a text in double quotes"),
     "12: sections.a.codes.1: documented twice, first on line 10; keep one of the two",
     (
-        "16: sections.a.codes.5: is a list, and must be a text or a table with a message; "
-        'write 5 = "..."'
+        "16: sections.a.codes.5: is an integer, and must be a text in each place; "
+        'write 5 = ["...", "..."]'
     ),
     '19: sections.a.codes.6: the code has no message; write { message = "..." }',
     (

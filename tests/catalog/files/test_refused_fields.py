@@ -102,8 +102,8 @@ def test_nothing_to_read(text: str, mistake: str) -> None:
             f'{CODES}[sections.a.codes.2]\nmessage = "x"\n"zz z" = 1\n',
             (
                 '5: sections.a.codes.2."zz z": unknown field; '
-                "known here: message, open_ended, tags, http_status, description, solution, "
-                "exception"
+                "known here: message, messages, open_ended, tags, http_status, description, "
+                "solution, exception"
             ),
         ),
     ],
@@ -177,8 +177,8 @@ def test_unknown_field(text: str, mistake: str) -> None:
         (
             "sections.a.codes.1 = 5",
             (
-                "sections.a.codes.1: is an integer, and must be a text or a table with a message; "
-                'write 1 = "..."'
+                "sections.a.codes.1: is an integer, and must be a text, a list of texts or a table "
+                'with a message; write 1 = "..."'
             ),
         ),
         (

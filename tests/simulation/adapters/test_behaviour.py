@@ -108,6 +108,32 @@ def test_script_that_ends_early(router, send):
     assert [one.slug for one in router.findings()] == ["unfinished-script"]
 
 
+def test_mixed_script(router, library, send, observed):
+    """Codes, a response, an error and a function have their turns, and are all calls."""
+    route = router.get("/order").reply(100429).then(httpx.Response(503), times=2)
+    route.then(httpx.ConnectError("refused")).then(lambda request: httpx.Response(502)).then(200000)
+    assert code(send()) == 100429
+    assert [send().status, send().status] == [503, 503]
+    with pytest.raises(library.errors["connect"]):
+        send()
+    assert send().status == 502
+    assert router.findings()[0].unsent == (5, 6, 200000)
+    assert code(send()) == 200000
+    assert (route.call_count, router.findings()) == (6, [])
+    assert [seen for seen, _ in observed] == [100429, 200000]
+
+
+def test_code_in_another_type(router, send):
+    """A code is sent as it is asked for, with the fields beside it."""
+    router.get("/order").reply(401009, code_type=str, fields={"requestId": "r1"})
+    assert json.loads(send().body) == {
+        "code": "401009",
+        "message": "clientOrderId already exists",
+        "data": None,
+        "requestId": "r1",
+    }
+
+
 def test_unused(router, send):
     """So is a route that nobody called."""
     router.get("/orders").reply(401009)

@@ -33,7 +33,7 @@ def test_lines_of_cells_with_line_breaks() -> None:
     text = 'code,message\n1,"a\nb"\n2,c\n1,d\n'
     assert messages("a.csv", text) == {1: "a\nb", 2: "c"}
     assert remarks("a.csv", text) == [
-        "a.csv:5: 1 d: left out, documented on line 2 already, with another message"
+        "a.csv:5: 1 d: became another message of a code documented on line 2 already"
     ]
 
 

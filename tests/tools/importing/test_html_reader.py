@@ -107,7 +107,7 @@ def test_lines_beyond_those_that_the_parser_counts() -> None:
     """A page of more than 65,535 lines has the right ones."""
     text = f"{HEAD}{chr(10) * 70_000}<tr><td>1<td>a\n<tr><td>1<td>b</table>"
     assert remarks("a.html", text) == [
-        "a.html:70003: 1 b: left out, documented on line 70002 already, with another message"
+        "a.html:70003: 1 b: became another message of a code documented on line 70002 already"
     ]
 
 

@@ -96,7 +96,7 @@ def test_what_is_left_out() -> None:
   "list": ["a", "b"]
 }"""
     assert remarks("a.json", text) == [
-        "a.json:3: 1 again: left out, documented on line 2 already, with another message",
+        "a.json:3: 1 again: became another message of a code documented on line 2 already",
         "a.json:4: note: more to come: left out, no code with a message",
         "a.json:5: message: zwei: left out, a second 'message' of one object",
         "a.json:6: a, b: left out, a line outside of any table",

@@ -133,7 +133,7 @@ def test_front_matter_and_html() -> None:
     )
     assert remarks("a.md", text) == [
         "a.md:4: A text.: left out, a line outside of any table",
-        "a.md:9: 1 b: left out, documented on line 8 already, with another message",
+        "a.md:9: 1 b: became another message of a code documented on line 8 already",
     ]
 
 

@@ -116,7 +116,7 @@ def test_codes_that_a_description_lists_beside_an_enum() -> None:
         | 1 | again |
 """
     assert remarks("a.yaml", text) == [
-        "a.yaml:10: 1 again: left out, documented on line 9 already, with another message"
+        "a.yaml:10: 1 again: became another message of a code documented on line 9 already"
     ]
 
 

@@ -1,0 +1,55 @@
+"""``expects_code(…, undocumented=True)``: a code that the catalog lacks must surface."""
+
+from __future__ import annotations
+
+import pytest
+
+CLIENT = """
+import httpx
+import pytest
+
+
+class ApiError(Exception):
+    def __init__(self, code, message):
+        super().__init__(message)
+        self.code, self.message = code, message
+
+
+def ask(change=None):
+    answer = httpx.get("https://api.example.com/a").json()
+    raise ApiError(change or answer["code"], answer["message"])
+
+
+def swallow():
+    try:
+        ask()
+    except ApiError:
+        return None
+
+
+def send(errcodes):
+    errcodes.reply(999999, undocumented=True, message="Gone wild")
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "body", "outcome"),
+    [
+        ("", "ask()", {"passed": 1}),
+        (", message='Gone wild'", "ask()", {"passed": 1}),
+        (", message='Gone mild'", "ask()", {"failed": 1}),
+        ("", "ask(change=999998)", {"failed": 1}),
+        ("", "ask(change=401009)", {"failed": 1}),
+        ("", "ask(change='999999')", {"failed": 1}),
+        ("", "swallow()", {"failed": 1}),
+        (", surfaced=False", "swallow()", {"passed": 1}),
+        (", times=2", "ask()", {"failed": 1}),
+    ],
+)
+def test_what_passes(project, options, body, outcome):
+    """The code must surface as it came, with the message that is given; nothing else passes."""
+    project.tests(
+        f"{CLIENT}\n@pytest.mark.expects_code(999999, undocumented=True{options})\n"
+        f"def test_it(errcodes):\n    send(errcodes)\n    {body}\n"
+    )
+    assert project.run().outcomes == outcome
