@@ -15,7 +15,7 @@ from pytest_errcodes.active.carriers import Carriers
 from pytest_errcodes.active.ownership import find_ended_owner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from types import CodeType
 
     from pytest_errcodes.active.drift import Drift
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Observer = Callable[[Observation], object]
 
 MessagePolicy = Literal["template", "warn", "ignore"]
+#: What an item of a batch says itself; the rest is as in the answer around it.
+_OF_ITEMS = ("code", "message", "data", "shape", "succeeded")
 POLICIES: tuple[MessagePolicy, ...] = ("template", "warn", "ignore")
 
 
@@ -152,6 +154,18 @@ def observe(observation: Observation) -> None:
         return
     for observer in _stack[-1].observers:
         observer(observation)
+
+
+def observe_batch(observation: Observation, items: Iterable[Any]) -> None:
+    """Tell of one envelope, and of those of its items that are errors, each as an answer."""
+    observe(observation)
+    codes = {observation.code}
+    for item in items:
+        if item.is_success:
+            continue
+        parts = {name: getattr(item, name) for name in _OF_ITEMS}
+        observe(observation._replace(**parts, repeats=item.code in codes))
+        codes.add(item.code)
 
 
 def refuse(answer: NoEnvelope) -> None:

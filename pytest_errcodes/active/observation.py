@@ -20,7 +20,7 @@ class Observation(NamedTuple):
     """One envelope seen during one test.
 
     Attributes:
-        code: The business code, as it came.
+        code: The business code, as it came; None for a success that has none.
         message: The message that came with it, or None.
         data: The data that came with it, any JSON value; None when there was none.
         shape: The envelope shape it was read by.
@@ -34,9 +34,11 @@ class Observation(NamedTuple):
         url: The URL of that request, secrets included; None without a request.
         carrier: The object that carried it to the client's caller; None for what came by the wire.
         evidence: How the code was read.
+        succeeded: Whether it is a success, where more than the code tells; None where that does.
+        repeats: Whether the same answer had the code before: in itself, or in another item.
     """
 
-    code: Code
+    code: Code | None
     message: str | None
     data: Any
     shape: EnvelopeShape
@@ -47,6 +49,13 @@ class Observation(NamedTuple):
     url: str | None = None
     carrier: Carrier | None = None
     evidence: Evidence = ENVELOPE
+    succeeded: bool | None = None
+    repeats: bool = False
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the answer, or the item of it, is a success."""
+        return self.shape.judge(self.code, self.succeeded)
 
     @property
     def place(self) -> str:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError, CatalogMistake
     from pytest_errcodes.catalog.files.catalog_writing import write_catalog
     from pytest_errcodes.catalog.files.loading import load_catalog, parse_catalog
     from pytest_errcodes.catalog.message_template import MessageTemplate
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
+    from pytest_errcodes.catalog.model import Code, ErrorCode, Section
     from pytest_errcodes.catalog.unknown import UnknownCodeError
 
 __all__ = [
@@ -33,7 +34,7 @@ _HOMES = {
     "CatalogError": "files.catalog_mistakes",
     "CatalogMistake": "files.catalog_mistakes",
     "Code": "model",
-    "EnvelopeShape": "model",
+    "EnvelopeShape": "envelope_shape",
     "ErrorCode": "model",
     "MessageTemplate": "message_template",
     "Section": "model",

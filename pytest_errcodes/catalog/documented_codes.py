@@ -10,7 +10,8 @@ from pytest_errcodes.catalog.model import ErrorCode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape, Section
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.catalog.model import Code, Section
 
 Default = TypeVar("Default")
 

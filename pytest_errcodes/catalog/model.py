@@ -22,69 +22,16 @@ class Section:
         id: The word that selectors use, such as ``trading``.
         title: The heading in the document, such as ``Trading``.
         label: The codes the document announces for it, such as ``4010xx``; may be empty.
+        shape: The name of the envelope shape in which its codes come; empty for the default one.
     """
 
     id: str
     title: str
     label: str
+    shape: str = ""
 
 
 SUCCESS = Section("success", "Success", "")
-
-
-@dataclass(frozen=True, slots=True)
-class EnvelopeShape:
-    """Which fields of an envelope carry what, and which codes mean success.
-
-    Attributes:
-        name: ``default``, or the name that the catalog gives a further shape.
-        code: Field that carries the code.
-        message: Field that carries the message.
-        data: Field that carries the data; empty when the envelope has none.
-        code_type: What a code is on the wire; ``either`` allows 60009 and "60009".
-        success: The codes that mean success, as the catalog writes them.
-        success_message: The message that comes with them.
-        placeholders: How messages write their placeholders.
-        attributes: Attributes, or paths to them, in which exceptions and objects have the code;
-            none for the usual names.
-    """
-
-    name: str = "default"
-    code: str = "code"
-    message: str = "message"
-    data: str = "data"
-    code_type: CodeType = "integer"
-    success: tuple[Code, ...] = ()
-    success_message: str = "Success"
-    placeholders: PlaceholderStyle = "printf"
-    attributes: tuple[str, ...] = ()
-
-    def allows(self, code: object) -> bool:
-        """Whether ``code`` is of the type this shape gives its codes; a bool never is."""
-        if isinstance(code, bool):
-            return False
-        if self.code_type == "integer":
-            return isinstance(code, int)
-        if self.code_type == "string":
-            return isinstance(code, str)
-        return isinstance(code, int | str)
-
-    def is_success(self, code: object) -> bool:
-        """Whether ``code`` means success; one of the wrong type, such as 200.0, never does."""
-        if not self.allows(code):
-            return False
-        if code in self.success:
-            return True
-        return self.code_type == "either" and code in [other_spelling(own) for own in self.success]
-
-    def success_code(self, code: Code) -> ErrorCode | None:
-        """Return ``code`` with the message of success if it means success, else None.
-
-        The document announces these codes apart from its sections.
-        """
-        if not self.is_success(code):
-            return None
-        return ErrorCode(code, self.success_message, SUCCESS, style=self.placeholders)
 
 
 class ErrorCode:

@@ -82,7 +82,9 @@ def list_code_names(shapes: tuple[EnvelopeShape, ...]) -> tuple[frozenset[str], 
 @lru_cache(maxsize=64)
 def list_message_names(shapes: tuple[EnvelopeShape, ...]) -> tuple[str, ...]:
     """Return the names of attributes that hold a message, in the same order."""
-    return _join((list_own_names(shape.message) for shape in shapes), _USUAL_MESSAGES)
+    return _join(
+        (list_own_names(name) for shape in shapes for name in shape.message_fields), _USUAL_MESSAGES
+    )
 
 
 def _join(own: Iterable[tuple[str, ...]], usual: tuple[str, ...]) -> tuple[str, ...]:

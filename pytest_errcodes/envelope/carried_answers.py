@@ -34,12 +34,14 @@ class CarriedAnswers:
 
     Attributes:
         readings: What was read, by where it stands: ``.response``.
+        success: What was read that has no code and is a success; None if nothing was.
         refusal: Why the first was no envelope that could not be read; None if there is none.
     """
 
     def __init__(self) -> None:
         self.readings: list[tuple[str, Reading]] = []
         self.refusal: Refusal | None = None
+        self.success: Reading | None = None
 
     @classmethod
     def of(cls, obj: object, reader: Reader, depth: int) -> CarriedAnswers:
@@ -57,7 +59,11 @@ class CarriedAnswers:
     def add(self, place: str, value: object, reader: Reader, holder: str, depth: int) -> None:
         """Read one more."""
         try:
-            self.readings.append((place, reader.read(value, holder, depth + 1)))
+            reading = reader.read(value, holder, depth + 1)
+            if reading.code is not None:
+                self.readings.append((place, reading))
+            elif place[1:] in _CERTAIN:  # a success without a code, which no error carries
+                self.success = reading
         except Refused as refused:
             self.refusal = self.refusal or refused.refusal
 
@@ -75,7 +81,11 @@ class CarriedAnswers:
     def contradiction(self) -> Contradiction | None:
         """The first answer against the others."""
         first = self.first
-        return None if first is None else self.find_contradiction(self.holder[1:], first.code)
+        return (
+            None
+            if first is None or first.code is None
+            else self.find_contradiction(self.holder[1:], first.code)
+        )
 
     def find_contradiction(self, name: str, said: Code) -> Contradiction | None:
         """Return the answer that has another code than an attribute says, if there is one.
@@ -83,7 +93,7 @@ class CarriedAnswers:
         An answer that has the code further down says it too: the result of one order of several.
         """
         for place, reading in self.readings:
-            if reading.evidence.note or are_same_code(reading.code, said):
+            if reading.code is None or reading.evidence.note or are_same_code(reading.code, said):
                 continue
             body = reading.source if isinstance(reading.source, Mapping) else reading.data
             if not has_code_within(body, said):

@@ -15,20 +15,37 @@ _MOST_VALUES = 2_000
 def find_code(value: Any, shape: EnvelopeShape, catalog: Catalog) -> Code | None:
     """Return a value as a plain integer or text, if it may be a code; a member of an enum its own.
 
-    Where codes may be written both ways, it is written as the catalog writes its codes.
+    Where codes may be written both ways, or the shape writes them otherwise than the catalog, it
+    is written as the catalog writes its codes.
     """
     if isinstance(value, enum.Enum) and not isinstance(value, int | str):
         value = value.value
     if isinstance(value, bool) or not isinstance(value, int | str):
         return None
-    if isinstance(value, int):
-        return int(value)
-    text = str.__str__(value)
-    if shape.code_type != "either" or not isinstance(next(iter(catalog), 0), int):
-        return text
+    code: Code = int(value) if isinstance(value, int) else str.__str__(value)
+    if is_of_catalog(shape, catalog):
+        return code
     from pytest_errcodes.catalog.model import other_spelling
 
-    return other_spelling(text)
+    other = other_spelling(code)
+    if code not in catalog and other in catalog:
+        return other
+    is_text = isinstance(code, str)
+    writes_integers = isinstance(next(iter(catalog), 0), int)
+    return other if code not in catalog and is_text and writes_integers else code
+
+
+def is_of_catalog(shape: EnvelopeShape, catalog: Catalog) -> bool:
+    """Return whether a shape writes codes of one type, and the catalog writes them so."""
+    return shape.code_type != "either" and shape.code_type == catalog.shape.code_type
+
+
+def fits_type(code: Code | None, shape: EnvelopeShape, catalog: Catalog) -> bool:
+    """Return whether a code that was read is of a type that its shape gives it.
+
+    One that the shape writes otherwise than the catalog was read as the catalog writes it.
+    """
+    return code is None or shape.allows(code) or not is_of_catalog(shape, catalog)
 
 
 def is_documented(code: Code | None, catalog: Catalog) -> bool:
@@ -38,8 +55,10 @@ def is_documented(code: Code | None, catalog: Catalog) -> bool:
     )
 
 
-def are_same_code(one: Code, other: Code) -> bool:
+def are_same_code(one: Code | None, other: Code | None) -> bool:
     """Return whether two codes are one, in whatever type: 401009 and "401009"."""
+    if one is None or other is None:
+        return False
     return one == other or spell_code(one) == spell_code(other)
 
 
@@ -48,19 +67,6 @@ def spell_code(code: Code) -> str:
     if isinstance(code, str):
         return code.strip()
     return str(code) if code.bit_length() < 1_000 else hex(code)
-
-
-def name_kind(value: Any) -> str:
-    """Return what a value is in JSON's words: ``null``, ``a number (7)``."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool | int | float):
-        from pytest_errcodes.text.wording import show_value
-
-        return f"{'a bool' if isinstance(value, bool) else 'a number'} ({show_value(value)})"
-    if isinstance(value, Mapping):
-        return "an object"
-    return f"a {type(value).__name__}"
 
 
 def has_code_within(value: Any, code: Code) -> bool:

@@ -25,22 +25,27 @@ class Envelope(Readable):
     """One response body of the API's shape.
 
     Attributes:
-        code: The business code as it came; its type is not judged here.
+        code: The business code as it came; its type is not judged here. None for a success of a
+            shape in which one has no code.
         message: The message, or None when there was none.
         data: The data, any JSON value; None when there was none.
         shape: The envelope shape it was read by.
         http_status: The HTTP status it came with, or None when that is not known.
         recorded: Whether it was read out of what a mock kept, and not of what a client returned.
         evidence: How the code was read; no part of what makes two envelopes equal.
+        succeeded: Whether it is a success, where more than the code tells; None where that does.
+        items: The items of a batch that have codes of their own, in order.
     """
 
-    code: Code
+    code: Code | None
     message: str | None
     data: Any
     shape: EnvelopeShape
     http_status: int | None = None
     recorded: bool = field(default=False, compare=False)
     evidence: Evidence = field(default=ENVELOPE, compare=False)
+    succeeded: bool | None = None
+    items: tuple[Envelope, ...] = field(default=(), compare=False)
 
     @classmethod
     def of(cls, obj: object, shape: EnvelopeShape | None = None) -> Envelope:
@@ -72,12 +77,19 @@ class Envelope(Readable):
         source = reading.source
         if isinstance(source, Envelope):
             return source
-        return cls(*reading[:5], recorded=reading.recorded, evidence=reading.evidence)
+        return cls(
+            *reading[:5],
+            recorded=reading.recorded,
+            evidence=reading.evidence,
+            succeeded=reading.succeeded,
+            items=tuple(map(cls.of_reading, reading.items)),
+        )
 
     def reading(self) -> Reading:
         """Return the parts it was made of."""
         parts = (self.code, self.message, self.data, self.shape, self.http_status)
-        return Reading(*parts, self, self.recorded, self.evidence)
+        items = tuple(item.reading() for item in self.items)
+        return Reading(*parts, self, self.recorded, self.evidence, self.succeeded, items)
 
     def observation(
         self,
@@ -100,6 +112,7 @@ class Envelope(Readable):
             url,
             carrier,
             self.evidence,
+            self.succeeded,
         )
 
     def surface(self, source: Source, seen_at: str, carrier: object) -> Observation | None:
@@ -115,7 +128,8 @@ class Envelope(Readable):
         """
         context = current()
         if self.recorded:
-            context.doubted.add(self.code)
+            if self.code is not None:
+                context.doubted.add(self.code)
             context.recorded.append(self.observation(source, seen_at))
         if self.recorded or not context.observers:
             return None
@@ -126,8 +140,12 @@ class Envelope(Readable):
 
     @property
     def is_success(self) -> bool:
-        """Whether the code means success in its shape; one of the wrong type never does."""
-        return self.shape.is_success(self.code)
+        """Whether it means success in its shape, and so do all items of a batch.
+
+        A code of the wrong type never does.
+        """
+        is_own = self.shape.judge(self.code, self.succeeded)
+        return is_own and all(item.is_success for item in self.items)
 
     def __repr__(self) -> str:
         from pytest_errcodes.text.wording import shorten, show_code, show_value

@@ -6,7 +6,8 @@ import inspect
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.envelope.foreign_objects import ABSENT, get_attribute
+from pytest_errcodes.catalog.field_paths import ABSENT
+from pytest_errcodes.envelope.foreign_objects import get_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

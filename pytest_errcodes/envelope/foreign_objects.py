@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.catalog.field_paths import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-ABSENT: Final = object()
-"""What ``get_attribute`` returns for an attribute that is not there; None may well be its value."""
 
 
 def get_attribute(obj: object, name: str) -> Any:

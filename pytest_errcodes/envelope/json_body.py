@@ -32,14 +32,14 @@ def parse_object(body: str | bytes | bytearray, origin: Origin) -> dict[str, Any
     Raises:
         Refused: It holds none; the reason tells a page of HTML from JSON that was cut off.
     """
-    value = _read(body, origin)
+    value = parse_value(body, origin)
     if isinstance(value, dict):
         return value
     kind = _KINDS.get(type(value)) or json.dumps(value)
     return origin.refuse(f"the JSON is {kind}, not an object")
 
 
-def _read(body: str | bytes | bytearray, origin: Origin) -> Any:
+def parse_value(body: str | bytes | bytearray, origin: Origin) -> Any:
     """Return the JSON value of a body: in UTF-8, else in the charset that its header names.
 
     Clients do the same: JSON is UTF-8, whatever its header says, unless it cannot be.

@@ -6,12 +6,12 @@ import sys
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from pytest_errcodes.active.evidence import Contradiction, Evidence
+from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES, PERHAPS_ANSWERS
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers, is_answer
-from pytest_errcodes.envelope.code_values import find_code, name_kind
+from pytest_errcodes.envelope.code_values import find_code
 from pytest_errcodes.envelope.field_advice import advise_on_object
 from pytest_errcodes.envelope.foreign_objects import (
-    ABSENT,
     find_attributes,
     find_foreign_code,
     get_attribute,
@@ -21,6 +21,7 @@ from pytest_errcodes.envelope.foreign_objects import (
 from pytest_errcodes.envelope.own_code import OwnCode, find_message, find_shape_of
 from pytest_errcodes.envelope.parts import Reading
 from pytest_errcodes.envelope.refusal import Refused
+from pytest_errcodes.text.json_values import name_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +79,8 @@ class ObjectReader:
             return found
         if said is not None and said.code is not None:
             return self._read_said(said)
+        if self._answers.success is not None and self._text is None:
+            return self._answers.success
         if self._answers.refusal is not None:
             # What it carries was meant to be read; that it has no code itself was not.
             raise Refused(self._answers.refusal)
@@ -117,7 +120,8 @@ class ObjectReader:
         """Return the evidence of a code that only an answer gives, which it may have lost."""
         evidence = carried.evidence
         contradiction = evidence.contradiction or self._answers.contradiction
-        if contradiction is None and said is not None and said.code is None and not evidence.note:
+        is_lost = said is not None and said.code is None and not evidence.note
+        if contradiction is None and is_lost and said and carried.code is not None:
             holder = self._answers.holder
             contradiction = Contradiction(said.name, None, holder, carried.code)
         return evidence._replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.envelope.attribute_names import (
     OF_OS_ERRORS,
@@ -12,7 +13,7 @@ from pytest_errcodes.envelope.attribute_names import (
     list_own_names,
 )
 from pytest_errcodes.envelope.code_values import are_same_code, find_code, is_documented
-from pytest_errcodes.envelope.foreign_objects import ABSENT, find_attributes, get_attribute
+from pytest_errcodes.envelope.foreign_objects import find_attributes, get_attribute
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.active.evidence import ENVELOPE, Evidence
-from pytest_errcodes.envelope.foreign_objects import ABSENT, get_attribute
+from pytest_errcodes.catalog.field_paths import ABSENT
+from pytest_errcodes.envelope.foreign_objects import get_attribute
 from pytest_errcodes.envelope.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ class Reading(NamedTuple):
     """The parts of an envelope, and where they were read.
 
     Attributes:
-        code: The business code as it came; its type is not judged here.
+        code: The business code as it came; its type is not judged here. None for a success of a
+            shape in which one has no code.
         message: The message, or None when there was none.
         data: The data, any JSON value; None when there was none.
         shape: The envelope shape it was read by.
@@ -26,9 +28,11 @@ class Reading(NamedTuple):
         source: The object whose fields they were: a mapping or any object.
         recorded: Whether it was read out of what a mock kept.
         evidence: How the code was read.
+        succeeded: Whether it is a success, where more than the code tells; None where that does.
+        items: The items of a batch that have codes of their own, in order.
     """
 
-    code: Code
+    code: Code | None
     message: str | None
     data: Any
     shape: EnvelopeShape
@@ -36,6 +40,14 @@ class Reading(NamedTuple):
     source: object
     recorded: bool = False
     evidence: Evidence = ENVELOPE
+    succeeded: bool | None = None
+    items: tuple[Reading, ...] = ()
+
+    @property
+    def is_success(self) -> bool:
+        """Whether it is a success, and all its items are."""
+        is_own = self.shape.judge(self.code, self.succeeded)
+        return is_own and all(one.is_success for one in self.items)
 
     def field(self, name: str) -> Any:
         """Return a field beside those of the envelope; ``ABSENT`` when it is missing."""

@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.evidence import Evidence
+from pytest_errcodes.catalog.envelope_shape import TOP_LEVEL
+from pytest_errcodes.catalog.field_paths import ABSENT, find_data, find_field
 from pytest_errcodes.catalog.model import ErrorCode
+from pytest_errcodes.catalog.outcome import (
+    fits_constants,
+    has_code,
+    judge_code,
+    judge_codeless,
+)
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers
-from pytest_errcodes.envelope.code_values import find_code, is_documented, name_kind
+from pytest_errcodes.envelope.code_values import (
+    find_code,
+    is_documented,
+    is_of_catalog,
+)
 from pytest_errcodes.envelope.field_advice import advise_on_fields, find_held_exception
-from pytest_errcodes.envelope.field_paths import find_field
 from pytest_errcodes.envelope.foreign_objects import (
-    ABSENT,
     find_foreign_code,
     name_type,
     peek_at_error,
     read_response,
 )
-from pytest_errcodes.envelope.json_body import parse_object
+from pytest_errcodes.envelope.json_body import parse_object, parse_value
 from pytest_errcodes.envelope.object_reading import ObjectReader
 from pytest_errcodes.envelope.own_code import OwnCode
 from pytest_errcodes.envelope.parts import Readable, Reading
 from pytest_errcodes.envelope.recorded import Recorded
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
 from pytest_errcodes.errors import ErrcodesError
+from pytest_errcodes.text.json_values import name_kind
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, EnvelopeShape
@@ -36,6 +49,10 @@ __all__ = ["Reading", "read"]
 
 #: Whose responses have no code of their own.
 _LIBRARIES = ("httpx", "httpx2", "requests", "aiohttp", "urllib3")
+_NO_CONTENT = 204
+#: The rank of a shape of which an answer has all.
+_WHOLE = (True, 2, True, True)
+_BLANKS = 100
 _SWALLOWED = "if the client returned it, it may have swallowed the error"
 
 
@@ -55,6 +72,16 @@ def read(obj: object, catalog: Catalog, shape: EnvelopeShape | None = None) -> R
     """
     try:
         return _Reader(catalog, (shape,) if shape else catalog.shapes).read(obj)
+    except Refused as refused:
+        return refused.refusal
+
+
+def read_sent(
+    body: bytes, http_status: int, catalog: Catalog, shape: EnvelopeShape
+) -> Reading | Refusal:
+    """Read the body of an answer, as it is sent, by one shape; the arguments are its parts."""
+    try:
+        return _Reader(catalog, (shape,)).read_body(body, Origin(body, http_status))
     except Refused as refused:
         return refused.refusal
 
@@ -94,7 +121,7 @@ class _Reader:
             return self._read_mapping(obj, Origin(obj, holder=holder))
         if isinstance(obj, str | bytes | bytearray | memoryview):
             body = bytes(obj) if isinstance(obj, memoryview) else obj
-            return self._read_body(body, Origin(body, holder=holder))
+            return self.read_body(body, Origin(body, holder=holder))
         is_error = isinstance(obj, BaseException)
         response = (peek_at_error if is_error else read_response)(obj)
         if response and not is_error and not self._speaks_for_itself(obj):
@@ -111,7 +138,7 @@ class _Reader:
         origin = Origin(response.body, response.http_status, response.content_type, holder)
         if response.body is None:
             origin.refuse(response.obstacle, response.hint)
-        return self._read_body(response.body, origin)
+        return self.read_body(response.body, origin)
 
     def _read_status(self, obj: object, response: Response) -> Reading:
         status, evidence = response.http_status, Evidence("attribute", type(obj).__name__)
@@ -125,30 +152,105 @@ class _Reader:
         names = (name for shape in self.shapes for name in shape.attributes)
         return any(name.rpartition(".")[2] in HTTP_STATUSES for name in names)
 
-    def _read_body(self, body: str | bytes | bytearray, origin: Origin) -> Reading:
+    def read_body(self, body: str | bytes | bytearray, origin: Origin) -> Reading:
+        if origin.http_status is not None and any(map(_takes_bodies, self.shapes)):
+            reading = self._read_payload(body, origin)
+            if reading is not None:
+                return reading
         return self._read_mapping(parse_object(body, origin), origin)
+
+    def _read_payload(self, body: str | bytes | bytearray, origin: Origin) -> Reading | None:
+        """Return a success whose payload is a list, or that has no body, as its status says."""
+        status = origin.http_status
+        if status is None or not 200 <= status < 300:
+            return None
+        data: Any = None
+        if status != _NO_CONTENT or body:
+            start = body[:_BLANKS].lstrip()[:1]
+            if start not in ("[", b"["):
+                return None
+            data = parse_value(body, origin)
+        shape = next(filter(_takes_bodies, self.shapes))
+        return Reading(None, None, data, shape, status, data, succeeded=True)
 
     def _read_mapping(self, mapping: Mapping[Any, Any], origin: Origin) -> Reading:
         shape = self._find_shape(mapping)
         if shape is None:
-            names = " or ".join(dict.fromkeys(repr(shape.code) for shape in self.shapes))
-            return origin.refuse(f"the field {names} is missing", advise_on_fields(mapping))
+            return self._read_codeless(mapping, origin)
         value = find_field(mapping, shape.code)
         code = find_code(value, shape, self.catalog)
         if code is None:
             kind = name_kind(value)
             origin.refuse(f"the field {shape.code!r} is {kind}, not an integer or a string")
-        message = _find(mapping, shape.message)
+        message = _find_message(mapping, shape)
         if message is not None and not isinstance(message, str):
             kind = name_kind(message)
             origin.refuse(f"the field {shape.message!r} is {kind}, not a string")
-        data = _find(mapping, shape.data) if shape.data else None
-        return Reading(code, message, data, shape, origin.http_status, mapping)
+        data = find_data(mapping, shape)
+        reading = Reading(code, message, data, shape, origin.http_status, mapping)
+        if shape.is_plain and is_of_catalog(shape, self.catalog):
+            return reading
+        is_error = code in self.catalog
+        status = origin.http_status
+        return reading._replace(
+            succeeded=judge_code(mapping, shape, value, status, is_error=is_error),
+            items=self._read_items(mapping, shape, status),
+        )
+
+    def _read_codeless(self, mapping: Mapping[Any, Any], origin: Origin) -> Reading:
+        """Return a success that has no code, if that is what it is."""
+        shape, reason, hint = judge_codeless(mapping, self.shapes, origin.http_status)
+        if shape is None:
+            names = " or ".join(dict.fromkeys(repr(shape.code) for shape in self.shapes))
+            missing = f"the field {names} is missing"
+            return origin.refuse(reason or missing, hint or advise_on_fields(mapping))
+        message = _find_message(mapping, shape)
+        if not isinstance(message, str):  # a field of the payload that is called so
+            message = None
+        data, status = find_data(mapping, shape, has_code=False), origin.http_status
+        items = self._read_items(mapping, shape, status)
+        return Reading(None, message, data, shape, status, mapping, succeeded=True, items=items)
+
+    def _read_items(
+        self, mapping: Mapping[Any, Any], shape: EnvelopeShape, http_status: int | None
+    ) -> tuple[Reading, ...]:
+        """Return those items of a batch that have a code, or are told to be successes."""
+        if not shape.items:
+            return ()
+        found = find_field(mapping, shape.items)
+        values = list(found.values()) if isinstance(found, Mapping) else found
+        if not isinstance(values, list):
+            return ()
+        own = [one for one in self.catalog.shapes if one.name == (shape.item_shape or shape.name)]
+        shapes = tuple(replace(one, items="", item_shape="") for one in own or [shape])
+        reader = _Reader(self.catalog, shapes)
+        readings = []
+        for value in values:
+            if isinstance(value, Mapping):
+                with suppress(Refused):
+                    readings.append(reader._read_mapping(value, Origin(value, http_status)))
+        return tuple(readings)
 
     def _find_shape(self, mapping: Mapping[Any, Any]) -> EnvelopeShape | None:
-        with_code = [one for one in self.shapes if find_field(mapping, one.code) is not ABSENT]
-        whole = (one for one in with_code if find_field(mapping, one.message) is not ABSENT)
-        return next(whole, with_code[0] if with_code else None)
+        with_code = [one for one in self.shapes if has_code(mapping, one)]
+        if len(with_code) < 2:
+            return with_code[0] if with_code else None
+        ranks: list[tuple[bool | int, ...]] = []
+        for one in with_code:
+            rank = self._rank(mapping, one)
+            if rank == _WHOLE:
+                return one
+            ranks.append(rank)
+        return with_code[ranks.index(max(ranks))]
+
+    def _rank(self, mapping: Mapping[Any, Any], shape: EnvelopeShape) -> tuple[bool | int, ...]:
+        """Return how well a shape fits that has its code in an answer; more is better."""
+        has_message = any(find_field(mapping, one) is not ABSENT for one in shape.message_fields)
+        worded = 2 if has_message else int(not shape.message)
+        is_of_type = shape.allows(find_field(mapping, shape.code))
+        path = shape.data
+        has_data = path in ("", TOP_LEVEL) or find_field(mapping, path) is not ABSENT
+        return (fits_constants(mapping, shape), worded, is_of_type, has_data)
 
     def _speaks_for_itself(self, obj: object) -> bool:
         """Whether a response has an attribute for the code beside its body."""
@@ -173,7 +275,15 @@ class _Reader:
         return reading._replace(http_status=response.http_status)
 
 
-def _find(mapping: Mapping[Any, Any], path: str) -> Any:
-    """Return what stands in a field; None where it is missing."""
-    value = find_field(mapping, path)
-    return None if value is ABSENT else value
+def _takes_bodies(shape: EnvelopeShape) -> bool:
+    """Whether the body of a success is its payload, so that it may be a list, or empty."""
+    return shape.success_rule != "codes" and shape.data == TOP_LEVEL
+
+
+def _find_message(mapping: Mapping[Any, Any], shape: EnvelopeShape) -> Any:
+    """Return what stands in the first of the message's fields that is there; None for none."""
+    for path in shape.message_fields:
+        value = find_field(mapping, path)
+        if value is not ABSENT:
+            return value
+    return None

@@ -47,7 +47,11 @@ def advise_on_silence(
     """
     if codeless:
         return (advise_on_codeless(codeless[0]),)
-    made_up = (one.code for one in seen if one.surfaced and not pick_received(seen, one.code))
+    made_up = (
+        one.code
+        for one in seen
+        if one.surfaced and one.code is not None and not pick_received(seen, one.code)
+    )
     for other in made_up:
         changed = f"the client received {show_code(code.code)}, and its caller saw"
         return (f"{changed} {show_code(other)}",)
@@ -142,7 +146,7 @@ def tell_other_error(
     if len(codes) != 1 or not received or any(one.surfaced for one in seen):
         return ""
     (expected,), last = codes, received[-1]
-    if last.shape.is_success(last.code) or pick_received(seen, expected.code):
+    if last.is_success or pick_received(seen, expected.code):
         return ""
     other, name = show_code(last.code), raised.name
     return f"expected {show_code(expected.code)}; {other} was received; {name} carries no code"

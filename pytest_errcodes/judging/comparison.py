@@ -6,7 +6,10 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
+from pytest_errcodes.active.observation import Observation
+from pytest_errcodes.catalog.envelope_shape import make_success
 from pytest_errcodes.catalog.message_template import stands_in
+from pytest_errcodes.envelope.code_values import fits_type
 from pytest_errcodes.judging.expectation import AnyCode, is_code
 from pytest_errcodes.judging.mismatch import Mismatch
 
@@ -85,13 +88,21 @@ def find_documented(answer: Answer, expected: ExpectedEnvelope) -> ErrorCode | N
 
 def find_in_catalog(answer: Answer, catalog: Catalog) -> ErrorCode | None:
     """Return what a catalog says of the code that came, success included, if anything."""
-    return catalog.get(answer.code) or answer.shape.success_code(answer.code)
+    code, shape = answer.code, answer.shape
+    if code is None:
+        return make_success(shape) if answer.is_success else None
+    found = catalog.get(code)
+    if found is None and shape.judge(code, answer.succeeded):
+        return shape.success_code(code) or make_success(shape, code)
+    return found
 
 
 def find_nearest(answer: Answer, expected: ExpectedEnvelope) -> tuple[ErrorCode, ...]:
     """Return what the catalog documents near a code that it lacks; nothing near any other."""
     code = answer.code
-    if find_documented(answer, expected) is not None or not answer.shape.allows(code):
+    if find_documented(answer, expected) is not None or code is None:
+        return ()
+    if not fits_type(code, answer.shape, expected.judging_catalog):
         return ()
     if isinstance(code, int) and code.bit_length() > _WIDEST_NUMBER:
         return ()
@@ -105,7 +116,7 @@ def fits(answer: Answer, documented: ErrorCode) -> bool:
     return answer.message is not None and documented.template.match(answer.message) is not None
 
 
-def name_code_type(code: Code) -> str:
+def name_code_type(code: Code | None) -> str:
     """Return of what type a code is: ``a string``, ``an integer``."""
     return "a string" if isinstance(code, str) else "an integer"
 
@@ -131,7 +142,7 @@ def _compare_code(
     if expected.code is AnyCode.DOCUMENTED:
         is_wanted = documented is not None
     elif expected.code is AnyCode.SUCCESS:
-        is_wanted = answer.shape.is_success(answer.code)
+        is_wanted = answer.is_success
         wanted = expected.judging_catalog.shape.success
     else:
         is_wanted = is_code(answer.code, expected.code.code)
@@ -139,19 +150,36 @@ def _compare_code(
     if is_wanted:
         return None
     goal = fix_catalog(expected)
+    if failed := _find_failed_item(answer, expected):
+        place, item = failed
+        hint = f"the answer is a success, and {place} of its batch is none"
+        return Mismatch("code", "code", wanted, item.code, goal, item, hints=(hint,))
     hints = _advise_on_code(answer, goal, documented)
     return Mismatch("code", "code", wanted, answer.code, goal, answer, hints=hints)
+
+
+def _find_failed_item(answer: Answer, expected: ExpectedEnvelope) -> tuple[str, Answer] | None:
+    """Return the item of a batch, and its place, for which alone an answer is no success."""
+    if expected.code is not AnyCode.SUCCESS or isinstance(answer, Observation):
+        return None
+    if not answer.shape.judge(answer.code, answer.succeeded):
+        return None
+    items: tuple[Answer, ...] = answer.items
+    for number, item in enumerate(items):
+        if not item.is_success:
+            return f"{answer.shape.items}.{number}", item
+    return None
 
 
 def _advise_on_code(
     answer: Answer, expected: ExpectedEnvelope, documented: ErrorCode | None
 ) -> tuple[str, ...]:
     shape = answer.shape
-    if not shape.allows(answer.code):
+    if answer.code is not None and not fits_type(answer.code, shape, expected.judging_catalog):
         came = name_code_type(answer.code)
         remedy = 'decode it, or declare code_type = "either"'
         return (f"the catalog says {shape.code_type}, {came} came: {remedy}",)
-    if shape.is_success(answer.code):
+    if answer.is_success:
         if answer.evidence.is_own:
             from pytest_errcodes.text.wording import show_code
 
@@ -159,7 +187,7 @@ def _advise_on_code(
             said = f"{owner} says {code}, which means success"
             return (f"{said}: it may have had no code to read, as from a page of a gateway",)
         return ("the request succeeded: check that the route is the one the client calls",)
-    if documented is None:
+    if documented is None and answer.code is not None:
         from pytest_errcodes.text.wording import show_code
 
         name = expected.judging_catalog.name
@@ -174,12 +202,13 @@ def _compare_message(
     if exact is not None:
         is_said = came == exact or _says(answer, exact)
         return None if is_said else _compare_texts(answer, expected, exact)
-    if (came is None and answer.evidence.is_own) or _fits_anywhere(answer, documented):
+    needs_none = answer.evidence.is_own or answer.code is None or not answer.shape.message
+    if (came is None and needs_none) or _fits_anywhere(answer, documented):
         return None  # a code without a message is a code
     policy = expected.policy
     if policy == "ignore":
         return None
-    if policy == "warn":
+    if policy == "warn" and answer.code is not None:
         from pytest_errcodes.active.drift import Drift
 
         current().drift.append(Drift(answer.code, documented.message, came or "(no message)"))
@@ -234,7 +263,8 @@ def _compare_params(
     answer: Answer, expected: ExpectedEnvelope, documented: ErrorCode
 ) -> Mismatch | None:
     came = answer.message
-    if expected.params is None or (came is None and not answer.evidence.is_own):
+    sends_none = came is None and not answer.shape.message
+    if expected.params is None or (came is None and not answer.evidence.is_own) or sends_none:
         return None
     template = documented.template
     rendered = template.render(*expected.params)
@@ -246,7 +276,7 @@ def _compare_params(
     wanted = tuple(str(param) for param in expected.params)
     if rendered == came or found is None or found == wanted:
         return None
-    from pytest_errcodes.envelope.foreign_objects import ABSENT
+    from pytest_errcodes.catalog.field_paths import ABSENT
     from pytest_errcodes.judging.difference import measure_prefix
 
     at, goal = measure_prefix(rendered, came), fix_catalog(expected)

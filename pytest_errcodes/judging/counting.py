@@ -49,8 +49,12 @@ def pick(seen: Sequence[Observation], code: Code) -> list[Observation]:
 
 
 def pick_received(seen: Sequence[Observation], code: Code) -> list[Observation]:
-    """Return what the wire carried of one code, in either type: a client may turn "1" into 1."""
-    return [one for one in seen if not one.surfaced and are_same_code(one.code, code)]
+    """Return what the wire carried of one code, in either type: a client may turn "1" into 1.
+
+    Of one answer once, however many of its items have the code.
+    """
+    found = [one for one in seen if not one.surfaced and are_same_code(one.code, code)]
+    return [one for one in found if not one.repeats]
 
 
 def count_surfaced(seen: Sequence[Observation]) -> int:
@@ -129,7 +133,7 @@ def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation
     if any(_carries(other, code) for other in before):
         return ()
     # A success that came last is one that the client got by dealing with the errors before it.
-    is_over = bool(before) and before[-1].shape.is_success(before[-1].code)
+    is_over = bool(before) and before[-1].is_success
     errors = [] if is_over else [other for other in before if _is_documented_error(other)]
     routes = [other for other in before if other.source == "route"]
     last = before[-1:] if one.evidence.kind == "class" and not is_over else []
@@ -164,6 +168,8 @@ def _carries(one: Observation, code: Code) -> bool:
 
 def _is_documented_error(one: Observation) -> bool:
     catalog = current().catalog
-    return not one.shape.is_success(one.code) and (
-        one.code in catalog or other_spelling(one.code) in catalog
+    return (
+        not one.is_success
+        and one.code is not None
+        and (one.code in catalog or other_spelling(one.code) in catalog)
     )

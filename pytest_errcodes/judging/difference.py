@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.envelope.foreign_objects import ABSENT
+from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.text.secrets import looks_secret
 
 if TYPE_CHECKING:

@@ -46,7 +46,14 @@ def observe_exception(
         place = _find_place(one, error, path, traceback)
         carrier = identify(one)
         evidence = reading.evidence
-        seen = Observation(*reading[:5], "exception", place, carrier=carrier, evidence=evidence)
+        seen = Observation(
+            *reading[:5],
+            "exception",
+            place,
+            carrier=carrier,
+            evidence=evidence,
+            succeeded=reading.succeeded,
+        )
         found.append(seen)
     return found
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.evidence import Contradiction
 from pytest_errcodes.catalog import MessageTemplate
-from pytest_errcodes.envelope.foreign_objects import ABSENT
+from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.judging.comparison import find_documented, find_nearest
 from pytest_errcodes.judging.expectation import AnyCode

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.envelope.foreign_objects import ABSENT
+from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.judging.comparison import find_documented, find_nearest, fits
 from pytest_errcodes.judging.difference import measure_prefix, show_template
 from pytest_errcodes.judging.expectation import AnyCode
@@ -240,7 +240,7 @@ def _make_goal_row(goal: ExpectedEnvelope) -> Row:
     catalog = goal.judging_catalog
     if goal.code is AnyCode.DOCUMENTED:
         return Row("expected", "any", f"code that the catalog {catalog.name} documents")
-    codes = " or ".join(map(show_code, catalog.shape.success))
+    codes = " or ".join(map(show_code, catalog.shape.success)) or "success"
     return Row("expected", codes, catalog.shape.success_message)
 
 

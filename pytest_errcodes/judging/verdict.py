@@ -187,8 +187,7 @@ def _find_errors(
     errors = [
         one
         for one in sights.seen
-        if not one.shape.is_success(one.code)
-        and not any(is_code(one.code, code.code) for code in elsewhere)
+        if not one.is_success and not any(is_code(one.code, code.code) for code in elsewhere)
     ]
     surfaced = tuple(one for one in errors if one.surfaced and one.source != "returned")
     if surfaced:

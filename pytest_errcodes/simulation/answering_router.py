@@ -15,7 +15,7 @@ from respx.models import (
     SideEffectError,
 )
 
-from pytest_errcodes.active.context import is_observed, observe
+from pytest_errcodes.active.context import is_observed
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import CallLog, Exchange
@@ -61,11 +61,13 @@ class AnsweringRouter(RouteBuilder):
         if script is None:
             return None
         reply = script.next()
+        if reply.shape.echo:
+            reply = reply.answer(incoming)
         exchange = Exchange(incoming, reply)
         route.log.add(exchange)
         self._log.add(exchange)
         if is_observed():
-            observe(reply.observation(incoming))
+            reply.observe(incoming)
         return reply
 
     def handler(self, request: httpx.Request) -> httpx.Response:
@@ -177,7 +179,7 @@ class AnsweringRouter(RouteBuilder):
         super().record(request, response=response, route=route)
         reply = response.extensions.get(EXTENSION) if response is not None else None
         if isinstance(reply, Reply):
-            observe(reply.observation(Incoming.of(request)))
+            reply.observe(Incoming.of(request))
 
     @property
     def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog

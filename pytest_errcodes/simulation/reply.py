@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from json import JSONEncoder, loads
+from json import loads
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, cast
 
 # Each is bound here: a test may have put something else in its place by the time of a reply.
 from httpx import ByteStream, Response
 
+from pytest_errcodes.active.context import observe, observe_batch
 from pytest_errcodes.active.observation import Observation
-from pytest_errcodes.catalog import UnknownCodeError
+from pytest_errcodes.catalog import ErrorCode, UnknownCodeError
+from pytest_errcodes.catalog.envelope_writing import encode_envelope
+from pytest_errcodes.catalog.field_paths import find_field
+from pytest_errcodes.catalog.model import SUCCESS
 from pytest_errcodes.catalog.placeholders import cover_foreign
 from pytest_errcodes.catalog.unknown import advise_on_success
-from pytest_errcodes.envelope.field_paths import find_field, put_field
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.frozen import Frozen, freeze, thaw
 from pytest_errcodes.simulation.reply_headers import Headers, RawHeaders, make_headers
+from pytest_errcodes.simulation.shaped_answer import (
+    find_shape,
+    find_success,
+    is_simple,
+    read_back,
+    write_answer,
+)
 from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import httpx
 
-    from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape, ErrorCode
+    from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape
+    from pytest_errcodes.envelope.parts import Reading
     from pytest_errcodes.simulation.incoming import Incoming
 
 #: Marks a response that came from one of our routes, so that it is observed once.
@@ -32,37 +45,71 @@ BODY = "pytest_errcodes_body"
 #: Marks what a route of ours answered in one of respx's ways, and holds its body.
 OF_ROUTE = "pytest_errcodes_of_route"
 
-_ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
 
 class Reply(NamedTuple):
     """One envelope as it goes over the wire.
 
     Attributes:
-        code: The business code.
+        code: The business code, as the catalog writes it; None for a success that has none.
         message: The message, with its parameters filled in.
         data: The data, any JSON value; None where the envelope has no field for it.
         shape: The shape of the envelope.
         body: The envelope as JSON in UTF-8.
         http_status: The HTTP status, 100 to 599.
         headers: Name and value of each header, in order.
+        succeeded: Whether it is a success, where more than the code tells; None where that does.
+        items: The items of a batch.
     """
 
-    code: Code
-    message: str
+    code: Code | None
+    message: str | None
     data: Any
     shape: EnvelopeShape
     body: bytes
     http_status: int
     headers: RawHeaders
+    succeeded: bool | None = None
+    items: tuple[Reading, ...] = ()
 
     def observation(self, incoming: Incoming) -> Observation:
         """Return that the reply was sent to a request."""
-        code, message, data, shape, _, http_status, _ = self  # each request comes by here
+        code, message, data, shape, _, http_status, _, succeeded, _ = (
+            self  # each request comes by here
+        )
         seen_at, url = partial(_describe, incoming), incoming.address.text
         return Observation(
-            code, message, data, shape, http_status, "route", seen_at, incoming.method, url
+            code,
+            message,
+            data,
+            shape,
+            http_status,
+            "route",
+            seen_at,
+            incoming.method,
+            url,
+            succeeded=succeeded,
         )
+
+    def observe(self, incoming: Incoming) -> None:
+        """Observe that the reply was sent to a request, with the errors among its items."""
+        if self.items:
+            observe_batch(self.observation(incoming), self.items)
+        else:
+            observe(self.observation(incoming))
+
+    def answer(self, incoming: Incoming) -> Reply:
+        """Return the reply with what it repeats of the request; itself where that is nothing."""
+        if not self.shape.echo:
+            return self
+        from pytest_errcodes.simulation.echoes import echo_request
+
+        body = echo_request(self.body, self.shape, incoming)
+        length = b"%d" % len(body)
+        headers = [
+            (name, length if name.lower() == b"content-length" else value)
+            for name, value in self.headers
+        ]
+        return self._replace(body=body, headers=headers)
 
     def extensions(self) -> dict[str, Any]:
         """Return the response extensions of one exchange; each response owns its dict."""
@@ -107,6 +154,9 @@ class ReplyOptions(TypedDict, total=False):
             and the last reply repeats.
         message: A message other than the documented one.
         undocumented: Send a code that the catalog lacks; needs ``message``.
+        shape: The name of the envelope shape; that of the route or of the code's section if absent.
+        items: The items of a batch, in order: each a code, None for a success, or an object that
+            is sent as it is.
     """
 
     data: Any
@@ -115,10 +165,15 @@ class ReplyOptions(TypedDict, total=False):
     times: int | None
     message: str | None
     undocumented: bool
+    shape: str | None
+    items: Sequence[Code | ErrorCode | Mapping[str, Any] | None]
 
 
 def make_reply(
-    catalog: Catalog, code: Code | ErrorCode, params: tuple[object, ...], options: ReplyOptions
+    catalog: Catalog,
+    code: Code | ErrorCode | None,
+    params: tuple[object, ...],
+    options: ReplyOptions,
 ) -> Reply:
     """Make the bytes of one reply.
 
@@ -128,7 +183,7 @@ def make_reply(
             hold, an HTTP status out of range, or an undocumented code without its message.
     """
     __tracebackhide__ = True
-    if isinstance(code, int | str) or hasattr(code, "template"):
+    if code is None or isinstance(code, int | str) or hasattr(code, "template"):
         frozen = freeze(params, options) if params or options else ()
         if frozen is not None:
             return _make_once(catalog, code, frozen)
@@ -136,7 +191,7 @@ def make_reply(
 
 
 @lru_cache(maxsize=4096, typed=True)
-def _make_once(catalog: Catalog, code: Code | ErrorCode, frozen: Frozen) -> Reply:
+def _make_once(catalog: Catalog, code: Code | ErrorCode | None, frozen: Frozen) -> Reply:
     """Make equal replies once: test after test asks for the same few."""
     __tracebackhide__ = True
     params, options = thaw(frozen)
@@ -144,18 +199,26 @@ def _make_once(catalog: Catalog, code: Code | ErrorCode, frozen: Frozen) -> Repl
 
 
 def _make(
-    catalog: Catalog, code: Code | ErrorCode, params: tuple[object, ...], options: ReplyOptions
+    catalog: Catalog,
+    code: Code | ErrorCode | None,
+    params: tuple[object, ...],
+    options: ReplyOptions,
 ) -> Reply:
     __tracebackhide__ = True
     _check_names(options)
     message = _checked_message(options.get("message"))
+    number: Code | None
     if options.get("undocumented"):
         number, message = _undocumented(catalog, code, params, message)
-        status = catalog.http_status
+        status, shape = catalog.http_status, find_shape(catalog, options.get("shape") or "")
+        is_success = False
     else:
-        found = _documented(catalog, code)
+        found, shape = _choose(catalog, code, options)
+        is_success = found.section == SUCCESS
         number, status = found.code, found.http_status
-        if message is None:
+        if is_success and number == "":
+            number = None  # it has none
+        elif message is None:
             message = _fill(found, params)
         elif params:
             raise ErrcodesUsageError(
@@ -166,26 +229,41 @@ def _make(
     chosen = options.get("http_status")
     if chosen is not None:
         status = _checked_status(chosen)
-    shape = catalog.shape
-    envelope: dict[str, Any] = {}
-    put_field(envelope, shape.code, number)
-    put_field(envelope, shape.message, message)
-    if shape.data:
-        put_field(envelope, shape.data, options.get("data"))
-    elif "data" in options:
+    call = f"reply({show_code(number)}, data=...)" if number is not None else "reply(data=...)"
+    if "data" in options and not shape.data:
         raise ErrcodesUsageError(
             "reply-option",
-            f"reply({show_code(number)}, data=...): the envelope of catalog {catalog.name!r} "
-            "has no field for data",
+            f"{call}: the envelope of catalog {catalog.name!r} has no field for data",
             "name one in the catalog's [envelope], as in data = 'data', or leave out data=",
         )
-    body = _encode(number, envelope)
-    # As the bytes say it, whatever their owner does with it later.
-    has_data = shape.data and options.get("data") is not None
-    data = find_field(loads(body), shape.data) if has_data else None
-    return Reply(
-        number, message, data, shape, body, status, make_headers(body, options.get("headers"))
-    )
+    written = write_answer(catalog, shape, number, message, options, is_success=is_success)
+    body = encode_envelope(written, call)
+    headers = make_headers(body, options.get("headers"))
+    if is_simple(shape, catalog):
+        # As the bytes say it, whatever their owner does with it later.
+        has_data = shape.data and options.get("data") is not None
+        data = find_field(loads(body), shape.data) if has_data else None
+        return Reply(number, message, data, shape, body, status, headers)
+    seen = read_back(body, status, catalog, shape, number, is_success=is_success)
+    told = (seen.data, shape, body, status, headers, seen.succeeded, seen.items)
+    return Reply(number, seen.message, *told)
+
+
+def _choose(
+    catalog: Catalog, code: Code | ErrorCode | None, options: ReplyOptions
+) -> tuple[ErrorCode, EnvelopeShape]:
+    """Return what is answered, and the shape: that of the reply, else that of the section."""
+    __tracebackhide__ = True
+    name = options.get("shape")
+    shape = find_shape(catalog, name or "")
+    if code is None:
+        return find_success(shape), shape
+    if name and not isinstance(code, ErrorCode) and code not in catalog:
+        success = shape.success_code(shape.spell(code))
+        if success is not None:
+            return success, shape
+    found = _documented(catalog, code)
+    return found, shape if name else find_shape(catalog, found.section.shape)
 
 
 def _fill(code: ErrorCode, params: tuple[object, ...]) -> str:
@@ -287,15 +365,3 @@ def _checked_status(status: object) -> int:
             "give a number from 100 to 599; the business code is the first argument of reply",
         )
     return int(status)
-
-
-def _encode(number: Code, envelope: dict[str, Any]) -> bytes:
-    __tracebackhide__ = True
-    try:
-        return _ENCODER.encode(envelope).encode()
-    except (TypeError, ValueError, RecursionError) as fault:
-        raise ErrcodesUsageError(
-            "data-not-json",
-            f"reply({show_code(number)}, data=...): JSON cannot hold this data: {fault}",
-            "give strings, numbers, booleans, None, lists and dicts",
-        ) from None

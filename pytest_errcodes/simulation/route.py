@@ -10,6 +10,7 @@ from respx.patterns import M
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.adapters.respx_privates import BareRoute
 from pytest_errcodes.simulation.calls import CallLog
+from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import ReplyOptions, make_reply
 from pytest_errcodes.simulation.reply_headers import check_headers, check_status
 from pytest_errcodes.simulation.script import Script
@@ -56,24 +57,28 @@ class CodeRoute(BareRoute):
     is_shared = False
     was_called = False
 
-    def __init__(self, *patterns: Pattern, catalog: Catalog, **lookups: Any) -> None:
+    def __init__(
+        self, *patterns: Pattern, catalog: Catalog, shape: str | None = None, **lookups: Any
+    ) -> None:
         alone = len(patterns) == 1 and bool(patterns[0]) and not lookups  # nothing to combine
         super().__init__(patterns[0] if alone else M(*patterns, **lookups))
         self._catalog = catalog
+        self._shape = shape
         self.log = CallLog()
         self.script: Script | None = None
         self._states: list[_State] = [_NEW]  # one for each snapshot of respx's
 
     def reply(
-        self, code: Code | ErrorCode, *params: object, **options: Unpack[ReplyOptions]
+        self, code: Code | ErrorCode | None = None, *params: object, **options: Unpack[ReplyOptions]
     ) -> CodeRoute:
         """Answer with an envelope of this code; a script of one reply, which repeats.
 
         Args:
-            code: A code the catalog documents, or a success code of its envelope.
+            code: A code the catalog documents, or a success code of its envelope; None for a
+                success, with the first code that means it where the shape has any.
             params: One value for each placeholder of the code's message template.
             options: As in ``ReplyOptions``: data, http_status, headers, times, message,
-                undocumented.
+                undocumented, shape, items.
 
         Returns:
             The route, so that ``.then(...)`` can follow.
@@ -91,7 +96,7 @@ class CodeRoute(BareRoute):
         return self
 
     def then(
-        self, code: Code | ErrorCode, *params: object, **options: Unpack[ReplyOptions]
+        self, code: Code | ErrorCode | None = None, *params: object, **options: Unpack[ReplyOptions]
     ) -> CodeRoute:
         """Add the next reply of the script; takes what ``reply`` takes.
 
@@ -153,12 +158,14 @@ class CodeRoute(BareRoute):
     def _extend(
         self,
         script: Script,
-        code: Code | ErrorCode,
+        code: Code | ErrorCode | None,
         params: tuple[object, ...],
         options: ReplyOptions,
     ) -> None:
         __tracebackhide__ = True
         self.refused = True
+        if self._shape is not None:
+            options = {"shape": self._shape, **options}
         try:
             script.extend(make_reply(self._catalog, code, params, options), options.get("times"))
         except ErrcodesUsageError as error:  # where we noticed it is of no use to the user
@@ -168,7 +175,7 @@ class CodeRoute(BareRoute):
     def resolve(self, request: httpx.Request, **kwargs: Any) -> RouteResultTypes:
         """Answer a request that matched, as respx does."""
         if self.script is not None:
-            return self.script.next().response(request)
+            return self.script.next().answer(Incoming.of(request)).response(request)
         if self.return_value is None and self.side_effect is None:
             self.gave_nothing = True
         return super().resolve(request, **kwargs)

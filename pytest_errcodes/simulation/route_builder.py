@@ -12,6 +12,7 @@ from pytest_errcodes.simulation.adapters.respx_privates import BareRouter, set_p
 from pytest_errcodes.simulation.filing import base_patterns, fixed_address, own_copy
 from pytest_errcodes.simulation.route import CodeRoute
 from pytest_errcodes.simulation.route_index import IndexedRoutes
+from pytest_errcodes.simulation.shaped_answer import find_shape
 from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
@@ -53,16 +54,36 @@ class RouteBuilder(BareRouter):
         self.catalog = settings["catalog"]
 
     def reply(
-        self, code: Code | ErrorCode, *params: object, **options: Unpack[ReplyOptions]
+        self, code: Code | ErrorCode | None = None, *params: object, **options: Unpack[ReplyOptions]
     ) -> CodeRoute:
         """Answer any request with this code; takes and returns what a route's ``reply`` does."""
         __tracebackhide__ = True
         return self.route().reply(code, *params, **options)
 
-    def route(self, *patterns: Pattern, name: str | None = None, **lookups: Any) -> CodeRoute:
-        """Add a route for the requests that fit all patterns and lookups, as respx does."""
+    def route(
+        self,
+        *patterns: Pattern,
+        name: str | None = None,
+        shape: str | None = None,
+        **lookups: Any,
+    ) -> CodeRoute:
+        """Add a route for the requests that fit all patterns and lookups, as respx does.
+
+        Args:
+            patterns: Patterns of respx.
+            name: A name of the route.
+            shape: The name of the envelope shape in which the route replies; None for that of a
+                code's section.
+            lookups: As in respx.
+
+        Raises:
+            ErrcodesUsageError: The catalog has no such shape (``unknown-shape``).
+        """
+        __tracebackhide__ = True
+        if shape is not None:
+            find_shape(self.catalog, shape)
         # A route of respx's own that stands in the way is replaced, not reused.
-        route = CodeRoute(*patterns, catalog=self.catalog, **lookups)
+        route = CodeRoute(*patterns, catalog=self.catalog, shape=shape, **lookups)
         return cast("CodeRoute", self.add(route, name=name))
 
     def add(self, route: Route, *, name: str | None = None) -> Route:
@@ -79,7 +100,7 @@ class RouteBuilder(BareRouter):
         name: str | None = None,
         **lookups: Any,
     ) -> CodeRoute:
-        """Add a route for a method and a URL, as respx does."""
+        """Add a route for a method and a URL, as respx does; ``shape`` as in ``route``."""
         if lookups or not isinstance(url, str | None):
             return cast("CodeRoute", super().request(method, url, name=name, **lookups))
         pattern, filing = fixed_address(method, url, self._base_url)

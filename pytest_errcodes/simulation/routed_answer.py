@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.active.context import current, observe, refuse
+from pytest_errcodes.active.context import current, observe_batch, refuse
 from pytest_errcodes.active.observation import NoEnvelope
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
@@ -25,7 +25,8 @@ def observe_answer(request: httpx.Request, response: httpx.Response) -> None:
         refuse(NoEnvelope(place, found, is_of_route=True))
     else:
         envelope = Envelope.of_reading(found)
-        observe(envelope.observation("route", place, request.method, str(request.url)))
+        seen = envelope.observation("route", place, request.method, str(request.url))
+        observe_batch(seen, envelope.items)
 
 
 def _describe(request: httpx.Request) -> str:

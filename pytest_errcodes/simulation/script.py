@@ -25,7 +25,7 @@ class Unsent(NamedTuple):
 
     sent: int
     total: int
-    next: Code
+    next: Code | None
 
 
 class Script:

@@ -12,6 +12,7 @@ from syrupy.extensions.amber import AmberSnapshotExtension
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
+from pytest_errcodes.envelope.code_values import fits_type
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.foreign_objects import name_type
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
@@ -224,7 +225,7 @@ def _write_block(envelope: Envelope, masks: Masks, write: Callable[[Any], str]) 
 
 def _comment_on_code(envelope: Envelope, documented: ErrorCode | None) -> str:
     """Return what is odd about a code, in brackets; empty when nothing is."""
-    if not envelope.shape.allows(envelope.code):
+    if not fits_type(envelope.code, envelope.shape, current().catalog):
         came = name_code_type(envelope.code)
         return f" ({came}, where the catalog says {envelope.shape.code_type})"
     return "" if documented else " (not documented)"

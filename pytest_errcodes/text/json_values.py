@@ -85,3 +85,16 @@ def _write_number(number: float) -> int | float | str:
     if isinstance(number, int):
         return int(number) if number.bit_length() <= _MOST_BITS else show_code(number)
     return float(number) if math.isfinite(number) else str(number)
+
+
+def name_kind(value: Any) -> str:
+    """Return what a value is in JSON's words: ``null``, ``a number (7)``."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool | int | float):
+        from pytest_errcodes.text.wording import show_value
+
+        return f"{'a bool' if isinstance(value, bool) else 'a number'} ({show_value(value)})"
+    if isinstance(value, Mapping):
+        return "an object"
+    return f"a {type(value).__name__}"

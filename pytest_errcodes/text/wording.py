@@ -87,7 +87,9 @@ def show_argument(value: object) -> str:
 
 
 def show_code(code: object) -> str:
-    """Return a code as it is shown: ``401009``, ``"51008"``; a huge one is only measured."""
+    """Return a code as it is shown: ``401009``, ``"51008"``; a huge one is measured."""
+    if code is None:
+        return "no code"
     if isinstance(code, int):
         digits = int(code.bit_length() * 0.30103) + 1
         return int.__repr__(code) if digits <= _MOST_DIGITS else f"an integer of {digits:,} digits"

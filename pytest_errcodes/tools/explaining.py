@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pytest_errcodes.catalog.field_paths import ABSENT, find_field
 from pytest_errcodes.catalog.model import integer_of, other_spelling
+from pytest_errcodes.catalog.outcome import judge_code
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.catalog.model import Code, ErrorCode
 
 _NEAREST = 3
 _MESSAGE_FIELDS = ("message", "msg")  # where a shape's own field is not there
@@ -105,7 +108,7 @@ def explain(catalog: Catalog, text: str) -> tuple[Explanation, ...]:
     text = text.strip()
     envelopes = _envelopes(catalog, text)
     if envelopes:
-        return tuple(_explain_code(catalog, code, came) for code, came in envelopes)
+        return tuple(_explain_code(catalog, *came) for came in envelopes)
     if (code := _as_code(catalog, text)) is not None:
         return (_explain_code(catalog, code, None),)
     found = catalog.match_message(text) if text else ()
@@ -117,8 +120,28 @@ def explain(catalog: Catalog, text: str) -> tuple[Explanation, ...]:
     raise _unknown_message(catalog, text)
 
 
-def _explain_code(catalog: Catalog, code: Code, came: str | None) -> Explanation:
-    error_code = catalog.find(code)
+class Came(NamedTuple):
+    """What an envelope says.
+
+    Attributes:
+        code: Its code, as the catalog writes it.
+        message: Its message; None for none.
+        is_success: Whether it is a success, as its shape tells.
+    """
+
+    code: Code
+    message: str | None
+    is_success: bool | None = None
+
+
+def _explain_code(
+    catalog: Catalog,
+    code: Code,
+    came: str | None,
+    is_success: bool | None = None,  # noqa: FBT001  # a fact, no switch
+) -> Explanation:
+    success = _find_success(catalog, code) if is_success else None
+    error_code = success or catalog.find(code)
     params = error_code.template.match(came) if came is not None else None
     codes = list(catalog.values())
     at = next((at for at, other in enumerate(codes) if other.code == error_code.code), None)
@@ -129,7 +152,7 @@ def _explain_code(catalog: Catalog, code: Code, came: str | None) -> Explanation
     )
     return Explanation(
         error_code,
-        catalog.is_success(error_code.code),
+        catalog.is_success(error_code.code) if is_success is None else is_success,
         came,
         params or (),
         None if came is None else params is not None,
@@ -137,6 +160,13 @@ def _explain_code(catalog: Catalog, code: Code, came: str | None) -> Explanation
         codes[at + 1] if at is not None and at + 1 < len(codes) else None,
         same,
     )
+
+
+def _find_success(catalog: Catalog, code: Code) -> ErrorCode | None:
+    """Return the success of whatever shape that a code means."""
+    spellings = (code, other_spelling(code))
+    found = (shape.success_code(one) for shape in catalog.shapes for one in spellings)
+    return next((one for one in found if one), None)
 
 
 def _as_code(catalog: Catalog, text: str) -> Code | None:
@@ -151,8 +181,8 @@ def _as_code(catalog: Catalog, text: str) -> Code | None:
     return text if is_word or (number is not None and code_type == "string") else None
 
 
-def _envelopes(catalog: Catalog, text: str) -> list[tuple[Code, str | None]]:
-    """Return code and message of each envelope in a text; none where it holds no JSON."""
+def _envelopes(catalog: Catalog, text: str) -> list[Came]:
+    """Return what is said by each envelope in a text; none where it holds no JSON."""
     start = min((at for at in map(text.find, "{[") if at >= 0), default=-1)
     if start < 0:
         return []
@@ -162,18 +192,34 @@ def _envelopes(catalog: Catalog, text: str) -> list[tuple[Code, str | None]]:
         return []
     found = []
     for one in value if isinstance(value, list) else [value]:
-        found += [
-            (_known_spelling(catalog, one[shape.code]), _message(one, shape))
-            for shape in _shapes(catalog, one)
-        ][:1]
+        found += _read_envelope(catalog, one)
     return found
+
+
+def _read_envelope(catalog: Catalog, value: Any) -> list[Came]:
+    """Return what an envelope says, and each item of a batch in it; nothing for none."""
+    for shape in _shapes(catalog, value):
+        raw = find_field(value, shape.code)
+        code = _known_spelling(catalog, raw)
+        is_error = code in catalog
+        is_success = judge_code(value, shape, raw, None, is_error=is_error)
+        found = [Came(code, _message(value, shape), is_success)]
+        items = find_field(value, shape.items) if shape.items else None
+        for item in items if isinstance(items, list) else ():
+            found += [one for one in _read_envelope(catalog, item) if one.code in catalog]
+        return found
+    return []
 
 
 def _shapes(catalog: Catalog, value: Any) -> Iterator[EnvelopeShape]:
     """Yield the shapes that a value can be of, those whose message is there first."""
     if isinstance(value, dict):
-        fitting = [shape for shape in catalog.shapes if _is_code(value.get(shape.code))]
-        yield from sorted(fitting, key=lambda shape: shape.message not in value)
+        fitting = [shape for shape in catalog.shapes if _is_code(find_field(value, shape.code))]
+        yield from sorted(fitting, key=lambda shape: not _has_message(value, shape))
+
+
+def _has_message(value: dict[str, Any], shape: EnvelopeShape) -> bool:
+    return any(find_field(value, path) is not ABSENT for path in shape.message_fields)
 
 
 def _is_code(value: object) -> bool:
@@ -181,7 +227,7 @@ def _is_code(value: object) -> bool:
 
 
 def _message(value: dict[str, Any], shape: EnvelopeShape) -> str | None:
-    found = (value.get(name) for name in (shape.message, *_MESSAGE_FIELDS))
+    found = (find_field(value, name) for name in (*shape.message_fields, *_MESSAGE_FIELDS))
     return next((message for message in found if isinstance(message, str)), None)
 
 

@@ -256,3 +256,14 @@ def test_property_that_raises():
     assert caught.value.message.splitlines()[0] == (
         f"not an envelope: {PACKAGE}.Answer has no attribute 'code'"
     )
+
+
+def test_nested_envelope():
+    """An envelope is read along the paths that its shape names."""
+    shape = EnvelopeShape(code="error.code", message="error.message", data="result")
+    body = {"error": {"code": 401009, "message": "clientOrderId already exists"}, "result": [1]}
+    envelope = Envelope.of(body, shape)
+
+    assert envelope.code == 401009
+    assert envelope.message == "clientOrderId already exists"
+    assert envelope.data == [1]

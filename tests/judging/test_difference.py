@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_errcodes.catalog import MessageTemplate
-from pytest_errcodes.envelope.foreign_objects import ABSENT
+from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.judging.difference import (
     find_data_difference,
     find_template_place,

@@ -33,6 +33,12 @@ LIMITS = """
 1 = "At most %d orders"
 2 = "No orders for {symbol}"
 """
+BARE = """
+[envelope]
+success = "absent"
+[sections.a.codes]
+7 = "No"
+"""
 BROKEN = """
 titel = "A broker's API"
 
@@ -79,6 +85,7 @@ def test_text_of_a_mistake(project, made, slug, source, text):
     """A mistake fails the test, or the start of the run, with the whole text and nothing else."""
     project.file("conftest.py", SHOW)
     project.file("limits.toml", LIMITS)
+    project.file("bare.toml", BARE)
     project.file("broken.toml", BROKEN)
     lines = source.splitlines()
     settings = [line for line in lines if line.startswith("errcodes_")]

@@ -49,7 +49,7 @@ REFUSALS = {
         "reply-option",
         (
             "reply(...) knows no option 'htp_status'; it knows data, http_status, headers, times, "
-            "message, undocumented\n"
+            "message, undocumented, shape, items\n"
             "hint: did you mean http_status=?"
         ),
     ),
@@ -59,7 +59,7 @@ REFUSALS = {
         "reply-option",
         (
             "reply(...) knows no option 'leverage'; it knows data, http_status, headers, times, "
-            "message, undocumented\n"
+            "message, undocumented, shape, items\n"
             "hint: parameters of the message go by position"
         ),
     ),

@@ -8,15 +8,17 @@ from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.files.code_keys import CodeKeys
 from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes, Path, field_name
 from pytest_errcodes.catalog.files.shape_reading import read_shapes
+from pytest_errcodes.catalog.files.shape_settings import SETTINGS
 from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of, is_class_name
 
 if TYPE_CHECKING:
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.files.catalog_extension import Extension
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape
+    from pytest_errcodes.catalog.model import Code
 
 FIELDS = ("name", "title", "extends", "remove", "http_status", "lint", "envelope", "sections")
 LINT_FIELDS = ("ignore",)
-SECTION_FIELDS = ("title", "label", "http_status", "exception", "codes")
+SECTION_FIELDS = ("title", "label", "http_status", "exception", "shape", "codes")
 CODE_FIELDS = (
     "message",
     "open_ended",
@@ -57,6 +59,7 @@ class _Builder:
         self.codes: list[ErrorCode] = []
         self.sections: list[Section] = []
         self.shape: EnvelopeShape
+        self.shape_names: list[str] = []
         self.keys: CodeKeys
 
     def build(self, source: str, name: str) -> tuple[Catalog, FieldMistakes]:
@@ -71,10 +74,13 @@ class _Builder:
         inherited = (base.shapes,) if base else ()
         shapes = read_shapes(document.get("envelope", {}), self.mistakes, *inherited)
         self.shape = shapes[0]
+        self.shape_names = [shape.name for shape in shapes]
         self.keys = CodeKeys(document, shapes, self.mistakes)
         self.read_removed()
         self.read_sections(document.get("sections", {}), http_status)
         self.keys.tell_text_codes()
+        if not self.mistakes:
+            self.check_shapes(shapes)
         codes, sections = self.codes, self.sections
         if self.extension and not self.mistakes:
             codes, sections = self.extension.merge(codes, sections, self.shape)
@@ -89,6 +95,22 @@ class _Builder:
             lint_ignore=lint_ignore,
         )
         return catalog, self.mistakes
+
+    def check_shapes(self, shapes: tuple[EnvelopeShape, ...]) -> None:
+        """Note what is wrong with the shapes as a whole, if they say more than names and codes."""
+        first, table = shapes[0], self.document.get("envelope", {})
+        told = table if isinstance(table, dict) else {}
+        is_flat = not any("." in path for path in (first.code, first.message, first.data))
+        if is_flat and len(shapes) == 1 and first.is_plain and told.keys().isdisjoint(SETTINGS):
+            return
+        from pytest_errcodes.catalog.files.shape_checks import check_shapes
+
+        check_shapes(shapes, told, self.mistakes)
+        errors = [code for code in self.codes if code.http_status in range(200, 300)]
+        if self.shape.success_rule == "http_status" and errors:
+            message = f'is "http_status", and {errors[0].code} comes with {errors[0].http_status}'
+            hint = "write http_status = 400 at the top, or what the API answers its errors with"
+            self.mistakes.add(("envelope", "success"), f"{message}, a success", hint)
 
     def read_removed(self) -> None:
         """Read what is taken away from an extended catalog, and whether the rest fits in here."""
@@ -183,7 +205,8 @@ class _Builder:
         if not isinstance(label, str):
             self.mistakes.wrong_type((*path, "label"), label, "a text", 'label = "4010xx"')
             label = ""
-        section = Section(id_, title, label)
+        shape = self.shape_name((*path, "shape"), table.get("shape", old.shape if old else ""))
+        section = Section(id_, title, label, shape)
         self.sections.append(section)
         strays = self.stray_codes(path, table)
         codes = table.get("codes", {})
@@ -197,6 +220,17 @@ class _Builder:
             header = f"[{field_name((*path, 'codes'))}]"
             hint = f"write {header} and under it {EXAMPLE}, or drop the section"
             self.mistakes.add(path, "the section holds no codes", hint, absence=True)
+
+    def shape_name(self, path: Path, name: object) -> str:
+        """Return the name of the shape that a section chooses; empty for the default one."""
+        if not isinstance(name, str):
+            self.mistakes.wrong_type(path, name, "a text", 'shape = "websocket"')
+            return ""
+        if name and name not in self.shape_names:
+            from pytest_errcodes.catalog.files.shape_checks import tell_unknown_shape
+
+            self.mistakes.add(path, *tell_unknown_shape(name, self.shape_names))
+        return "" if name == self.shape_names[0] else name
 
     def check_id(self, path: Path) -> None:
         """Refuse a section id that no selector could name."""

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
+    from pytest_errcodes.catalog.model import Code, ErrorCode, Section
 
 _REMOVE = 'remove = [401099, "4012xx"]'
 

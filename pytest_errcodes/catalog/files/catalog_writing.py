@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.shape_reading import FIELDS as SHAPE_FIELDS
-from pytest_errcodes.catalog.model import EnvelopeShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,24 +48,37 @@ def _top(catalog: Catalog) -> str:
 def _shapes(catalog: Catalog) -> Iterator[str]:
     """Yield the shapes; a further one says only what is not as in the first."""
     default = catalog.shape
-    fields = {name: getattr(default, name) for name in SHAPE_FIELDS}
+    fields = _fields_of(default)
     yield "[envelope]\n" + _lines(
         {name: value for name, value in fields.items() if _is_told(name, value)}
     )
     for shape in catalog.shapes[1:]:
-        own = {name: getattr(shape, name) for name in SHAPE_FIELDS}
+        own = _fields_of(shape)
         # Success codes are inherited as the shape's own code type writes them.
         told = {
             name: value
             for name, value in own.items()
-            if value != fields[name] or (name == "success" and shape.code_type != default.code_type)
+            if value != fields[name]
+            or (name == "success" and shape.code_type != default.code_type)
+            or (name == "data" and shape.success_rule not in ("codes", default.success_rule))
         }
+        told = {name: value for name, value in told.items() if value is not None}
         yield f"[envelope.{_key(shape.name)}]\n" + _lines(told)
+
+
+def _fields_of(shape: EnvelopeShape) -> dict[str, Any]:
+    """Return what a shape says under the names that a file gives it."""
+    fields = {name: getattr(shape, name) for name in SHAPE_FIELDS}
+    if shape.other_messages:
+        fields["message"] = shape.message_fields
+    if shape.success_rule != "codes":
+        fields["success"] = shape.success_rule
+    return fields | {"fields": dict(shape.fields), "echo": dict(shape.echo)}
 
 
 def _is_told(name: str, value: object) -> bool:
     """Whether a field of the first shape is written; the rarer ones only if they say something."""
-    usual = getattr(EnvelopeShape(), name)
+    usual = _fields_of(EnvelopeShape())[name]
     return value != usual or name in ("code", "message", "data", "code_type", "success")
 
 
@@ -74,6 +87,8 @@ def _section(section: Section, codes: list[ErrorCode], http_status: int) -> Iter
     fields: dict[str, Any] = {"title": section.title, "label": section.label}
     if not section.label:
         del fields["label"]
+    if section.shape:
+        fields["shape"] = section.shape
     classes = {code.exception for code in codes}
     exception = classes.pop() if len(classes) == 1 else ""
     if exception:
@@ -119,8 +134,11 @@ def _value(value: Any) -> str:
     """Return a TOML value on one line."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return str(value)
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{_key(name)} = {_value(one)}" for name, one in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_value, value))}]"
     return _text(value)

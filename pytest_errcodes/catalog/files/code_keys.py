@@ -8,7 +8,8 @@ from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes, Path, fi
 from pytest_errcodes.catalog.model import integer_of, other_spelling
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.catalog.model import Code
 
 
 class CodeKeys:

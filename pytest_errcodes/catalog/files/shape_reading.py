@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.field_mistakes import noun
-from pytest_errcodes.catalog.model import EnvelopeShape, integer_of
+from pytest_errcodes.catalog.files.shape_settings import (
+    SETTINGS,
+    read_names,
+    read_rule,
+    read_settings,
+)
+from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.text.nearest import nearest_words
 
 if TYPE_CHECKING:
@@ -22,13 +29,13 @@ FIELDS = (
     "success_message",
     "placeholders",
     "attributes",
+    *SETTINGS,
 )
 _CHOICES = {
     "code_type": ("integer", "string", "either"),
     "placeholders": ("printf", "format", "dollar", "angle", "none"),
 }
 _WANTED = {"integer": "an integer", "string": "a text", "either": "an integer or a text"}
-_EMPTY_ALLOWED = ("data", "success_message")
 
 
 def read_shapes(
@@ -56,9 +63,21 @@ def read_shapes(
             message = "is a second shape named default, which [envelope] itself describes"
             mistakes.add((*path, name), message, "give it another name")
         else:
-            old = shapes.get(name, replace(default, name=name))
+            old = shapes.get(name, _inherit(default, name, named))
             shapes[name] = _read(old, fields, (*path, name), mistakes)
     return tuple(shapes.values())
+
+
+def _inherit(default: EnvelopeShape, name: str, named: dict[str, Any]) -> EnvelopeShape:
+    """Return what a further shape has where it says nothing: all of the default's but its items.
+
+    What the items of a batch are of has no constant fields of the answer around them either.
+    """
+    shape = replace(default, name=name, items="", item_shape="")
+    of_items = [default.item_shape, *(table.get("item_shape") for table in named.values())]
+    if name not in of_items:
+        return shape
+    return replace(shape, fields=(), echo=(), success_field="")
 
 
 def _names_a_shape(key: str, value: object) -> bool:
@@ -72,14 +91,7 @@ def _read(
     """Return the shape that ``table`` describes; what it leaves out is as in ``base``."""
     mistakes.unknown_fields(path, table, FIELDS)
     fields: dict[str, Any] = {}
-    for key in ("code", "message", "data", "success_message"):
-        value = table.get(key, getattr(base, key))
-        if not isinstance(value, str):
-            mistakes.wrong_type((*path, key), value, "a text", f'{key} = "{getattr(base, key)}"')
-        elif not value.strip() and key not in _EMPTY_ALLOWED:
-            mistakes.add((*path, key), "is empty", f"name the field that carries the {key}")
-        else:
-            fields[key] = value
+    fields |= read_names(base, table, path, mistakes)
     for key, choices in _CHOICES.items():
         value = table.get(key, getattr(base, key))
         if _is_choice(value, choices, (*path, key), mistakes):
@@ -90,8 +102,13 @@ def _read(
         fields["attributes"] = _read_attributes(
             table["attributes"], (*path, "attributes"), mistakes
         )
+    fields |= read_settings(base, table, path, mistakes)
     shape = replace(base, **fields)
+    success = table.get("success")
+    if isinstance(success, str):
+        return read_rule(shape, table, path, mistakes)
     if "success" in table:
+        shape = replace(shape, success_rule="codes")
         return replace(shape, success=_read_success(shape, table["success"], path, mistakes))
     success = tuple(_as_type(shape, code) for code in base.success)
     if not all(map(shape.allows, success)):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 # Bound here: a test may have put something else in their place by the time of a response.
 from httpx import Request, Response
 
-from pytest_errcodes.active.context import current, observe, refuse
+from pytest_errcodes.active.context import current, observe_batch, refuse
 from pytest_errcodes.active.observation import NoEnvelope
 from pytest_errcodes.active.ownership import find_owner
 from pytest_errcodes.envelope.envelope import Envelope
@@ -193,7 +193,8 @@ class Answer:
             return
         request, envelope = self._request, Envelope.of_reading(found)
         place = partial(_describe, request, is_stream=self._is_stream)
-        observe(envelope.observation("client", place, request.method, str(request.url)))
+        seen = envelope.observation("client", place, request.method, str(request.url))
+        observe_batch(seen, envelope.items)
 
     def _refuse(self, refusal: Refusal) -> None:
         refuse(NoEnvelope(partial(_describe, self._request), refusal))

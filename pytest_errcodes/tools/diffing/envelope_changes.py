@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.catalog.model import Code
 
 _TYPES = {"integer": "integers", "string": "texts", "either": "integers or texts"}
 
@@ -57,7 +58,7 @@ def _changes_of(
         )
         for field, before, after in (
             ("code", old.code, new.code),
-            ("message", old.message, new.message),
+            ("message", _join(old.message_fields), _join(new.message_fields)),
             ("data", old.data, new.data),
         )
         if before != after
@@ -70,6 +71,7 @@ def _changes_of(
     texts = (old.success_message, new.success_message)
     if found := text_difference(*texts, "success-message", "success message"):
         changes.append(Change(found.kind, found.slug, subject, found.summary, *texts))
+    changes += _setting_changes(old, new, subject)
     if old.placeholders != new.placeholders:
         styles = (old.placeholders, new.placeholders)
         summary = f"writes placeholders as {new.placeholders}, formerly {old.placeholders}"
@@ -81,6 +83,39 @@ def _say_renamed(field: str, before: str, after: str) -> str:
     """Return the summary of a field that goes by another name, or by none."""
     names = [f"in field {name}" if name else "nowhere" for name in (after, before)]
     return f"has its {field} {names[0]}, formerly {names[1]}"
+
+
+def _join(paths: tuple[str, ...]) -> str:
+    return " or ".join(paths)
+
+
+def _setting_changes(old: EnvelopeShape, new: EnvelopeShape, subject: str) -> list[Change]:
+    """Return what changed of how a success is told, and of constant fields, echoes and items."""
+    changes = []
+    for what, before, after in (
+        ("success", _say_success(old), _say_success(new)),
+        ("constant fields", _say_pairs(old.fields), _say_pairs(new.fields)),
+        ("echoed fields", _say_pairs(old.echo), _say_pairs(new.echo)),
+        ("items", old.items or "nowhere", new.items or "nowhere"),
+    ):
+        if before != after:
+            summary = f"has its {what} told by {after}, formerly by {before}"
+            if what != "success":
+                summary = f"has its {what} as {after}, formerly {before}"
+            changes.append(Change("breaking", "envelope-field", subject, summary, before, after))
+    return changes
+
+
+def _say_success(shape: EnvelopeShape) -> str:
+    """Return what tells a success, but for the codes that are told one by one."""
+    words = {"codes": "its codes", "absent": "the lack of a code", "http_status": "HTTP status"}
+    if not shape.success_field:
+        return words[shape.success_rule]
+    return f"{shape.success_field} = {shape.success_value!r}"
+
+
+def _say_pairs(pairs: tuple[tuple[str, object], ...]) -> str:
+    return ", ".join(f"{name} = {value!r}" for name, value in pairs) or "none"
 
 
 def _success_changes(old: EnvelopeShape, new: EnvelopeShape, subject: str) -> list[Change]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import EnvelopeShape
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 
 # JSON allows them, YAML 1.1 does not, and JavaScript once took two of them for line ends.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -35,14 +35,37 @@ def _shape(shape: EnvelopeShape, first: EnvelopeShape) -> dict[str, Any]:
     attributes = {"attributes": list(shape.attributes)} if named else {}
     return {
         "code": shape.code,
-        "message": shape.message,
+        "message": list(shape.message_fields) if shape.other_messages else shape.message,
         "data": shape.data,
         "code_type": shape.code_type,
-        "success": list(shape.success),
+        "success": list(shape.success) if shape.success_rule == "codes" else shape.success_rule,
         "success_message": shape.success_message,
         "placeholders": shape.placeholders,
         **attributes,
+        **_settings(shape, first),
     }
+
+
+def _settings(shape: EnvelopeShape, first: EnvelopeShape) -> dict[str, Any]:
+    """Return the rarer settings of a shape: those that say something here or in the first."""
+    found: dict[str, Any] = {
+        "success_field": shape.success_field,
+        "items": shape.items,
+        "item_shape": shape.item_shape,
+        "fields": dict(shape.fields),
+        "echo": dict(shape.echo),
+    }
+    firsts = {"fields": dict(first.fields), "echo": dict(first.echo)}
+    told = {
+        name: value
+        for name, value in found.items()
+        if value or firsts.get(name, getattr(first, name))
+    }
+    if shape.success_field:
+        told["success_value"] = shape.success_value
+        if shape.error_value is not None:
+            told["error_value"] = shape.error_value
+    return told
 
 
 def json_text(value: Any) -> str:

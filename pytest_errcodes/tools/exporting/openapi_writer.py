@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.envelope_writing import tell_success, write_envelope
+from pytest_errcodes.catalog.field_paths import put_field
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.tools.exporting.code_facts import json_list, json_object, json_text
 from pytest_errcodes.tools.exporting.identifiers import constant_names
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape, ErrorCode, Section
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.catalog.model import Code, ErrorCode, Section
 
     Members = Iterator[tuple[str, str]]
 
@@ -67,15 +70,49 @@ def _schemas(catalog: Catalog, names: dict[Code, str]) -> Members:
         named = f"_{shape.name}" if _KEY.fullmatch(shape.name) else f".{number}"
         end = named if number else ""
         yield f"ErrorCode{end}", _codes_schema(catalog, shape, names)
-        fields: dict[str, object] = {
-            shape.code: {"$ref": f"#/components/schemas/ErrorCode{end}"},
-            shape.message: {"type": "string"},
-        }
-        if shape.data:
-            fields.setdefault(shape.data, {})
-        required = list(dict.fromkeys((shape.code, shape.message)))
-        schema = {"type": "object", "required": required, "properties": fields}
-        yield f"ErrorEnvelope{end}", json_text(schema)
+        yield f"ErrorEnvelope{end}", json_text(_envelope_schema(shape, end))
+
+
+def _envelope_schema(shape: EnvelopeShape, end: str) -> dict[str, Any]:
+    """Return the schema of an error in one shape, nested as the paths of its fields are.
+
+    Args:
+        shape: The shape.
+        end: What the name of its schema of codes ends with.
+    """
+    # An empty field is any value; what stands there is written as a value would be.
+    example = write_envelope(shape, 0, "")
+    for path, _ in shape.echo:
+        put_field(example, path, None)
+    leaves: dict[str, dict[str, Any]] = {path: {"const": value} for path, value in shape.fields}
+    leaves |= {path: {} for path, _ in shape.echo}
+    if shape.data and shape.data != "*":
+        leaves[shape.data] = {}
+    if told := dict(tell_success(shape, is_success=False)):
+        leaves |= {path: {"const": value} for path, value in told.items()}
+    if shape.message:
+        leaves[shape.message] = {"type": "string"}
+    leaves[shape.code] = {"$ref": f"#/components/schemas/ErrorCode{end}"}
+    optional = {shape.data, *(path for path, _ in shape.echo)} - {shape.code, shape.message}
+    schema: dict[str, Any] = _schema_of(example, "", leaves, optional)
+    return schema
+
+
+def _schema_of(
+    value: object, path: str, leaves: dict[str, dict[str, Any]], optional: set[str]
+) -> dict[str, Any]:
+    """Return the schema of a value of an example, whose fields at ``leaves`` are known."""
+    if path in leaves:
+        return leaves[path]
+    if isinstance(value, list):
+        items = [_schema_of(one, f"{path}.{at}", leaves, optional) for at, one in enumerate(value)]
+        return {"type": "array", "prefixItems": items, "minItems": len(items)}
+    if not isinstance(value, dict):
+        return {}
+    paths = {name: f"{path}.{name}" if path else name for name in value}
+    required = [name for name in value if paths[name] not in optional]
+    inner = {name: _schema_of(one, paths[name], leaves, optional) for name, one in value.items()}
+    return {"type": "object", "required": required, "properties": inner}
 
 
 def _codes_schema(catalog: Catalog, shape: EnvelopeShape, names: dict[Code, str]) -> str:
@@ -106,9 +143,7 @@ def _enum(catalog: Catalog, kind: str, names: dict[Code, str]) -> str:
 def _example(shape: EnvelopeShape, code: ErrorCode) -> dict[str, object]:
     """Return an envelope of a code, with made-up parameters."""
     message = code.template.render(*code.template.sample)
-    value: dict[str, object] = {shape.code: code.code, shape.message: message}
-    if shape.data:
-        value.setdefault(shape.data, None)
+    value = write_envelope(shape, shape.spell(code.code), message)
     said = "\n\n".join(text for text in (code.description, code.solution) if text)
     description = {"description": said} if said else {}
     named = {"x-exception": code.exception} if code.exception else {}

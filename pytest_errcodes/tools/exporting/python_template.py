@@ -147,3 +147,44 @@ $shapes)
 
 _CLASSES: dict[$type, type[ApiError]] = {}
 ''')
+
+#: What differs where a field is a path, or a success may lack a code.
+OF_PATHS = (
+    ("came = envelope[shape.code]", "came = _find(envelope, shape.code)"),
+    ('str(envelope.get(shape.message, ""))', 'str(_find(envelope, shape.message) or "")'),
+    (
+        "data = envelope.get(shape.data)",
+        'data = dict(envelope) if shape.data == "*" else _find(envelope, shape.data)',
+    ),
+    (
+        "if shape.code in envelope and shape.message in envelope:",
+        "if None not in (_find(envelope, shape.code), _find(envelope, shape.message)):",
+    ),
+    ("if shape.code in envelope:", "if _find(envelope, shape.code) is not None:"),
+)
+
+FIND = '''
+
+def _find(value: Any, path: str) -> Any:
+    """Return what stands at a path; None where it is missing."""
+    for step in path.split("."):
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    return value
+'''
+
+#: What stands first in ``from_envelope`` where a field tells success.
+TOLD = """\
+        if any(_find(envelope, path) == value for path, value in _SUCCESS_FIELDS):
+            return None
+"""
+
+#: The same where a success has no code.
+CODELESS = """\
+        if all(_find(envelope, shape.code) is None for shape in _SHAPES):
+            return None
+"""

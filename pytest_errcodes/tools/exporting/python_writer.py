@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from string import Template
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import other_spelling
@@ -15,13 +16,23 @@ from pytest_errcodes.tools.exporting.python_source import (
     sequence,
     show_in_docstring,
 )
-from pytest_errcodes.tools.exporting.python_template import BEHAVIOUR, HEAD, OF_INTEGERS, OF_TEXTS
+from pytest_errcodes.tools.exporting.python_template import (
+    BEHAVIOUR,
+    CODELESS,
+    FIND,
+    HEAD,
+    OF_INTEGERS,
+    OF_PATHS,
+    OF_TEXTS,
+    TOLD,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import Code, EnvelopeShape, Section
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.catalog.model import Code, Section
 
 #: What the module imports or defines beside the exceptions.
 _OF_MODULE = frozenset(
@@ -44,8 +55,29 @@ def _pieces(catalog: Catalog) -> Iterator[str]:
     for code, name in members.items():
         yield assignment(name, str(code) if has_texts else code, "    ")
         yield f'    """{show_in_docstring(catalog[code].message)}"""\n'
-    yield BEHAVIOUR.substitute(kind, shapes="".join(_shapes(catalog, has_texts=has_texts)))
+    shapes = "".join(_shapes(catalog, has_texts=has_texts))
+    yield _behave(catalog).substitute(kind, shapes=shapes)
     yield from _classes(catalog, members)
+
+
+def _behave(catalog: Catalog) -> Template:
+    """Return the part of the module that does not depend on the codes, for the shapes there are."""
+    paths = [path for one in catalog.shapes for path in (one.code, one.message, one.data)]
+    is_flat = not any("." in path or path in ("", "*") for path in paths if path != "")
+    if is_flat and not any(one.may_lack_code for one in catalog.shapes):
+        return BEHAVIOUR
+    text = BEHAVIOUR.template
+    for old, new in OF_PATHS:
+        text = text.replace(old, new)
+    told = {one.success_field: one.success_value for one in catalog.shapes if one.success_field}
+    first = "        shape = _Shape.of(envelope)\n"
+    if any(one.success_rule != "codes" for one in catalog.shapes):
+        text = text.replace(first, CODELESS + first)
+    if told:
+        text = text.replace(first, TOLD + first)
+        pairs = [f"({literal(field)}, {value!r})" for field, value in told.items()]
+        text += f"\n_SUCCESS_FIELDS: tuple[tuple[str, Any], ...] = ({', '.join(pairs)},)\n"
+    return Template(text.replace("\n\nclass _Shape(", f"{FIND}\n\nclass _Shape("))
 
 
 def _shapes(catalog: Catalog, *, has_texts: bool) -> Iterator[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import EnvelopeShape
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.tools.scanning.source_facts import SourceFacts, SourceLiteral, ValueType
 
 CODE_TYPE = Rule(

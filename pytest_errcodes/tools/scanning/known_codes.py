@@ -41,7 +41,7 @@ def is_success(catalog: Catalog, value: Code) -> bool:
 
 def names_code(catalog: Catalog, name: str) -> bool:
     """Whether a name says that it names a business code, in general or in this API."""
-    return says_code(name) or any(name == shape.code for shape in catalog.shapes)
+    return says_code(name) or any(name == shape.code.rpartition(".")[2] for shape in catalog.shapes)
 
 
 def may_be_code(catalog: Catalog, value: Code) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pytest_errcodes.catalog import Catalog, ErrorCode, Section, parse_catalog
-from pytest_errcodes.catalog.model import EnvelopeShape
+from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.tools import Change, diff
 
 from .conftest import as_catalog

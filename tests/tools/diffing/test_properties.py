@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_errcodes.catalog import Catalog, ErrorCode, Section
-from pytest_errcodes.catalog.model import EnvelopeShape
+from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.tools import Change, diff
 
 quietly = settings(deadline=None, database=None)

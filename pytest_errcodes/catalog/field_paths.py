@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final, NamedTuple, Protocol
 
-from pytest_errcodes.envelope.foreign_objects import ABSENT
+ABSENT: Final = object()
+"""Stands for a field or an attribute that is not there; None may well be its value."""
 
 _LONGEST_PLACE = 4
 
@@ -31,6 +32,68 @@ def find_field(mapping: Mapping[Any, Any], path: str) -> Any:
         else:
             return ABSENT
     return value
+
+
+class DataShape(Protocol):
+    """What finding the data of an answer asks of its shape; ``EnvelopeShape`` is one."""
+
+    @property
+    def data(self) -> str:
+        """Field that carries the data; empty for none, ``*`` for all beside the envelope's own."""
+
+    def own_fields(self, *, has_code: bool) -> set[str]:
+        """Return the fields at top level that are the envelope's own."""
+
+
+def find_data(mapping: Mapping[Any, Any], shape: DataShape, *, has_code: bool = True) -> Any:
+    """Return the data of an answer; None where there are none.
+
+    Args:
+        mapping: The answer.
+        shape: Its shape.
+        has_code: Whether the answer has a code; the body of one that has none may be all payload.
+    """
+    if not shape.data:
+        return None
+    if shape.data == "*":
+        own = shape.own_fields(has_code=has_code)
+        return {name: value for name, value in mapping.items() if name not in own} or None
+    found = find_field(mapping, shape.data)
+    return None if found is ABSENT else found
+
+
+class PathEnd(NamedTuple):
+    """Where a path ends that leads on.
+
+    Attributes:
+        place: The path to the last value that is there; empty for the object itself.
+        value: That value.
+    """
+
+    place: str
+    value: Any
+
+
+def find_end(mapping: Mapping[Any, Any], path: str) -> PathEnd:
+    """Return how far a path leads in an object: to its end, or to what it cannot go through."""
+    end = PathEnd("", mapping)
+    if mapping.get(path, ABSENT) is not ABSENT:
+        return PathEnd(path, mapping[path])
+    steps = path.split(".")
+    for number in range(1, len(steps) + 1):
+        place = ".".join(steps[:number])
+        value = find_field(mapping, place)
+        if value is ABSENT:
+            break
+        end = PathEnd(place, value)
+    return end
+
+
+def is_nothing(value: Any) -> bool:
+    """Whether a field says nothing: null, false, an empty value, an object of nothing but nulls."""
+    if isinstance(value, Mapping):
+        return all(one is None for one in value.values())
+    return value is None or value is False or (isinstance(value, str | list) and not value)
 
 
 def put_field(mapping: dict[str, Any], path: str, value: Any) -> None:

@@ -2,10 +2,7 @@
 
 import pytest
 
-from pytest_errcodes import Envelope
-from pytest_errcodes.catalog import EnvelopeShape
-from pytest_errcodes.envelope.field_paths import find_field, put_field
-from pytest_errcodes.envelope.foreign_objects import ABSENT
+from pytest_errcodes.catalog.field_paths import ABSENT, find_field, put_field
 
 
 @pytest.mark.parametrize(
@@ -70,14 +67,3 @@ def test_put(paths, made):
         put_field(mapping, path, number)
 
     assert mapping == made
-
-
-def test_nested_envelope():
-    """An envelope is read along the paths that its shape names."""
-    shape = EnvelopeShape(code="error.code", message="error.message", data="result")
-    body = {"error": {"code": 401009, "message": "clientOrderId already exists"}, "result": [1]}
-    envelope = Envelope.of(body, shape)
-
-    assert envelope.code == 401009
-    assert envelope.message == "clientOrderId already exists"
-    assert envelope.data == [1]

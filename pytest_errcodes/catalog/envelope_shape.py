@@ -1,0 +1,144 @@
+"""The shape of an envelope: which fields carry what, and what of an answer means success."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from pytest_errcodes.catalog.model import SUCCESS, ErrorCode, other_spelling
+
+if TYPE_CHECKING:
+    from pytest_errcodes.catalog.model import Code, CodeType
+    from pytest_errcodes.catalog.placeholders import PlaceholderStyle
+
+SuccessRule = Literal["codes", "absent", "http_status"]
+#: What a constant field, or one that tells success, may hold.
+Scalar = bool | int | float | str
+
+#: Where the payload stands that has no field of its own: beside the code, at top level.
+TOP_LEVEL = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class EnvelopeShape:
+    """Which fields of an envelope carry what, and what of an answer means success.
+
+    Each field is a name or a path: ``error.code``, or through a list, ``errors.0.code``.
+
+    Attributes:
+        name: ``default``, or the name that the catalog gives a further shape.
+        code: Field that carries the code.
+        message: Field that carries the message; empty when the API sends none.
+        data: Field that carries the data; empty when the envelope has none, ``*`` when the data
+            are the fields that stand beside the envelope's own.
+        code_type: What a code is on the wire; ``either`` allows 60009 and "60009".
+        success: The codes that mean success, as the catalog writes them.
+        success_message: The message that comes with them.
+        placeholders: How messages write their placeholders.
+        attributes: Attributes, or paths to them, in which exceptions and objects have the code;
+            none for the usual names.
+        other_messages: Further fields that may carry the message where the first is missing.
+        success_rule: What means success: ``codes``, those of ``success``; ``absent``, that there
+            is no code; ``http_status``, an HTTP status from 200 to 299.
+        success_field: Field that tells success beside the code; empty for none.
+        success_value: What stands there in a success.
+        error_value: What stands there in an error; None for the opposite of a success value that
+            is true or false, and for nothing where it is neither.
+        fields: Fields that hold the same in each answer.
+        echo: Fields that repeat one of the request: each by the path in the request.
+        items: Field that carries a list whose items have codes of their own; empty for none.
+        item_shape: The name of the shape of those items; empty for this one.
+    """
+
+    name: str = "default"
+    code: str = "code"
+    message: str = "message"
+    data: str = "data"
+    code_type: CodeType = "integer"
+    success: tuple[Code, ...] = ()
+    success_message: str = "Success"
+    placeholders: PlaceholderStyle = "printf"
+    attributes: tuple[str, ...] = ()
+    other_messages: tuple[str, ...] = ()
+    success_rule: SuccessRule = "codes"
+    success_field: str = ""
+    success_value: Scalar = True
+    error_value: Scalar | None = None
+    fields: tuple[tuple[str, Scalar], ...] = ()
+    echo: tuple[tuple[str, str], ...] = ()
+    items: str = ""
+    item_shape: str = ""
+
+    @property
+    def message_fields(self) -> tuple[str, ...]:
+        """The fields that may carry the message, in the order in which they are asked."""
+        return (self.message, *self.other_messages) if self.message else ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether each answer has a code, which alone tells success, and no items."""
+        return self.success_rule == "codes" and not self.success_field and not self.items
+
+    @property
+    def may_lack_code(self) -> bool:
+        """Whether a success may come without a code."""
+        return self.success_rule != "codes" or bool(self.success_field)
+
+    def own_fields(self, *, has_code: bool) -> set[str]:
+        """Return the fields at top level that are the envelope's own, where data stand beside."""
+        paths = [*(path for path, _ in (*self.fields, *self.echo)), self.success_field]
+        if has_code:
+            paths += [self.code, *self.message_fields]
+        return {path.partition(".")[0] for path in paths if path}
+
+    def allows(self, code: object) -> bool:
+        """Whether ``code`` is of the type this shape gives its codes; a bool never is."""
+        if isinstance(code, bool):
+            return False
+        if self.code_type == "integer":
+            return isinstance(code, int)
+        if self.code_type == "string":
+            return isinstance(code, str)
+        return isinstance(code, int | str)
+
+    def is_success(self, code: object) -> bool:
+        """Whether ``code`` is one of ``success``; one of the wrong type, such as 200.0, never is.
+
+        Where more than the code tells success, ``Envelope.is_success`` knows.
+        """
+        if not self.allows(code):
+            return False
+        if code in self.success:
+            return True
+        return self.code_type == "either" and code in [other_spelling(own) for own in self.success]
+
+    def spell(self, code: Code) -> Code:
+        """Return a code as this shape writes it on the wire, whatever the catalog's own type is."""
+        return code if self.allows(code) else other_spelling(code)
+
+    def judge(self, code: object, succeeded: bool | None) -> bool:  # noqa: FBT001  # a fact, no switch
+        """Whether an answer is a success: as was told of it, else by its code alone.
+
+        Args:
+            code: Its code; None for none.
+            succeeded: What more than its code told; None where that alone does.
+        """
+        return self.is_success(code) if succeeded is None else succeeded
+
+    def success_code(self, code: Code) -> ErrorCode | None:
+        """Return ``code`` with the message of success if it means success, else None.
+
+        The document announces these codes apart from its sections.
+        """
+        if not self.is_success(code):
+            return None
+        return make_success(self, code)
+
+
+def make_success(shape: EnvelopeShape, code: Code | None = None) -> ErrorCode:
+    """Return what stands for a success of a shape, with its message; without a code if it has none.
+
+    Its code is then the empty text, which no catalog documents.
+    """
+    own = "" if code is None else code
+    return ErrorCode(own, shape.success_message, SUCCESS, style=shape.placeholders)
