@@ -30,8 +30,8 @@ ROOMS = (
     "active",
     "tools",
     "catalog",
-    "text",
     "errors",
+    "text",
     "_lazy",
 )
 
@@ -39,7 +39,7 @@ ROOMS = (
 LOADER = "pytest_errcodes._lazy"
 
 #: Folders of tests that no room has.
-BESIDE_ROOMS = {"base", "benchmarks", "data", "documentation", "support", "typing"}
+BESIDE_ROOMS = {"base", "benchmarks", "data", "documentation", "stress", "support", "typing"}
 
 
 def entries(folder: Path) -> list[str]:

@@ -9,13 +9,15 @@ one piece of state that a module of this package holds.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Literal
 
 from pytest_errcodes.active.carriers import Carriers
 from pytest_errcodes.active.ownership import find_ended_owner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
+    from re import Pattern
     from types import CodeType
 
     from pytest_errcodes.active.drift import Drift
@@ -65,6 +67,7 @@ class Context:
             the request that it answers, where the response does not know it.
         doubted: The codes of which the running test asserted what does not hold, or what only a
             mock kept.
+        secret_names: What finds the names of secrets that the settings add.
     """
 
     def __init__(
@@ -87,6 +90,7 @@ class Context:
         self.test_codes: tuple[CodeType, ...] = ()
         self.hand_over: Callable[[Any, Any], object] = _pass_over
         self.doubted: set[Code] = set()
+        self.secret_names: tuple[Pattern[str], ...] = ()
 
     @property
     def catalog(self) -> Catalog:
@@ -133,11 +137,43 @@ def current() -> Context:
 def push(context: Context) -> None:
     """Make ``context`` the innermost one."""
     _stack.append(context)
+    _tell_secret_names()
 
 
 def pop(context: Context) -> None:
     """Remove ``context``; the one it covered is in force again."""
     _stack.remove(context)
+    _tell_secret_names()
+
+
+def check_names(names: Sequence[str]) -> tuple[Pattern[str], ...]:
+    """Return what finds the names of secrets that a setting adds.
+
+    Raises:
+        ErrcodesUsageError: One of them is none (``secrets-setting``).
+    """
+    from pytest_errcodes.text.secret_names import SETTING, read_names
+
+    try:
+        return read_names(names)
+    except ValueError as error:
+        from pytest_errcodes.errors import ErrcodesUsageError
+
+        raise ErrcodesUsageError(
+            "secrets-setting",
+            f"{SETTING} = {' '.join(names)}: {error.args[0]!r} would hide every value",
+            "name fields, headers and parameters, with * where a name goes on: "
+            "internalRef x-partner-*",
+        ) from None
+
+
+def _tell_secret_names() -> None:
+    """Tell the room of texts, which stands below this one, which names the innermost run adds."""
+    names, module = _stack[-1].secret_names, "pytest_errcodes.text.secret_names"
+    if names or module in sys.modules:
+        from pytest_errcodes.text.secret_names import add_names
+
+        add_names(names)
 
 
 def is_observed() -> bool:

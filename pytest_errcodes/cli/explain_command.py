@@ -12,6 +12,7 @@ from pytest_errcodes.cli.completion import complete_code
 from pytest_errcodes.cli.output import print_facts, print_json
 from pytest_errcodes.cli.parsing import argument, command
 from pytest_errcodes.cli.shared_options import catalog_option, json_option
+from pytest_errcodes.text.wording import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +37,10 @@ _MOST_BYTES = 1_000_000
 @json_option
 def explain(*, text: Sequence[str], catalog: str, json: bool) -> None:
     """Tell what is documented of a code, a message or an envelope, and how to test it."""
+    from pytest_errcodes.cli.secret_setting import use_secret_names
     from pytest_errcodes.tools.explaining import explain as explained
 
+    use_secret_names()
     asked = _standard_input() if list(text) == ["-"] else " ".join(text)
     found = explained(load_catalog(catalog), asked)
     if json:
@@ -58,7 +61,9 @@ def _facts(one: Explanation) -> dict[str, str]:
     facts = {
         "code": repr(code.code),
         "message": code.message,
-        "came": "" if one.fits in (None, True) else f"{one.came} (does not fit the message)",
+        "came": ""
+        if one.fits is not False or one.came is None
+        else f"{escape(one.came)} (does not fit the message)",
         "section": _section(code.section),
         "parameters": _parameters(one),
         "HTTP status": str(code.http_status),
@@ -80,7 +85,9 @@ def _parameters(one: Explanation) -> str:
     if not one.params:
         return " ".join(placeholders) or "none"
     names = [*placeholders, "the rest"]
-    return ", ".join(f"{name} = {value}" for name, value in zip(names, one.params, strict=False))
+    return ", ".join(
+        f"{name} = {escape(value)}" for name, value in zip(names, one.params, strict=False)
+    )
 
 
 def _line(code: ErrorCode | None) -> str:

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.field_paths import ABSENT
+from pytest_errcodes.text.wording import show_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,8 @@ def name_type(obj: object) -> str:
     """Return the name of the class, after its package: ``httpx.Response``; ``ValueError``."""
     cls = type(obj)
     package = cls.__module__.partition(".")[0].removeprefix("_")
-    return cls.__name__ if package == "builtins" else f"{package}.{cls.__name__}"
+    name = show_name(cls)
+    return name if package == "builtins" else f"{show_name(package)}.{name}"
 
 
 @dataclass(frozen=True, slots=True)

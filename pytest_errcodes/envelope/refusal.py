@@ -9,6 +9,8 @@ from pytest_errcodes.errors import ErrcodesError
 _PREFIX = "not an envelope: "
 _LABEL = 12
 _SHOWN = 200
+#: As many members can be seen.
+_FEW = 100
 # More than is shown: a secret that the end of the piece cuts in two is found all the same.
 _MASKED = 1_000
 
@@ -49,18 +51,18 @@ class Refusal(NamedTuple):
         """What is shown of the object: labels (empty: a whole line), and texts without secrets."""
         if self.raised is not None:
             return [("", line) for line in self.raised.message.partition("\n")[2].splitlines()]
-        from pytest_errcodes.text.wording import escape, show_value
+        from pytest_errcodes.text.wording import show_code, show_text, show_value
 
         found = []
         if self.http_status is not None:
-            found.append(("HTTP status", str(self.http_status)))
+            found.append(("HTTP status", show_code(self.http_status)))
         if self.content_type:
-            found.append(("content type", escape(self.content_type)))
+            found.append(("content type", show_text(self.content_type, _SHOWN)))
         if isinstance(self.came, str | bytes | bytearray):
             if self.came:
                 found.append(("body", _show_beginning(self.came)))
         elif self.came is not None:
-            found.append(("value", _show_beginning(show_value(self.came))))
+            found.append(("value", show_value(self.came, _SHOWN) + _measure(self.came)))
         return found
 
     @property
@@ -72,7 +74,9 @@ class Refusal(NamedTuple):
         """Return the error that says so, or that of the user's reader itself."""
         if self.raised is not None:
             return self.raised
-        text = "\n".join([f"{_PREFIX}{self.reason}", *self.lines])
+        from pytest_errcodes.text.wording import join_lines
+
+        text = join_lines([f"{_PREFIX}{self.reason}", *self.lines])
         return NotAnEnvelopeError("not-an-envelope", text, self.hint)
 
 
@@ -123,3 +127,10 @@ def _show_beginning(body: str | bytes | bytearray) -> str:
         return escape(shown)
     size = f"{len(body):,} {'characters' if isinstance(body, str) else 'bytes'}"
     return f"{escape(shown[:_SHOWN])}… ({size})"
+
+
+def _measure(value: object) -> str:
+    """Return how many members a large container has, in brackets; empty for any other value."""
+    if type(value) not in (dict, list, tuple) or len(value) <= _FEW:  # type: ignore[arg-type]  # these have
+        return ""
+    return f" ({len(value):,} {'fields' if type(value) is dict else 'items'})"  # type: ignore[arg-type]  # as above

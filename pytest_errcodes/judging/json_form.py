@@ -12,7 +12,7 @@ from pytest_errcodes.judging.comparison import find_documented, find_nearest
 from pytest_errcodes.judging.expectation import AnyCode
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 from pytest_errcodes.text.json_values import json_text, json_value
-from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
+from pytest_errcodes.text.secrets import MASK, is_secret, looks_secret, mask_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +72,8 @@ def _value_to_json(mismatch: Mismatch, side: str, value: Any) -> Any:
         return shown[0] if mismatch.kind == "parameter" else shown
     if mismatch.kind == "field":
         steps = (mismatch.field, *mismatch.path)
-        is_secret = any(isinstance(step, str) and looks_secret(step) for step in steps)
-        return MASK if is_secret else json_value(value)
+        hides = any(map(looks_secret, steps)) or is_secret(steps[-1], value)
+        return MASK if hides else json_value(value)
     if mismatch.kind == "nothing-raised" and value is not None:
         return _seen_to_json(value)
     return _fact_to_json(value)

@@ -16,8 +16,15 @@ from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 from pytest_errcodes.judging.rows import Row, draw_rows
 from pytest_errcodes.judging.seen_table import NO_MESSAGE
 from pytest_errcodes.judging.unmet_texts import render_unmet
-from pytest_errcodes.text.secrets import MASK, looks_secret
-from pytest_errcodes.text.wording import join_words, shorten, show_code, show_value
+from pytest_errcodes.text.secrets import MASK, is_secret, looks_secret
+from pytest_errcodes.text.wording import (
+    join_lines,
+    join_words,
+    show_around,
+    show_code,
+    show_name,
+    show_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,6 +36,8 @@ if TYPE_CHECKING:
 _MISSING = "(missing)"
 _MOST_RAISED = 10
 _LONGEST_VALUE = 60
+#: A difference so far on is looked for where it is.
+_FAR = 500
 
 
 def render(mismatch: Mismatch | StructureMismatch | UnmetExpectation) -> str:
@@ -39,7 +48,7 @@ def render(mismatch: Mismatch | StructureMismatch | UnmetExpectation) -> str:
         lines = _render_structure(mismatch)
     else:
         lines = render_unmet(mismatch)
-    return "\n".join(lines)
+    return join_lines(lines)
 
 
 def render_all(mismatches: Iterable[Mismatch | UnmetExpectation]) -> str:
@@ -59,13 +68,20 @@ def show_field(
         came: The value that came; ``ABSENT`` for none.
     """
     name = field + "".join(
-        f".{step}" if isinstance(step, str) else f"[{show_value(step)}]" for step in path
+        f".{show_name(step)}" if isinstance(step, str) else f"[{show_value(step, _LONGEST_VALUE)}]"
+        for step in path
     )
-    is_secret = bool(path) and isinstance(path[-1], str) and looks_secret(path[-1])
-    texts = [
-        _MISSING if value is ABSENT else MASK if is_secret else show_value(value)
-        for value in (expected, came)
-    ]
+    hides = any(map(looks_secret, path[-1:])) or any(
+        is_secret(path[-1], value) for value in (expected, came) if path
+    )
+    if hides:
+        texts = [_MISSING if value is ABSENT else MASK for value in (expected, came)]
+        return name, texts[0], texts[1]
+    if isinstance(expected, str) and isinstance(came, str):
+        at = measure_prefix(expected, came)
+        if at > _FAR:
+            return name, show_around(expected, at), show_around(came, at)
+    texts = [_MISSING if value is ABSENT else show_value(value) for value in (expected, came)]
     return name, texts[0], texts[1]
 
 
@@ -249,9 +265,7 @@ def _make_goal_row(goal: ExpectedEnvelope) -> Row:
 
 def _render_structure(mismatch: StructureMismatch) -> list[str]:
     """Return why matchers do not match: a line for each member of ``in``, all for ``==``."""
-    left, right = (
-        shorten(show_value(value), _LONGEST_VALUE) for value in (mismatch.left, mismatch.right)
-    )
+    left, right = (show_value(value, _LONGEST_VALUE) for value in (mismatch.left, mismatch.right))
     lines = [f"{left} {mismatch.operator} {right}"]
     for place, one in mismatch.members:
         reason = render(one).splitlines()

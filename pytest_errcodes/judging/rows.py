@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pytest_errcodes.text.secrets import MASK, mask_text
+from pytest_errcodes.text.secrets import MASK, mask_part
 from pytest_errcodes.text.wording import count_columns, escape, excerpt
 
 _WIDTH = 100
 _NARROWEST = 40
 _LABEL = 8
 # Text beyond this distance from the difference is not even looked at: a message may have 50 MB.
-_REACH = 4_000
+_REACH = 1_500
 
 
 class Row(NamedTuple):
@@ -52,11 +52,21 @@ def draw_rows(rows: list[Row], *, key_at: int | None = None) -> list[str]:
         if key_at is not None:
             lines.append(" " * (_LABEL + 4 + count_columns(row.key[:key_at])) + "^")
         elif row.at is not None and text == shown[0][0]:
-            alike = "differ in a secret, which is not shown" if MASK in text else "only look alike"
-            lines.append(f"  they {alike}")
+            lines.append(f"  they {_tell_difference(text)}")
         elif row.at is not None:
             lines.append(" " * (count_columns(lead) + count_columns(piece[: at - start])) + "^")
     return lines
+
+
+def _tell_difference(text: str) -> str:
+    """Return how two values differ that read alike."""
+    if text.endswith("…"):
+        return (
+            "differ in a secret, which is not shown, or further on"
+            if MASK in text
+            else "differ further on"
+        )
+    return "differ in a secret, which is not shown" if MASK in text else "only look alike"
 
 
 def _find_starts(shown: list[tuple[str, int]], width: int) -> list[int]:
@@ -76,7 +86,7 @@ def _find_starts(shown: list[tuple[str, int]], width: int) -> list[int]:
 def _make_printable(text: str, at: int) -> tuple[str, int]:
     """Return ``text`` without secrets and control codes, and where its index ``at`` went."""
     start = max(0, at - _REACH)
-    before = escape(mask_text(text[start:at]))
-    whole = escape(mask_text(text[start : at + _REACH]))
+    before = escape(mask_part(text, start, at))
+    whole = escape(mask_part(text, start, at + _REACH))
     cut_off = "…" if start else ""
     return cut_off + whole, min(len(cut_off + before), len(cut_off + whole))

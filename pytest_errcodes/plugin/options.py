@@ -10,6 +10,7 @@ from pytest_errcodes.active.context import POLICIES, MessagePolicy
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from re import Pattern
 
 BASE_URL_HINT = "give a URL with its scheme, such as https://api.example.com, or a path: /api"
 
@@ -32,6 +33,12 @@ def add_options(parser: pytest.Parser) -> None:
         default="template",
     )
     parser.addini(
+        "errcodes_secrets",
+        "more names whose values no text shows: of fields, headers, parameters; * and ? may stand",
+        type="args",
+        default=[],
+    )
+    parser.addini(
         "errcodes_share_tls",
         "load equal TLS contexts once while routes are active",
         type="bool",
@@ -47,12 +54,13 @@ class Settings:
         catalog_from: Which setting says so, the way its user wrote it.
         base_url: Put in front of the routes' paths; empty for none.
         message: How a message that does not fit its template is judged.
+        secret_names: What finds the names of secrets beside those that are always known.
         share_tls: Whether equal TLS contexts are loaded once while routes are active.
         folder: Where a relative path of the catalog starts.
         root: Where that of a marker starts, unless the file is beside the test.
 
     Raises:
-        pytest.UsageError: The message policy or the base URL is none.
+        pytest.UsageError: The message policy, the base URL or the name of a secret is none.
     """
 
     def __init__(self, config: pytest.Config) -> None:
@@ -62,6 +70,7 @@ class Settings:
         self.catalog_from = f"{setting}{self.catalog}"
         self.base_url = _check_base_url(str(config.getini("errcodes_base_url")))
         self.message = _check_policy(str(config.getini("errcodes_message")))
+        self.secret_names = _check_secrets(config.getini("errcodes_secrets"))
         self.share_tls = bool(config.getini("errcodes_share_tls"))
         self.folder: Path = config.invocation_params.dir if chosen else config.rootpath
         self.root: Path = config.rootpath
@@ -79,6 +88,18 @@ def _check_policy(word: str) -> MessagePolicy:
         f"write one of {', '.join(POLICIES)}",
     )
     raise pytest.UsageError(str(mistake))
+
+
+def _check_secrets(names: list[str]) -> tuple[Pattern[str], ...]:
+    if not names:
+        return ()
+    from pytest_errcodes.active.context import check_names
+    from pytest_errcodes.errors import ErrcodesUsageError
+
+    try:
+        return check_names(names)
+    except ErrcodesUsageError as mistake:
+        raise pytest.UsageError(str(mistake)) from None
 
 
 def _check_base_url(text: str) -> str:

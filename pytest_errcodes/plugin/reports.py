@@ -138,7 +138,8 @@ def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
     from pytest_errcodes.text.wording import show_code
 
     rows = dict.fromkeys(
-        (show_code(one.code), one.documented, shorten_message(one.came)) for one in drift
+        (show_code(one.code), shorten_message(one.documented), shorten_message(one.came))
+        for one in drift
     )
     setattr(report, _DRIFT, [list(row) for row in rows])
     drift.clear()

@@ -47,6 +47,7 @@ class Run:
     def __init__(self, config: pytest.Config) -> None:
         self.settings = Settings(config)
         self.context = context.Context(self._catalog_in_force, self.settings.message)
+        self.context.secret_names = self.settings.secret_names
         self.context.readers.append(partial(_read_by_hook, config, self))
         self.context.start_router = self._start_router
         self.test: RunningTest | None = None

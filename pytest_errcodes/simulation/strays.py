@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import Stray
+from pytest_errcodes.text.wording import escape
 
 if TYPE_CHECKING:
     from pytest_errcodes.active.ownership import Owner
@@ -38,7 +39,7 @@ def note_stray(owner: Owner, request: str, verb: str = "sent") -> str:
 def write_stray(stray: Stray) -> str:
     """Return in one line what was refused, and why."""
     what = f"{stray.request} was not {stray.verb}"
-    return f"{what}: {stray.sender} belongs to {stray.owner}, which has ended"
+    return escape(f"{what}: {stray.sender} belongs to {stray.owner}, which has ended")
 
 
 def _name_sender() -> str:

@@ -18,7 +18,13 @@ from uuid import UUID
 
 from syrupy.extensions.amber.serializer import Repr
 
-from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
+from pytest_errcodes.text.secrets import (
+    MASK,
+    find_secrets_inside,
+    is_secret,
+    looks_secret,
+    mask_text,
+)
 from pytest_errcodes.text.wording import escape, show_value
 
 if TYPE_CHECKING:
@@ -111,7 +117,7 @@ class Masks:
         """
         if value is None or isinstance(value, bool | Repr):
             return value
-        if key and looks_secret(key):
+        if key and is_secret(key, value):
             return self._mask_secret(value)
         kind = _classify_key(key) if key else None
         if isinstance(value, str):
@@ -174,7 +180,19 @@ class Masks:
     def _mask_object(self, value: Any) -> Any:
         """Return what syrupy takes apart, or the masked repr of what it would not."""
         parts = _take_apart(value)
-        return Repr(self.mask_within(show_value(value))) if parts is None else parts
+        if parts is None:
+            return Repr(self.mask_within(show_value(value)))
+        return self._mask_members(parts)
+
+    def _mask_members(self, parts: Any) -> Any:
+        """Return a container, in which is masked what only the members beside it tell."""
+        hidden = find_secrets_inside(parts)
+        if isinstance(parts, Mapping):
+            told = [key for key in hidden if not isinstance(key, str) or not looks_secret(key)]
+            return {**parts, **{key: self._mask_secret(parts[key]) for key in told}}
+        if hidden and type(parts) in (list, tuple):
+            return type(parts)([parts[0], self._mask_secret(parts[1])])
+        return parts
 
     def _replace_told(self, found: re.Match[str]) -> str:
         return self._make_mark(self._told[found[0]], found[0])

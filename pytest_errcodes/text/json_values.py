@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
-from pytest_errcodes.text.wording import shorten, show_code, show_value
+from pytest_errcodes.text.secrets import MASK, find_secrets_inside, mask_text
+from pytest_errcodes.text.wording import join_lines, shorten, show_code, show_value
 
 _MOST_BITS = 128
 _MOST_VALUES = 200
@@ -28,9 +28,8 @@ def json_value(value: object) -> Any:
 
 
 def json_text(text: str) -> str:
-    """Return the beginning of a text without its secrets, as UTF-8 can hold it."""
-    shown = shorten(mask_text(text[:_MOST_MASKED]), _LONGEST)
-    return shown.encode("utf-8", "backslashreplace").decode("utf-8")
+    """Return the beginning of a text: secrets masked, what does not print in its lines escaped."""
+    return join_lines(shorten(mask_text(text[:_MOST_MASKED]), _LONGEST).split("\n"))
 
 
 class _Writer:
@@ -53,27 +52,27 @@ class _Writer:
                 return self._write_list(value, depth)
         except Exception:  # noqa: BLE001, S110  # a foreign container may raise anything
             pass
-        return json_text(show_value(value))
+        return json_text(show_value(value, _LONGEST))
 
     def _write_mapping(self, mapping: Mapping[Any, Any], depth: int) -> dict[str, Any]:
         written: dict[str, Any] = {}
+        hidden = find_secrets_inside(mapping)
         for key, value in mapping.items():
             if not self._take(depth):
                 written[_CUT] = _CUT
                 break
             name = json_text(key if isinstance(key, str) else show_value(key))
-            is_told = value is None or isinstance(value, bool)  # whether a secret was there
-            is_secret = isinstance(key, str) and looks_secret(key) and not is_told
-            written[name] = MASK if is_secret else self.write(value, depth - 1)
+            written[name] = MASK if key in hidden else self.write(value, depth - 1)
         return written
 
     def _write_list(self, values: list[Any] | tuple[Any, ...], depth: int) -> list[Any]:
         written: list[Any] = []
-        for value in values:
+        hidden = find_secrets_inside(values)
+        for index, value in enumerate(values):
             if not self._take(depth):
                 written.append(_CUT)
                 break
-            written.append(self.write(value, depth - 1))
+            written.append(MASK if index in hidden else self.write(value, depth - 1))
         return written
 
     def _take(self, depth: int) -> bool:

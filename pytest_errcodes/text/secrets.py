@@ -6,67 +6,133 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-MASK = "<secret>"
+from pytest_errcodes.text.encoded_views import read_escapes
+from pytest_errcodes.text.secret_fields import (
+    MASK,
+    could_be_secret,
+    find_fields,
+    find_open_fields,
+)
+from pytest_errcodes.text.secret_names import is_secret, looks_secret
+from pytest_errcodes.text.secret_shapes import find_shapes
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+__all__ = [
+    "MASK",
+    "could_be_secret",
+    "find_secrets",
+    "find_secrets_inside",
+    "is_secret",
+    "looks_secret",
+    "mask_beginning",
+    "mask_data",
+    "mask_part",
+    "mask_text",
+]
 
-# A name that ends so is a secret, however its words are joined: apiKey, X-MBX-APIKEY, api_key.
-_ENDINGS = (
-    "apikey", "accesskey", "appkey", "authkey", "encryptionkey", "listenkey", "privatekey",
-    "secretkey", "sessionkey", "signingkey", "authorization", "cookie", "cookies", "credential",
-    "credentials", "mnemonic", "passcode", "passphrase", "passwd", "password", "passwords",
-    "secret", "secrets", "sessionid", "signature", "token",
-)  # fmt: skip
-# Too short to be trusted as an ending ("design" ends with "sign"): they must be the last word.
-_LAST_WORDS = frozenset({"auth", "bearer", "csrf", "jwt", "otp", "pwd", "sig", "sign", "xsrf"})
-# A name stays a secret with one of these behind it, or a number: passwordHash, apiKey2.
-_FORMS = frozenset({"base64", "b64", "digest", "hash", "hex", "raw", "value"})
-
-_FIELD = re.compile(
-    r"""(?<![\w.-])(?P<quote>\\{0,8}["'])?(?P<key>[A-Za-z_][\w.-]{0,63})(?(quote)(?P=quote))"""
-    r"""[ \t]*(?P<sign>[:=])[ \t\r\n]*""",
+#: Words, marks and short numbers, among which no secret is told from a word; most messages.
+_PLAIN = re.compile(
+    r"(?:(?:[A-Z]?[a-z']{1,20}+(?:[A-Z][a-z']{2,12}+){0,3}|[A-Z]{1,8}|\d{1,9}+(?! \d))"
+    r"[,.;!?]?(?: |\Z))*+\Z",
     re.ASCII,
 )
-_STRING = re.compile(r"""[bu]?(?P<quote>\\*["'])""")
-_HARMLESS = re.compile(r"(?:null|None|true|True|false|False)(?![\w.-])")
-_BARE = re.compile(r"""(?:(?:Bearer|Basic|Digest|Token)[ ]+)?[^\s&;,"'<>()\[\]{}]+""")
-_SCALAR = re.compile(r"""[^\s,"'<>\[\]{}]+""")
-_LINE_END = re.compile(r"[\r\n]|\\[rn]|</|<br")
-_TOKEN_IN_JSON = re.compile(r"""["\[\]{}]""")
-
-_ELEMENT = re.compile(
-    r"<(?P<tag>[A-Za-z_][\w:.-]{0,63})(?P<rest>\s[^<>]*+)?>[^<]++(?=(?P<close></(?P=tag))|\Z)",
-    re.ASCII,
-)
-_INPUT = re.compile(r"<(?:input|meta)\b[^<>]*", re.IGNORECASE)
-_INPUT_NAME = re.compile(r"""\b(?:name|id|type)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
-_INPUT_VALUE = re.compile(
-    r"""(\b(?:value|content)\s*=\s*["']?)((?<=")[^"]+|(?<=')[^']+|[^\s"'>]+)""", re.IGNORECASE
-)
-# Secrets that give themselves away, wherever they stand.
-_SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b(Bearer[ ]+)(?=[A-Za-z_.~+/-]*[0-9])[\w.~+/-]{8,}=*", re.ASCII), r"\1" + MASK),
-    (re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?", re.ASCII), MASK),
-    (re.compile(r"(?<=://)[^\s/@:<>]{1,200}:[^\s/@<>]{1,200}(?=@)"), MASK),
-    (re.compile(r"(?<=PRIVATE KEY-----)[^-]+"), MASK),
-)
+#: So much more is looked at than is shown, for what tells behind a value that it is secret.
+_BEYOND = 300
 _DEEPEST = 100
+#: How much of the text before a part is read with it, and how far before its value a name stands.
+_CONTEXT = 500
+_NAME = 100
 _TOO_DEEP = "<nested too deep to show>"
+_NAMES = ("name", "key", "header", "field", "param", "parameter", "k", "label", "variable")
+_VALUES = ("value", "val", "v", "values", "content", "default", "text", "data")
 
 
-def looks_secret(key: str) -> bool:
-    """Tell whether the value of a field, header or parameter named ``key`` must not be printed.
+def mask_text(text: str) -> str:
+    """Return ``text`` with each secret replaced by ``<secret>``, whatever is left of its format.
 
-    Case, ``_``, ``-`` and camel case make no difference: ``apiKey``, ``api_key`` and
-    ``X-MBX-APIKEY`` are one name. What merely describes a secret is none: ``tokenCount``,
-    ``token_type``, ``passwordRequired``.
+    Reads JSON (cut off or escaped too), headers, query strings, forms, command lines, HTML and
+    XML, percent-encoded or not, and finds what gives itself away anywhere: bearer tokens, keys of
+    well-known issuers, credentials in URLs, private keys. Takes time linear in the text.
     """
-    words = [word.lower() for word in _WORD.findall(key)]
-    while words and (words[-1] in _FORMS or words[-1].isdigit()):
-        words.pop()
-    if not words:
-        return False
-    return words[-1] in _LAST_WORDS or "".join(words).endswith(_ENDINGS)
+    spans = find_secrets(text)
+    if not spans:
+        return text
+    kept, position = [], 0
+    for start, end in spans:
+        kept += [text[position:start], MASK]
+        position = end
+    return "".join([*kept, text[position:]])
+
+
+def mask_part(text: str, start: int, end: int) -> str:
+    """Return a part of a text, masked by what stands before it too: its end may be in a secret.
+
+    What begins before the part and hides some of it is found where it is one value, of any length:
+    a string, a token, a line, a key in lines. A bracket that opened far before is not.
+    """
+    before = max(0, start - _CONTEXT)
+    piece = text[before : end + _BEYOND]
+    start, end = max(start, 0) - before, min(end, len(text)) - before
+    spans = find_secrets(piece)
+    if before and (opened := _find_end_of_open(text, start + before) - before) > start:
+        spans = _join([*spans, (start, min(opened, len(piece)))])
+    kept, position = [], start
+    for left, right in spans:
+        if right > start and left < end:
+            kept += [piece[position:left], MASK]
+            position = right
+    return "".join([*kept, piece[position:end]])
+
+
+def _find_end_of_open(text: str, start: int) -> int:
+    """Return where a secret ends in which ``start`` stands, and that began far before; else 0."""
+    ends = [0]
+    for mark in ('"', "'", "=", ":", "\n", ">"):
+        at = text.rfind(mark, 0, start)
+        if at >= 0:
+            low = max(0, at - _NAME)
+            snippet = text[low : min(start, at + _NAME)]
+            fields = find_open_fields(text, low, low + len(snippet))
+            ends += [end for begin, end in fields if begin <= start < end]
+    at = text.rfind("PRIVATE", 0, start)
+    if at >= 0 and text.find("-----END", at, start) < 0 and "KEY" in text[at : at + 20]:
+        end = text.find("-----END", start)
+        ends.append(end if end >= 0 else len(text))
+    run = max(text.rfind(mark, 0, start) for mark in " \n\"'=&,;:/") + 1
+    if start - run > _CONTEXT and _fills_run(text[run : run + _CONTEXT]):
+        ends.append(
+            min(
+                (at for at in (text.find(mark, start) for mark in " \n\"'&,;") if at >= 0),
+                default=len(text),
+            )
+        )
+    return max(ends)
+
+
+def _fills_run(run: str) -> bool:
+    """Return whether a long run of characters is a secret by what it looks like."""
+    return any(end == len(run) for _, end in find_shapes(run))
+
+
+def find_secrets(text: str) -> list[tuple[int, int]]:
+    """Return where secrets stand in a text, in order, those that touch as one."""
+    if _PLAIN.match(text) and "earer" not in text and "asic" not in text:
+        return []
+    found = [*find_fields(text), *find_shapes(text)]
+    for view in read_escapes(text):
+        for start, end in (*find_fields(view.text), *find_shapes(view.text)):
+            if end > start:
+                found.append(view.find_original(start, end))
+    return _join([(start, end) for start, end in found if end > start and text[start:end] != MASK])
+
+
+def _join(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def mask_data(data: Any) -> Any:
@@ -76,121 +142,86 @@ def mask_data(data: Any) -> Any:
     ``mask_text``. None and booleans are kept: they say whether a secret was there. What is too
     deep, or holds itself, is only named.
     """
-    return _mask_data(data, ())
+    return _Copier(None).copy(data, ())
 
 
-def _mask_data(data: Any, outer: tuple[int, ...]) -> Any:
-    """Mask a value; ``outer`` names the containers around it, by their ids."""
-    if isinstance(data, str):
-        return mask_text(data)
-    if len(outer) > _DEEPEST or id(data) in outer:
-        return _TOO_DEEP
-    if isinstance(data, Mapping):
-        inside = (*outer, id(data))
-        return {
-            key: MASK
-            if isinstance(key, str) and looks_secret(key) and not _tells_nothing(value)
-            else _mask_data(value, inside)
-            for key, value in data.items()
-        }
-    if type(data) is list or type(data) is tuple:
-        inside = (*outer, id(data))
-        return type(data)(_mask_data(value, inside) for value in data)
-    return data
+def mask_beginning(data: Any, most: int) -> Any:
+    """Return the beginning of such a copy, whose repr has at least so many characters.
 
-
-def _tells_nothing(value: object) -> bool:
-    return value is None or isinstance(value, bool)
-
-
-def mask_text(text: str) -> str:
-    """Return ``text`` with each secret replaced by ``<secret>``, whatever is left of its format.
-
-    Reads JSON (cut off or escaped too), headers, query strings, HTML and XML, and finds bearer
-    tokens, JSON web tokens, passwords in URLs and private keys anywhere. Takes time linear in
-    the text.
+    Of what takes more, the rest is left out: the time does not grow with the data.
     """
-    if "<" in text:
-        text = _INPUT.sub(_mask_input, _ELEMENT.sub(_mask_element, text))
-    if ":" in text or "=" in text:
-        text = _mask_fields(text)
-    for shape, replacement in _SHAPES:
-        text = shape.sub(replacement, text)
-    return text
+    return _Copier(most).copy(data, ())
 
 
-def _mask_element(found: re.Match[str]) -> str:
-    is_our_own_mask = found["tag"] == "secret" and not found["close"]
-    if is_our_own_mask or not looks_secret(found["tag"]):
-        return found[0]
-    return f"<{found['tag']}{found['rest'] or ''}>{MASK}"
+def find_secrets_inside(data: object) -> frozenset[object]:
+    """Return the keys and indexes of a container under which secrets stand.
+
+    Of a mapping, those whose key says so, and the value of ``{"name": "X-API-Key", "value": …}``;
+    of a list or tuple, the second of ``("X-API-Key", …)``.
+    """
+    if isinstance(data, Mapping):
+        hidden = {key for key, value in data.items() if is_secret(key, value)}
+        if any(looks_secret(data.get(name)) for name in _NAMES):
+            hidden |= {name for name in _VALUES if could_be_secret(data.get(name))}
+        return frozenset(hidden)
+    if isinstance(data, list | tuple) and len(data) == 2:
+        name, value = data
+        if isinstance(name, str | bytes) and looks_secret(name) and could_be_secret(value):
+            return frozenset({1})
+    return frozenset()
 
 
-def _mask_input(found: re.Match[str]) -> str:
-    if any(looks_secret(name) for name in _INPUT_NAME.findall(found[0])):
-        return _INPUT_VALUE.sub(rf"\1{MASK}", found[0])
-    return found[0]
+class _Copier:
+    """Copies one value, its secrets masked; no more of it than was asked for."""
 
+    def __init__(self, most: int | None) -> None:
+        self._left = most
 
-def _mask_fields(text: str) -> str:
-    kept: list[str] = []
-    position = 0
-    while found := _FIELD.search(text, position):
-        start = end = found.end()
-        kept.append(text[position:start])
-        if looks_secret(found["key"]):
-            start, end = _value(text, found)
-            kept.append(text[found.end() : start])
-            kept.append(MASK if end > start else "")
-        position = end
-    kept.append(text[position:])
-    return "".join(kept)
+    def copy(self, data: Any, outer: tuple[int, ...]) -> Any:
+        """Copy a value; ``outer`` names the containers around it, by their ids."""
+        if isinstance(data, str):
+            text = data if self._left is None else data[: max(self._left, 0) + _BEYOND]
+            masked = mask_text(text)
+            self._take(len(masked) + 2)
+            return masked
+        if len(outer) > _DEEPEST or id(data) in outer:
+            return _TOO_DEEP
+        if isinstance(data, Mapping):
+            return self._copy_mapping(data, (*outer, id(data)))
+        if type(data) is list or type(data) is tuple:
+            return self._copy_list(data, (*outer, id(data)))
+        self._take(1)
+        return data
 
+    def _copy_mapping(self, data: Mapping[Any, Any], outer: tuple[int, ...]) -> dict[Any, Any]:
+        hidden = self._find_named(data)
+        copy = {}
+        for key, value in data.items():
+            if self._is_full():
+                break
+            self._take(len(key) + 4 if isinstance(key, str) else 1)
+            is_hidden = is_secret(key, value) or key in hidden
+            copy[key] = MASK if is_hidden else self.copy(value, outer)
+        return copy
 
-def _value(text: str, field: re.Match[str]) -> tuple[int, int]:
-    """Return where the value of ``field`` starts and ends; equal when there is none to hide."""
-    start = field.end()
-    if text.startswith(MASK, start) or _HARMLESS.match(text, start):
-        return start, start
-    if opening := _STRING.match(text, start):
-        return opening.end(), _string_end(text, opening.end(), opening["quote"])
-    if text[start : start + 1] in ("{", "["):
-        return start, _bracket_end(text, start)
-    if field["sign"] == ":" and not field["quote"]:
-        return start, _header_end(text, start, before=text[field.start() - 1 : field.start()])
-    bare = (_BARE if field["sign"] == "=" else _SCALAR).match(text, start)
-    return start, bare.end() if bare else start
+    def _copy_list(self, data: Any, outer: tuple[int, ...]) -> Any:
+        hidden = find_secrets_inside(data)
+        copy = []
+        for index, value in enumerate(data):
+            if self._is_full():
+                break
+            self._take(2)
+            copy.append(MASK if index in hidden else self.copy(value, outer))
+        return tuple(copy) if type(data) is tuple else copy
 
+    def _find_named(self, data: Mapping[Any, Any]) -> frozenset[str]:
+        if any(looks_secret(data.get(name)) for name in _NAMES):
+            return frozenset(name for name in _VALUES if could_be_secret(data.get(name)))
+        return frozenset()
 
-def _header_end(text: str, start: int, before: str) -> int:
-    closing = text.find(before, start) if before in ("'", '"') else -1
-    end = closing if closing >= 0 else len(text)
-    line_end = _LINE_END.search(text, start, end)
-    return line_end.start() if line_end else end
+    def _take(self, count: int) -> None:
+        if self._left is not None:
+            self._left -= count
 
-
-def _string_end(text: str, start: int, quote: str) -> int:
-    """Return where the string that ``quote`` opened before ``start`` ends: at worst, the text."""
-    end = text.find(quote, start)
-    while end >= 0:
-        backslashes = 0
-        while end - backslashes > start and text[end - backslashes - 1] == "\\":
-            backslashes += 1
-        if backslashes % 2 == 0:
-            return end
-        end = text.find(quote, end + 1)
-    return len(text)
-
-
-def _bracket_end(text: str, start: int) -> int:
-    """Return where the bracket at ``start`` is closed, strings in it skipped."""
-    depth, position = 0, start
-    while token := _TOKEN_IN_JSON.search(text, position):
-        position = token.end()
-        if token[0] == '"':
-            position = _string_end(text, position, '"') + 1
-            continue
-        depth += 1 if token[0] in "[{" else -1
-        if depth == 0:
-            return position
-    return len(text)
+    def _is_full(self) -> bool:
+        return self._left is not None and self._left < -_BEYOND

@@ -5,8 +5,11 @@
 ``excerpt``        a part of a text
 ``escape``         a text on one line, without control characters
 ``quote``          a short text in double quotes
+``show_name``      a name from outside: of a key, a header, a method, a class, a file
+``join_lines``     the lines of a text, each of which stays one
 ``show_text``      the beginning of a text that came from outside: escaped, secrets masked
 ``show_value``     any value that came from outside, as Python writes it: escaped, secrets masked
+``show_around``    the part of a long text around an index, as Python writes it
 ``show_argument``  any value that the user's own code passed, as Python writes it
 ``show_code``      a code
 ``join_words``     words as a sentence lists them
@@ -19,12 +22,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _WIDTH = 60
 _MOST_DIGITS = 40
 # A secret is masked whole only if all of it is looked at, and a text may have 50 MB.
 _LOOKED_AT = 20
+_MOST_LOOKED_AT = 4_000
+#: Nobody reads more of one value.
+_MOST_SHOWN = 2_000
+_AROUND = 500
+_LEAST_LOOKED_AT = 400
 
 
 def shorten(text: str, width: int = _WIDTH) -> str:
@@ -53,11 +61,31 @@ def quote(text: str, width: int = _WIDTH) -> str:
     return f'"{shorten(escape(text[: width + 1]), width)}"'
 
 
+def show_name(name: object, width: int = _WIDTH) -> str:
+    """Return a name from outside as it stands in a sentence: on one line, short, without secrets.
+
+    Args:
+        name: Of a key, a header, a class; of a class itself, its name.
+        width: The most characters.
+    """
+    if isinstance(name, type):
+        name = type.__dict__["__name__"].__get__(name)  # a metaclass may say anything
+    text = str.__str__(name) if isinstance(name, str) else show_value(name, width)
+    if len(text) <= width and text.isidentifier() and not any(map(str.isdigit, text)):
+        return text
+    return show_text(text, width)
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Return a text of lines, each of which stays one whatever stands in it."""
+    return "\n".join(map(escape, lines))
+
+
 def show_text(text: str, width: int) -> str:
     """Return the beginning of a text from outside, on one line and without its secrets."""
     from pytest_errcodes.text.secrets import mask_text
 
-    return shorten(escape(mask_text(text[: _LOOKED_AT * width])), width)
+    return shorten(escape(mask_text(text[: _measure_look(width)])), width)
 
 
 def show_value(value: Any, width: int | None = None) -> str:
@@ -65,25 +93,44 @@ def show_value(value: Any, width: int | None = None) -> str:
 
     Args:
         value: Anything: what has no repr is told by its type.
-        width: The most characters; None for all.
+        width: The most characters; None for as many as anybody reads.
     """
-    from pytest_errcodes.text.secrets import mask_data, mask_text
+    from pytest_errcodes.text.secrets import mask_beginning, mask_text
 
+    look = _MOST_SHOWN if width is None else _measure_look(width)
     try:
-        text = escape(mask_text(repr(mask_data(value))))
+        text = repr(mask_beginning(value, look))
+        is_cut = len(text) > look
+        text = escape(mask_text(text[:look])) + ("…" if is_cut else "")
     except Exception:  # noqa: BLE001  # a foreign __repr__, a huge int: the text must still come
-        text = f"<{type(value).__qualname__} without a repr>"
+        text = f"<{show_name(type(value))} without a repr>"
     return text if width is None else shorten(text, width)
+
+
+def show_around(text: str, at: int) -> str:
+    """Return the repr of the part of a long text around an index, without its secrets."""
+    from pytest_errcodes.text.secrets import mask_part
+
+    start, end = max(0, at - _AROUND), at + _AROUND
+    piece = escape(repr(mask_part(text, start, end)))
+    if start:
+        piece = f"{piece[0]}…{piece[1:]}"
+    return piece if end >= len(text) else f"{piece[:-1]}…"
+
+
+def _measure_look(width: int) -> int:
+    """Return how much of a text is looked at, of which so much is shown."""
+    return min(max(_LOOKED_AT * width, _LEAST_LOOKED_AT), max(_MOST_LOOKED_AT, 2 * width))
 
 
 def show_argument(value: object) -> str:
     """Return the repr, shortened, of a value that the user's own code passed: nothing is masked."""
     try:
-        return shorten(repr(value))
+        return shorten(escape(repr(value)))
     except Exception:  # noqa: BLE001  # a text of an error must not fail on a broken __repr__
         if isinstance(value, int):
             return f"an integer of {value.bit_length()} bits"
-        return f"an object of type {type(value).__name__}"
+        return f"an object of type {show_name(type(value))}"
 
 
 def show_code(code: object) -> str:
@@ -95,7 +142,7 @@ def show_code(code: object) -> str:
         return int.__repr__(code) if digits <= _MOST_DIGITS else f"an integer of {digits:,} digits"
     from pytest_errcodes.text.secrets import mask_text
 
-    return quote(mask_text(str(code)), _MOST_DIGITS)
+    return quote(mask_text(str(code)[: _LOOKED_AT * _MOST_DIGITS]), _MOST_DIGITS)
 
 
 def join_words(words: Sequence[object], most: int | None = None) -> str:

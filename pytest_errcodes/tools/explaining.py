@@ -11,6 +11,7 @@ from pytest_errcodes.catalog.field_paths import ABSENT, find_field
 from pytest_errcodes.catalog.model import integer_of, other_spelling
 from pytest_errcodes.catalog.outcome import judge_code
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.secrets import MASK, mask_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,9 @@ class Explanation:
     Attributes:
         code: What is documented of the code.
         is_success: Whether it means success.
-        came: The message that came, or None where only a code was asked for.
-        params: The parameters that stand in that message; none where it does not fit.
+        came: The message that came, its secrets masked, or None where only a code was asked for.
+        params: The parameters that stand in that message; none where it does not fit. One that is
+            a secret reads ``<secret>``.
         fits: Whether the message fits the documented template; None where none came.
         before: The code that the document has before it, or None for the first.
         after: The code that it has after it, or None for the last.
@@ -143,6 +145,9 @@ def _explain_code(
     success = _find_success(catalog, code) if is_success else None
     error_code = success or catalog.find(code)
     params = error_code.template.match(came) if came is not None else None
+    if params:
+        # A parameter alone does not show that it is a secret: the words around it do.
+        params = error_code.template.match(mask_text(came or "")) or (MASK,) * len(params)
     codes = list(catalog.values())
     at = next((at for at, other in enumerate(codes) if other.code == error_code.code), None)
     same = tuple(
@@ -153,7 +158,7 @@ def _explain_code(
     return Explanation(
         error_code,
         catalog.is_success(error_code.code) if is_success is None else is_success,
-        came,
+        None if came is None else mask_text(came),
         params or (),
         None if came is None else params is not None,
         codes[at - 1] if at else None,
@@ -271,7 +276,7 @@ def _unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
         return pair[0], matcher.ratio()
 
     nearest = nlargest(_NEAREST, close, key=likeness)
-    lines = [f"no message of catalog {catalog.name!r} fits {show_argument(text)}"]
+    lines = [f"no message of catalog {catalog.name!r} fits {show_argument(mask_text(text))}"]
     for at, (_, code) in enumerate(nearest):
         lines.append(f"{'           ' if at else '  nearest: '}{code}")
     hint = "give a code, the whole message, or an envelope as JSON"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from time import process_time_ns
+
 import pytest
 
 from pytest_errcodes.catalog import load_catalog
-from pytest_errcodes.text.secrets import looks_secret, mask_data, mask_text
+from pytest_errcodes.text.secrets import looks_secret, mask_data, mask_part, mask_text
 
 SECRET = "hunter2Zz9"
 
@@ -29,7 +31,7 @@ def test_secret_names(key):
 @pytest.mark.parametrize(
     "key",
     [
-        "tokenCount", "token_type", "tokenExpiresAt", "passwordRequired", "cookiePolicy", "tokens",
+        "tokenCount", "token_type", "tokenExpiresAt", "passwordRequired", "cookiePolicy",
         "design", "assign", "author", "key", "symbol", "clientOrderId", "signedAt", "apiKeyId",
         "code", "message", "secretary", "", "42", "-", "данные",
     ],
@@ -145,3 +147,37 @@ def test_no_documented_message_is_masked():
     messages = [error_code.message for error_code in load_catalog("ltp").values()]
 
     assert [mask_text(message) for message in messages] == messages
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a", "-a", "--a", "a ", "a=", "a:", "token=", '"token":"', '"token":[', "{", "<a ",
+        "<key>a", "://", "//a:b", "eyJ", "eyJa.", "%41", "\\", "\\n", "&#65;", "Bearer ", "Basic a",
+        "name=a\n\n", "-----BEGIN PRIVATE KEY-----", "4111 ", "0x", "Digest a=b,", '["token",',
+        '{"name":"token",', '{"name":"token","value":[', '{"value":[{"name":"token",',
+        "1:", "a.", "SG.a.", "bot1:", "password ", "-u a:", "@tcp(", "cookie: ", "x y",
+    ],
+)  # fmt: skip
+def test_time_is_linear(piece):
+    """Ten times the text takes no more than some ten times the time, whatever it repeats."""
+    short, long = (measure(piece * (size // len(piece))) for size in (3_000, 30_000))
+    assert long < 60 * short + 50_000, (short, long)
+
+
+def measure(text: str) -> int:
+    """Return how many microseconds of this process a text takes, at best."""
+    times = []
+    for _ in range(3):
+        start = process_time_ns()
+        mask_text(text)
+        times.append((process_time_ns() - start) // 1_000)
+    return min(times)
+
+
+@pytest.mark.parametrize("form", ['{{"a": 1, "token": "{}"}}', "token={}&a=1", "eyJ{0}.eyJ{0}"])
+@pytest.mark.parametrize("start", [0, 10, 700, 6_000, 9_000])
+def test_part_of_a_long_secret(form, start):
+    """A part of a text that begins or ends in a secret of any length shows nothing of it."""
+    text = form.format("9fK2mQx7Lb" * 1_000)
+    assert "9fK2" not in mask_part(text, start, start + 200)

@@ -14,8 +14,8 @@ from pytest_errcodes.simulation.adapters.respx_privates import And as _And
 from pytest_errcodes.simulation.adapters.respx_privates import Invert as _Invert
 from pytest_errcodes.simulation.adapters.respx_privates import Or as _Or
 from pytest_errcodes.simulation.filing import conjunction
-from pytest_errcodes.text.secrets import MASK, looks_secret, mask_text
-from pytest_errcodes.text.wording import escape, shorten, show_value
+from pytest_errcodes.text.secrets import MASK, is_secret, looks_secret, mask_text
+from pytest_errcodes.text.wording import escape, shorten, show_name, show_text, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,8 @@ ANY_REQUEST = "any request"
 """What a route without a pattern asks for."""
 
 _WIDTH = 80
+_LONGEST_URL = 2_000
+_LONGEST_PATTERN = 200
 #: The lookup a pattern has if its user names none, where that is not equality.
 _DEFAULTS = dict.fromkeys(("params", "headers", "cookies", "files"), Lookup.CONTAINS)
 _IN_ADDRESS = (Lookup.EQUAL, Lookup.STARTS_WITH)
@@ -33,27 +35,32 @@ _IN_ADDRESS = (Lookup.EQUAL, Lookup.STARTS_WITH)
 
 def describe_request(request: httpx.Request) -> str:
     """Return method and URL in one line, secrets masked."""
-    return f"{request.method} {display_url(request.url)}"
+    return f"{show_name(request.method)} {display_url(request.url)}"
 
 
 def describe_sent(method: str, url: str) -> str:
     """Return method and URL of any library's request in one line, secrets masked."""
-    return f"{method} {display_url(httpx.URL(url))}"
+    try:
+        address = display_url(httpx.URL(url))
+    except Exception:  # noqa: BLE001  # a library may take what httpx calls no URL
+        address = show_text(url, _LONGEST_URL)
+    return f"{show_name(method)} {address}"
 
 
 def display_url(url: httpx.URL) -> str:
     """Return the URL as it goes over the wire, without user and password, secrets masked."""
     text = mask_text(str(url.copy_with(query=None, fragment=None, userinfo=b"")))
-    return f"{text}?{_mask_query(url.query.decode('ascii'))}" if url.query else text
+    whole = f"{text}?{_mask_query(url.query.decode('ascii'))}" if url.query else text
+    return shorten(escape(whole), _LONGEST_URL)
 
 
 def _mask_query(query: str) -> str:
     fields = []
-    for field in query.split("&"):
-        name, sign, _ = field.partition("=")
-        masked = sign and looks_secret(unquote_plus(name))
+    for field in query[: _LONGEST_URL * 2].split("&"):
+        name, sign, value = field.partition("=")
+        masked = sign and is_secret(unquote_plus(name), value)
         fields.append(f"{name}={MASK}" if masked else mask_text(field))
-    return "&".join(fields)
+    return mask_text("&".join(fields))
 
 
 def describe_pattern(pattern: Pattern) -> str:
@@ -119,7 +126,8 @@ def _describe_asked(part: Pattern) -> str:
     """Return the value of one lookup as its user wrote it."""
     if part.key in ("params", "headers", "data", "files", "cookies"):
         pairs = ", ".join(
-            f"{name!r}: {_join_values(name, values)}" for name, values in list_fields(part)
+            f"{show_name(name)!r}: {_join_values(spell_name(part.key, name), values)}"
+            for name, values in list_fields(part)
         )
         return shorten(escape(f"{{{pairs}}}"), _WIDTH)
     if part.key == "json":
@@ -131,6 +139,11 @@ def _describe_asked(part: Pattern) -> str:
     if part.lookup is Lookup.REGEX:
         return describe_value(part.value.pattern)
     return describe_value(list(part.value) if part.lookup is Lookup.IN else part.value)
+
+
+def spell_name(kind: str, name: str) -> str:
+    """Return a name as it tells whether it is secret: ``KEY`` is an exchange's header, no field."""
+    return name.upper() if kind in ("headers", "header") else name
 
 
 def _join_values(name: str, values: list[Any]) -> str:
@@ -179,13 +192,15 @@ def describe_part(part: Pattern) -> str:
     """Return the value of a part of the address as it is read: ``GET or POST``, ``/api/…``."""
     value, base = part.value, _show_base(part)
     if part.lookup is Lookup.IN:
-        return " or ".join(f"{base}{one}" for one in value)
+        return " or ".join(show_text(f"{base}{one}", _WIDTH) for one in value)
     if part.lookup is Lookup.REGEX:
-        text = f"like {value.pattern}"
+        text = f"like {show_text(str(value.pattern), _LONGEST_PATTERN)}"
         return f"{text} after {base}" if base else text
     if part.key == "url" and part.lookup is Lookup.EQUAL:
         return display_url(httpx.URL(value))
-    return mask_text(f"{base}{value}") + ("…" if part.lookup is Lookup.STARTS_WITH else "")
+    return show_text(f"{base}{value}", _LONGEST_URL) + (
+        "…" if part.lookup is Lookup.STARTS_WITH else ""
+    )
 
 
 def _show_base(part: Pattern) -> str:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.simulation.findings.describe import ANY_REQUEST
 from pytest_errcodes.text.json_values import json_text, json_value
-from pytest_errcodes.text.wording import show_code
+from pytest_errcodes.text.wording import join_lines, show_code, show_name
 
 if TYPE_CHECKING:
     from pytest_errcodes.simulation.findings.finding import Difference, Finding
 
+_LONGEST_PATH = 1_000
 _TITLES = {
     "unmatched-request": "no route matches {}",
     "forbidden-request": "{} was sent, and must not be",
@@ -48,13 +49,13 @@ def render_finding(finding: Finding) -> str:
         lines += _render_nearest(finding)
     elif finding.slug == "forbidden-request":
         lines += ["route:", *_render_routes(finding)]
-    return "\n".join([*lines, *([f"hint: {finding.hint}"] if finding.hint else [])])
+    return join_lines([*lines, *([f"hint: {finding.hint}"] if finding.hint else [])])
 
 
 def render_difference(difference: Difference) -> str:
     """Return in words what differs: ``path is /order, not /orders``."""
     kind, part, name, came, asked = difference
-    where = part if name is None else f"{part} {name}"
+    where = part if name is None else f"{part} {show_name(name, _LONGEST_PATH)}"
     return _DIFFERENCES[kind].format(where=where, came=came, asked=asked)
 
 

@@ -17,6 +17,7 @@ from pytest_errcodes.simulation.findings.describe import (
     find_key,
     is_any,
     list_fields,
+    spell_name,
 )
 from pytest_errcodes.simulation.findings.finding import Difference
 from pytest_errcodes.text.secrets import looks_secret
@@ -89,7 +90,10 @@ def _compare_fields(part: Pattern, came: Any) -> Difference:
         if len(values) != len(asked[name]) or not all(
             is_any(one) or one == other for one, other in zip(asked[name], values, strict=True)
         ):
-            texts = [", ".join(describe_values(name, both)) for both in (values, asked[name])]
+            texts = [
+                ", ".join(describe_values(spell_name(word, name), both))
+                for both in (values, asked[name])
+            ]
             return _differ(word, name, *texts)
     extra = sorted(set(came.keys()) - set(asked))
     return Difference("unexpected", word, extra[0])

@@ -1,0 +1,174 @@
+"""Which names stand for secrets: of fields, headers, parameters, cookies and options."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: The ini setting that adds names.
+SETTING = "errcodes_secrets"
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_LONGEST = 200
+
+# A name that ends so is a secret, however its words are joined, and so is its plural: apiKey,
+# X-MBX-APIKEY, api_keys.
+_KEYS = (
+    "access", "account", "activation", "aes", "api", "app", "auth", "backup", "client", "consumer",
+    "crypto", "customer", "decryption", "deploy", "encryption", "function", "hmac", "host",
+    "license", "licence", "listen", "master", "pass", "priv", "private", "product", "recovery",
+    "rsa", "sec", "secret", "server", "service", "session", "shared", "signing", "ssh", "storage",
+    "subscription", "trade", "trading", "user", "wallet", "webhook",
+)  # fmt: skip
+_CODES = ("auth", "authorization", "backup", "email", "mfa", "otp", "pin", "recovery", "reset",
+          "security", "sms", "tfa", "totp", "verification")  # fmt: skip
+_ENDINGS = tuple(
+    ending + plural
+    for ending in (
+        *(f"{word}key" for word in _KEYS), *(f"{word}code" for word in _CODES),
+        "authorization", "cardno", "cardnum", "cardnumber", "ccnum", "ccnumber", "clientassertion",
+        "codeverifier", "cookie", "credential", "creditcard", "mnemonic", "passcode", "passphrase",
+        "passwd", "passwort", "password", "pswd", "pwd", "recoveryphrase", "secret",
+        "secretanswer", "securityanswer", "seedphrase", "seedwords", "sessid", "sessionid",
+        "signature", "token",
+    )
+    for plural in ("", "s")
+)  # fmt: skip
+# Too short to be trusted as an ending ("design" ends with "sign"): they must be the last word.
+_LAST_WORDS = frozenset({
+    "auth", "bearer", "creds", "csc", "csrf", "cvc", "cvn", "cvv", "hmac", "hotp", "jwe", "jws",
+    "jwt", "oauth", "otp", "otps", "pass", "pin", "pins", "psw", "puk", "pw", "salt",
+    "samlresponse", "seed", "seeds", "sess", "sid", "sig", "sign", "ssn", "totp", "wif", "xprv",
+    "xsrf",
+})  # fmt: skip
+# A name stays a secret with one of these behind it, or a number: passwordHash, apiKey2.
+_FORMS = frozenset({
+    "again", "b64", "base64", "bytes", "confirm", "confirmation", "current", "der", "digest",
+    "encoded", "encrypted", "hash", "header", "hex", "new", "old", "pem", "pkcs", "plain",
+    "plaintext", "previous", "raw", "repeat", "repeated", "retype", "string", "value", "verify",
+})  # fmt: skip
+#: What exchanges call the header of an API key; in lower case it is any key.
+_BARE_KEY = "KEY"
+#: Names that are a secret only with a value that looks like one.
+_VAGUE = frozenset({"2fa", "key", "mfa", "session", "tfa"})
+#: A number under one of these is how many there are: ``total_tokens``.
+_COUNTED = ("tokens", "keys", "cookies", "codes", "credentials", "secrets", "passwords")
+
+_HAS_DIGIT = re.compile(r"\d", re.ASCII)
+_HAS_LETTER = re.compile(r"[A-Za-z]")
+_RANDOM = 16
+
+#: Names that the settings of the innermost run add. The settings themselves are the context's,
+#: which stands above this room and tells them here.
+_added: tuple[re.Pattern[str], ...] = ()
+
+
+def looks_secret(key: object) -> bool:
+    """Tell whether the value of a field, header or parameter named ``key`` must not be printed.
+
+    Case, ``_``, ``-`` and camel case make no difference: ``apiKey``, ``api_key`` and
+    ``X-MBX-APIKEY`` are one name. What merely describes a secret is none: ``tokenCount``,
+    ``token_type``, ``passwordRequired``. Bytes are read as text; nothing else is a name.
+    """
+    name = _read_name(key)
+    return bool(name) and (_is_known(name) or bool(_added and _is_added(name)))
+
+
+def is_vague(key: object) -> bool:
+    """Tell whether it depends on the value that stands under a name if it must be hidden."""
+    return _join(_read_name(key)) in _VAGUE
+
+
+def is_secret(key: object, value: object) -> bool:
+    """Tell whether the value that stands under a name must not be printed.
+
+    None and booleans only say whether a secret is there; a number under ``tokens`` says how many;
+    ``key`` is the name of a secret where its value looks like one.
+    """
+    if value is None or isinstance(value, bool):
+        return False
+    if looks_secret(key):
+        name = _read_name(key)
+        is_count = isinstance(value, int | float) and _join(name).endswith(_COUNTED)
+        return not is_count or bool(_added and _is_added(name))
+    return is_vague(key) and isinstance(value, str) and looks_random(value)
+
+
+def looks_random(text: str) -> bool:
+    """Tell whether a text is a long run of letters and digits, as no word and no number is."""
+    return (
+        len(text) >= _RANDOM
+        and text.isascii()
+        and not any(character.isspace() for character in text[:_LONGEST])
+        and bool(_HAS_DIGIT.search(text) and _HAS_LETTER.search(text))
+    )
+
+
+def read_names(names: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    """Return what finds the names that the setting adds.
+
+    Args:
+        names: Names, or patterns with ``*`` and ``?``; case, ``_``, ``-`` make no difference.
+
+    Returns:
+        A pattern for each.
+
+    Raises:
+        ValueError: One of them has neither letter nor digit, so that it would hide all there is;
+            its only argument is that one.
+    """
+    from fnmatch import translate
+
+    found = []
+    for name in names:
+        if not any(character.isalnum() for character in name):
+            raise ValueError(name)
+        found.append(re.compile(translate(_flatten(name))))
+    return tuple(found)
+
+
+def add_names(added: tuple[re.Pattern[str], ...]) -> None:
+    """Let these names, and no others beside those that are always known, stand for secrets."""
+    global _added  # noqa: PLW0603  # the run in force changes, as it does in active.context
+    _added = added
+
+
+def _read_name(key: object) -> str:
+    if type(key) is str:
+        return key[-_LONGEST:]
+    if isinstance(key, bytes | bytearray):
+        return bytes(key[-_LONGEST:]).decode("latin-1")
+    return str.__str__(key)[-_LONGEST:] if isinstance(key, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _is_known(name: str) -> bool:
+    words = _split(name)
+    while words and (words[-1] in _FORMS or words[-1].isdigit()):
+        words.pop()
+    if not words:
+        return False
+    is_last = words[-1] in _LAST_WORDS or name.strip() == _BARE_KEY
+    return is_last or "".join(words).endswith(_ENDINGS)
+
+
+@lru_cache(maxsize=4096)
+def _join(name: str) -> str:
+    return "".join(_split(name))
+
+
+def _split(name: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(name)]
+
+
+def _is_added(name: str) -> bool:
+    flat = _flatten(name)
+    return any(pattern.match(flat) for pattern in _added)
+
+
+def _flatten(name: str) -> str:
+    return re.sub(r"[\s_.-]", "", name).casefold()
