@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
+from pytest_errcodes.envelope.broken_objects import is_a, make_plain
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
@@ -120,7 +121,7 @@ def _check_order(obj: object, code: object) -> None:
     __tracebackhide__ = True
     from pytest_errcodes.catalog import ErrorCode
 
-    is_code = isinstance(obj, int | ErrorCode) or (isinstance(obj, str) and "{" not in obj)
+    is_code = is_a(obj, int | ErrorCode) or (is_a(obj, str) and "{" not in make_plain(obj))
     is_answer = not isinstance(code, int | str | ErrorCode | Enum) or (
         isinstance(code, str) and code.lstrip().startswith("{")
     )

@@ -172,7 +172,7 @@ class RunningTest:
         traceback: TracebackType | None,
     ) -> bool:
         self.phase = Phase.SKIPPED if skips(error) else Phase.ENDED
-        if error is not None and not isinstance(error, Exception):  # skip, fail, Ctrl-C
+        if error is not None and not issubclass(type(error), Exception):  # skip, fail, Ctrl-C
             return False
         failure, judgement = "", self._judgement
         if judgement is None or not judgement.expectations:  # the test's own error is its verdict

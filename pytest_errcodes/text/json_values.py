@@ -56,7 +56,7 @@ class _Writer:
 
     def _write_mapping(self, mapping: Mapping[Any, Any], depth: int) -> dict[str, Any]:
         written: dict[str, Any] = {}
-        hidden = find_secrets_inside(mapping)
+        hidden = find_secrets_inside(mapping, _MOST_VALUES)
         for key, value in mapping.items():
             if not self._take(depth):
                 written[_CUT] = _CUT
