@@ -106,6 +106,11 @@ class _Endless(Mapping[str, object]):
     def __len__(self) -> int:
         return 2**62
 
+    def __eq__(self, other: object) -> bool:  # that of mappings has no end either
+        return self is other
+
+    __hash__ = None  # type: ignore[assignment]  # as of any mapping
+
 
 class _ItselfForever:
     """Whatever is asked of it, it gives itself."""
