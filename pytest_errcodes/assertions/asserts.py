@@ -121,7 +121,9 @@ def _check_order(obj: object, code: object) -> None:
     __tracebackhide__ = True
     from pytest_errcodes.catalog import ErrorCode
 
-    is_code = is_a(obj, int | ErrorCode) or (is_a(obj, str) and "{" not in make_plain(obj))
+    is_code = is_a(obj, int | ErrorCode) or (
+        issubclass(type(obj), str) and "{" not in str(make_plain(obj))
+    )
     is_answer = not isinstance(code, int | str | ErrorCode | Enum) or (
         isinstance(code, str) and code.lstrip().startswith("{")
     )

@@ -120,7 +120,7 @@ def _judge(one: Any, other: Any, result: Any, compare: Compare) -> bool:
                 value.tolist() if hasattr(value, "tolist") else value for value in (one, other)
             ]
             is_listed = all(isinstance(value, list) for value in plain)
-            return is_listed and _compare_members(*plain, operator.eq)
+            return is_listed and _compare_members(plain[0], plain[1], operator.eq)
         return bool(result.all() if compare is operator.eq else not result.any())
     except Exception:  # noqa: BLE001  # as above
         return False

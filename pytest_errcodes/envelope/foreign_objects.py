@@ -48,7 +48,7 @@ def name_type(obj: object) -> str:
     """Return the name of the class, after its package: ``httpx.Response``; ``ValueError``."""
     cls = type(obj)
     name = show_name(cls)
-    module: object = cls.__module__
+    module: object = get_attribute(cls, "__module__")
     if not isinstance(module, str):  # its class says what it likes
         return name
     package = module.partition(".")[0].removeprefix("_")

@@ -53,7 +53,7 @@ _LIBRARIES = ("httpx", "httpx2", "requests", "aiohttp", "urllib3")
 _NO_CONTENT = 204
 _BODIES = (str, bytes, bytearray)
 #: An object may hold others without an end.
-_MOST_ANSWERS = 200
+_MOST_ANSWERS = 30
 #: The rank of a shape of which an answer has all.
 _WHOLE = (True, 2, True, True)
 _BLANKS = 100

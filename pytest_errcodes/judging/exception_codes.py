@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.envelope.broken_objects import name_class
+from pytest_errcodes.envelope.foreign_objects import get_attribute
 from pytest_errcodes.envelope.reading import Reading, read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesError
@@ -97,7 +98,7 @@ def find_codeless(
         return []
     kind = type(error)
     place = _find_place(error, error, path, traceback)().removeprefix("raised as ")
-    return [Codeless(name_class(error), place, kind.__module__ == "builtins")]
+    return [Codeless(name_class(error), place, get_attribute(kind, "__module__") == "builtins")]
 
 
 def _read_all(

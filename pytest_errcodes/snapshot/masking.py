@@ -179,10 +179,13 @@ class Masks:
 
     def _mask_object(self, value: Any) -> Any:
         """Return what syrupy takes apart, or the masked repr of what it would not."""
-        parts = _take_apart(value)
-        if parts is None:
-            return Repr(self.mask_within(show_value(value)))
-        return self._mask_members(parts)
+        try:
+            parts = _take_apart(value)
+            if parts is not None:
+                return self._mask_members(parts)
+        except Exception:  # noqa: BLE001, S110  # a foreign object may raise anything
+            pass
+        return Repr(self.mask_within(show_value(value)))
 
     def _mask_members(self, parts: Any) -> Any:
         """Return a container, in which is masked what only the members beside it tell."""
