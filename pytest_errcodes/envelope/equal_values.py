@@ -99,6 +99,8 @@ def _pair_members(left: Any, right: Any) -> list[tuple[Any, ...]] | None:
 
 
 def _are_equal_leaves(left: Any, right: Any, compare: Compare) -> bool:
+    if type(left) is type(right) and callable(getattr(type(left), "equals", None)):
+        return bool(left.equals(right))
     result = compare(left, right)
     if type(result) is bool:
         return result is (compare is operator.eq)

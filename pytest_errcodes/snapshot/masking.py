@@ -157,6 +157,12 @@ class Masks:
         return Repr(escape(repr(masked)))
 
     def _mask_number(self, number: float | Decimal, kind: str | None) -> Any:
+        try:
+            return self._judge_number(number, kind)
+        except Exception:  # noqa: BLE001  # a number of a derived class may raise anything
+            return Repr(self.mask_within(show_value(number)))
+
+    def _judge_number(self, number: float | Decimal, kind: str | None) -> Any:
         if isinstance(number, Decimal):
             is_told = number.is_finite() and number > 0
             return self._mark_told(kind, number) if kind and is_told else number

@@ -25,6 +25,7 @@ class Table:
         raise ValueError("ambiguous")
 
     def equals(self, other):
+        """Return whether all values are equal."""
         return self.values == other.values
 
     __hash__ = None
