@@ -9,6 +9,7 @@ from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.catalog.model import UNDOCUMENTED
 from pytest_errcodes.catalog.undocumented import is_undocumented
+from pytest_errcodes.envelope.broken_objects import is_a, make_plain
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
@@ -128,7 +129,9 @@ def _check_order(obj: object, code: object) -> None:
     __tracebackhide__ = True
     from pytest_errcodes.catalog import ErrorCode
 
-    is_code = isinstance(obj, int | ErrorCode) or (isinstance(obj, str) and "{" not in obj)
+    is_code = is_a(obj, int | ErrorCode) or (
+        issubclass(type(obj), str) and "{" not in str(make_plain(obj))
+    )
     is_answer = not isinstance(code, int | str | ErrorCode | Enum) or (
         isinstance(code, str) and code.lstrip().startswith("{")
     )

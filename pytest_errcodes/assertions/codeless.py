@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.active.context import current
+from pytest_errcodes.envelope.broken_objects import name_class
 from pytest_errcodes.judging.comparison import fix_catalog
 from pytest_errcodes.text.wording import show_code
 
@@ -25,9 +27,10 @@ def note_codeless(
         expected: What the block expects.
         seen: What was observed in the block.
     """
-    if not isinstance(error, Exception) or isinstance(error, AssertionError):
+    own = type(error)
+    if not issubclass(own, Exception) or issubclass(own, AssertionError):
         return
-    code, kind = fix_catalog(expected).title, type(error).__name__
+    code, kind = fix_catalog(expected).title, name_class(error)
     received = dict.fromkeys(show_code(one.code) for one in seen if not one.surfaced)
     lines = [f"expected {code}, and {kind} carries no code"]
     if code in received:
@@ -42,5 +45,6 @@ def note_codeless(
             "hint: else let the exception carry it, as an attribute such as .code",
         ]
     note = "\n".join(lines)
-    if note not in getattr(error, "__notes__", ()):
-        error.add_note(note)
+    with suppress(Exception):  # an exception that takes no note is left as it is
+        if note not in getattr(error, "__notes__", ()):
+            BaseException.add_note(error, note)

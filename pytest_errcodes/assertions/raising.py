@@ -15,6 +15,7 @@ from pytest_errcodes.assertions.raising_arguments import (
     check_type,
     refuse_functions,
 )
+from pytest_errcodes.envelope.broken_objects import write_error
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -120,7 +121,7 @@ class RaisesCode(Generic[Raised]):
         __tracebackhide__ = True
         if error is None:
             raise make_failure(self._compare_silence())
-        if isinstance(error, ErrcodesUsageError):  # our UnknownCodeError has a code too
+        if issubclass(type(error), ErrcodesUsageError):  # our UnknownCodeError has a code too
             return False
         found = read_expected(error, self._expected)
         if isinstance(found, Refusal):
@@ -188,11 +189,11 @@ class RaisesCode(Generic[Raised]):
         return find_classes(given if isinstance(given, tuple) else (given,), self._expected.code)
 
     def _compare_text(self, error: BaseException, envelope: Envelope) -> Mismatch | None:
-        if self._match is None or re.search(self._match, str(error)):
+        if self._match is None or re.search(self._match, write_error(error)):
             return None
         pattern = getattr(self._match, "pattern", self._match)
         goal = fix_catalog(self._expected)
-        return Mismatch("exception-text", "exception", pattern, str(error), goal, envelope)
+        return Mismatch("exception-text", "exception", pattern, write_error(error), goal, envelope)
 
 
 @overload

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pytest_errcodes.active.evidence import Contradiction
 from pytest_errcodes.envelope.attribute_names import ANSWERS
+from pytest_errcodes.envelope.broken_objects import name_class
 from pytest_errcodes.envelope.code_values import are_same_code, has_code_within
 from pytest_errcodes.envelope.foreign_objects import find_attributes, read_response
 from pytest_errcodes.envelope.parts import Readable
@@ -53,7 +54,7 @@ class CarriedAnswers:
             if value is None:
                 continue
             if name in _CERTAIN or is_answer(value):
-                found.add(f".{name}", value, reader, f"the .{name} of {type(obj).__name__}", depth)
+                found.add(f".{name}", value, reader, f"the .{name} of {name_class(obj)}", depth)
         return found
 
     def add(self, place: str, value: object, reader: Reader, holder: str, depth: int) -> None:
@@ -103,11 +104,14 @@ class CarriedAnswers:
 
 def is_answer(value: object) -> bool:
     """Whether a value is of a kind that an answer is kept in: JSON, an envelope, a response."""
-    if isinstance(value, str):
-        return value.lstrip()[:1] == "{"
-    if isinstance(value, bytes | bytearray):
-        return value.lstrip()[:1] == b"{"
-    return isinstance(value, Mapping | Readable) or (
-        not isinstance(value, int | float | list | BaseException)
-        and read_response(value) is not None
-    )
+    try:
+        if isinstance(value, str):
+            return str.lstrip(value)[:1] == "{"
+        if isinstance(value, bytes | bytearray):
+            return value.lstrip()[:1] == b"{"
+        return isinstance(value, Mapping | Readable) or (
+            not isinstance(value, int | float | list | BaseException)
+            and read_response(value) is not None
+        )
+    except Exception:  # noqa: BLE001  # its __class__, or whatever is asked, may raise anything
+        return False

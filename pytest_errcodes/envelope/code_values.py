@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def find_code(value: Any, shape: EnvelopeShape, catalog: Catalog) -> Code | None
         value = value.value
     if isinstance(value, bool) or not isinstance(value, int | str):
         return None
-    code: Code = int(value) if isinstance(value, int) else str.__str__(value)
+    code: Code = int.__int__(value) if isinstance(value, int) else str.__str__(value)
     if is_of_catalog(shape, catalog):
         return code
     from pytest_errcodes.catalog.model import other_spelling
@@ -79,7 +80,7 @@ def has_code_within(value: Any, code: Code) -> bool:
             return False
         one = waiting.pop()
         if isinstance(one, Mapping):
-            for name, inner in one.items():
+            for name, inner in islice(one.items(), _MOST_VALUES):
                 is_code = isinstance(name, str) and looks_like_code(name)
                 if is_code and isinstance(inner, int | str) and are_same_code(inner, code):
                     return True

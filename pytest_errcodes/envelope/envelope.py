@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.active.context import current, observe
 from pytest_errcodes.active.evidence import ENVELOPE, Evidence
 from pytest_errcodes.active.observation import Observation
+from pytest_errcodes.envelope.equal_values import are_equal
 from pytest_errcodes.envelope.parts import Readable, Reading, refuse_contradiction
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Envelope(Readable):
+class Envelope(Readable):  # noqa: PLW1641  # the dataclass makes the hash
     """One response body of the API's shape.
 
     Attributes:
@@ -147,6 +148,15 @@ class Envelope(Readable):
         is_own = self.shape.judge(self.code, self.succeeded)
         return is_own and all(item.is_success for item in self.items)
 
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not Envelope:
+            return NotImplemented
+        parts = (
+            (one.code, one.message, one.shape, one.http_status, one.succeeded)
+            for one in (self, other)
+        )
+        return next(parts) == next(parts) and are_equal(self.data, other.data)
+
     def __repr__(self) -> str:
         from pytest_errcodes.text.wording import shorten, show_code, show_value
 
@@ -156,5 +166,5 @@ class Envelope(Readable):
         if self.data is not None:
             parts.append(f"data={shorten(show_value(self.data), 100)}")
         if self.http_status is not None:
-            parts.append(f"http_status={self.http_status}")
+            parts.append(f"http_status={show_code(self.http_status)}")
         return f"Envelope({', '.join(parts)})"

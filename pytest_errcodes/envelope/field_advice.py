@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.field_paths import ABSENT
+from pytest_errcodes.envelope.broken_objects import name_class
 from pytest_errcodes.envelope.foreign_objects import get_attribute
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 _MOST_FIELDS = 3
 _DEEPEST = 3
 _MOST_MEMBERS = 50
+#: A mapping of others may have no end.
+_MOST_FOUND = 10_000
 _GIVE = "give it an attribute 'code', 'envelope' or 'response'"
 
 
@@ -32,7 +36,11 @@ def advise_on_fields(mapping: Mapping[Any, Any]) -> str:
 
 def _find_paths(mapping: Mapping[Any, Any], prefix: str, depth: int) -> Iterator[str]:
     """Yield the paths of what looks like a code, the shortest first."""
-    members = [(name, value) for name, value in mapping.items() if isinstance(name, str)]
+    members = [
+        (name, value)
+        for name, value in islice(mapping.items(), _MOST_FOUND)
+        if isinstance(name, str)
+    ]
     for name, value in members[:_MOST_MEMBERS]:
         if looks_like_code(name) and not isinstance(value, Mapping | list):
             yield prefix + name
@@ -51,7 +59,7 @@ def advise_on_object(obj: object) -> str:
     """Return a hint for an object that has no code."""
     if inspect.isawaitable(obj):
         return "await it first"
-    if type(obj).__name__ in ("ExceptionInfo", "RaisesCode", "RaisesExc", "RaisesGroup"):
+    if name_class(obj) in ("ExceptionInfo", "RaisesCode", "RaisesExc", "RaisesGroup"):
         return "pass its .value, after the with block"
     names = [name for name in _list_attributes(obj) if looks_like_code(name)]
     if names and not isinstance(obj, type):
@@ -73,8 +81,8 @@ def find_held_exception(obj: object) -> str:
 def _list_attributes(obj: object) -> list[str]:
     """Return the names of an object's own attributes that hold a number or a text."""
     try:
-        own = vars(obj)
-    except TypeError:
+        own = dict(vars(obj))
+    except Exception:  # noqa: BLE001  # it has none, or its __dict__ raises anything
         return []
     return [
         name

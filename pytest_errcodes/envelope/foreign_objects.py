@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.catalog.field_paths import ABSENT
+from pytest_errcodes.envelope.broken_objects import Failed, is_a, name_class
 from pytest_errcodes.text.wording import show_name
 
 if TYPE_CHECKING:
@@ -21,12 +22,22 @@ def get_attribute(obj: object, name: str) -> Any:
         return ABSENT
 
 
-def find_attributes(obj: object, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
-    """Yield those of some attributes that a foreign object has, in the order of their names."""
+def find_attributes(
+    obj: object, names: Iterable[str], failed: list[Failed] | None = None
+) -> Iterator[tuple[str, Any]]:
+    """Yield those of some attributes that a foreign object has, in the order of their names.
+
+    Args:
+        obj: The object.
+        names: Of the attributes.
+        failed: Where to put those that raise; None to leave them out without a word.
+    """
     for name in names:
         try:
             value = getattr(obj, name, ABSENT)
-        except Exception:  # noqa: BLE001, S112  # as above
+        except Exception as error:  # noqa: BLE001  # as above
+            if failed is not None:
+                failed.append(Failed(name, error))
             continue
         if value is not ABSENT:
             yield name, value
@@ -35,8 +46,11 @@ def find_attributes(obj: object, names: Iterable[str]) -> Iterator[tuple[str, An
 def name_type(obj: object) -> str:
     """Return the name of the class, after its package: ``httpx.Response``; ``ValueError``."""
     cls = type(obj)
-    package = cls.__module__.partition(".")[0].removeprefix("_")
     name = show_name(cls)
+    module: object = get_attribute(cls, "__module__")
+    if not isinstance(module, str):  # its class says what it likes
+        return name
+    package = module.partition(".")[0].removeprefix("_")
     return name if package == "builtins" else f"{show_name(package)}.{name}"
 
 
@@ -182,7 +196,7 @@ def peek_at_error(error: Any) -> Response | None:
         body = error.read()
     except Exception:  # noqa: BLE001  # a connection may break while it is read
         return None
-    if not isinstance(body, bytes) or not body:
+    if type(body) is not bytes or not body:
         return None
     own = vars(error)
     for name in [name for name, value in own.items() if hasattr(value, "_closer")]:
@@ -199,13 +213,14 @@ def read_response(obj: object) -> Response | None:
     """
     http_status = get_attribute(obj, "status_code")
     if _is_status(http_status):
-        return _read_content(obj, http_status)
+        return _read_content(obj, int.__int__(http_status))
     http_status = get_attribute(obj, "status")
     # aiohttp publishes the body that it has read only through a coroutine, which a plain
     # function cannot await; `_body` is where it has kept it since its first release.
     body = get_attribute(obj, "_body")
-    if not _is_status(http_status) or not (body is None or isinstance(body, bytes)):
+    if not _is_status(http_status) or not (body is None or issubclass(type(body), bytes)):
         return None
+    http_status = int.__int__(http_status)
     if body is None:
         obstacle, hint = (
             f"the body of {name_type(obj)} has not been read",
@@ -222,17 +237,18 @@ def _read_content(obj: object, http_status: int) -> Response | None:
     try:
         content = obj.content  # type: ignore[attr-defined]  # duck typing: looked for just above
     except Exception as error:  # noqa: BLE001  # each library raises its own, and none is imported
-        obstacle = f"the body of {name_type(obj)} cannot be had ({type(error).__name__})"
+        obstacle = f"the body of {name_type(obj)} cannot be had ({name_class(error)})"
         hint = "read it first: response.read(), or await response.aread()"
         return Response(http_status, content_type, None, obstacle, hint)
-    if isinstance(content, str | bytes | bytearray):
+    if is_a(content, str | bytes | bytearray):
         return Response(http_status, content_type, content)
-    obstacle = f"the content of {name_type(obj)} is of type {type(content).__name__}, not bytes"
+    obstacle = f"the content of {name_type(obj)} is of type {name_class(content)}, not bytes"
     return Response(http_status, content_type, None, obstacle)
 
 
 def _is_status(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    kind = type(value)
+    return issubclass(kind, int) and kind is not bool
 
 
 def _find_content_type(obj: object) -> str:
@@ -243,4 +259,4 @@ def _find_content_type(obj: object) -> str:
         value = get("content-type") or get("Content-Type")
     except Exception:  # noqa: BLE001  # the headers of a foreign object may raise anything
         return ""
-    return value if isinstance(value, str) else ""
+    return str.__str__(value) if issubclass(type(value), str) else ""

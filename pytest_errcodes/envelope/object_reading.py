@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 from pytest_errcodes.active.evidence import Contradiction, Evidence
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES, PERHAPS_ANSWERS
+from pytest_errcodes.envelope.broken_objects import name_class, tell_error, write_error
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers, is_answer
 from pytest_errcodes.envelope.code_values import find_code
 from pytest_errcodes.envelope.field_advice import advise_on_object
@@ -41,6 +42,10 @@ class Reader(Protocol):
         """Return the parts of an envelope, or raise ``Refused``."""
 
 
+#: The arguments of an exception, whatever its class says.
+_ARGUMENTS = BaseException.args.__get__  # type: ignore[attr-defined]  # a descriptor, by C
+
+
 class ObjectReader:
     """Reads one exception or object.
 
@@ -57,7 +62,7 @@ class ObjectReader:
         self._reader, self._obj, self._origin, self._answers = reader, obj, origin, answers
         self._foreign = find_foreign_code(obj)
         self._own = None if self._foreign else OwnCode(obj, reader.shapes, reader.catalog)
-        self._text = _write(obj) if isinstance(obj, BaseException) else None
+        self._text = write_error(obj) if isinstance(obj, BaseException) else None
         status = _find_http_status(obj)
         carried = answers.first
         self._http_status = carried.http_status if status is None and carried else status
@@ -103,13 +108,14 @@ class ObjectReader:
             data = carried.data if carried is not None and agrees else None
         if carried is not None and agrees and message is None and self._text == "":
             message = carried.message
-        evidence = Evidence("attribute", type(obj).__name__, self._text, contradiction)
+        evidence = Evidence("attribute", name_class(obj), self._text, contradiction)
         return Reading(code, message, data, shape, self._http_status, obj, evidence=evidence)
 
     def _find_message(self) -> str | None:
         """Return the message of an object; an exception's may be anything, and need not be one."""
         name, value = find_message(self._obj, self._reader.shapes)
         if isinstance(value, str):
+            value = str.__str__(value)
             return value if value or self._text is None else None
         if self._text is None and value is not ABSENT and value is not None:
             where = f"the attribute {name!r} is {name_kind(value)}, not a string"
@@ -125,7 +131,7 @@ class ObjectReader:
             holder = self._answers.holder
             contradiction = Contradiction(said.name, None, holder, carried.code)
         return evidence._replace(
-            owner=type(self._obj).__name__, text=self._text, contradiction=contradiction
+            owner=name_class(self._obj), text=self._text, contradiction=contradiction
         )
 
     # -- what is weaker evidence ---------------------------------------------------------------
@@ -140,7 +146,7 @@ class ObjectReader:
         for value in _list_perhaps(error):
             reading = self._read_documented(value)
             if reading is not None:
-                evidence = reading.evidence._replace(owner=type(error).__name__, text=text)
+                evidence = reading.evidence._replace(owner=name_class(error), text=text)
                 return reading._replace(evidence=evidence)
         return self._read_objects_in(text) or self._read_word_in(text)
 
@@ -152,7 +158,7 @@ class ObjectReader:
         for value in find_objects(text):
             reading = self._read_documented(value)
             if reading is not None:
-                evidence = Evidence("text", type(self._obj).__name__, text)
+                evidence = Evidence("text", name_class(self._obj), text)
                 return reading._replace(http_status=self._http_status, evidence=evidence)
         return None
 
@@ -162,7 +168,7 @@ class ObjectReader:
         code = find_word(text, self._reader.catalog, self._http_status)
         if code is None:
             return None
-        evidence = Evidence("word", type(self._obj).__name__, text)
+        evidence = Evidence("word", name_class(self._obj), text)
         shape = self._reader.shapes[0]
         parts = (code, None, None, shape, self._http_status, self._obj)
         return Reading(*parts, evidence=evidence)
@@ -195,13 +201,17 @@ class ObjectReader:
             kind = name_kind(odd.value)
             where = f"the attribute {odd.name!r} is {kind}, not an integer or a string"
             self._origin.refuse(where)
+        if own is not None and own.failed:
+            name, error = own.failed[0]
+            where = f"the attribute {name!r} of {name_type(obj)} raised {tell_error(error)}"
+            self._origin.refuse(where)
         name = self._reader.shapes[0].code
         self._origin.refuse(f"{name_type(obj)} has no attribute {name!r}", advise_on_object(obj))
 
 
 def _list_perhaps(error: BaseException) -> Iterator[object]:
     """Yield what an exception holds that may be the answer of the API: arguments, attributes."""
-    for value in error.args:
+    for value in _ARGUMENTS(error):
         if not isinstance(value, str) and (is_answer(value) or _is_object(value)):
             yield value
     for _, value in find_attributes(error, PERHAPS_ANSWERS):
@@ -216,16 +226,9 @@ def _is_object(value: object) -> bool:
     return own and not isinstance(value, BaseException) and not callable(value)
 
 
-def _write(error: BaseException) -> str:
-    """Return the text of an exception; empty when it has none."""
-    try:
-        return str(error)
-    except Exception:  # noqa: BLE001  # the __str__ of a foreign exception may raise anything
-        return ""
-
-
 def _find_http_status(obj: object) -> int | None:
     for _, value in find_attributes(obj, HTTP_STATUSES):
-        if isinstance(value, int) and not isinstance(value, bool) and 100 <= value <= 599:
-            return int(value)
+        kind = type(value)
+        if issubclass(kind, int) and kind is not bool and 100 <= int.__int__(value) <= 599:
+            return int.__int__(value)
     return None

@@ -17,6 +17,7 @@ from pytest_errcodes.envelope.foreign_objects import find_attributes, get_attrib
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape
+    from pytest_errcodes.envelope.broken_objects import Failed
 
 _HTTP_STATUSES = range(100, 600)
 
@@ -45,12 +46,14 @@ class OwnCode:
     Attributes:
         said: What each attribute says that may hold a code.
         odd: The first attribute that holds neither a code nor None; None if there is none.
+        failed: The attributes that raise when they are asked for.
     """
 
     def __init__(self, obj: object, shapes: tuple[EnvelopeShape, ...], catalog: Catalog) -> None:
         self._catalog = catalog
         self.said: list[Said] = []
         self.odd: Said | None = None
+        self.failed: list[Failed] = []
         declared = tuple(name for shape in shapes for name in shape.attributes)
         for name in dict.fromkeys(declared):
             value = _follow(obj, name)
@@ -59,7 +62,7 @@ class OwnCode:
         if self.said or self.odd:
             return
         fields, names = list_code_names(shapes)
-        for name, value in find_attributes(obj, names):
+        for name, value in find_attributes(obj, names, self.failed):
             if name in OF_OS_ERRORS and isinstance(obj, OSError):
                 continue
             one = self._note(Said(name, None, value, is_field=name in fields), shapes[0])

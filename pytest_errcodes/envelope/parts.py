@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.active.evidence import ENVELOPE, Evidence
 from pytest_errcodes.catalog.field_paths import ABSENT
+from pytest_errcodes.envelope.broken_objects import is_a
 from pytest_errcodes.envelope.foreign_objects import get_attribute
 from pytest_errcodes.envelope.refusal import Refusal
 
@@ -51,9 +52,13 @@ class Reading(NamedTuple):
 
     def field(self, name: str) -> Any:
         """Return a field beside those of the envelope; ``ABSENT`` when it is missing."""
-        if isinstance(self.source, Mapping):
-            return self.source.get(name, ABSENT)
-        return get_attribute(self.source, name)
+        source: Any = self.source
+        if is_a(source, Mapping):
+            try:
+                return source.get(name, ABSENT)
+            except Exception:  # noqa: BLE001  # a foreign mapping may raise anything
+                return ABSENT
+        return get_attribute(source, name)
 
 
 class Readable:
@@ -75,3 +80,26 @@ def refuse_contradiction(reading: Reading, found: Contradiction) -> Refusal:
     owner = reading.evidence.owner
     reason = f"{owner}.{found.attribute} says {said}, and its {found.holder} carries {carried}"
     return Refusal(reason, came=reading.source)
+
+
+def find_wrong_part(reading: Reading) -> str:
+    """Return which part of an envelope that somebody built is of a wrong type; empty for none."""
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.text.json_values import name_kind
+
+    wanted: dict[str, tuple[Any, str]] = {
+        "code": ((int, str, type(None)), "an integer or a string"),
+        "message": ((str, type(None)), "a string"),
+        "shape": (EnvelopeShape, "an envelope shape"),
+        "http_status": ((int, type(None)), "an integer"),
+        "recorded": (bool, "a bool"),
+        "evidence": (Evidence, "evidence of how it was read"),
+        "succeeded": ((bool, type(None)), "a bool"),
+        "items": (tuple, "a tuple of readings"),
+    }
+    for name, (kinds, words) in wanted.items():
+        value = getattr(reading, name)
+        is_bool = type(value) is bool and name in ("code", "http_status")
+        if is_bool or not issubclass(type(value), kinds):
+            return f"its .{name} is {name_kind(value)}, not {words}"
+    return ""

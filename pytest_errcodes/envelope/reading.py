@@ -19,6 +19,7 @@ from pytest_errcodes.catalog.outcome import (
     judge_codeless,
 )
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES
+from pytest_errcodes.envelope.broken_objects import is_a, make_plain, name_class, tell_error
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers
 from pytest_errcodes.envelope.code_values import (
     find_code,
@@ -35,10 +36,10 @@ from pytest_errcodes.envelope.foreign_objects import (
 from pytest_errcodes.envelope.json_body import parse_object, parse_value
 from pytest_errcodes.envelope.object_reading import ObjectReader
 from pytest_errcodes.envelope.own_code import OwnCode
-from pytest_errcodes.envelope.parts import Readable, Reading
+from pytest_errcodes.envelope.parts import Readable, Reading, find_wrong_part
 from pytest_errcodes.envelope.recorded import Recorded
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
-from pytest_errcodes.errors import ErrcodesError
+from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
 from pytest_errcodes.text.json_values import name_kind
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ __all__ = ["Reading", "read"]
 #: Whose responses have no code of their own.
 _LIBRARIES = ("httpx", "httpx2", "requests", "aiohttp", "urllib3")
 _NO_CONTENT = 204
+_BODIES = (str, bytes, bytearray)
+#: An object may hold others without an end.
+_MOST_ANSWERS = 30
 #: The rank of a shape of which an answer has all.
 _WHOLE = (True, 2, True, True)
 _BLANKS = 100
@@ -92,26 +96,33 @@ class _Reader:
     def __init__(self, catalog: Catalog, shapes: tuple[EnvelopeShape, ...]) -> None:
         self.catalog = catalog
         self.shapes = shapes
+        self._left = _MOST_ANSWERS
 
     def read(self, obj: object, holder: str = "", depth: int = 0) -> Reading:
-        if isinstance(obj, AssertionError | ErrcodesError):
+        """Read one object; whatever it raises, other than Ctrl-C and the like, is a refusal."""
+        self._left -= 1
+        if self._left < 0:
+            Origin(obj, holder=holder).refuse(f"more than {_MOST_ANSWERS} answers are in it")
+        if is_a(obj, AssertionError | ErrcodesError):
             reason = f"{name_type(obj)} is a failure of the test, and no answer of the API"
             Origin(obj, holder=holder).refuse(reason)
-        for reader in current().readers:
-            try:
-                found = reader(obj)
-            except NotAnEnvelopeError as error:
-                raise Refused(Refusal.of_error(error)) from None
-            if found is not None:
-                break
-        else:
-            found = obj
-        reading = self._read_known(found, holder, depth)
-        return reading._replace(recorded=True) if isinstance(obj, Recorded) else reading
+        found = _ask_readers(obj)
+        try:
+            reading = self._read_known(obj if found is None else found, holder, depth)
+            return reading._replace(recorded=True) if isinstance(obj, Recorded) else reading
+        except (Refused, ErrcodesUsageError):
+            raise
+        except Exception as error:  # noqa: BLE001  # a foreign object may raise anything
+            reason = f"reading {name_type(obj)} raised {tell_error(error)}"
+            refusal = Refusal(f"{reason} (in {holder})" if holder else reason, came=obj)
+        raise Refused(refusal)
 
     def _read_known(self, obj: object, holder: str, depth: int) -> Reading:
         if isinstance(obj, Readable):
-            return obj.reading()
+            reading = obj.reading()
+            if wrong := find_wrong_part(reading):
+                Origin(obj, holder=holder).refuse(f"{wrong}: {name_type(obj)} was built so")
+            return reading
         if isinstance(obj, ErrorCode):
             reason = "an entry of the catalog is no answer of the API"
             Origin(obj, holder=holder).refuse(reason, "assert what the client raises or returns")
@@ -120,7 +131,7 @@ class _Reader:
         if isinstance(obj, Mapping):
             return self._read_mapping(obj, Origin(obj, holder=holder))
         if isinstance(obj, str | bytes | bytearray | memoryview):
-            body = bytes(obj) if isinstance(obj, memoryview) else obj
+            body: Any = obj if type(obj) in _BODIES else make_plain(obj)
             return self.read_body(body, Origin(body, holder=holder))
         is_error = isinstance(obj, BaseException)
         response = (peek_at_error if is_error else read_response)(obj)
@@ -138,10 +149,14 @@ class _Reader:
         origin = Origin(response.body, response.http_status, response.content_type, holder)
         if response.body is None:
             origin.refuse(response.obstacle, response.hint)
-        return self.read_body(response.body, origin)
+        body = response.body
+        if type(body) not in _BODIES:
+            body = make_plain(body)
+            origin = origin._replace(came=body)
+        return self.read_body(body, origin)
 
     def _read_status(self, obj: object, response: Response) -> Reading:
-        status, evidence = response.http_status, Evidence("attribute", type(obj).__name__)
+        status, evidence = response.http_status, Evidence("attribute", name_class(obj))
         parts = (status, None, None, self.shapes[0], status, response.body)
         return Reading(*parts, evidence=evidence)
 
@@ -186,6 +201,8 @@ class _Reader:
         if message is not None and not isinstance(message, str):
             kind = name_kind(message)
             origin.refuse(f"the field {shape.message!r} is {kind}, not a string")
+        if message is not None and type(message) is not str:
+            message = str.__str__(message)
         data = find_data(mapping, shape)
         reading = Reading(code, message, data, shape, origin.http_status, mapping)
         if shape.is_plain and is_of_catalog(shape, self.catalog):
@@ -205,8 +222,8 @@ class _Reader:
             missing = f"the field {names} is missing"
             return origin.refuse(reason or missing, hint or advise_on_fields(mapping))
         message = _find_message(mapping, shape)
-        if not isinstance(message, str):  # a field of the payload that is called so
-            message = None
+        # Else a field of the payload that is called so.
+        message = str.__str__(message) if isinstance(message, str) else None
         data, status = find_data(mapping, shape, has_code=False), origin.http_status
         items = self._read_items(mapping, shape, status)
         return Reading(None, message, data, shape, status, mapping, succeeded=True, items=items)
@@ -267,12 +284,24 @@ class _Reader:
             origin.refuse(f"{name_type(obj)} holds an exception, and is none", f"pass its .{held}")
         answers = CarriedAnswers.of(obj, self, depth)
         if response is not None and response.body is not None:
-            where = f"the .content of {type(obj).__name__}"
+            where = f"the .content of {name_class(obj)}"
             answers.add(".content", response.body, self, where, depth)
         reading = ObjectReader(self, obj, origin, answers).read()
         if response is None or reading.http_status is not None:
             return reading
         return reading._replace(http_status=response.http_status)
+
+
+def _ask_readers(obj: object) -> object:
+    """Return what a reader of the run makes of an object; what one raises is its own failure."""
+    for reader in current().readers:
+        try:
+            found = reader(obj)
+        except NotAnEnvelopeError as error:
+            raise Refused(Refusal.of_error(error)) from None
+        if found is not None:
+            return found
+    return None
 
 
 def _takes_bodies(shape: EnvelopeShape) -> bool:

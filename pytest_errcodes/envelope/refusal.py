@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from pytest_errcodes.errors import ErrcodesError
 
@@ -58,11 +58,12 @@ class Refusal(NamedTuple):
             found.append(("HTTP status", show_code(self.http_status)))
         if self.content_type:
             found.append(("content type", show_text(self.content_type, _SHOWN)))
-        if isinstance(self.came, str | bytes | bytearray):
-            if self.came:
-                found.append(("body", _show_beginning(self.came)))
-        elif self.came is not None:
-            found.append(("value", show_value(self.came, _SHOWN) + _measure(self.came)))
+        came: Any = self.came
+        if type(came) in (str, bytes, bytearray):
+            if came:
+                found.append(("body", _show_beginning(came)))
+        elif came is not None:
+            found.append(("value", show_value(came, _SHOWN) + _measure(came)))
         return found
 
     @property

@@ -11,6 +11,7 @@ from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.catalog.envelope_shape import make_success
 from pytest_errcodes.catalog.message_template import stands_in
 from pytest_errcodes.envelope.code_values import fits_type
+from pytest_errcodes.envelope.equal_values import are_equal, tell_failed_comparison
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.expectation import AnyCode, is_code
 from pytest_errcodes.judging.mismatch import Mismatch
@@ -74,7 +75,9 @@ def compare_field(
 
     path, inner_wanted, inner_came = find_data_difference(wanted, came)
     goal = fix_catalog(expected)
-    return Mismatch("field", field, inner_wanted, inner_came, goal, answer, path)
+    broken = tell_failed_comparison(inner_wanted, inner_came)
+    hints = (broken,) if broken else ()
+    return Mismatch("field", field, inner_wanted, inner_came, goal, answer, path, hints=hints)
 
 
 def fix_catalog(expected: ExpectedEnvelope) -> ExpectedEnvelope:
@@ -324,6 +327,6 @@ def _render_all(
 
 
 def _compare_data(answer: Answer, expected: ExpectedEnvelope) -> Mismatch | None:
-    if expected.data is ... or answer.data == expected.data:
+    if expected.data is ... or are_equal(answer.data, expected.data):
         return None
     return compare_field(answer, expected, "data", expected.data, answer.data)

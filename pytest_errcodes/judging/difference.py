@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.field_paths import ABSENT
+from pytest_errcodes.envelope.equal_values import differ
+from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.secrets import looks_secret
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import MessageTemplate
+
+#: A mapping of others may have no end.
+_MOST_KEYS = 100_000
 
 
 def measure_prefix(left: str, right: str) -> int:
@@ -78,25 +84,47 @@ def find_data_difference(expected: Any, came: Any) -> tuple[tuple[object, ...], 
         not there.
     """
     path: list[object] = []
-    while (step := _first_step(expected, came)) is not None:
+    passed: set[tuple[int, int]] = set()  # a structure may hold itself
+    while (step := _find_step(expected, came, passed)) is not None:
         name, expected, came = step
         path.append(name)
+        passed.add((id(expected), id(came)))
         if looks_secret(name):
             break
     return tuple(path), expected, came
 
 
-def _first_step(expected: Any, came: Any) -> tuple[object, Any, Any] | None:
+def _find_step(
+    expected: Any, came: Any, passed: set[tuple[int, int]]
+) -> tuple[object, Any, Any] | None:
+    """Return the first step into two containers; None where they cannot be taken apart."""
+    try:
+        return _first_step(expected, came, passed)
+    except ErrcodesUsageError:  # a matcher of ours tells of a mistake
+        raise
+    except Exception:  # noqa: BLE001  # a foreign container may raise anything
+        return None
+
+
+def _first_step(
+    expected: Any, came: Any, passed: set[tuple[int, int]]
+) -> tuple[object, Any, Any] | None:
     """Return the first key or index at which two containers differ, and what they hold there."""
     if isinstance(expected, Mapping) and isinstance(came, Mapping):
-        for key in (*expected, *(key for key in came if key not in expected)):
+        more = (key for key in islice(came, _MOST_KEYS) if key not in expected)
+        for key in chain(islice(expected, _MOST_KEYS), more):
             left, right = expected.get(key, ABSENT), came.get(key, ABSENT)
-            if left is ABSENT or right is ABSENT or right != left:
+            if left is ABSENT or right is ABSENT or _is_new(left, right, passed):
                 return key, left, right
     if isinstance(expected, list | tuple) and isinstance(came, list | tuple):
         for index in range(max(len(expected), len(came))):
             left = expected[index] if index < len(expected) else ABSENT
             right = came[index] if index < len(came) else ABSENT
-            if left is ABSENT or right is ABSENT or right != left:
+            if left is ABSENT or right is ABSENT or _is_new(left, right, passed):
                 return index, left, right
     return None
+
+
+def _is_new(left: Any, right: Any, passed: set[tuple[int, int]]) -> bool:
+    """Whether two members differ, and are none that the way has led through."""
+    return (id(left), id(right)) not in passed and differ(right, left)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.active.evidence import Evidence
 from pytest_errcodes.catalog.model import other_spelling
+from pytest_errcodes.envelope.broken_objects import name_class, write_error
 from pytest_errcodes.envelope.parts import Reading
 from pytest_errcodes.judging.comparison import find_documented, fix_catalog
 from pytest_errcodes.judging.expectation import AnyCode
@@ -47,7 +48,7 @@ def compare_class(
     """
     if not classes or any(_find_bases(kind, one) for one in classes):
         return None
-    names, came = tuple(map(_name, classes)), kind.__name__
+    names, came = tuple(map(_name, classes)), type.__dict__["__name__"].__get__(kind)
     if came in [name.rpartition(".")[2] for name in names]:  # another class of that name
         names, came = tuple(map(_name_fully, classes)), _name_fully(kind)
     code = expected.code
@@ -63,7 +64,7 @@ def compare_class(
 
 def compare_object(obj: object, answer: Answer, expected: ExpectedEnvelope) -> Mismatch | None:
     """Return the mismatch of an exception that is asserted, and not of the catalog's class."""
-    if not isinstance(obj, BaseException):
+    if not issubclass(type(obj), BaseException):
         return None
     code = find_documented(answer, expected)
     if code is None:
@@ -103,13 +104,13 @@ def read_class(error: object, code: ErrorCode | AnyCode, given: Classes = ()) ->
         given: The classes that stand for it here; without any, the catalog's counts.
     """
     kind = type(error)
-    if isinstance(code, AnyCode) or not isinstance(error, Exception):
+    if isinstance(code, AnyCode) or not issubclass(type(error), Exception):
         return None
     if not any(_stands(kind, one) for one in find_classes(given, code)):
         return None
     from pytest_errcodes.active.context import current
 
-    evidence = Evidence("class", kind.__name__, str(error))
+    evidence = Evidence("class", name_class(error), write_error(error))
     shape = current().catalog.shape
     return Reading(code.code, None, None, shape, None, error, evidence=evidence)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import Observation
+from pytest_errcodes.envelope.broken_objects import name_class
+from pytest_errcodes.envelope.foreign_objects import get_attribute
 from pytest_errcodes.envelope.reading import Reading, read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesError
@@ -58,6 +60,14 @@ def observe_exception(
     return found
 
 
+#: What an exception holds, whatever its class says of it.
+_MEMBERS: Callable[[Any], tuple[BaseException, ...]] = vars(BaseExceptionGroup)[
+    "exceptions"
+].__get__
+_TRACEBACK: Callable[[BaseException], TracebackType | None]
+_TRACEBACK = vars(BaseException)["__traceback__"].__get__
+
+
 class Codeless(NamedTuple):
     """An exception that might have carried a code, and does not.
 
@@ -82,21 +92,21 @@ def find_codeless(
         path: The test's file.
         traceback: Where it came from.
     """
-    if isinstance(error, BaseExceptionGroup):
-        return [one for each in error.exceptions for one in find_codeless(each, path, None)]
+    if issubclass(type(error), BaseExceptionGroup):
+        return [one for each in _MEMBERS(error) for one in find_codeless(each, path, None)]
     if not may_carry(error) or _read_all(error):
         return []
     kind = type(error)
     place = _find_place(error, error, path, traceback)().removeprefix("raised as ")
-    return [Codeless(kind.__name__, place, kind.__module__ == "builtins")]
+    return [Codeless(name_class(error), place, get_attribute(kind, "__module__") == "builtins")]
 
 
 def _read_all(
     error: BaseException, read_class: ReadClass | None = None, *, is_caught: bool = False
 ) -> list[tuple[BaseException, Reading]]:
     """Return what an exception carries; of a group that is not caught, all members must."""
-    if isinstance(error, BaseExceptionGroup):
-        of_each = [_read_all(one, read_class, is_caught=is_caught) for one in error.exceptions]
+    if issubclass(type(error), BaseExceptionGroup):
+        of_each = [_read_all(one, read_class, is_caught=is_caught) for one in _MEMBERS(error)]
         whole = is_caught or all(of_each)
         return [one for found in of_each for one in found] if whole else []
     if not may_carry(error):
@@ -109,7 +119,8 @@ def _read_all(
 
 def may_carry(error: BaseException) -> bool:
     """Return whether an exception may be a client's: no skip, and no failed assertion."""
-    return isinstance(error, Exception) and not isinstance(error, AssertionError | ErrcodesError)
+    kind = type(error)
+    return issubclass(kind, Exception) and not issubclass(kind, AssertionError | ErrcodesError)
 
 
 def _find_place(
@@ -126,15 +137,15 @@ def _find_place(
     Returns:
         What tells both. It holds no frame: what a test left in one must not live longer for us.
     """
-    traceback = traceback or whole.__traceback__
-    whence = traceback if whole is error else error.__traceback__
+    traceback = traceback or _TRACEBACK(whole)
+    whence = traceback if whole is error else _TRACEBACK(error)
     raised, passed = _find_lines(whence, path)
-    kind = type(error).__name__
+    kind = name_class(error)
     if whole is not error:
         in_group = _find_lines(traceback, path)
         # A member that was never raised by itself comes from where its group does.
         if raised is None:
-            kind, raised = f"{kind} in {type(whole).__name__}", in_group[0]
+            kind, raised = f"{kind} in {name_class(whole)}", in_group[0]
         passed = passed or in_group[1]
     return partial(_tell_place, kind, raised, passed)
 

@@ -82,10 +82,11 @@ def show_field(
     if hides:
         texts = [_MISSING if value is ABSENT else MASK for value in (expected, came)]
         return name, texts[0], texts[1]
-    if isinstance(expected, str) and isinstance(came, str):
-        at = measure_prefix(expected, came)
+    if issubclass(type(expected), str) and issubclass(type(came), str):
+        left, right = str.__str__(expected), str.__str__(came)
+        at = measure_prefix(left, right)
         if at > _FAR:
-            return name, show_around(expected, at), show_around(came, at)
+            return name, show_around(left, at), show_around(right, at)
     texts = [_MISSING if value is ABSENT else show_value(value) for value in (expected, came)]
     return name, texts[0], texts[1]
 

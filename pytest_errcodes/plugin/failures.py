@@ -38,6 +38,7 @@ class FailInWords:
 def skips(error: BaseException | None) -> bool:
     """Return whether an exception skips its test, in pytest's way or unittest's."""
     unittest = sys.modules.get("unittest")
-    return isinstance(error, pytest.skip.Exception) or (
-        unittest is not None and isinstance(error, unittest.SkipTest)
+    kind = type(error)  # its __class__ may say anything
+    return issubclass(kind, pytest.skip.Exception) or (
+        unittest is not None and issubclass(kind, unittest.SkipTest)
     )

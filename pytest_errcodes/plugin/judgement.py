@@ -131,7 +131,7 @@ class Judgement:
             and not any(one is other for other in gone)
         ]
 
-    def explain_early_end(self, error: Exception, raised: list[Observation]) -> str:
+    def explain_early_end(self, error: BaseException, raised: list[Observation]) -> str:
         """Return the text of what an exception left undone in the test; empty if nothing."""
         if any(one.early for one in self.expectations):
             return ""

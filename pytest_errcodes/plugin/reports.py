@@ -80,8 +80,10 @@ def put_beside(
         _place_at_test(report, test.item, test.mistake)
     # A part of a test may be skipped, or fail as expected, and the test go on.
     if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
+        from pytest_errcodes.envelope.broken_objects import write_error
+
         own = "" if excinfo.value is test.verdict else test.explain_failure()
-        failure = str(excinfo.value)
+        failure = write_error(excinfo.value)
         texts = [text for text in (own, *test.tell_unchecked()) if text not in failure]
         _add_section(report, test.new_findings(), texts)
 

@@ -173,7 +173,7 @@ class RunningTest:
         traceback: TracebackType | None,
     ) -> bool:
         self.phase = Phase.SKIPPED if skips(error) else Phase.ENDED
-        if error is not None and not isinstance(error, Exception):  # skip, fail, Ctrl-C
+        if error is not None and not issubclass(type(error), Exception):  # skip, fail, Ctrl-C
             return False
         if error is not None and self._run.context.take_raised is not None:
             self._run.context.take_raised(error)

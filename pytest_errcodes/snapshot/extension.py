@@ -13,10 +13,11 @@ from syrupy.extensions.amber import AmberDataSerializer, AmberSnapshotExtension
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
+from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.disk import copy_file, is_regular, replacing
 from pytest_errcodes.envelope.code_values import fits_type
 from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.foreign_objects import name_type
+from pytest_errcodes.envelope.foreign_objects import get_attribute, name_type
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
 from pytest_errcodes.judging.comparison import find_in_catalog, name_code_type
@@ -227,8 +228,10 @@ def read_envelopes(data: Any) -> list[Envelope]:
     """
     if not _are_several(data):
         return [Envelope.of(data)]
+    several: Any = data
+    items = (list if issubclass(type(data), list) else tuple).__iter__(several)
     envelopes = []
-    for number, item in enumerate(data, 1):
+    for number, item in enumerate(list(items), 1):
         try:
             envelopes.append(Envelope.of(item))
         except NotAnEnvelopeError as error:
@@ -239,7 +242,7 @@ def read_envelopes(data: Any) -> list[Envelope]:
 
 def _are_several(data: object) -> TypeGuard[list[Any] | tuple[Any, ...]]:
     """Return whether these are several envelopes; a named tuple may be one."""
-    return isinstance(data, list | tuple) and not hasattr(data, "_fields")
+    return issubclass(type(data), list | tuple) and get_attribute(data, "_fields") is ABSENT
 
 
 def _write_block(envelope: Envelope, masks: Masks, write: Callable[[Any], str]) -> list[str]:

@@ -157,6 +157,12 @@ class Masks:
         return Repr(escape(repr(masked)))
 
     def _mask_number(self, number: float | Decimal, kind: str | None) -> Any:
+        try:
+            return self._judge_number(number, kind)
+        except Exception:  # noqa: BLE001  # a number of a derived class may raise anything
+            return Repr(self.mask_within(show_value(number)))
+
+    def _judge_number(self, number: float | Decimal, kind: str | None) -> Any:
         if isinstance(number, Decimal):
             is_told = number.is_finite() and number > 0
             return self._mark_told(kind, number) if kind and is_told else number
@@ -179,10 +185,13 @@ class Masks:
 
     def _mask_object(self, value: Any) -> Any:
         """Return what syrupy takes apart, or the masked repr of what it would not."""
-        parts = _take_apart(value)
-        if parts is None:
-            return Repr(self.mask_within(show_value(value)))
-        return self._mask_members(parts)
+        try:
+            parts = _take_apart(value)
+            if parts is not None:
+                return self._mask_members(parts)
+        except Exception:  # noqa: BLE001, S110  # a foreign object may raise anything
+            pass
+        return Repr(self.mask_within(show_value(value)))
 
     def _mask_members(self, parts: Any) -> Any:
         """Return a container, in which is masked what only the members beside it tell."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pytest_errcodes.text.secrets import MASK, find_secrets_inside, mask_text
-from pytest_errcodes.text.wording import join_lines, shorten, show_code, show_value
+from pytest_errcodes.text.wording import join_lines, shorten, show_code, show_name, show_value
 
 _MOST_BITS = 128
 _MOST_VALUES = 200
@@ -39,16 +39,17 @@ class _Writer:
         self._left = _MOST_VALUES
 
     def write(self, value: Any, depth: int) -> Any:
-        if value is None or isinstance(value, bool):
-            return value
-        if isinstance(value, str):
-            return json_text(value)
-        if isinstance(value, int | float):
-            return _write_number(value)
+        kind = type(value)  # its __class__ may say anything
         try:
+            if value is None or kind is bool:
+                return value
+            if issubclass(kind, str):
+                return json_text(str.__str__(value))
+            if issubclass(kind, int | float):
+                return _write_number(value)
             if isinstance(value, Mapping):
                 return self._write_mapping(value, depth)
-            if type(value) is list or type(value) is tuple:
+            if kind is list or kind is tuple:
                 return self._write_list(value, depth)
         except Exception:  # noqa: BLE001, S110  # a foreign container may raise anything
             pass
@@ -56,7 +57,7 @@ class _Writer:
 
     def _write_mapping(self, mapping: Mapping[Any, Any], depth: int) -> dict[str, Any]:
         written: dict[str, Any] = {}
-        hidden = find_secrets_inside(mapping)
+        hidden = find_secrets_inside(mapping, _MOST_VALUES)
         for key, value in mapping.items():
             if not self._take(depth):
                 written[_CUT] = _CUT
@@ -82,18 +83,23 @@ class _Writer:
 
 def _write_number(number: float) -> int | float | str:
     if isinstance(number, int):
-        return int(number) if number.bit_length() <= _MOST_BITS else show_code(number)
-    return float(number) if math.isfinite(number) else str(number)
+        number = int.__int__(number)
+        return number if number.bit_length() <= _MOST_BITS else show_code(number)
+    number = float.__float__(number)
+    return number if math.isfinite(number) else str(number)
 
 
 def name_kind(value: Any) -> str:
     """Return what a value is in JSON's words: ``null``, ``a number (7)``."""
     if value is None:
         return "null"
-    if isinstance(value, bool | int | float):
+    if issubclass(type(value), int | float):
         from pytest_errcodes.text.wording import show_value
 
-        return f"{'a bool' if isinstance(value, bool) else 'a number'} ({show_value(value)})"
-    if isinstance(value, Mapping):
-        return "an object"
-    return f"a {type(value).__name__}"
+        return f"{'a bool' if type(value) is bool else 'a number'} ({show_value(value)})"
+    try:
+        if isinstance(value, Mapping):
+            return "an object"
+    except Exception:  # noqa: BLE001, S110  # its __class__ may raise anything
+        pass
+    return f"a {show_name(type(value))}"

@@ -253,8 +253,9 @@ def _measure_plain(text: str, start: int) -> Span:
 
 def could_be_secret(value: object) -> bool:
     """Tell whether a value behind a name may be what it names, and is not the next name."""
-    if not isinstance(value, str):
-        return value is not None and not isinstance(value, bool)
+    if not issubclass(type(value), str):  # its __class__ may say anything
+        return value is not None and type(value) is not bool
+    value = str.__str__(value)
     return len(value) >= 16 or not value.replace("_", "").isalpha() or not _is_word(value)
 
 

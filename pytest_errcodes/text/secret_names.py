@@ -89,13 +89,14 @@ def is_secret(key: object, value: object) -> bool:
     None and booleans only say whether a secret is there; a number under ``tokens`` says how many;
     ``key`` is the name of a secret where its value looks like one.
     """
-    if value is None or isinstance(value, bool):
+    kind = type(value)  # its __class__ may say anything
+    if value is None or kind is bool:
         return False
     if looks_secret(key):
         name = _read_name(key)
-        is_count = isinstance(value, int | float) and _join(name).endswith(_COUNTED)
+        is_count = issubclass(kind, int | float) and _join(name).endswith(_COUNTED)
         return not is_count or bool(_added and _is_added(name))
-    return is_vague(key) and isinstance(value, str) and looks_random(value)
+    return is_vague(key) and issubclass(kind, str) and looks_random(str.__str__(value))
 
 
 def looks_random(text: str) -> bool:

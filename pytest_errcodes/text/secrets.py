@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from pytest_errcodes.text.encoded_views import read_escapes
@@ -41,6 +42,8 @@ _DEEPEST = 100
 #: How much of the text before a part is read with it, and how far before its value a name stands.
 _CONTEXT = 500
 _NAME = 100
+#: A mapping of others may have no end.
+_MOST_MEMBERS = 100_000
 _TOO_DEEP = "<nested too deep to show>"
 _NAMES = ("name", "key", "header", "field", "param", "parameter", "k", "label", "variable")
 _VALUES = ("value", "val", "v", "values", "content", "default", "text", "data")
@@ -153,14 +156,14 @@ def mask_beginning(data: Any, most: int) -> Any:
     return _Copier(most).copy(data, ())
 
 
-def find_secrets_inside(data: object) -> frozenset[object]:
+def find_secrets_inside(data: object, most: int = _MOST_MEMBERS) -> frozenset[object]:
     """Return the keys and indexes of a container under which secrets stand.
 
     Of a mapping, those whose key says so, and the value of ``{"name": "X-API-Key", "value": …}``;
-    of a list or tuple, the second of ``("X-API-Key", …)``.
+    of a list or tuple, the second of ``("X-API-Key", …)``. No more members than ``most`` are asked.
     """
     if isinstance(data, Mapping):
-        hidden = {key for key, value in data.items() if is_secret(key, value)}
+        hidden = {key for key, value in islice(data.items(), most) if is_secret(key, value)}
         if any(looks_secret(data.get(name)) for name in _NAMES):
             hidden |= {name for name in _VALUES if could_be_secret(data.get(name))}
         return frozenset(hidden)

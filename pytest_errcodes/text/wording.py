@@ -138,6 +138,7 @@ def show_code(code: object) -> str:
     if code is None:
         return "no code"
     if isinstance(code, int):
+        code = int.__int__(code)
         digits = int(code.bit_length() * 0.30103) + 1
         return int.__repr__(code) if digits <= _MOST_DIGITS else f"an integer of {digits:,} digits"
     from pytest_errcodes.text.secrets import mask_text

@@ -241,7 +241,7 @@ def test_exception_that_carries_itself():
 
 
 def test_property_that_raises():
-    """A property that raises counts as missing."""
+    """A property that raises is no code, and the text names it and what it raised."""
 
     class Answer:
         message = "a"
@@ -254,7 +254,7 @@ def test_property_that_raises():
         Envelope.of(Answer())
 
     assert caught.value.message.splitlines()[0] == (
-        f"not an envelope: {PACKAGE}.Answer has no attribute 'code'"
+        f"not an envelope: the attribute 'code' of {PACKAGE}.Answer raised RuntimeError: closed"
     )
 
 

@@ -1,0 +1,59 @@
+"""Objects whose own methods raise, or lie about what they are."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from pytest_errcodes.text.wording import show_name, show_text
+
+_LONGEST_TEXT = 100
+
+
+class Failed(NamedTuple):
+    """What raised when it was asked for.
+
+    Attributes:
+        name: The attribute.
+        error: What it raised.
+    """
+
+    name: str
+    error: Exception
+
+
+def is_a(obj: object, kinds: Any) -> bool:
+    """Return ``isinstance(obj, kinds)``, by its class alone where its ``__class__`` raises."""
+    try:
+        return isinstance(obj, kinds)
+    except Exception:  # noqa: BLE001  # a __class__ that is a property may raise anything
+        return isinstance(kinds, type) and kinds in type.mro(type(obj))
+
+
+def name_class(obj: object) -> str:
+    """Return the name of an object's class, whatever its metaclass says."""
+    name: str = type.__dict__["__name__"].__get__(type(obj))
+    return name
+
+
+def write_error(error: object) -> str:
+    """Return the text of an exception; empty when it has none."""
+    try:
+        return str.__str__(str(error))
+    except Exception:  # noqa: BLE001  # the __str__ of a foreign exception may raise anything
+        return ""
+
+
+def tell_error(error: BaseException) -> str:
+    """Return what was raised, in a line: ``RuntimeError: out of context``."""
+    name = show_name(type(error))
+    text = show_text(write_error(error), _LONGEST_TEXT)
+    return f"{name}: {text}" if text else name
+
+
+def make_plain(body: Any) -> str | bytes:
+    """Return a text or bytes of a derived class as Python's own, past its methods."""
+    if str in type(body).__mro__:
+        return str.__str__(body)
+    if bytes in type(body).__mro__:
+        return bytes.__getitem__(body, slice(None))
+    return bytes(memoryview(body))

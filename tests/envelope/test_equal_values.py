@@ -1,0 +1,98 @@
+"""Whether two values are equal, also where ``==`` raises or gives an array."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pytest_errcodes.assertions.asserts import assert_code
+from pytest_errcodes.envelope.equal_values import are_equal, differ
+
+
+class Table:
+    """As a table of pandas: ``==`` gives a table, and ``equals`` tells."""
+
+    shape = (1,)
+
+    def __init__(self, *values):
+        self.values = values
+
+    def __eq__(self, other):
+        return Table(self.values == other.values)
+
+    def __bool__(self):
+        raise ValueError("ambiguous")
+
+    def equals(self, other):
+        """Return whether all values are equal."""
+        return self.values == other.values
+
+    __hash__ = None
+
+
+class Raising:
+    def __eq__(self, other):
+        raise RuntimeError("no")
+
+    __hash__ = None
+
+
+def hold_itself(*more):
+    found = [*more]
+    found.insert(0, found)
+    return found
+
+
+def nest(depth, value):
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+SAME = Raising()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_equal"),
+    [
+        (Table(1), Table(1), True),
+        (Table(1), Table(2), False),
+        ({"a": [Table(1)]}, {"a": [Table(1)]}, True),
+        ({"a": [Table(1)]}, {"a": [Table(2)]}, False),
+        (hold_itself(), hold_itself(), True),
+        (hold_itself(1), hold_itself(2), False),
+        (Raising(), Raising(), False),
+        ([SAME, 1], [SAME, 1], True),
+        ([Raising(), 1], [Raising(), 1], False),
+        (Decimal("sNaN"), Decimal(1), False),
+        (float("nan"), float("nan"), False),
+        (nest(100_000, 1), nest(100_000, 1), True),
+        (nest(100_000, 1), nest(100_000, 2), False),
+    ],
+)
+def test_equality(one, other, is_equal):
+    """Equality is told whatever ``==`` does, and inequality the other way round."""
+    assert are_equal(one, other) is is_equal
+    assert differ(one, other) is not is_equal
+
+
+BODY = {"code": 401009, "message": "clientOrderId already exists"}
+
+
+def test_comparison_that_raises():
+    """What raises when it is compared is a mismatch in words, which tells what was raised."""
+    with pytest.raises(AssertionError) as caught:
+        assert_code(BODY | {"data": 1}, 401009, data=Decimal("sNaN"))
+    lines = str(caught.value).splitlines()
+    assert lines[0] == "expected 401009 with the data given, came other data"
+    assert lines[-1].startswith("hint: comparing them raised InvalidOperation")
+
+
+def test_structure_that_holds_itself():
+    """The way to a difference in a structure that holds itself ends."""
+    with pytest.raises(AssertionError) as caught:
+        assert_code(BODY | {"data": hold_itself(1)}, 401009, data=hold_itself(2))
+    assert str(caught.value).splitlines()[0] == (
+        "expected 401009 with the data given, came other data"
+    )
