@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 )
 def test_where_envelopes_stand(ltp: Catalog, text: str, found: list[object]) -> None:
     """Behind any bracket, in any nesting, as JSON or as Python prints it, whole or cut off."""
-    assert find_envelopes(ltp, text) == found
+    assert [(one.code, one.message) for one in find_envelopes(ltp, text)] == found
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,10 @@ from pytest_errcodes.tools import ImportOptions, import_catalog
 
 DATA = Path(__file__).parents[2] / "data" / "exporting"
 HEAD = "name, title, http_status, envelope"
-SHAPE = "code, message, data, code_type, success, success_message, placeholders, attributes"
+SHAPE = (
+    "code, message, data, code_type, success, success_message, placeholders, attributes, "
+    "success_field, success_value, error_value, fields, echo, items, item_shape"
+)
 ENDINGS = {"csv": "csv", "json": "json", "markdown": "md"}
 
 

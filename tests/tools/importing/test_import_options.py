@@ -23,6 +23,7 @@ http_status = 400
 message = "msg"
 success = [0]
 [envelope.websocket]
+message = "text"
 code_type = "either"
 success = ["9"]
 [sections.old]

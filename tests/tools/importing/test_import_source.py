@@ -160,7 +160,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
 def test_a_path_that_cannot_be(tmp_path: Path) -> None:
     """What no path may hold is told in words."""
     assert refusal("a\0b") == (
-        "a\0b cannot be read: its name holds a character that no path may hold\n"
+        "a\\x00b cannot be read: its name holds a character that no path may hold\n"
         "hint: check the path"
     )
 
