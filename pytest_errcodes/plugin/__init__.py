@@ -47,7 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     for line in marker_lines():
         config.addinivalue_line("markers", line)
-    config.stash[RUN] = Run(config)
+    run = config.stash[RUN] = Run(config)
+    run.start_harvest()  # once the run is where pytest_unconfigure finds it, whatever this refuses
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

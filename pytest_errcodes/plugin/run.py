@@ -60,10 +60,17 @@ class Run:
         self._catching: Catching | None = None
         self._asks_at_teardown = False
         context.push(self.context)
+
+    def start_harvest(self) -> None:
+        """Watch all tests, if a draft of what they see is asked for.
+
+        Raises:
+            pytest.UsageError: The draft cannot be written.
+        """
         if self.settings.harvest is not None:
             from pytest_errcodes.plugin.harvest import start_harvest
 
-            start_harvest(self, config)
+            start_harvest(self, self._config)
 
     def close(self) -> None:
         """Give back what was installed, and leave the context."""

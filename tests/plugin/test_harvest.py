@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_errcodes.active.context import current
 from pytest_errcodes.catalog import load_catalog
 
 SUITE = """
@@ -283,3 +284,10 @@ def test_a_file_that_cannot_be_written(suite, file, text, hint):
     assert outcome.ret == pytest.ExitCode.USAGE_ERROR
     assert outcome.stderr.strip() == f"ERROR: --errcodes-harvest={text}\nhint: {hint}"
     assert (suite.path / "there.toml").read_text() == ""
+
+
+def test_a_refused_file_leaves_nothing_behind(project):
+    """A run that ends before its tests is the run in force no longer."""
+    before = current()
+    assert project.run("--errcodes-harvest=draft").ret == pytest.ExitCode.USAGE_ERROR
+    assert current() is before

@@ -43,7 +43,7 @@ async def busy_later(request):
         (httpx.ConnectError("refused"), "ConnectError"),
         (busy, 429),
     ],
-    ids=repr,
+    ids=["response", "class", "exception", "function"],
 )
 def test_between_codes(router, call, answer, came):
     """Each answer has its turn, as often as it says, whatever stands before and behind it."""
@@ -102,7 +102,7 @@ def test_after_several_side_effects(router):
         (httpx.ReadTimeout("late"), "ReadTimeout"),
         (busy, "busy"),
     ],
-    ids=repr,
+    ids=["response", "class", "exception", "function"],
 )
 def test_not_sent_to_its_end(router, call, answer, shown):
     """A script whose end was not sent is a finding that names what was next."""
