@@ -204,7 +204,8 @@ class DraftWriter:
         found: list[SeenByTest] = []
         for file in sorted(Path(self.folder).glob("*.jsonl")):
             # They are ours, as many as a long run makes.
-            found += read_facts(read_file(file, _MOST_NOTES).decode().split("\n"))
+            notes = read_file(file, _MOST_NOTES)
+            found += read_facts(line.decode() for line in notes.splitlines(keepends=True))
         return sorted(found, key=lambda test: test.test)
 
 
