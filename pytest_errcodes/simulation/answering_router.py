@@ -19,6 +19,7 @@ from pytest_errcodes.active.context import is_observed
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import CallLog, Exchange
+from pytest_errcodes.simulation.forks import Forks
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.marked_stream import find_mark
 from pytest_errcodes.simulation.reply import Reply, carry_body
@@ -45,6 +46,12 @@ class AnsweringRouter(RouteBuilder):
         super().__init__(**settings)
         self._log = CallLog()
         self._unmatched: list[Finding] = []
+        self._forks = Forks()
+
+    def note(self, finding: Finding) -> None:
+        """Take the finding of a request; a fork tells the test's own process of it."""
+        self._unmatched.append(finding)
+        self._forks.tell(finding)
 
     def list_nearest(self) -> Iterable[Route]:
         """Return the routes that a request which none matches may have been meant for."""
@@ -151,7 +158,7 @@ class AnsweringRouter(RouteBuilder):
 
         super().record(request, response=None, route=route)
         finding = make_forbidden(request, route)
-        self._unmatched.append(finding)
+        self.note(finding)
         raise UnmatchedRequestError(render_finding(finding))
 
     @contextmanager
@@ -169,7 +176,7 @@ class AnsweringRouter(RouteBuilder):
             from pytest_errcodes.simulation.findings.unmatched import make_finding
 
             finding = make_finding(request, list(self.list_nearest()))
-            self._unmatched.append(finding)
+            self.note(finding)
             raise UnmatchedRequestError(render_finding(finding)) from None
 
     def record(
