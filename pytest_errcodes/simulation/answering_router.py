@@ -47,6 +47,7 @@ class AnsweringRouter(RouteBuilder):
         self._log = CallLog()
         self._unmatched: list[Finding] = []
         self._forks = Forks()
+        self._kept: set[int] = set()  # the responses on their way whose calls are in the log
 
     def note(self, finding: Finding) -> None:
         """Take the finding of a request; a fork tells the test's own process of it."""
@@ -120,7 +121,9 @@ class AnsweringRouter(RouteBuilder):
         self._refuse_forbidden(request)
         with self.resolver(request) as resolved:
             for route in self.routes.candidates(request):
-                prospect: Any = route.match(request)
+                prospect: Any = self._serve_httpx(route, request)
+                if prospect is None:
+                    prospect = route.match(request)
                 if isawaitable(prospect):
                     try:
                         prospect = yield prospect
@@ -140,6 +143,22 @@ class AnsweringRouter(RouteBuilder):
                 carry_body(response)
                 observe_answer(request, response)
         return resolved
+
+    def _serve_httpx(self, route: Route, request: httpx.Request) -> httpx.Response | None:
+        """Return the next reply of a route's script, if it has one and matches.
+
+        The call is kept before another request gets the next reply, and not once more when respx
+        records it: else the order of calls is that in which threads come back.
+        """
+        if getattr(route, "script", None) is None or not route.pattern.match(request):
+            return None
+        incoming = Incoming.of(request)
+        reply = self.serve(route, incoming)
+        if reply is None:  # another thread has told the route something else
+            return None
+        response = reply.answer(incoming).response(request)
+        self._kept.add(id(response))
+        return response
 
     def _refuse_forbidden(self, request: httpx.Request) -> None:
         """Refuse a request that its route forbids, and note it.
@@ -186,7 +205,10 @@ class AnsweringRouter(RouteBuilder):
         response: httpx.Response | None = None,
         route: Route | None = None,
     ) -> None:
-        """Record a call as respx does, and observe a reply of ours."""
+        """Record a call as respx does, and observe a reply of ours, if that was not done."""
+        if id(response) in self._kept:
+            self._kept.discard(id(response))
+            return
         super().record(request, response=response, route=route)
         mark = find_mark(response)
         if mark is not None and mark.reply is not None:
