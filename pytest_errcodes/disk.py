@@ -49,6 +49,9 @@ _REAL = _System(
 )
 
 
+_WRITE, _UNLINK = partial(os.write), partial(os.unlink)
+
+
 class UnreadableFileError(Exception):
     """Why a file is not read.
 
@@ -89,6 +92,38 @@ def read_real_file(path: str, most: int = MOST_BYTES) -> bytes:
         UnreadableFileError: See ``read_file``.
     """
     return _read(path, most, _REAL)
+
+
+def is_real(path: str) -> bool:
+    """Whether there is anything at a path of the real disk; never raises."""
+    try:
+        _REAL.stat(path)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def append_to_real_file(path: str, data: bytes) -> None:
+    """Add to a file of the real disk with one write, so that several may; it is there afterwards.
+
+    Raises:
+        OSError: It cannot be written, or is a link.
+    """
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    handle = _REAL.open(path, flags, 0o600)
+    try:
+        _WRITE(handle, data)
+    finally:
+        _REAL.close(handle)
+
+
+def remove_real_file(path: str) -> None:
+    """Remove a file of the real disk.
+
+    Raises:
+        OSError: It cannot be removed.
+    """
+    _UNLINK(path)
 
 
 def find_state(path: str | os.PathLike[str]) -> os.stat_result:

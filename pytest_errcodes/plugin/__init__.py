@@ -43,6 +43,10 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the markers and open the run."""
+    if pytest.version_tuple < (8,):
+        from pytest_errcodes.plugin.releases import refuse_older_pytest
+
+        refuse_older_pytest()
     from pytest_errcodes.plugin.markers import marker_lines
 
     for line in marker_lines():

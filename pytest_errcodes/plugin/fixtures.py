@@ -35,7 +35,9 @@ def refuse_error_code(request: pytest.FixtureRequest) -> NoReturn:
 def make_snapshot(request: pytest.FixtureRequest) -> Any:
     """Return a snapshot for one test."""
     __tracebackhide__ = True
-    from pytest_errcodes.snapshot.extension import envelope_snapshot
+    from pytest_errcodes.plugin.releases import known_releases
 
     with FailInWords():
+        with known_releases("the fixture envelope_snapshot"):
+            from pytest_errcodes.snapshot.extension import envelope_snapshot
         return envelope_snapshot(request)

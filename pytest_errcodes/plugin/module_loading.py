@@ -9,8 +9,9 @@ saves a third of what the plugin adds to its start.
 from __future__ import annotations
 
 import sys
+from importlib.abc import Loader
 from importlib.machinery import PathFinder, SourceFileLoader
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +30,59 @@ class _Loader(SourceFileLoader):
         module.__doc__ = f"{module.__doc__}\n\nPYTEST_DONT_REWRITE"
 
 
+class _TellingLoader(Loader):
+    """Loads respx as ever; where that fails for a release that we do not know, says so.
+
+    respx is a plugin of pytest's: it is imported at its start, and there the traceback of an
+    unknown httpx would be all that anybody sees.
+    """
+
+    def __init__(self, loader: Any) -> None:
+        self._loader = loader
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        """Make the module as its own loader does."""
+        made: ModuleType | None = self._loader.create_module(spec)
+        return made
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the module.
+
+        Raises:
+            pytest.UsageError: It fails, and a library is of a release that we do not know.
+        """
+        if module.__spec__ is not None:
+            module.__loader__ = module.__spec__.loader = self._loader  # as everybody knows it
+        try:
+            self._loader.exec_module(module)
+        except Exception as error:
+            import pytest
+
+            from pytest_errcodes.plugin.releases import explain
+
+            told = explain("respx, as pytest-errcodes uses it,", error)
+            if told is None or told.slug == "missing-library":
+                raise
+            raise pytest.UsageError(f"{told}, or run pytest with -p no:respx") from error
+
+
+def _find_told(
+    name: str, path: Sequence[str] | None, target: ModuleType | None
+) -> ModuleSpec | None:
+    """Return where the other finders have a module, with a loader that tells what fails."""
+    for finder in sys.meta_path:
+        if finder is _Finder or not hasattr(finder, "find_spec"):
+            continue
+        spec = finder.find_spec(name, path, target)
+        if spec is not None:
+            if spec.loader is not None:
+                spec.loader = _TellingLoader(spec.loader)
+            return spec
+    return None
+
+
 class _Finder:
-    """Finds the modules of this package alone."""
+    """Finds the modules of this package, and sees to what it says where respx fails."""
 
     @staticmethod
     def find_spec(
@@ -38,7 +90,7 @@ class _Finder:
     ) -> ModuleSpec | None:
         """Return where a module of ours is; None for any other, and where it is in no file."""
         if not name.startswith(_PACKAGE):
-            return None
+            return _find_told(name, path, target) if name == "respx" else None
         spec = PathFinder.find_spec(name, path, target)
         if spec is not None and type(spec.loader) is SourceFileLoader:
             spec.loader = _Loader(spec.loader.name, spec.loader.path)

@@ -203,9 +203,14 @@ def summarize_unfit(terminalreporter: Any, unfit: dict[str, str]) -> None:
         terminalreporter: Where to write.
         unfit: What is missing, by library.
     """
+    from pytest_errcodes.plugin.releases import list_needed
+
+    unknown = {one.library: one for one in list_needed() if not one.is_known}
     terminalreporter.section("errcodes: libraries that are not caught")
     for library, missing in unfit.items():
-        terminalreporter.line(f"{library}: its requests meet no route: {missing}")
+        one = unknown.get(library)
+        name = library if one is None else f"{library} {one.installed}, where {one.bounds} is known"
+        terminalreporter.line(f"{name}: its requests meet no route: {missing}")
     terminalreporter.line(
         "hint: install a release that this one of pytest-errcodes knows, or a newer pytest-errcodes"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
@@ -111,8 +112,8 @@ class RunningTest:
 
     def expect_routes(self) -> None:
         """Get ready for routes, in fixtures too that come before ``errcodes``."""
-        import pytest_errcodes.simulation.router  # noqa: F401  # while it can be imported
-
+        with FailInWords():
+            load_routes()  # while it can be imported
         self._run.bind()
         network = self._run.network
         self._take(network.prepare, network.release)
@@ -243,6 +244,7 @@ class RunningTest:
             ErrcodesUsageError: The catalog or a setting of it cannot be used.
         """
         if self._router is None:
+            load_routes()
             self._router = router = self._run.make_router(self._run.reader.routing(self.item))
             self._take(router.start, router.close)
             if not self._closes_itself:  # the routes are asked for late: request.getfixturevalue
@@ -307,6 +309,19 @@ class RunningTest:
         new = [one for one in dict.fromkeys(found) if one not in self._told]
         self._told.update(new)
         return new
+
+
+def load_routes() -> None:
+    """Import what routes need.
+
+    Raises:
+        ErrcodesUsageError: A library of theirs is missing, or of a release that we do not know.
+    """
+    if "pytest_errcodes.simulation.router" not in sys.modules:
+        from pytest_errcodes.plugin.releases import known_releases
+
+        with known_releases("the fixture errcodes"):
+            import pytest_errcodes.simulation.router  # noqa: F401  # to be there
 
 
 def _close(test: ref[RunningTest]) -> None:

@@ -19,6 +19,7 @@ from pytest_errcodes.active.context import is_observed
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import CallLog, Exchange
+from pytest_errcodes.simulation.forks import Forks
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.marked_stream import find_mark
 from pytest_errcodes.simulation.reply import Reply, carry_body
@@ -45,6 +46,13 @@ class AnsweringRouter(RouteBuilder):
         super().__init__(**settings)
         self._log = CallLog()
         self._unmatched: list[Finding] = []
+        self._forks = Forks()
+        self._kept: set[int] = set()  # the responses on their way whose calls are in the log
+
+    def note(self, finding: Finding) -> None:
+        """Take the finding of a request; a fork tells the test's own process of it."""
+        self._unmatched.append(finding)
+        self._forks.tell(finding)
 
     def list_nearest(self) -> Iterable[Route]:
         """Return the routes that a request which none matches may have been meant for."""
@@ -116,7 +124,9 @@ class AnsweringRouter(RouteBuilder):
         self._refuse_forbidden(request)
         with self.resolver(request) as resolved:
             for route in self.routes.candidates(request):
-                prospect: Any = route.match(request)
+                prospect: Any = self._serve_httpx(route, request)
+                if prospect is None:
+                    prospect = route.match(request)
                 if isawaitable(prospect):
                     try:
                         prospect = yield prospect
@@ -137,6 +147,22 @@ class AnsweringRouter(RouteBuilder):
                 observe_answer(request, response)
         return resolved
 
+    def _serve_httpx(self, route: Route, request: httpx.Request) -> httpx.Response | None:
+        """Return the next reply of a route's script, if it has one and matches.
+
+        The call is kept before another request gets the next reply, and not once more when respx
+        records it: else the order of calls is that in which threads come back.
+        """
+        if getattr(route, "script", None) is None or not route.pattern.match(request):
+            return None
+        incoming = Incoming.of(request)
+        reply = self.serve(route, incoming)
+        if reply is None:  # another thread has told the route something else
+            return None
+        response = reply.answer(incoming).response(request)
+        self._kept.add(id(response))
+        return response
+
     def _refuse_forbidden(self, request: httpx.Request) -> None:
         """Refuse a request that its route forbids, and note it.
 
@@ -154,7 +180,7 @@ class AnsweringRouter(RouteBuilder):
 
         super().record(request, response=None, route=route)
         finding = make_forbidden(request, route)
-        self._unmatched.append(finding)
+        self.note(finding)
         raise UnmatchedRequestError(render_finding(finding))
 
     @contextmanager
@@ -172,7 +198,7 @@ class AnsweringRouter(RouteBuilder):
             from pytest_errcodes.simulation.findings.unmatched import make_finding
 
             finding = make_finding(request, list(self.list_nearest()))
-            self._unmatched.append(finding)
+            self.note(finding)
             raise UnmatchedRequestError(render_finding(finding)) from None
 
     def record(
@@ -182,7 +208,10 @@ class AnsweringRouter(RouteBuilder):
         response: httpx.Response | None = None,
         route: Route | None = None,
     ) -> None:
-        """Record a call as respx does, and observe a reply of ours."""
+        """Record a call as respx does, and observe a reply of ours, if that was not done."""
+        if id(response) in self._kept:
+            self._kept.discard(id(response))
+            return
         super().record(request, response=response, route=route)
         mark = find_mark(response)
         if mark is not None and mark.reply is not None:

@@ -106,7 +106,10 @@ class PatchedLibraries:
             make_adapter = row.load()  # which imports the library too
             self._libraries[row.library] = library = sys.modules[row.library]
             adapter = make_adapter(cast("Asked", self), library)
-        except (LookupError, AttributeError) as missing:  # another release than it was made for
+        # Another release than it was made for.
+        except (LookupError, AttributeError, ImportError) as missing:
+            if row.library in sys.modules:  # which is not tried again
+                self._libraries[row.library] = sys.modules[row.library]
             self.unfit[row.library] = str(missing)
             return
         finally:

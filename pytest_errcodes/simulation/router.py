@@ -113,6 +113,8 @@ class CodeRouter(AnsweringRouter):
         self.stop()
         for nested in self._nested:
             nested.close()
+        self._unmatched += self._forks.take()
+        self._forks.close()
 
     def _take_away(self, *, routes: bool, calls: bool) -> None:
         """Take routes or calls away, after what they tell was noted."""
@@ -163,12 +165,13 @@ class CodeRouter(AnsweringRouter):
     @property
     def has_unmatched(self) -> bool:
         """Whether a request came that no route matches."""
+        self._unmatched += self._forks.take()
         return bool(self._unmatched) or any(nested.has_unmatched for nested in self._nested)
 
     def note_refused(self, finding: Finding) -> None:
         """Take the finding of what would have left this machine; one of several equal ones."""
         if finding not in self._unmatched:
-            self._unmatched.append(finding)
+            self.note(finding)
 
     def findings(self, *, at_end: bool = True) -> list[Finding]:
         """Return what was wrong with requests and routes.
@@ -177,6 +180,7 @@ class CodeRouter(AnsweringRouter):
             at_end: Whether the test ran to its end. Before, that a route was not called or a script
                 not sent to its end says nothing.
         """
+        self._unmatched += self._forks.take()
         found = [*self._unmatched, *self._noted]
         found += self._loose_ends(
             at_end=at_end and self._state not in (State.JUDGED, State.CLEARED)

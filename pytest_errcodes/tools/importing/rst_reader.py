@@ -27,10 +27,19 @@ _DEEPEST = 5  # unknown directives in each other
 
 
 def read(source: Source) -> Document:
-    """Return the codes of a page; nothing that it names is read, no directive runs anything."""
+    """Return the codes of a page; nothing that it names is read, no directive runs anything.
+
+    Raises:
+        ErrcodesUsageError: It is nested more deeply than docutils can follow.
+    """
     from pytest_errcodes.tools.importing.page_tables import document_of
 
-    return document_of(_blocks(source.text, 0, 0))
+    try:
+        return document_of(_blocks(source.text, 0, 0))
+    except RecursionError:
+        from pytest_errcodes.tools.importing.json_tree import too_deep
+
+        raise too_deep(source.shown) from None
 
 
 def _blocks(text: str, moved: int, depth: int) -> Iterator[Block]:

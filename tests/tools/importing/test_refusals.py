@@ -331,3 +331,12 @@ def test_refused_with_options(options: dict[str, Any], slug: str, whole: str) ->
     """An option that does not fit the source is told of."""
     error = refusal("a.csv", "code,message\nE1,Order not found\n", **options)
     assert (error.slug, str(error)) == (slug, whole)
+
+
+def test_a_page_that_is_nested_too_deeply() -> None:
+    """Quotes in quotes end no import with an error of Python's."""
+    error = refusal("a.rst", "\n\n".join(" " * depth + "a" for depth in range(1_000)))
+    assert (error.slug, str(error)) == (
+        "import-source",
+        f"a.rst is nested more than 100 levels deep, which no list of codes is\n{PART}",
+    )

@@ -1,0 +1,83 @@
+"""What a fork of the test's process found, told to the process that judges the test.
+
+A fork has the routes as they were when it was made, and what it finds stays in its own memory. So
+it adds each finding to a file whose name both know, and which is only there if a fork had anything
+to tell: without one, a test costs a look at the disk.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from functools import partial
+from tempfile import gettempdir
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.disk import (
+    UnreadableFileError,
+    append_to_real_file,
+    is_real,
+    read_real_file,
+    remove_real_file,
+)
+
+if TYPE_CHECKING:
+    from pytest_errcodes.simulation.findings.finding import Finding
+
+#: So many findings of one process tell what is wrong.
+MOST = 100
+_getpid = partial(os.getpid)  # the real one, whatever a test puts in its place
+
+
+class Forks:
+    """The findings of forks, for one router.
+
+    It belongs to the process that made it; every other one that uses it is a fork of that.
+    """
+
+    def __init__(self) -> None:
+        self._process = _getpid()
+        self._path = os.path.join(  # noqa: PTH118  # each test makes one, and a Path costs more
+            gettempdir(), f"pytest-errcodes-{os.urandom(12).hex()}"
+        )
+        self._told = 0
+        self._read = 0  # how many bytes of the file
+
+    def tell(self, finding: Finding) -> None:
+        """Tell of a finding, if this process is a fork; a disk that takes nothing keeps it."""
+        if _getpid() == self._process or self._told >= MOST:
+            return
+        self._told += 1
+        import json
+
+        # One write: several forks may tell at once.
+        with suppress(OSError):
+            append_to_real_file(self._path, json.dumps(finding).encode() + b"\n")
+
+    def take(self) -> list[Finding]:
+        """Return what forks have told since it was last asked."""
+        if _getpid() != self._process or not is_real(self._path):
+            return []
+        try:
+            told = read_real_file(self._path)
+        except UnreadableFileError:
+            return []
+        whole = told[self._read : told.rfind(b"\n") + 1]
+        self._read += len(whole)
+        return [_read_finding(line) for line in whole.splitlines()]
+
+    def close(self) -> None:
+        """Take the file away."""
+        if _getpid() == self._process and is_real(self._path):
+            with suppress(OSError):
+                remove_real_file(self._path)
+
+
+def _read_finding(line: bytes) -> Finding:
+    import json
+
+    from pytest_errcodes.simulation.findings.finding import Difference, Finding, NearRoute
+
+    slug, subject, hint, nearest, others, _ = json.loads(line)
+    near = tuple(NearRoute(route, Difference(*difference)) for route, difference in nearest)
+    return Finding(slug, f"{subject} in a fork", hint, near, others)
