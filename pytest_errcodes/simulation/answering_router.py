@@ -63,12 +63,15 @@ class AnsweringRouter(RouteBuilder):
             return None
         log = route.log
 
-        def note(reply: Reply) -> None:
-            exchange = Exchange(incoming, reply.answer(incoming))
+        def note(reply: Reply) -> Reply:
+            if reply.shape.echo:
+                reply = reply.answer(incoming)
+            exchange = Exchange(incoming, reply)
             log.add(exchange)
             self._log.add(exchange)
+            return reply
 
-        reply = script.next(note).answer(incoming)
+        reply = script.next(note)
         if is_observed():
             observe_reply(reply, incoming)
         return reply

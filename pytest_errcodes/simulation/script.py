@@ -54,8 +54,8 @@ class Script:
             self._until.append(self._last_from + count)
             self._replies.append(reply)
 
-    def next(self, note: Callable[[Reply], object] | None = None) -> Reply:
-        """Return the reply to the next request.
+    def next(self, note: Callable[[Reply], Reply] | None = None) -> Reply:
+        """Return the reply to the next request, or what ``note`` makes of it.
 
         Args:
             note: Called with the reply before another request gets one: what is noted by it has
@@ -68,9 +68,7 @@ class Script:
                 reply = self._replies[-1]
             else:
                 reply = self._replies[bisect_right(self._until, number)]
-            if note is not None:
-                note(reply)
-            return reply
+            return reply if note is None else note(reply)
 
     @property
     def is_sent(self) -> bool:

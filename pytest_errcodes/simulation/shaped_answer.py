@@ -10,10 +10,8 @@ from pytest_errcodes.catalog.envelope_writing import check_data, write_envelope
 from pytest_errcodes.catalog.field_paths import put_field
 from pytest_errcodes.catalog.model import SUCCESS, ErrorCode
 from pytest_errcodes.envelope.code_values import are_same_code, is_of_catalog
-from pytest_errcodes.envelope.reading import read_sent
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.nearest import nearest_words
 from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
@@ -33,6 +31,8 @@ def find_shape(catalog: Catalog, name: object) -> EnvelopeShape:
     for shape in catalog.shapes:
         if shape.name == name:
             return shape
+    from pytest_errcodes.text.nearest import nearest_words
+
     names = [shape.name for shape in catalog.shapes]
     nearest = nearest_words(name, names) if isinstance(name, str) else []
     hint = f"did you mean shape={nearest[0]!r}?" if nearest else f"it has {', '.join(names)}"
@@ -145,6 +145,8 @@ def read_back(
         ErrcodesUsageError: It says something else than was asked for (``reply-reads-otherwise``).
     """
     __tracebackhide__ = True
+    from pytest_errcodes.envelope.reading import read_sent
+
     seen = read_sent(body, http_status, catalog, shape)
     name = "reply()" if code is None else f"reply({show_code(code)})"
     if isinstance(seen, Refusal):
