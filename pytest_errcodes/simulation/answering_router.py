@@ -71,15 +71,17 @@ class AnsweringRouter(RouteBuilder):
             return None
         log = route.log
 
-        def note(reply: Reply) -> None:
-            exchange = Exchange(incoming, reply.answer(incoming))
+        def note(reply: Reply) -> Reply:
+            if reply.shape.echo:
+                reply = reply.answer(incoming)
+            exchange = Exchange(incoming, reply)
             log.add(exchange)
             self._log.add(exchange)
+            return reply
 
         reply = script.next_reply(note)
         if reply is None:
             return None
-        reply = reply.answer(incoming)
         if is_observed():
             observe_reply(reply, incoming)
         return reply

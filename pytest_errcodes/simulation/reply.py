@@ -14,7 +14,6 @@ from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.catalog.answer_making import is_simple
 from pytest_errcodes.catalog.answered_code import CatalogAnswerOptions, answer_by_catalog
 from pytest_errcodes.catalog.field_paths import find_field
-from pytest_errcodes.envelope.reading import read_sent
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.simulation.frozen import Frozen, freeze, thaw
 from pytest_errcodes.simulation.marked_stream import Mark, MarkedStream, find_mark
@@ -184,6 +183,8 @@ def _make(
         data = find_field(loads(body), shape.data) if has_data else None
         return Reply(found.code, message, data, shape, body, http_status, headers)
     number = None if found.is_success and found.code == "" else found.code
+    from pytest_errcodes.envelope.reading import read_sent
+
     seen = read_sent(body, http_status, catalog, shape)
     if isinstance(seen, Refusal):  # it was checked that it says what it is to
         raise TypeError(f"a reply that nobody can read: {seen.reason}")

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from pytest_errcodes.active.context import current, observe_batch, refuse
 from pytest_errcodes.active.observation import NoEnvelope, RawAnswer
-from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.simulation.marked_stream import Mark, MarkedStream
 
@@ -32,6 +30,9 @@ def observe_answer(request: httpx.Request, response: httpx.Response) -> None:
     if take is not None:
         kind, status = response.headers.get("content-type", ""), response.status_code
         take(RawAnswer(request.method, str(request.url), status, kind, body, _OURS))
+    from pytest_errcodes.envelope.envelope import Envelope
+    from pytest_errcodes.envelope.reading import read
+
     found = read(response, current().catalog)
     place = partial(_describe, request)
     if isinstance(found, Refusal):

@@ -67,8 +67,8 @@ class Script:
             self._served += 1
             return answer
 
-    def next_reply(self, note: Callable[[Reply], object]) -> Reply | None:
-        """Return the reply to the next request; None, and nothing is sent, if it is no reply.
+    def next_reply(self, note: Callable[[Reply], Reply]) -> Reply | None:
+        """Return what ``note`` makes of the next reply; None, and nothing is sent, if it is none.
 
         Args:
             note: Called with the reply before another request gets one: what is noted by it has
@@ -79,8 +79,7 @@ class Script:
             if not isinstance(answer, Reply):
                 return None
             self._served += 1
-            note(answer)
-            return answer
+            return note(answer)
 
     def give_back(self) -> None:
         """Let the next request have the answer that the last one declined."""

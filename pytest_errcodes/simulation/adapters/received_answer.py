@@ -19,8 +19,6 @@ from httpx import Request, Response
 from pytest_errcodes.active.context import current, observe_batch, refuse
 from pytest_errcodes.active.observation import NoEnvelope, RawAnswer
 from pytest_errcodes.active.ownership import find_owner
-from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -189,6 +187,9 @@ class Answer:
             return  # a layer below had it, and this one made it anew
         if current().take_answer is not None:
             self._hand_raw(response)
+        from pytest_errcodes.envelope.envelope import Envelope
+        from pytest_errcodes.envelope.reading import read
+
         found = read(response, current().catalog)
         if isinstance(found, Refusal):
             self._refuse(found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from stat import S_ISREG
 from types import FunctionType, MethodDescriptorType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -104,7 +105,11 @@ class SharedTLS:
         texts = (certificates, *variables)
         if not (_TEXTS.issuperset(map(type, texts)) and _CODE.issuperset(map(type, code))):
             return None
-        states = (_state(certificates), _state(variables[0]), *_states_in(variables[1]))
+        file, folder, _ = variables
+        # The folder is read where there is no file, or by truststore; hundreds may stand in it.
+        is_read = kind.__module__ != "ssl" or not _is_file(file)
+        of_folder = _states_in(folder) if is_read else []
+        states = (_state(certificates), _state(file), *of_folder)
         return _Source(certificates, bool(options.get("trust_env", True)), variables, code, states)
 
     def _load(self, source: _Source, make: Callable[[], ssl.SSLContext]) -> Any:
@@ -117,6 +122,15 @@ class SharedTLS:
 
 def _has(home: Any) -> bool:
     return callable(getattr(home, "create_ssl_context", None))
+
+
+def _is_file(path: str | None) -> bool:
+    if not path:
+        return False
+    try:
+        return S_ISREG(_stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _state(path: str | None) -> object:

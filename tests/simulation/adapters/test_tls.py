@@ -491,3 +491,23 @@ def test_a_file_rewritten_in_the_folder_of_the_environment(
     first = context()
     (folder / "one.0").write_bytes(trustme.CA().cert_pem.bytes())
     assert context() is not first
+
+
+def test_the_folder_is_left_alone_where_there_is_a_file(
+    sharing, context, bundle, monkeypatch, tmp_path
+):
+    """Of the two httpx reads the file; a folder that changes is nothing to the context."""
+    folder = tmp_path / "certificates"
+    folder.mkdir()
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
+    monkeypatch.setenv("SSL_CERT_DIR", str(folder))
+    first = context()
+    (folder / "one.0").write_bytes(bundle.read_bytes())
+    assert context() is first
+    changed = trustme.CA().cert_pem.bytes()
+    copy = tmp_path / "file.pem"
+    copy.write_bytes(bundle.read_bytes())
+    monkeypatch.setenv("SSL_CERT_FILE", str(copy))
+    second = context()
+    copy.write_bytes(changed)
+    assert context() is not second
