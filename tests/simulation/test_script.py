@@ -171,11 +171,12 @@ def test_a_call_is_noted_before_the_next_reply():
     made = script((401009, 2))
     asked = Thread(target=made.next)
 
-    def note(_):
+    def note(reply):
         asked.start()
         assert made._lock.locked()
         assert made._served == 1
+        return reply
 
-    made.next(note)
+    made.next_reply(note)
     asked.join()
     assert made._served == 2
