@@ -78,8 +78,8 @@ class ExpectedEnvelope(NamedTuple):
                 f"message={show_value(message)} is not text",
                 f"give the exact message, or a way to judge it: {', '.join(POLICIES)}",
             )
-        judging = catalog or current().catalog
         try:
+            judging = catalog or current().catalog
             if undocumented:
                 from pytest_errcodes.catalog.undocumented import expect_undocumented
 
