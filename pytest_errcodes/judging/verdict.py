@@ -104,8 +104,10 @@ def _is_raised_at_once(expectations: Sequence[Expectation], sights: Sights) -> b
     if len(wanted.codes) != 1 or wanted.times is not None or wanted.exceptions:
         return False
     code = wanted.codes[0]
-    if code.exception or received.evidence.contradiction or not (
-        is_code(received.code, code.code) and is_code(raised.code, code.code)
+    if (
+        code.exception
+        or received.evidence.contradiction
+        or not (is_code(received.code, code.code) and is_code(raised.code, code.code))
     ):
         return False
     return compare(raised, wanted.envelope(code)) is None

@@ -254,7 +254,7 @@ def _write_block(envelope: Envelope, masks: Masks, write: Callable[[Any], str]) 
     facts.append(("section", _write_section(envelope, documented)))
     facts += _write_message(envelope, documented, masks)
     if envelope.http_status is not None:
-        facts.append(("HTTP status", str(envelope.http_status)))
+        facts.append(("HTTP status", show_code(envelope.http_status)))
     if envelope.shape.data:
         facts.append(("data", write(envelope.data)))
     lines = [line for name, text in facts for line in f"{name}: {text}".split("\n")]

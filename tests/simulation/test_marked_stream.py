@@ -21,7 +21,7 @@ CLIENTS = {
     "httpx": "httpx.get(URL)",
     "a transport": "httpx.Client(transport=httpx.MockTransport(errcodes.handler)).get(URL)",
     "requests": "requests.get(URL)",
-    "urllib3": "urllib3.request('GET', URL)",
+    "urllib3": "urllib3.PoolManager().request('GET', URL)",
     "urllib": "urllib.request.urlopen(URL)",
     "http.client": "ask_http_client()",
 }

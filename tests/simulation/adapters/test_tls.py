@@ -425,7 +425,9 @@ CHANGES = {
     "flags": lambda one, _: setattr(one, "verify_flags", ssl.VERIFY_CRL_CHECK_LEAF),
     "lowest": lambda one, _: setattr(one, "minimum_version", ssl.TLSVersion.TLSv1_3),
     "highest": lambda one, _: setattr(one, "maximum_version", ssl.TLSVersion.TLSv1_2),
-    "later handshakes": lambda one, _: setattr(one, "post_handshake_auth", True),
+    "later handshakes": lambda one, _: setattr(
+        one, "post_handshake_auth", not one.post_handshake_auth
+    ),
     "class of sockets": lambda one, _: setattr(one, "sslsocket_class", ssl.SSLSocket),
     "method of one's own": lambda one, _: setattr(one, "wrap_bio", mock.Mock()),
     "ciphers": lambda one, _: one.set_ciphers("ECDHE+AESGCM"),
