@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pytest_errcodes.catalog.field_paths import ABSENT, find_field
 from pytest_errcodes.catalog.model import other_spelling
 from pytest_errcodes.catalog.outcome import judge_code
-from pytest_errcodes.tools.embedded_values import find_values
+from pytest_errcodes.tools.embedded_values import MOST_DEEP, find_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _MESSAGE_FIELDS = ("message", "msg")  # where a shape's own field is not there
 _DEEPEST = 3  # texts that hold JSON, in texts that do
-_LAYERS = 50  # objects in objects
 
 
 class FoundEnvelope(NamedTuple):
@@ -66,7 +65,7 @@ def _in_value(catalog: Catalog, value: Any, depth: int, layer: int) -> Iterator[
             if is_one or found.code in catalog:
                 yield found
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    if layer < _LAYERS:
+    if layer <= MOST_DEEP:
         for one in inner:
             yield from _in_value(catalog, one, depth, layer + 1)
 

@@ -30,7 +30,8 @@ _TOKEN = re.compile(
 _OPENING = re.compile(r"[{\[]")
 _ESCAPED = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
-_MOST_DEEP = 100  # brackets in brackets; deeper ones are a mistake or a trap
+#: Brackets in brackets; deeper ones are a mistake or a trap.
+MOST_DEEP = 100
 _MISSING = object()
 
 
@@ -44,6 +45,11 @@ class _Open:
     key: Any = _MISSING  # the value before a colon
     last: Any = _MISSING  # the value that no comma follows yet
     has_colon: bool = False
+
+    @property
+    def may_hold_more(self) -> bool:
+        """Whether a further bracket may open here: behind a comma or a colon, and as no key."""
+        return self.last is _MISSING and (self.has_colon or self.mark != "{")
 
     def take(self, value: Any) -> bool:
         """Take a value; False where none can stand."""
@@ -128,7 +134,7 @@ class _Scan:
 
     def _take_mark(self, mark: str) -> Iterator[Any]:
         if mark in _CLOSING:
-            if self._open and (self._open[-1].last is not _MISSING or len(self._open) > _MOST_DEEP):
+            if self._open and (not self._open[-1].may_hold_more or len(self._open) > MOST_DEEP):
                 yield from self._give_up()
             if mark != "(" or self._open:
                 self._open.append(_Open(mark))

@@ -47,7 +47,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "Google, OAuth": (f"ya29.a0Af{R}", R),
     "JWT": ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abcDEF123", "eyJzdWIiOiIxMjM0In0"),
     "OpenAI": (f"sk-proj-{R}", R),
-    "Anthropic": (f"sk-ant-api03-{R}", R),
+    "sk-, in three parts": (f"sk-abc-api03-{R}", R),
     "Hugging Face": (f"hf_{R}ab", R),
     "DigitalOcean": (f"dop_v1_{_HEX}{_HEX}", _HEX),
     "Shopify": (f"shpat_{_HEX}", _HEX),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_errcodes.tools.embedded_envelopes import find_envelopes
-from pytest_errcodes.tools.embedded_values import find_values
 from pytest_errcodes.tools.explaining import explain, find_undocumented
 
 if TYPE_CHECKING:
@@ -40,12 +39,14 @@ def test_where_envelopes_stand(ltp: Catalog, text: str, found: list[object]) -> 
     assert [(one.code, one.message) for one in find_envelopes(ltp, text)] == found
 
 
+@pytest.mark.parametrize("times", [1, 2, 20, 5000])
 @pytest.mark.parametrize(
-    "unit", ["[", "{", '{"a":', '\\"{\\"', "{'", "[it's {", "{(", '{"a":"\\\\']
+    "unit", ["[", "{", '{"a":', '\\"{\\"', "{'", "[it's {", "{(", '{"a":"\\\\{"a":"\\\\']
 )
-def test_any_text_is_read(unit: str) -> None:
-    """Whatever brackets and quotes stand there, the pass comes to its end."""
-    list(find_values(unit * 5000))
+def test_brackets_hide_no_envelope(ltp: Catalog, unit: str, times: int) -> None:
+    """Behind brackets that never close, with pairs of quotes, an envelope is found."""
+    text = unit * times + '\n{"code": 401009, "message": "y"}'
+    assert (401009, "y") in [(one.code, one.message) for one in find_envelopes(ltp, text)]
 
 
 def test_one_that_the_catalog_lacks_hides_no_other(ltp: Catalog) -> None:
