@@ -58,12 +58,18 @@ def advise_on_silence(
     for place in (one.place for one in pick(recorded, code.code)):
         kept = f"{place} looks at the answer that the mock kept, not at what the client made of it"
         return (f"{kept}; assert what the client raises or returns",)
-    returned = f"or returned it (then assert result == IsCode({show_code(code.code)}))"
+    returned = f"or returned it (then assert result == IsCode({_write_argument(code)}))"
     caught = "an except of the test's own is not seen: use pytest.raises"
     return (
         f"no exception with it reached the test: the client swallowed it, {returned}",
         f"{caught}; if the client is to handle the code, say surfaced=False",
     )
+
+
+def _write_argument(code: ErrorCode) -> str:
+    """Return what a helper or marker is given for a code."""
+    shown = show_code(code.code)
+    return f"{shown}, undocumented=True" if code.is_undocumented else shown
 
 
 def tell_seen_before(
@@ -81,9 +87,11 @@ def tell_seen_before(
 def _advise_on_fixtures(
     codes: Sequence[ErrorCode], before: Sequence[Observation]
 ) -> tuple[str, ...]:
-    for key in (show_code(code.code) for code in codes if pick(before, code.code)):
+    for code in (one for one in codes if pick(before, one.code)):
+        key = show_code(code.code)
         seen = f"a fixture saw {key} before the test began, and only the test counts"
-        return (f"{seen}; assert what it gives the test: assert_code(error, {key})",)
+        asserted = f"assert_code(error, {_write_argument(code)})"
+        return (f"{seen}; assert what it gives the test: {asserted}",)
     return ()
 
 
@@ -129,7 +137,7 @@ def advise_on_retry(
     if selected:
         stated = f'every_code("{code.code}", {times})'
         return (f'{if_right} leave the code out by "!{code.code}" and say so: {stated}',)
-    return (f"{if_right} say so: {helper}({show_code(code.code)}, {times})",)
+    return (f"{if_right} say so: {helper}({_write_argument(code)}, {times})",)
 
 
 def tell_other_error(

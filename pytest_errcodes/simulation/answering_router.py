@@ -161,7 +161,7 @@ class AnsweringRouter(RouteBuilder):
         reply = self.serve(route, incoming)
         if reply is None:  # another thread has told the route something else
             return None
-        response = reply.answer(incoming).response(request)
+        response = reply.response(request)
         self._kept.add(id(response))
         return response
 

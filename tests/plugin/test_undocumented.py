@@ -53,3 +53,24 @@ def test_what_passes(project, options, body, outcome):
         f"def test_it(errcodes):\n    send(errcodes)\n    {body}\n"
     )
     assert project.run().outcomes == outcome
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("swallow()", "(then assert result == IsCode(999999, undocumented=True))"),
+        (
+            "with pytest.raises(ApiError):\n        retry()",
+            "say so: expects_code(999999, undocumented=True, times=2)",
+        ),
+    ],
+)
+def test_what_is_advised(project, body, hint):
+    """What a hint says to write is taken: with a code that the catalog lacks, the option too."""
+    project.tests(
+        f"{CLIENT}\n\ndef retry():\n    swallow()\n    ask()\n\n\n"
+        "@pytest.mark.expects_code(999999, undocumented=True)\n"
+        f"def test_it(errcodes):\n    send(errcodes)\n    {body}\n"
+    )
+    failure = project.run().failure("test_it")
+    assert [line for line in failure.splitlines() if line.startswith("hint: ") and hint in line]
