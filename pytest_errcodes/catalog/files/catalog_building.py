@@ -6,29 +6,20 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.files.code_keys import CodeKeys
+from pytest_errcodes.catalog.files.code_reading import CodeReader
 from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes, Path, field_name
+from pytest_errcodes.catalog.files.field_reading import FieldReader
 from pytest_errcodes.catalog.files.shape_reading import read_shapes
 from pytest_errcodes.catalog.files.shape_settings import SETTINGS
-from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of, is_class_name
+from pytest_errcodes.catalog.model import ErrorCode, Section, integer_of
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.files.catalog_extension import Extension
-    from pytest_errcodes.catalog.model import Code
 
 FIELDS = ("name", "title", "extends", "remove", "http_status", "lint", "envelope", "sections")
 LINT_FIELDS = ("ignore",)
 SECTION_FIELDS = ("title", "label", "http_status", "exception", "shape", "codes")
-CODE_FIELDS = (
-    "message",
-    "messages",
-    "open_ended",
-    "tags",
-    "http_status",
-    "description",
-    "solution",
-    "exception",
-)
 EXAMPLE = '401009 = "clientOrderId already exists"'
 
 
@@ -46,7 +37,7 @@ def build(
     return _Builder(document, base).build(source, name)
 
 
-class _Builder:
+class _Builder(FieldReader):
     """One pass over one file."""
 
     def __init__(self, document: dict[str, object], base: Catalog | None) -> None:
@@ -56,13 +47,11 @@ class _Builder:
             from pytest_errcodes.catalog.files.catalog_extension import Extension
 
             self.extension = Extension(base)
-        self.mistakes = FieldMistakes()
-        self.codes: list[ErrorCode] = []
+        super().__init__(FieldMistakes())
         self.sections: list[Section] = []
         self.shape: EnvelopeShape
-        self.shapes: tuple[EnvelopeShape, ...]
         self.shape_names: list[str] = []
-        self.keys: CodeKeys
+        self.reader: CodeReader
 
     def build(self, source: str, name: str) -> tuple[Catalog, FieldMistakes]:
         """Read the fields from the top of the file down."""
@@ -75,15 +64,18 @@ class _Builder:
         lint_ignore = self.lint_ignore(document.get("lint", {}))
         inherited = (base.shapes,) if base else ()
         shapes = read_shapes(document.get("envelope", {}), self.mistakes, *inherited)
-        self.shapes, self.shape = shapes, shapes[0]
+        self.shape = shapes[0]
         self.shape_names = [shape.name for shape in shapes]
-        self.keys = CodeKeys(document, shapes, self.mistakes)
+        keys = CodeKeys(document, shapes, self.mistakes)
+        self.reader = CodeReader(
+            self.mistakes, keys, shapes, self.extension, is_extension="extends" in document
+        )
         self.read_removed()
         self.read_sections(document.get("sections", {}), http_status)
-        self.keys.tell_text_codes()
+        keys.tell_text_codes()
         if not self.mistakes:
             self.check_shapes(shapes)
-        codes, sections = self.codes, self.sections
+        codes, sections = self.reader.codes, self.sections
         if self.extension and not self.mistakes:
             codes, sections = self.extension.merge(codes, sections, shapes)
         catalog = Catalog(
@@ -108,7 +100,7 @@ class _Builder:
         from pytest_errcodes.catalog.files.shape_checks import check_shapes
 
         check_shapes(shapes, told, self.mistakes)
-        errors = [code for code in self.codes if code.http_status in range(200, 300)]
+        errors = [code for code in self.reader.codes if code.http_status in range(200, 300)]
         if self.shape.success_rule == "http_status" and errors:
             message = f'is "http_status", and {errors[0].code} comes with {errors[0].http_status}'
             hint = "write http_status = 400 at the top, or what the API answers its errors with"
@@ -122,41 +114,6 @@ class _Builder:
         elif "remove" in self.document and "extends" not in self.document:
             message = "there is nothing to remove from, since the catalog extends none"
             self.mistakes.add(("remove",), message, 'write extends = "ltp", or leave it out')
-
-    def text(self, path: Path, table: dict[str, object], key: str, default: str) -> str:
-        """Return a text that must not be blank, or ``default`` where there is none."""
-        value = table.get(key, default)
-        if not isinstance(value, str):
-            self.mistakes.wrong_type((*path, key), value, "a text", f'{key} = "..."')
-            return default
-        if key in table and not value.strip():
-            self.mistakes.add((*path, key), "is empty", "write a text, or leave the field out")
-        return value
-
-    def http_status(self, path: Path, table: dict[str, object], default: int) -> int:
-        """Return an HTTP status, or ``default`` where there is none."""
-        value = table.get("http_status", default)
-        where = (*path, "http_status")
-        if not isinstance(value, int) or isinstance(value, bool):
-            self.mistakes.wrong_type(where, value, "an integer", "http_status = 200")
-            return default
-        if not 100 <= value <= 599:
-            shown = value if abs(value) < 10**12 else "a huge number"
-            message = f"is {shown}, and must lie within 100 and 599"
-            self.mistakes.add(where, message, "write the HTTP status of the answer, such as 400")
-            return default
-        return value
-
-    def exception(self, path: Path, table: dict[str, object], default: str) -> str:
-        """Return the name of an exception's class, or ``default`` where there is none."""
-        name = self.text(path, table, "exception", default)
-        if name.strip() and not is_class_name(name):
-            from pytest_errcodes.text.wording import quote
-
-            message = f"is {quote(name)}, which no class is called"
-            hint = 'write a name such as "OrderError", or "client.OrderError" with its module'
-            self.mistakes.add((*path, "exception"), message, hint)
-        return name
 
     def lint_ignore(self, table: object) -> tuple[str, ...]:
         """Return what ``lint`` is not to tell; it knows best which rules there are."""
@@ -217,7 +174,7 @@ class _Builder:
             self.mistakes.wrong_type((*path, "codes"), codes, "a table", example)
         elif codes:
             usual = ErrorCode(0, "", section, http_status=http_status, exception=exception)
-            self.read_codes((*path, "codes"), codes, usual)
+            self.reader.read((*path, "codes"), codes, usual)
         elif not strays and old is None:
             header = f"[{field_name((*path, 'codes'))}]"
             hint = f"write {header} and under it {EXAMPLE}, or drop the section"
@@ -252,134 +209,3 @@ class _Builder:
                 hint = f"codes stand under [{field_name((*path, 'codes'))}]"
                 self.mistakes.add((*path, key), message, hint)
         return bool(strays)
-
-    def read_codes(self, path: Path, codes: dict[str, object], usual: ErrorCode) -> None:
-        """Read the codes of one section; this loop runs 100,000 times in a large catalog.
-
-        Args:
-            path: Keys that lead to them.
-            codes: What stands there.
-            usual: A code that says nothing but what its section does.
-        """
-        style, extension = self.shape.placeholders, self.extension
-        section, http_status, exception = usual.section, usual.http_status, usual.exception
-        for key, value in codes.items():
-            code = self.keys.read((*path, key), key)
-            if code is None:
-                continue
-            old = extension.old(code) if extension else None
-            if old is not None and exception:
-                old = old.replaced(exception=exception)
-            if old is not None and isinstance(value, str):
-                self.read_code_table((*path, key), code, {"message": value}, section, old)
-            elif isinstance(value, str):
-                if not value or value.isspace():
-                    self.empty_message((*path, key))
-                made = ErrorCode(
-                    code,
-                    value,
-                    section,
-                    style=style,
-                    http_status=http_status,
-                    exception=exception,
-                    shapes=self.shapes,
-                )
-                self.codes.append(made)
-            else:
-                default = old or usual
-                self.read_code_table((*path, key), code, value, section, default)
-
-    def empty_message(self, path: Path) -> None:
-        """Note a message without a word."""
-        self.mistakes.add(path, "the message is empty", "write the message of the document")
-
-    def read_code_table(
-        self, path: Path, code: Code, value: object, section: Section, default: ErrorCode
-    ) -> None:
-        """Read a code that has more than a message; what it leaves out is as in ``default``."""
-        given = self.alternatives(path, value) if isinstance(value, list) else None
-        value = value if given is None else {}
-        if not isinstance(value, dict):
-            wanted = "a text, a list of texts or a table with a message"
-            self.mistakes.wrong_type(path, value, wanted, f'{field_name(path[-1:])} = "..."')
-            return
-        self.mistakes.unknown_fields(path, value, CODE_FIELDS)
-        message, *alternatives = given or self.messages(path, value, default)
-        open_ended = value.get("open_ended", default.open_ended)
-        if not isinstance(open_ended, bool):
-            example = "open_ended = true"
-            self.mistakes.wrong_type((*path, "open_ended"), open_ended, "true or false", example)
-        made = ErrorCode(
-            code,
-            message,
-            section,
-            alternatives=tuple(alternatives),
-            style=self.shape.placeholders,
-            shapes=self.shapes,
-            open_ended=open_ended is True,
-            http_status=self.http_status(path, value, default.http_status),
-            tags=self.tags((*path, "tags"), value.get("tags", [*default.tags])),
-            description=self.text(path, value, "description", default.description),
-            solution=self.text(path, value, "solution", default.solution),
-            exception=self.exception(path, value, default.exception),
-        )
-        self.codes.append(made)
-
-    def messages(self, path: Path, value: dict[str, object], default: ErrorCode) -> list[str]:
-        """Return the messages of a code, one or more; an empty one where there is a mistake."""
-        if "messages" in value:
-            if "message" in value:
-                hint = "write all of them as messages"
-                self.mistakes.add((*path, "messages"), "stands beside message", hint)
-            return self.alternatives((*path, "messages"), value["messages"])
-        message = value.get("message", default.message or None)
-        if message is None and self.extension is None and "extends" in self.document:
-            return [""]  # the base may have one, which is not known here
-        if message is None:
-            hint = 'write { message = "..." }'
-            self.mistakes.add(path, "the code has no message", hint, absence=True)
-        elif not isinstance(message, str):
-            self.mistakes.wrong_type((*path, "message"), message, "a text", 'message = "..."')
-        elif not message.strip():
-            self.empty_message((*path, "message"))
-        elif "message" not in value:
-            return [*default.messages]
-        else:
-            return [message]
-        return [""]
-
-    def alternatives(self, path: Path, value: object) -> list[str]:
-        """Return several messages of one code."""
-        example = f'{field_name(path[-1:])} = ["...", "..."]'
-        if not isinstance(value, list):
-            self.mistakes.wrong_type(path, value, "a list of texts", example)
-            return [""]
-        messages = [message for message in value if isinstance(message, str)]
-        for message in value:
-            if not isinstance(message, str):
-                self.mistakes.wrong_type(path, message, "a text in each place", example)
-            elif not message.strip():
-                self.empty_message(path)
-        if not value:
-            self.mistakes.add(path, "holds no message", f"write {example}")
-        elif len(set(messages)) < len(messages):
-            self.mistakes.add(path, "holds one message twice", "leave one of them out")
-        return messages or [""]
-
-    def tags(self, path: Path, value: object) -> tuple[str, ...]:
-        """Return the tags of a code, each of which a selector can name."""
-        if not isinstance(value, list):
-            self.mistakes.wrong_type(path, value, "a list of texts", 'tags = ["retryable"]')
-            return ()
-        tags = []
-        for tag in value:
-            if not isinstance(tag, str):
-                self.mistakes.wrong_type(path, tag, "a text in each place", 'tags = ["retryable"]')
-            elif not tag.strip() or tag == "*" or tag.startswith("!"):
-                from pytest_errcodes.text.wording import quote
-
-                message = f"holds {quote(tag)}, which a selector could not name"
-                self.mistakes.add(path, message, "write a word such as retryable")
-            else:
-                tags.append(tag)
-        return tuple(tags)
