@@ -265,6 +265,11 @@ def test_a_file_that_is_there_may_be_written_over(suite):
             "name another file, or let it be written over with --errcodes-harvest-force",
         ),
         ("draft", "draft names no TOML file", "write --errcodes-harvest=draft.toml"),
+        (
+            f"{'a' * 300}.toml",
+            f"{'a' * 300}.toml cannot be written",
+            "check the permissions, or name another file",
+        ),
         ("no/draft.toml", "no/draft.toml: there is no folder 'no'", "make it, or name another"),
         (
             "api.toml",
