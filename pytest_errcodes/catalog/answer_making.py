@@ -72,24 +72,36 @@ def make_answer(
         http_status = _check_http_status(chosen)
     _check_fields(shape, options, items, call, has_message=not code.is_undocumented)
     wire = None if is_codeless(code) else _spell_code(code.code, shapes, shape, options, call)
-    data, fields = options.get("data"), options.get("fields")
-    check_data(shape, data, call.show("data=..."), has_code=wire is not None)
-    if isinstance(data, list) and shape.data == TOP_LEVEL:
-        envelope: Any = data
-    else:
-        written = None if items is None else [_write_item(item, shapes, shape) for item in items]
-        if written is not None:  # which stand within it, and it is the test's own
-            inside = shape.data and shape.items.startswith(f"{shape.data}.")
-            data = {} if data is None and inside else deepcopy(data)
-        envelope = write_envelope(
-            shape, wire, message, data, fields, items=written, is_success=code.is_success
-        )
-    if fields:
+    check_data(shape, options.get("data"), call.show("data=..."), has_code=wire is not None)
+    written = None if items is None else [_write_item(item, shapes, shape) for item in items]
+    envelope = _write(shape, wire, message, options, written, is_success=code.is_success)
+    if fields := options.get("fields"):
         encode_envelope({"fields": dict(fields)}, call.show("fields=..."))
     body = encode_envelope(envelope, call.show("data=..."))
     if not is_simple(shape, shapes):
         _check_reading(envelope, shape, code, http_status, call)
     return MadeAnswer(message if shape.message else None, body, http_status)
+
+
+def _write(
+    shape: EnvelopeFields,
+    wire: int | str | None,
+    message: str | None,
+    options: AnswerOptions,
+    items: list[Any] | None,
+    *,
+    is_success: bool,
+) -> Any:
+    """Return the envelope as the JSON value that it is."""
+    __tracebackhide__ = True
+    data = options.get("data")
+    if isinstance(data, list) and shape.data == TOP_LEVEL:
+        return data
+    if items is not None:  # which stand within the data, and these are the test's own
+        inside = shape.data and shape.items.startswith(f"{shape.data}.")
+        data = {} if data is None and inside else deepcopy(data)
+    fields = options.get("fields")
+    return write_envelope(shape, wire, message, data, fields, items=items, is_success=is_success)
 
 
 def _check_reading(

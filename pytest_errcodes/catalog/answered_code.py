@@ -102,15 +102,24 @@ def answer_by_catalog(
         if not name:
             shape = find_shape(catalog.shapes, found.shape_name, owner)
     call = Call(verb, "" if code is None else show_code(found.code), owner)
-    items = None
-    if given is not None:
-        item_shape = find_shape(catalog.shapes, shape.item_shape or shape.name, owner)
-        items = [
-            item if isinstance(item, Mapping) else _find_answered(catalog, item, item_shape)
-            for item in given
-        ]
+    items = None if given is None else _find_items(catalog, shape, given, owner)
     made = make_answer(found, catalog.shapes, params, options, call, items=items)
     return AnswerOfCatalog(found, shape, made)
+
+
+def _find_items(
+    catalog: DocumentedCodes,
+    shape: EnvelopeShape,
+    given: Sequence[Item],
+    owner: str,
+) -> list[ErrorCode | Mapping[str, Any]]:
+    """Return the items of a batch: a code each, or an object that is sent as it is."""
+    __tracebackhide__ = True
+    item_shape = find_shape(catalog.shapes, shape.item_shape or shape.name, owner)
+    return [
+        item if isinstance(item, Mapping) else _find_answered(catalog, item, item_shape)
+        for item in given
+    ]
 
 
 def _find_answered(
