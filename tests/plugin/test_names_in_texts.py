@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 HOSTILE = r"""
@@ -34,13 +36,13 @@ def test_request(errcodes):
 @pytest.mark.parametrize(
     "options", [["-n", "2"], ["--junitxml=report.xml"], ["--tb=line"]], ids=" ".join
 )
-def test_hostile_names(pytester, options):
+def test_hostile_names(project, options):
     """No name ends the run, forges a line, or leaves as what UTF-8 cannot hold."""
-    pytester.makepyfile(HOSTILE)
-    result = pytester.runpytest_subprocess("-p", "no:randomly", "-rN", "--tb=short", *options)
+    project.file("test_names.py", HOSTILE)
+    outcome = project.start("-rN", "--tb=short", *options, plugins=("xdist",))
 
-    result.assert_outcomes(failed=4)
-    shown = result.stdout.str() + result.stderr.str()
+    assert outcome.outcomes == {"failed": 4}
+    shown = outcome.text + outcome.stderr
     assert "INTERNALERROR" not in shown
-    assert not {"\x1b[31m\n1 passed", "\u202e", "\u2028", "\ud800"} & set(shown)
-    assert "\n1 passed" not in shown
+    assert [letter for letter in shown if letter in "\x1b\r\u202e\u2028\ud800\ufffd"] == []
+    assert not re.search("^1 passed", shown, re.MULTILINE)
