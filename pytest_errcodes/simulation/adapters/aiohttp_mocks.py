@@ -55,7 +55,7 @@ class AiohttpMocks:
         yield sys.modules, "aioresponses.core"
         yield sys.modules, "aiohttp.test_utils"
         if self._starting is not None:
-            yield self._starting.place
+            yield from self._starting.places()
 
     def unbind(self) -> None:
         """Give them back their own setting."""

@@ -146,12 +146,15 @@ class _Request:
         return self
 
     def __next__(self) -> Any:
+        __tracebackhide__ = True
         return self._step(self._coro.send, (None,), sys._getframe(1))  # noqa: SLF001  # the only cheap way to a caller
 
     def send(self, value: Any) -> Any:
+        __tracebackhide__ = True
         return self._step(self._coro.send, (value,), sys._getframe(1))  # noqa: SLF001  # as above
 
     def throw(self, *error: Any) -> Any:
+        __tracebackhide__ = True
         return self._step(self._coro.throw, error, sys._getframe(1))  # noqa: SLF001  # as above
 
     def close(self) -> None:

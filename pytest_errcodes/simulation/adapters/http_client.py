@@ -8,6 +8,7 @@ sends is caught above; it comes by here where a mock of others stands between, a
 from __future__ import annotations
 
 import socket
+import ssl
 from http.client import (
     HTTPConnection,
     HTTPResponse,
@@ -16,17 +17,18 @@ from http.client import (
 )
 from io import BufferedReader, BytesIO, RawIOBase
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.drivers import run
 from pytest_errcodes.simulation.adapters.http_client_answer import watch_response
 from pytest_errcodes.simulation.adapters.layered_answer import tell_known
-from pytest_errcodes.simulation.adapters.passing import Passage
+from pytest_errcodes.simulation.adapters.passing import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.patching import Patch
 from pytest_errcodes.simulation.adapters.received_answer import Sent
 from pytest_errcodes.simulation.adapters.sent_bytes import open_answer
-from pytest_errcodes.simulation.adapters.urllib3 import PASSED
+from pytest_errcodes.simulation.adapters.transports import Transports
 from pytest_errcodes.simulation.adapters.written_request import WrittenRequest
 from pytest_errcodes.simulation.address import join_address
 from pytest_errcodes.simulation.answers import PASS, Unmatched
@@ -40,8 +42,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.adapters.adapter import Asked
     from pytest_errcodes.simulation.wire_answer import WireAnswer
 
-#: Where a connection keeps the method and the target of its request.
-_SENT = "_pytest_errcodes_sent"
+#: How a copy of urllib3 is told to verify no certificate.
+_UNVERIFIED = (None, ssl.CERT_NONE, "NONE", "CERT_NONE")
 
 
 class HttpClientAdapter(PatchingAdapter):
@@ -49,23 +51,24 @@ class HttpClientAdapter(PatchingAdapter):
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
+        #: Method and target of the request of each connection.
+        self.sent: WeakKeyDictionary[Any, tuple[str, str]] = WeakKeyDictionary()
         self.patches = [
             Patch(HTTPConnection, "putrequest", self._wrap_begin),
             Patch(HTTPConnection, "getresponse", self._wrap_end),
             Patch(HTTPConnection, "connect", self._wrap_connect),
-            Patch(HTTPSConnection, "connect", self._wrap_connect),
+            Transports(library, "HTTPConnection", "connect", self._wrap_connect_of),
         ]
 
     def _catches(self, conn: Any) -> bool:
-        return bool(self.network.routers) and PASSED not in vars(conn)
+        return bool(self.network.routers) and not was_let_pass(conn)
 
     def _wrap_begin(self, original: Any) -> Any:
         adapter = self
 
         def putrequest(self: Any, method: str, url: str, *arguments: Any, **options: Any) -> Any:
             __tracebackhide__ = True
-            own = vars(self)
-            own[_SENT] = (method, url)
+            adapter.sent[self] = (method, url)
             if isinstance(self.sock, MemorySocket):
                 self.sock = self.sock.below
             ended = find_ended_owner()
@@ -78,13 +81,22 @@ class HttpClientAdapter(PatchingAdapter):
 
         return putrequest
 
+    def _wrap_connect_of(self, owner: type, original: Any) -> Any:
+        """Wrap the method of a class of others, such as a copy of urllib3 inside of an SDK."""
+        if owner.__module__.partition(".")[0] == "urllib3":
+            return None  # whose adapter does it
+        return self._wrap_connect(original)
+
     def _wrap_connect(self, original: Any) -> Any:
         adapter = self
 
         def connect(self: Any) -> Any:
-            if adapter._catches(self):  # its own
-                return None  # it is opened if a request is let pass
-            return original(self)
+            if not adapter._catches(self):  # its own
+                return original(self)
+            # It is opened if a request is let pass. What a copy of urllib3 asks for meanwhile:
+            if getattr(self, "is_verified", None) is False:
+                self.is_verified = getattr(self, "cert_reqs", None) not in _UNVERIFIED
+            return None
 
         return connect
 
@@ -102,7 +114,7 @@ class HttpClientAdapter(PatchingAdapter):
                 if memory.answer.seen is not None:
                     return response
             if adapter.network.watched and isinstance(response, HTTPResponse):
-                method, target = vars(self).get(_SENT, ("GET", "/"))
+                method, target = adapter.sent.get(self, ("GET", "/"))
                 watch_response(response, Sent(method.upper(), find_url(self, target)))
             return response
 
@@ -113,7 +125,7 @@ class HttpClientAdapter(PatchingAdapter):
         from pytest_errcodes.simulation.findings.describe import describe_sent
         from pytest_errcodes.simulation.strays import note_stray
 
-        method, target = vars(conn)[_SENT]
+        method, target = self.sent[conn]
         line = describe_sent(method.upper(), find_url(conn, target))
         return ConnectionRefusedError(111, note_stray(owner, line))
 
@@ -194,12 +206,8 @@ class MemorySocket:
         conn = self._conn
         conn.sock = self.below
         if conn.sock is None:
-            vars(conn)[PASSED] = True
-            try:
-                with Passage():
-                    conn.connect()
-            finally:
-                vars(conn).pop(PASSED, None)
+            with Permit(conn):
+                conn.connect()
         conn.sock.sendall(self._written.data)
 
     def makefile(self, *_: Any, **__: Any) -> Any:
