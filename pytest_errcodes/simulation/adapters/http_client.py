@@ -10,6 +10,7 @@ from __future__ import annotations
 import socket
 import ssl
 from http.client import (
+    HTTPS_PORT,
     HTTPConnection,
     HTTPResponse,
     HTTPSConnection,
@@ -132,7 +133,9 @@ class HttpClientAdapter(PatchingAdapter):
 
 def find_url(conn: Any, target: str) -> str:
     """Return where a connection sends a request, through a tunnel if it has one."""
-    scheme = "https" if isinstance(conn, HTTPSConnection) else "http"
+    # urllib3's classes for HTTPS are made from the plain one.
+    is_secure = isinstance(conn, HTTPSConnection) or conn.default_port == HTTPS_PORT
+    scheme = "https" if is_secure else "http"
     tunnel = getattr(conn, "_tunnel_host", None)
     host, port = (tunnel, conn._tunnel_port) if tunnel else (conn.host, conn.port)  # noqa: SLF001  # nothing else tells
     return join_address(scheme, host, port, target).text
