@@ -18,7 +18,7 @@ from http.client import (
 )
 from io import BufferedReader, BytesIO, RawIOBase
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
@@ -54,6 +54,8 @@ class HttpClientAdapter(PatchingAdapter):
         super().__init__(network, library)
         #: Method and target of the request of each connection.
         self.sent: WeakKeyDictionary[Any, tuple[str, str]] = WeakKeyDictionary()
+        #: The connections that were told to connect, which was put off.
+        self.put_off: WeakSet[Any] = WeakSet()
         self.patches = [
             Patch(HTTPConnection, "putrequest", self._wrap_begin),
             Patch(HTTPConnection, "getresponse", self._wrap_end),
@@ -94,7 +96,8 @@ class HttpClientAdapter(PatchingAdapter):
         def connect(self: Any) -> Any:
             if not adapter._catches(self):  # its own
                 return original(self)
-            # It is opened if a request is let pass. What a copy of urllib3 asks for meanwhile:
+            adapter.put_off.add(self)  # until a request is let pass
+            # What a copy of urllib3 asks for meanwhile:
             if getattr(self, "is_verified", None) is False:
                 self.is_verified = getattr(self, "cert_reqs", None) not in _UNVERIFIED
             return None
@@ -182,6 +185,7 @@ class MemorySocket:
         if answer is PASS:
             self._pass_on()
         elif isinstance(answer, Unmatched):
+            self._close_unconnected()
             raise ConnectionRefusedError(111, answer.summary) from answer.explanation
         else:
             self.answer = write_answer(answer)
@@ -192,6 +196,8 @@ class MemorySocket:
         kind = find_fault(error)
         if kind is None:
             raise error
+        if kind in ("connect", "connect-timeout"):
+            self._close_unconnected()
         if kind == "connect":
             raise ConnectionRefusedError(111, str(error) or "Connection refused") from error
         if kind == "connect-timeout":
@@ -203,6 +209,11 @@ class MemorySocket:
         else:
             self._late = ConnectionResetError(104, "Connection reset by peer")
         self._late.__cause__ = error
+
+    def _close_unconnected(self) -> None:
+        """Let a connection that was told to connect be as if that had failed: it may try again."""
+        if self._conn in self._adapter.put_off:
+            self._conn.close()
 
     def _pass_on(self) -> None:
         """Send the request where it would have gone."""

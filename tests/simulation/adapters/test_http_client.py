@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import warnings
 
+import httpx
 import pytest
 from callers import API
 from libraries import CopiedUrllib3
@@ -86,3 +87,31 @@ def test_without_routes():
         connection.connect()
     network.close()
     assert vars(type(connection))["connect"] is found
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        lambda router: None,
+        lambda router: router.get(URL).mock(side_effect=httpx.ConnectTimeout),
+    ],
+)
+def test_connects_first(router, prepare):
+    """One that connects first can be used again when that has failed, as it could really."""
+    prepare(router)
+    connection = http.client.HTTPSConnection("api.example.com")
+    connection.connect()
+    with pytest.raises(OSError, match=r"no route matches|timed out"):
+        connection.request("GET", "/order")
+    router.get(URL).reply(401009)
+    connection.request("GET", "/order")
+    assert b'"code":401009' in connection.getresponse().read()
+
+
+def test_connects_with_its_request(router):
+    """One that does not has to be closed before it is used again, as really."""
+    connection = http.client.HTTPSConnection("api.example.com")
+    with pytest.raises(ConnectionRefusedError):
+        connection.request("GET", "/order")
+    with pytest.raises(http.client.CannotSendRequest):
+        connection.request("GET", "/order")
