@@ -12,6 +12,7 @@ from pytest_errcodes.simulation.adapters.answer_bytes import (
 )
 from pytest_errcodes.simulation.adapters.drivers import run_async
 from pytest_errcodes.simulation.adapters.passing import Permit
+from pytest_errcodes.simulation.address import find_address
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.wire_answer import write_answer
@@ -49,7 +50,8 @@ class AiohttpExchange:
     def serve(self, transport: MemoryTransport) -> None:
         """Answer the request, which is complete."""
         request, req = transport.request, self._req
-        incoming = Incoming.make(req.method, str(req.url), request.headers, request.body)
+        address = find_address(str(req.url))
+        incoming = Incoming(req.method.upper(), address, request.list_headers, request.body)
         try:
             reply = self._network.reply(incoming)
         except BaseException as error:  # noqa: BLE001  # raised where the client waits

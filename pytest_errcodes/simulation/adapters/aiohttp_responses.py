@@ -65,11 +65,11 @@ class AiohttpResponses(PatchingAdapter):
             if responses.is_idle:
                 return await original(self, connection)
             transport = connection.transport
-            with AiohttpCall(_describe_sent(self)) as call:
-                response = await original(self, connection)
+            response = await original(self, connection)
             known = transport.known_body if type(transport) is MemoryTransport else None
             if known is None and responses.network.watched:
-                call.receive(response)
+                with AiohttpCall(_describe_sent(self)) as call:
+                    call.receive(response)
             else:
                 KnownAnswer(response, known).tell_above()
             return response
@@ -117,8 +117,11 @@ class AiohttpResponses(PatchingAdapter):
         if not issubclass(type(returned), self.kind):  # a mock may say that it is one
             return
         response: Any = returned
+        is_unknown = self.network.routers and not call.knows(response)
+        if not (is_unknown or self.network.watched):
+            return
         call.request = sent = _describe_sent(response)
-        if self.network.routers and not call.knows(response):
+        if is_unknown:
             incoming = Incoming.make(sent.method, sent.url, (), b"")
             self.network.note_elsewhere(incoming, partial(_name_mock, type(response)))
         if self.network.watched:

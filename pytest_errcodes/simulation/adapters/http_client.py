@@ -31,7 +31,7 @@ from pytest_errcodes.simulation.adapters.received_answer import Sent
 from pytest_errcodes.simulation.adapters.sent_bytes import open_answer
 from pytest_errcodes.simulation.adapters.transports import Transports
 from pytest_errcodes.simulation.adapters.written_request import WrittenRequest
-from pytest_errcodes.simulation.address import join_address
+from pytest_errcodes.simulation.address import find_address, join_address
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.wire_answer import find_fault, write_answer
@@ -176,7 +176,9 @@ class MemorySocket:
         __tracebackhide__ = True
         written, network = self._written, self._adapter.network
         url = find_url(self._conn, written.target)
-        incoming = Incoming.make(written.method, url, written.headers, written.body)
+        incoming = Incoming(
+            written.method.upper(), find_address(url), written.list_headers, written.body
+        )
         try:
             answer = network.reply(incoming) or run(network.answer(incoming))
         except Exception as error:  # noqa: BLE001  # a side effect may raise anything
