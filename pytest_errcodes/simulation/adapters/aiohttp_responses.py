@@ -22,7 +22,7 @@ from pytest_errcodes.simulation.adapters.received_answer import (
     Sent,
     find_call,
 )
-from pytest_errcodes.simulation.address import find_address
+from pytest_errcodes.simulation.address import name_url
 from pytest_errcodes.simulation.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -275,7 +275,7 @@ def _watch(kind: Any) -> Any:
 
 def _describe_sent(response: Any) -> Sent:
     """Return the request of a response; a mock may have its method in any letters."""
-    return Sent(response.method.upper(), find_address(str(response.url)).text)
+    return Sent(response.method.upper(), name_url(str(response.url)))
 
 
 def _name_mock(kind: type) -> str:

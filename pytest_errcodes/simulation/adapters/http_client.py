@@ -31,7 +31,7 @@ from pytest_errcodes.simulation.adapters.received_answer import Sent
 from pytest_errcodes.simulation.adapters.sent_bytes import open_answer
 from pytest_errcodes.simulation.adapters.transports import Transports
 from pytest_errcodes.simulation.adapters.written_request import WrittenRequest
-from pytest_errcodes.simulation.address import find_address, join_address
+from pytest_errcodes.simulation.address import find_address, name_joined_url
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.wire_answer import find_fault, write_answer
@@ -141,7 +141,7 @@ def find_url(conn: Any, target: str) -> str:
     scheme = "https" if is_secure else "http"
     tunnel = getattr(conn, "_tunnel_host", None)
     host, port = (tunnel, conn._tunnel_port) if tunnel else (conn.host, conn.port)  # noqa: SLF001  # nothing else tells
-    return join_address(scheme, host, port, target).text
+    return name_joined_url(scheme, host, port, target)
 
 
 class MemorySocket:

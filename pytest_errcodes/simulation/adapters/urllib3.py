@@ -21,7 +21,7 @@ from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.received_answer import Sent, find_call
 from pytest_errcodes.simulation.adapters.sent_request import list_headers, read_body
 from pytest_errcodes.simulation.adapters.urllib3_responses import Responses
-from pytest_errcodes.simulation.address import find_address, join_address
+from pytest_errcodes.simulation.address import join_address, name_joined_url, name_url
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.wire_answer import find_fault, write_answer
@@ -224,8 +224,8 @@ class Urllib3Adapter(PatchingAdapter):
         from pytest_errcodes.simulation.strays import note_stray
 
         pool, conn, method, url, _ = outgoing
-        address = join_address(pool.scheme, pool.host, pool.port, url)
-        text = note_stray(owner, describe_sent(method.upper(), address.text))
+        named = name_joined_url(pool.scheme, pool.host, pool.port, url)
+        text = note_stray(owner, describe_sent(method.upper(), named))
         error: Exception = self.library.exceptions.NewConnectionError(conn, text)
         return error
 
@@ -234,8 +234,8 @@ def _find_url(sender: Any, url: str) -> str:
     """Return where a pool, or what manages pools, sends a request."""
     scheme = getattr(sender, "scheme", None)
     if scheme is None:
-        return find_address(url).text
-    return join_address(scheme, sender.host, sender.port, url).text
+        return name_url(url)
+    return name_joined_url(scheme, sender.host, sender.port, url)
 
 
 def _is_to_catch(conn: Any) -> bool:
