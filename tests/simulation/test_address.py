@@ -87,7 +87,7 @@ def test_not_plain(text):
         ("https://u:p@api.example.com:443/a?b#c", "https://api.example.com/a?b"),
         ("https://api.example.com/a?q=\r\n", "https://api.example.com/a?q=%0D%0A"),
         ("https://api.example.com/" + "a" * 70_000, "https://api.example.com/" + "a" * 59_976),
-        ("mock://anything", "mock://anything"),
+        ("mock://anything", "mock://anything/"),
         ("https://api.example.com:port/\x00", "https://api.example.com:port/\x00"),
     ],
     ids=["plain", "control", "long", "scheme", "none"],
