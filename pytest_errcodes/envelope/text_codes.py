@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.catalog.model import integer_of
@@ -65,6 +66,9 @@ _UNIT = re.compile(
 )
 _PREFIX = re.compile(r"(?:code|err|error)-\Z", re.IGNORECASE)
 _ASSIGNED = re.compile(r"[\w\])\"'][\"']?\s*=\s*[\"']?\Z")
+#: What stands before a code of several words, and behind it; or the text begins and ends there.
+_OPENS = ("", "\n", *"\"'`([{<:=")
+_CLOSES = ("", "\n", *"\"'`)]}>,;.!:")
 _SHORTEST_MESSAGE = 4
 _SHORTEST_NUMBER = 4
 
@@ -132,6 +136,27 @@ def _find_words(text: str, catalog: Catalog, http_status: int | None) -> Iterato
             word = _judge_token(text, start, end, catalog)
         if word is not None:
             yield word
+    for phrase, code in () if is_numbered else _list_phrases(catalog):
+        yield from _find_phrase(text, phrase, code)
+
+
+@lru_cache(maxsize=16)
+def _list_phrases(catalog: Catalog) -> list[tuple[str, ErrorCode]]:
+    """Return the codes that no single word is, such as ``EOrder:Insufficient funds``."""
+    texts = ((str(code), error_code) for code, error_code in catalog.items())
+    return [(text, code) for text, code in texts if text and _TOKEN.fullmatch(text) is None]
+
+
+def _find_phrase(text: str, phrase: str, code: ErrorCode) -> Iterator[_Word]:
+    """Yield a code of several words if it stands by itself: in quotes or brackets, or alone."""
+    start = text.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        before = text[max(0, start - _LEAD) : start].rstrip(" ")
+        after = text[end : end + _LEAD].lstrip(" ")
+        if before[-1:] in _OPENS and after[:1] in _CLOSES:
+            yield _Word(code, is_sure=True)
+        start = text.find(phrase, end)
 
 
 def _judge_number(

@@ -16,6 +16,9 @@ _PLAIN = re.compile(
     r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+)(/[\w/.~-]*)(\?[\w.~=&-]+)?", re.ASCII
 )
 
+#: What httpx's URLs may not hold, and how long they may be.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_LONGEST = 60_000
 #: The ports that no URL has to name.
 _PORTS = {"http": 80, "https": 443}
 
@@ -98,9 +101,32 @@ def join_address(scheme: str, host: str, port: int | None, target: str) -> Addre
         target: What stands in the request's first line: path and query, or the whole URL where
             the request goes to a proxy.
     """
+    return find_address(_join_url(scheme, host, port, target))
+
+
+def name_url(text: str) -> str:
+    """Return a URL as what answers it is told by; what cannot be one is escaped and cut."""
+    for one in (text[:_LONGEST], _CONTROL.sub(_escape, text)[:_LONGEST]):
+        try:
+            return find_address(one).text
+        except Exception:  # noqa: BLE001, S112  # a library may take what httpx calls no URL
+            continue
+    return text
+
+
+def name_joined_url(scheme: str, host: str, port: int | None, target: str) -> str:
+    """Return the same by what its library's connection knows; see ``join_address``."""
+    return name_url(_join_url(scheme, host, port, target))
+
+
+def _join_url(scheme: str, host: str, port: int | None, target: str) -> str:
     if target[:1] not in ("/", "?", "*", "") and "://" in target:
-        return find_address(target)
+        return target
     bracketed = f"[{host}]" if ":" in host and not host.startswith("[") else host
     number = "" if port is None or port == _PORTS.get(scheme) else f":{port}"
     path = target if target[:1] == "/" else f"/{target.removeprefix('*')}"
-    return find_address(f"{scheme}://{bracketed}{number}{path}")
+    return f"{scheme}://{bracketed}{number}{path}"
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"%{ord(found[0]):02X}"

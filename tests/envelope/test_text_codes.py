@@ -216,6 +216,28 @@ def test_codes_that_are_texts(text, code):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
+        ("Details: {'error': ['EOrder:Insufficient funds']}", "EOrder:Insufficient funds"),
+        ("EOrder:Insufficient funds", "EOrder:Insufficient funds"),
+        ("refused: not found.", "not found"),
+        ("The order was not found", None),
+        ("not found anywhere", None),
+        ("EOrder:Insufficient funds, or not found", "EOrder:Insufficient funds"),
+        ("EOrder:Insufficient funds: not found", None),
+        ("XEOrder:Insufficient funds", None),
+    ],
+)
+def test_codes_of_several_words(text, code):
+    """A code that is no single word must stand by itself: quoted, in brackets, or alone."""
+    catalog = parse_catalog(
+        '[envelope]\ncode_type = "string"\n[sections.a.codes]\n'
+        '"EOrder:Insufficient funds" = "No funds"\n"not found" = "No such order"\n'
+    )
+    assert find_word(text, catalog, None) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
         (json.dumps(BODY), 401009),
         (f"refused: {json.dumps(BODY)} (see the logs)", 401009),
         (f"sent {{}} and {{'a': 1}}, got {json.dumps(BODY)}", 401009),

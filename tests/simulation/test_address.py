@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_errcodes.simulation import address as module
-from pytest_errcodes.simulation.address import Address, split_plain_url
+from pytest_errcodes.simulation.address import Address, name_url, split_plain_url
 
 HOSTS = [
     "api.example.com", "a-1.b.example", "127.0.0.1", "1.2", "localhost", "xn--bcher-kva.example",
@@ -79,3 +79,19 @@ def test_plain(monkeypatch, query):
 def test_not_plain(text):
     """What httpx writes otherwise, or reads otherwise than it stands there, is left to httpx."""
     assert split_plain_url(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("https://u:p@api.example.com:443/a?b#c", "https://api.example.com/a?b"),
+        ("https://api.example.com/a?q=\r\n", "https://api.example.com/a?q=%0D%0A"),
+        ("https://api.example.com/" + "a" * 70_000, "https://api.example.com/" + "a" * 59_976),
+        ("mock://anything", "mock://anything/"),
+        ("https://api.example.com:port/\x00", "https://api.example.com:port/\x00"),
+    ],
+    ids=["plain", "control", "long", "scheme", "none"],
+)
+def test_named(text, named):
+    """Any library's URL has a name, whatever httpx would say of it."""
+    assert name_url(text) == named

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import urllib.error
 import urllib.request
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import aiohttp
@@ -162,17 +165,41 @@ class Urllib3(Library):
         "broken": urllib3.exceptions.ProtocolError,
     }
 
+    package: Any = urllib3
+
     def send(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Received:
         """Send one request."""
-        with urllib3.PoolManager() as pools:
+        with self.package.PoolManager() as pools:
             response = pools.request(method, url, headers=headers, body=body, retries=False)
         return Received(response.status, lower(response.headers), response.data)
 
     def stream(self, url: str) -> Iterator[bytes]:
         """Yield the parts of one body."""
-        with urllib3.PoolManager() as pools:
+        with self.package.PoolManager() as pools:
             response = pools.request("GET", url, preload_content=False, retries=False)
             yield from response.stream(5)
+
+
+def copy_package(package: Any, name: str) -> Any:
+    """Return a package imported once more under another name, as an SDK has one inside of it."""
+    folder = str(Path(package.__file__).parent)
+    spec: Any = spec_from_file_location(name, package.__file__, submodule_search_locations=[folder])
+    sys.modules[name] = copied = module_from_spec(spec)
+    spec.loader.exec_module(copied)
+    return copied
+
+
+class CopiedUrllib3(Urllib3):
+    """A copy of urllib3 that an SDK has inside of it: caught in http.client, as nobody knows it."""
+
+    package = copy_package(urllib3, "copied_urllib3")
+    errors: ClassVar = {
+        "connect": package.exceptions.ProtocolError,
+        "connect-timeout": package.exceptions.ProtocolError,
+        "read-timeout": package.exceptions.ReadTimeoutError,
+        "closed": package.exceptions.ProtocolError,
+        "broken": package.exceptions.ProtocolError,
+    }
 
 
 class UrllibRequest(Library):
@@ -252,6 +279,7 @@ LIBRARIES = {
     "httpx2, asynchronous": AsyncHttpx2(),
     "requests": Requests(),
     "urllib3": Urllib3(),
+    "urllib3, a copy": CopiedUrllib3(),
     "urllib.request": UrllibRequest(),
     "aiohttp": Aiohttp(),
 }

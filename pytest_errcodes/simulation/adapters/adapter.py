@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pytest_errcodes.simulation.adapters.patching import Patching
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterable
     from types import ModuleType
 
     import httpx
 
-    from pytest_errcodes.simulation.adapters.patching import Patch, Place
+    from pytest_errcodes.simulation.adapters.patching import Place
     from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.findings.finding import Finding
     from pytest_errcodes.simulation.incoming import Incoming
@@ -98,34 +100,9 @@ class Adapter:
         """Let clients be built as ever."""
 
 
-class PatchingAdapter(Adapter):
-    """An adapter that does all it does by patches.
+class PatchingAdapter(Patching, Adapter):
+    """An adapter that does all it does by patches."""
 
-    Attributes:
-        patches: What it patches, to be filled in when it is made.
-    """
-
-    def __init__(self, network: Asked, library: ModuleType) -> None:
-        super().__init__(network, library)
-        self.patches: list[Patch] = []
-
-    @property
-    def watching(self) -> bool:
-        """Whether what clients receive is observed now."""
-        return self.network.watched
-
-    def bind(self) -> None:
+    def watch(self) -> None:
         """Patch what is not patched."""
-        for patch in self.patches:
-            patch.ensure()
-
-    watch = bind
-
-    def places(self) -> Iterable[Place]:
-        """Return where the functions stand that are patched."""
-        return [patch.place for patch in self.patches]
-
-    def unbind(self) -> None:
-        """Give the library its functions back."""
-        for patch in self.patches:
-            patch.remove()
+        self.bind()

@@ -55,7 +55,7 @@ class AiohttpMocks:
         yield sys.modules, "aioresponses.core"
         yield sys.modules, "aiohttp.test_utils"
         if self._starting is not None:
-            yield self._starting.place
+            yield from self._starting.places()
 
     def unbind(self) -> None:
         """Give them back their own setting."""
@@ -92,7 +92,9 @@ class AiohttpMocks:
     def find_server(self, req: Any) -> str:
         """Return whose server a request is for; empty for one that goes elsewhere."""
         host, port = req.host, req.port
-        if any(host == one.host and port == one.port for one in self._servers):
+        # To iterate over a WeakSet costs more than all else here.
+        servers = self._servers if len(self._servers) else ()
+        if any(host == one.host and port == one.port for one in servers):
             return "aiohttp.test_utils"
         return "aiointercept" if _is_intercepted(host) else ""
 

@@ -22,7 +22,7 @@ from pytest_errcodes.simulation.adapters.received_answer import (
     Sent,
     find_call,
 )
-from pytest_errcodes.simulation.address import find_address
+from pytest_errcodes.simulation.address import name_url
 from pytest_errcodes.simulation.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -65,11 +65,11 @@ class AiohttpResponses(PatchingAdapter):
             if responses.is_idle:
                 return await original(self, connection)
             transport = connection.transport
-            with AiohttpCall(_describe_sent(self)) as call:
-                response = await original(self, connection)
+            response = await original(self, connection)
             known = transport.known_body if type(transport) is MemoryTransport else None
             if known is None and responses.network.watched:
-                call.receive(response)
+                with AiohttpCall(_describe_sent(self)) as call:
+                    call.receive(response)
             else:
                 KnownAnswer(response, known).tell_above()
             return response
@@ -117,8 +117,11 @@ class AiohttpResponses(PatchingAdapter):
         if not issubclass(type(returned), self.kind):  # a mock may say that it is one
             return
         response: Any = returned
+        is_unknown = self.network.routers and not call.knows(response)
+        if not (is_unknown or self.network.watched):
+            return
         call.request = sent = _describe_sent(response)
-        if self.network.routers and not call.knows(response):
+        if is_unknown:
             incoming = Incoming.make(sent.method, sent.url, (), b"")
             self.network.note_elsewhere(incoming, partial(_name_mock, type(response)))
         if self.network.watched:
@@ -146,12 +149,15 @@ class _Request:
         return self
 
     def __next__(self) -> Any:
+        __tracebackhide__ = True
         return self._step(self._coro.send, (None,), sys._getframe(1))  # noqa: SLF001  # the only cheap way to a caller
 
     def send(self, value: Any) -> Any:
+        __tracebackhide__ = True
         return self._step(self._coro.send, (value,), sys._getframe(1))  # noqa: SLF001  # as above
 
     def throw(self, *error: Any) -> Any:
+        __tracebackhide__ = True
         return self._step(self._coro.throw, error, sys._getframe(1))  # noqa: SLF001  # as above
 
     def close(self) -> None:
@@ -269,7 +275,7 @@ def _watch(kind: Any) -> Any:
 
 def _describe_sent(response: Any) -> Sent:
     """Return the request of a response; a mock may have its method in any letters."""
-    return Sent(response.method.upper(), find_address(str(response.url)).text)
+    return Sent(response.method.upper(), name_url(str(response.url)))
 
 
 def _name_mock(kind: type) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -10,24 +11,56 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.wire_answer import WireAnswer
 
 
+class Head(NamedTuple):
+    """What stands before the body of an answer.
+
+    Attributes:
+        data: The first line and the headers, in bytes.
+        is_chunked: Whether the body is sent in chunks.
+        lengths: What is said of its length, mostly once.
+    """
+
+    data: bytes
+    is_chunked: bool
+    lengths: tuple[bytes, ...]
+
+
+def encode_head(answer: WireAnswer) -> Head:
+    """Return what stands before the body of an answer."""
+    return _encode_head(answer.http_status, answer.reason, tuple(answer.headers))
+
+
+@lru_cache(maxsize=256)
+def _encode_head(http_status: int, reason: str, headers: tuple[tuple[bytes, bytes], ...]) -> Head:
+    lines = b"".join([b"%b: %b\r\n" % pair for pair in headers])
+    data = b"HTTP/1.1 %d %b\r\n%b\r\n" % (http_status, reason.encode("ascii"), lines)
+    told = [(name.lower(), value) for name, value in headers]
+    is_chunked = any(
+        name == b"transfer-encoding" and value.lower() == b"chunked" for name, value in told
+    )
+    lengths = tuple(value for name, value in told if name == b"content-length")
+    return Head(data, is_chunked, lengths)
+
+
 def encode_answer(answer: WireAnswer, body: bytes, method: str) -> bytes:
     """Return an answer to a request of this method in bytes; its body is at hand."""
+    head = encode_head(answer)
     if not answer.has_body(method):
-        return _encode_head(answer)
-    if is_chunked(answer):
-        return b"%b%b0\r\n\r\n" % (_encode_head(answer), _encode_chunk(body))
-    return _encode_head(answer) + body
+        return head.data
+    if head.is_chunked:
+        return b"%b%b0\r\n\r\n" % (head.data, _encode_chunk(body))
+    return head.data + body
 
 
 async def encode_parts(answer: WireAnswer, method: str) -> AsyncIterator[tuple[int, bytes]]:
     """Yield an answer in bytes, as the parts of its body come; before each the size of the part."""
-    yield 0, _encode_head(answer)
+    head = encode_head(answer)
+    yield 0, head.data
     if not answer.has_body(method):
         return
-    chunked = is_chunked(answer)
     async for part in _iterate(answer.body):
-        yield len(part), _encode_chunk(part) if chunked else part
-    if chunked:
+        yield len(part), _encode_chunk(part) if head.is_chunked else part
+    if head.is_chunked:
         yield 0, b"0\r\n\r\n"
 
 
@@ -38,14 +71,6 @@ async def _iterate(body: Any) -> AsyncIterator[bytes]:
     else:
         for part in body:
             yield part
-
-
-def is_chunked(answer: WireAnswer) -> bool:
-    """Return whether a body is sent in chunks."""
-    return any(
-        name.lower() == b"transfer-encoding" and value.lower() == b"chunked"
-        for name, value in answer.headers
-    )
 
 
 def ends_connection(answer: WireAnswer, method: str, size: int) -> bool:
@@ -61,16 +86,10 @@ def ends_connection(answer: WireAnswer, method: str, size: int) -> bool:
     """
     if answer.http_status < 200:
         return True
-    if not answer.has_body(method) or is_chunked(answer):
+    head = encode_head(answer)
+    if not answer.has_body(method) or head.is_chunked:
         return False
-    told = [value for name, value in answer.headers if name.lower() == b"content-length"]
-    return told != [b"%d" % size]
-
-
-def _encode_head(answer: WireAnswer) -> bytes:
-    lines = b"".join([b"%b: %b\r\n" % pair for pair in answer.headers])
-    reason = answer.reason.encode("ascii")
-    return b"HTTP/1.1 %d %b\r\n%b\r\n" % (answer.http_status, reason, lines)
+    return head.lengths != (b"%d" % size,)
 
 
 def _encode_chunk(part: bytes) -> bytes:

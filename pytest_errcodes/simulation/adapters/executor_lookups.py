@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
-from pytest_errcodes.simulation.adapters.passing import Passage, find_asker, may_pass
+from pytest_errcodes.simulation.adapters.passing import Permit, find_asker, may_pass
 from pytest_errcodes.simulation.adapters.patching import Patch, find_caller
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class ExecutorLookups(PatchingAdapter):
                 return original(self, executor, func, *args)
             told = find_asker() or _find_asker()
             return original(
-                self, executor, _look_up, Passage(is_open=may_pass(), asker=told), func, *args
+                self, executor, _look_up, Permit(is_open=may_pass(), asker=told), func, *args
             )
 
         return run_in_executor
@@ -55,8 +55,8 @@ def _find_asker() -> str:
     return find_library(find_caller(__name__))
 
 
-def _look_up(passage: Passage, function: Callable[..., Any], *args: Any) -> Any:
+def _look_up(permit: Permit, function: Callable[..., Any], *args: Any) -> Any:
     """Look a name up in a worker, as the task that asks for it."""
     __tracebackhide__ = True
-    with passage:
+    with permit:
         return function(*args)

@@ -8,7 +8,9 @@ sends is caught above; it comes by here where a mock of others stands between, a
 from __future__ import annotations
 
 import socket
+import ssl
 from http.client import (
+    HTTPS_PORT,
     HTTPConnection,
     HTTPResponse,
     HTTPSConnection,
@@ -16,19 +18,20 @@ from http.client import (
 )
 from io import BufferedReader, BytesIO, RawIOBase
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary, WeakSet
 
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.drivers import run
 from pytest_errcodes.simulation.adapters.http_client_answer import watch_response
 from pytest_errcodes.simulation.adapters.layered_answer import tell_known
-from pytest_errcodes.simulation.adapters.passing import Passage
+from pytest_errcodes.simulation.adapters.passing import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.patching import Patch
 from pytest_errcodes.simulation.adapters.received_answer import Sent
 from pytest_errcodes.simulation.adapters.sent_bytes import open_answer
-from pytest_errcodes.simulation.adapters.urllib3 import PASSED
+from pytest_errcodes.simulation.adapters.transports import Transports
 from pytest_errcodes.simulation.adapters.written_request import WrittenRequest
-from pytest_errcodes.simulation.address import join_address
+from pytest_errcodes.simulation.address import find_address, name_joined_url
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.wire_answer import find_fault, write_answer
@@ -40,8 +43,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.adapters.adapter import Asked
     from pytest_errcodes.simulation.wire_answer import WireAnswer
 
-#: Where a connection keeps the method and the target of its request.
-_SENT = "_pytest_errcodes_sent"
+#: How a copy of urllib3 is told to verify no certificate.
+_UNVERIFIED = (None, ssl.CERT_NONE, "NONE", "CERT_NONE")
 
 
 class HttpClientAdapter(PatchingAdapter):
@@ -49,23 +52,26 @@ class HttpClientAdapter(PatchingAdapter):
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
+        #: Method and target of the request of each connection.
+        self.sent: WeakKeyDictionary[Any, tuple[str, str]] = WeakKeyDictionary()
+        #: The connections that were told to connect, which was put off.
+        self.put_off: WeakSet[Any] = WeakSet()
         self.patches = [
             Patch(HTTPConnection, "putrequest", self._wrap_begin),
             Patch(HTTPConnection, "getresponse", self._wrap_end),
             Patch(HTTPConnection, "connect", self._wrap_connect),
-            Patch(HTTPSConnection, "connect", self._wrap_connect),
+            Transports(library, "HTTPConnection", "connect", self._wrap_connect_of),
         ]
 
     def _catches(self, conn: Any) -> bool:
-        return bool(self.network.routers) and PASSED not in vars(conn)
+        return bool(self.network.routers) and not was_let_pass(conn)
 
     def _wrap_begin(self, original: Any) -> Any:
         adapter = self
 
         def putrequest(self: Any, method: str, url: str, *arguments: Any, **options: Any) -> Any:
             __tracebackhide__ = True
-            own = vars(self)
-            own[_SENT] = (method, url)
+            adapter.sent[self] = (method, url)
             if isinstance(self.sock, MemorySocket):
                 self.sock = self.sock.below
             ended = find_ended_owner()
@@ -78,13 +84,23 @@ class HttpClientAdapter(PatchingAdapter):
 
         return putrequest
 
+    def _wrap_connect_of(self, owner: type, original: Any) -> Any:
+        """Wrap the method of a class of others, such as a copy of urllib3 inside of an SDK."""
+        if owner.__module__.partition(".")[0] == "urllib3":
+            return None  # whose adapter does it
+        return self._wrap_connect(original)
+
     def _wrap_connect(self, original: Any) -> Any:
         adapter = self
 
         def connect(self: Any) -> Any:
-            if adapter._catches(self):  # its own
-                return None  # it is opened if a request is let pass
-            return original(self)
+            if not adapter._catches(self):  # its own
+                return original(self)
+            adapter.put_off.add(self)  # until a request is let pass
+            # What a copy of urllib3 asks for meanwhile:
+            if getattr(self, "is_verified", None) is False:
+                self.is_verified = getattr(self, "cert_reqs", None) not in _UNVERIFIED
+            return None
 
         return connect
 
@@ -102,7 +118,7 @@ class HttpClientAdapter(PatchingAdapter):
                 if memory.answer.seen is not None:
                     return response
             if adapter.network.watched and isinstance(response, HTTPResponse):
-                method, target = vars(self).get(_SENT, ("GET", "/"))
+                method, target = adapter.sent.get(self, ("GET", "/"))
                 watch_response(response, Sent(method.upper(), find_url(self, target)))
             return response
 
@@ -113,17 +129,19 @@ class HttpClientAdapter(PatchingAdapter):
         from pytest_errcodes.simulation.findings.describe import describe_sent
         from pytest_errcodes.simulation.strays import note_stray
 
-        method, target = vars(conn)[_SENT]
+        method, target = self.sent[conn]
         line = describe_sent(method.upper(), find_url(conn, target))
         return ConnectionRefusedError(111, note_stray(owner, line))
 
 
 def find_url(conn: Any, target: str) -> str:
     """Return where a connection sends a request, through a tunnel if it has one."""
-    scheme = "https" if isinstance(conn, HTTPSConnection) else "http"
+    # urllib3's classes for HTTPS are made from the plain one.
+    is_secure = isinstance(conn, HTTPSConnection) or conn.default_port == HTTPS_PORT
+    scheme = "https" if is_secure else "http"
     tunnel = getattr(conn, "_tunnel_host", None)
     host, port = (tunnel, conn._tunnel_port) if tunnel else (conn.host, conn.port)  # noqa: SLF001  # nothing else tells
-    return join_address(scheme, host, port, target).text
+    return name_joined_url(scheme, host, port, target)
 
 
 class MemorySocket:
@@ -158,7 +176,9 @@ class MemorySocket:
         __tracebackhide__ = True
         written, network = self._written, self._adapter.network
         url = find_url(self._conn, written.target)
-        incoming = Incoming.make(written.method, url, written.headers, written.body)
+        incoming = Incoming(
+            written.method.upper(), find_address(url), written.list_headers, written.body
+        )
         try:
             answer = network.reply(incoming) or run(network.answer(incoming))
         except Exception as error:  # noqa: BLE001  # a side effect may raise anything
@@ -167,6 +187,7 @@ class MemorySocket:
         if answer is PASS:
             self._pass_on()
         elif isinstance(answer, Unmatched):
+            self._close_unconnected()
             raise ConnectionRefusedError(111, answer.summary) from answer.explanation
         else:
             self.answer = write_answer(answer)
@@ -177,6 +198,8 @@ class MemorySocket:
         kind = find_fault(error)
         if kind is None:
             raise error
+        if kind in ("connect", "connect-timeout"):
+            self._close_unconnected()
         if kind == "connect":
             raise ConnectionRefusedError(111, str(error) or "Connection refused") from error
         if kind == "connect-timeout":
@@ -189,17 +212,18 @@ class MemorySocket:
             self._late = ConnectionResetError(104, "Connection reset by peer")
         self._late.__cause__ = error
 
+    def _close_unconnected(self) -> None:
+        """Let a connection that was told to connect be as if that had failed: it may try again."""
+        if self._conn in self._adapter.put_off:
+            self._conn.close()
+
     def _pass_on(self) -> None:
         """Send the request where it would have gone."""
         conn = self._conn
         conn.sock = self.below
         if conn.sock is None:
-            vars(conn)[PASSED] = True
-            try:
-                with Passage():
-                    conn.connect()
-            finally:
-                vars(conn).pop(PASSED, None)
+            with Permit(conn):
+                conn.connect()
         conn.sock.sendall(self._written.data)
 
     def makefile(self, *_: Any, **__: Any) -> Any:

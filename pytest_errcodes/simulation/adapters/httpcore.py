@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, cast
 from httpx import ByteStream
 
 from pytest_errcodes.active.ownership import find_ended_owner
-from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
-from pytest_errcodes.simulation.adapters.passing import Passage
+from pytest_errcodes.simulation.adapters.passing import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.received_answer import KnownAnswer
 from pytest_errcodes.simulation.address import Address
@@ -48,11 +48,9 @@ _FAULTS = {
     "closed": "RemoteProtocolError",
     "broken": "ReadError",
 }
-#: Marks a request that was let pass, so that a lower layer lets it pass too.
-_PASSED = "pytest_errcodes_passed"
 
 
-class HttpcoreAdapter(Adapter):
+class HttpcoreAdapter(PatchingAdapter):
     """Catches what httpcore's pools send, sync and async."""
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
@@ -62,15 +60,14 @@ class HttpcoreAdapter(Adapter):
         #: Bodies that are at hand; any other is read.
         self._bodies = {ByteStream, getattr(above, "ByteStream", ByteStream)}
         pool, async_pool = find_classes(library, "ConnectionPool", "AsyncConnectionPool")
-        self._patches = [
+        self.patches = [
             Patch(pool, "handle_request", self._wrap),
             Patch(async_pool, "handle_async_request", self._wrap_async),
         ]
 
     def bind(self) -> None:
         """Patch the pools; and respx's mocks of them, where there may be some."""
-        for patch in self._patches:
-            patch.ensure()
+        super().bind()
         if self._respx is None and "respx.mocks" in sys.modules:
             from pytest_errcodes.simulation.adapters.respx import RespxMocks
 
@@ -83,15 +80,13 @@ class HttpcoreAdapter(Adapter):
     def places(self) -> Iterable[Place]:
         """Return where the pools' methods and respx's stand."""
         yield sys.modules, "respx.mocks"
-        for patch in self._patches:
-            yield patch.place
+        yield from super().places()
         if self._respx is not None:
             yield from self._respx.places()
 
     def unbind(self) -> None:
         """Give httpcore and respx their functions back."""
-        for patch in self._patches:
-            patch.remove()
+        super().unbind()
         if self._respx is not None:
             self._respx.unbind()
 
@@ -108,7 +103,7 @@ class HttpcoreAdapter(Adapter):
             if not adapter.network.routers:
                 return original(self, request)
             if not adapter.catches(request, over_respx):
-                with Passage(is_open=adapter.was_let_pass(request)):
+                with Permit(is_open=adapter.was_let_pass(request)):
                     return original(self, request)
             return adapter.reply(request) or run(adapter.handle(original, self, request, _read))
 
@@ -125,7 +120,7 @@ class HttpcoreAdapter(Adapter):
             if not adapter.network.routers:
                 return await original(self, request)
             if not adapter.catches(request, over_respx):
-                with Passage(is_open=adapter.was_let_pass(request)):
+                with Permit(is_open=adapter.was_let_pass(request)):
                     return await original(self, request)
             response = adapter.reply(request)
             if response is None:
@@ -147,9 +142,7 @@ class HttpcoreAdapter(Adapter):
     def was_let_pass(self, request: httpcore.Request) -> bool:
         """Return whether a request was let pass by a layer above, of ours or of respx's."""
         respx = self._respx
-        return _PASSED in request.extensions or (
-            respx is not None and respx.lets_pass(request.stream)
-        )
+        return was_let_pass(request) or (respx is not None and respx.lets_pass(request.stream))
 
     def refuse(self, owner: Owner, request: httpcore.Request) -> Exception:
         """Return the error for a request of a thread or task that has outlived its test."""
@@ -197,9 +190,7 @@ class HttpcoreAdapter(Adapter):
         if isinstance(answer, Reply):
             return self._from_reply(answer)
         if answer is PASS:
-            # A copy, for the same reason: a retry must be asked about again.
-            request.extensions = {**request.extensions, _PASSED: True}
-            with Passage():
+            with Permit(request):
                 response = yield original(pool, request)
             return response
         if isinstance(answer, Unmatched):

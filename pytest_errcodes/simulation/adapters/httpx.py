@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.ownership import find_ended_owner
-from pytest_errcodes.simulation.adapters.adapter import Adapter
+from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.httpx_answer import HttpxCall as Call
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
@@ -23,17 +23,16 @@ from pytest_errcodes.simulation.marked_stream import find_mark
 from pytest_errcodes.simulation.strays import note_stray
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from types import ModuleType
 
     import httpx
 
     from pytest_errcodes.active.ownership import Owner
     from pytest_errcodes.simulation.adapters.adapter import Asked
-    from pytest_errcodes.simulation.adapters.patching import Place
 
 
-class HttpxAdapter(Adapter):
+class HttpxAdapter(PatchingAdapter):
     """Observes the envelope of each response that a client gets; shares TLS contexts."""
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
@@ -42,44 +41,26 @@ class HttpxAdapter(Adapter):
         self._refused: Any = library.ConnectError
         self._tls = SharedTLS(library)
         client, async_client = find_classes(library, "Client", "AsyncClient")
-        self._patches = [
-            Patch(client, "send", self._wrap_send),
-            Patch(async_client, "send", self._wrap_async_send),
-        ]
         self._transports = [
             Transports(library, "BaseTransport", "handle_request", self._wrap),
             Transports(library, "AsyncBaseTransport", "handle_async_request", self._wrap_async),
         ]
-
-    def bind(self) -> None:
-        """Wrap clients, which serve the test that runs now, and transports, which may answer it."""
-        for patch in self._patches:
-            patch.ensure()
-        self.look_again()
+        #: Clients, which serve the test that runs now, and transports, which may answer it.
+        self.patches = [
+            Patch(client, "send", self._wrap_send),
+            Patch(async_client, "send", self._wrap_async_send),
+            *self._transports,
+        ]
 
     def look_again(self) -> None:
         """Wrap the transports, which fixtures such as pytest-httpx's replace."""
         for transports in self._transports:
             transports.ensure()
 
-    def places(self) -> Iterable[Place]:
-        """Return where the methods of clients and transports stand."""
-        for patch in self._patches:
-            yield patch.place
-        for transports in self._transports:
-            yield from transports.places()
-
     def unbind(self) -> None:
         """Give httpx its functions back; a wrapper that somebody else covers stays, and is idle."""
-        for patch in self._patches:
-            patch.remove()
-        for transports in self._transports:
-            transports.remove()
+        super().unbind()
         self._tls.remove()
-
-    def watch(self) -> None:
-        """Wrap the transports too that hand their requests to httpcore."""
-        self.bind()
 
     def prepare(self) -> None:
         """Load equal TLS contexts once."""

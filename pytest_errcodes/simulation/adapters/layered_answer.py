@@ -18,7 +18,7 @@ from pytest_errcodes.simulation.adapters.received_answer import (
     find_call,
 )
 from pytest_errcodes.simulation.adapters.watched_file import WatchedFile
-from pytest_errcodes.simulation.address import find_address
+from pytest_errcodes.simulation.address import name_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +31,7 @@ _CONSUMED = "its body was read as a stream before it could be looked at"
 
 def make_sent(request: Any) -> Sent:
     """Return a request of requests' as its answer is told by it."""
-    try:
-        url = find_address(request.url).text
-    except Exception:  # noqa: BLE001  # a scheme of the client's own may have URLs of any form
-        url = str(request.url)
-    return Sent(str(request.method), url)
+    return Sent(str(request.method), name_url(str(request.url)))
 
 
 def list_layers(response: Any) -> Iterator[object]:

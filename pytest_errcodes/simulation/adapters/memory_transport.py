@@ -190,5 +190,5 @@ def _waits(request: WrittenRequest) -> bool:
     """Return whether the rest of a request comes only after a ``100 Continue``."""
     return any(
         name.lower() == b"expect" and value.lower() == b"100-continue"
-        for name, value in request.headers
+        for name, value in request.list_headers()
     )

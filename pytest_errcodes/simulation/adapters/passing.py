@@ -11,26 +11,40 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
-class Passage:
+class Permit:
     """Lets what is done inside of it reach the real network, as a context manager.
 
     Tasks that are started inside belong to it, as the library's own for several addresses do.
 
     Args:
+        subject: What was let pass, a request or a connection: layers further down ask about it,
+            and nothing has to stand in it.
         is_open: Whether it does so from the start; else it is opened once somebody further down
             lets the request pass.
         asker: The library on whose behalf it is done, where the frames do not tell; else empty.
     """
 
-    __slots__ = ("_token", "asker", "is_open")
+    __slots__ = ("_token", "above", "asker", "is_open", "subject")
 
-    def __init__(self, *, is_open: bool = True, asker: str = "") -> None:
+    def __init__(self, subject: object = None, *, is_open: bool = True, asker: str = "") -> None:
+        self.subject = subject
         self.is_open = is_open
         self.asker = asker
-        self._token: Token[Passage | None] | None = None
+        self.above: Permit | None = None
+        self._token: Token[Permit | None] | None = None
+
+    def covers(self, subject: object) -> bool:
+        """Return whether this one, or one around it, is for a request or a connection."""
+        permit: Permit | None = self
+        while permit is not None:
+            if permit.subject is subject and permit.is_open:
+                return True
+            permit = permit.above
+        return False
 
     def __enter__(self) -> None:
-        self._token = _PASSAGE.set(self)
+        self.above = _PERMIT.get()
+        self._token = _PERMIT.set(self)
 
     def __exit__(
         self,
@@ -40,27 +54,33 @@ class Passage:
     ) -> None:
         if self._token is not None:
             with suppress(ValueError):  # a coroutine that is closed elsewhere has left its context
-                _PASSAGE.reset(self._token)
+                _PERMIT.reset(self._token)
 
 
 #: A context variable has to be a module's; what it holds belongs to a thread or a task.
-_PASSAGE: ContextVar[Passage | None] = ContextVar("pytest_errcodes_passage", default=None)
+_PERMIT: ContextVar[Permit | None] = ContextVar("pytest_errcodes_permit", default=None)
 
 
 def may_pass() -> bool:
     """Return whether the present thread or task may reach the real network."""
-    passage = _PASSAGE.get()
-    return passage is not None and passage.is_open
+    permit = _PERMIT.get()
+    return permit is not None and permit.is_open
+
+
+def was_let_pass(subject: object) -> bool:
+    """Return whether a request or a connection was let pass by a layer above."""
+    permit = _PERMIT.get()
+    return permit is not None and permit.covers(subject)
 
 
 def find_asker() -> str:
     """Return the library that the present thread works for; empty where that is not told."""
-    passage = _PASSAGE.get()
-    return "" if passage is None else passage.asker
+    permit = _PERMIT.get()
+    return "" if permit is None else permit.asker
 
 
-def open_passage() -> None:
-    """Let what the present thread or task does reach the real network, if it is in a passage."""
-    passage = _PASSAGE.get()
-    if passage is not None:
-        passage.is_open = True
+def open_permit() -> None:
+    """Let what the present thread or task does reach the real network, if it is in a permit."""
+    permit = _PERMIT.get()
+    if permit is not None:
+        permit.is_open = True

@@ -8,10 +8,10 @@ its own wrapper is gone or covered it wraps again, and each wrapper keeps what i
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import FrameType, ModuleType
 
     #: The names of a class or module, which change with it, and one of them.
@@ -30,9 +30,10 @@ def find_classes(library: ModuleType, *names: str) -> list[type]:
 
 
 def _find_class(library: ModuleType, name: str) -> type:
+    package = library.__name__.partition(".")[0]
     for found in _list_namesakes(library, name):
         for one in found.__mro__ if isinstance(found, type) else ():
-            if one.__name__ == name and one.__module__.partition(".")[0] == library.__name__:
+            if one.__name__ == name and one.__module__.partition(".")[0] == package:
                 return one
     raise LookupError(f"{library.__name__} has no class {name}")
 
@@ -94,6 +95,44 @@ class Outlook:
         return bool(self._found)
 
 
+class Wrapping(Protocol):
+    """One or several attributes that are wrapped together."""
+
+    def ensure(self) -> None:
+        """Wrap what is not wrapped."""
+
+    def places(self) -> Iterable[Place]:
+        """Return where others may replace what is wrapped."""
+        ...
+
+    def remove(self) -> None:
+        """Give back what stood there."""
+
+
+class Patching:
+    """What does all it does by patches.
+
+    Attributes:
+        patches: What it patches, to be filled in when it is made.
+    """
+
+    patches: Sequence[Wrapping] = ()
+
+    def bind(self) -> None:
+        """Patch what is not patched."""
+        for patch in self.patches:
+            patch.ensure()
+
+    def places(self) -> Iterable[Place]:
+        """Return where others may replace what is patched."""
+        return [place for patch in self.patches for place in patch.places()]
+
+    def unbind(self) -> None:
+        """Give back what was patched."""
+        for patch in self.patches:
+            patch.remove()
+
+
 class Patch:
     """Wraps ``owner.name`` for as long as it is installed."""
 
@@ -105,10 +144,9 @@ class Patch:
         self._latest: Any = None
         self._layers: list[tuple[Any, Any]] = []  # wrapper, and what it wrapped
 
-    @property
-    def place(self) -> Place:
-        """Where it stands; known once it is installed."""
-        return vars(self._owner), self._name
+    def places(self) -> list[Place]:
+        """Return where it stands."""
+        return [(vars(self._owner), self._name)]
 
     def ensure(self) -> None:
         """Wrap what stands there, unless our wrapper is what stands there."""

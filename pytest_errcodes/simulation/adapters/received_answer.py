@@ -234,7 +234,10 @@ class KnownAnswer(Answer):
 def _as_request(request: Any) -> httpx.Request:
     if isinstance(request, Request):
         return request
-    return Request(request.method, str(request.url))
+    try:
+        return Request(request.method, str(request.url))
+    except Exception:  # noqa: BLE001  # a library may take what httpx calls no URL
+        return Request(request.method, "")
 
 
 def _describe(request: Any, *, is_stream: bool = False) -> str:

@@ -16,8 +16,8 @@ from respx.models import AllMockedAssertionError, CallList, PassThrough, Route
 
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
-from pytest_errcodes.simulation.adapters.passing import open_passage
-from pytest_errcodes.simulation.adapters.patching import Patch
+from pytest_errcodes.simulation.adapters.passing import open_permit
+from pytest_errcodes.simulation.adapters.patching import Patch, Patching
 from pytest_errcodes.simulation.adapters.respx_privates import HTTPCoreMocker
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import RecordedResponse
@@ -31,10 +31,9 @@ if TYPE_CHECKING:
     import httpx
 
     from pytest_errcodes.simulation.adapters.adapter import Asked
-    from pytest_errcodes.simulation.adapters.patching import Place
 
 
-class RespxMocks:
+class RespxMocks(Patching):
     """Lets respx's mocks of httpcore ask the network for what they do not know.
 
     Args:
@@ -49,7 +48,7 @@ class RespxMocks:
         self._unmatched = unmatched
         #: Bodies of requests that were let pass; respx hands the same body down.
         self._passed: WeakSet[Any] | None = None
-        self._patches = [
+        self.patches = [
             Patch(mocker, "handler", partial(self._wrap_own, "handler", self._wrap_handler)),
             Patch(
                 mocker,
@@ -59,7 +58,7 @@ class RespxMocks:
             Patch(mocker, "stop", partial(self._wrap_own, "stop", self._wrap_stop)),
         ]
         if mocker is HTTPCoreMocker:  # once for all libraries: two would wrap each other's for ever
-            self._patches.append(Patch(CallList, "record", self._wrap_record))
+            self.patches.append(Patch(CallList, "record", self._wrap_record))
 
     @classmethod
     def find(cls, network: Asked, library: str, unmatched: type[Exception]) -> RespxMocks | None:
@@ -76,20 +75,6 @@ class RespxMocks:
         """Whether a mock of respx is active."""
         return bool(self._mocker.routers)
 
-    def bind(self) -> None:
-        """Be asked from now on."""
-        for patch in self._patches:
-            patch.ensure()
-
-    def places(self) -> list[Place]:
-        """Return where the functions stand that are patched."""
-        return [patch.place for patch in self._patches]
-
-    def unbind(self) -> None:
-        """Give respx its functions back."""
-        for patch in self._patches:
-            patch.remove()
-
     def lets_pass(self, body: object) -> bool:
         """Return whether the request with this body was let pass by a mock of respx above."""
         return self._passed is not None and body in self._passed
@@ -99,7 +84,7 @@ class RespxMocks:
         if self._passed is None:
             self._passed = WeakSet()
         self._passed.add(body)
-        open_passage()
+        open_permit()
 
     def _wrap_handler(self, original: Any) -> Any:
         def handler(request: httpx.Request) -> httpx.Response:

@@ -12,7 +12,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.ownership import find_owner, note_owner, set_owner
-from pytest_errcodes.simulation.adapters.patching import Patch, find_caller
+from pytest_errcodes.simulation.adapters.patching import Patch, Patching, find_caller
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,24 +31,14 @@ _POOLS = frozenset(
 )
 
 
-class StartedThreads:
+class StartedThreads(Patching):
     """Notes whom threads belong to that are started from now on."""
 
     def __init__(self) -> None:
-        self._patches = [
+        self.patches = [
             Patch(Thread, "start", _wrap_start),
             Patch(ThreadPoolExecutor, "submit", _wrap_submit),
         ]
-
-    def bind(self) -> None:
-        """Patch what is not patched."""
-        for patch in self._patches:
-            patch.ensure()
-
-    def unbind(self) -> None:
-        """Give Python its functions back."""
-        for patch in self._patches:
-            patch.remove()
 
 
 def _wrap_start(original: Any) -> Any:

@@ -39,7 +39,7 @@ class Transports:
 
     def __init__(self, library: ModuleType, base: str, method: str, wrap: Wrap) -> None:
         self._base: Any = find_classes(library, base)[0]
-        self._library = library.__name__
+        self._library = library.__name__.partition(".")[0]
         self._own: list[type] = []
         self._method = method
         self._wrap = wrap

@@ -16,12 +16,12 @@ from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.drivers import run
 from pytest_errcodes.simulation.adapters.layered_answer import Urllib3Call, tell_known
-from pytest_errcodes.simulation.adapters.passing import Passage
+from pytest_errcodes.simulation.adapters.passing import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.received_answer import Sent, find_call
 from pytest_errcodes.simulation.adapters.sent_request import list_headers, read_body
 from pytest_errcodes.simulation.adapters.urllib3_responses import Responses
-from pytest_errcodes.simulation.address import find_address, join_address
+from pytest_errcodes.simulation.address import join_address, name_joined_url, name_url
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.wire_answer import find_fault, write_answer
@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.ownership import Owner
     from pytest_errcodes.simulation.adapters.adapter import Asked
     from pytest_errcodes.simulation.wire_answer import WireAnswer
-
-#: Marks a connection while a request goes out by it that was let pass.
-PASSED = "_pytest_errcodes_passed"
-
 
 #: Whose connections read their answers from http.client; ours is what wraps http.client's.
 _NETWORK = frozenset({"http", "pytest_errcodes", "urllib3"})
@@ -121,7 +117,7 @@ class Urllib3Adapter(PatchingAdapter):
         adapter = self
 
         def connect(self: Any) -> Any:
-            if adapter.network.routers and PASSED not in vars(self):
+            if adapter.network.routers and not was_let_pass(self):
                 return None  # it is opened if a request is let pass
             return original(self)
 
@@ -195,14 +191,10 @@ class Urllib3Adapter(PatchingAdapter):
     def _pass_on(self, original: Any, outgoing: _Outgoing) -> Any:
         """Let a request go where it would have gone, through its proxy if it has one."""
         pool, conn, method, url, options = outgoing
-        vars(conn)[PASSED] = True
-        try:
-            with Passage():
-                if getattr(pool, "proxy", None) is not None and getattr(conn, "sock", None) is None:
-                    pool._prepare_proxy(conn)  # noqa: SLF001  # which was put off
-                return original(pool, conn, method, url, **options)
-        finally:
-            vars(conn).pop(PASSED, None)
+        with Permit(conn):
+            if getattr(pool, "proxy", None) is not None and getattr(conn, "sock", None) is None:
+                pool._prepare_proxy(conn)  # noqa: SLF001  # which was put off
+            return original(pool, conn, method, url, **options)
 
     def _raise(self, error: Exception, outgoing: _Outgoing) -> NoReturn:
         """Raise what a side effect raised, as urllib3 would."""
@@ -232,8 +224,8 @@ class Urllib3Adapter(PatchingAdapter):
         from pytest_errcodes.simulation.strays import note_stray
 
         pool, conn, method, url, _ = outgoing
-        address = join_address(pool.scheme, pool.host, pool.port, url)
-        text = note_stray(owner, describe_sent(method.upper(), address.text))
+        named = name_joined_url(pool.scheme, pool.host, pool.port, url)
+        text = note_stray(owner, describe_sent(method.upper(), named))
         error: Exception = self.library.exceptions.NewConnectionError(conn, text)
         return error
 
@@ -242,13 +234,13 @@ def _find_url(sender: Any, url: str) -> str:
     """Return where a pool, or what manages pools, sends a request."""
     scheme = getattr(sender, "scheme", None)
     if scheme is None:
-        return find_address(url).text
-    return join_address(scheme, sender.host, sender.port, url).text
+        return name_url(url)
+    return name_joined_url(scheme, sender.host, sender.port, url)
 
 
 def _is_to_catch(conn: Any) -> bool:
     """Return whether a connection leads to the network, and its request was not let pass."""
-    return leads_to_network(type(conn)) and PASSED not in vars(conn)
+    return leads_to_network(type(conn)) and not was_let_pass(conn)
 
 
 def leads_to_network(kind: Any) -> bool:

@@ -11,7 +11,7 @@ from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.patching import Patch, find_caller, find_classes
 from pytest_errcodes.simulation.adapters.received_answer import Answer, Call, Sent, find_call
 from pytest_errcodes.simulation.adapters.sent_request import read_body
-from pytest_errcodes.simulation.address import find_address
+from pytest_errcodes.simulation.address import name_url
 from pytest_errcodes.simulation.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _is_record(request: Any, played: Any) -> bool:
 
 def _observe(request: Any, played: Any) -> None:
     above = find_call()
-    sent = Sent(request.method.upper(), find_address(request.uri).text)
+    sent = Sent(request.method.upper(), name_url(request.uri))
     call = Call(sent, is_stream=above is not None and above.is_stream)
     answer = Answer(played, call)
     body = played["body"]["string"]

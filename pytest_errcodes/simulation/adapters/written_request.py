@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+#: The headers that tell where a body ends.
+_FRAMING = re.compile(rb"(?i)\r\n(content-length|transfer-encoding):[ \t]*([^\r]*)")
 #: What ends a body in chunks.
 _LAST = b"0\r\n\r\n"
 
@@ -10,14 +14,11 @@ class WrittenRequest:
     """Takes a request in bytes, and tells when it is complete.
 
     Attributes:
-        method: The HTTP method; empty before the headers are complete.
-        target: What stands in the first line: path and query, or the whole URL.
-        headers: Name and value of each header, in order.
+        head: Its first line and its headers; empty before they are complete.
     """
 
     def __init__(self) -> None:
-        self.method = self.target = ""
-        self.headers: list[tuple[bytes, bytes]] = []
+        self.head = b""
         self._parts: list[bytes] = []
         self._last = b""  # its last bytes
         self._begin = 0  # where the body begins
@@ -53,21 +54,30 @@ class WrittenRequest:
             return b"".join(self._split_chunks() or [])
         return self.data[self._begin :]
 
+    @property
+    def method(self) -> str:
+        """The HTTP method; empty before the headers are complete."""
+        return self.head.partition(b" ")[0].decode("ascii")
+
+    @property
+    def target(self) -> str:
+        """What stands in the first line: path and query, or the whole URL."""
+        _, _, rest = self.head.partition(b"\r\n")[0].partition(b" ")
+        return rest.partition(b" ")[0].decode("latin-1")
+
+    def list_headers(self) -> list[tuple[bytes, bytes]]:
+        """Return name and value of each header, in order."""
+        pairs = (line.partition(b":") for line in self.head.split(b"\r\n")[1:])
+        return [(name, value.strip()) for name, _, value in pairs]
+
     def _read_head(self) -> None:
         head, end, _ = self.data.partition(b"\r\n\r\n")
         if not end:
             return
+        self.head = head
         self._begin = len(head) + len(end)
-        first, *lines = head.split(b"\r\n")
-        method, target, *_ = first.split(b" ")
-        self.method, self.target = method.decode("ascii"), target.decode("latin-1")
-        for line in lines:
-            name, _, value = line.partition(b":")
-            self.headers.append((name, value.strip()))
-            if name.lower() == b"content-length":
-                self._length = int(value)
-            elif name.lower() == b"transfer-encoding":
-                self._length = None
+        for name, value in _FRAMING.findall(head):
+            self._length = int(value) if name.lower() == b"content-length" else None
 
     def _split_chunks(self) -> list[bytes] | None:
         """Return the chunks of the body; None before the last one is there."""

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from pytest_errcodes.simulation.adapters.executor_lookups import ExecutorLookups
-from pytest_errcodes.simulation.adapters.passing import Passage, find_asker, may_pass
+from pytest_errcodes.simulation.adapters.passing import Permit, find_asker, may_pass
 from pytest_errcodes.simulation.network import Network
 
 
@@ -30,7 +30,7 @@ def test_look_up(passes):
 
     async def look_up():
         loop = asyncio.get_running_loop()
-        with ThreadPoolExecutor(1) as pool, Passage(is_open=passes, asker="a_client"):
+        with ThreadPoolExecutor(1) as pool, Permit(is_open=passes, asker="a_client"):
             found = await loop.run_in_executor(pool, _getaddrinfo_debug)
             return found, await loop.run_in_executor(pool, may_pass)
 

@@ -212,3 +212,11 @@ def test_patch_of_somebody_else(router, monkeypatch):
     monkeypatch.setattr(urllib3.connectionpool.HTTPConnectionPool, "urlopen", refuse)
     with pytest.raises(urllib3.exceptions.PoolError, match="refused by the test"):
         requests.get(URL)
+
+
+@pytest.mark.parametrize("target", ["/a?q=\r&k=\n \n", "/" + "a" * 66_000])
+def test_url_that_httpx_would_refuse(watch, loopback, target):
+    """A watched pool sends what it is told to, whatever httpx says of the URL."""
+    address = httpx.URL(loopback.url)
+    with urllib3.HTTPConnectionPool(address.host, address.port) as pool:
+        assert pool.request("GET", target, retries=False).status in {200, 414}
