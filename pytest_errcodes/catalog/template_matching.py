@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from typing import Literal
+import re
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Kind = Literal["text", "integer", "number"]
 
@@ -22,145 +25,122 @@ def split(
     Returns:
         The pieces, each but the last as short as can be; None when the text does not fit.
     """
-    if not text.startswith(literals[0]):
+    if has_tail:  # which is one more piece, and nothing stands behind it
+        literals, kinds = (*literals, ""), (*kinds, "text")
+    first, *between, last = literals
+    end = len(text) - len(last)
+    if end < len(first) or not text.startswith(first) or not text.endswith(last):
         return None
+    text = text[len(first) : end]
     if all(kind == "text" for kind in kinds):
-        return _split_texts(text, literals, has_tail=has_tail)
-    return _split_numbers(text, literals, kinds, has_tail=has_tail)
+        return _split_texts(text, between)
+    if not all(literal in text for literal in between):  # told at once for most texts
+        return None
+    return _split_numbers(text, between, kinds)
 
 
-def _split_texts(text: str, literals: tuple[str, ...], *, has_tail: bool) -> tuple[str, ...] | None:
+def _split_texts(text: str, literals: Sequence[str]) -> tuple[str, ...] | None:
     """Split where every piece may hold anything: the leftmost place is always a right one."""
     pieces = []
-    position = len(literals[0])
-    free, last = (literals[1:], "") if has_tail else (literals[1:-1], literals[-1])
-    for literal in free:
+    position = 0
+    for literal in literals:
         start = text.find(literal, position)
         if start < 0:
             return None
         pieces.append(text[position:start])
         position = start + len(literal)
-    if has_tail:
-        return (*pieces, text[position:])
-    end = len(text) - len(last)
-    if end < position or not text.endswith(last):
-        return None
-    return (*pieces, text[position:end])
+    return (*pieces, text[position:])
 
 
-# How a number reads from its right end to its left: for each state, the states that a digit,
-# a sign, a dot or an exponent's letter leads to. Right to left, because the places where a
-# piece may end are known before those where it may begin.
-_LEFTWARD: dict[Kind, dict[str, dict[str, str]]] = {
-    "integer": {"end": {"d": "digits"}, "digits": {"d": "digits", "s": "sign"}},
-    "number": {
-        "end": {"d": "last"},
-        "last": {"d": "last", "s": "sign exponent-sign", "e": "exponent", ".": "dot"},
-        "exponent-sign": {"e": "exponent"},
-        "exponent": {"d": "mantissa"},
-        "mantissa": {"d": "mantissa", "s": "sign", ".": "dot"},
-        "dot": {"d": "digits"},
-        "digits": {"d": "digits", "s": "sign"},
-    },
+_PATTERNS: dict[Kind, str] = {
+    "text": r"(?s:.*)",
+    "integer": r"[+-]?[0-9]+",
+    "number": r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?",
 }
-_WHOLE = frozenset({"digits", "last", "mantissa", "sign"})
-_CLASSES = {**dict.fromkeys("0123456789", "d"), "+": "s", "-": "s", ".": ".", "e": "e", "E": "e"}
-
-
-def _number_starts(text: str, ends: list[int], kind: Kind) -> list[int]:
-    """Return every place from which a number of ``kind`` reaches one of ``ends``, ascending."""
-    table = _LEFTWARD[kind]
-    steps: dict[tuple[frozenset[str], str], frozenset[str]] = {}
-    nothing: frozenset[str] = frozenset()
-    at_end = frozenset({"end"})
-    states = nothing
-    waiting = list(ends)
-    found = []
-    position = waiting[-1] if waiting else -1
-    while position >= 0 and (states or waiting):
-        if waiting and waiting[-1] == position:
-            waiting.pop()
-            states |= at_end
-        elif not states:
-            position = waiting[-1]
-            continue
-        if states & _WHOLE:
-            found.append(position)
-        position -= 1
-        symbol = _CLASSES.get(text[position], "") if position >= 0 else ""
-        step = steps.get((states, symbol))
-        if step is None:
-            step = frozenset(
-                name for state in states for name in table.get(state, {}).get(symbol, "").split()
-            )
-            steps[states, symbol] = step
-        states = step
-    return found[::-1]
-
-
-def _is_number(text: str, kind: Kind) -> bool:
-    """Whether the whole of ``text`` is a number of ``kind``."""
-    return 0 in _number_starts(text, [len(text)], kind)[:1]
-
-
-def _occurrences(text: str, literal: str, last_end: int) -> list[int]:
-    """Return where ``literal`` begins, wherever it ends at or before ``last_end``."""
-    found = []
-    start = text.find(literal, 0, last_end)
-    if not literal:
-        return list(range(last_end + 1))
-    while start >= 0:
-        found.append(start)
-        start = text.find(literal, start + 1, last_end)
-    return found
 
 
 def _split_numbers(
-    text: str, literals: tuple[str, ...], kinds: tuple[Kind, ...], *, has_tail: bool
+    text: str, literals: Sequence[str], kinds: Sequence[Kind]
 ) -> tuple[str, ...] | None:
     """Split where some pieces must be numbers, so that the leftmost place may be a wrong one.
 
-    From the right, each literal's possible places are found; from the left, the first of them
-    is taken each time.
+    From the right, all places are found where each piece may end, given what stands behind it;
+    from the left, the first of them is taken each time.
     """
-    size = len(text)
-    if has_tail:
-        places = [_occurrences(text, literals[-1], size)]
-    else:
-        end = size - len(literals[-1])
-        places = [[end] if end >= 0 and text.endswith(literals[-1]) else []]
-    for literal, kind in zip(literals[-2::-1], kinds[::-1], strict=True):
-        starts = places[-1]
-        if not starts:
+    places = _Places(text)
+    literals = ("", *literals)  # one before each piece
+    fitting = places.end
+    ends = []
+    for literal, kind in zip(reversed(literals), reversed(kinds), strict=True):
+        ends.append(fitting)
+        fitting = places.before_literal(places.before_piece(fitting, kind), literal)
+        if not fitting:
             return None
-        if kind == "text":
-            places.append(_occurrences(text, literal, starts[-1]))
-        else:
-            ends = _number_starts(text, starts, kind)
-            back = len(literal)
-            places.append([end - back for end in ends if text.endswith(literal, 0, end)])
-    if not places[-1] or places[-1][0] != 0:
+    if not fitting & places.start:
         return None
-    return _walk(text, literals, kinds, places[::-1], has_tail=has_tail)
-
-
-def _walk(
-    text: str,
-    literals: tuple[str, ...],
-    kinds: tuple[Kind, ...],
-    places: list[list[int]],
-    *,
-    has_tail: bool,
-) -> tuple[str, ...]:
-    """Take the leftmost possible place of each literal, and return what stands between."""
     pieces = []
-    position = len(literals[0])
-    for literal, kind, starts in zip(literals[1:], kinds, places[1:], strict=True):
-        index = bisect_left(starts, position)
-        if kind != "text":
-            # Few places are skipped: those that leave a sign, a dot or an exponent without digits.
-            while not _is_number(text[position : starts[index]], kind):
-                index += 1
-        pieces.append(text[position : starts[index]])
-        position = starts[index] + len(literal)
-    return (*pieces, text[position:]) if has_tail else tuple(pieces)
+    position = 0
+    for literal, kind in zip(literals, kinds, strict=True):
+        start = position + len(literal)
+        possible = ends.pop()
+        position = places.find_first(possible, start)
+        # Few places are skipped: those that leave a sign, a dot or an exponent without digits.
+        while not re.fullmatch(_PATTERNS[kind], text[start:position]):
+            position = places.find_first(possible, position + 1)
+        pieces.append(text[start:position])
+    return tuple(pieces)
+
+
+class _Places:
+    """Sets of places in a text, each an integer, so that one operation moves a whole set.
+
+    A place is between two characters, or at an end; the one with ``n`` characters behind it is
+    the bit ``1 << n``. A step to the left is thus a shift to the left.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._zeros = dict.fromkeys(map(ord, set(text)), "0")
+        self._behind: dict[str, int] = {}
+        self.end = 1
+        self.start = 1 << len(text)
+
+    def find_first(self, places: int, position: int) -> int:
+        """Return the first of ``places`` at ``position`` or behind it, as an index of the text."""
+        size = len(self._text)
+        return size + 1 - (places & ((2 << (size - position)) - 1)).bit_length()
+
+    def before_literal(self, places: int, literal: str) -> int:
+        """Return the places from which ``literal`` reaches one of ``places``."""
+        for character in reversed(literal):
+            places = self._before(places, character)
+        return places
+
+    def before_piece(self, places: int, kind: Kind) -> int:
+        """Return the places from which a piece of ``kind`` reaches one of ``places``."""
+        if kind == "text":  # any place up to the last one, which is the lowest bit
+            return -(places & -places) & (2 * self.start - 1)
+        digits = self._before_digits(places)
+        if kind == "number":
+            signed = digits | self._before(digits, "+-")
+            digits |= self._before_digits(self._before(signed, "eE"))
+            digits |= self._before_digits(self._before(digits, "."))
+        return digits | self._before(digits, "+-")
+
+    def _before(self, places: int, characters: str) -> int:
+        """Return the places from which one of ``characters`` reaches one of ``places``."""
+        return (places & self._find_behind(characters)) << 1
+
+    def _before_digits(self, places: int) -> int:
+        """Return the places from which one digit or more reach one of ``places``."""
+        digits = self._find_behind("0123456789")
+        last = places & digits
+        # The sum carries each last digit on to the first one before it.
+        return (((last + digits) ^ digits | last) & digits) << 1
+
+    def _find_behind(self, characters: str) -> int:
+        """Return the places right behind one of ``characters``."""
+        if characters not in self._behind:
+            bits = self._zeros | dict.fromkeys(map(ord, characters), "1")
+            self._behind[characters] = int(self._text.translate(bits) or "0", 2)
+        return self._behind[characters]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_errcodes.catalog import MessageTemplate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MEGABYTE = 1_000_000
 
@@ -67,6 +73,45 @@ def test_any_text_is_a_template(text: str, style: str, message: str) -> None:
     assert template.match(template.render(*template.sample)) is not None
     found = template.match(message)
     assert found is None or template.render(*found) == message
+
+
+@quietly
+@given(
+    st.lists(st.sampled_from(["%s", "%d", "%f", "1", "2", ".", "e", "-", "x"]), max_size=9),
+    st.lists(st.sampled_from(["1", "2", "12", ".", "e", "-", "x", "\u3000"]), max_size=9),
+    st.booleans(),
+)
+def test_the_reading_is_the_first_of_all(
+    template: list[str], message: list[str], open_ended: bool
+) -> None:
+    """What is read is what trying every split finds first, the shortest pieces before others."""
+    text, asked = "".join(template), "".join(message)
+    ending = ["%s"] if open_ended and text[-2:] not in PATTERNS else []
+    tried = try_every_split([*template, *ending], asked)
+    expected = tried[:-1] if tried and ending and not tried[-1] else tried
+    assert MessageTemplate(text, open_ended=open_ended).match(asked) == expected
+
+
+PATTERNS = {
+    "%s": r"(?s:.*)",
+    "%d": r"[-+]?\d+",
+    "%f": r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?",
+}
+
+
+def try_every_split(template: Sequence[str], text: str) -> tuple[str, ...] | None:
+    """Return the first reading of a text, by recursion over all of them."""
+    if not template:
+        return None if text else ()
+    first, *rest = template
+    if first not in PATTERNS:
+        return try_every_split(rest, text.removeprefix(first)) if text.startswith(first) else None
+    for size in range(len(text) + 1):
+        if re.fullmatch(PATTERNS[first], text[:size]):
+            found = try_every_split(rest, text[size:])
+            if found is not None:
+                return (text[:size], *found)
+    return None
 
 
 @pytest.mark.parametrize(
