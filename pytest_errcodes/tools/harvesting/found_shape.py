@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code
     from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts
 
+#: An answer, and what the exceptions of its test said.
+Witness = tuple["AnswerFacts", frozenset[str]]
+
+#: What stands for the HTTP status of an answer whose own is not known: none of an API has them.
+SOME_ERROR, SOME_SUCCESS = 599, 299
 _ERROR_STATUS = 400
 _TEXT_CODE = re.compile(r"-?[A-Za-z0-9][\w.:/#-]{0,63}")
 #: Words that say how it went, and no more: a flag has them, not a code.
@@ -43,6 +48,8 @@ class FoundShape(NamedTuple):
         absent: How many answers without the code seem to be successes.
         seen: How many answers have the code.
         doubts: What is doubtful, by the field of ``[envelope]``.
+        items: Path of the list whose items have codes of their own; empty for none.
+        item: The shape of those items; None for this one.
     """
 
     code: str
@@ -57,6 +64,8 @@ class FoundShape(NamedTuple):
     absent: int = 0
     seen: int = 0
     doubts: Mapping[str, str] = {}
+    items: str = ""
+    item: FoundShape | None = None
 
 
 def is_error_status(answer: AnswerFacts) -> bool:
