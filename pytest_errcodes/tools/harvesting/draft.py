@@ -11,12 +11,12 @@ from pytest_errcodes.catalog.files.catalog_writing import write_catalog
 from pytest_errcodes.catalog.files.loading import parse_catalog
 from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.tools.harvesting.differing_messages import find_differing
 from pytest_errcodes.tools.harvesting.draft_comments import put_comments
 from pytest_errcodes.tools.harvesting.draft_sections import make_sections
-from pytest_errcodes.tools.harvesting.draft_shapes import DraftedShapes, draft_shapes, read_shape
+from pytest_errcodes.tools.harvesting.draft_shapes import DraftedShapes, draft_shapes
 from pytest_errcodes.tools.harvesting.drafted_code import choose_style, draft_code, write_template
-from pytest_errcodes.tools.harvesting.harvested_codes import CodeCollection
-from pytest_errcodes.tools.harvesting.shape_inference import find_shapes
+from pytest_errcodes.tools.harvesting.harvested_codes import collect_codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
     from pytest_errcodes.tools.harvesting.drafted_code import DraftedCode
     from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest
-    from pytest_errcodes.tools.harvesting.harvested_codes import HarvestedCode
+    from pytest_errcodes.tools.harvesting.harvested_codes import CodeCollection, HarvestedCode
 
 _USUAL_STATUS = 200
 #: A shape without what tells success beside its code.
@@ -58,7 +58,7 @@ def make_draft(
         name: The name of the catalog.
         documented: The catalog in force: what it has is left out. None for no catalog.
     """
-    collection = _collect(tests, documented)
+    collection = collect_codes(tests, documented)
     drafted = [draft_code(one) for one in _list_missing(collection, documented)]
     if not drafted:
         return None
@@ -114,18 +114,6 @@ def _loads(text: str) -> bool:
     return True
 
 
-def _collect(tests: Sequence[SeenByTest], documented: Catalog | None) -> CodeCollection:
-    """Return the codes that tests have seen, by the shapes of a catalog or by those found."""
-    if documented is None:
-        shapes = find_shapes(tests)
-    else:
-        shapes = [read_shape(shape, documented.shapes) for shape in documented.shapes]
-    collection = CodeCollection(shapes)
-    for test in tests:
-        collection.add(test)
-    return collection
-
-
 def _list_missing(collection: CodeCollection, documented: Catalog | None) -> list[HarvestedCode]:
     """Return the codes that a catalog lacks; all without one."""
     found = list(collection.codes.values())
@@ -178,5 +166,6 @@ def _introduce(tests: Sequence[SeenByTest], documented: Catalog | None) -> list[
     lines = [f"Harvested from what {count:,} {'test' if count == 1 else 'tests'} saw."]
     if documented is not None:
         lines.append(f"Only what {documented.name} lacks: move it there.")
+        lines += [f"It differs too: {one}." for one in find_differing(tests, documented)]
     lines.append("Look at each comment, and take it out when it is settled.")
     return lines

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.model import integer_of
-from pytest_errcodes.tools.harvesting.found_shape import FoundShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pytest_errcodes.catalog.model import Code, CodeType
+    from pytest_errcodes.tools.harvesting.found_shape import FoundShape
     from pytest_errcodes.tools.harvesting.harvested_codes import HarvestedCode
 
 #: What to say of a field of the envelope, by the table and the field.
@@ -40,22 +40,6 @@ class DraftedShapes(NamedTuple):
     def name_of(self, found: FoundShape | None) -> str:
         """Return the name of a shape; empty for the default one, and that of items."""
         return next((name for shape, name in self.names if shape is found), "")
-
-
-def read_shape(shape: EnvelopeShape, shapes: Iterable[EnvelopeShape]) -> FoundShape:
-    """Return a shape of a catalog, which has the shapes, as one that was found."""
-    item = next((one for one in shapes if one.name == shape.item_shape), None)
-    return FoundShape(
-        shape.code,
-        shape.message,
-        shape.data,
-        shape.success,
-        shape.success_message,
-        flag=shape.success_field,
-        absent=int(shape.may_lack_code),
-        items=shape.items,
-        item=None if item is None else read_shape(replace(item, item_shape=""), ()),
-    )
 
 
 def draft_shapes(codes: Sequence[HarvestedCode], found: Sequence[FoundShape]) -> DraftedShapes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.tools.harvesting.field_names import is_code_name, is_flag_name
@@ -10,6 +11,7 @@ from pytest_errcodes.tools.harvesting.field_names import is_code_name, is_flag_n
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.model import Code
     from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts
 
@@ -66,6 +68,22 @@ class FoundShape(NamedTuple):
     doubts: Mapping[str, str] = {}
     items: str = ""
     item: FoundShape | None = None
+
+
+def read_shape(shape: EnvelopeShape, shapes: Iterable[EnvelopeShape]) -> FoundShape:
+    """Return a shape of a catalog, which has the shapes, as one that was found."""
+    item = next((one for one in shapes if one.name == shape.item_shape), None)
+    return FoundShape(
+        shape.code,
+        shape.message,
+        shape.data,
+        shape.success,
+        shape.success_message,
+        flag=shape.success_field,
+        absent=int(shape.may_lack_code),
+        items=shape.items,
+        item=None if item is None else read_shape(replace(item, item_shape=""), ()),
+    )
 
 
 def is_error_status(answer: AnswerFacts) -> bool:

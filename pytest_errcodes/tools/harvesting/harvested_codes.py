@@ -17,14 +17,17 @@ from pytest_errcodes.tools.harvesting.found_shape import (
     code_of,
     is_error_status,
     is_usual_success,
+    read_shape,
     says_failure,
     text_of,
 )
 from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts, RaisedFacts
+from pytest_errcodes.tools.harvesting.shape_inference import find_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import Code
     from pytest_errcodes.tools.harvesting.found_shape import FoundShape
     from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest
@@ -162,6 +165,18 @@ class CodeCollection:
         if not self.attributes or any(map(is_usual_attribute, self.attributes)):
             return ()
         return (self.attributes.most_common(1)[0][0],)
+
+
+def collect_codes(tests: Sequence[SeenByTest], documented: Catalog | None) -> CodeCollection:
+    """Return the codes that tests have seen, by the shapes of a catalog or by those found."""
+    if documented is None:
+        shapes = find_shapes(tests)
+    else:
+        shapes = [read_shape(shape, documented.shapes) for shape in documented.shapes]
+    collection = CodeCollection(shapes)
+    for test in tests:
+        collection.add(test)
+    return collection
 
 
 def _is_error(answer: AnswerFacts, code: Code, shape: FoundShape) -> bool:
