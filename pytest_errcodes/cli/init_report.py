@@ -41,7 +41,7 @@ def _list_parts(plan: StarterPlan) -> Iterator[tuple[str, list[tuple[str, str]]]
         title = f"read {', '.join(read)}"
     else:
         title = "an envelope of the API"
-    facts = _describe_shape(plan.catalog.shape)
+    facts = _describe_shapes(plan.catalog.shapes)
     room = max(map(len, facts))
     rows = [
         (
@@ -57,14 +57,21 @@ def _list_parts(plan: StarterPlan) -> Iterator[tuple[str, list[tuple[str, str]]]
     yield f"next: pytest {plan.test_file}", [("", "then put your client into that test")]
 
 
-def _describe_shape(shape: EnvelopeShape) -> dict[str, tuple[str, str]]:
-    """Return what is known of a shape: the field of ``[envelope]`` and its value, by a name."""
-    return {
+def _describe_shapes(shapes: tuple[EnvelopeShape, ...]) -> dict[str, tuple[str, str]]:
+    """Return what is known of shapes: the field of ``[envelope]`` and its value, by a name."""
+    shape, *further = shapes
+    facts = {
         "code": ("code", f"{shape.code}, {_name_type(shape)}"),
         "message": ("message", shape.message or "none"),
         "data": ("data", "all that stands beside" if shape.data == "*" else shape.data or "none"),
         "success": ("success", _describe_success(shape)),
     }
+    if shape.items:
+        facts["items"] = ("items", f"{shape.items}, each with a code of its own")
+    for one in further:
+        said = f"code {one.code}, message {one.message or 'none'}"
+        facts[one.name] = (f"envelope.{one.name}", f"another shape: {said}")
+    return facts
 
 
 def _name_type(shape: EnvelopeShape) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.disk import write_file
 from pytest_errcodes.text.wording import join_words, show_code
+from pytest_errcodes.tools.harvesting.differing_messages import find_differing
 from pytest_errcodes.tools.harvesting.draft import make_draft
 from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts
 
@@ -49,13 +50,25 @@ def write_draft(
         The lines that tell of it.
     """
     draft = make_draft(tests, path.stem, documented)
+    differing = _tell_differing(tests, documented)
     if draft is None:
-        return _tell_nothing(tests, name, documented)
+        return [*_tell_nothing(tests, name, documented), *differing]
     try:
         write_file(path, draft.text.encode())
     except OSError as error:
         return [f"{name} cannot be written: {error.strerror or error}"]
-    return _tell_draft(draft, name, documented)
+    return [*_tell_draft(draft, name, documented), *differing]
+
+
+def _tell_differing(tests: Sequence[SeenByTest], documented: Catalog | None) -> list[str]:
+    """Return the messages that differ from those of the catalog in force, a line each."""
+    if documented is None:
+        return []
+    found = list(find_differing(tests, documented))
+    lines = [f"  {one}" for one in found[:_MOST_CODES]]
+    if len(found) > _MOST_CODES:
+        lines.append(f"  and {len(found) - _MOST_CODES:,} more")
+    return [f"not as {documented.name} has it:", *lines] if lines else []
 
 
 def _tell_draft(draft: Draft, name: str, documented: Catalog | None) -> list[str]:

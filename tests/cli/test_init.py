@@ -166,6 +166,17 @@ def test_all_that_is_written_and_told(
             ],
             id="a flag beside a code",
         ),
+        pytest.param(
+            [
+                {"code": 0, "msg": "", "data": [{"sCode": 0, "sMsg": ""}]},
+                {"code": 1, "msg": "Failed", "data": [{"sCode": 7, "sMsg": "No"}]},
+            ],
+            id="a batch",
+        ),
+        pytest.param(
+            [{"results": [{"code": 0}, {"code": 51008, "message": "No"}]}], id="a batch alone"
+        ),
+        pytest.param([BINANCE, STRIPE, {"code": 0, "msg": "ok", "data": {}}], id="two shapes"),
     ],
 )
 def test_the_test_passes_and_can_fail(
@@ -199,9 +210,32 @@ def test_guesses_are_told(command: Command, folder: Path) -> None:
     assert lines[1:5] == [
         "  code     code, an integer",
         "  message  msg",
-        "  data     data  (a guess: no answer with a success was given)",
-        "  success  0  (a guess: no answer with a success was given)",
+        "  data     data  (a guess: no answer with a success was seen)",
+        "  success  0  (a guess: no answer with a success was seen)",
     ]
+
+
+def test_a_batch_and_a_further_shape_are_told(command: Command, folder: Path) -> None:
+    """Items with codes of their own, and answers in another shape, are read and told of."""
+    batch = {"code": 1, "msg": "Failed", "data": [{"sCode": 7, "sMsg": "No"}]}
+    fine = {"code": 0, "msg": "", "data": [{"sCode": 0, "sMsg": ""}]}
+    guess = "  (a guess: no answer with a success was seen)"
+    lines = command("init", *save(folder, batch, fine, STRIPE))[1].splitlines()
+    assert lines[1:8] == [
+        "  code     code, an integer or a text",
+        "  message  msg",
+        "  data     data",
+        "  success  0",
+        "  items    data, each with a code of its own",
+        "  item     another shape: code sCode, message sMsg",
+        f"  shape2   another shape: code error.code, message error.message{guess}",
+    ]
+    catalog = load_catalog(str(folder / "errcodes.toml"))
+    assert {code: one.shape_name for code, one in catalog.items()} == {
+        1: "",
+        7: "",
+        "card_declined": "shape2",
+    }
 
 
 def test_options_go_before_guesses(command: Command, folder: Path) -> None:

@@ -163,7 +163,9 @@ def test_what_a_catalog_lacks(suite):
     assert outcome.section("errcodes: harvest") == (
         "draft.toml: 1 code, 1 message, 0 doubtful\n"
         "missing in api: 401005\n"
-        "next: look at its comments, then errcodes lint draft.toml"
+        "next: look at its comments, then errcodes lint draft.toml\n"
+        "not as api has it:\n"
+        '  401006: "Market closed" came, "Closed" is documented'
     )
     assert list(load_catalog(suite.path / "draft.toml")) == [401005]
 
@@ -182,6 +184,24 @@ def test_nothing_is_missing(suite):
         "4 answers of httpx seen: 4 JSON objects"
     )
     assert not (suite.path / "draft.toml").exists()
+
+
+def test_messages_that_differ(suite):
+    """A message that came otherwise than the catalog in force has it is told, and in the draft."""
+    codes = '[sections.a.codes]\n401005 = ["No order %s", "Gone: %s"]\n401006 = "Market closed"\n'
+    suite.file("api.toml", f"[envelope]\nsuccess = [200000]\n{codes}")
+    suite.ini("errcodes_catalog = api.toml")
+    told = '401005: "Order %s does not exist" came, "No order %s" is documented'
+    outcome = suite.run("--errcodes-harvest=draft.toml")
+    assert outcome.section("errcodes: harvest") == (
+        "draft.toml is not written: api has every code that was seen\n"
+        "4 answers of httpx seen: 4 JSON objects\n"
+        f"not as api has it:\n  {told}"
+    )
+    suite.file("api.toml", f"[envelope]\nsuccess = [200000]\n{codes.replace('401006', '401007')}")
+    outcome = suite.run("--errcodes-harvest=draft.toml")
+    assert outcome.section("errcodes: harvest").endswith(f"not as api has it:\n  {told}")
+    assert f"# It differs too: {told}.\n" in (suite.path / "draft.toml").read_text()
 
 
 def test_a_harvest_of_nothing(project):

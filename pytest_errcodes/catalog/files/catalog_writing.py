@@ -52,13 +52,14 @@ def _shapes(catalog: Catalog) -> Iterator[str]:
     yield "[envelope]\n" + _lines(
         {name: value for name, value in fields.items() if _is_told(name, value)}
     )
+    inherited = fields | {"items": "", "item_shape": ""}
     for shape in catalog.shapes[1:]:
         own = _fields_of(shape)
         # Success codes are inherited as the shape's own code type writes them.
         told = {
             name: value
             for name, value in own.items()
-            if value != fields[name]
+            if value != inherited[name]
             or (name == "success" and shape.code_type != default.code_type)
             or (name == "data" and shape.success_rule not in ("codes", default.success_rule))
         }

@@ -11,22 +11,21 @@ from pytest_errcodes.catalog.files.catalog_writing import write_catalog
 from pytest_errcodes.catalog.files.loading import parse_catalog
 from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.tools.harvesting.differing_messages import find_differing
 from pytest_errcodes.tools.harvesting.draft_comments import put_comments
 from pytest_errcodes.tools.harvesting.draft_sections import make_sections
-from pytest_errcodes.tools.harvesting.draft_shapes import draft_shapes, read_shape
+from pytest_errcodes.tools.harvesting.draft_shapes import DraftedShapes, draft_shapes
 from pytest_errcodes.tools.harvesting.drafted_code import choose_style, draft_code, write_template
-from pytest_errcodes.tools.harvesting.harvested_codes import CodeCollection
-from pytest_errcodes.tools.harvesting.shape_inference import find_shapes
+from pytest_errcodes.tools.harvesting.harvested_codes import collect_codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.model import Section
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
     from pytest_errcodes.tools.harvesting.drafted_code import DraftedCode
     from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest
-    from pytest_errcodes.tools.harvesting.harvested_codes import HarvestedCode
+    from pytest_errcodes.tools.harvesting.harvested_codes import CodeCollection, HarvestedCode
 
 _USUAL_STATUS = 200
 #: A shape without what tells success beside its code.
@@ -59,20 +58,20 @@ def make_draft(
         name: The name of the catalog.
         documented: The catalog in force: what it has is left out. None for no catalog.
     """
-    collection = _collect(tests, documented)
+    collection = collect_codes(tests, documented)
     drafted = [draft_code(one) for one in _list_missing(collection, documented)]
     if not drafted:
         return None
     style = choose_style(drafted) if documented is None else documented.shape.placeholders
-    shapes, comments = draft_shapes(drafted, style, documented)
-    if documented is None and (attributes := collection.choose_attributes()):
-        shapes = tuple(replace(shape, attributes=attributes) for shape in shapes)
-    for tried in (shapes, shapes[:1], tuple(replace(one, **_PLAIN) for one in shapes[:1])):
+    shapes = _draft_shapes(collection, drafted, style, documented)
+    first = tuple(replace(one, items="", item_shape="") for one in shapes.shapes[:1])
+    plain = tuple(replace(one, **_PLAIN) for one in first)
+    for tried in (shapes, shapes._replace(shapes=first, names=()), DraftedShapes(plain, {})):
         catalog = _make_catalog(name, drafted, style, tried)
         text = put_comments(
             write_catalog(catalog),
             _introduce(tests, documented),
-            comments,
+            tried.comments,
             {str(one.found.code): "; ".join(one.doubts) for one in drafted if one.doubts},
         )
         if _loads(text):  # else what a run has shown contradicts itself
@@ -81,18 +80,30 @@ def make_draft(
     return Draft(catalog, text, messages, sum(bool(one.doubts) for one in drafted))
 
 
-def _make_catalog(
-    name: str,
+def _draft_shapes(
+    collection: CodeCollection,
     drafted: Sequence[DraftedCode],
     style: PlaceholderStyle,
-    shapes: tuple[EnvelopeShape, ...],
+    documented: Catalog | None,
+) -> DraftedShapes:
+    """Return the shapes of the catalog in force, or those that were found."""
+    if documented is not None:
+        return DraftedShapes(documented.shapes, {})
+    shapes = draft_shapes([one.found for one in drafted], collection.shapes)
+    attributes = collection.choose_attributes()
+    told = (replace(one, placeholders=style, attributes=attributes) for one in shapes.shapes)
+    return shapes._replace(shapes=tuple(told))
+
+
+def _make_catalog(
+    name: str, drafted: Sequence[DraftedCode], style: PlaceholderStyle, shapes: DraftedShapes
 ) -> Catalog:
-    sections = make_sections(drafted)
+    sections = make_sections(drafted, shapes)
     usual = _find_usual_status(drafted)
     entries = [
         _make_code(one, section, style, usual) for section, ones in sections.items() for one in ones
     ]
-    return Catalog(name, entries, sections=sections, shapes=shapes, http_status=usual)
+    return Catalog(name, entries, sections=sections, shapes=shapes.shapes, http_status=usual)
 
 
 def _loads(text: str) -> bool:
@@ -101,18 +112,6 @@ def _loads(text: str) -> bool:
     except ErrcodesUsageError:
         return False
     return True
-
-
-def _collect(tests: Sequence[SeenByTest], documented: Catalog | None) -> CodeCollection:
-    """Return the codes that tests have seen, by the shapes of a catalog or by those found."""
-    if documented is None:
-        shapes = find_shapes(tests)
-    else:
-        shapes = [read_shape(shape) for shape in documented.shapes]
-    collection = CodeCollection(shapes)
-    for test in tests:
-        collection.add(test)
-    return collection
 
 
 def _list_missing(collection: CodeCollection, documented: Catalog | None) -> list[HarvestedCode]:
@@ -167,5 +166,6 @@ def _introduce(tests: Sequence[SeenByTest], documented: Catalog | None) -> list[
     lines = [f"Harvested from what {count:,} {'test' if count == 1 else 'tests'} saw."]
     if documented is not None:
         lines.append(f"Only what {documented.name} lacks: move it there.")
+        lines += [f"It differs too: {one}." for one in find_differing(tests, documented)]
     lines.append("Look at each comment, and take it out when it is settled.")
     return lines

@@ -3,101 +3,79 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
-from pytest_errcodes.tools.harvesting.found_shape import FoundShape
+from pytest_errcodes.catalog.model import integer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import Code, CodeType
-    from pytest_errcodes.catalog.placeholders import PlaceholderStyle
-    from pytest_errcodes.tools.harvesting.drafted_code import DraftedCode
+    from pytest_errcodes.tools.harvesting.found_shape import FoundShape
+    from pytest_errcodes.tools.harvesting.harvested_codes import HarvestedCode
 
 #: What to say of a field of the envelope, by the table and the field.
 Comments = dict[tuple[str, str], str]
 
-
-def read_shape(shape: EnvelopeShape) -> FoundShape:
-    """Return a shape of a catalog as one that was found."""
-    return FoundShape(
-        shape.code,
-        shape.message,
-        shape.data,
-        shape.success,
-        shape.success_message,
-        flag=shape.success_field,
-        absent=int(shape.may_lack_code),
-    )
+_USUAL = EnvelopeShape()
+_USUAL_WORD = "success"
+_UNSEEN = "no answer with a success was seen"
 
 
-def draft_shapes(
-    codes: Sequence[DraftedCode], style: PlaceholderStyle, documented: Catalog | None
-) -> tuple[tuple[EnvelopeShape, ...], Comments]:
-    """Return the shapes of a draft, the most frequent one first, and what is doubtful about them.
+class DraftedShapes(NamedTuple):
+    """The shapes of a draft.
+
+    Attributes:
+        shapes: The shapes, the most frequent one first.
+        comments: What is doubtful about them.
+        names: The names of further shapes in which codes come, by what was found.
+    """
+
+    shapes: tuple[EnvelopeShape, ...]
+    comments: Comments
+    names: Sequence[tuple[FoundShape, str]] = ()
+
+    def name_of(self, found: FoundShape | None) -> str:
+        """Return the name of a shape; empty for the default one, and that of items."""
+        return next((name for shape, name in self.names if shape is found), "")
+
+
+def draft_shapes(codes: Sequence[HarvestedCode], found: Sequence[FoundShape]) -> DraftedShapes:
+    """Return the shapes of a draft.
 
     Args:
         codes: The codes of the draft.
-        style: How their messages write placeholders.
-        documented: The catalog in force, whose shapes are taken; None for none.
+        found: The shapes in which codes were looked for.
     """
-    if documented is not None:
-        return documented.shapes, {}
-    found = _list_found(codes)
-    if not found:
-        shape = EnvelopeShape(
-            code_type=_type_of(one.found.code for one in codes), placeholders=style
-        )
-        return (shape,), {("envelope", "code"): "no answer with a code was seen"}
-    shapes, comments = [], Comments()
-    for number, one in enumerate(found):
-        name = f"shape{number + 1}" if number else "default"
-        table = f"envelope.{name}" if number else "envelope"
+    own = [one.shape for one in codes]
+    used = [shape for shape in found if any(one in (shape, shape.item) for one in own if one)]
+    if not used:
+        usual = EnvelopeShape(code_type=_type_of(one.code for one in codes))
+        return DraftedShapes((usual,), {("envelope", "code"): "no answer with a code was seen"})
+    shapes: list[EnvelopeShape] = []
+    comments, names = Comments(), []
+    for shape, name, is_item in _name_shapes(sorted(used, key=lambda one: -one.seen)):
         # Codes of all shapes stand in one list, which the first one tells the type of.
-        own = [code.found.code for code in codes if number == 0 or code.found.shape == one]
-        success = tuple(dict.fromkeys(one.success))
-        usual, may_tell = EnvelopeShape().success_message, one.success or one.flag
-        shape = EnvelopeShape(
-            name=name,
-            code=one.code,
-            message=one.message,
-            data=one.data,
-            code_type=_type_of([*own, *success]),
-            success=success,
-            success_message=one.success_message if one.message and may_tell else usual,
-            placeholders=style,
-        )
-        shapes.append(_add_rule(shape, one))
-        comments |= _comment(table, one)
-    return tuple(shapes), comments
+        said = [one.code for one in codes if not shapes or one.shape == shape]
+        drafted, doubts = _make_shape(shape, [*said, *shape.success])
+        item_shape = "" if shape.item is None else name.replace("default", "") + "item"
+        shapes.append(replace(drafted, name=name, item_shape=item_shape))
+        table = f"envelope.{name}" if len(shapes) > 1 else "envelope"
+        comments |= {(table, field): said for field, said in doubts.items()}
+        if len(shapes) > 1 and not is_item:
+            names.append((shape, name))
+    return DraftedShapes(tuple(shapes), comments, names)
 
 
-def _add_rule(shape: EnvelopeShape, found: FoundShape) -> EnvelopeShape:
-    """Return a shape that says what means success beside, or instead of, a code."""
-    data = found.data or TOP_LEVEL
-    if found.flag:
-        told = replace(shape, success_field=found.flag, success_value=found.flag_value, data=data)
-        # What stands for an error is told where it is not the opposite of true.
-        return (
-            told
-            if isinstance(found.flag_value, bool)
-            else replace(told, error_value=found.flag_error)
-        )
-    if found.success or not (found.absent or found.fails_by_status):
-        return shape
-    return replace(shape, success_rule="absent", data=data)
-
-
-def _list_found(codes: Iterable[DraftedCode]) -> list[FoundShape]:
-    """Return the shapes that codes were answered in, the most frequent one first."""
-    found: list[FoundShape] = []
-    for one in codes:
-        if one.found.shape is not None and one.found.shape not in found:
-            found.append(one.found.shape)
-    return sorted(found, key=lambda shape: -shape.seen)
+def _name_shapes(found: Sequence[FoundShape]) -> Iterator[tuple[FoundShape, str, bool]]:
+    """Yield each shape with its name, and whether only items have it."""
+    for number, shape in enumerate(found, 1):
+        name = "default" if number == 1 else f"shape{number}"
+        yield shape, name, False
+        if shape.item is not None:
+            yield shape.item, name.replace("default", "") + "item", True
 
 
 def _type_of(codes: Iterable[Code]) -> CodeType:
@@ -107,14 +85,49 @@ def _type_of(codes: Iterable[Code]) -> CodeType:
     return "string" if kinds == {str} else "either"
 
 
-def _comment(table: str, shape: FoundShape) -> Comments:
-    """Return what is doubtful about a shape."""
-    comments = {(table, field): said for field, said in shape.doubts.items()}
-    if shape.flag:
-        return comments
-    if not shape.success:
-        what = "" if shape.absent else "no success was seen"
-        comments[table, "success"] = what
-    elif len(shape.success) > 1:
-        comments[table, "success"] = "is each a success?"
-    return comments
+def _make_shape(found: FoundShape, codes: Sequence[Code]) -> tuple[EnvelopeShape, dict[str, str]]:
+    """Return a shape whose codes are known, and what is doubtful by the field of ``[envelope]``."""
+    doubts = dict(found.doubts)
+    shape = EnvelopeShape(
+        code=found.code,
+        message=found.message,
+        data=found.data,
+        code_type=_type_of(codes),
+        success=tuple(dict.fromkeys(found.success)),
+        items=found.items,
+    )
+    if found.message and (found.success or found.flag):
+        shape = replace(shape, success_message=found.success_message)
+    if found.flag:
+        return _add_flag(shape, found, doubts), doubts
+    if found.success:
+        if len(shape.success) > 1:
+            doubts["success"] = "is each a success?"
+        return shape, doubts
+    has_numbers = all(integer_of(str(code)) is not None for code in codes)
+    if found.absent or found.fails_by_status or "." in found.code or not has_numbers:
+        # An error object, an HTTP status of an error and a word for a code go without one.
+        if not found.absent:
+            doubts["success"] = _UNSEEN
+        return replace(shape, success_rule="absent", data=found.data or TOP_LEVEL), doubts
+    doubts["success"] = _UNSEEN
+    if not found.data:
+        doubts["data"] = _UNSEEN
+    success = "0" if shape.code_type == "string" else 0
+    return replace(shape, success=(success,), data=found.data or _USUAL.data), doubts
+
+
+def _add_flag(shape: EnvelopeShape, found: FoundShape, doubts: dict[str, str]) -> EnvelopeShape:
+    """Return a shape whose success a field tells beside, or instead of, a code."""
+    value, error = found.flag_value, found.flag_error
+    if not isinstance(error, bool) and isinstance(value, bool):
+        value = _USUAL_WORD
+        doubts["success_value"] = _UNSEEN
+    # What stands for an error is told where it is not the opposite of true.
+    return replace(
+        shape,
+        success_field=found.flag,
+        success_value=value,
+        error_value=None if isinstance(value, bool) else error,
+        data=found.data or TOP_LEVEL,
+    )

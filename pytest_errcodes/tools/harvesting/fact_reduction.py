@@ -12,10 +12,11 @@ from pytest_errcodes.tools.harvesting.field_names import is_code_name
 from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts
 
 if TYPE_CHECKING:
-    from pytest_errcodes.tools.harvesting.harvest_facts import BodyKind, Fields
+    from pytest_errcodes.tools.harvesting.harvest_facts import Batches, BodyKind, Fields
 
 _MOST_FIELDS = 40
 _DEEPEST = 4
+_MOST_ITEMS = 20
 _LONGEST_TEXT = 1_000
 _SHORTEST_ECHO = 3
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
@@ -35,14 +36,15 @@ def reduce_answer(
     """
     method, url = sent
     fields = reduce_fields(value) if kind in ("object", "list") else {}
+    batches = reduce_batches(value) if kind == "object" else {}
     try:
         parts = urlsplit(url)
         place = f"{parts.hostname or ''}{parts.path}"
     except ValueError:  # a scheme of the client's own may have URLs of any form
-        return AnswerFacts(method, "", http_status, library, kind, fields)
-    return AnswerFacts(
-        method, mask_text(place), http_status, library, kind, fields, _find_echoed(parts, fields)
-    )
+        return AnswerFacts(method, "", http_status, library, kind, fields, batches=batches)
+    echoed = _find_echoed(parts, fields)
+    place = mask_text(place)
+    return AnswerFacts(method, place, http_status, library, kind, fields, echoed, batches)
 
 
 def _find_echoed(parts: Any, fields: Fields) -> tuple[str, ...]:
@@ -83,6 +85,25 @@ def _reduce(value: object, path: str, fields: Fields, depth: int) -> None:
                 _reduce(inner, where, fields, depth + 1)
         elif (kept := keep_scalar(key, inner)) is not ...:
             fields[where] = kept
+
+
+def reduce_batches(value: object) -> Batches:
+    """Return the items of the lists in a JSON object whose items may have codes, by their paths."""
+    batches: Batches = {}
+    rest: list[tuple[str, Any]] = [("", value)]
+    for path, one in rest:
+        if isinstance(one, Mapping):
+            if path.count(".") < _DEEPEST - 1:
+                rest += [
+                    (f"{path}.{key}" if path else key, inner)
+                    for key, inner in list(one.items())[:_MOST_FIELDS]
+                    if isinstance(key, str) and "." not in key and isinstance(inner, Mapping | list)
+                ]
+        elif items := [item for item in one[:_MOST_ITEMS] if isinstance(item, Mapping)]:
+            fields = [reduce_fields(item) for item in items]
+            if any(is_code_name(field) for item in fields for field in item):
+                batches[path] = fields
+    return batches
 
 
 def keep_scalar(name: str, value: object) -> Any:

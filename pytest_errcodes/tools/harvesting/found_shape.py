@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.tools.harvesting.field_names import is_code_name, is_flag_name
@@ -10,9 +11,15 @@ from pytest_errcodes.tools.harvesting.field_names import is_code_name, is_flag_n
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.model import Code
     from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts
 
+#: An answer, and what the exceptions of its test said.
+Witness = tuple["AnswerFacts", frozenset[str]]
+
+#: What stands for the HTTP status of an answer whose own is not known: none of an API has them.
+SOME_ERROR, SOME_SUCCESS = 599, 299
 _ERROR_STATUS = 400
 _TEXT_CODE = re.compile(r"-?[A-Za-z0-9][\w.:/#-]{0,63}")
 #: Words that say how it went, and no more: a flag has them, not a code.
@@ -43,6 +50,8 @@ class FoundShape(NamedTuple):
         absent: How many answers without the code seem to be successes.
         seen: How many answers have the code.
         doubts: What is doubtful, by the field of ``[envelope]``.
+        items: Path of the list whose items have codes of their own; empty for none.
+        item: The shape of those items; None for this one.
     """
 
     code: str
@@ -57,6 +66,24 @@ class FoundShape(NamedTuple):
     absent: int = 0
     seen: int = 0
     doubts: Mapping[str, str] = {}
+    items: str = ""
+    item: FoundShape | None = None
+
+
+def read_shape(shape: EnvelopeShape, shapes: Iterable[EnvelopeShape]) -> FoundShape:
+    """Return a shape of a catalog, which has the shapes, as one that was found."""
+    item = next((one for one in shapes if one.name == shape.item_shape), None)
+    return FoundShape(
+        shape.code,
+        shape.message,
+        shape.data,
+        shape.success,
+        shape.success_message,
+        flag=shape.success_field,
+        absent=int(shape.may_lack_code),
+        items=shape.items,
+        item=None if item is None else read_shape(replace(item, item_shape=""), ()),
+    )
 
 
 def is_error_status(answer: AnswerFacts) -> bool:

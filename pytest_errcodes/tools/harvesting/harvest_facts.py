@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 #: A value that stands in a field: of objects and lists only that they are there.
 Scalar = str | int | float | bool | None
 Fields = dict[str, Any]
+Batches = dict[str, list[Fields]]
 BodyKind = Literal["object", "list", "other JSON", "no JSON", "nothing", "long"]
 
 
@@ -26,6 +27,8 @@ class AnswerFacts(NamedTuple):
         fields: The values of its JSON by their paths: ``error.code``; an empty dict or list stands
             for what is one.
         echoed: Words of its texts that the client has sent in the URL.
+        batches: The items of its lists whose items may have codes, each with its own fields, by
+            the path of the list.
     """
 
     method: str
@@ -35,6 +38,7 @@ class AnswerFacts(NamedTuple):
     kind: BodyKind
     fields: Fields
     echoed: tuple[str, ...] = ()
+    batches: Batches = {}  # noqa: RUF012  # nobody changes one
 
 
 class RaisedFacts(NamedTuple):

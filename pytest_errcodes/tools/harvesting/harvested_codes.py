@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.tools.harvesting.batch_inference import make_item
 from pytest_errcodes.tools.harvesting.field_names import (
     is_code_name,
     is_usual_attribute,
@@ -16,14 +17,17 @@ from pytest_errcodes.tools.harvesting.found_shape import (
     code_of,
     is_error_status,
     is_usual_success,
+    read_shape,
     says_failure,
     text_of,
 )
 from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts, RaisedFacts
+from pytest_errcodes.tools.harvesting.shape_inference import find_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import Code
     from pytest_errcodes.tools.harvesting.found_shape import FoundShape
     from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest
@@ -46,7 +50,6 @@ class HarvestedCode:
         classes: The classes of exceptions that said it.
         alone: Those that did not, and were raised where nothing else was answered.
         echoed: Words of its messages that the client had sent.
-        places: Where it was answered.
     """
 
     code: Code
@@ -57,7 +60,6 @@ class HarvestedCode:
     classes: Counter[str] = field(default_factory=Counter)
     alone: Counter[str] = field(default_factory=Counter)
     echoed: set[str] = field(default_factory=set)
-    places: Counter[str] = field(default_factory=Counter)
 
     @property
     def answers(self) -> int:
@@ -72,6 +74,7 @@ class CodeCollection:
         shapes: The shapes in which answers have codes.
 
     Attributes:
+        shapes: The shapes.
         codes: The codes so far.
         attributes: The attributes in which exceptions had them.
     """
@@ -79,21 +82,36 @@ class CodeCollection:
     def __init__(self, shapes: Sequence[FoundShape]) -> None:
         self.codes: dict[Code, HarvestedCode] = {}
         self.attributes: Counter[str] = Counter()
-        self._shapes = shapes
+        self.shapes = shapes
 
     def add(self, test: SeenByTest) -> None:
         """Take in what one attempt of a test has seen."""
         answered: list[HarvestedCode] = []
         for fact in test.facts:
             if isinstance(fact, AnswerFacts):
-                found = self._add_answer(fact, test.test)
-                if found is not None:
-                    answered.append(found)
+                answered += self._add_answer(fact, test.test)
             else:
                 self._add_raised(fact, answered, test.test)
 
-    def _add_answer(self, answer: AnswerFacts, test: str) -> HarvestedCode | None:
-        for shape in self._shapes:
+    def _add_answer(self, answer: AnswerFacts, test: str) -> list[HarvestedCode]:
+        """Take the codes of an answer: its own, and those that its items have; return them."""
+        found = [self._add_code(answer, self.shapes, test)]
+        for shape in self.shapes:
+            if shape.items:
+                for fields in answer.batches.get(shape.items, ()):
+                    item = make_item(answer, fields)
+                    found.append(self._add_code(item, [shape.item or shape], test))
+            if ".0." in shape.code:  # a list of errors, whose first one was taken
+                path = shape.code.partition(".0.")[0]
+                for fields in answer.batches.get(path, ())[1:]:
+                    within = {f"{path}.0.{field}": one for field, one in fields.items()}
+                    found.append(self._add_code(answer._replace(fields=within), [shape], test))
+        return [one for one in found if one is not None]
+
+    def _add_code(
+        self, answer: AnswerFacts, shapes: Iterable[FoundShape], test: str
+    ) -> HarvestedCode | None:
+        for shape in shapes:
             code = code_of(answer, shape.code)
             if code is None:
                 continue
@@ -103,7 +121,6 @@ class CodeCollection:
             found.shape = found.shape or shape
             found.tests.add(test)
             found.statuses[answer.http_status] += 1
-            found.places[answer.place] += 1
             found.echoed.update(answer.echoed)
             if text := text_of(answer, shape.message):
                 found.messages[text] += 1
@@ -112,7 +129,7 @@ class CodeCollection:
 
     def _add_raised(self, raised: RaisedFacts, answered: list[HarvestedCode], test: str) -> None:
         for one in reversed(answered):
-            if says_code(raised, one.code, self._shapes):
+            if says_code(raised, one.code, self.shapes):
                 one.classes[raised.name] += 1
                 self._note_attributes(raised, one.code)
                 return
@@ -126,7 +143,7 @@ class CodeCollection:
     def _add_unanswered(self, raised: RaisedFacts, test: str) -> None:
         """Take the code that an exception says, of which no answer was seen."""
         carried = AnswerFacts("", "", raised.http_status, "", "object", raised.answer)
-        found = self._add_answer(carried, test) if raised.answer else None
+        found = self._add_code(carried, self.shapes, test) if raised.answer else None
         if found is None:
             code = find_own_code(raised)
             if code is None or is_usual_success(code):
@@ -148,6 +165,18 @@ class CodeCollection:
         if not self.attributes or any(map(is_usual_attribute, self.attributes)):
             return ()
         return (self.attributes.most_common(1)[0][0],)
+
+
+def collect_codes(tests: Sequence[SeenByTest], documented: Catalog | None) -> CodeCollection:
+    """Return the codes that tests have seen, by the shapes of a catalog or by those found."""
+    if documented is None:
+        shapes = find_shapes(tests)
+    else:
+        shapes = [read_shape(shape, documented.shapes) for shape in documented.shapes]
+    collection = CodeCollection(shapes)
+    for test in tests:
+        collection.add(test)
+    return collection
 
 
 def _is_error(answer: AnswerFacts, code: Code, shape: FoundShape) -> bool:

@@ -10,7 +10,7 @@ from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.starting.guessed_shape import guess_shape
+from pytest_errcodes.tools.starting.guessed_shape import guess_shapes
 from pytest_errcodes.tools.starting.sample_answers import read_samples
 from pytest_errcodes.tools.starting.starter_catalog import as_code, choose_style, make_catalog
 
@@ -58,12 +58,16 @@ def find_beginning(options: StarterOptions, name: str) -> Beginning:
         ErrcodesUsageError: A sample, an example or the import cannot be used.
     """
     samples = read_samples(options.samples)
-    shape, doubts = EnvelopeShape(), {}
+    shape, doubts = EnvelopeShape(), dict[str, str]()
+    rest: list[EnvelopeShape] = []
     examples: dict[Code, str] = {}
+    shape_names: dict[Code, str] = {}
     status = options.http_status or 0
     if samples:
-        guessed = guess_shape(samples, options.fields.get("code", ""))
-        shape, examples, doubts = guessed.shape, dict(guessed.examples), dict(guessed.doubts)
+        guessed = guess_shapes(samples, options.fields.get("code", ""))
+        shape, *rest = guessed.shapes
+        examples, doubts = dict(guessed.examples), dict(guessed.doubts)
+        shape_names = guessed.shape_names
         status = status or guessed.http_status
     named = dict(_split_example(text) for text in options.examples)
     if not samples and named and options.code_type is None:
@@ -73,7 +77,8 @@ def find_beginning(options: StarterOptions, name: str) -> Beginning:
     examples |= {as_code(code, shape): message for code, message in named.items()}
     if options.placeholders is None:
         shape = choose_style(shape, examples)
-    catalog = make_catalog(name, shape, examples, status or _USUAL_STATUS)
+    shapes = (shape, *(replace(one, placeholders=shape.placeholders) for one in rest))
+    catalog = make_catalog(name, shapes, examples, status or _USUAL_STATUS, shape_names)
     imported = None
     if options.source is not None:
         imported = _import(options.source, options, name, catalog if samples else None)

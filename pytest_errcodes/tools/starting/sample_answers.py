@@ -15,6 +15,8 @@ from pytest_errcodes.tools.harvesting.field_names import (
     rank_payload,
 )
 from pytest_errcodes.tools.harvesting.found_shape import (
+    SOME_ERROR,
+    SOME_SUCCESS,
     code_of,
     is_usual_success,
     read_flag,
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 
 _STATUS_LINE = re.compile(r"HTTP/[\d.]+ (\d{3})\b")
 _ERROR_FIELDS = ("error", "errors")
-#: What stands for the HTTP status of an answer whose own is not known: none of an API has them.
-_SOME_ERROR, _SOME_SUCCESS = 599, 299
 _SPACE = re.compile(r"\s*")
 
 
@@ -95,7 +95,7 @@ def _split(text: str, source: str) -> Iterator[tuple[object, int]]:
 def _describe(source: str, value: object, status: int) -> SampleAnswer:
     facts = reduce_answer(("", ""), status, "", value, "object")
     is_error = not _seems_success(facts)
-    stand_in = status or (_SOME_ERROR if is_error else _SOME_SUCCESS)
+    stand_in = status or (SOME_ERROR if is_error else SOME_SUCCESS)
     return SampleAnswer(source, facts._replace(http_status=stand_in), is_error, status)
 
 

@@ -23,28 +23,39 @@ _STYLES: tuple[PlaceholderStyle, ...] = ("printf", "format", "none")
 
 
 def make_catalog(
-    name: str, shape: EnvelopeShape, examples: Mapping[Code, str], http_status: int
+    name: str,
+    shapes: tuple[EnvelopeShape, ...],
+    examples: Mapping[Code, str],
+    http_status: int,
+    shape_names: Mapping[Code, str] | None = None,
 ) -> Catalog:
-    """Return a catalog of a few codes in one section.
+    """Return a catalog of a few codes: one section, and one for each further shape.
 
     Args:
         name: Its name.
-        shape: The shape of its envelopes.
+        shapes: The shapes of its envelopes, the default one first.
         examples: The codes with their messages; what stands for an empty one is made of the code.
         http_status: The HTTP status of an error.
+        shape_names: The further shapes in which codes come; the others come in the default one.
     """
-    section = Section("errors", "Errors", "")
+    names = shape_names or {}
+    sections = {"": Section("errors", "Errors", "")}
+    for shape in filter(None, names.values()):
+        sections.setdefault(shape, Section(f"errors-{shape}", "Errors", "", shape))
     codes = [
         ErrorCode(
             code,
             message or say_code(code),
-            section,
-            style=shape.placeholders,
+            sections[names.get(code, "")],
+            style=shapes[0].placeholders,
             http_status=http_status,
         )
         for code, message in examples.items()
     ]
-    return Catalog(name, codes, sections=[section], shapes=(shape,), http_status=http_status)
+    used = dict.fromkeys(code.section for code in codes)
+    ordered = [one for one in sections.values() if one in used]
+    codes.sort(key=lambda code: ordered.index(code.section))
+    return Catalog(name, codes, sections=ordered, shapes=shapes, http_status=http_status)
 
 
 def check_catalog(catalog: Catalog, file: str) -> tuple[Catalog, str]:
@@ -66,7 +77,7 @@ def choose_style(shape: EnvelopeShape, examples: Mapping[Code, str]) -> Envelope
     for style in _STYLES:
         styled = replace(shape, placeholders=style)
         try:
-            catalog = make_catalog("any", styled, examples, 200)
+            catalog = make_catalog("any", (styled,), examples, 200)
             if not any(map(_seems_template, catalog.values())):
                 check_catalog(catalog, "any.toml")
                 return styled

@@ -119,7 +119,7 @@ success_field = "ok"
         """
 code = "error_code"  # says the HTTP status once more, and no more
 message = "description"
-data = "*"
+data = "result"
 code_type = "integer"
 success = []
 success_message = ""
@@ -165,6 +165,137 @@ def test_the_envelope(kind: str) -> None:
     found = draft(*[[answer(body, status)] for status, body in answers])
     assert envelope in found.text
     assert list(found.catalog) == codes
+
+
+SHAPES = {
+    "items with fields of their own": (
+        [
+            (200, {"code": "0", "msg": "", "data": [{"ordId": "1", "sCode": "0", "sMsg": ""}]}),
+            (200, {"code": "1", "msg": "All failed", "data": [{"sCode": "51008", "sMsg": "No"}]}),
+        ],
+        """
+[envelope]
+code = "code"
+message = "msg"
+data = "data"
+code_type = "string"
+success = ["0"]
+success_message = ""
+items = "data"
+item_shape = "item"
+
+[envelope.item]
+code = "sCode"
+message = "sMsg"
+data = "*"
+""",
+        ["1", "51008"],
+    ),
+    "items like the envelope": (
+        [
+            (
+                200,
+                {"code": 0, "msg": "", "data": {"rows": [{"code": 0}, {"code": 7, "msg": "No"}]}},
+            ),
+            (200, {"code": 9, "msg": "Down"}),
+        ],
+        """
+data = "data"
+code_type = "integer"
+success = [0]
+success_message = ""
+items = "data.rows"
+""",
+        [7, 9],
+    ),
+    "items in an answer without a code": (
+        [(200, {"results": [{"code": 0, "id": "a"}, {"code": 51008, "message": "No balance"}]})],
+        """
+[envelope]
+code = "code"
+message = ""
+data = "*"
+code_type = "integer"
+success = "absent"
+items = "results"
+item_shape = "item"
+
+[envelope.item]
+message = "message"
+success = [0]
+success_message = ""
+""",
+        [51008],
+    ),
+    "a further shape": (
+        [
+            (200, {"code": 0, "msg": "ok", "data": {}}),
+            (200, {"code": 50001, "msg": "Down"}),
+            (401, {"error": {"code": "invalid_token", "message": "No"}}),
+            (200, {"access_token": "t"}),
+        ],
+        """
+[envelope.shape2]
+code = "error.code"
+message = "error.message"
+data = "*"
+code_type = "string"
+success = "absent"
+success_message = "Success"
+
+[sections.codes-500]
+title = "500xx"
+label = "500xx"
+
+[sections.codes-500.codes]
+50001 = "Down"  # seen once
+
+[sections.errors-shape2]
+title = "Errors"
+shape = "shape2"
+http_status = 401
+""",
+        [50001, "invalid_token"],
+    ),
+    "a list of errors": (
+        [
+            (422, {"errors": [{"code": "bad", "detail": "No"}, {"code": "worse", "detail": "Na"}]}),
+            (200, {"data": {}}),
+        ],
+        """
+code = "errors.0.code"
+message = "errors.0.detail"
+data = "data"
+""",
+        ["bad", "worse"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+def test_batches_and_further_shapes(kind: str) -> None:
+    """Items with codes, further shapes and their sections are told from what came."""
+    answers, shapes, codes = SHAPES[kind]
+    found = draft(*[[answer(body, status)] for status, body in answers])
+    assert shapes in found.text
+    assert list(found.catalog) == codes
+
+
+def test_a_list_of_currencies_is_no_batch() -> None:
+    """Objects of a payload that have a code of their own are no items of a batch."""
+    currencies = [{"code": "BTC", "name": "Bitcoin"}, {"code": "ETH", "name": "Ether"}]
+    found = draft(
+        [answer({"code": 0, "msg": "", "data": currencies})],
+        [answer({"code": 50001, "msg": "Down"})],
+    )
+    assert (list(found.catalog), found.catalog.shape.items) == ([50001], "")
+
+
+@pytest.mark.parametrize("codes", [[-1, -2], ["-a", "_b", ".c"], ["a.b", "a.c", "-"]])
+def test_codes_that_begin_with_a_sign(codes: list[Any]) -> None:
+    """A code without a word or a digit in front stands in a section too."""
+    found = draft(*[[answer({"errcode": code, "errmsg": "No"})] for code in codes])
+    assert {*found.catalog} <= {*codes}
 
 
 def test_payload_is_no_code() -> None:
