@@ -37,6 +37,11 @@ def _no_test() -> object:
     raise LookupError("no test runs now")
 
 
+def _watch_nothing() -> Callable[[], object]:
+    """Watch nothing, where no run of pytest is."""
+    return _pass_over
+
+
 def _pass_over(*_: object) -> None:
     """Take what nobody asked for."""
 
@@ -60,6 +65,8 @@ class Context:
         unchecked: What tells of each helper that the running test made and that checked nothing
             so far, by the helper's identity.
         start_router: Starts the router of the running test, and returns it.
+        watch_wire: Lets what clients receive be observed from now on, where it is not; returns
+            what ends that.
         carriers: Tells the objects apart that carried envelopes in the running test.
         counted: The codes of which the running test says how often they are received.
         test_codes: The code objects of the running test's own function, if it is to be judged.
@@ -88,6 +95,7 @@ class Context:
         self.recorded: list[Observation] = []
         self.unchecked: dict[int, Callable[[], ErrcodesUsageError]] = {}
         self.start_router: Callable[[], object] = _no_test
+        self.watch_wire: Callable[[], Callable[[], object]] = _watch_nothing
         self.carriers = Carriers()
         self.counted: set[Code] = set()
         self.test_codes: tuple[CodeType, ...] = ()

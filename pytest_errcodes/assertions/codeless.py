@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.envelope.broken_objects import name_class
+from pytest_errcodes.envelope.foreign_objects import has_foreign_text
 from pytest_errcodes.judging.comparison import fix_catalog
 from pytest_errcodes.text.wording import show_code
 
@@ -39,7 +40,9 @@ def note_codeless(
         lines = [f"expected {code}; {', '.join(received)} was received; {kind} carries no code"]
     elif current().sees_wire:
         lines = [f"expected {code}; no code was received; {kind} carries none"]
-    if code in received or not (received or current().sees_wire):
+    if code in received and has_foreign_text(error):  # to say its class would make it pass
+        lines.append("hint: the client broke on the answer, or lost the code")
+    elif code in received or not (received or current().sees_wire):
         lines += [
             f"hint: where the class stands for the code, say raises_code({code}, exception={kind})",
             "hint: else let the exception carry it, as an attribute such as .code",

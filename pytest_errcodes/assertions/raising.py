@@ -19,7 +19,9 @@ from pytest_errcodes.envelope.broken_objects import write_error
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.judging.changed_message import find_changed_message
 from pytest_errcodes.judging.comparison import compare, fix_catalog
+from pytest_errcodes.judging.counting import pick_received
 from pytest_errcodes.judging.exception_classes import compare_class, find_classes, read_class
 from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
@@ -27,6 +29,7 @@ from pytest_errcodes.judging.verdict import Sights, Wire, judge_wire
 from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from pytest_errcodes.active.observation import Observation
@@ -57,6 +60,7 @@ class RaisesCode(Generic[Raised]):
         self._early = early
         self._caught: tuple[Any, Envelope] | None = None
         self._seen: list[Observation] = []
+        self._unwatch: Callable[[], object] | None = None
         self._unchecked = current().unchecked  # of the test that made it
         self._unchecked[id(self)] = self._tell_unentered
 
@@ -97,6 +101,8 @@ class RaisesCode(Generic[Raised]):
         self._seen = []
         context = current()
         context.subscribe(self._seen.append)
+        if not context.sees_wire:
+            self._unwatch = context.watch_wire()
         if self._wire.times is not None:
             context.counted.add(self._code.code)
         return self
@@ -115,6 +121,9 @@ class RaisesCode(Generic[Raised]):
             return self._judge(error)
         finally:
             current().unsubscribe(self._seen.append)
+            if self._unwatch is not None:
+                self._unwatch()
+                self._unwatch = None
 
     def _judge(self, error: BaseException | None) -> bool:
         """Return whether the exception is as expected; False lets it through."""
@@ -136,6 +145,7 @@ class RaisesCode(Generic[Raised]):
             compare(envelope, self._expected)
             or self._compare_type(error, envelope)
             or self._compare_text(error, envelope)
+            or self._compare_change(envelope)
         )
         if mismatch:
             raise make_failure(mismatch) from error
@@ -187,6 +197,14 @@ class RaisesCode(Generic[Raised]):
         """The classes that the exception may be of: those given, or the catalog's."""
         given = self._exception or ()
         return find_classes(given if isinstance(given, tuple) else (given,), self._expected.code)
+
+    def _compare_change(self, envelope: Envelope) -> Mismatch | None:
+        """Return how the client changed the parameters of the message that it received."""
+        if not self._wire.received:
+            return None
+        received = pick_received(self._seen, self._code.code)
+        told = [envelope.observation("exception", self._place)]
+        return find_changed_message(told, received, self._code, self._expected)
 
     def _compare_text(self, error: BaseException, envelope: Envelope) -> Mismatch | None:
         if self._match is None or re.search(self._match, write_error(error)):

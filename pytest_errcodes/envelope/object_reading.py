@@ -147,6 +147,8 @@ class ObjectReader:
             reading = self._read_documented(value)
             if reading is not None:
                 evidence = reading.evidence._replace(owner=name_class(error), text=text)
+                if reading.message is None:  # no answer, but what the client made of one
+                    evidence = evidence._replace(kind="attribute")
                 return reading._replace(evidence=evidence)
         return self._read_objects_in(text) or self._read_word_in(text)
 

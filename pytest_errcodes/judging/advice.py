@@ -27,7 +27,8 @@ def advise_on_type(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> t
                 show_code(one.code).strip('"') == show_code(code.code).strip('"')
             ):
                 wanted = "integers" if isinstance(code.code, int) else "strings"
-                return (f"codes of the catalog are {wanted}, and {name_code_type(one.code)} came",)
+                came = f"codes of the catalog are {wanted}, and {name_code_type(one.code)} came"
+                return (f'{came}: decode it, or declare code_type = "either"',)
     return ()
 
 
@@ -47,6 +48,9 @@ def advise_on_silence(
     """
     if codeless:
         return (advise_on_codeless(codeless[0]),)
+    of_type = advise_on_type((code,), [one for one in seen if one.surfaced])
+    if of_type:  # it did surface, in the other type
+        return of_type
     made_up = (
         one.code
         for one in seen
@@ -98,7 +102,7 @@ def _advise_on_fixtures(
 def advise_on_codeless(codeless: Codeless) -> str:
     """Return the advice for an exception that carries no code."""
     lost = f"{codeless.place} carries no code"
-    if codeless.is_builtin:
+    if codeless.is_foreign:
         return f"{lost}: the client broke on the answer, or lost the code"
     stated = f"if the class stands for the code, say exception={codeless.name}"
     return f"{lost}: give it one, in an attribute such as .code; {stated}"

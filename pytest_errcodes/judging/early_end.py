@@ -1,4 +1,4 @@
-"""An exception that ended a test, or a block of ``raises_code``, above its last statement.
+"""An exception that ended a test, or a block that caught it, above its last statement.
 
 What stands below was never run, so that the test proves less than it says.
 """
@@ -52,7 +52,8 @@ class EarlyEnd(NamedTuple):
     """How an exception ended something early.
 
     Attributes:
-        ended: What it ended: the ``test``, or a ``block`` of ``raises_code``.
+        ended: What it ended: the ``test``, a ``block`` of ``raises_code``, or a ``catching block``,
+            such as that of ``pytest.raises``.
         file: The source file.
         raised: The line that raised.
         below: Where each statement begins that did not run.
@@ -60,7 +61,7 @@ class EarlyEnd(NamedTuple):
         is_certain: Whether they did not run, have turns left; else nothing tells that they did.
     """
 
-    ended: Literal["test", "block"]
+    ended: Literal["test", "block", "catching block"]
     file: str
     raised: Line
     below: tuple[Line, ...]

@@ -38,7 +38,8 @@ def render_early_end(end: EarlyEnd, titles: Sequence[str]) -> str:
 
 def _write_title(end: EarlyEnd, codes: str) -> str:
     place = f"{PurePath(end.file).name}:{end.raised.number}"
-    title = f"{codes} ended the {end.ended} at {place}"
+    what = end.ended.removeprefix("catching ")
+    title = f"{codes} ended the {what} at {place}"
     if end.loops:
         turns = "has turns left" if end.is_certain else "may have turns left"
         title += f", in a loop that {turns}"
@@ -54,6 +55,13 @@ def _advise(end: EarlyEnd, code: str) -> list[str]:
         place = "into the loop" if end.loops else "around the line that raises alone"
         remedy = f"put {block} {place}"
         allowance = f"raises_code({code}, early=True)"
+    elif end.ended == "catching block":
+        remedy = (
+            "put the block into the loop"
+            if end.loops
+            else "leave what stands below out of the block"
+        )
+        allowance = "early=True in the marker"
     elif end.loops:
         remedy = f"put {block} into the loop, or each turn into a test with parametrize"
         allowance = "early=True in the marker"

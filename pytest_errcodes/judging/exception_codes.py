@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.envelope.broken_objects import name_class
-from pytest_errcodes.envelope.foreign_objects import get_attribute
+from pytest_errcodes.envelope.foreign_objects import get_attribute, has_foreign_text
 from pytest_errcodes.envelope.reading import Reading, read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesError
@@ -74,12 +74,13 @@ class Codeless(NamedTuple):
     Attributes:
         name: The name of its class.
         place: Its class and where it came from: ``AuthError at client.py:7``.
-        is_builtin: Whether it is Python's own: no client means a code by one of those.
+        is_foreign: Whether it is Python's own or a library's: no client means a code by one of
+            those.
     """
 
     name: str
     place: str
-    is_builtin: bool
+    is_foreign: bool
 
 
 def find_codeless(
@@ -96,9 +97,9 @@ def find_codeless(
         return [one for each in _MEMBERS(error) for one in find_codeless(each, path, None)]
     if not may_carry(error) or _read_all(error):
         return []
-    kind = type(error)
     place = _find_place(error, error, path, traceback)().removeprefix("raised as ")
-    return [Codeless(name_class(error), place, get_attribute(kind, "__module__") == "builtins")]
+    is_builtin = get_attribute(type(error), "__module__") == "builtins"
+    return [Codeless(name_class(error), place, is_builtin or has_foreign_text(error))]
 
 
 def _read_all(

@@ -13,6 +13,7 @@ from pytest_errcodes.judging.advice import (
     advise_on_unreadable,
     tell_other_error,
 )
+from pytest_errcodes.judging.changed_message import find_changed_message, takes_values
 from pytest_errcodes.judging.comparison import compare
 from pytest_errcodes.judging.counting import (
     count_surfaced,
@@ -109,6 +110,8 @@ def _is_raised_at_once(expectations: Sequence[Expectation], sights: Sights) -> b
         or received.evidence.contradiction
         or not (is_code(received.code, code.code) and is_code(raised.code, code.code))
     ):
+        return False
+    if raised.message != received.message and takes_values(code):
         return False
     return compare(raised, wanted.envelope(code)) is None
 
@@ -222,11 +225,11 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
         if worded and any(compare(one, expected) is None for one in received):
             return first._replace(hints=(_CHANGED,))
         return first
-    of_another_class = compare_carriers(surfaced, wanted.exceptions, expected)
-    if of_another_class is not None:
-        return of_another_class
-    wire = Wire(wanted.times, wanted.received, "expects_code")
-    return judge_wire(code, expected, wire, sights)
+    return (
+        compare_carriers(surfaced, wanted.exceptions, expected)
+        or (find_changed_message(told, received, code, expected) if wanted.received else None)
+        or judge_wire(code, expected, Wire(wanted.times, wanted.received, "expects_code"), sights)
+    )
 
 
 def _explain_silence(code: ErrorCode, sights: Sights, *, is_silent: bool) -> tuple[str, ...]:
@@ -296,5 +299,5 @@ def _compare_times(
 def _make_unmet(
     kind: UnmetKind, codes: tuple[ErrorCode, ...], sights: Sights, *hints: str
 ) -> UnmetExpectation:
-    hints = (*advise_on_type(codes, sights.seen), *hints)
-    return UnmetExpectation(kind, codes, tuple(sights.seen), hints=hints)
+    told = dict.fromkeys((*advise_on_type(codes, sights.seen), *hints))
+    return UnmetExpectation(kind, codes, tuple(sights.seen), hints=tuple(told))

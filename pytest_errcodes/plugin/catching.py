@@ -12,16 +12,17 @@ from pytest_errcodes.simulation.adapters.patching import Patch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
+    from types import FrameType, TracebackType
 
-    Tell = Callable[[BaseException, TracebackType | None], object]
+    Tell = Callable[[BaseException, TracebackType | None, FrameType | None], object]
 
 
 class Catching:
     """Patches the classes whose ``with`` blocks catch exceptions for a test.
 
     Args:
-        tell: Called with each exception that was caught as its block expects, and its traceback.
+        tell: Called with each exception that was caught as its block expects, its traceback, and
+            the frame that left the block, if there is one.
     """
 
     def __init__(self, tell: Tell) -> None:
@@ -60,7 +61,7 @@ class Catching:
             __tracebackhide__ = True
             caught = leave(block, kind, error, traceback)
             if caught and error is not None:
-                tell(error, traceback)
+                tell(error, traceback, sys._getframe(1))  # noqa: SLF001  # told by nothing else
             return caught
 
         return leave_and_tell
@@ -70,7 +71,7 @@ class Catching:
 
         def make_and_tell(error: BaseException, *rest: Any) -> Any:
             if sys._getframe(1).f_code is call:  # noqa: SLF001  # who calls is told by nothing else
-                tell(error, error.__traceback__)
+                tell(error, error.__traceback__, None)
             return make(error, *rest)
 
         return make_and_tell

@@ -9,12 +9,13 @@ from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.plugin.returned import ReturnedAnswers, find_codes
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from types import FrameType, TracebackType
 
     from pytest_errcodes.active.context import Context
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Code
     from pytest_errcodes.envelope.reading import Reading
+    from pytest_errcodes.judging.early_end import EarlyEnd
     from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.expectation import Expectation
 
@@ -33,6 +34,7 @@ class Judgement:
         self._seen: list[Observation] = []
         self._seen_before: list[Observation] | None = None  # by fixtures, once they are set up
         self._codeless: list[Codeless] = []  # what was raised and carries no code
+        self._early_block: tuple[EarlyEnd, list[str]] | None = None  # the first, and its codes
         self._returned = ReturnedAnswers(self._seen, context.carriers)
 
     def observe(self, observation: Observation) -> None:
@@ -57,6 +59,7 @@ class Judgement:
         self._seen.clear()
         self._returned.clear()
         self._codeless.clear()
+        self._early_block = None
         self._context.forget_seen()
 
     def observe_raised(
@@ -131,6 +134,41 @@ class Judgement:
             and not any(one is other for other in gone)
         ]
 
+    def look_into_block(
+        self,
+        error: BaseException,
+        raised: list[Observation],
+        traceback: TracebackType | None,
+        caller: FrameType,
+    ) -> None:
+        """Look what an exception left undone in a block that caught it.
+
+        Args:
+            error: The exception.
+            raised: What surfaced with it.
+            traceback: Where it came from; unittest takes it from the exception.
+            caller: The frame that leaves the block.
+        """
+        if self._early_block is not None or any(one.early for one in self.expectations):
+            return
+        from pytest_errcodes.judging.early_end import find_early_end_of_block
+
+        kept, error.__traceback__ = error.__traceback__, traceback
+        try:
+            end = find_early_end_of_block(error, caller)
+        finally:
+            error.__traceback__ = kept
+        if end is not None:
+            self._early_block = end._replace(ended="catching block"), _list_codes(raised)
+
+    def explain_early_block(self) -> str:
+        """Return the text of what was left undone in a block that caught; empty if nothing."""
+        if self._early_block is None:
+            return ""
+        from pytest_errcodes.judging.early_end_text import render_early_end
+
+        return render_early_end(*self._early_block)
+
     def explain_early_end(self, error: BaseException, raised: list[Observation]) -> str:
         """Return the text of what an exception left undone in the test; empty if nothing."""
         if any(one.early for one in self.expectations):
@@ -142,9 +180,8 @@ class Judgement:
         if end is None:
             return ""
         from pytest_errcodes.judging.early_end_text import render_early_end
-        from pytest_errcodes.text.wording import show_code
 
-        return render_early_end(end, list(dict.fromkeys(show_code(one.code) for one in raised)))
+        return render_early_end(end, _list_codes(raised))
 
     @property
     def _selected(self) -> Code | None:
@@ -161,3 +198,10 @@ class Judgement:
         from pytest_errcodes.judging.verdict import Sights, explain_codeless
 
         return explain_codeless(self.expectations, Sights(self._seen, codeless=self._codeless))
+
+
+def _list_codes(raised: list[Observation]) -> list[str]:
+    """Return the codes that an exception carried, as they are shown, each once."""
+    from pytest_errcodes.text.wording import show_code
+
+    return list(dict.fromkeys(show_code(one.code) for one in raised))

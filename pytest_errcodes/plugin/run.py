@@ -12,7 +12,8 @@ from pytest_errcodes.active import context
 from pytest_errcodes.plugin.options import Settings
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from collections.abc import Callable
+    from types import FrameType, TracebackType
 
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.plugin.catalogs import Catalogs
@@ -48,6 +49,7 @@ class Run:
         self.context.secret_names = self.settings.secret_names
         self.context.readers.append(partial(_read_by_hook, config, self))
         self.context.start_router = self._start_router
+        self.context.watch_wire = self._watch_wire
         self.test: RunningTest | None = None
         self.ownership: Ownership | None = None
         #: Items that stand for markers on what seems to be no test.
@@ -59,6 +61,7 @@ class Run:
         self._network: Network | None = None
         self._catching: Catching | None = None
         self._asks_at_teardown = False
+        self._has_watched = False  # for a block, in a test without routes and markers
         context.push(self.context)
 
     def start_harvest(self) -> None:
@@ -257,7 +260,7 @@ class Run:
             test.expect_codes()
         if "errcodes" in getattr(item, "fixturenames", ()):
             test.expect_routes()
-        elif judged:
+        elif judged or self._has_watched:
             self.bind()
         elif _ASSERTIONS in sys.modules:
             self.catalogs.bind()
@@ -284,14 +287,16 @@ class Run:
             self._catching = Catching(self._tell_caught)
         self._catching.bind()
 
-    def _tell_caught(self, error: BaseException, traceback: TracebackType | None) -> None:
+    def _tell_caught(
+        self, error: BaseException, traceback: TracebackType | None, caller: FrameType | None
+    ) -> None:
         # A run inside this one has tests and a context of its own.
         if context.current() is not self.context:
             return
         if self.context.take_raised is not None:
             self.context.take_raised(error)
         if self.test is not None:
-            self.test.observe_caught(error, traceback)
+            self.test.observe_caught(error, traceback, caller)
 
     def test_of(self, item: pytest.Item) -> RunningTest | None:
         """Return what judges an item, if it is the one that runs now."""
@@ -312,6 +317,18 @@ class Run:
 
         with FailInWords():
             return self.test.start_router()
+
+    def _watch_wire(self) -> Callable[[], object]:
+        """Let what clients receive be observed, for a block in a test that has no routes."""
+        self._has_watched = True
+        self.bind()
+        self.network.watch()
+        self.context.sees_wire = True
+        return self._unwatch_wire
+
+    def _unwatch_wire(self) -> None:
+        self.network.unwatch()
+        self.context.sees_wire = bool(self.network.routers)  # started in the block
 
     def _catalog_in_force(self) -> Catalog:
         return self.catalogs.own() if self.test is None else self.test.catalog

@@ -16,7 +16,7 @@ from pytest_errcodes.plugin.wrapping import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
+    from types import FrameType, TracebackType
 
     from pytest_errcodes.active.context import Context
     from pytest_errcodes.catalog import Catalog
@@ -188,16 +188,20 @@ class RunningTest:
                 raised = judgement.observe_raised(error, traceback, is_caught=False)
                 if not raised:  # it carries no code, and goes through
                     return False
-            failure = judgement.judge(raised)
+            failure = judgement.judge(raised) or judgement.explain_early_block()
             if error is not None and not failure:
                 failure = judgement.explain_early_end(error, raised)
         self._raise(failure, self.new_findings(), traceback)
         return True
 
-    def observe_caught(self, error: BaseException, traceback: TracebackType | None) -> None:
-        """Observe what surfaced with an exception that the test caught."""
+    def observe_caught(
+        self, error: BaseException, traceback: TracebackType | None, caller: FrameType | None
+    ) -> None:
+        """Observe what surfaced with an exception that the test caught in a block."""
         if self._judgement is not None and self.is_judged_now:
-            self._judgement.observe_raised(error, traceback, is_caught=True)
+            raised = self._judgement.observe_raised(error, traceback, is_caught=True)
+            if raised and caller is not None:
+                self._judgement.look_into_block(error, raised, traceback, caller)
 
     def explain_failure(self) -> str:
         """Return how the test's own exception lost an expected code; empty if it did not."""

@@ -140,7 +140,7 @@ def see(code, message, source="route", place="POST https://api.test/order"):
     return Observation(code, message, None, LTP.shape, 200, source, place, "POST", url)
 
 
-LOST = Codeless("KeyError", "KeyError at client.py:7", is_builtin=True)
+LOST = Codeless("KeyError", "KeyError at client.py:7", is_foreign=True)
 
 
 def test_unmet_expectation():

@@ -444,7 +444,8 @@ def test_code_of_the_other_type_is_told(project):
         "  expected  401009    clientOrderId already exists\n"
         '  seen      "401009"  clientOrderId already exists\n'
         "                      received from GET https://api.test/order\n"
-        "hint: codes of the catalog are integers, and a string came"
+        "hint: codes of the catalog are integers, and a string came: decode it, "
+        'or declare code_type = "either"'
     )
 
 
