@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.broken_objects import name_class
-from pytest_errcodes.envelope.foreign_objects import get_attribute
+from pytest_errcodes.envelope.foreign_attributes import get_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

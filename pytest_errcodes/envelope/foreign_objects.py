@@ -4,43 +4,12 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pytest_errcodes.catalog.field_paths import ABSENT
-from pytest_errcodes.envelope.broken_objects import Failed, is_a, name_class
+from pytest_errcodes.envelope.broken_objects import is_a, name_class
+from pytest_errcodes.envelope.foreign_attributes import get_attribute
 from pytest_errcodes.text.wording import show_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-
-def get_attribute(obj: object, name: str) -> Any:
-    """Return an attribute of a foreign object; ``ABSENT`` when it is missing or raises."""
-    try:
-        return getattr(obj, name, ABSENT)
-    except Exception:  # noqa: BLE001  # a property of a foreign object may raise anything
-        return ABSENT
-
-
-def find_attributes(
-    obj: object, names: Iterable[str], failed: list[Failed] | None = None
-) -> Iterator[tuple[str, Any]]:
-    """Yield those of some attributes that a foreign object has, in the order of their names.
-
-    Args:
-        obj: The object.
-        names: Of the attributes.
-        failed: Where to put those that raise; None to leave them out without a word.
-    """
-    for name in names:
-        try:
-            value = getattr(obj, name, ABSENT)
-        except Exception as error:  # noqa: BLE001  # as above
-            if failed is not None:
-                failed.append(Failed(name, error))
-            continue
-        if value is not ABSENT:
-            yield name, value
 
 
 def name_type(obj: object) -> str:

@@ -12,10 +12,9 @@ from pytest_errcodes.envelope.broken_objects import name_class, tell_error, writ
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers, is_answer
 from pytest_errcodes.envelope.code_values import find_code
 from pytest_errcodes.envelope.field_advice import advise_on_object
+from pytest_errcodes.envelope.foreign_attributes import find_attributes, get_attribute, is_mock
 from pytest_errcodes.envelope.foreign_objects import (
-    find_attributes,
     find_foreign_code,
-    get_attribute,
     has_foreign_text,
     name_type,
 )
@@ -208,6 +207,8 @@ class ObjectReader:
             where = f"the attribute {name!r} of {name_type(obj)} raised {tell_error(error)}"
             self._origin.refuse(where)
         name = self._reader.shapes[0].code
+        if is_mock(obj):
+            self._origin.refuse(f"the mock {name_type(obj)} was given no attribute {name!r}")
         self._origin.refuse(f"{name_type(obj)} has no attribute {name!r}", advise_on_object(obj))
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.envelope.broken_objects import name_class
-from pytest_errcodes.envelope.foreign_objects import get_attribute, has_foreign_text
+from pytest_errcodes.envelope.foreign_attributes import get_attribute
+from pytest_errcodes.envelope.foreign_objects import has_foreign_text
 from pytest_errcodes.envelope.reading import Reading, read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesError

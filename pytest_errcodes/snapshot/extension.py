@@ -17,7 +17,8 @@ from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.disk import copy_file, is_regular, replacing
 from pytest_errcodes.envelope.code_values import fits_type
 from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.foreign_objects import get_attribute, name_type
+from pytest_errcodes.envelope.foreign_attributes import get_attribute
+from pytest_errcodes.envelope.foreign_objects import name_type
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
 from pytest_errcodes.judging.comparison import find_in_catalog, name_code_type
