@@ -226,6 +226,7 @@ def main() -> None:
             "requests_in_process.py",
             "sessions_in_process.py",
             "aiohttp_requests.py",
+            "httpx2_requests.py",
         ):
             figures = subscript(script, *(["--quick"] if quick else []))
             for what, (figure, bar) in figures.items():
