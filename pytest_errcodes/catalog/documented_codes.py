@@ -111,3 +111,11 @@ class DocumentedCodes(Mapping["Code", ErrorCode]):
             return found  # type: ignore[no-any-return]  # the overload above is lost with the ignore
         same = isinstance(code, type(found.code)) and not isinstance(code, bool)
         return found if same else None
+
+
+def group_by_section(catalog: DocumentedCodes) -> dict[Section, list[ErrorCode]]:
+    """Return the codes of each section, in document order; a section without codes is there too."""
+    codes: dict[str, list[ErrorCode]] = {section.id: [] for section in catalog.sections}
+    for error_code in catalog.values():
+        codes[error_code.section.id].append(error_code)
+    return {section: codes[section.id] for section in catalog.sections}

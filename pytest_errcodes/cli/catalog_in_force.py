@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog
 
 _DEFAULT = f"the default; name another by --catalog, {VARIABLE} or [tool.errcodes]"
-
-
 _NOT_FOUND = ("unknown-code", "unknown-message", "unknown-selector")
 
 

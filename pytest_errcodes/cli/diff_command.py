@@ -14,6 +14,7 @@ from pytest_errcodes.cli.parsing import argument, command, option
 from pytest_errcodes.cli.shared_options import one_format_of, refuse_two_formats, short_json_option
 from pytest_errcodes.cli.terminal import is_terminal, print_lines, terminal_width
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.wording import pluralize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -161,7 +162,7 @@ def _print_text(
     from pytest_errcodes.cli.changes import draw_changes
 
     numbers = [f"{count} {kind}" for kind, count in _counts(changes).items() if count]
-    total = f"{len(changes)} change{'s'[: len(changes) > 1]}" if changes else "no changes"
+    total = f"{len(changes) or 'no'} {pluralize('change', len(changes))}"
     headline = f"{total} {sources}{': ' if numbers else ''}{', '.join(numbers)}"
     width = terminal_width() if is_terminal() else None
     print_lines(draw_changes(headline, changes, places, width))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -39,11 +40,10 @@ _MOST_BYTES = 1_000_000
 @json_option
 def explain(*, text: Sequence[str], catalog: str | None, json: bool) -> None:
     """Tell what is documented of a code, a message or an envelope, and how to test it."""
-    from pytest_errcodes.cli.secret_setting import use_secret_names
     from pytest_errcodes.tools.explaining import explain as explained
     from pytest_errcodes.tools.explaining import find_undocumented
 
-    use_secret_names()
+    _use_secret_names()
     asked = _standard_input() if list(text) == ["-"] else " ".join(text)
     named = name_catalog(catalog)
     chosen = load_named(named)
@@ -59,6 +59,22 @@ def explain(*, text: Sequence[str], catalog: str | None, json: bool) -> None:
     for code in find_undocumented(chosen, asked):
         told = f"catalog {chosen.name!r} documents no code {code!r}, which stands there too"
         click.echo(f"errcodes: {told}", err=True)
+
+
+def _use_secret_names() -> None:
+    """Mask what the setting ``secrets`` names, as pytest would in the working directory.
+
+    Raises:
+        ErrcodesUsageError: One of them is no name (``secrets-setting``), or a file with settings
+            cannot be read or holds a mistake.
+    """
+    from pytest_errcodes.active.context import check_names
+    from pytest_errcodes.catalog.settings.chosen_catalog import find_file_settings
+    from pytest_errcodes.text.secret_names import add_names
+
+    found = find_file_settings(Path.cwd()).get("secrets")
+    if found is not None and isinstance(found.value, tuple):
+        add_names(check_names(found.value))
 
 
 def _standard_input() -> str:

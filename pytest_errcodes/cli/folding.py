@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _NARROWEST = 10
-_WIDE = 1_000_000_000  # what a pipe has
+_WIDE = 1_000_000_000  # columns, for a pipe, whose lines have no end
 #: The characters of a line as they are shown, and whether each is marked.
 Row = list[tuple[str, bool]]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import CodeType
     from pytest_errcodes.tools.importing import Imported
 
-_CODE_TYPES = ("integer", "string", "either")
+_CODE_TYPES: tuple[CodeType, ...] = ("integer", "string", "either")
 
 
 @command("import", example="errcodes import page.html -o my.toml")
@@ -120,11 +120,11 @@ def _uncollected() -> Iterator[None]:
 
 
 def _checked(code_type: str | None) -> CodeType | None:
-    for known in _CODE_TYPES:
-        if code_type == known:
-            return known  # type: ignore[return-value]  # one of the words of CodeType
     if code_type is None:
         return None
+    for known in _CODE_TYPES:
+        if code_type == known:
+            return known
     raise ErrcodesUsageError(
         "code-type-option",
         f"--code-type={code_type} is no type of codes",

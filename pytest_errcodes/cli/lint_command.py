@@ -9,6 +9,7 @@ from pytest_errcodes.cli.checks import format_option, ignore_option, print_findi
 from pytest_errcodes.cli.completion import complete_path
 from pytest_errcodes.cli.parsing import argument, command
 from pytest_errcodes.cli.shared_options import refuse_two_formats, short_json_option
+from pytest_errcodes.text.wording import pluralize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,6 @@ def lint(*, source: str | None, format_: str, json: bool, ignore: Sequence[str])
         format_=format_,
         as_json=json,
         page="tools/lint",
-        looked_at=f"{extent.codes:,} code{'s'[: extent.codes != 1]}",
+        looked_at=f"{extent.codes:,} {pluralize('code', extent.codes)}",
         looked_into=named.line,
     )

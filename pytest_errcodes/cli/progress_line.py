@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.cli.terminal import terminal_width
-from pytest_errcodes.text.wording import count_columns, escape
+from pytest_errcodes.text.wording import count_columns, escape, pluralize
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -62,7 +62,7 @@ class ProgressLine:
             self._draw(what)
 
     def _draw(self, what: str) -> None:
-        lead = f"errcodes: {self._count:,} file{'s'[: self._count != 1]} {self._verb}: "
+        lead = f"errcodes: {self._count:,} {pluralize('file', self._count)} {self._verb}: "
         room = terminal_width() - 1 - len(lead)
         shown = escape(what)
         while shown and count_columns(shown) > room:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pytest_errcodes.text.wording import escape
+from pytest_errcodes.text.wording import escape, pluralize
 
 if TYPE_CHECKING:
     from pytest_errcodes.tools.importing import Imported
@@ -59,7 +59,7 @@ def summary(imported: Imported, output: str | None) -> str:
         output: The file it was written to; None for standard output.
     """
     catalog, left_out = imported.catalog, len(imported.left_out)
-    codes = f"{len(catalog)} code{'s'[: len(catalog) != 1]}"
-    sections = f"{len(catalog.sections)} section{'s'[: len(catalog.sections) != 1]}"
+    codes = f"{len(catalog)} {pluralize('code', len(catalog))}"
+    sections = f"{len(catalog.sections)} {pluralize('section', len(catalog.sections))}"
     where = f" written to {output}" if output else ""
     return f"errcodes: {codes} in {sections}{where}; {left_out} left out"

@@ -9,6 +9,7 @@ from pytest_errcodes.cli.checks import format_option, ignore_option, print_findi
 from pytest_errcodes.cli.completion import complete_path, complete_selector
 from pytest_errcodes.cli.parsing import argument, command, option
 from pytest_errcodes.cli.shared_options import catalog_option, refuse_two_formats, short_json_option
+from pytest_errcodes.text.wording import pluralize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +73,8 @@ def scan(
 def _looked_at(catalog: Catalog, extent: Extent) -> str:
     """Return how much source there was, and how many codes stand in it."""
     noun = "number" if catalog.shape.code_type == "integer" else "value"
-    values = f"{extent.values:,} {noun}{'s'[: extent.values != 1]}"
-    files = f"{extent.files:,} file{'s'[: extent.files != 1]}"
+    values = f"{extent.values:,} {pluralize(noun, extent.values)}"
+    files = f"{extent.files:,} {pluralize('file', extent.files)}"
     count, name = extent.documented, repr(catalog.name)
     verb = "are codes" if count > 1 else "is a code"
     codes = f"{count:,} {verb}" if count else "none is a code"

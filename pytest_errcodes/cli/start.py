@@ -25,7 +25,9 @@ def command() -> None:
 def main() -> NoReturn:
     """Run the command; a mistake of the user is told in words, with exit code 2."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # an em dash must not end the command
+        if isinstance(
+            stream, TextIOWrapper
+        ):  # what it cannot write, such as an em dash, ends nothing
             stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(_run())
@@ -34,7 +36,7 @@ def main() -> NoReturn:
     except OSError as error:
         if error.filename is not None:
             raise
-        sys.stdout = None  # what it still holds cannot be written at the end either
+        sys.stdout = None  # at exit, Python would try again to write what is left
         _refuse(f"standard output cannot be written: {error.strerror}")
 
 

@@ -38,6 +38,24 @@ def nearest_words(
     return [spelled[near] for near in get_close_matches(asked, known, count, cutoff=alike)]
 
 
+def suggest(
+    word: str, words: Iterable[str], otherwise: str, *, alike: float = 0.6, quoted: bool = False
+) -> str:
+    """Return the hint that asks whether another word was meant.
+
+    Args:
+        word: What was written.
+        words: What could have been meant.
+        otherwise: The hint where none of them looks like it.
+        alike: As for ``nearest_words``.
+        quoted: Whether the hint has the other word in double quotes.
+    """
+    near = nearest_words(word, words, alike=alike)
+    if not near:
+        return otherwise
+    return f'did you mean "{near[0]}"?' if quoted else f"did you mean {near[0]}?"
+
+
 def _shared_ends(left: str, right: str) -> int:
     """Return how many characters two words have in common at their beginning and their end."""
     return _shared_start(left, right) + _shared_start(left[::-1], right[::-1])

@@ -13,6 +13,7 @@
 ``show_argument``  any value that the user's own code passed, as Python writes it
 ``show_code``      a code
 ``join_words``     words as a sentence lists them
+``pluralize``      a noun behind a number
 ``count_columns``  how wide a text is
 =================  ================================================================================
 """
@@ -158,6 +159,11 @@ def join_words(words: Sequence[object], most: int | None = None) -> str:
         texts[most - 1 :] = [f"{len(texts) - most + 1:,} more"]
     *before, last = texts
     return f"{', '.join(before)} and {last}" if before else last
+
+
+def pluralize(noun: str, number: int) -> str:
+    """Return a noun as it stands behind a number: ``0 codes``, ``1 code``, ``2 codes``."""
+    return noun if number == 1 else f"{noun}s"
 
 
 def count_columns(text: str) -> int:

@@ -38,13 +38,12 @@ class Ignore:
 
     def hint(self, rules: Iterable[Rule]) -> str:
         """Return what to do if its slug is none of the rules'; empty if it is one."""
-        from pytest_errcodes.text.nearest import nearest_words
+        from pytest_errcodes.text.nearest import suggest
 
         slugs = [rule.slug for rule in rules]
         if self.slug in slugs:
             return ""
-        nearest = nearest_words(self.slug, slugs)
-        return f"did you mean {nearest[0]}?" if nearest else f"the rules: {', '.join(slugs)}"
+        return suggest(self.slug, slugs, f"the rules: {', '.join(slugs)}")
 
     def covers(self, finding: Finding, catalog: Catalog | None) -> bool:
         """Whether it says that this finding is not to be told."""

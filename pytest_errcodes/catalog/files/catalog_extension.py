@@ -42,10 +42,6 @@ class Extension:
         """Return the base's section of this id, or None."""
         return next((section for section in self.base.sections if section.id == id_), None)
 
-    def shape(self, name: str) -> EnvelopeShape | None:
-        """Return the base's envelope shape of this name, or None."""
-        return next((shape for shape in self.base.shapes if shape.name == name), None)
-
     def remove(self, selectors: object, mistakes: FieldMistakes) -> None:
         """Take away what ``selectors`` pick, or note what is wrong with them."""
         path = ("remove",)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from pytest_errcodes.errors import ErrcodesUsageError
 
-# Each mistake takes a line; a file with more of them than this has one cause.
+# No more mistakes are shown, a line each: so many most likely have one cause.
 _SHOWN = 100
-#: Of mistakes that are alike no more than these are shown, where there are more than so many.
-_SHOWN_ALIKE, _FEW_ALIKE = 3, 5
+# Of more than five mistakes that are alike, the first three are shown.
+_FEW_ALIKE, _SHOWN_ALIKE = 5, 3
 
 
 @dataclass(frozen=True, slots=True)

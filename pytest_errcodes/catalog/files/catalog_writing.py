@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.documented_codes import group_by_section
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.shape_reading import FIELDS as SHAPE_FIELDS
 
@@ -28,11 +29,8 @@ def write_catalog(catalog: Catalog) -> str:
     blocks = [_top(catalog), *_shapes(catalog)]
     if catalog.lint_ignore:
         blocks.append("[lint]\n" + _lines({"ignore": catalog.lint_ignore}))
-    codes: dict[str, list[ErrorCode]] = {section.id: [] for section in catalog.sections}
-    for error_code in catalog.values():
-        codes[error_code.section.id].append(error_code)
-    for section in catalog.sections:
-        blocks += _section(section, codes[section.id], catalog.http_status)
+    for section, codes in group_by_section(catalog).items():
+        blocks += _section(section, codes, catalog.http_status)
     return "\n".join(blocks)
 
 
@@ -85,9 +83,9 @@ def _is_told(name: str, value: object) -> bool:
 
 def _section(section: Section, codes: list[ErrorCode], http_status: int) -> Iterator[str]:
     """Yield the two tables of a section: what it says itself, and its codes."""
-    fields: dict[str, Any] = {"title": section.title, "label": section.label}
-    if not section.label:
-        del fields["label"]
+    fields: dict[str, Any] = {"title": section.title}
+    if section.label:
+        fields["label"] = section.label
     if section.shape:
         fields["shape"] = section.shape
     classes = {code.exception for code in codes}

@@ -72,7 +72,7 @@ class CodeKeys:
             if key == "-0":
                 message = "the code is no plain integer, since zero has no sign"
             mistakes.add(path, message, f"write {sign}{plain}, or {as_text}")
-        return not is_given  # what else is wrong with it is told as well
+        return not is_given  # if texts turn out to be allowed, it is read like any other
 
     def _gives_code_type(self) -> bool:
         """Whether the file, or the one that it extends, says of what type its codes are."""

@@ -43,7 +43,7 @@ def diagnose(data: bytes, base: Catalog | None = None) -> list[CatalogMistake]:
     mistakes += [
         mistake for mistake in found if not (mistake.absence and outline.may_hold(mistake.path))
     ]
-    if not outline.mistakes and (error := refusal(text)):  # each statement is TOML, the file is not
+    if not outline.mistakes and (error := refusal(text)):  # only the whole is no TOML
         mistakes.append(not_toml(Statement(1, text), (), error))
     return [_locate(outline, mistake) for mistake in mistakes]
 

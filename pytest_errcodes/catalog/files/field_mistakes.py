@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.text.nearest import nearest_words
+from pytest_errcodes.text.nearest import suggest
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.files.catalog_mistakes import FieldMistake
@@ -43,9 +43,9 @@ class FieldMistakes(list["FieldMistake"]):
 
     def unknown_field(self, path: Path, known: tuple[str, ...]) -> None:
         """Note one field that no catalog has there, with the nearest that it may have."""
-        nearest = nearest_words(path[-1], known, alike=0.55)  # "open" is meant as "open_ended"
-        hint = f"did you mean {nearest[0]}?" if nearest else f"known here: {', '.join(known)}"
-        self.add(path, "unknown field", hint)
+        otherwise = f"known here: {', '.join(known)}"
+        # 0.55, so that "open" is taken for "open_ended".
+        self.add(path, "unknown field", suggest(path[-1], known, otherwise, alike=0.55))
 
     def wrong_type(self, path: Path, value: object, wanted: str, example: str) -> None:
         """Note a value of another type than ``wanted``."""

@@ -31,8 +31,7 @@ def load_catalog(source: str | os.PathLike[str] = "ltp") -> Catalog:
         CatalogError: There is no such catalog, or it cannot be read (``catalog-missing``); or
             what it holds, or what it extends, is refused (``catalog-invalid``).
     """
-    name = os.fspath(source)
-    return _load(name, is_file=not isinstance(source, str) or is_path(name))
+    return _load(source)
 
 
 def find_catalog(source: str | os.PathLike[str]) -> tuple[Path, str]:
@@ -42,7 +41,14 @@ def find_catalog(source: str | os.PathLike[str]) -> tuple[Path, str]:
         CatalogError: No catalog of that name is embedded (``catalog-missing``).
     """
     name = os.fspath(source)
-    return _find(name, is_file=not isinstance(source, str) or is_path(name))
+    if not isinstance(source, str) or is_path(name):
+        return Path(name), name
+    embedded = _EMBEDDED / f"{name}.toml"
+    if not is_regular(embedded):
+        from pytest_errcodes.catalog.files.missing_catalog import explain_unknown_name
+
+        raise explain_unknown_name(name, _EMBEDDED)
+    return embedded, "embedded"
 
 
 def parse_catalog(text: str | bytes, source: str = "catalog.toml") -> Catalog:
@@ -63,39 +69,21 @@ def parse_catalog(text: str | bytes, source: str = "catalog.toml") -> Catalog:
     return _build(data, document, source, _base(data, document["extends"], source, ()))
 
 
-def _load(name: str, *, is_file: bool, extended_by: tuple[str, ...] = ()) -> Catalog:
-    """Return a catalog by name or path.
-
-    Args:
-        name: The name or the path.
-        is_file: Whether it is a path.
-        extended_by: The files that extend it, the one that was asked for first.
-    """
-    path, source = _find(name, is_file=is_file)
+def _load(asked: str | os.PathLike[str], extended_by: tuple[str, ...] = ()) -> Catalog:
+    """Return a catalog by name or path; ``extended_by`` has what extends it, the first first."""
+    path, source = find_catalog(asked)
+    absolute = os.fspath(Path.cwd() / path)
     try:
         state = find_state(path)
+        loaded = _load_unchanged(absolute, source, state.st_mtime_ns, state.st_size)
     except UnreadableFileError as error:
         from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
 
         raise explain_unreadable_file(source, error) from None
-    absolute = os.fspath(Path.cwd() / path)
-    loaded = _load_unchanged(absolute, source, state.st_mtime_ns, state.st_size)
     if isinstance(loaded, _Extending):
         base = _base(loaded.data, loaded.extends, source, extended_by)
         return _extend(loaded.data, source, base)
     return loaded
-
-
-def _find(name: str, *, is_file: bool) -> tuple[Path, str]:
-    """Return the file of a catalog, and what errors call it."""
-    if is_file:
-        return Path(name), name
-    embedded = _EMBEDDED / f"{name}.toml"
-    if not is_regular(embedded):
-        from pytest_errcodes.catalog.files.missing_catalog import explain_unknown_name
-
-        raise explain_unknown_name(name, _EMBEDDED)
-    return embedded, "embedded"
 
 
 class _Extending(NamedTuple):
@@ -108,12 +96,7 @@ class _Extending(NamedTuple):
 @lru_cache(maxsize=16)
 def _load_unchanged(path: str, source: str, _mtime_ns: int, _size: int) -> Catalog | _Extending:
     """Read a file; the state of the file is part of the cache's key."""
-    try:
-        data = read_file(path)
-    except UnreadableFileError as error:
-        from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
-
-        raise explain_unreadable_file(source, error) from None
+    data = read_file(path)
     document = read(data)
     if document is not None and "extends" in document:
         return _Extending(data, document["extends"])
@@ -137,21 +120,16 @@ def _base(data: bytes, extends: object, source: str, extended_by: tuple[str, ...
     chain = (*extended_by, source)
     if not isinstance(extends, str):
         raise _cannot_extend(data, source, f"is {noun(extends)}, and must be a text", _EXTENDS)
-    is_file = is_path(extends)
-    name = os.fspath(Path(source).parent / extends) if is_file else extends
-    if is_file and any(_same_file(name, other) for other in chain):
-        links = " extends ".join((*chain, name))
+    base = Path(source).parent / extends if is_path(extends) else extends
+    if isinstance(base, Path) and os.path.realpath(base) in map(os.path.realpath, chain):
+        links = " extends ".join((*chain, str(base)))
         raise _cannot_extend(data, source, f"is a cycle: {links}", "let one of them extend none")
     try:
-        return _load(name, is_file=is_file, extended_by=chain)
+        return _load(base, chain)
     except CatalogError as error:
         if error.mistakes:  # each mistake names its own file and line
             raise
         raise _cannot_extend(data, source, error.message, error.hint) from None
-
-
-def _same_file(name: str, other: str) -> bool:
-    return os.path.realpath(name) == os.path.realpath(other)
 
 
 def _cannot_extend(data: bytes, source: str, message: str, hint: str) -> CatalogError:

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.files.field_mistakes import field_name
-from pytest_errcodes.text.nearest import nearest_words
+from pytest_errcodes.text.nearest import suggest
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
@@ -103,8 +103,7 @@ def tell_unknown_shape(name: str, names: list[str]) -> tuple[str, str]:
     """Return what is wrong with the name of a shape, and the nearest that there is."""
     from pytest_errcodes.text.wording import quote
 
-    nearest = nearest_words(name, names)
-    hint = f'did you mean "{nearest[0]}"?' if nearest else f"known here: {', '.join(names)}"
+    hint = suggest(name, names, f"known here: {', '.join(names)}", quoted=True)
     if names == ["default"]:
         hint = f"describe it under [{field_name(('envelope', name))}]"
     return f"is {quote(name)}, and the catalog has no such shape", hint

@@ -14,7 +14,7 @@ from pytest_errcodes.catalog.files.shape_settings import (
     read_settings,
 )
 from pytest_errcodes.catalog.model import integer_of
-from pytest_errcodes.text.nearest import nearest_words
+from pytest_errcodes.text.nearest import suggest
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes, Path
@@ -96,7 +96,7 @@ def _read(
         value = table.get(key, getattr(base, key))
         if _is_choice(value, choices, (*path, key), mistakes):
             fields[key] = value
-        elif key == "code_type":  # so that the codes are not refused for it
+        elif key == "code_type":  # so that no code is refused for the same mistake
             fields[key] = "either"
     if "attributes" in table:
         fields["attributes"] = _read_attributes(
@@ -152,8 +152,7 @@ def _is_choice(
         return False
     from pytest_errcodes.text.wording import quote
 
-    nearest = nearest_words(value, choices)
-    hint = f'did you mean "{nearest[0]}"?' if nearest else "choose one of them"
+    hint = suggest(value, choices, "choose one of them", quoted=True)
     mistakes.add(path, f"is {quote(value)}, and must be {listed}", hint)
     return False
 
@@ -184,7 +183,7 @@ def _read_success(
             mistakes.add(path, message, f"write success = {example}, or change code_type")
         elif code == "":
             mistakes.add(path, "holds an empty code", f"write success = {example}")
-        elif isinstance(code, int) and abs(code) >= 10**40:  # Python refuses to write some
+        elif isinstance(code, int) and abs(code) >= 10**40:  # Python cannot write out all of them
             message = "holds a code of more than 40 digits"
             mistakes.add(path, message, "write the code of the document")
         elif code in codes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.field_mistakes import noun
-from pytest_errcodes.text.nearest import nearest_words
+from pytest_errcodes.text.nearest import suggest
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes, Path
@@ -134,8 +134,7 @@ def read_rule(
     if rule not in _RULES:
         from pytest_errcodes.text.wording import quote
 
-        nearest = nearest_words(str(rule), _RULES)
-        hint = f'did you mean "{nearest[0]}"?' if nearest else "write success = [0]"
+        hint = suggest(str(rule), _RULES, "write success = [0]", quoted=True)
         message = f'is {quote(str(rule))}, and must be a list of codes, "absent" or "http_status"'
         mistakes.add(where, message, hint)
         return shape

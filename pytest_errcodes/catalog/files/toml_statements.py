@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"|(?P<comment>\#[^\n]*)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<end>\n)|[^\"'\#\[\]{}\n]+",
     re.DOTALL,
 )
-# What a comment may not hold; one that does is a statement, so that it is refused.
+# What TOML forbids in a comment. A comment that holds it counts as a statement, and so is refused.
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _KEY = re.compile(
     r"[ \t]*(?:[A-Za-z0-9_-]+|\"(?:[^\"\\\n]|\\[^\n])*\"|'[^'\n]*')"

@@ -22,10 +22,7 @@ from pytest_errcodes.tools.diffing.transport_changes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.catalog.model import ErrorCode
 
 
 def diff(old: Catalog, new: Catalog) -> tuple[Change, ...]:
@@ -46,37 +43,22 @@ def diff(old: Catalog, new: Catalog) -> tuple[Change, ...]:
     changes += section_changes(old, new, ids)
     changes += http_status_changes(found.pairs)
     changes += exception_changes(found.pairs)
-    changes += _list_removed(found.removed)
+    changes += [
+        Change("breaking", "code-removed", str(was.code), "removed", was.message, None, (was.code,))
+        for was in found.removed
+    ]
     for pair in found.pairs:
         changes += field_changes(pair)
     changes += find_moved_codes(old, new, found.pairs, ids)
-    changes += _list_added(found.added)
+    changes += [
+        Change("addition", "code-added", str(now.code), "added", None, now.message, (now.code,))
+        for now in found.added
+    ]
     places = {str(code): place for place, code in enumerate(old)}
-    # Sorting keeps the order of what has no code, or a new one.
+    # What is about no code of the old catalog stays in the order above.
     return tuple(
         sorted(
             changes,
             key=lambda change: (KINDS.index(change.kind), places.get(change.subject, -1)),
         )
     )
-
-
-def _list_removed(codes: Iterable[ErrorCode]) -> list[Change]:
-    return [
-        Change(
-            "breaking",
-            "code-removed",
-            str(was.code),
-            "removed",
-            old=was.message,
-            codes=(was.code,),
-        )
-        for was in codes
-    ]
-
-
-def _list_added(codes: Iterable[ErrorCode]) -> list[Change]:
-    return [
-        Change("addition", "code-added", str(now.code), "added", new=now.message, codes=(now.code,))
-        for now in codes
-    ]

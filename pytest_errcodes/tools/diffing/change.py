@@ -1,9 +1,11 @@
-"""One change between two catalogs, and what it means for a client."""
+"""One change between two catalogs, what it means for a client, and whether it is to fail."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
+
+from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 ChangeKind = Literal["breaking", "renumbered", "meaning", "wording", "addition", "moved"]
 #: The kinds of changes, the gravest first.
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
+_NONE = "none"
 ChangeSlug = Literal[
     "code-added",
     "code-removed",
@@ -92,7 +95,7 @@ class Change:
         return f"{self.kind}: {self.subject} {self.summary}"
 
 
-# The summary of any other change holds both values.
+# Changes whose texts are shown under each other; the summary of any other holds both values.
 _SHOWING_TEXTS: frozenset[ChangeSlug] = frozenset(
     {
         "code-added",
@@ -107,3 +110,33 @@ _SHOWING_TEXTS: frozenset[ChangeSlug] = frozenset(
         "success-message",
     }
 )
+
+
+def failing_kinds(words: str) -> frozenset[ChangeKind]:
+    """Return the kinds of changes that ``words`` name: ``breaking,meaning``.
+
+    ``breaking`` names ``renumbered`` too, since the old code is gone; ``none`` stands alone.
+
+    Raises:
+        ErrcodesUsageError: A word is no kind of changes (``change-kind``).
+    """
+    named = [word.strip().lower() for word in words.split(",")]
+    if named == [_NONE]:
+        return frozenset()
+    for word in named:
+        if word not in KINDS:
+            raise _unknown(words, word)
+    renumbered: set[ChangeKind] = {"renumbered"} if "breaking" in named else set()
+    return frozenset(kind for kind in KINDS if kind in named) | renumbered
+
+
+def _unknown(words: str, word: str) -> ErrcodesUsageError:
+    """Say that ``word`` is no kind, and which was meant."""
+    from pytest_errcodes.text.nearest import suggest
+
+    kinds = f"the kinds are {', '.join(KINDS)}; none stands alone"
+    return ErrcodesUsageError(
+        "change-kind",
+        f"--fail-on={words}: {word!r} is no kind of changes",
+        kinds if word == _NONE else suggest(word, (*KINDS, _NONE), kinds),
+    )

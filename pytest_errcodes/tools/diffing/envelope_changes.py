@@ -8,8 +8,6 @@ from pytest_errcodes.tools.diffing.change import Change
 from pytest_errcodes.tools.diffing.message_changes import text_difference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.model import Code
@@ -26,7 +24,7 @@ def envelope_changes(old: Catalog, new: Catalog, retyped: tuple[Code, ...]) -> l
         retyped: The codes that both have, of another type.
     """
     changes = _changes_of(old.shape, new.shape, "envelope", retyped)
-    # A named shape has what the default one has where the file says nothing else.
+    # A named shape inherits what it does not say, so a change of the default is not told again.
     told = {(change.slug, change.old, change.new) for change in changes}
     after = {shape.name: shape for shape in new.shapes[1:]}
     for shape in old.shapes[1:]:
@@ -58,7 +56,7 @@ def _changes_of(
         )
         for field, before, after in (
             ("code", old.code, new.code),
-            ("message", _join(old.message_fields), _join(new.message_fields)),
+            ("message", " or ".join(old.message_fields), " or ".join(new.message_fields)),
             ("data", old.data, new.data),
         )
         if before != after
@@ -83,10 +81,6 @@ def _say_renamed(field: str, before: str, after: str) -> str:
     """Return the summary of a field that goes by another name, or by none."""
     names = [f"in field {name}" if name else "nowhere" for name in (after, before)]
     return f"has its {field} {names[0]}, formerly {names[1]}"
-
-
-def _join(paths: tuple[str, ...]) -> str:
-    return " or ".join(paths)
 
 
 def _setting_changes(old: EnvelopeShape, new: EnvelopeShape, subject: str) -> list[Change]:
@@ -120,34 +114,17 @@ def _say_pairs(pairs: tuple[tuple[str, object], ...]) -> str:
 
 def _success_changes(old: EnvelopeShape, new: EnvelopeShape, subject: str) -> list[Change]:
     """Return which codes mean success no longer, and which do now."""
-    before, after = _spell(old.success), _spell(new.success)
-    lost = [
-        Change(
-            "breaking",
-            "success-removed",
-            subject,
-            f"no longer has {text} among its success codes",
-            old=code,
-            codes=(code,),
-        )
-        for text, code in before.items()
-        if text not in after
-    ]
-    won = [
-        Change(
-            "addition",
-            "success-added",
-            subject,
-            f"has {text} among its success codes now",
-            new=code,
-            codes=(code,),
-        )
-        for text, code in after.items()
-        if text not in before
-    ]
-    return lost + won
-
-
-def _spell(codes: Iterable[Code]) -> dict[str, Code]:
-    """Return codes by how they are written: 0 and "0" are one, and their type is told apart."""
-    return {str(code): code for code in codes}
+    # By how they are written: 0 and "0" are one, and a change of the type is told by itself.
+    before, after = ({str(code): code for code in shape.success} for shape in (old, new))
+    changes = []
+    for text, code in before.items():
+        if text not in after:
+            told = f"no longer has {text} among its success codes"
+            changes.append(
+                Change("breaking", "success-removed", subject, told, code, None, (code,))
+            )
+    for text, code in after.items():
+        if text not in before:
+            told = f"has {text} among its success codes now"
+            changes.append(Change("addition", "success-added", subject, told, None, code, (code,)))
+    return changes

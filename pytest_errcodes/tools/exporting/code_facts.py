@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.model import ErrorCode
 
-# JSON allows them, YAML 1.1 does not, and JavaScript once took two of them for line ends.
+# JSON may hold these as they are, and YAML 1.1 may not; JavaScript before 2019 took U+2028 and
+# U+2029 for ends of lines.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 

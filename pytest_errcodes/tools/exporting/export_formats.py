@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.catalog import Catalog
 
-    Writer = Callable[[Catalog], str]
-
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
@@ -37,7 +35,7 @@ class ExportFormat:
 
     name: str
     summary: str
-    write: Writer
+    write: Callable[[Catalog], str]
 
 
 #: In the order of their names; a writer that is added has a row here.
@@ -88,12 +86,11 @@ def export_catalog(catalog: Catalog, format: str) -> str:  # noqa: A002  # what 
 
 def _explain_unknown(name: str) -> ErrcodesUsageError:
     """Return the error for a format that is not there, with the nearest one."""
-    from pytest_errcodes.text.nearest import nearest_words
+    from pytest_errcodes.text.nearest import suggest
 
     names = [known.name for known in FORMATS]
-    near = nearest_words(name, names)
     return ErrcodesUsageError(
         "export-format",
         f"no format is named {name!r}; there are {', '.join(names)}",
-        f"did you mean {near[0]}?" if near else "write one of them",
+        suggest(name, names, "write one of them"),
     )

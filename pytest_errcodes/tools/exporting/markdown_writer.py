@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.documented_codes import group_by_section
 from pytest_errcodes.tools.exporting.code_facts import head_facts, json_text, split_messages
 from pytest_errcodes.tools.exporting.csv_writer import join_tags
 
@@ -23,9 +24,9 @@ HEADING = re.compile(r"(.+) \(([^()]+)\)", re.DOTALL)
 
 _MARKS = re.compile(
     r"""
-    (?P<space>\A[ ]|[ ]\Z|(?<=[ ])[ ])      # Markdown, or whoever renders it, would drop these
+    (?P<space>\A[ ]|[ ]\Z|(?<=[ ])[ ])      # at an end, or behind another: renderers drop them
     | (?P<break>\n)
-    | (?P<apart>\$|:(?=[a-z0-9_+-]+:))    # GitHub takes a pair for a formula or an emoji
+    | (?P<apart>\$|:(?=[a-z0-9_+-]+:))    # GitHub reads $x$ as a formula, :x: as an emoji
     | (?P<word>(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))
     | (?P<mark>[\\`*_\[\]|~]|<(?=[A-Za-z/!?])|&(?=[#A-Za-z]))
     | (?P<other>[^\x20-\x7e])
@@ -51,13 +52,10 @@ _COLUMNS: tuple[tuple[str, Callable[[ErrorCode], str]], ...] = (
 
 def write(catalog: Catalog) -> str:
     """Return the tables, below front matter that holds what all codes have in common."""
-    codes: dict[str, list[ErrorCode]] = {section.id: [] for section in catalog.sections}
-    for code in catalog.values():
-        codes[code.section.id] += split_messages(code)
     blocks = [_front_matter(catalog), f"# {inline(catalog.title)}\n"]
-    for section in catalog.sections:
-        blocks.append(_heading(section))
-        blocks.append("".join(_table(codes[section.id], str(catalog.http_status))))
+    for section, codes in group_by_section(catalog).items():
+        rows = [one for code in codes for one in split_messages(code)]
+        blocks += [_heading(section), "".join(_table(rows, str(catalog.http_status)))]
     return "\n".join(blocks)
 
 

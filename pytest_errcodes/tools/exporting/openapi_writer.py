@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.documented_codes import group_by_section
 from pytest_errcodes.catalog.envelope_writing import tell_success, write_envelope
 from pytest_errcodes.catalog.field_paths import put_field
 from pytest_errcodes.catalog.model import integer_of
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
-    from pytest_errcodes.catalog.model import Code, ErrorCode, Section
+    from pytest_errcodes.catalog.model import Code, ErrorCode
 
     Members = Iterator[tuple[str, str]]
 
@@ -80,7 +82,7 @@ def _envelope_schema(shape: EnvelopeShape, end: str) -> dict[str, Any]:
         shape: The shape.
         end: What the name of its schema of codes ends with.
     """
-    # An empty field is any value; what stands there is written as a value would be.
+    # The schema has the form of an envelope without values: an empty field may hold anything.
     example = write_envelope(shape, 0, "")
     for path, _ in shape.echo:
         put_field(example, path, None)
@@ -94,8 +96,7 @@ def _envelope_schema(shape: EnvelopeShape, end: str) -> dict[str, Any]:
         leaves[shape.message] = {"type": "string"}
     leaves[shape.code] = {"$ref": f"#/components/schemas/ErrorCode{end}"}
     optional = {shape.data, *(path for path, _ in shape.echo)} - {shape.code, shape.message}
-    schema: dict[str, Any] = _schema_of(example, "", leaves, optional)
-    return schema
+    return _schema_of(example, "", leaves, optional)
 
 
 def _schema_of(
@@ -153,11 +154,11 @@ def _example(shape: EnvelopeShape, code: ErrorCode) -> dict[str, object]:
 
 def _responses(catalog: Catalog, keys: dict[Code, str]) -> Members:
     """Yield a response for each section, or for each HTTP status of one that has several."""
-    groups: dict[Section, dict[int, list[Code]]] = {section: {} for section in catalog.sections}
-    for code, error_code in catalog.items():
-        groups[error_code.section].setdefault(error_code.http_status, []).append(code)
     taken: set[str] = set()
-    for number, (section, by_status) in enumerate(groups.items(), 1):
+    for number, (section, error_codes) in enumerate(group_by_section(catalog).items(), 1):
+        by_status: dict[int, list[Code]] = defaultdict(list)
+        for error_code in error_codes:
+            by_status[error_code.http_status].append(error_code.code)
         key = section.id if _KEY.fullmatch(section.id) else f"section{number}"
         title = f"{section.title} ({section.label})" if section.label else section.title
         for status, codes in by_status.items():

@@ -6,6 +6,7 @@ import builtins
 from string import Template
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.documented_codes import group_by_section
 from pytest_errcodes.catalog.model import other_spelling
 from pytest_errcodes.tools.exporting.code_facts import show_messages
 from pytest_errcodes.tools.exporting.identifiers import class_names, constant_names
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
-    from pytest_errcodes.catalog.model import Code, Section
+    from pytest_errcodes.catalog.model import Code
 
 #: What the module imports or defines beside the exceptions.
 _OF_MODULE = frozenset(
@@ -109,17 +110,15 @@ def _classes(catalog: Catalog, members: dict[Code, str]) -> Iterator[str]:
     for name in above:
         yield f"\n\n{class_line(name, 'ApiError')}"
         yield '    """An error of the class that the catalog names."""\n'
-    codes: dict[Section, list[Code]] = {section: [] for section in catalog.sections}
-    for code, error_code in catalog.items():
-        codes[error_code.section].append(code)
-    for section, of_section in of_sections.items():
+    for section, error_codes in group_by_section(catalog).items():
+        codes, of_section = [found.code for found in error_codes], of_sections[section]
         label = f" ({show_in_docstring(section.label)})" if section.label else ""
-        names = {named[code] for code in codes[section]}
+        names = {named[code] for code in codes}
         shared = names.pop() if len(names) == 1 else ""
         bases = shared if shared in above else ", ".join(filter(None, ("ApiError", shared)))
         yield f"\n\n{class_line(of_section, bases)}"
         yield f'    """An error of the section {show_in_docstring(section.title)}{label}."""\n'
-        for code in codes[section]:
+        for code in codes:
             own = "" if named[code] == shared else named[code]
             yield f"\n\n{class_line(of_codes[code], ', '.join(filter(None, (of_section, own))))}"
             yield f'    """{show_in_docstring(show_messages(catalog[code]))}"""\n\n'

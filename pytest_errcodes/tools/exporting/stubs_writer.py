@@ -30,7 +30,7 @@ def _union(name: str, codes: Collection[Code]) -> str:
     """Return a name for the type of all ``codes``, one a line."""
     if not codes:
         return f"{name}: TypeAlias = Never\n"
-    if len(codes) == 1:  # a comma behind it would make it a tuple to the formatter
+    if len(codes) == 1:  # without a comma: to the formatter, Literal[1,] holds a tuple
         line = f"{name}: TypeAlias = Literal[{literal(*codes)}]"
         if fits(line):
             return f"{line}\n"

@@ -23,7 +23,8 @@ PARAMETER = "\ufffc"
 _WIDTH = 200
 #: Codes that a sentence of a finding lists.
 MOST_CODES = 5
-# Fewer messages than this show no custom of a catalog, and neither does a smaller share.
+# What most messages have in common is told only of a catalog with so many of them, and only if so
+# large a share has it.
 _ENOUGH = 10
 _SHARE = 0.8
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.documented_codes import group_by_section
 from pytest_errcodes.catalog.labels import label_fits, label_words, number_test
 from pytest_errcodes.tools.findings import Rule
 
@@ -23,7 +24,7 @@ RULES = (OUTSIDE, GAP)
 
 # More missing numbers than this are no gap: a new group of codes begins after them.
 _WIDEST = 5
-# So many codes without a gap, on either side of one, show that numbers are given one by one.
+# A gap is only told between two runs of so many codes: the number of a single code shows no order.
 _RUN = 2
 
 
@@ -42,12 +43,9 @@ class _Numbered:
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield the findings of this group."""
-    catalog = subject.catalog
-    by_section: dict[Section, list[_Numbered]] = {section: [] for section in catalog.sections}
-    for code in catalog.values():
-        if (number := _number(code.code)) is not None:
-            by_section[code.section].append(_Numbered(number, code))
-    for section, numbered in by_section.items():
+    for section, codes in group_by_section(subject.catalog).items():
+        numbers = ((_number(code.code), code) for code in codes)
+        numbered = [_Numbered(number, code) for number, code in numbers if number is not None]
         yield from _outside(subject, section, numbered)
         yield from _gaps(subject, numbered)
 

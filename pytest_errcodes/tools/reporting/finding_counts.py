@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.text.wording import pluralize
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,7 +24,7 @@ def count_findings(findings: Iterable[Finding]) -> str:
     """Return how many findings there are of each severity: ``1 error, 2 notes``."""
     numbers = Counter(finding.severity for finding in findings)
     parts = [
-        f"{numbers[severity]} {severity}{'s' if numbers[severity] > 1 else ''}"
+        f"{numbers[severity]} {pluralize(severity, numbers[severity])}"
         for severity in _SEVERITIES
         if numbers[severity]
     ]

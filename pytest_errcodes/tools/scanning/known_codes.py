@@ -11,7 +11,7 @@ from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.scanning.source_names import says_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import Code, ErrorCode
@@ -27,6 +27,12 @@ _FEWEST_DIGITS = 4
 def show_codes(codes: Iterable[ErrorCode]) -> str:
     """Return codes with their messages, on one line: ``601009 "Login failed", ...``."""
     return ", ".join(f"{found.code} {quote(found.message)}" for found in codes)
+
+
+def list_first(codes: Sequence[ErrorCode], most: int) -> str:
+    """Return some codes, and how many more there are: ``601009, 601010 and 3 more``."""
+    listed = ", ".join(str(found.code) for found in codes[:most])
+    return f"{listed} and {len(codes) - most} more" if len(codes) > most else listed
 
 
 def find_documented(catalog: Catalog, value: Code) -> ErrorCode | None:

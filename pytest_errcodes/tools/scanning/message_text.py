@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.text.wording import quote
 from pytest_errcodes.tools.findings import Finding, Rule
-from pytest_errcodes.tools.scanning.known_codes import show_codes
+from pytest_errcodes.tools.scanning.known_codes import list_first, show_codes
 from pytest_errcodes.tools.scanning.source_names import says_message
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Messages:
         part = text.casefold().strip()
         if len(part) < _SHORTEST or len(part.split()) < 2 or part in self.reasons:
             return ()
-        if part not in self.whole:  # true of most texts, and quick to see
+        if part not in self.whole:  # seen quickly, and true of most texts
             return ()
         holding = (found for message, found in self.texts if part in message)
         return tuple({id(found): found for found in holding}.values())
@@ -95,10 +95,7 @@ def _pieces(text: str) -> list[str]:
 
 def _finding(literal: SourceLiteral, text: str, what: str, found: tuple[ErrorCode, ...]) -> Finding:
     """Return the finding, with the codes to compare instead."""
-    numbers = ", ".join(str(error_code.code) for error_code in found[:_MOST])
-    if len(found) > _MOST:
-        numbers += f" and {len(found) - _MOST} more"
-    message = f"{quote(text)} {what} of {numbers}; the API may word it anew"
+    message = f"{quote(text)} {what} of {list_first(found, _MOST)}; the API may word it anew"
     hint = f"compare the code: {show_codes(found[:_MOST])}"
     codes = tuple(error_code.code for error_code in found)
     return Finding(MESSAGE_TEXT, message, hint, literal.place, codes)

@@ -18,6 +18,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 _READERS = frozenset({"get", "pop", "getattr", "setdefault"})
 _TEXT_METHODS = frozenset({"casefold", "lower", "lstrip", "rstrip", "strip", "upper", "format"})
 _OWN_VARIABLES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
+_ANNOTATIONS: dict[str, ValueType] = {"str": "text", "int": "integer"}
 _ANYTHING = ast.Name("")  # stands for an expression that is not looked into
 
 
@@ -129,7 +130,7 @@ def read_annotation(annotation: ast.expr | None) -> ValueType | None:
         sides = [name_of(annotation.left), name_of(annotation.right)]
         names = [side for side in sides if side]
         return read_annotation(ast.Name(names[0])) if len(names) == 1 else "unknown"
-    return {"str": "text", "int": "integer"}.get(name_of(annotation), "unknown")  # type: ignore[return-value]  # mypy reads str out of the table
+    return _ANNOTATIONS.get(name_of(annotation), "unknown")
 
 
 def variables_of(body: Iterable[ast.AST], function: Function | None = None) -> Variables:

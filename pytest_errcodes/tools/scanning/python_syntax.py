@@ -85,7 +85,7 @@ class _Reader:
         while waiting:
             node, context = waiting.pop()
             if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-                continue  # a docstring, or a comment in its manner
+                continue  # a docstring, or another value that nothing uses
             if isinstance(node, _Definition):
                 waiting += reversed(self._definition(node, context))
                 continue

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.model import Code
     from pytest_errcodes.tools.scanning.python_subjects import Subject, Variables
+    from pytest_errcodes.tools.scanning.source_facts import UseKind
 
 #: Our markers and helpers, with the position of their first code.
 HELPERS = {
@@ -25,9 +26,8 @@ HELPERS = {
     "reply": 0,
     "then": 0,
 }
-_ALL_ARE_CODES = frozenset(
-    {"every_code", "expects_code"}
-)  # in the others the first one is, parameters follow
+# Of these all arguments are codes; of the other helpers the first one is, and parameters follow.
+_ALL_ARE_CODES = frozenset({"every_code", "expects_code"})
 _COLLECTIONS = frozenset({"frozenset", "list", "set", "tuple"})
 _SEARCHES = frozenset({"count", "endswith", "find", "index", "rfind", "rindex", "startswith"})
 _PATTERNS = frozenset({"findall", "finditer", "fullmatch", "match", "search"})
@@ -212,6 +212,6 @@ def _elements(node: ast.expr) -> Iterable[ast.expr]:
     return ()
 
 
-def _use(kind: str, subject: Subject) -> Use:
+def _use(kind: UseKind, subject: Subject) -> Use:
     """Return a use with something that has a name and a type."""
-    return Use(kind, subject.name, subject.type)  # type: ignore[arg-type]  # one of two kinds
+    return Use(kind, subject.name, subject.type)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.scanning.source_files import SourceFile
     from pytest_errcodes.tools.scanning.source_tokens import SourceToken
 
+# After one of these words, a minus is the sign of a number.
+_BEFORE_A_SIGN = frozenset({"return", "case", "when", "in", "and", "or", "not"})
+
 
 def read_facts(file: SourceFile) -> SourceFacts:
     """Return what a file says; Python that does not parse is read by its tokens.
@@ -66,6 +69,3 @@ def _is_negated(before: list[SourceToken]) -> bool:
         or before[0].text in _BEFORE_A_SIGN
         or (before[0].kind == "mark" and before[0].text not in ")]}")
     )
-
-
-_BEFORE_A_SIGN = frozenset({"return", "case", "when", "in", "and", "or", "not"})

@@ -14,7 +14,7 @@ from pytest_errcodes.tools.scanning.token_brackets import Brackets
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pytest_errcodes.tools.scanning.source_facts import ValueType
+    from pytest_errcodes.tools.scanning.source_facts import UseKind, ValueType
     from pytest_errcodes.tools.scanning.source_tokens import SourceToken
 
 #: Languages in which a text simply never equals an integer; in the others a compiler refuses to
@@ -67,8 +67,8 @@ class TokenUses:
         self.tokens = tokens
         self.language = language
         self.brackets = Brackets(tokens)
-        # For each token, the position of the nearest one that belongs to no list: no value of one,
-        # and no mark between two values.
+        # For each token, the position of what stands before the values that it is one of: of
+        # ``case`` for each value and each comma in ``case 1, 2, 3``; for any other its own.
         self.before_list: list[int] = []
         for position in range(len(tokens)):
             is_between = position > 0 and self._is_between(position)
@@ -124,12 +124,12 @@ class TokenUses:
         converts = operator in ("==", "!=") and self.language in _LOOSE
         return replace(use, other="unknown") if converts else use
 
-    def _read_chain(self, kind: str, end: int) -> Use:
+    def _read_chain(self, kind: UseKind, end: int) -> Use:
         """Return a use with the chain that ends at a position: ``error?.code``, ``e["code"]``."""
         name, type_ = self._chain(end)
         if self.language not in STRICT:
             type_ = "unknown"
-        return Use(kind, name, type_, decides=self._decides(end))  # type: ignore[arg-type]  # one of two kinds
+        return Use(kind, name, type_, decides=self._decides(end))
 
     def _chain(self, end: int) -> tuple[str, ValueType]:
         """Return the last name of a chain and its type."""
@@ -233,7 +233,7 @@ class TokenUses:
         bracket = self.brackets.around[position]
         function = self._text(bracket - 1) if bracket > 0 else ""
         end = -1
-        kind = "searched"
+        kind: UseKind = "searched"
         if function in _SEARCH_FUNCTIONS and self._text(position - 1) == ",":
             end = position - 2
         elif self._text(position - 1) == "(" and self._text(bracket - 2) in _JOINTS:

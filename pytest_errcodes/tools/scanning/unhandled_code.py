@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.findings import Finding, Place, Rule
-from pytest_errcodes.tools.scanning.known_codes import find_documented
+from pytest_errcodes.tools.scanning.known_codes import find_documented, list_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,9 +81,7 @@ def _finding(
     section: Section, missing: Sequence[ErrorCode], wanted: int, catalog: Catalog
 ) -> Finding:
     """Return the finding of one section."""
-    shown = ", ".join(str(error_code.code) for error_code in missing[:_SHOWN])
-    if len(missing) > _SHOWN:
-        shown += f" and {len(missing) - _SHOWN} more"
+    shown = list_first(missing, _SHOWN)
     verb = "is" if len(missing) == 1 else "are"
     message = f"section {section.id}: {len(missing)} of {wanted} codes {verb} not handled: {shown}"
     hint = f"handle them, or leave them out with --select '!{missing[0].code}'"
