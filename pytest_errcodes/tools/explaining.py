@@ -55,7 +55,7 @@ class Explanation:
         """Where the message that came leaves the documented one; empty where it does not."""
         if self.came is None or self.fits:
             return ""
-        return tell_difference(self.code.template, self.came)
+        return tell_difference(self.code.templates, self.came)
 
     @property
     def expecting(self) -> str:
