@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 @argument(
     "old",
     "[OLD]",
-    "The old catalog: a name, a TOML file, or a page to import; the project's if absent.",
+    "The old catalog: a name, a TOML file, or a page or folder of source to import; the project's "
+    "if absent.",
     shell_complete=complete_path,
 )
 @argument(

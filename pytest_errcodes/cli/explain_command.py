@@ -89,8 +89,8 @@ def _standard_input() -> str:
 def _facts(one: Explanation) -> dict[str, str]:
     code = one.code
     facts = {
-        "code": repr(code.code),
-        "message": code.message,
+        "code": "none, which means a success" if code.code == "" else repr(code.code),
+        "message": code.message if code.code != "" else "",
         "or": " | ".join(code.alternatives),
         "came": ""
         if one.fits is not False or one.came is None

@@ -12,9 +12,11 @@ import pytest
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.disk import open_notes, read_file
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.plugin.decoded_json import DecodedJson
 from pytest_errcodes.plugin.harvest_file import check_harvest_file
 from pytest_errcodes.plugin.raised_reduction import reduce_exception
 from pytest_errcodes.tools.harvesting.body_reduction import reduce_body
+from pytest_errcodes.tools.harvesting.fact_reduction import reduce_answer
 from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest, read_facts, write_facts
 
 if TYPE_CHECKING:
@@ -96,6 +98,8 @@ class Watching:
         self._folder = folder
         self._facts: list[Fact] = []
         self._module: Any = None
+        self._decoded = DecodedJson(self._take_decoded)
+        self._bodies: set[bytes] = set()
         self._file: Any = None
         run.context.take_answer = self._take_answer
         run.context.take_raised = self._take_raised
@@ -105,6 +109,15 @@ class Watching:
         if len(self._facts) < _MOST_FACTS and find_ended_owner() is None:
             sent = answer.method, answer.url
             self._facts.append(reduce_body(sent, answer.http_status, answer.library, answer.body))
+
+            self._bodies.add((answer.body or b"").strip())
+
+    def _take_decoded(self, text: str, value: dict[str, Any], library: str) -> None:
+        """Note an answer that only the client has seen: a mock stood in place of its sending."""
+        body = text.strip().encode(errors="replace")
+        if len(self._facts) < _MOST_FACTS and body not in self._bodies:
+            self._bodies.add(body)
+            self._facts.append(reduce_answer(("", ""), 0, library, value, "object"))
 
     def _take_raised(self, error: BaseException) -> None:
         from pytest_errcodes.judging.exception_codes import may_carry
@@ -120,6 +133,8 @@ class Watching:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Watch before the test's fixtures are set up, which may ask the API too."""
         self._facts.clear()
+        self._bodies.clear()
+        self._decoded.bind()
         self._module = getattr(item, "module", None)
         self._run.bind()
         self._run.bind_catching()
@@ -138,6 +153,8 @@ class Watching:
         if call.when == "call" and call.excinfo is not None:
             self._take_raised(call.excinfo.value)
         report = yield
+        if call.when == "teardown":
+            self._decoded.unbind()
         if call.when == "teardown" and self._facts:
             self._write(write_facts(SeenByTest(item.nodeid, tuple(self._facts))))
             self._facts.clear()

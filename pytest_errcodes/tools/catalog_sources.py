@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.files.loading import is_embedded, is_path, load_catalog, parse_catalog
 from pytest_errcodes.catalog.model import ErrorCode, other_spelling
-from pytest_errcodes.disk import is_there
+from pytest_errcodes.disk import is_folder, is_there
 from pytest_errcodes.tools.importing import Imported, ImportOptions, import_catalog
 from pytest_errcodes.tools.importing.import_source import Source, read_source
 from pytest_errcodes.tools.importing.section_headings import WITHOUT_HEADINGS
@@ -25,8 +25,8 @@ def read_catalog(source: str, base: Catalog | None = None) -> Imported:
 
     Args:
         source: Name of an embedded catalog, path of a catalog file, or what ``import_catalog``
-            reads: a saved page, a table, ``-`` for standard input. What holds a catalog file
-            under another name is read as one.
+            reads: a saved page, a table, a folder of source, ``-`` for standard input. What holds
+            a catalog file under another name is read as one.
         base: A catalog that says what a page does not, such as its envelope.
 
     Raises:
@@ -49,17 +49,19 @@ def read_both(old: str, new: str) -> tuple[Imported, Imported]:
     return _in_sections_of(after, before), _in_sections_of(before, after)
 
 
-def _open_source(source: str) -> Catalog | Source:
-    """Return a catalog, or the text of which one is to be made."""
+def _open_source(source: str) -> Catalog | Source | Path:
+    """Return a catalog, or the text or the folder of source of which one is to be made."""
     if is_catalog(source):
         return load_catalog(source)
+    if source != "-" and is_folder(Path(source)):
+        return Path(source)
     found = read_source(source)
     if _CATALOG_FILE.search(found.text):
         return parse_catalog(found.text, found.name)
     return found
 
 
-def _import_source(opened: Catalog | Source, base: Catalog | None) -> Imported:
+def _import_source(opened: Catalog | Source | Path, base: Catalog | None) -> Imported:
     if isinstance(opened, Catalog):
         return Imported(opened, ())
     return import_catalog(opened, ImportOptions(base=base))

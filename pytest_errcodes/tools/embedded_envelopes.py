@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pytest_errcodes.catalog.envelope_shape import make_success
 from pytest_errcodes.catalog.field_paths import ABSENT, find_field
 from pytest_errcodes.catalog.model import other_spelling
-from pytest_errcodes.catalog.outcome import judge_code
+from pytest_errcodes.catalog.outcome import judge_code, judge_codeless
 from pytest_errcodes.tools.embedded_values import MOST_DEEP, find_values
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
-    from pytest_errcodes.catalog.model import Code
+    from pytest_errcodes.catalog.model import Code, ErrorCode
 
 _MESSAGE_FIELDS = ("message", "msg")  # where a shape's own field is not there
 _DEEPEST = 3  # texts that hold JSON, in texts that do
@@ -45,6 +46,20 @@ def find_envelopes(catalog: Catalog, text: str) -> list[FoundEnvelope]:
         text: Any text.
     """
     return list(dict.fromkeys(_in_text(catalog, text, 0)))
+
+
+def find_codeless_success(catalog: Catalog, text: str) -> ErrorCode | None:
+    """Return the success that a whole answer without a code is; None if it is something else.
+
+    Args:
+        catalog: What says what a success is.
+        text: An answer as JSON; what stands in a line of a log without a code may be anything.
+    """
+    value = next(iter(find_values(text)), None) if text.startswith("{") else None
+    if not isinstance(value, dict):
+        return None
+    shape = judge_codeless(value, catalog.shapes, None).shape
+    return None if shape is None else make_success(shape, shapes=catalog.shapes)
 
 
 def _in_text(catalog: Catalog, text: str, depth: int) -> Iterator[FoundEnvelope]:

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.model import integer_of, other_spelling
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.secrets import MASK, mask_text
-from pytest_errcodes.tools.embedded_envelopes import FoundEnvelope, find_envelopes, known_spelling
+from pytest_errcodes.tools.embedded_envelopes import (
+    FoundEnvelope,
+    find_codeless_success,
+    find_envelopes,
+    known_spelling,
+)
 from pytest_errcodes.tools.message_difference import tell_difference
 
 if TYPE_CHECKING:
@@ -55,7 +60,7 @@ class Explanation:
         """Where the message that came leaves the documented one; empty where it does not."""
         if self.came is None or self.fits:
             return ""
-        return tell_difference(self.code.template, self.came)
+        return tell_difference(self.code.templates, self.came)
 
     @property
     def expecting(self) -> str:
@@ -68,7 +73,9 @@ class Explanation:
     @property
     def simulating(self) -> str:
         """Python that lets a route answer with the code."""
-        return f"errcodes.reply({', '.join(map(repr, (self.code.code, *self._sent)))})"
+        # The success of a shape without a code for it has the empty text in its place.
+        sent = () if self.code.code == "" else (self.code.code, *self._sent)
+        return f"errcodes.reply({', '.join(map(repr, sent))})"
 
     @property
     def _sent(self) -> tuple[str, ...]:
@@ -129,6 +136,8 @@ def explain(catalog: Catalog, text: str) -> tuple[Explanation, ...]:
     if envelopes:
         known = [came for came in envelopes if _is_known(catalog, came)]
         return tuple(_explain_code(catalog, *came) for came in known or envelopes)
+    if success := find_codeless_success(catalog, text):
+        return (Explanation(success, True, None, (), None, None, None, ()),)  # noqa: FBT003  # a fact of the row
     if (code := _as_code(catalog, text)) is not None:
         return (_explain_code(catalog, code, None),)
     found = catalog.match_message(text) if text else ()

@@ -204,6 +204,52 @@ def test_messages_that_differ(suite):
     assert f"# It differs too: {told}.\n" in (suite.path / "draft.toml").read_text()
 
 
+def test_a_mock_in_place_of_sending(project):
+    """What a client decodes of a response that a mock made by hand is an answer too."""
+    project.file(
+        "client.py",
+        """
+        import json
+
+        class ApiError(Exception):
+            def __init__(self, code):
+                self.code = code
+
+        def send(path):
+            raise OSError("no network")
+
+        def call(path):
+            answer = json.loads(send(path))
+            if answer["errcode"]:
+                raise ApiError(answer["errcode"])
+            return answer
+        """,
+    )
+    project.tests(
+        """
+        import json
+        import client
+        import pytest
+
+        def test_error(monkeypatch):
+            monkeypatch.setattr(client, "send", lambda _: '{"errcode": 40001, "errmsg": "Gone"}')
+            with pytest.raises(client.ApiError):
+                client.call("/a")
+
+        def test_success(monkeypatch):
+            monkeypatch.setattr(client, "send", lambda _: b'{"errcode": 0, "errmsg": "ok"}')
+            json.loads('{"errcode": 40002, "errmsg": "of the test"}')
+            client.call("/a")
+        """
+    )
+    assert project.run("--errcodes-harvest=draft.toml").outcomes == {"passed": 2}
+    catalog = load_catalog(project.path / "draft.toml")
+    assert {code: (one.message, one.exception) for code, one in catalog.items()} == {
+        40001: ("Gone", "client.ApiError")
+    }
+    assert (catalog.shape.code, catalog.shape.success) == ("errcode", (0,))
+
+
 def test_a_harvest_of_nothing(project):
     """Answers without a code are counted, and what they look like is told."""
     project.tests(

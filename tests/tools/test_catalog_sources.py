@@ -106,3 +106,13 @@ def test_two_pages_without_headings(tmp_path):
     (tmp_path / "table.txt").write_text("1Eins\n9Neun\n")
     both = read_both(str(tmp_path / "table.txt"), str(tmp_path / "table.txt"))
     assert [section.id for section in both[1].catalog.sections] == ["codes"]
+
+
+def test_a_folder_of_source(tmp_path: Path, broker: str) -> None:
+    """The source of a client is compared like a page: it says nothing of the envelope."""
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "codes.py").write_text('ERRORS = {1: "One", 2: "Two"}\n')
+    before, after = read_both(broker, str(tmp_path / "src"))
+    assert list(before.catalog) == [1]
+    assert {code: one.message for code, one in after.catalog.items()} == {1: "One", 2: "Two"}
+    assert after.catalog.shape == before.catalog.shape

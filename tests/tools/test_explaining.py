@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pytest_errcodes.catalog import Catalog, UnknownCodeError, load_catalog
+from pytest_errcodes.catalog import Catalog, UnknownCodeError, load_catalog, parse_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools import Explanation, explain
 
@@ -178,3 +178,28 @@ def test_as_dict() -> None:
         "expect": "@pytest.mark.expects_code(401021)",
         "simulate": "errcodes.reply(401021)",
     }
+
+
+@pytest.mark.parametrize(
+    ("envelope", "text"),
+    [
+        ('code = "error.code"\nsuccess = "absent"', '{"id": "ch_1"}'),
+        ('success_field = "ok"\nsuccess = []', '{"ok": true, "channel": "C1"}'),
+    ],
+)
+def test_a_success_without_a_code(envelope: str, text: str) -> None:
+    """An answer that is a success for want of a code is explained as one."""
+    catalog = parse_catalog(f'[envelope]\n{envelope}\n[sections.a.codes]\n7 = "Seven"\n')
+    found = only(catalog, text)
+    assert (found.is_success, found.code.code, found.came) == (True, "", None)
+    assert (found.expecting, found.simulating) == ("assert_success(...)", "errcodes.reply()")
+
+
+@pytest.mark.parametrize("text", ['{"error": {"message": "No"}}', 'INFO {"id": 1}', "{"])
+def test_no_success_without_a_code(text: str) -> None:
+    """A trace of an error, an object in a line of a log, and what is no object are none."""
+    catalog = parse_catalog(
+        '[envelope]\ncode = "error.code"\nsuccess = "absent"\n[sections.a.codes]\n7 = "Seven"\n'
+    )
+    with pytest.raises(ErrcodesUsageError, match="no message of catalog"):
+        explain(catalog, text)

@@ -30,6 +30,14 @@ def test_exported_and_imported(tmp_path: Path, format_: str) -> None:
     assert list(found.values()) == list(catalog().values())
 
 
+def test_imported_from_openapi(tmp_path: Path) -> None:
+    """An exported document has all messages, placeholders included, and they come back."""
+    path = tmp_path / "mine.json"
+    path.write_text(export_catalog(catalog(), "openapi"))
+    found = import_catalog(path).catalog
+    assert found[7].messages == ("Order not found", "No order %s")
+
+
 @pytest.mark.parametrize("format_", ["python", "typescript", "openapi"])
 def test_exported_alone(format_: str) -> None:
     """What is not read back shows all of them."""
@@ -62,6 +70,19 @@ def test_explained() -> None:
     ]
     assert found[0].same_message == (catalog()[8],)
     assert found[0].as_dict()["messages"] == ["Order not found", "No order %s"]
+
+
+@pytest.mark.parametrize(
+    ("came", "difference"),
+    [
+        ("Order gone", 'at character 7: "gone" came, "not found" is documented'),
+        ("No orders", 'at character 9: "s" came, " " is documented'),
+    ],
+)
+def test_the_nearest_message_is_compared(came: str, difference: str) -> None:
+    """A message that fits none is compared with the one that it fits longest."""
+    (found,) = explain(catalog(), f'{{"code": 7, "message": "{came}"}}')
+    assert found.difference == difference
 
 
 def test_linted() -> None:

@@ -89,6 +89,8 @@ def assertions(obj: object, code: ErrorCode, catalog: Catalog) -> None:
     assert_type(assert_code(obj, 401009), Envelope)
     assert_type(assert_code(obj, 999999, undocumented=True), Envelope)
     assert_type(code.body("20", data={"a": 1}), dict[str, Any])
+    assert_type(code.body(shape="token"), dict[str, Any])
+    assert_type(catalog.body(items=[401009, None, {"id": 1}]), dict[str, Any])
     assert_type(code.response(http_status=400, headers={"a": "b"}).headers, dict[str, str])
     assert_type(assert_code(obj, code, "20", data={"a": 1}, message="warn"), Envelope)
     assert_type(assert_success(obj, data=None), Envelope)

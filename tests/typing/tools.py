@@ -26,6 +26,7 @@ from pytest_errcodes.tools import (
     lint,
     scan,
 )
+from pytest_errcodes.tools.progress import Extent
 
 
 def importing(base: Catalog) -> None:
@@ -55,6 +56,14 @@ def explaining(catalog: Catalog) -> None:
     assert_type(explanation.as_dict(), dict[str, object])
 
 
+class Steps:
+    """Shows how far long work came."""
+
+    def advance(self, what: str) -> None:
+        """Note one more step."""
+        print(what)
+
+
 def checking(catalog: Catalog) -> None:
     findings = lint("my.toml", ignore=["gap:4010xx"])
     assert_type(findings, tuple[Finding, ...])
@@ -66,6 +75,10 @@ def checking(catalog: Catalog) -> None:
     assert_type(findings[0].codes, tuple[Code, ...])
     found = scan(["src", Path("tests")], catalog, select=["trading", 401009], ignore=["code-type"])
     assert_type(found, tuple[Finding, ...])
+    extent = Extent()
+    assert_type(scan("src", catalog, extent=extent, progress=Steps()), tuple[Finding, ...])
+    assert_type(import_catalog("src", progress=Steps()), Imported)
+    assert_type((extent.codes, extent.files), tuple[int, int])
     assert_type(LINT_RULES, tuple[Rule, ...])
     assert_type(SCAN_RULES, tuple[Rule, ...])
     assert_type(Rule("mine", "note", "Mine.").slug, str)

@@ -130,6 +130,7 @@ def checking(catalog: Catalog, found: Finding, change: Change) -> None:
     lint(["my.toml"])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # refused: one file
     lint("my.toml", ignore=[1])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]  # refused: rules have slugs
     scan("src", catalog, ignored=["gap"])  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # refused: it is called ignore
+    scan("src", catalog, progress=print)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # refused: an object that is told of each step
     scan(["src"], "ltp")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # refused: a catalog, not its name
     diff("ltp", catalog)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]  # refused: catalogs, not their names
     found.message = "x"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]  # refused: a finding does not change

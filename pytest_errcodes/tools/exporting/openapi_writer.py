@@ -36,7 +36,7 @@ def write(catalog: Catalog) -> str:
     components = {
         "schemas": json_object(_schemas(catalog, names)),
         "examples": json_object(
-            (keys[code], json_text(_example(catalog.shape, error_code)))
+            (keys[code], json_text(_example(_shape_of(catalog, error_code), error_code)))
             for code, error_code in catalog.items()
         ),
         "responses": json_object(_responses(catalog, keys)),
@@ -66,11 +66,25 @@ def _take_unused(key: str, taken: set[str]) -> str:
     return key
 
 
+def _shape_of(catalog: Catalog, code: ErrorCode) -> EnvelopeShape:
+    """Return the shape in which a code comes."""
+    further = (shape for shape in catalog.shapes[1:] if shape.name == code.shape_name)
+    return next(further, catalog.shape) if code.shape_name else catalog.shape
+
+
+def _ends(catalog: Catalog) -> dict[str, str]:
+    """Return what the names of each shape's schemas end with, by the shape's name."""
+    ends = {catalog.shape.name: ""}
+    for number, shape in enumerate(catalog.shapes[1:], 1):
+        ends[shape.name] = f"_{shape.name}" if _KEY.fullmatch(shape.name) else f".{number}"
+    return ends
+
+
 def _schemas(catalog: Catalog, names: dict[Code, str]) -> Members:
     """Yield the schemas of code and envelope, for each shape."""
-    for number, shape in enumerate(catalog.shapes):
-        named = f"_{shape.name}" if _KEY.fullmatch(shape.name) else f".{number}"
-        end = named if number else ""
+    ends = _ends(catalog)
+    for shape in catalog.shapes:
+        end = ends[shape.name]
         yield f"ErrorCode{end}", _codes_schema(catalog, shape, names)
         yield f"ErrorEnvelope{end}", json_text(_envelope_schema(shape, end))
 
@@ -145,16 +159,20 @@ def _example(shape: EnvelopeShape, code: ErrorCode) -> dict[str, object]:
     """Return an envelope of a code, with made-up parameters."""
     message = code.template.render(*code.template.sample)
     value = write_envelope(shape, shape.spell(code.code), message)
-    others = [f"Or: {message}" for message in code.alternatives]
-    said = "\n\n".join(text for text in (code.description, code.solution, *others) if text)
-    description = {"description": said} if said else {}
-    named = {"x-exception": code.exception} if code.exception else {}
-    return {"summary": code.message, **description, **named, "value": value}
+    said = "\n\n".join(text for text in (code.description, code.solution) if text)
+    told = {
+        "description": said,
+        "x-messages": list(code.messages) if code.alternatives else [],
+        "x-exception": code.exception,
+    }
+    optional = {name: one for name, one in told.items() if one}
+    return {"summary": code.message, **optional, "value": value}
 
 
 def _responses(catalog: Catalog, keys: dict[Code, str]) -> Members:
     """Yield a response for each section, or for each HTTP status of one that has several."""
     taken: set[str] = set()
+    ends = _ends(catalog)
     for number, (section, error_codes) in enumerate(group_by_section(catalog).items(), 1):
         by_status: dict[int, list[Code]] = defaultdict(list)
         for error_code in error_codes:
@@ -165,14 +183,18 @@ def _responses(catalog: Catalog, keys: dict[Code, str]) -> Members:
             end = f"_{status}" if len(by_status) > 1 else ""
             yield (
                 _take_unused(key + end, taken),
-                _response(f"{title}: HTTP status {status}", codes, keys),
+                _response(
+                    f"{title}: HTTP status {status}",
+                    f"ErrorEnvelope{ends[section.shape] if section.shape else ''}",
+                    [keys[code] for code in codes],
+                ),
             )
 
 
-def _response(description: str, codes: list[Code], keys: dict[Code, str]) -> str:
-    examples = {keys[code]: {"$ref": f"#/components/examples/{keys[code]}"} for code in codes}
+def _response(description: str, schema: str, keys: list[str]) -> str:
+    examples = {key: {"$ref": f"#/components/examples/{key}"} for key in keys}
     content = {
-        "schema": json_text({"$ref": "#/components/schemas/ErrorEnvelope"}),
+        "schema": json_text({"$ref": f"#/components/schemas/{schema}"}),
         "examples": json_object((key, json_text(value)) for key, value in examples.items()),
     }
     json_content = json_object([("application/json", json_object(content.items()))])

@@ -136,7 +136,9 @@ def _weigh(answer: AnswerFacts, path: str, code: Code, said: frozenset[str]) -> 
     surfaced = str(code) in said
     if not is_code_name(path):
         is_plain_name = "." not in path or path.startswith("error")
-        return 2 if is_plain_name and failed and not isinstance(code, int) else 0
+        # Of an answer that only the client has seen, no HTTP status tells that it is an error.
+        is_error = failed or (surfaced and not answer.http_status)
+        return 2 if is_plain_name and is_error and not isinstance(code, int) else 0
     parent = parent_of(path)
     has_message = any(
         parent_of(other) == parent and is_message_name(other) and isinstance(value, str)

@@ -64,12 +64,16 @@ class _Surroundings:
         heading: The tag of its operation, or the name of its schema.
         status: The HTTP status of its response.
         text: What the example says of itself.
+        messages: All messages of the code of the example, if it has several.
     """
 
-    def __init__(self, heading: str = "", status: str = "", text: str = "") -> None:
+    def __init__(
+        self, heading: str = "", status: str = "", text: str = "", messages: tuple[str, ...] = ()
+    ) -> None:
         self.heading = heading
         self.status = status
         self.text = text
+        self.messages = messages
 
 
 class _Finder:
@@ -165,17 +169,21 @@ class _Finder:
         cells = {key: value.text for key, value in fields.items()}
         texts = [value.text for value in fields.values() if value.kind == "text"]
         known = {(codes[0].text, text) for text in texts}
-        if known & self._seen:
+        if known & self._seen and not around.messages:
             return
-        self._seen |= known
+        message = next((key for key in fields if tier_of("message", key) is not None), "")
+        said = around.messages if message else ()
+        new = [text for text in said if (codes[0].text, text) not in self._seen]
+        self._seen |= known | {(codes[0].text, text) for text in said}
         if around.status and not any(tier_of("http_status", key) is not None for key in fields):
             cells["http_status"] = around.status
         if around.text not in ("", *texts) and not any(
             tier_of("description", key) is not None for key in fields
         ):
             cells["description"] = around.text
-        row = Row(node.line, tuple(cells.values()))
-        self._examples.setdefault((around.heading, tuple(cells)), []).append((row, codes[0]))
+        for own in [{**cells, message: text} for text in new] if said else [cells]:
+            rows = self._examples.setdefault((around.heading, tuple(own)), [])
+            rows.append((Row(node.line, tuple(own.values())), codes[0]))
 
     def _add_enum(self, node: Node, name: str, around: _Surroundings) -> bool:
         """Add the values of a schema that are codes; whether it is such a schema."""
@@ -228,7 +236,9 @@ def _within(node: Node, around: _Surroundings) -> _Surroundings:
     if node.get("value") is not None:
         texts = [node.get(name) for name in _TEXTS]
         text = next((one.text for one in texts if one is not None and one.text.strip()), text)
-    return _Surroundings(heading, around.status, text)
+    # Our own export writes the first message into the example, and all of them beside it.
+    messages = tuple(one.text for one in _items(node.get("x-messages")))
+    return _Surroundings(heading, around.status, text, messages or around.messages)
 
 
 def _heading(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.importing.column_names import tier_of
 from pytest_errcodes.tools.importing.python_mappings import last_name
-from pytest_errcodes.tools.importing.python_members import is_code, members_of
+from pytest_errcodes.tools.importing.python_members import is_code, members_of, properties_of
 from pytest_errcodes.tools.importing.python_values import node_of
 
 if TYPE_CHECKING:
@@ -71,11 +71,13 @@ def _inherited(
 
 
 def _attribute(node: ast.ClassDef, role: Role, names: Names) -> Node | None:
-    """Return what a class says of itself, such as ``code = 401009``."""
+    """Return what a class says of itself, such as ``code = 401009``, or a property that does."""
+    said = [(member.name, member.value) for member in members_of(node.body)]
+    said += properties_of(node.body)
     for tier in (0, 1):
-        for member in members_of(node.body):
-            if tier_of(role, member.name.lstrip("_").removeprefix("default_")) == tier:
-                value = node_of(member.value, names)
+        for name, expression in said:
+            if tier_of(role, name.lstrip("_").removeprefix("default_")) == tier:
+                value = node_of(expression, names)
                 if value is not None and value.is_scalar and value.kind != "null":
                     return value
     return None

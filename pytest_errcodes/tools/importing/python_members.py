@@ -62,6 +62,26 @@ def members_of(body: Iterable[ast.stmt], after: int | None = None) -> Iterator[M
         after = last
 
 
+def properties_of(body: Iterable[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the properties of a class that return a value and do nothing else, with it."""
+    for statement in body:
+        value = returned_by_property(statement)
+        if value is not None and isinstance(statement, ast.FunctionDef):
+            yield statement.name, value
+
+
+def returned_by_property(statement: ast.stmt) -> ast.expr | None:
+    """Return what a property always returns: a constant, or a name; None for any other method."""
+    if not isinstance(statement, ast.FunctionDef) or not statement.body:
+        return None
+    named = [getattr(one, "id", getattr(one, "attr", "")) for one in statement.decorator_list]
+    *before, last = statement.body
+    if not all(isinstance(one, ast.Expr) for one in before) or not isinstance(last, ast.Return):
+        return None
+    is_read = isinstance(last.value, ast.Constant | ast.UnaryOp | ast.Name | ast.Attribute)
+    return last.value if is_read and any(name.endswith("property") for name in named) else None
+
+
 def _text_of(statement: ast.stmt | None) -> str:
     """Return the text that a statement is and does nothing else, as below an assignment."""
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.importing.python_mappings import find_mappings
+from pytest_errcodes.tools.importing.python_members import returned_by_property
 
 if TYPE_CHECKING:
     from pytest_errcodes.tools.importing.python_mappings import Mapping
@@ -24,7 +25,8 @@ class Module:
 
     Attributes:
         file: Its path; empty where it is all there is.
-        tree: Its statements; of functions only those named ``__init__`` still have a body.
+        tree: Its statements; of functions only those named ``__init__``, and properties
+            that return a constant, still have a body.
         text: Its text.
         mappings: What in it may be tables of codes and exceptions.
     """
@@ -63,5 +65,9 @@ def _drop_functions(body: list[ast.stmt]) -> None:
     for statement in body:
         if isinstance(statement, ast.ClassDef):
             _drop_functions(statement.body)
-        elif isinstance(statement, _FUNCTION) and statement.name != "__init__":
+        elif (
+            isinstance(statement, _FUNCTION)
+            and statement.name != "__init__"
+            and returned_by_property(statement) is None
+        ):
             statement.body = []

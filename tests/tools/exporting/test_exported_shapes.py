@@ -34,6 +34,8 @@ code = "rowCode"
 shape = "told"
 [sections.a.codes]
 7 = "Seven"
+[sections.b.codes]
+8 = ["Eight", "Also eight"]
 """
 
 
@@ -53,14 +55,26 @@ def test_openapi_nests_as_the_envelope_does() -> None:
     """The example and the schema of an error follow the paths of its fields."""
     document = json.loads(openapi_writer.write(nested()))["components"]
 
-    assert document["examples"]["7"]["value"] == {
-        "error": {"code": 7, "message": "Seven"},
+    assert document["examples"]["8"]["value"] == {
+        "error": {"code": 8, "message": "Eight"},
         "version": "1",
     }
     schema = document["schemas"]["ErrorEnvelope"]
     assert schema["required"] == ["error", "version"]
     assert schema["properties"]["error"]["required"] == ["code", "message"]
     assert schema["properties"]["version"] == {"const": "1"}
+
+
+def test_openapi_takes_the_shape_of_a_section() -> None:
+    """The example of a code, and the schema of its response, are of its section's shape."""
+    components = json.loads(openapi_writer.write(nested()))["components"]
+    errors = [{"code": 7, "text": "Seven"}]
+    assert components["examples"]["7"]["value"] == {"errors": errors, "version": "1", "ok": 0}
+    schemas = {
+        name: one["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        for name, one in components["responses"].items()
+    }
+    assert schemas == {"a": "ErrorEnvelope_told", "b": "ErrorEnvelope"}
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,14 @@ def test_whatever_is_exported_holds_together(catalog: Catalog) -> None:
         assert all(re.fullmatch(r"[A-Za-z0-9._-]+", key) for key in kind)
     referred = re.findall(r'"#/components/examples/(.+?)"', text)
     assert sorted(referred) == sorted(components["examples"])
-    check = validator(document, "ErrorEnvelope")
-    shape = catalog.shape
+    names = [name for name in components["schemas"] if name.startswith("ErrorEnvelope")]
+    checks = {
+        shape.name: validator(document, name)
+        for shape, name in zip(catalog.shapes, names, strict=True)
+    }
     for code, example in zip(catalog.values(), components["examples"].values(), strict=True):
+        shape = next(one for one in catalog.shapes if one.name == (code.shape_name or "default"))
+        check = checks[shape.name]
         if len({shape.code, shape.message, shape.data}) == 3:  # one field cannot hold two of them
             check.validate(example["value"])
             message = find_field(example["value"], shape.message)

@@ -219,3 +219,28 @@ class Other(Api):
 """
     assert sections("a.py", text) == {"Trade": [1], "codes": [2], "Api": [3]}
     assert remarks("a.py", text) == []
+
+
+def test_properties_that_return_a_constant() -> None:
+    """A property of an exception that returns a code is as good as an attribute."""
+    text = """
+class OrderError(Exception):
+    @property
+    def code(self) -> int:
+        'The code.'
+        return 1001
+
+    @property
+    def message(self):
+        return "No order"
+
+class Computed(Exception):
+    @property
+    def code(self):
+        return self.args[0]
+
+class Plain(Exception):
+    def code(self):
+        return 1003
+"""
+    assert messages("a.py", text) == {1001: "No order"}
