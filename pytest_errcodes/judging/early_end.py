@@ -106,10 +106,12 @@ def find_early_end_of_block(error: BaseException, caller: FrameType) -> EarlyEnd
     """
     traceback = error.__traceback__
     found: list[tuple[_Place, Below]] = []
+    left: list[FrameType] = []
     while traceback is not None:
         frame = traceback.tb_frame
+        left.append(frame)
         if not (frame is caller and is_last_of_block(frame.f_code, traceback.tb_lasti)):
-            found += _look_into_block(error, frame, caller)
+            found += _look_into_block(error, left, caller)
         if not frame.f_code.co_flags & CO_GENERATOR:
             break
         traceback = traceback.tb_next  # its block stands where somebody uses the generator
@@ -117,9 +119,13 @@ def find_early_end_of_block(error: BaseException, caller: FrameType) -> EarlyEnd
 
 
 def _look_into_block(
-    error: BaseException, frame: FrameType, caller: FrameType
+    error: BaseException, left: list[FrameType], caller: FrameType
 ) -> list[tuple[_Place, Below]]:
-    """Return what did not run of the block that a frame leaves now."""
+    """Return what did not run of the block that the last frame leaves now.
+
+    The ones before it have blocks of their own in that, and go on below them.
+    """
+    frame = left[-1]
     leaving: FrameType | None = caller
     while leaving is not None and leaving is not frame:
         leaving = leaving.f_back
@@ -128,7 +134,8 @@ def _look_into_block(
     block = find_statement(scope, spot) if scope and spot else None
     if not isinstance(block, ast.With | ast.AsyncWith):
         return []
-    return _look_everywhere(error, frame, block)
+    found = _look_everywhere(error, frame, block)
+    return [(place, below) for place, below in found if place.frame not in left[:-1]]
 
 
 def _look_everywhere(
