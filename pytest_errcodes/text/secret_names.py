@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -138,12 +138,15 @@ def add_names(added: tuple[re.Pattern[str], ...]) -> None:
     _added = added
 
 
-def _read_name(key: object) -> str:
+def _read_name(key: Any) -> str:
     if type(key) is str:
         return key[-_LONGEST:]
-    if isinstance(key, bytes | bytearray):
-        return bytes(key[-_LONGEST:]).decode("latin-1")
-    return str.__str__(key)[-_LONGEST:] if isinstance(key, str) else ""
+    kind = type(key)  # its __class__ may say anything
+    if issubclass(kind, str):
+        return str.__str__(key)[-_LONGEST:]
+    if not issubclass(kind, bytes | bytearray):
+        return ""
+    return bytes(memoryview(key)[-_LONGEST:]).decode("latin-1")
 
 
 @lru_cache(maxsize=4096)
