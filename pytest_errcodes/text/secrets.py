@@ -198,6 +198,10 @@ class _Copier:
             masked = mask_text(text)
             self._take(len(masked) + 2)
             return data if masked == whole else masked
+        if self._left is not None and (type(data) is bytes or type(data) is bytearray):
+            data = data[: max(self._left, 0) + _BEYOND]
+            self._take(len(data))
+            return data
         if len(outer) > _DEEPEST or id(data) in outer:
             return _TOO_DEEP
         if is_mapping(data):
