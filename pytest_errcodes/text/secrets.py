@@ -149,7 +149,10 @@ def mask_data(data: Any) -> Any:
     ``mask_text``. None and booleans are kept: they say whether a secret was there. What is too
     deep, or holds itself, is only named.
     """
-    return _Copier(None).copy(data, ())
+    try:
+        return _Copier(None).copy(data, ())
+    except Exception:  # noqa: BLE001  # a foreign container may raise anything
+        return _UNREADABLE
 
 
 def mask_beginning(data: Any, most: int) -> Any:
@@ -185,7 +188,12 @@ class _Copier:
         self._left = most
 
     def copy(self, data: Any, outer: tuple[int, ...]) -> Any:
-        """Copy a value; ``outer`` names the containers around it, by their ids."""
+        """Copy a value; ``outer`` names the containers around it, by their ids.
+
+        Inside a container, what cannot be read is only named.
+        """
+        if not outer:
+            return self._copy(data, outer)
         try:
             return self._copy(data, outer)
         except Exception:  # noqa: BLE001  # a foreign container may raise anything
