@@ -9,7 +9,7 @@ from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.catalog.model import UNDOCUMENTED
 from pytest_errcodes.catalog.undocumented import is_undocumented
-from pytest_errcodes.envelope.broken_objects import is_a, make_plain
+from pytest_errcodes.envelope.broken_objects import make_plain
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
@@ -17,6 +17,7 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, compare_refusal
 from pytest_errcodes.judging.exception_classes import compare_object, read_class
 from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
+from pytest_errcodes.text.true_kinds import is_a
 from pytest_errcodes.text.wording import shorten, show_value
 
 if TYPE_CHECKING:

@@ -49,5 +49,6 @@ def note_codeless(
         ]
     note = "\n".join(lines)
     with suppress(Exception):  # an exception that takes no note is left as it is
-        if note not in getattr(error, "__notes__", ()):
+        notes = getattr(error, "__notes__", ())
+        if type(notes) is not list or note not in notes:  # it may be anything, without an end too
             BaseException.add_note(error, note)

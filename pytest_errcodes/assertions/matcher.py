@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.assertions.asserts import read_expected
-from pytest_errcodes.envelope.broken_objects import is_a
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.equal_values import are_equal, differ
 from pytest_errcodes.envelope.refusal import Refusal
@@ -20,6 +19,7 @@ from pytest_errcodes.judging.exception_classes import compare_object, read_class
 from pytest_errcodes.judging.expectation import ExpectedEnvelope
 from pytest_errcodes.judging.instructions import throws_call_away, throws_comparison_away
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
+from pytest_errcodes.text.true_kinds import is_a
 
 if TYPE_CHECKING:
     from pytest_errcodes.active.observation import Observation

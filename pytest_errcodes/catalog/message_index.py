@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.placeholders import is_plain
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.message_template import MessageTemplate
     from pytest_errcodes.catalog.model import ErrorCode
+
+#: Of a longer text the words are not looked at: to list them takes longer than to look at the
+#: beginning and the end that each template asks for.
+_LONG = 10_000
 
 # What a text must have for a template to fit it: a whole word, a beginning or an end.
 Trait = tuple[str, str]
@@ -47,17 +52,29 @@ class MessageIndex:
     def match(self, text: str) -> tuple[tuple[ErrorCode, tuple[str, ...]], ...]:
         """Return every code whose message ``text`` fits, once, with its parameters, in order."""
         fits: dict[int, tuple[str, ...]] = dict.fromkeys(self._whole.get(text, ()), ())
-        for trait in self._traits_of(text):
-            for position in self._by_trait.get(trait, ()):
-                error_code, place, _ = self._entries[position]
-                params = error_code.templates[place].match(text)
-                if params is not None:
-                    fits[position] = params
+        for position in self._find_candidates(text):
+            error_code, place, _ = self._entries[position]
+            params = error_code.templates[place].match(text)
+            if params is not None:
+                fits[position] = params
         first: dict[int, tuple[ErrorCode, tuple[str, ...]]] = {}
         for position in sorted(fits):
             error_code = self._entries[position][0]
             first.setdefault(id(error_code), (error_code, fits[position]))
         return tuple(first.values())
+
+    def _find_candidates(self, text: str) -> Iterator[int]:
+        """Yield the places of the templates that a text may fit."""
+        if len(text) <= _LONG:
+            for trait in self._traits_of(text):
+                yield from self._by_trait.get(trait, ())
+            return
+        for position in chain.from_iterable(self._by_trait.values()):
+            error_code, place, _ = self._entries[position]
+            template = error_code.templates[place]
+            first, last = template.literals[0], template.literals[-1]
+            if text.startswith(first) and (template.has_tail or text.endswith(last)):
+                yield position
 
     def _traits_of(self, text: str) -> Iterator[Trait]:
         """Yield the traits of a text that some template asks for, and others."""

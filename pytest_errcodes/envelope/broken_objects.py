@@ -21,14 +21,6 @@ class Failed(NamedTuple):
     error: Exception
 
 
-def is_a(obj: object, kinds: Any) -> bool:
-    """Return ``isinstance(obj, kinds)``, by its class alone where its ``__class__`` raises."""
-    try:
-        return isinstance(obj, kinds)
-    except Exception:  # noqa: BLE001  # a __class__ that is a property may raise anything
-        return isinstance(kinds, type) and kinds in type.mro(type(obj))
-
-
 def name_class(obj: object) -> str:
     """Return the name of an object's class, whatever its metaclass says."""
     name: str = type.__dict__["__name__"].__get__(type(obj))

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.envelope.broken_objects import is_a, tell_error
+from pytest_errcodes.envelope.broken_objects import tell_error
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.true_kinds import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from pytest_errcodes.catalog.outcome import (
     judge_codeless,
 )
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES
-from pytest_errcodes.envelope.broken_objects import is_a, make_plain, name_class, tell_error
+from pytest_errcodes.envelope.broken_objects import make_plain, name_class, tell_error
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers
 from pytest_errcodes.envelope.code_values import (
     find_code,
@@ -41,6 +41,7 @@ from pytest_errcodes.envelope.recorded import Recorded
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
 from pytest_errcodes.text.json_values import name_kind
+from pytest_errcodes.text.true_kinds import is_a
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, EnvelopeShape

@@ -59,7 +59,7 @@ class Refusal(NamedTuple):
         if self.content_type:
             found.append(("content type", show_text(self.content_type, _SHOWN)))
         came: Any = self.came
-        if type(came) in (str, bytes, bytearray):
+        if _is_body(came):
             if came:
                 found.append(("body", _show_beginning(came)))
         elif came is not None:
@@ -130,8 +130,15 @@ def _show_beginning(body: str | bytes | bytearray) -> str:
     return f"{escape(shown[:_SHOWN])}… ({size})"
 
 
+def _is_body(value: object) -> bool:
+    """Return whether a value is Python's own text or bytes; a metaclass is asked nothing."""
+    kind = type(value)
+    return kind is str or kind is bytes or kind is bytearray
+
+
 def _measure(value: object) -> str:
     """Return how many members a large container has, in brackets; empty for any other value."""
-    if type(value) not in (dict, list, tuple) or len(value) <= _FEW:  # type: ignore[arg-type]  # these have
+    kind = type(value)
+    if not (kind is dict or kind is list or kind is tuple) or len(value) <= _FEW:  # type: ignore[arg-type]  # these have
         return ""
-    return f" ({len(value):,} {'fields' if type(value) is dict else 'items'})"  # type: ignore[arg-type]  # as above
+    return f" ({len(value):,} {'fields' if kind is dict else 'items'})"  # type: ignore[arg-type]  # as above

@@ -108,6 +108,8 @@ def find_word(text: str, catalog: Catalog, http_status: int | None) -> Code | No
         catalog: Whose codes are looked for.
         http_status: The HTTP status that came with it, which is no code; None if not known.
     """
+    if not _may_name_code(text[:_LONGEST], catalog):
+        return None
     shown = _NOISE.sub(lambda found: "\0" * len(found[0]), text[:_LONGEST])
     words: dict[Code, bool] = {}
     for word in _find_words(shown, catalog, http_status):
@@ -120,6 +122,16 @@ def find_word(text: str, catalog: Catalog, http_status: int | None) -> Code | No
         if some:
             return None
     return None
+
+
+def _may_name_code(text: str, catalog: Catalog) -> bool:
+    """Return whether a documented code stands anywhere in a text: most long texts name none."""
+    digits = set(_DIGITS.findall(text))
+    if any(_look_up(one, catalog) or _look_up(f"-{one}", catalog) for one in digits):
+        return True
+    return not isinstance(next(iter(catalog), 0), int) and any(
+        token in catalog or token.rstrip(".!?") in catalog for token in _TOKEN.findall(text)
+    )
 
 
 def _find_words(text: str, catalog: Catalog, http_status: int | None) -> Iterator[_Word]:

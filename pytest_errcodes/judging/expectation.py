@@ -72,7 +72,7 @@ class ExpectedEnvelope(NamedTuple):
                 the catalog documents a code that is said to be undocumented.
         """
         __tracebackhide__ = True
-        if message is not None and not isinstance(message, str):
+        if message is not None and not issubclass(type(message), str):
             raise ErrcodesUsageError(
                 "message-text",
                 f"message={show_value(message)} is not text",

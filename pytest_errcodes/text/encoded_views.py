@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ESCAPE = re.compile(
-    r"""%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|["'/\\nrt])"""
+    r"""%[C-Dc-d][0-9A-Fa-f]%[89ABab][0-9A-Fa-f]|%[Ee][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f]){2}"""
+    r"""|%[Ff][0-7](?:%[89ABab][0-9A-Fa-f]){3}|%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|["'/\\nrt])"""
     r"""|&(?:quot|apos|amp|lt|gt|\#[1-9]\d{0,2}|\#x[0-9A-Fa-f]{1,2});"""
 )
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t"}
@@ -76,7 +77,10 @@ def read_escapes(text: str) -> Iterator[View]:
 def _read(escape: str) -> str:
     """Return the character that an escape stands for."""
     if escape[0] == "%":
-        return chr(int(escape[1:], 16))
+        if len(escape) == 3:
+            return chr(int(escape[1:], 16))
+        letter = bytes.fromhex(escape.replace("%", "")).decode("utf-8", "replace")
+        return letter if len(letter) == 1 else "\ufffd"
     if escape[0] == "&":
         name = escape[1:-1]
         return chr(int(name[1:].replace("x", "0x"), 0)) if name[0] == "#" else _ENTITIES[name]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.text.secrets import MASK, find_secrets_inside, mask_text
+from pytest_errcodes.text.true_kinds import is_mapping
 from pytest_errcodes.text.wording import join_lines, shorten, show_code, show_name, show_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _MOST_BITS = 128
 _MOST_VALUES = 200
@@ -47,7 +50,7 @@ class _Writer:
                 return json_text(str.__str__(value))
             if issubclass(kind, int | float):
                 return _write_number(value)
-            if isinstance(value, Mapping):
+            if is_mapping(value):
                 return self._write_mapping(value, depth)
             if kind is list or kind is tuple:
                 return self._write_list(value, depth)
@@ -62,7 +65,7 @@ class _Writer:
             if not self._take(depth):
                 written[_CUT] = _CUT
                 break
-            name = json_text(key if isinstance(key, str) else show_value(key))
+            name = json_text(str.__str__(key) if issubclass(type(key), str) else show_value(key))
             written[name] = MASK if key in hidden else self.write(value, depth - 1)
         return written
 
@@ -97,9 +100,6 @@ def name_kind(value: Any) -> str:
         from pytest_errcodes.text.wording import show_value
 
         return f"{'a bool' if type(value) is bool else 'a number'} ({show_value(value)})"
-    try:
-        if isinstance(value, Mapping):
-            return "an object"
-    except Exception:  # noqa: BLE001, S110  # its __class__ may raise anything
-        pass
+    if is_mapping(value):
+        return "an object"
     return f"a {show_name(type(value))}"

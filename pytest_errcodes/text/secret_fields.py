@@ -15,21 +15,25 @@ if TYPE_CHECKING:
 MASK = "<secret>"
 
 _FIELD = re.compile(
-    r"""(?<![\w.])(?<!\w-)(?:[bu]?(?P<quote>\\{0,8}["']))?+(?P<key>\w[\w.-]{0,63}+)"""
-    r"""(?(quote)(?P=quote))\]{0,3}[ \t]*+(?P<sign>[=-]>|[:=]{1,3})[ \t\r\n]*+""",
-    re.ASCII,
+    r"""(?<![A-Za-z0-9_.])(?<![A-Za-z0-9_]-)(?:[bu]?(?P<quote>\\{0,8}["']))?+(?P<key>\.?\w[\w.-]{0,63}+)"""
+    r"""(?(quote)(?P=quote))\]{0,3}[ \t]*+(?P<sign>[=-]>|[:=：]{1,3})[ \t\r\n]*+""",
 )
 _STRING = re.compile(r"""[bu]?(?P<quote>\\*+["'])""")
+_CALLED = re.compile(r"""\([bu]?(?P<quote>\\*+["'])""")
 #: What is no secret, but says whether one is there, or what is wrong with it.
 _HARMLESS = re.compile(
     r"(?:null|nil|None|true|True|false|False|undefined|(?i:missing|expired|invalid|required|empty"
     r"|wrong|revoked|absent|unset|mismatch|unknown|malformed|rejected))(?![\w.-])"
 )
+#: A value that needs no name to be measured.
+_OPENING = re.compile(rf"""[{{\[]|[bu]?\\*["']|{MASK}|(?:{_HARMLESS.pattern})""")
 _BARE = re.compile(
     r"(?:(?i:Bearer|Basic|Digest|Token|ApiKey|JWT|Negotiate|NTLM|SharedKey|SSWS|OAuth)[ ]+)?"
     r"""[^\s&;,"'<>()\[\]{}]+"""
 )
 _SCALAR = re.compile(r"""[^\s,"'<>\[\]{}]+""")
+#: A block of YAML: its lines are deeper than their name.
+_BLOCK = re.compile(r"[|>][+-]?[ ]*\r?\n((?:[ \t]+[^\n]*(?:\n|\Z))+)")
 _LINE_END = re.compile(r"[\r\n]|\\[rn]|</|<br")
 _TOKEN_IN_JSON = re.compile(r"""["\[\]{}]""")
 _COOKIES = re.compile(r"cookies?\d*\Z", re.IGNORECASE)
@@ -88,7 +92,7 @@ def find_fields(text: str) -> Iterator[Span]:
     """Yield where the values stand whose names say that they are secret."""
     if "<" in text:
         yield from _find_in_markup(text)
-    if ":" in text or "=" in text:
+    if ":" in text or "=" in text or "：" in text:
         yield from _find_signed(text)
     if "," in text:
         yield from _find_in_structures(text)
@@ -162,24 +166,29 @@ def _read_number(text: str) -> object:
 def _measure(text: str, field: re.Match[str]) -> Span:
     """Return where the value of a field starts and ends; equal when there is none to hide."""
     start = field.end()
-    if text.startswith(MASK, start) or _HARMLESS.match(text, start):
-        return start, start
-    if opening := _STRING.match(text, start):
-        return opening.end(), find_string_end(text, opening.end(), opening["quote"])
-    if text[start : start + 1] in ("{", "["):
-        return start, _find_bracket_end(text, start)
-    is_header = field["sign"] == ":" and not field["quote"]
-    if is_header or (_COOKIES.search(field["key"]) and not field["quote"]):
+    if block := _BLOCK.match(text, start):
+        return block.span(1)
+    if _OPENING.match(text, start):
+        return _measure_plain(text, start)
+    if _is_header(field):
         if not _PHRASES.search(field["key"]) and _PROSE.match(text, start):
             return start, start
         return start, _find_header_end(text, start, before=text[field.start() - 1 : field.start()])
     bare = (_SCALAR if ":" in field["sign"] else _BARE).match(text, start)
-    return start, bare.end() if bare else start
+    end = bare.end() if bare else start
+    if opening := _CALLED.match(text, end):  # SecretStr('…')
+        return opening.end(), find_string_end(text, opening.end(), opening["quote"])
+    return start, end
+
+
+def _is_header(field: re.Match[str]) -> bool:
+    """Return whether a field's value goes on to the end of its line."""
+    is_bare = not field["quote"]
+    return is_bare and (field["sign"] in (":", "：") or bool(_COOKIES.search(field["key"])))
 
 
 def _find_header_end(text: str, start: int, before: str) -> int:
-    closing = text.find(before, start) if before in ("'", '"') else -1
-    end = closing if closing >= 0 else len(text)
+    end = find_string_end(text, start, before) if before in ("'", '"') else len(text)
     line_end = _LINE_END.search(text, start, end)
     return line_end.start() if line_end else end
 

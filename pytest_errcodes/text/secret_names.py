@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,21 +18,29 @@ _LONGEST = 200
 # A name that ends so is a secret, however its words are joined, and so is its plural: apiKey,
 # X-MBX-APIKEY, api_keys.
 _KEYS = (
-    "access", "account", "activation", "aes", "api", "app", "auth", "backup", "client", "consumer",
-    "crypto", "customer", "decryption", "deploy", "encryption", "function", "hmac", "host",
+    "access", "account", "activation", "aes", "api", "app", "application", "auth", "backup",
+    "client", "consumer",
+    "crypto", "customer", "decryption", "google", "mailgun", "maps", "openai", "pem", "sendgrid",
+    "ssl", "stripe", "tls", "twilio", "deploy", "encryption", "function", "hmac", "host",
     "license", "licence", "listen", "master", "pass", "priv", "private", "product", "recovery",
     "rsa", "sec", "secret", "server", "service", "session", "shared", "signing", "ssh", "storage",
     "subscription", "trade", "trading", "user", "wallet", "webhook",
 )  # fmt: skip
-_CODES = ("auth", "authorization", "backup", "email", "mfa", "otp", "pin", "recovery", "reset",
+_CODES = ("2fa", "auth", "authenticator", "authorization", "backup", "google", "twofactor",
+          "verify", "email", "mfa", "otp", "pin", "recovery", "reset",
           "security", "sms", "tfa", "totp", "verification")  # fmt: skip
 _ENDINGS = tuple(
     ending + plural
     for ending in (
         *(f"{word}key" for word in _KEYS), *(f"{word}code" for word in _CODES),
-        "authorization", "cardno", "cardnum", "cardnumber", "ccnum", "ccnumber", "clientassertion",
-        "codeverifier", "cookie", "credential", "creditcard", "mnemonic", "passcode", "passphrase",
+        "accesskeyid", "aspxauth", "authorization", "cardno", "cardnum", "cardnumber", "ccnum",
+        "ccnumber", "clientassertion",
+        "codeverifier", "cookie", "credential", "creditcard", "mnemonic", "mnemonicphrase",
+        "passcode", "passphrase",
         "passwd", "passwort", "password", "pswd", "pwd", "recoveryphrase", "secret",
+        "adminpass", "dbpass", "keypass", "rootpass", "storepass", "userpass", "samlresponse",
+        "xpriv",
+        "contrasena", "haslo", "kennwort", "losenord", "motdepasse", "senha", "wachtwoord",
         "secretanswer", "securityanswer", "seedphrase", "seedwords", "sessid", "sessionid",
         "signature", "token",
     )
@@ -42,7 +50,7 @@ _ENDINGS = tuple(
 _LAST_WORDS = frozenset({
     "auth", "bearer", "creds", "csc", "csrf", "cvc", "cvn", "cvv", "hmac", "hotp", "jwe", "jws",
     "jwt", "oauth", "otp", "otps", "pass", "pin", "pins", "psw", "puk", "pw", "salt",
-    "samlresponse", "seed", "seeds", "sess", "sid", "sig", "sign", "ssn", "totp", "wif", "xprv",
+    "seed", "seeds", "sess", "sid", "sig", "sign", "ssn", "totp", "wif", "xprv",
     "xsrf",
 })  # fmt: skip
 # A name stays a secret with one of these behind it, or a number: passwordHash, apiKey2.
@@ -51,10 +59,17 @@ _FORMS = frozenset({
     "encoded", "encrypted", "hash", "header", "hex", "new", "old", "pem", "pkcs", "plain",
     "plaintext", "previous", "raw", "repeat", "repeated", "retype", "string", "value", "verify",
 })  # fmt: skip
-#: What exchanges call the header of an API key; in lower case it is any key.
-_BARE_KEY = "KEY"
+#: In scripts of their own, whose words are not joined by case; a name ends with one of them.
+_FOREIGN = (
+    "contraseña", "hasło", "lösenord", "şifre", "пароль", "секрет", "токен", "密码", "密碼", "口令",
+    "密钥", "密鑰", "パスワード", "비밀번호",
+)  # fmt: skip
+#: What exchanges call the header of an API key, KEY or X-BM-KEY; in lower case it is any key.
+_BARE_KEY = re.compile(
+    r"(?:(?!IDEMPOTENCY|PUBLIC|PRIMARY|FOREIGN|SORT|PARTITION)[A-Z0-9]+-)*KEY\Z", re.ASCII
+)
 #: Names that are a secret only with a value that looks like one.
-_VAGUE = frozenset({"2fa", "key", "mfa", "session", "tfa"})
+_VAGUE = frozenset({"2fa", "authentication", "key", "mfa", "session", "tfa"})
 #: A number under one of these is how many there are: ``total_tokens``.
 _COUNTED = ("tokens", "keys", "cookies", "codes", "credentials", "secrets", "passwords")
 
@@ -80,7 +95,8 @@ def looks_secret(key: object) -> bool:
 
 def is_vague(key: object) -> bool:
     """Tell whether it depends on the value that stands under a name if it must be hidden."""
-    return _join(_read_name(key)) in _VAGUE
+    name = _read_name(key)
+    return _join(name) in _VAGUE or name.lower().endswith(("_session", "-session"))
 
 
 def is_secret(key: object, value: object) -> bool:
@@ -138,22 +154,27 @@ def add_names(added: tuple[re.Pattern[str], ...]) -> None:
     _added = added
 
 
-def _read_name(key: object) -> str:
+def _read_name(key: Any) -> str:
     if type(key) is str:
         return key[-_LONGEST:]
-    if isinstance(key, bytes | bytearray):
-        return bytes(key[-_LONGEST:]).decode("latin-1")
-    return str.__str__(key)[-_LONGEST:] if isinstance(key, str) else ""
+    kind = type(key)  # its __class__ may say anything
+    if issubclass(kind, str):
+        return str.__str__(key)[-_LONGEST:]
+    if not issubclass(kind, bytes | bytearray):
+        return ""
+    return bytes(memoryview(key)[-_LONGEST:]).decode("latin-1")
 
 
 @lru_cache(maxsize=4096)
 def _is_known(name: str) -> bool:
+    if not name.isascii() and name.casefold().rstrip("0123456789_-").endswith(_FOREIGN):
+        return True
     words = _split(name)
     while words and (words[-1] in _FORMS or words[-1].isdigit()):
         words.pop()
     if not words:
         return False
-    is_last = words[-1] in _LAST_WORDS or name.strip() == _BARE_KEY
+    is_last = words[-1] in _LAST_WORDS or _BARE_KEY.match(name.strip()) is not None
     return is_last or "".join(words).endswith(_ENDINGS)
 
 

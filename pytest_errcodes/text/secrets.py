@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.text.encoded_views import read_escapes
 from pytest_errcodes.text.secret_fields import (
@@ -16,6 +15,10 @@ from pytest_errcodes.text.secret_fields import (
 )
 from pytest_errcodes.text.secret_names import is_secret, looks_secret
 from pytest_errcodes.text.secret_shapes import find_shapes
+from pytest_errcodes.text.true_kinds import is_mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "MASK",
@@ -45,6 +48,7 @@ _NAME = 100
 #: A mapping of others may have no end.
 _MOST_MEMBERS = 100_000
 _TOO_DEEP = "<nested too deep to show>"
+_UNREADABLE = "<cannot be read>"
 _NAMES = ("name", "key", "header", "field", "param", "parameter", "k", "label", "variable")
 _VALUES = ("value", "val", "v", "values", "content", "default", "text", "data")
 
@@ -145,7 +149,10 @@ def mask_data(data: Any) -> Any:
     ``mask_text``. None and booleans are kept: they say whether a secret was there. What is too
     deep, or holds itself, is only named.
     """
-    return _Copier(None).copy(data, ())
+    try:
+        return _Copier(None).copy(data, ())
+    except Exception:  # noqa: BLE001  # a foreign container may raise anything
+        return _UNREADABLE
 
 
 def mask_beginning(data: Any, most: int) -> Any:
@@ -156,20 +163,20 @@ def mask_beginning(data: Any, most: int) -> Any:
     return _Copier(most).copy(data, ())
 
 
-def find_secrets_inside(data: object, most: int = _MOST_MEMBERS) -> frozenset[object]:
+def find_secrets_inside(data: Any, most: int = _MOST_MEMBERS) -> frozenset[object]:
     """Return the keys and indexes of a container under which secrets stand.
 
     Of a mapping, those whose key says so, and the value of ``{"name": "X-API-Key", "value": …}``;
     of a list or tuple, the second of ``("X-API-Key", …)``. No more members than ``most`` are asked.
     """
-    if isinstance(data, Mapping):
+    if is_mapping(data):
         hidden = {key for key, value in islice(data.items(), most) if is_secret(key, value)}
         if any(looks_secret(data.get(name)) for name in _NAMES):
             hidden |= {name for name in _VALUES if could_be_secret(data.get(name))}
         return frozenset(hidden)
-    if isinstance(data, list | tuple) and len(data) == 2:
+    if issubclass(type(data), list | tuple) and len(data) == 2:
         name, value = data
-        if isinstance(name, str | bytes) and looks_secret(name) and could_be_secret(value):
+        if issubclass(type(name), str | bytes) and looks_secret(name) and could_be_secret(value):
             return frozenset({1})
     return frozenset()
 
@@ -181,15 +188,31 @@ class _Copier:
         self._left = most
 
     def copy(self, data: Any, outer: tuple[int, ...]) -> Any:
-        """Copy a value; ``outer`` names the containers around it, by their ids."""
-        if isinstance(data, str):
-            text = data if self._left is None else data[: max(self._left, 0) + _BEYOND]
+        """Copy a value; ``outer`` names the containers around it, by their ids.
+
+        Inside a container, what cannot be read is only named.
+        """
+        if not outer:
+            return self._copy(data, outer)
+        try:
+            return self._copy(data, outer)
+        except Exception:  # noqa: BLE001  # a foreign container may raise anything
+            return _UNREADABLE
+
+    def _copy(self, data: Any, outer: tuple[int, ...]) -> Any:
+        if issubclass(type(data), str):
+            whole = str.__str__(data)
+            text = whole if self._left is None else whole[: max(self._left, 0) + _BEYOND]
             masked = mask_text(text)
             self._take(len(masked) + 2)
-            return masked
+            return data if masked == whole else masked
+        if self._left is not None and (type(data) is bytes or type(data) is bytearray):
+            data = data[: max(self._left, 0) + _BEYOND]
+            self._take(len(data))
+            return data
         if len(outer) > _DEEPEST or id(data) in outer:
             return _TOO_DEEP
-        if isinstance(data, Mapping):
+        if is_mapping(data):
             return self._copy_mapping(data, (*outer, id(data)))
         if type(data) is list or type(data) is tuple:
             return self._copy_list(data, (*outer, id(data)))
@@ -202,7 +225,7 @@ class _Copier:
         for key, value in data.items():
             if self._is_full():
                 break
-            self._take(len(key) + 4 if isinstance(key, str) else 1)
+            self._take(len(key) + 4 if type(key) is str else 1)
             is_hidden = is_secret(key, value) or key in hidden
             copy[key] = MASK if is_hidden else self.copy(value, outer)
         return copy

@@ -69,9 +69,11 @@ def show_name(name: object, width: int = _WIDTH) -> str:
         name: Of a key, a header, a class; of a class itself, its name.
         width: The most characters.
     """
-    if isinstance(name, type):
-        name = type.__dict__["__name__"].__get__(name)  # a metaclass may say anything
-    text = str.__str__(name) if isinstance(name, str) else show_value(name, width)
+    kind = type(name)  # its __class__ may say anything
+    if issubclass(kind, type):
+        text: str = type.__dict__["__name__"].__get__(name)  # a metaclass may say anything
+    else:
+        text = str.__str__(name) if issubclass(kind, str) else show_value(name, width)
     if len(text) <= width and text.isidentifier() and not any(map(str.isdigit, text)):
         return text
     return show_text(text, width)
@@ -129,16 +131,16 @@ def show_argument(value: object) -> str:
     try:
         return shorten(escape(repr(value)))
     except Exception:  # noqa: BLE001  # a text of an error must not fail on a broken __repr__
-        if isinstance(value, int):
-            return f"an integer of {value.bit_length()} bits"
+        if issubclass(type(value), int):
+            return f"an integer of {int.bit_length(value)} bits"  # type: ignore[arg-type]  # it is one
         return f"an object of type {show_name(type(value))}"
 
 
-def show_code(code: object) -> str:
+def show_code(code: Any) -> str:
     """Return a code as it is shown: ``401009``, ``"51008"``; a huge one is measured."""
     if code is None:
         return "no code"
-    if isinstance(code, int):
+    if issubclass(type(code), int):
         code = int.__int__(code)
         digits = int(code.bit_length() * 0.30103) + 1
         return int.__repr__(code) if digits <= _MOST_DIGITS else f"an integer of {digits:,} digits"

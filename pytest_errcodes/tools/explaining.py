@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code, ErrorCode
 
 _NEAREST = 3
+#: What stands further behind in a text tells nothing about which message was meant.
+_LONGEST = 10_000
 _CODE_LIKE = re.compile(r"[A-Za-z]+[-_.]?[0-9]+[A-Za-z0-9_.-]*|[A-Z0-9]+(?:[_.-][A-Z0-9]+)+")
 _NOUNS = {"integer": "integers", "string": "texts", "either": "integers or texts"}
 _TOKENS = re.compile(r"-?[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*")
@@ -214,7 +216,7 @@ def _as_code(catalog: Catalog, text: str) -> Code | None:
 
 def _find_named(catalog: Catalog, text: str) -> Iterator[Code]:
     """Yield the documented codes that a text names, in the order of the text."""
-    for word in _TOKENS.findall(text):
+    for word in dict.fromkeys(_TOKENS.findall(text)):
         code = known_spelling(catalog, word)
         if code in catalog:
             yield code
@@ -233,6 +235,7 @@ def _unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
             "there is nothing to explain",
             "give a code, a message or an envelope",
         )
+    text = text[:_LONGEST]
     words = set(_words(text))
     shared = [
         (max(len(words & set(_words(message))) for message in code.messages), code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from pytest_errcodes.assertions.asserts import assert_code
@@ -67,6 +68,19 @@ SAME = Raising()
         ([Raising(), 1], [Raising(), 1], False),
         (Decimal("sNaN"), Decimal(1), False),
         (float("nan"), float("nan"), False),
+        (np.array([1, 2]), np.array([1, 2]), True),
+        (np.array([1, 2]), np.array([1, 3]), False),
+        (np.array([1, 2]), np.array([[1, 2], [1, 2]]), False),
+        (np.array([1, 2]), [1, 2], True),
+        (np.array([1, 2]), 1, False),
+        (np.array([1, 1]), 1, False),
+        (np.array([]), np.array([]), True),
+        (np.array([]), [], True),
+        (np.array([]), np.array([1]), False),
+        (np.array(7), 7, True),
+        (np.array(["a", None], dtype=object), np.array(["a", None], dtype=object), True),
+        ({"a": [np.array([1, 2])]}, {"a": [np.array([1, 2])]}, True),
+        ({"a": [np.array([1, 2])]}, {"a": [np.array([2, 2])]}, False),
         (nest(100_000, 1), nest(100_000, 1), True),
         (nest(100_000, 1), nest(100_000, 2), False),
     ],

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 #: The kinds of hostile input; each is the name of the module that has its plays.
-KINDS = ("texts", "objects", "comparisons")
+KINDS = ("texts", "objects", "comparisons", "liars")
 
 _HERE = Path(__file__).resolve().parent
 _MOST_TOLD = 20

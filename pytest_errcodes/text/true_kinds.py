@@ -1,0 +1,25 @@
+"""Of what kind an object is, whatever it says of itself: its ``__class__`` may raise, or lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeGuard
+
+
+def is_a(obj: object, kinds: Any) -> bool:
+    """Return ``isinstance(obj, kinds)``, by its class alone where its ``__class__`` raises."""
+    try:
+        return isinstance(obj, kinds)
+    except Exception:  # noqa: BLE001  # a __class__ that is a property may raise anything
+        return isinstance(kinds, type) and kinds in type.mro(type(obj))
+
+
+def is_mapping(obj: object) -> TypeGuard[Mapping[Any, Any]]:
+    """Return whether the class of an object is one of mappings: no mock is, whatever its spec."""
+    kind = type(obj)
+    if kind is dict:
+        return True
+    try:
+        return issubclass(kind, Mapping)
+    except Exception:  # noqa: BLE001  # its metaclass may raise anything, where it is hashed too
+        return issubclass(kind, dict)

@@ -1,0 +1,74 @@
+"""Each place where a text of ours is made of what came from outside."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+import respx
+
+from pytest_errcodes import Envelope, NotAnEnvelopeError
+from pytest_errcodes.assertions.asserts import assert_code, assert_success
+from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.simulation.findings.describe import describe_sent
+from pytest_errcodes.simulation.findings.finding_texts import finding_to_json, render_finding
+from pytest_errcodes.simulation.findings.unmatched import make_finding
+from pytest_errcodes.snapshot.extension import EnvelopeSnapshotExtension
+from pytest_errcodes.text.json_values import json_text, json_value
+from pytest_errcodes.text.secrets import mask_part, mask_text
+from pytest_errcodes.text.wording import show_name, show_text, show_value
+from pytest_errcodes.tools.explaining import explain
+
+
+def fail(check, *arguments, **options) -> str:
+    """Return the text with which an assertion fails."""
+    with pytest.raises((AssertionError, NotAnEnvelopeError)) as caught:
+        check(*arguments, **options)
+    return str(caught.value)
+
+
+def find_unmatched(value: object) -> str:
+    """Return all that is told of a request without a route, which asks for the value's body."""
+    router = respx.MockRouter()
+    route = router.post("https://api.test/order", json=value)
+    request = httpx.Request("POST", "https://api.test/order", json={"a": value})
+    finding = make_finding(request, [route])
+    return render_finding(finding) + json.dumps(finding_to_json(finding))
+
+
+def explain_all(text: str) -> str:
+    """Return what ``explain`` says of a message, as JSON."""
+    envelope = json.dumps({"code": 401009, "message": text})
+    return json.dumps([one.as_dict() for one in explain(load_catalog("ltp"), envelope)])
+
+
+PLACES = {
+    "value": show_value,
+    "value in data": lambda value: show_value({"a": [value]}),
+    "JSON form": lambda value: json.dumps(json_value({"a": [value]})),
+    "data that differs": lambda value: fail(
+        assert_code, {"code": 401009, "message": "", "data": {"a": value}}, 401009,
+        data={"a": "other"}, message="ignore",
+    ),
+    "no envelope": lambda value: fail(assert_success, {"a": value}),
+    "no envelope, as JSON": lambda value: fail(assert_success, json.dumps({"a": value})),
+    "request": find_unmatched,
+    "snapshot": lambda value: EnvelopeSnapshotExtension().serialize(
+        {"code": 401009, "message": "x", "data": {"a": value}}
+    ),
+    "repr": lambda value: repr(Envelope.of({"code": 1, "message": "x", "data": value})),
+}  # fmt: skip
+TEXT_PLACES = {
+    "text": mask_text,
+    "masked twice": lambda text: mask_text(mask_text(text)),
+    "beginning": lambda text: show_text(text, 200),
+    "name": lambda text: show_name(text, 200),
+    "JSON text": json_text,
+    "part": lambda text: mask_part("x " * 3_000 + text, 5_990, 60_000),
+    "message": lambda text: fail(
+        assert_code, {"code": 401009, "message": text}, 401009, message="another"
+    ),
+    "body": lambda text: fail(assert_success, text),
+    "URL": lambda text: describe_sent("GET", f"https://api.test/a?{text}"),
+}
