@@ -137,7 +137,7 @@ class RunningTest:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> bool:
-        self.phase = Phase.SKIPPED if skips(error) else Phase.ENDED
+        self.phase = Phase.SKIPPED if error is not None and skips(error) else Phase.ENDED
         if error is not None and not issubclass(type(error), Exception):  # skip, fail, Ctrl-C
             return False
         if error is not None and self._run.context.take_raised is not None:

@@ -73,7 +73,7 @@ class Forks:
 
     def take(self) -> list[Finding]:
         """Return what forks have told since it was last asked."""
-        if not self._may_have_told():
+        if self._before == _CENSUS.count or not self._may_have_told():
             return []
         try:
             told = read_real_file(self._path)
@@ -85,12 +85,11 @@ class Forks:
 
     def _may_have_told(self) -> bool:
         """Return whether a fork of this process has told anything."""
-        was_forked = self._before != _CENSUS.count
-        return was_forked and _getpid() == self._process and is_real(self._path)
+        return _getpid() == self._process and is_real(self._path)
 
     def close(self) -> None:
         """Take the file away."""
-        if self._may_have_told():
+        if self._before != _CENSUS.count and self._may_have_told():
             with suppress(OSError):
                 remove_real_file(self._path)
 
