@@ -188,17 +188,19 @@ def _find_test(traceback: TracebackType | None, function: Any, name: str) -> Tra
         code = getattr(inner, "__code__", None)
     except ValueError:  # it wraps itself
         code = None
+    if code is not None and code.co_name == name:  # nearly always, and then found in half the time
+        step = traceback
+        while step is not None:
+            if step.tb_frame.f_code is code:
+                return step
+            step = step.tb_next
     of_code = of_name = None
-    step = traceback
-    while step is not None and of_code is None:
-        if step.tb_frame.f_code is code:
-            of_code = step
-        step = step.tb_next
-    if of_code is not None and code.co_name == name:  # as for nearly all tests
-        return of_code
     while traceback is not None:
-        if traceback.tb_frame.f_code.co_name == name:
+        ran = traceback.tb_frame.f_code
+        if ran.co_name == name:
             of_name = traceback  # the last one: decorators like to call theirs by the same name
+        elif ran is code:
+            of_code = traceback
         traceback = traceback.tb_next
     return of_name or of_code
 
