@@ -55,6 +55,7 @@ class Context:
         readers: Ask each whether it can read an envelope out of an object; None means no.
         observers: Each is called with each observation: the running test, a block of
             ``raises_code``.
+        test_name: The name of the running test.
         sees_wire: Whether what clients receive is observed now. Without it, that nothing was
             received says nothing.
         no_envelopes: Answers that clients got in the running test and that are none.
@@ -87,6 +88,7 @@ class Context:
         self.message_policy: MessagePolicy = message_policy
         self.readers: list[Callable[[object], Any]] = []
         self.observers: list[Observer] = []
+        self.test_name = ""
         self.sees_wire = False
         self.no_envelopes: list[NoEnvelope] = []
         self.strays: list[Stray] = []
@@ -110,8 +112,9 @@ class Context:
         """The catalog in force."""
         return self.load()
 
-    def begin_test(self) -> None:
-        """Forget what an earlier test has left."""
+    def begin_test(self, name: str) -> None:
+        """Forget what an earlier test has left, as one of this name begins."""
+        self.test_name = name
         self.carriers.clear()
         self.unchecked = {}
         self.forget_seen()

@@ -19,11 +19,15 @@ def find_code(value: Any, shape: EnvelopeShape, catalog: Catalog) -> Code | None
     Where codes may be written both ways, or the shape writes them otherwise than the catalog, it
     is written as the catalog writes its codes.
     """
-    if isinstance(value, enum.Enum) and not isinstance(value, int | str):
-        value = value.value
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        return None
-    code: Code = int.__int__(value) if isinstance(value, int) else str.__str__(value)
+    kind = type(value)
+    if kind is int or kind is str:
+        code: Code = value
+    else:
+        if isinstance(value, enum.Enum) and not isinstance(value, int | str):
+            value = value.value
+        if isinstance(value, bool) or not isinstance(value, int | str):
+            return None
+        code = int.__int__(value) if isinstance(value, int) else str.__str__(value)
     if is_of_catalog(shape, catalog):
         return code
     from pytest_errcodes.catalog.model import other_spelling

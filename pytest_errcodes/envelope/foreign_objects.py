@@ -81,11 +81,16 @@ _FOREIGN = {
 }
 
 
+_FOREIGN_NAMES = frozenset(name for _, name in _FOREIGN)
+
+
 def find_foreign_code(obj: object) -> ForeignCode | None:
     """Return what the ``code`` of ``obj`` is, if its class is known to mean something else."""
     for cls in type(obj).__mro__:
-        if found := _FOREIGN.get((cls.__module__, cls.__qualname__)):
-            return found
+        if cls.__qualname__ in _FOREIGN_NAMES:  # to ask for the name alone takes half as long
+            found = _FOREIGN.get((cls.__module__, cls.__qualname__))
+            if found is not None:
+                return found
     return None
 
 
@@ -160,6 +165,8 @@ def peek_at_error(error: Any) -> Response | None:
 
     None for any other error, and for one whose body is read, closed or empty.
     """
+    if not issubclass(type(error), OSError):  # which it is
+        return None
     if find_foreign_code(error) is not _FOREIGN["urllib.error", "HTTPError"]:
         return None
     try:

@@ -58,22 +58,21 @@ class OwnCode:
         for name in dict.fromkeys(declared):
             value = _follow(obj, name)
             if value is not ABSENT:
-                self._note(Said(name, None, value, is_declared=True), shapes[0])
+                self._note(name, value, shapes[0], is_declared=True)
         if self.said or self.odd:
             return
         fields, names = list_code_names(shapes)
         for name, value in find_attributes(obj, names, self.failed):
             if name in OF_OS_ERRORS and isinstance(obj, OSError):
                 continue
-            one = self._note(Said(name, None, value, is_field=name in fields), shapes[0])
+            one = self._note(name, value, shapes[0], is_field=name in fields)
             if one.is_field and self._is_documented(one.code) and one.code not in _HTTP_STATUSES:
                 return  # whatever else it has, this is the one
 
-    def _note(self, one: Said, shape: EnvelopeShape) -> Said:
+    def _note(self, name: str, value: Any, shape: EnvelopeShape, **how: bool) -> Said:
         """Keep what an attribute says, and return it with the code that it holds."""
-        code = find_code(one.value, shape, self._catalog)
-        if code is not None or one.value is None:
-            one = one._replace(code=code)
+        one = Said(name, find_code(value, shape, self._catalog), value, **how)
+        if one.code is not None or value is None:
             self.said.append(one)
         elif self.odd is None:
             self.odd = one
@@ -131,9 +130,13 @@ def find_shape_of(obj: object, shapes: tuple[EnvelopeShape, ...]) -> EnvelopeSha
 
     Its attributes may be in snake_case or camelCase.
     """
-    with_code = [shape for shape in shapes if _has_any(obj, list_own_names(shape.code))]
-    whole = (shape for shape in with_code if _has_any(obj, list_own_names(shape.message)))
-    return next(whole, with_code[0] if with_code else shapes[0])
+    first = None
+    for shape in shapes if len(shapes) > 1 else ():
+        if _has_any(obj, list_own_names(shape.code)):
+            if _has_any(obj, list_own_names(shape.message)):
+                return shape
+            first = first or shape
+    return first or shapes[0]
 
 
 def find_message(obj: object, shapes: tuple[EnvelopeShape, ...]) -> tuple[str, Any]:

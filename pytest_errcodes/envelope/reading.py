@@ -53,6 +53,9 @@ __all__ = ["Reading", "read"]
 _LIBRARIES = ("httpx", "httpx2", "requests", "aiohttp", "urllib3")
 _NO_CONTENT = 204
 _BODIES = (str, bytes, bytearray)
+_TEXTS = (*_BODIES, memoryview)
+#: Failures of a test. A tuple, as a union is made anew each time.
+_FAILURES = (AssertionError, ErrcodesError)
 #: An object may hold others without an end.
 _MOST_ANSWERS = 30
 #: The rank of a shape of which an answer has all.
@@ -104,7 +107,7 @@ class _Reader:
         self._left -= 1
         if self._left < 0:
             Origin(obj, holder=holder).refuse(f"more than {_MOST_ANSWERS} answers are in it")
-        if is_a(obj, AssertionError | ErrcodesError):
+        if is_a(obj, _FAILURES):
             reason = f"{name_type(obj)} is a failure of the test, and no answer of the API"
             Origin(obj, holder=holder).refuse(reason)
         found = _ask_readers(obj)
@@ -131,7 +134,7 @@ class _Reader:
             Origin(obj, holder=holder).refuse("it is None", _SWALLOWED)
         if isinstance(obj, Mapping):
             return self._read_mapping(obj, Origin(obj, holder=holder))
-        if isinstance(obj, str | bytes | bytearray | memoryview):
+        if isinstance(obj, _TEXTS):
             body: Any = obj if type(obj) in _BODIES else make_plain(obj)
             return self.read_body(body, Origin(body, holder=holder))
         is_error = isinstance(obj, BaseException)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from inspect import CO_GENERATOR
 from itertools import islice
 from opcode import opmap
@@ -26,6 +27,7 @@ _COMPARISONS = (opmap["COMPARE_OP"], opmap["CONTAINS_OP"])
 _CALLS = [opmap[name] for name in ("CALL", "CALL_KW", "CALL_FUNCTION_EX") if name in opmap]
 
 
+@lru_cache(maxsize=256)  # the tests that parametrize makes of a function share its code
 def is_last_of_function(code: CodeType, instruction: int) -> bool:
     """Return whether nothing is left to do, in plain code, once an instruction is done.
 

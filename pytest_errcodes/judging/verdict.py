@@ -79,8 +79,6 @@ def judge(expectations: Sequence[Expectation], sights: Sights) -> list[Unmet]:
         How it differs from what was expected; nothing for a test that passes. Several markers may
         be unmet in the same way.
     """
-    if _is_raised_at_once(expectations, sights):
-        return []
     named = any(expectation.codes for expectation in expectations)
     for one in (*sights.raised, *sights.seen) if named else ():
         if one.evidence.contradiction is not None:
@@ -92,10 +90,11 @@ def judge(expectations: Sequence[Expectation], sights: Sights) -> list[Unmet]:
     return _find_unmet(expectations, sights)
 
 
-def _is_raised_at_once(expectations: Sequence[Expectation], sights: Sights) -> bool:
+def is_raised_at_once(expectations: Sequence[Expectation], sights: Sights) -> bool:
     """Return whether a code was received once and raised as expected, and nothing else was seen.
 
-    Nearly all tests are like that. No other rule could say anything of them, which a test holds.
+    Nearly all tests are like that. ``judge`` has nothing to say of them, which a test holds; to ask
+    it takes longer.
     """
     if len(expectations) != 1 or len(sights.seen) != 2 or sights.codeless or sights.no_envelopes:
         return False

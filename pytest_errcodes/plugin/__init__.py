@@ -82,7 +82,7 @@ def pytest_pycollect_makeitem(
     kind = type(obj)  # isinstance would ask the object, and a lazy proxy may raise anything
     if not (kind is FunctionType or issubclass(kind, type)) or "pytestmark" not in vars(obj):
         return None
-    return collector.config.stash[RUN].collect_misplaced(collector, name, obj)
+    return collector.config.stash[RUN].markers.collect_misplaced(collector, name, obj)
 
 
 @pytest.hookimpl(trylast=True)  # what -k, -m and other plugins deselect need not be checked
@@ -93,7 +93,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Item]) -> list[str]:
     """Tell of markers that go wrong before any test runs."""
-    return config.stash[RUN].tell_mistakes(items)
+    return config.stash[RUN].markers.tell(items)
 
 
 # -- running ---------------------------------------------------------------------------------
@@ -160,11 +160,12 @@ def errcode_catalog(request: pytest.FixtureRequest) -> Catalog:
 
 
 @pytest.fixture
-def error_code(request: pytest.FixtureRequest) -> ErrorCode:
+def error_code() -> ErrorCode:
     """One code of the catalog; ``@pytest.mark.every_code(...)`` gives it its values."""
+    # Without ``request``, which pytest would make for each test that gets a code.
     from pytest_errcodes.plugin.fixtures import refuse_error_code
 
-    refuse_error_code(request)
+    refuse_error_code()
 
 
 @pytest.fixture

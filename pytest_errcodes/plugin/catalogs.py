@@ -16,9 +16,12 @@ from pytest_errcodes.plugin.reports import REFUSED_CATALOG
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any, TypeAlias
 
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.plugin.options import Settings
+
+    ParameterSet: TypeAlias = Any  #: what ``pytest.param`` returns
 
 
 class Catalogs:
@@ -28,6 +31,9 @@ class Catalogs:
         settings: What the settings say.
         tells_once: Whether the run has a place where it can tell of a catalog once; without one,
             each error says all.
+
+    Attributes:
+        parameters: What ``every_code`` gives a test for a code, by the identity of the code.
     """
 
     def __init__(self, settings: Settings, *, tells_once: bool = False) -> None:
@@ -40,6 +46,7 @@ class Catalogs:
         self._refused: dict[tuple[str, Path, str], ErrcodesUsageError] = {}
         self._whole: dict[str, ErrcodesUsageError] = {}
         self._told: set[str] = set()
+        self.parameters: dict[int, ParameterSet] = {}
 
     def own(self) -> Catalog:
         """Return the catalog that the settings name.

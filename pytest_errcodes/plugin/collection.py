@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytest_errcodes.catalog import ErrorCode
-    from pytest_errcodes.plugin.catalogs import Catalogs
+    from pytest_errcodes.plugin.catalogs import Catalogs, ParameterSet
 
 _MOST_MISTAKES = 20
 #: What makes tests fail before they run, by whether it is a catalog.
@@ -54,19 +54,26 @@ def parametrize(metafunc: pytest.Metafunc, catalogs: Catalogs) -> None:
         metafunc.parametrize("error_code", [pytest.param(None, id=name)])
         return
     values = [
-        pytest.param(
-            code,
-            id=str(code.code),
-            marks=_expecting(code, expectations[code]),
-        )
+        _make_parameter(code, expectations[code], catalogs.parameters)
         for code in catalog.values()
         if code in expectations
     ]
     metafunc.parametrize("error_code", values)
 
 
-def _expecting(code: ErrorCode, options: dict[str, Any] | None) -> list[pytest.MarkDecorator]:
-    return [] if options is None else [pytest.mark.expects_code(code.code, **options)]
+def _make_parameter(
+    code: ErrorCode, options: dict[str, Any] | None, known: dict[int, ParameterSet]
+) -> ParameterSet:
+    """Return what a test gets for one code; once for all functions that give no options."""
+    if options is None:
+        return pytest.param(code, id=str(code.code))
+    found = None if options else known.get(id(code))
+    if found is None:
+        mark = pytest.mark.expects_code(code.code, **options)
+        found = pytest.param(code, id=str(code.code), marks=mark)
+        if not options:
+            known[id(code)] = found  # which keeps the code, so that no other one gets its id
+    return found
 
 
 class MisplacedMarker(pytest.Item):

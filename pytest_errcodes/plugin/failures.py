@@ -35,7 +35,7 @@ class FailInWords:
             raise make_failure([str(error)]) from None
 
 
-def skips(error: BaseException | None) -> bool:
+def skips(error: BaseException) -> bool:
     """Return whether an exception skips its test, in pytest's way or unittest's."""
     unittest = sys.modules.get("unittest")
     kind = type(error)  # its __class__ may say anything

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from pytest_errcodes.active.context import current
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.failures import FailInWords
 from pytest_errcodes.plugin.run import RUN
@@ -20,14 +21,14 @@ def catalog_in_force(request: pytest.FixtureRequest) -> Catalog:
         return request.config.stash[RUN].context.catalog
 
 
-def refuse_error_code(request: pytest.FixtureRequest) -> NoReturn:
-    """Fail a test that asks for a code when no marker gives it one."""
+def refuse_error_code() -> NoReturn:
+    """Fail the running test, which asks for a code when no marker gives it one."""
     with FailInWords():
-        sections = request.config.stash[RUN].context.catalog.sections
+        sections = current().catalog.sections
         example = repr(sections[0].id if sections else "*")
         raise ErrcodesUsageError(
             "error-code-without-marker",
-            f"{request.node.name} asks for error_code, but no marker says which codes",
+            f"{current().test_name} asks for error_code, but no marker says which codes",
             f"put @pytest.mark.every_code({example}) on the test, or another selector",
         )
 

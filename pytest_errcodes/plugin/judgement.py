@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import observe
+from pytest_errcodes.judging.early_end import find_early_end_of_test
+from pytest_errcodes.judging.exception_classes import read_expected_class
+from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
+from pytest_errcodes.judging.verdict import Sights, explain_codeless, is_raised_at_once, judge
 from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.plugin.returned import ReturnedAnswers, find_codes
 
@@ -75,8 +79,6 @@ class Judgement:
         Returns:
             What was observed; nothing for one that carries no code.
         """
-        from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
-
         path = str(self._item.path)
         raised = observe_exception(error, path, traceback, self._read_class, is_caught=is_caught)
         for one in raised:
@@ -87,8 +89,6 @@ class Judgement:
 
     def _read_class(self, error: BaseException) -> Reading | None:
         """Read an expected code off the class of an exception that says none itself."""
-        from pytest_errcodes.judging.exception_classes import read_expected_class
-
         return read_expected_class(error, self.expectations, self._seen)
 
     def judge(self, raised: list[Observation]) -> str:
@@ -97,11 +97,13 @@ class Judgement:
         Args:
             raised: What surfaced with the exception that ends the test.
         """
-        from pytest_errcodes.judging.verdict import Sights, judge
-
-        counted, recorded = self._context.counted, self._context.recorded
-        seen, answers = self._list_seen(), self._context.no_envelopes
-        sights = Sights(seen, raised, self._codeless, counted, self._selected, recorded, answers)
+        context, answers = self._context, self._context.no_envelopes
+        at_once = Sights(self._seen, codeless=self._codeless, no_envelopes=answers)
+        if not context.withdrawn and is_raised_at_once(self.expectations, at_once):
+            return ""
+        counted, recorded = context.counted, context.recorded
+        seen, selected = self._list_seen(), self._find_selected()
+        sights = Sights(seen, raised, self._codeless, counted, selected, recorded, answers)
         unmet = judge(self.expectations, sights)
         if not unmet:
             return ""
@@ -173,8 +175,6 @@ class Judgement:
         """Return the text of what an exception left undone in the test; empty if nothing."""
         if any(one.early for one in self.expectations):
             return ""
-        from pytest_errcodes.judging.early_end import find_early_end_of_test
-
         name = getattr(self._item, "originalname", self._item.name)
         end = find_early_end_of_test(error, getattr(self._item, "obj", None), name)
         if end is None:
@@ -183,8 +183,7 @@ class Judgement:
 
         return render_early_end(end, _list_codes(raised))
 
-    @property
-    def _selected(self) -> Code | None:
+    def _find_selected(self) -> Code | None:
         """The code that ``every_code`` gave the test."""
         callspec = getattr(self._item, "callspec", None)
         if callspec is None or not find_marks(self._item, "every_code"):
@@ -195,8 +194,6 @@ class Judgement:
         """Return how the test's own exception lost an expected code; empty if it did not."""
         if not self._codeless:
             return ""
-        from pytest_errcodes.judging.verdict import Sights, explain_codeless
-
         return explain_codeless(self.expectations, Sights(self._seen, codeless=self._codeless))
 
 

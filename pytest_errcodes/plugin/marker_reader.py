@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 #: Why a test fails for its markers, before it runs.
 MISTAKE: pytest.StashKey[ErrcodesUsageError] = pytest.StashKey()
 
+#: The keys of markers that have no key: see ``_find_key``.
+_UNKNOWN: list[Any] = [None]
 #: Of these types, values that are equal are the same.
 _PLAIN = frozenset((int, str))
 
 
-def find_marks(item: Any, name: str) -> list[Any]:
-    """Return the markers of one name, the nearest first: as ``iter_markers``, in a tenth of it.
+def find_marks(item: Any, *names: str) -> list[Any]:
+    """Return the markers of some names, the nearest first: as ``iter_markers``, in a tenth of it.
 
     Each test is asked several times, and nearly all have none.
     """
@@ -35,9 +37,20 @@ def find_marks(item: Any, name: str) -> list[Any]:
     node = item
     while node is not None:
         if node.own_markers:
-            found += [mark for mark in node.own_markers if mark.name == name]
+            found += [mark for mark in node.own_markers if mark.name in names]
         node = node.parent
     return found
+
+
+def has_mark(item: Any, name: str) -> bool:
+    """Return whether a test has a marker of this name."""
+    node = item
+    while node is not None:
+        for mark in node.own_markers:
+            if mark.name == name:
+                return True
+        node = node.parent
+    return False
 
 
 class MarkerReader:
@@ -69,19 +82,19 @@ class MarkerReader:
             if item.parent is not parent:
                 parent = item.parent
                 inherited = self._inherit(parent)
-            own, code = item.own_markers, None
+            own, keys = item.own_markers, _UNKNOWN
             if not inherited:  # nearly all tests of a large suite end here
                 if not own:
                     continue
-                code = _code_alone(own[0]) if len(own) == 1 else None
-                if code in sound:
+                keys = [_find_key(mark, item) for mark in own]
+                if sound.issuperset(keys):
                     continue
-            marks = self._pick(own) + inherited
-            mistake = self._find_mistake(marks, item)
+            mistake = self._find_mistake(self._pick(own) + inherited, item)
             if mistake is not None:
                 yield item, mistake
-            elif code is not None:
-                sound.add(code)
+            else:
+                sound.update(keys)
+                sound.discard(None)
 
     def _find_mistake(self, marks: list[Any], item: Any) -> ErrcodesUsageError | None:
         """Return what is wrong with the first marker that goes wrong, whatever its values do."""
@@ -103,20 +116,21 @@ class MarkerReader:
             return marker_values.unreadable_mark(mark or marks[0], error)
         return None
 
-    def expectations(self, item: Any) -> list[Expectation]:
-        """Return what the markers of one test expect, the nearest marker first.
+    def expectations(self, item: Any) -> list[Expectation] | None:
+        """Return what the markers of one test expect, the nearest marker first; None without any.
 
         Raises:
             ErrcodesUsageError: A marker goes wrong that was added after the check of all tests.
         """
-        from pytest_errcodes.errors import ErrcodesUsageError
-        from pytest_errcodes.plugin import marker_values
-
-        source = marker_values.catalog_source(find_marks(item, "errcodes"))
+        marks = find_marks(item, "expects_code", "errcodes")
+        own = [mark for mark in marks if mark.name == "expects_code"]
+        if not own:
+            return None
+        source = _find_source(marks) if len(own) < len(marks) else None
         expectations = []
-        for mark in find_marks(item, "expects_code"):
+        for mark in own:
             found = self._read_once(mark, source, item)
-            if isinstance(found, ErrcodesUsageError):
+            if isinstance(found, Exception):  # all that it can be
                 raise found
             if found is not None:
                 expectations.append(found)
@@ -128,12 +142,7 @@ class MarkerReader:
         Raises:
             ErrcodesUsageError: It cannot be used.
         """
-        marks = find_marks(item, "errcodes")
-        if not marks:
-            return self._load(None, item)
-        from pytest_errcodes.plugin.marker_values import catalog_source
-
-        return self._load(catalog_source(marks), item)
+        return self._load(_find_source(find_marks(item, "errcodes")), item)
 
     def routing(self, item: Any) -> dict[str, Any]:
         """Return the settings of one test's router: those of the nearest marker win.
@@ -236,17 +245,31 @@ class MarkerReader:
             return marker_values.locate_mistake(error, shown)
 
 
+def _find_source(marks: list[Any]) -> str | None:
+    """Return the catalog that the nearest ``errcodes`` marker names, or None."""
+    if not marks:
+        return None
+    from pytest_errcodes.plugin.marker_values import catalog_source
+
+    return catalog_source(marks)
+
+
 def _name_mistake(mark: Any) -> ErrcodesUsageError:
     from pytest_errcodes.plugin.marker_names import name_mistake
 
     return name_mistake(mark)
 
 
-def _code_alone(mark: Any) -> Code | None:
-    """Return the code of a marker that is nothing but ``expects_code(401009)``, else None."""
+def _find_key(mark: Any, item: Any) -> Code | tuple[int, Any, str] | None:
+    """Return what markers have in common that are right for all tests or for none, else None.
+
+    Of ``expects_code(401009)`` that is the code; ``every_code`` is one for all tests of a function.
+    """
     args = mark.args
-    if len(args) == 1 and mark.name == "expects_code" and not mark.kwargs:
+    if mark.name == "expects_code" and len(args) == 1 and not mark.kwargs:
         return args[0] if type(args[0]) in _PLAIN else None
+    if mark.name == "every_code":
+        return id(mark), item.parent, getattr(item, "originalname", None) or item.name
     return None
 
 

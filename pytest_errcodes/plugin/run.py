@@ -37,6 +37,7 @@ class Run:
         settings: What options and ini settings say.
         context: What assertion helpers ask; the innermost one while the run lasts.
         test: The test that runs now, or ran last; None before the first.
+        markers: Checks the markers of all tests.
         ownership: Tells whom threads and tasks belong to; None where no test of the run is ours.
 
     Raises:
@@ -44,6 +45,8 @@ class Run:
     """
 
     def __init__(self, config: pytest.Config) -> None:
+        from pytest_errcodes.plugin.marker_check import MarkerCheck
+
         self.settings = Settings(config)
         self.context = context.Context(self._catalog_in_force, self.settings.message)
         self.context.secret_names = self.settings.secret_names
@@ -52,9 +55,7 @@ class Run:
         self.context.watch_wire = self._watch_wire
         self.test: RunningTest | None = None
         self.ownership: Ownership | None = None
-        #: Items that stand for markers on what seems to be no test.
-        self._misplaced: list[pytest.Item] = []
-        self._mistaken: list[pytest.Item] = []
+        self.markers = MarkerCheck(config, lambda: self.catalogs)
         self._config = config
         self._catalogs: Catalogs | None = None
         self._reader: MarkerReader | None = None
@@ -128,26 +129,9 @@ class Run:
 
     # -- the markers of all tests ------------------------------------------------------------
 
-    def collect_misplaced(self, collector: Any, name: str, obj: Any) -> pytest.Item | None:
-        """Return a failing item for a marker on a function or class that holds no test."""
-        from pytest_errcodes.plugin.collection import collect_misplaced
-
-        item = collect_misplaced(collector, name, obj)
-        if item is not None:
-            self._misplaced.append(item)
-        return item
-
     def check(self, items: list[pytest.Item]) -> None:
-        """Note for each test what is wrong with the first marker of it that goes wrong."""
-        if self._misplaced:
-            from pytest_errcodes.plugin.collection import drop_tested
-
-            items[:] = drop_tested(items)
-        from pytest_errcodes.plugin.marker_reader import MISTAKE
-
-        for item, mistake in self.reader.find_mistakes(items):
-            item.stash.setdefault(MISTAKE, mistake)
-            self._mistaken.append(item)
+        """Check the markers of all tests, and see whether any test is ours."""
+        self.markers.check(items, self.reader)
         if self.ownership is None and any(map(_is_ours, items)):
             from pytest_errcodes.plugin.late_hooks import FixtureHooks
             from pytest_errcodes.plugin.owned_threads import Ownership
@@ -155,26 +139,12 @@ class Run:
             self.ownership = Ownership(_is_ours)
             self._config.pluginmanager.register(FixtureHooks(self, self.ownership))
 
-    def tell_mistakes(self, items: list[pytest.Item]) -> list[str]:
-        """Return the lines that tell of them before any test runs."""
-        if not (self._mistaken or self._misplaced):  # a look at each of many costs milliseconds
-            return []
-        if hasattr(self._config, "workerinput"):  # nobody sees what a worker of xdist writes
-            return []
-        from pytest_errcodes.plugin.marker_reader import MISTAKE
-
-        mistakes = [(item.nodeid, item.stash[MISTAKE]) for item in items if MISTAKE in item.stash]
-        if not mistakes:
-            return []
-        from pytest_errcodes.plugin.collection import summarize
-
-        self.catalogs.take_untold()  # told here
-        return summarize([(nodeid, self.catalogs.unfold(error)) for nodeid, error in mistakes])
-
     # -- what is told ------------------------------------------------------------------------
 
     def prepare_report(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
         """Fail a test with a helper that checked nothing; cut what no failure needs to show."""
+        if call.excinfo is None and not self.context.unchecked:
+            return
         test = self.test_of(item)
         if test is None:
             return
@@ -242,7 +212,7 @@ class Run:
         One whose marker goes wrong fails.
         """
         __tracebackhide__ = True
-        from pytest_errcodes.plugin.marker_reader import MISTAKE, find_marks
+        from pytest_errcodes.plugin.marker_reader import MISTAKE, has_mark
         from pytest_errcodes.plugin.running_test import RunningTest
 
         if self.ownership is not None:
@@ -253,11 +223,9 @@ class Run:
         mistake = item.stash.get(MISTAKE, None)
         if mistake is not None:
             test.fail_for(mistake)
-        judged = bool(find_marks(item, "expects_code"))
+        judged = has_mark(item, "expects_code")
         if judged:
-            import pytest_errcodes.judging.verdict  # noqa: F401  # while it can be imported
-
-            test.expect_codes()
+            test.expect_codes()  # which imports the verdict while it can be imported
         if "errcodes" in getattr(item, "fixturenames", ()):
             test.expect_routes()
         elif judged or self._has_watched:
@@ -336,9 +304,9 @@ class Run:
 
 def _is_ours(item: Any) -> bool:
     """Return whether a test has routes or expectations."""
-    from pytest_errcodes.plugin.marker_reader import find_marks
+    from pytest_errcodes.plugin.marker_reader import has_mark
 
-    return "errcodes" in getattr(item, "fixturenames", ()) or bool(find_marks(item, "expects_code"))
+    return "errcodes" in getattr(item, "fixturenames", ()) or has_mark(item, "expects_code")
 
 
 def _read_by_hook(config: pytest.Config, run: Run, obj: object) -> Any:

@@ -3,68 +3,29 @@
 from __future__ import annotations
 
 import sys
-from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from pytest_errcodes.plugin.examples import Examples, find_examples
 from pytest_errcodes.plugin.failures import FailInWords, make_failure, skips
-from pytest_errcodes.plugin.judgement import Judgement
-from pytest_errcodes.plugin.marker_reader import find_marks
+from pytest_errcodes.plugin.surroundings import Phase
 from pytest_errcodes.plugin.wrapping import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType, TracebackType
 
-    from pytest_errcodes.active.context import Context
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.errors import ErrcodesUsageError
-    from pytest_errcodes.plugin.marker_reader import MarkerReader
+    from pytest_errcodes.plugin.judgement import Judgement
+    from pytest_errcodes.plugin.surroundings import Surroundings
     from pytest_errcodes.simulation import CodeRouter
     from pytest_errcodes.simulation.findings.finding import Finding
-    from pytest_errcodes.simulation.network import Network
-
-
-class Phase(Enum):
-    """How far a test has come."""
-
-    SETUP = "its fixtures are set up"
-    UNJUDGED = "it runs or ran by itself: a router that it asks for is judged at its teardown"
-    JUDGED = "it runs, and is judged when it ends"
-    ENDED = "it ran to its end"
-    SKIPPED = "it skipped itself, and had no time to call its routes"
 
 
 #: When a route that nobody called, or a script that ended early, says something.
 _COMPLETE = (Phase.UNJUDGED, Phase.ENDED)
-
-
-class Surroundings(Protocol):
-    """What a test needs of its run."""
-
-    context: Context
-
-    @property
-    def reader(self) -> MarkerReader:
-        """What reads its markers."""
-
-    @property
-    def network(self) -> Network:
-        """Where its requests are caught."""
-
-    def bind(self) -> None:
-        """Bind to libraries and files before its fixtures can replace them."""
-
-    def bind_catching(self) -> None:
-        """Tell the running test of what ``pytest.raises`` and the like catch from now on."""
-
-    def make_router(self, options: dict[str, Any]) -> CodeRouter:
-        """Return a new router, not started, with these settings."""
-
-    def judge_at_teardown(self) -> None:
-        """Ask when it is torn down what its fixtures' teardown did."""
 
 
 class RunningTest:
@@ -95,7 +56,7 @@ class RunningTest:
         self._closes_itself = False
         #: What gives back what was taken for the test, to be called from the last one on.
         self._releases: list[Callable[[], object]] = []
-        run.context.begin_test()
+        run.context.begin_test(item.name)
 
     @property
     def catalog(self) -> Catalog:
@@ -133,6 +94,8 @@ class RunningTest:
     def expect_codes(self) -> Judgement:
         """Take in what is seen from now on, to be judged by the markers; return what does."""
         if self._judgement is None:
+            from pytest_errcodes.plugin.judgement import Judgement
+
             context = self._run.context
             self._judgement = Judgement(context, self.item)
             self._take(context.subscribe, context.unsubscribe, self._judgement.observe)
@@ -141,18 +104,19 @@ class RunningTest:
     def begin_call(self) -> None:
         """Let the test be judged, if it has expectations or a router."""
         __tracebackhide__ = True
-        self._run.context.unchecked = {}
+        run = self._run
+        run.context.unchecked = {}
         # Read here, not at setup: a fixture may have added a marker.
-        if find_marks(self.item, "expects_code"):
-            with FailInWords():
-                self.expect_codes().expect(self._run.reader.expectations(self.item))
-            self._run.bind_catching()
-            network = self._run.network
-            self._take(network.watch, network.unwatch)
-            self._run.context.sees_wire = True
-            self._run.judge_at_teardown()
+        with FailInWords():
+            expectations = run.reader.expectations(self.item)
+        if expectations is not None:
+            self.expect_codes().expect(expectations)
+            run.bind_catching()
+            self._take(run.network.watch, run.network.unwatch)
+            run.context.sees_wire = True
+            run.judge_at_teardown()
         elif self._router is not None:
-            self._run.network.look_again()
+            run.network.look_again()
         if self._judgement is not None or self._router is not None:
             examples = find_examples(self.item)
             judge = self if examples is None else Examples(examples, self)
@@ -173,7 +137,7 @@ class RunningTest:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> bool:
-        self.phase = Phase.SKIPPED if skips(error) else Phase.ENDED
+        self.phase = Phase.SKIPPED if error is not None and skips(error) else Phase.ENDED
         if error is not None and not issubclass(type(error), Exception):  # skip, fail, Ctrl-C
             return False
         if error is not None and self._run.context.take_raised is not None:
@@ -225,12 +189,15 @@ class RunningTest:
 
     def close(self) -> None:
         """Judge, route and observe no more."""
+        context = self._run.context
+        context.unchecked = {}
+        if not self._releases:  # as when it was closed before
+            return
         while self._releases:
             self._releases.pop()()
-        self._run.context.sees_wire = False
-        self._run.context.counted = set()
-        self._run.context.test_codes = ()
-        self._run.context.unchecked = {}
+        context.sees_wire = False
+        context.counted = set()
+        context.test_codes = ()
 
     def _take(
         self, take: Callable[..., object], release: Callable[..., object], *arguments: Any

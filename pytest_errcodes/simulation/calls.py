@@ -98,8 +98,8 @@ class CallLog:
                 self._list = CallList() if owner is None else CallList(name=owner)
             if self._exchanges:
                 new = self._exchanges[:]
-                del self._exchanges[: len(new)]
                 self._list.extend([exchange.call for exchange in new])
+                del self._exchanges[: len(new)]
             return self._list
 
     def clear(self) -> None:
@@ -107,6 +107,10 @@ class CallLog:
         self._exchanges.clear()
         if self._list is not None:
             self._list.clear()
+
+    def __bool__(self) -> bool:
+        """Whether there was a call: in one of both lists at least, whoever looks meanwhile."""
+        return bool(self._exchanges or self._list)
 
     def __len__(self) -> int:
         with _LOOKING:

@@ -2,7 +2,7 @@
 
 A fork has the routes as they were when it was made, and what it finds stays in its own memory. So
 it adds each finding to a file whose name both know, and which is only there if a fork had anything
-to tell: without one, a test costs a look at the disk.
+to tell. Nobody looks for it where there was no fork since the router was made.
 """
 
 from __future__ import annotations
@@ -29,6 +29,23 @@ MOST = 100
 _getpid = partial(os.getpid)  # the real one, whatever a test puts in its place
 
 
+class _Census:
+    """Counts how often this process was forked, or one that it is a fork of."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def note(self) -> None:
+        """Count one more."""
+        self.count += 1
+
+
+#: A module's, since what is to be called before a fork cannot be taken back.
+_CENSUS = _Census()
+if hasattr(os, "register_at_fork"):  # as on each system that can fork
+    os.register_at_fork(before=_CENSUS.note)
+
+
 class Forks:
     """The findings of forks, for one router.
 
@@ -37,9 +54,9 @@ class Forks:
 
     def __init__(self) -> None:
         self._process = _getpid()
-        self._path = os.path.join(  # noqa: PTH118  # each test makes one, and a Path costs more
-            gettempdir(), f"pytest-errcodes-{os.urandom(12).hex()}"
-        )
+        self._before = _CENSUS.count
+        # Each test makes one, and a Path costs more.
+        self._path = f"{gettempdir()}{os.sep}pytest-errcodes-{os.urandom(12).hex()}"
         self._told = 0
         self._read = 0  # how many bytes of the file
 
@@ -56,7 +73,7 @@ class Forks:
 
     def take(self) -> list[Finding]:
         """Return what forks have told since it was last asked."""
-        if _getpid() != self._process or not is_real(self._path):
+        if self._before == _CENSUS.count or not self._may_have_told():
             return []
         try:
             told = read_real_file(self._path)
@@ -66,9 +83,13 @@ class Forks:
         self._read += len(whole)
         return [_read_finding(line) for line in whole.splitlines()]
 
+    def _may_have_told(self) -> bool:
+        """Return whether a fork of this process has told anything."""
+        return _getpid() == self._process and is_real(self._path)
+
     def close(self) -> None:
         """Take the file away."""
-        if _getpid() == self._process and is_real(self._path):
+        if self._before != _CENSUS.count and self._may_have_told():
             with suppress(OSError):
                 remove_real_file(self._path)
 

@@ -262,7 +262,7 @@ class CodeRoute(BareRoute):
     @property
     def called(self) -> bool:
         """Whether a request reached the route."""
-        return len(self.log) > 0
+        return bool(self.log)
 
     @property
     def call_count(self) -> int:

@@ -136,7 +136,7 @@ class CodeRouter(AnsweringRouter):
 
     def snapshot(self) -> None:
         """Keep routes and calls for ``rollback``."""
-        if self.routes or len(self._log):
+        if self.routes or self._log:
             super().snapshot()
         else:
             self.snapshot_nothing()

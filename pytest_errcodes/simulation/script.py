@@ -95,7 +95,7 @@ class Script:
     @property
     def is_sent(self) -> bool:
         """Whether all replies were sent, each as often as it is to be."""
-        return self._served >= self._total
+        return self._served >= (self._until[-1] if self._until else 0)  # each test asks
 
     def find_unsent(self) -> Unsent | None:
         """Return what was not sent; None if all was, or nothing was asked for."""

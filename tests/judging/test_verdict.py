@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from pytest_errcodes.active.evidence import ENVELOPE, Contradiction, Evidence
 from pytest_errcodes.active.observation import Observation
-from pytest_errcodes.judging import verdict
 from pytest_errcodes.judging.expectation import Expectation
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 from pytest_errcodes.judging.rendering import render_all
-from pytest_errcodes.judging.verdict import Sights, judge
+from pytest_errcodes.judging.verdict import Sights, is_raised_at_once, judge
 
 EXISTS, NOT_FOUND, UNFIT = (LTP[code] for code in (401009, 401018, 401019))
 
@@ -158,18 +157,12 @@ def test_short_way(seen, options, codes):
     wanted = [Expectation(codes, **options)]
     sights = Sights(seen, raised=[one for one in seen if one.source == "exception"])
 
-    short = verdict._is_raised_at_once(wanted, sights)  # what is to be proved
-
-    if short:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(verdict, "_is_raised_at_once", lambda *_: False)
-            assert judge(wanted, sights) == []
+    if is_raised_at_once(wanted, sights):
+        assert judge(wanted, sights) == []
 
 
 @pytest.mark.parametrize("rest", [[], [RECEIVED], [RAISED], [see(NOT_FOUND)]])
 def test_short_way_is_taken(rest):
     """A code that was received and raised at once takes the short way; what is more does not."""
     sights = Sights([RECEIVED, RAISED, *rest])
-    assert verdict._is_raised_at_once([Expectation((EXISTS,))], sights) is (
-        not rest
-    )  # what is to be proved
+    assert is_raised_at_once([Expectation((EXISTS,))], sights) is (not rest)

@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence
     from types import FrameType, ModuleType
 
     #: The names of a class or module, which change with it, and one of them.
@@ -69,7 +69,7 @@ class Outlook:
     """Tells whether anything has changed in some places since they were last looked at."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[Mapping[str, object], str, object]] = []
+        self._found: list[tuple[ItemsView[str, object], tuple[str, object]]] = []
         self._missing: list[Place] = []
 
     def keep(self, places: Iterable[Place]) -> None:
@@ -77,18 +77,15 @@ class Outlook:
         self._found, self._missing = [], []
         for names, name in places:
             if name in names:
-                self._found.append((names, name, names[name]))
+                self._found.append((names.items(), (name, names[name])))
             else:
                 self._missing.append((names, name))
 
     def is_unchanged(self) -> bool:
         """Return whether all of it still stands there; each test asks, and mostly that is all."""
-        try:
-            for names, name, found in self._found:  # half as fast with all(), or with names.get
-                if names[name] is not found:
-                    return False
-        except KeyError:
-            return False
+        for items, found in self._found:  # half as fast with all(), or with a look-up of the name
+            if found not in items:
+                return False
         for names, name in self._missing:
             if name in names:
                 return False

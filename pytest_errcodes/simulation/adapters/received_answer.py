@@ -85,8 +85,10 @@ class Call:
     ) -> None:
         self.has_ended = True
         if self._token is not None:
-            with suppress(ValueError):  # a coroutine that is closed elsewhere has left its context
+            try:  # noqa: SIM105  # faster than suppress, for each layer of each request
                 _CALL.reset(self._token)
+            except ValueError:  # a coroutine that is closed elsewhere has left its context
+                pass
         if isinstance(error, Exception):
             self.receive_refused(error)
 
