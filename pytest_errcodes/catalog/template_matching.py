@@ -135,7 +135,8 @@ class _Places:
         """Return the places from which one digit or more reach one of ``places``."""
         digits = self._find_behind("0123456789")
         last = places & digits
-        # The sum carries each last digit on to the first one before it.
+        # In binary, adding a bit to a row of ones carries through the row to its end. Here a row
+        # is a run of digits, so the sum changes the bits from the last digit to the first.
         return (((last + digits) ^ digits | last) & digits) << 1
 
     def _find_behind(self, characters: str) -> int:

@@ -63,29 +63,20 @@ def load_named(named: Named) -> Catalog:
     """
     from pytest_errcodes.catalog import load_catalog
 
-    with naming(named):
+    with telling_which(named):
         return load_catalog(named.source)
 
 
 @contextmanager
-def naming(named: Named) -> Iterator[None]:
-    """Put what names a catalog in front of what is told inside the block of one that is missing."""
-    try:
-        yield
-    except ErrcodesUsageError as error:
-        if error.slug != "catalog-missing" or not named.by:
-            raise
-        message = f"{named.by}: {error.message}"
-        raise ErrcodesUsageError(error.slug, message, error.hint) from None
-
-
-@contextmanager
 def telling_which(named: Named) -> Iterator[None]:
-    """Let what is not found inside the block say where it was looked for."""
+    """Let what is not found inside the block say which catalog was meant, and what names it."""
     try:
         yield
     except ErrcodesUsageError as error:
-        if not named.line or error.slug not in _NOT_FOUND:
+        if error.slug == "catalog-missing" and named.by:
+            message = f"{named.by}: {error.message}"
+        elif error.slug in _NOT_FOUND and named.line:
+            message = f"{error.message}\n  catalog: {named.line}"
+        else:
             raise
-        message = f"{error.message}\n  catalog: {named.line}"
         raise ErrcodesUsageError(error.slug, message, error.hint) from None

@@ -31,7 +31,6 @@ def print_findings(
     rules: Sequence[Rule],
     *,
     format_: str,
-    as_json: bool,
     page: str,
     looked_at: str,
     looked_into: str,
@@ -42,14 +41,13 @@ def print_findings(
         findings: What was found.
         rules: All that was looked for.
         format_: The format that was asked for.
-        as_json: Whether ``--json`` was given.
         looked_into: Which catalog was looked into, where the command line does not say it.
         page: The page of the documentation that has an anchor for each rule: ``tools/lint``.
         looked_at: How much was looked at, which is told where nothing was found.
     """
     from pytest_errcodes.tools import reporting
 
-    if as_json or format_ == "json":
+    if format_ == "json":
         print_json(reporting.as_values(findings))
     elif format_ == "sarif":
         version, address = _about_us(page)

@@ -11,7 +11,7 @@ from pytest_errcodes.cli.catalog_in_force import name_catalog
 from pytest_errcodes.cli.completion import complete_path
 from pytest_errcodes.cli.output import FINDINGS, print_json
 from pytest_errcodes.cli.parsing import argument, command, option
-from pytest_errcodes.cli.shared_options import one_format_of, refuse_two_formats, short_json_option
+from pytest_errcodes.cli.shared_options import choose_format, one_format_of, short_json_option
 from pytest_errcodes.cli.terminal import is_terminal, print_lines, terminal_width
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import pluralize
@@ -77,7 +77,7 @@ def diff(
             f"errcodes diff compares two sources, and {more_paths[0]!r} is a third",
             "a path to look into follows --impact",
         )
-    refuse_two_formats(format_, as_json=json)
+    format_ = choose_format(format_, as_json=json)
     old, new = _name_both(old, new)
     kinds = diffing.KINDS if fail_on is None else diffing.failing_kinds(fail_on)
     before, after = read_both(old, new)
@@ -85,7 +85,7 @@ def diff(
     places = diffing.impact(changes, [*impact, *more_paths]) if impact else None
     _tell_left_out(old, before)
     _tell_left_out(new, after)
-    if json or format_ == "json":
+    if format_ == "json":
         print_json(_values((old, before), (new, after), changes, places))
     elif format_ == "markdown":
         click.echo(diffing.changelog(changes, f"Error codes: {old} to {new}", places), nl=False)

@@ -20,7 +20,7 @@ from pytest_errcodes.text.wording import escape
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pytest_errcodes.catalog import ErrorCode, Section
+    from pytest_errcodes.catalog import Section
     from pytest_errcodes.tools import Explanation
 
 # What is piped in is an answer of the API; more than this is something else.
@@ -104,8 +104,8 @@ def _facts(one: Explanation) -> dict[str, str]:
         "solution": code.solution,
         "exception": code.exception,
         "same message": ", ".join(str(other.code) for other in one.same_message),
-        "before": _line(one.before),
-        "after": _line(one.after),
+        "before": str(one.before or ""),
+        "after": str(one.after or ""),
         "expect": one.expecting,
         "simulate": one.simulating,
     }
@@ -120,10 +120,6 @@ def _parameters(one: Explanation) -> str:
     return ", ".join(
         f"{name} = {escape(value)}" for name, value in zip(names, one.params, strict=False)
     )
-
-
-def _line(code: ErrorCode | None) -> str:
-    return "" if code is None else str(code)
 
 
 def _section(section: Section) -> str:

@@ -8,7 +8,7 @@ from pytest_errcodes.cli.catalog_in_force import load_named, name_catalog, telli
 from pytest_errcodes.cli.checks import format_option, ignore_option, print_findings
 from pytest_errcodes.cli.completion import complete_path, complete_selector
 from pytest_errcodes.cli.parsing import argument, command, option
-from pytest_errcodes.cli.shared_options import catalog_option, refuse_two_formats, short_json_option
+from pytest_errcodes.cli.shared_options import catalog_option, choose_format, short_json_option
 from pytest_errcodes.text.wording import pluralize
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def scan(
     from pytest_errcodes.cli.progress_line import ProgressLine
     from pytest_errcodes.tools.progress import Extent
 
-    refuse_two_formats(format_, as_json=json)
+    format_ = choose_format(format_, as_json=json)
     named, extent = name_catalog(catalog), Extent()
     chosen = load_named(named)
     with telling_which(named), ProgressLine("scanned") as progress:
@@ -63,7 +63,6 @@ def scan(
         findings,
         tools.SCAN_RULES,
         format_=format_,
-        as_json=json,
         page="tools/scan",
         looked_at=_looked_at(chosen, extent),
         looked_into=named.line,

@@ -46,14 +46,17 @@ def one_format_of(*words: str, what: str) -> Decorator:
     )
 
 
-def refuse_two_formats(format_: str, *, as_json: bool) -> None:
-    """Refuse ``--json`` beside a format that is neither JSON nor the default.
+def choose_format(format_: str, *, as_json: bool) -> str:
+    """Return what ``--format`` names, or JSON if ``--json`` asks for it.
 
     Raises:
         ErrcodesUsageError: Two formats are asked for (``two-formats``).
     """
-    if as_json and format_ not in ("text", "json"):
+    if not as_json:
+        return format_
+    if format_ not in ("text", "json"):
         raise ErrcodesUsageError(
             "two-formats",
             f"--json asks for JSON, and --format for {format_}; give one of the two",
         )
+    return "json"

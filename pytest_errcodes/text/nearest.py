@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # A comparison costs some 20 µs, so of more words than this only those are compared that share the
 # longest beginning and end with the one that was written.
@@ -58,10 +58,10 @@ def suggest(
 
 def _shared_ends(left: str, right: str) -> int:
     """Return how many characters two words have in common at their beginning and their end."""
-    return _shared_start(left, right) + _shared_start(left[::-1], right[::-1])
+    return count_shared(left, right) + count_shared(left[::-1], right[::-1])
 
 
-def _shared_start(left: str, right: str) -> int:
-    """Return how many characters two words have in common at their beginning."""
+def count_shared(left: Sequence[str], right: Sequence[str]) -> int:
+    """Return how many characters, or words, two texts have in common at their beginning."""
     pairs = enumerate(zip(left, right, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(left), len(right)))

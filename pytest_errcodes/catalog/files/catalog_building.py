@@ -49,8 +49,7 @@ class _Builder(FieldReader):
             self.extension = Extension(base)
         super().__init__(FieldMistakes())
         self.sections: list[Section] = []
-        self.shape: EnvelopeShape
-        self.shape_names: list[str] = []
+        self.shapes: tuple[EnvelopeShape, ...]
         self.reader: CodeReader
 
     def build(self, source: str, name: str) -> tuple[Catalog, FieldMistakes]:
@@ -64,8 +63,7 @@ class _Builder(FieldReader):
         lint_ignore = self.lint_ignore(document.get("lint", {}))
         inherited = (base.shapes,) if base else ()
         shapes = read_shapes(document.get("envelope", {}), self.mistakes, *inherited)
-        self.shape = shapes[0]
-        self.shape_names = [shape.name for shape in shapes]
+        self.shapes = shapes
         keys = CodeKeys(document, shapes, self.mistakes)
         self.reader = CodeReader(
             self.mistakes, keys, shapes, self.extension, is_extension="extends" in document
@@ -74,7 +72,7 @@ class _Builder(FieldReader):
         self.read_sections(document.get("sections", {}), http_status)
         keys.tell_text_codes()
         if not self.mistakes:
-            self.check_shapes(shapes)
+            self.check_shapes()
         codes, sections = self.reader.codes, self.sections
         if self.extension and not self.mistakes:
             codes, sections = self.extension.merge(codes, sections, shapes)
@@ -90,18 +88,23 @@ class _Builder(FieldReader):
         )
         return catalog, self.mistakes
 
-    def check_shapes(self, shapes: tuple[EnvelopeShape, ...]) -> None:
+    def check_shapes(self) -> None:
         """Note what is wrong with the shapes as a whole, if they say more than names and codes."""
-        first, table = shapes[0], self.document.get("envelope", {})
+        first, table = self.shapes[0], self.document.get("envelope", {})
         told = table if isinstance(table, dict) else {}
         is_flat = not any("." in path for path in (first.code, first.message, first.data))
-        if is_flat and len(shapes) == 1 and first.is_plain and told.keys().isdisjoint(SETTINGS):
+        if (
+            is_flat
+            and len(self.shapes) == 1
+            and first.is_plain
+            and told.keys().isdisjoint(SETTINGS)
+        ):
             return
         from pytest_errcodes.catalog.files.shape_checks import check_shapes
 
-        check_shapes(shapes, told, self.mistakes)
+        check_shapes(self.shapes, told, self.mistakes)
         errors = [code for code in self.reader.codes if code.http_status in range(200, 300)]
-        if self.shape.success_rule == "http_status" and errors:
+        if first.success_rule == "http_status" and errors:
             message = f'is "http_status", and {errors[0].code} comes with {errors[0].http_status}'
             hint = "write http_status = 400 at the top, or what the API answers its errors with"
             self.mistakes.add(("envelope", "success"), f"{message}, a success", hint)
@@ -110,7 +113,7 @@ class _Builder(FieldReader):
         """Read what is taken away from an extended catalog, and whether the rest fits in here."""
         if self.extension is not None:
             self.extension.remove(self.document.get("remove", []), self.mistakes)
-            self.extension.check_shape(self.shape, self.mistakes)
+            self.extension.check_shape(self.shapes[0], self.mistakes)
         elif "remove" in self.document and "extends" not in self.document:
             message = "there is nothing to remove from, since the catalog extends none"
             self.mistakes.add(("remove",), message, 'write extends = "ltp", or leave it out')
@@ -185,11 +188,12 @@ class _Builder(FieldReader):
         if not isinstance(name, str):
             self.mistakes.wrong_type(path, name, "a text", 'shape = "websocket"')
             return ""
-        if name and name not in self.shape_names:
+        names = [shape.name for shape in self.shapes]
+        if name and name not in names:
             from pytest_errcodes.catalog.files.shape_checks import tell_unknown_shape
 
-            self.mistakes.add(path, *tell_unknown_shape(name, self.shape_names))
-        return "" if name == self.shape_names[0] else name
+            self.mistakes.add(path, *tell_unknown_shape(name, names))
+        return "" if name == names[0] else name
 
     def check_id(self, path: Path) -> None:
         """Refuse a section id that no selector could name."""

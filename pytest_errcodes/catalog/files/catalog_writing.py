@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.documented_codes import group_by_section
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+from pytest_errcodes.catalog.files.field_mistakes import is_bare
 from pytest_errcodes.catalog.files.shape_reading import FIELDS as SHAPE_FIELDS
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import ErrorCode, Section
-
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def write_catalog(catalog: Catalog) -> str:
@@ -46,13 +44,13 @@ def _top(catalog: Catalog) -> str:
 def _shapes(catalog: Catalog) -> Iterator[str]:
     """Yield the shapes; a further one says only what is not as in the first."""
     default = catalog.shape
-    fields = _fields_of(default)
+    fields = name_fields(default)
     yield "[envelope]\n" + _lines(
         {name: value for name, value in fields.items() if _is_told(name, value)}
     )
     inherited = fields | {"items": "", "item_shape": ""}
     for shape in catalog.shapes[1:]:
-        own = _fields_of(shape)
+        own = name_fields(shape)
         # Success codes are inherited as the shape's own code type writes them.
         told = {
             name: value
@@ -65,7 +63,7 @@ def _shapes(catalog: Catalog) -> Iterator[str]:
         yield f"[envelope.{_key(shape.name)}]\n" + _lines(told)
 
 
-def _fields_of(shape: EnvelopeShape) -> dict[str, Any]:
+def name_fields(shape: EnvelopeShape) -> dict[str, Any]:
     """Return what a shape says under the names that a file gives it."""
     fields = {name: getattr(shape, name) for name in SHAPE_FIELDS}
     if shape.other_messages:
@@ -77,7 +75,7 @@ def _fields_of(shape: EnvelopeShape) -> dict[str, Any]:
 
 def _is_told(name: str, value: object) -> bool:
     """Whether a field of the first shape is written; the rarer ones only if they say something."""
-    usual = _fields_of(EnvelopeShape())[name]
+    usual = name_fields(EnvelopeShape())[name]
     return value != usual or name in ("code", "message", "data", "code_type", "success")
 
 
@@ -128,7 +126,7 @@ def _lines(fields: dict[str, Any]) -> str:
 
 
 def _key(text: str) -> str:
-    return text if _BARE.fullmatch(text) else _text(text)
+    return text if is_bare(text) else _text(text)
 
 
 def _value(value: Any) -> str:

@@ -72,11 +72,7 @@ class CodeReader(FieldReader):
             if code is None:
                 continue
             old = extension.old(code) if extension else None
-            if old is not None and exception:
-                old = old.replaced(exception=exception)
-            if old is not None and isinstance(value, str):
-                self.read_code_table((*path, key), code, {"message": value}, section, old)
-            elif isinstance(value, str):
+            if old is None and isinstance(value, str):
                 if not value or value.isspace():
                     self.empty_message((*path, key))
                 made = ErrorCode(
@@ -90,8 +86,10 @@ class CodeReader(FieldReader):
                 )
                 self.codes.append(made)
             else:
-                default = old or usual
-                self.read_code_table((*path, key), code, value, section, default)
+                if old is not None and exception:
+                    old = old.replaced(exception=exception)
+                table = {"message": value} if isinstance(value, str) else value
+                self.read_code_table((*path, key), code, table, section, old or usual)
 
     def empty_message(self, path: Path) -> None:
         """Note a message without a word."""

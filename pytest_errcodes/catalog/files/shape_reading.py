@@ -90,8 +90,7 @@ def _read(
 ) -> EnvelopeShape:
     """Return the shape that ``table`` describes; what it leaves out is as in ``base``."""
     mistakes.unknown_fields(path, table, FIELDS)
-    fields: dict[str, Any] = {}
-    fields |= read_names(base, table, path, mistakes)
+    fields = read_names(base, table, path, mistakes)
     for key, choices in _CHOICES.items():
         value = table.get(key, getattr(base, key))
         if _is_choice(value, choices, (*path, key), mistakes):
@@ -99,9 +98,8 @@ def _read(
         elif key == "code_type":  # so that no code is refused for the same mistake
             fields[key] = "either"
     if "attributes" in table:
-        fields["attributes"] = _read_attributes(
-            table["attributes"], (*path, "attributes"), mistakes
-        )
+        attributes = _read_attributes(table["attributes"], (*path, "attributes"), mistakes)
+        fields["attributes"] = attributes
     fields |= read_settings(base, table, path, mistakes)
     shape = replace(base, **fields)
     success = table.get("success")

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.text.nearest import count_shared
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,19 +37,13 @@ Pieces = tuple[Piece, ...]
 def mark_pieces(old: str, new: str) -> tuple[Pieces, Pieces]:
     """Return two texts in pieces; the words and marks that differ are pieces of their own."""
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
-    start = _common(before, after)
-    end = _common(before[start:][::-1], after[start:][::-1])
+    start = count_shared(before, after)
+    end = count_shared(before[start:][::-1], after[start:][::-1])
     middle = (before[start : len(before) - end], after[start : len(after) - end])
     common = [Piece("".join(before[:start]), differs=False)]
     rest = [Piece("".join(before[len(before) - end :]), differs=False)]
     old_middle, new_middle = _align(*middle)
     return _join([*common, *old_middle, *rest]), _join([*common, *new_middle, *rest])
-
-
-def _common(left: Sequence[str], right: Sequence[str]) -> int:
-    """Return how many words two lists have in common at their beginning."""
-    pairs = enumerate(zip(left, right, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(left), len(right)))
 
 
 def _align(before: Sequence[str], after: Sequence[str]) -> tuple[list[Piece], list[Piece]]:

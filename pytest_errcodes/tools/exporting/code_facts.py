@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.files.catalog_writing import name_fields
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 # JSON may hold these as they are, and YAML 1.1 may not; JavaScript before 2019 took U+2028 and
 # U+2029 for ends of lines.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_ALWAYS = ("code", "message", "data", "code_type", "success", "success_message", "placeholders")
+_RARELY = ("attributes", "success_field", "items", "item_shape", "fields", "echo")
 
 
 def head_facts(catalog: Catalog) -> dict[str, Any]:
@@ -32,42 +36,17 @@ def head_facts(catalog: Catalog) -> dict[str, Any]:
 
 
 def _shape(shape: EnvelopeShape, first: EnvelopeShape) -> dict[str, Any]:
-    """Return what a shape says; attributes only where there are any, or none beside the first's."""
-    named = shape.attributes or first.attributes
-    attributes = {"attributes": list(shape.attributes)} if named else {}
-    return {
-        "code": shape.code,
-        "message": list(shape.message_fields) if shape.other_messages else shape.message,
-        "data": shape.data,
-        "code_type": shape.code_type,
-        "success": list(shape.success) if shape.success_rule == "codes" else shape.success_rule,
-        "success_message": shape.success_message,
-        "placeholders": shape.placeholders,
-        **attributes,
-        **_settings(shape, first),
-    }
-
-
-def _settings(shape: EnvelopeShape, first: EnvelopeShape) -> dict[str, Any]:
-    """Return the rarer settings of a shape: those that say something here or in the first."""
-    found: dict[str, Any] = {
-        "success_field": shape.success_field,
-        "items": shape.items,
-        "item_shape": shape.item_shape,
-        "fields": dict(shape.fields),
-        "echo": dict(shape.echo),
-    }
-    firsts = {"fields": dict(first.fields), "echo": dict(first.echo)}
-    told = {
-        name: value
-        for name, value in found.items()
-        if value or firsts.get(name, getattr(first, name))
-    }
+    """Return what a shape says: the rarer settings only where it, or the first one, has them."""
+    own, firsts = name_fields(shape), name_fields(first)
+    told = {name: own[name] for name in _ALWAYS}
+    told |= {name: own[name] for name in _RARELY if own[name] or firsts[name]}
     if shape.success_field:
         told["success_value"] = shape.success_value
         if shape.error_value is not None:
             told["error_value"] = shape.error_value
-    return told
+    return {
+        name: list(value) if isinstance(value, tuple) else value for name, value in told.items()
+    }
 
 
 def split_messages(code: ErrorCode) -> list[ErrorCode]:

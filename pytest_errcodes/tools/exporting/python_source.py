@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
+
+from pytest_errcodes.text.wording import count_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,12 +72,4 @@ def sequence(items: list[str], indent: str) -> str:
 
 def fits(line: str) -> bool:
     """Whether a line is no wider than the formatter allows."""
-    if line.isascii():
-        return len(line) <= _WIDTH
-    return sum(map(_columns, line)) <= _WIDTH
-
-
-def _columns(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+    return count_columns(line) <= _WIDTH

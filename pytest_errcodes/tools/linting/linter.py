@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
+from pytest_errcodes.catalog.files.catalog_building import build
 from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
 from pytest_errcodes.catalog.files.loading import find_catalog, parse_catalog
+from pytest_errcodes.catalog.files.toml_outline import Outline
+from pytest_errcodes.catalog.files.toml_reading import decode
 from pytest_errcodes.disk import UnreadableFileError, read_file, read_standard_input
 from pytest_errcodes.tools.ignoring import Ignore, leave_out_ignored
 from pytest_errcodes.tools.linting import (
@@ -86,10 +89,6 @@ def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, lis
     """Return what the rules can look at, if there is anything, and what refuses the file."""
     if isinstance(source, Catalog):
         return Subject(source, source.source or source.name), []
-    from pytest_errcodes.catalog.files.catalog_building import build
-    from pytest_errcodes.catalog.files.toml_outline import Outline
-    from pytest_errcodes.catalog.files.toml_reading import decode
-
     path, name = (Path(_PIPE), _PIPE) if source == _PIPE else find_catalog(source)
     data = _content(path, name)
     try:
@@ -109,14 +108,11 @@ def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, lis
 
 def _content(path: Path, name: str) -> bytes:
     """Return what a file holds, or what is piped in."""
-    if name == _PIPE:
-        try:
-            return read_standard_input()
-        except UnreadableFileError as error:
-            raise CatalogError.missing(f"standard input {error.reason}", error.hint) from None
     try:
-        return read_file(path)
+        return read_standard_input() if name == _PIPE else read_file(path)
     except UnreadableFileError as error:
+        if name == _PIPE:
+            raise CatalogError.missing(f"standard input {error.reason}", error.hint) from None
         from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
 
         raise explain_unreadable_file(name, error) from None
@@ -124,8 +120,6 @@ def _content(path: Path, name: str) -> bytes:
 
 def _is_text(data: bytes) -> bool:
     """Whether there is anything in a file whose lines could be judged."""
-    from pytest_errcodes.catalog.files.toml_reading import decode
-
     try:
         return bool(decode(data).strip())
     except UnicodeDecodeError:

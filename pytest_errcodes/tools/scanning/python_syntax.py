@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def parse(text: str) -> ast.Module:
-    """Return the syntax tree.
+def facts_of_python(text: str, path: str) -> SourceFacts:
+    """Return what Python source says.
 
     Raises:
         ValueError: It is no Python; the text says why, and where.
     """
+    return _Reader(path, text.split("\n")).read(_parse(text))
+
+
+def _parse(text: str) -> ast.Module:
+    """Return the syntax tree."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about escapes in somebody else's source
@@ -37,11 +42,6 @@ def parse(text: str) -> ast.Module:
         raise ValueError(f"{error.msg}{where}") from None
     except (RecursionError, MemoryError):
         raise ValueError("it is nested too deeply") from None
-
-
-def facts_of_tree(tree: ast.Module, path: str, lines: list[str]) -> SourceFacts:
-    """Return what a syntax tree says."""
-    return _Reader(path, lines).read(tree)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,10 @@ def read_facts(file: SourceFile) -> SourceFacts:
         return SourceFacts(fault=file.fault)
     fault = file.fault
     if file.language == PYTHON and not fault:
-        from pytest_errcodes.tools.scanning.python_syntax import facts_of_tree, parse
+        from pytest_errcodes.tools.scanning.python_syntax import facts_of_python
 
         try:
-            return facts_of_tree(parse(file.text), file.path, file.text.split("\n"))
+            return facts_of_python(file.text, file.path)
         except ValueError as error:
             fault = f"does not parse: {error}"
     return _facts_of_tokens(file, fault)
