@@ -215,6 +215,33 @@ def test_guesses_are_told(command: Command, folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        (
+            [{"response": {"code": 0, "data": {}}}, {"response": {"code": 5, "message": "No"}}],
+            ["response.code, an integer", "response.message", "response.data", "0"],
+        ),
+        (
+            [{"code": "0012", "msg": "a"}],
+            ["code, a text", "msg", "data  (a guess: {})", '"0000"  (a guess: {})'],
+        ),
+        (
+            [{"code": 12, "msg": "a"}, STRIPE],
+            ["code, an integer or a text", "msg", "data  (a guess: {})", "0  (a guess: {})"],
+        ),
+    ],
+)
+def test_odd_answers(
+    command: Command, folder: Path, answers: list[object], told: list[str]
+) -> None:
+    """An envelope in one field, numbers with zeros in front, and two shapes are told apart."""
+    lines = command("init", *save(folder, *answers))[1].splitlines()
+    guess = "no answer with a success was seen"
+    assert [line[11:] for line in lines[1:5]] == [one.format(guess) for one in told]
+    assert "an error in" in lines[0]
+
+
 def test_a_batch_and_a_further_shape_are_told(command: Command, folder: Path) -> None:
     """Items with codes of their own, and answers in another shape, are read and told of."""
     batch = {"code": 1, "msg": "Failed", "data": [{"sCode": 7, "sMsg": "No"}]}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
-from pytest_errcodes.catalog.model import integer_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,8 +48,8 @@ def draft_shapes(codes: Sequence[HarvestedCode], found: Sequence[FoundShape]) ->
         codes: The codes of the draft.
         found: The shapes in which codes were looked for.
     """
-    own = [one.shape for one in codes]
-    used = [shape for shape in found if any(one in (shape, shape.item) for one in own if one)]
+    answered = [one.shape for one in codes if one.shape is not None]
+    used = [shape for shape in found if any(one in (shape, shape.item) for one in answered)]
     if not used:
         usual = EnvelopeShape(code_type=_type_of(one.code for one in codes))
         return DraftedShapes((usual,), {("envelope", "code"): "no answer with a code was seen"})
@@ -58,8 +57,9 @@ def draft_shapes(codes: Sequence[HarvestedCode], found: Sequence[FoundShape]) ->
     comments, names = Comments(), []
     for shape, name, is_item in _name_shapes(sorted(used, key=lambda one: -one.seen)):
         # Codes of all shapes stand in one list, which the first one tells the type of.
-        said = [one.code for one in codes if not shapes or one.shape == shape]
-        drafted, doubts = _make_shape(shape, [*said, *shape.success])
+        own = [one.code for one in codes if one.shape in (shape, shape.item)]
+        said = [one.code for one in codes] if not shapes else own
+        drafted, doubts = _make_shape(shape, own, _type_of([*said, *shape.success]))
         item_shape = "" if shape.item is None else name.replace("default", "") + "item"
         shapes.append(replace(drafted, name=name, item_shape=item_shape))
         table = f"envelope.{name}" if len(shapes) > 1 else "envelope"
@@ -85,15 +85,18 @@ def _type_of(codes: Iterable[Code]) -> CodeType:
     return "string" if kinds == {str} else "either"
 
 
-def _make_shape(found: FoundShape, codes: Sequence[Code]) -> tuple[EnvelopeShape, dict[str, str]]:
+def _make_shape(
+    found: FoundShape, codes: Sequence[Code], code_type: CodeType
+) -> tuple[EnvelopeShape, dict[str, str]]:
     """Return a shape whose codes are known, and what is doubtful by the field of ``[envelope]``."""
     doubts = dict(found.doubts)
     shape = EnvelopeShape(
         code=found.code,
         message=found.message,
         data=found.data,
-        code_type=_type_of(codes),
-        success=tuple(dict.fromkeys(found.success)),
+        code_type=code_type,
+        # 0 and "0" are one code of an API that sends both.
+        success=tuple({str(code): code for code in reversed(found.success)}.values())[::-1],
         items=found.items,
     )
     if found.message and (found.success or found.flag):
@@ -104,7 +107,7 @@ def _make_shape(found: FoundShape, codes: Sequence[Code]) -> tuple[EnvelopeShape
         if len(shape.success) > 1:
             doubts["success"] = "is each a success?"
         return shape, doubts
-    has_numbers = all(integer_of(str(code)) is not None for code in codes)
+    has_numbers = all(str(code).removeprefix("-").isdecimal() for code in codes)
     if found.absent or found.fails_by_status or "." in found.code or not has_numbers:
         # An error object, an HTTP status of an error and a word for a code go without one.
         if not found.absent:
@@ -113,7 +116,8 @@ def _make_shape(found: FoundShape, codes: Sequence[Code]) -> tuple[EnvelopeShape
     doubts["success"] = _UNSEEN
     if not found.data:
         doubts["data"] = _UNSEEN
-    success = "0" if shape.code_type == "string" else 0
+    padded = next((one for one in codes if isinstance(one, str) and one.startswith("0")), "0")
+    success = "0" * len(padded) if code_type == "string" else 0
     return replace(shape, success=(success,), data=found.data or _USUAL.data), doubts
 
 

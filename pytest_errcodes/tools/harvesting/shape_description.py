@@ -56,7 +56,9 @@ def describe_shape(path: str, answers: Sequence[Witness]) -> FoundShape:
     return FoundShape(
         code=path,
         message=message,
-        data=_find_data(own, good, absent) or _find_data(own, [], failed) or _find_rest(own, good),
+        data=_find_data(own, good, absent, parent_of(path))
+        or _find_data(own, [], failed)
+        or _find_rest(own, good),
         success=tuple(success),
         success_message=texts.most_common(1)[0][0] if texts else "",
         flag=flag,
@@ -121,19 +123,25 @@ def _find_flag_value(flag: str, answers: Sequence[AnswerFacts], *, means: bool) 
     return values.most_common(1)[0][0] if values else means
 
 
-def _find_data(own: set[str], good: Sequence[AnswerFacts], absent: Sequence[AnswerFacts]) -> str:
+def _find_data(
+    own: set[str],
+    good: Sequence[AnswerFacts],
+    absent: Sequence[AnswerFacts],
+    parent: str = "",
+) -> str:
     """Return the path of the payload in answers; empty if none is seen.
 
     Args:
         own: Fields that hold something else.
         good: Those that have a code and are successes; if there are some, they alone are asked.
         absent: Those without a code: in most of them it must be there.
+        parent: Path of what holds the code.
     """
     counts = Counter(
         field
         for answer in good or absent
         for field in answer.fields
-        if "." not in field and rank_payload(field) >= 0 and field not in own
+        if parent_of(field) in ("", parent) and rank_payload(field) >= 0 and field not in own
     )
     least = 0 if good else len(absent)
     often = [field for field in counts if counts[field] * 2 > least]

@@ -110,7 +110,8 @@ def _seems_success(facts: AnswerFacts) -> bool:
     codes = [
         code
         for path in fields
-        if is_code_name(path) and rank_payload(path.partition(".")[0]) < 0
+        # One field alone holds the whole envelope, whatever its name is.
+        if is_code_name(path) and (len(top) == 1 or rank_payload(path.partition(".")[0]) < 0)
         if (code := code_of(facts, path)) is not None
     ]
     if codes:
