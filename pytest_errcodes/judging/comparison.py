@@ -256,10 +256,9 @@ def _list_texts(answer: Answer) -> list[str]:
 
 def _fits_anywhere(answer: Answer, documented: ErrorCode) -> bool:
     """Return whether the message fits, or, of an exception, the documented one stands in a text."""
+    texts = _list_texts(answer)
     return fits(answer, documented) or any(
-        template.stands_in(text)
-        for text in _list_texts(answer)
-        for template in documented.templates
+        template.stands_in(text) for template in documented.templates for text in texts
     )
 
 

@@ -207,10 +207,7 @@ class Run:
     # -- the test that runs now --------------------------------------------------------------
 
     def begin(self, item: pytest.Item) -> None:
-        """Begin a test, or one more attempt of it: nothing is left of what ran before.
-
-        One whose marker goes wrong fails.
-        """
+        """Begin an attempt of a test, with nothing left of others; fail one for a wrong marker."""
         __tracebackhide__ = True
         from pytest_errcodes.plugin.marker_reader import MISTAKE, has_mark
         from pytest_errcodes.plugin.running_test import RunningTest
