@@ -16,19 +16,19 @@ from http.client import (
     HTTPSConnection,
     RemoteDisconnected,
 )
-from io import BufferedReader, BytesIO, RawIOBase
+from io import BufferedReader
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, WeakSet
 
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
+from pytest_errcodes.simulation.adapters.answer_file import FailingFile, open_message
 from pytest_errcodes.simulation.adapters.drivers import run
 from pytest_errcodes.simulation.adapters.http_client_answer import watch_response
 from pytest_errcodes.simulation.adapters.layered_answer import tell_known
 from pytest_errcodes.simulation.adapters.passing import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.patching import Patch
 from pytest_errcodes.simulation.adapters.received_answer import Sent
-from pytest_errcodes.simulation.adapters.sent_bytes import open_answer
 from pytest_errcodes.simulation.adapters.transports import Transports
 from pytest_errcodes.simulation.adapters.written_request import WrittenRequest
 from pytest_errcodes.simulation.address import find_address, name_joined_url
@@ -229,9 +229,9 @@ class MemorySocket:
     def makefile(self, *_: Any, **__: Any) -> Any:
         """Return what the response is read from."""
         if self._late is not None:
-            return BufferedReader(_Failing(self._late))
+            return BufferedReader(FailingFile(self._late))
         if self.answer is None:
-            return BufferedReader(_Failing(RemoteDisconnected("the request was never complete")))
+            return BufferedReader(FailingFile(RemoteDisconnected("the request was never complete")))
         return open_message(self.answer, self._written.method)
 
     def give_below(self) -> Any:
@@ -257,50 +257,3 @@ class MemorySocket:
         if self.below is None:
             raise AttributeError(f"a request that a route answers has no socket with {name!r}")
         return getattr(self.below, name)
-
-
-class _Failing(RawIOBase):
-    """A response that does not come."""
-
-    def __init__(self, error: Exception) -> None:
-        self._error = error
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, _: Any) -> int:
-        __tracebackhide__ = True
-        raise self._error
-
-
-class _Message(RawIOBase):
-    """A response as it comes over the wire, a body in parts included."""
-
-    def __init__(self, head: bytes, body: Any) -> None:
-        self._head, self._body = head, body
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        size = len(buffer)
-        part, self._head = self._head[:size], self._head[size:]
-        part = part or self._body.read1(size)
-        buffer[: len(part)] = part
-        return len(part)
-
-
-def open_message(answer: WireAnswer, method: str) -> Any:
-    """Return an answer as a file: the first line, the headers, and the body."""
-    body = open_answer(answer, method)
-    headers = answer.headers
-    if answer.has_body(method):  # in parts it ends with the connection, whatever was said
-        headers = [pair for pair in headers if pair[0].lower() != b"transfer-encoding"]
-    lines = [
-        f"HTTP/1.1 {answer.http_status} {answer.reason}".encode("latin-1"),
-        *(name + b": " + value for name, value in headers),
-    ]
-    head = b"\r\n".join([*lines, b"", b""])
-    if isinstance(body, BytesIO):
-        return BytesIO(head + body.getvalue())
-    return BufferedReader(_Message(head, body))
