@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import Observation
-from pytest_errcodes.envelope.broken_objects import name_class
+from pytest_errcodes.envelope.broken_objects import name_class, tell_error
 from pytest_errcodes.envelope.foreign_attributes import get_attribute
 from pytest_errcodes.envelope.foreign_objects import has_foreign_text
 from pytest_errcodes.envelope.reading import Reading, read
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     ReadClass = Callable[[BaseException], Reading | None]
     #: A file and a line of it.
     Line = tuple[str, int]
+
+_HOOK = "pytest_errcodes_envelope"
 
 
 def observe_exception(
@@ -59,6 +62,12 @@ def observe_exception(
         )
         found.append(seen)
     return found
+
+
+def note_broken_reader(error: BaseException, broken: Exception) -> None:
+    """Say on the exception that ends a test that reading it raised: it stays the test's own."""
+    with suppress(Exception):  # an exception that takes no note is left as it is
+        BaseException.add_note(error, f"reading it by {_HOOK} raised {tell_error(broken)}")
 
 
 #: What an exception holds, whatever its class says of it.

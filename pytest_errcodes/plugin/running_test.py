@@ -149,7 +149,13 @@ class RunningTest:
         else:
             raised = []
             if error is not None:
-                raised = judgement.observe_raised(error, traceback, is_caught=False)
+                try:
+                    raised = judgement.observe_raised(error, traceback, is_caught=False)
+                except Exception as broken:  # noqa: BLE001  # the user's readers may raise anything
+                    from pytest_errcodes.judging.exception_codes import note_broken_reader
+
+                    note_broken_reader(error, broken)
+                    return False
                 if not raised:  # it carries no code, and goes through
                     return False
             failure = judgement.judge(raised) or judgement.explain_early_block()

@@ -339,3 +339,15 @@ def test_the_note_is_shown(project):
         "401009 was received; AuthError carries no code",
         *WAYS_OUT,
     ]
+
+
+def test_notes_without_an_end():
+    """An exception whose notes are anything else, without an end too, is left as it is."""
+
+    class Odd(Exception):
+        __notes__ = range(10**18)
+
+    error = Odd("no")
+    with pytest.raises(Odd) as caught, raises_code(401009):
+        raise error
+    assert caught.value is error

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import signal
 import sys
 import time
 import traceback
@@ -29,6 +30,16 @@ KINDS = ("texts", "objects", "comparisons", "liars")
 
 _HERE = Path(__file__).resolve().parent
 _MOST_TOLD = 20
+#: So many seconds are too long for one input, on the slowest machine.
+_LONGEST = 60
+
+
+class TooLongError(BaseException):
+    """An input takes longer than any should; no guard against foreign errors catches it."""
+
+
+def _give_up(*_: object) -> None:
+    raise TooLongError
 
 
 class Fall(NamedTuple):
@@ -57,16 +68,19 @@ def run_plays(
     fallen: Counter[str] = Counter()
     falls: dict[tuple[str, str], Fall] = {}
     ends = time.monotonic() + seconds
+    signal.signal(signal.SIGALRM, _give_up)
     while time.monotonic() < ends and (most is None or min(counts.values(), default=0) < most):
         for play in plays:
             counts[play.__name__] += 1
+            signal.alarm(_LONGEST)
             try:
                 play(Random(seed))
-            except Exception as error:
+            except (Exception, TooLongError) as error:
                 fallen[play.__name__] += 1
                 fall = Fall(play.__name__, seed, _tell(error))
                 falls.setdefault((fall.play, _tell_place(error)), fall)
         seed += 1
+    signal.alarm(0)
     return counts, fallen, list(falls.values())
 
 
@@ -79,12 +93,12 @@ def load_plays(kind: str) -> tuple[Callable[[Random], None], ...]:
     return plays
 
 
-def _tell_place(error: Exception) -> str:
+def _tell_place(error: BaseException) -> str:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} {frame.filename}:{frame.lineno}"
 
 
-def _tell(error: Exception) -> str:
+def _tell(error: BaseException) -> str:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     try:
         text = ascii(str(error))[:500]
