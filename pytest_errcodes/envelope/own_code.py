@@ -51,6 +51,7 @@ class OwnCode:
 
     def __init__(self, obj: object, shapes: tuple[EnvelopeShape, ...], catalog: Catalog) -> None:
         self._catalog = catalog
+        self._are_texts = all(shape.code_type == "string" for shape in shapes)
         self.said: list[Said] = []
         self.odd: Said | None = None
         self.failed: list[Failed] = []
@@ -89,7 +90,8 @@ class OwnCode:
         codes = [one for one in own if not self._is_http_status(one, http_status)]
         if not codes:
             # What may be an HTTP status says nothing against a code, and may be all there is.
-            rest = own if carried is None else []
+            # Where codes are texts, a number among the HTTP statuses can be nothing else.
+            rest = own if carried is None and not self._are_texts else []
             return next(iter(rest or self.said[: not own]), None)
         first = codes[0]
         if not first.is_declared and not (first.is_field and self._allows(first)):

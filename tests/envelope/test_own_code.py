@@ -12,6 +12,7 @@ import pytest
 from pytest_errcodes.active.evidence import Evidence
 from pytest_errcodes.catalog.files.loading import parse_catalog
 from pytest_errcodes.envelope.envelope import Envelope
+from pytest_errcodes.envelope.own_code import OwnCode
 from pytest_errcodes.envelope.reading import Reading, read
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -200,3 +201,32 @@ def test_what_else_the_answer_says():
 
     assert (envelope.data, envelope.http_status) == ({"orderId": "7"}, 400)
     assert isinstance(read(ApiError(code=401009), broker()), Reading)
+
+
+# -- an HTTP status where codes are texts -----------------------------------------------------
+
+TEXTS = """
+[envelope]
+code = "error_type"
+code_type = "{code_type}"
+[sections.orders.codes]
+OrderException = "{{message}}"
+"""
+
+
+def test_status_beside_texts():
+    """Where all codes are texts, an exception that says 403 alone says no code."""
+    said = OwnCode(ApiError(code=403), *texts("string"))
+    assert said.choose(None, None) is None
+
+
+def test_status_beside_numbers():
+    """Where a code may be a number, what may be an HTTP status may be all that there is."""
+    said = OwnCode(ApiError(code=403), *texts("either"))
+    assert said.choose(None, None).code == 403
+
+
+def texts(code_type):
+    """Return the shapes of a catalog whose code is a text, and the catalog."""
+    catalog = parse_catalog(TEXTS.format(code_type=code_type))
+    return catalog.shapes, catalog

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from weakref import WeakSet
 
+from pytest_errcodes.simulation.adapters.patching import is_class_of
 from pytest_errcodes.simulation.adapters.received_answer import Answer, Call
 from pytest_errcodes.simulation.adapters.watched_stream import watch_stream
 from pytest_errcodes.simulation.marked_stream import find_mark
@@ -66,7 +67,7 @@ class HttpxAnswer(Answer):
 def _is_made_from(found: object, name: str) -> bool:
     """Return whether something is of a class of these libraries, or made from one."""
     return any(
-        kind.__name__ == name and kind.__module__.partition(".")[0] in _LIBRARIES
+        kind.__name__ == name and any(is_class_of(kind, library) for library in _LIBRARIES)
         for kind in type(found).__mro__
     )
 

@@ -8,6 +8,7 @@ its own wrapper is gone or covered it wraps again, and each wrapper keeps what i
 from __future__ import annotations
 
 import sys
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -33,9 +34,22 @@ def _find_class(library: ModuleType, name: str) -> type:
     package = library.__name__.partition(".")[0]
     for found in _list_namesakes(library, name):
         for one in found.__mro__ if isinstance(found, type) else ():
-            if one.__name__ == name and one.__module__.partition(".")[0] == package:
+            if one.__name__ == name and is_class_of(one, package):
                 return one
     raise LookupError(f"{library.__name__} has no class {name}")
+
+
+def is_class_of(kind: type, package: str) -> bool:
+    """Return whether a class was written in a package, whatever module it says that it is of.
+
+    An SDK that exports a class of a library may set its ``__module__`` to the SDK's own name, as
+    those do that Stainless generates. The functions of the class still say where they stand.
+    """
+    if kind.__module__.partition(".")[0] == package:
+        return True
+    functions = (one for one in vars(kind).values() if isinstance(one, FunctionType))
+    homes = (str(one.__globals__.get("__name__")) for one in functions)
+    return any(home.partition(".")[0] == package for home in homes)
 
 
 def _list_namesakes(library: ModuleType, name: str) -> Iterator[object]:

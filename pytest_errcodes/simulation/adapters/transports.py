@@ -12,7 +12,7 @@ from functools import wraps
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.simulation.adapters.patching import find_classes
+from pytest_errcodes.simulation.adapters.patching import find_classes, is_class_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,7 +59,7 @@ class Transports:
             return
         for one in _walk(self._base):
             self._ensure(one)
-            if one.__module__.partition(".")[0] == self._library:
+            if is_class_of(one, self._library):
                 self._own.append(one)
         self._before = vars(self._base).get(_NEW)
         self._notice = self._make_notice(self._before)

@@ -139,6 +139,18 @@ def test_class_that_a_test_extends():
         assert find_classes(httpx, "Client") == [CLIENT]
 
 
+def test_class_that_an_sdk_renames(monkeypatch):
+    """An SDK that exports the class of a library as its own, with its own name, changes nothing."""
+    monkeypatch.setattr(httpx.BaseTransport, "__module__", "sdk")
+    assert find_classes(httpx, "BaseTransport") == [httpx.BaseTransport]
+
+
+def test_class_of_another_home():
+    """A class of a test's own of that name is none of the library's."""
+    with mock.patch("httpx.Client", new=type("Client", (), {"send": lambda client: None})):
+        assert find_classes(httpx, "Client") == [CLIENT]
+
+
 def test_class_that_is_not_there():
     """A library without such a class is named."""
     with pytest.raises(LookupError) as caught:

@@ -89,6 +89,22 @@ def test_method_of_httpx_that_is_replaced(transports, log, monkeypatch):
     assert log == [("first", "MockTransport")] * 2
 
 
+def test_class_that_an_sdk_renames(log, monkeypatch):
+    """What replaces a method of httpx is wrapped, though an SDK exports its class as its own."""
+    monkeypatch.setattr(httpx.HTTPTransport, "__module__", "sdk")
+    transports = make(log, "first")
+    transports.ensure()
+    try:
+        monkeypatch.setattr(
+            httpx.HTTPTransport, "handle_request", lambda self, request: httpx.Response(204)
+        )
+        transports.ensure()
+        assert ask(httpx.HTTPTransport()) == 204
+    finally:
+        transports.remove()
+    assert log == [("first", "HTTPTransport")]
+
+
 def test_method_that_is_no_function(transports, monkeypatch):
     """A mock object is left alone."""
     fake = staticmethod(lambda request: httpx.Response(204))
