@@ -109,7 +109,6 @@ class Watching:
         if len(self._facts) < _MOST_FACTS and find_ended_owner() is None:
             sent = answer.method, answer.url
             self._facts.append(reduce_body(sent, answer.http_status, answer.library, answer.body))
-
             self._bodies.add((answer.body or b"").strip())
 
     def _take_decoded(self, text: str, value: dict[str, Any], library: str) -> None:
@@ -169,7 +168,8 @@ class Watching:
         self._file.flush()
 
     def pytest_unconfigure(self) -> None:
-        """Close the file."""
+        """Close the file, and stop watching: a run that is interrupted has no teardown's report."""
+        self._decoded.unbind()
         if self._file is not None:
             self._file.close()
 

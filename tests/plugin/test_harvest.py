@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from pytest_errcodes.active.context import current
@@ -248,6 +250,22 @@ def test_a_mock_in_place_of_sending(project):
         40001: ("Gone", "client.ApiError")
     }
     assert (catalog.shape.code, catalog.shape.success) == ("errcode", (0,))
+
+
+@pytest.mark.parametrize("end", ["pass", "pytest.exit('over')"])
+def test_the_decoder_is_put_back(project, end):
+    """After a run, one that is interrupted too, the standard library decodes by itself again."""
+    decode = json.JSONDecoder.decode
+    project.tests(
+        f"""
+        def test_order():
+            assert json.JSONDecoder.decode.__module__ == "pytest_errcodes.plugin.decoded_json"
+            {end}
+        """
+    )
+    outcome = project.run("--errcodes-harvest=draft.toml")
+    assert outcome.ret == (0 if end == "pass" else pytest.ExitCode.INTERRUPTED)
+    assert json.JSONDecoder.decode is decode
 
 
 def test_a_harvest_of_nothing(project):
