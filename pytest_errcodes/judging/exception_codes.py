@@ -107,7 +107,8 @@ def find_codeless(
         return []
     kind = type(error)
     place = _find_place(error, error, path, traceback)().removeprefix("raised as ")
-    return [Codeless(name_class(error), place, get_attribute(kind, "__module__") == "builtins")]
+    module = get_attribute(kind, "__module__")  # its metaclass may say anything
+    return [Codeless(name_class(error), place, type(module) is str and module == "builtins")]
 
 
 def _read_all(
