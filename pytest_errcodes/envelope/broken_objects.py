@@ -44,8 +44,8 @@ def tell_error(error: BaseException) -> str:
 
 def make_plain(body: Any) -> str | bytes:
     """Return a text or bytes of a derived class as Python's own, past its methods."""
-    if str in type(body).__mro__:
+    if issubclass(type(body), str):
         return str.__str__(body)
-    if bytes in type(body).__mro__:
+    if issubclass(type(body), bytes):
         return bytes.__getitem__(body, slice(None))
     return bytes(memoryview(body))

@@ -129,14 +129,18 @@ def has_foreign_text(error: BaseException) -> bool:
     It is Python's or a library's: ``KeyError: 401009``, ``401009 is not a valid ErrorCode``.
     """
     cls = type(error)
-    if not isinstance(error, Exception) or isinstance(error, BaseExceptionGroup):
+    if not issubclass(cls, Exception) or issubclass(cls, BaseExceptionGroup):
         return True
-    if cls.__module__ == "builtins":
-        if isinstance(error, OSError) and error.errno is not None:  # [Errno 111] refused
+    module = get_attribute(cls, "__module__")  # its metaclass may say anything
+    if type(module) is not str:
+        return False
+    if module == "builtins":
+        is_numbered = issubclass(cls, OSError) and get_attribute(error, "errno") is not None
+        if is_numbered:  # [Errno 111] Connection refused
             return True
         is_refusal = cls is ValueError and re.search(_REFUSED_VALUE, str(error)[:1_000])
-        return cls.__name__ in _CRASHES or bool(is_refusal)
-    return cls.__module__.partition(".")[0] in _NO_CLIENTS
+        return name_class(error) in _CRASHES or bool(is_refusal)
+    return module.partition(".")[0] in _NO_CLIENTS
 
 
 class Response(NamedTuple):

@@ -129,8 +129,11 @@ def _may_name_code(text: str, catalog: Catalog) -> bool:
     digits = set(_DIGITS.findall(text))
     if any(_look_up(one, catalog) or _look_up(f"-{one}", catalog) for one in digits):
         return True
-    return not isinstance(next(iter(catalog), 0), int) and any(
-        token in catalog or token.rstrip(".!?") in catalog for token in _TOKEN.findall(text)
+    if isinstance(next(iter(catalog), 0), int):
+        return False
+    tokens = _TOKEN.findall(text)
+    return any(token in catalog or token.rstrip(".!?") in catalog for token in tokens) or any(
+        phrase in text for phrase, _ in _list_phrases(catalog)
     )
 
 

@@ -108,7 +108,8 @@ def find_codeless(
     if not may_carry(error) or _read_all(error):
         return []
     place = _find_place(error, error, path, traceback)().removeprefix("raised as ")
-    is_builtin = get_attribute(type(error), "__module__") == "builtins"
+    module = get_attribute(type(error), "__module__")  # its metaclass may say anything
+    is_builtin = type(module) is str and module == "builtins"
     return [Codeless(name_class(error), place, is_builtin or has_foreign_text(error))]
 
 

@@ -49,8 +49,8 @@ Usage: errcodes diff [OPTIONS] [OLD] NEW [PATH]...
   Tell what changed from one catalog to another, by what it means for a client.
 
 Arguments:
-  [OLD]      The old catalog: a name, a TOML file, or a page to import; the
-             project's if absent.
+  [OLD]      The old catalog: a name, a TOML file, or a page or folder of source
+             to import; the project's if absent.
   NEW        The new one, likewise; - reads standard input.
   [PATH]...  Further paths for --impact.
 

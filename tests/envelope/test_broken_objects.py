@@ -9,6 +9,8 @@ import pytest
 
 from pytest_errcodes import Envelope, IsCode, NotAnEnvelopeError
 from pytest_errcodes.active.context import current
+from pytest_errcodes.assertions.asserts import assert_code
+from pytest_errcodes.judging.exception_codes import find_codeless
 
 
 class _Gone:
@@ -136,3 +138,22 @@ def test_exception_that_cannot_be_read_stays(project):
     assert outcome.outcomes == {"failed": 1}
     assert "BrokenError" in outcome.failure("test_order")
     assert "INTERNALERROR" not in outcome.text
+
+
+class _Meta(type):
+    def __getattribute__(cls, name):
+        if name in ("__mro__", "__module__", "__qualname__"):
+            raise AttributeError(name)
+        return super().__getattribute__(name)
+
+
+@pytest.mark.parametrize("base", [str, bytes, dict, int, object, ValueError])
+def test_class_whose_metaclass_raises(base):
+    """A class that tells nothing of itself is read as its base, or refused in words."""
+    obj = _Meta("Odd", (base,), {})()
+    with pytest.raises(NotAnEnvelopeError):
+        Envelope.of(obj)
+    with pytest.raises(AssertionError):
+        assert_code(obj, 401009)
+    if base is ValueError:
+        assert find_codeless(obj, "test.py", None)[0].is_builtin is False
