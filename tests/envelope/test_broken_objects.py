@@ -156,4 +156,4 @@ def test_class_whose_metaclass_raises(base):
     with pytest.raises(AssertionError):
         assert_code(obj, 401009)
     if base is ValueError:
-        assert find_codeless(obj, "test.py", None)[0].is_builtin is False
+        assert find_codeless(obj, "test.py", None)[0].is_foreign is False

@@ -188,7 +188,7 @@ def test_hook_of_a_folder(project):
 
 
 def test_hook_that_fails(project):
-    """What a hook of the project raises is told beside the test's own failure, and hides nothing."""
+    """What a hook of the project raises is told beside the failure of the test itself."""
     project.file(
         "conftest.py",
         """
@@ -200,7 +200,7 @@ def test_hook_that_fails(project):
     assert text.endswith(
         "E       OSError\n"
         "E       reading it by pytest_errcodes_envelope raised RuntimeError: of the hook\n\n"
-        "test_orders.py:6: OSError"
+        "test_orders.py:11: OSError"
     )
 
 
