@@ -188,7 +188,7 @@ def test_hook_of_a_folder(project):
 
 
 def test_hook_that_fails(project):
-    """What a hook of the project raises is its own failure, not hidden by a verdict."""
+    """What a hook of the project raises is told beside the test's own exception, which stays."""
     project.file(
         "conftest.py",
         """
@@ -197,8 +197,8 @@ def test_hook_that_fails(project):
         """,
     )
     text = run(project, "raise OSError").failure("test_order")
-    assert "E       RuntimeError: of the hook" in text
-    assert "E       OSError" in text
+    note = "reading it by pytest_errcodes_envelope raised RuntimeError: of the hook"
+    assert f"E       OSError\nE       {note}" in text
 
 
 def test_code_raised_beside_what_was_seen(project):
