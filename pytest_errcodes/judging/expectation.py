@@ -78,6 +78,8 @@ class ExpectedEnvelope(NamedTuple):
                 f"message={show_value(message)} is not text",
                 f"give the exact message, or a way to judge it: {', '.join(POLICIES)}",
             )
+        if message is not None:
+            message = str.__str__(message)  # a derived class may say anything
         try:
             judging = catalog or current().catalog
             if undocumented:

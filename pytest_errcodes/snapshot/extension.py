@@ -15,6 +15,7 @@ from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.disk import copy_file, is_regular, replacing
+from pytest_errcodes.envelope.broken_objects import tell_error
 from pytest_errcodes.envelope.code_values import fits_type
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.foreign_attributes import get_attribute
@@ -175,15 +176,19 @@ class EnvelopeSnapshotExtension(AmberSnapshotExtension):
             matcher: What it returns instead of a value of the data is written unmasked.
 
         Raises:
-            NotAnEnvelopeError: No envelope can be read out of it.
+            NotAnEnvelopeError: No envelope can be read out of it, or its data raises when written.
         """
         envelopes = read_envelopes(data)
         masks = Masks()
 
         def write(value: Any) -> str:
-            return self.serializer_class.serialize(
-                value, exclude=exclude, include=include, matcher=masks.make_matcher(matcher)
-            )
+            given: Any = {"exclude": exclude, "include": include}
+            matching = masks.make_matcher(matcher)
+            try:
+                return self.serializer_class.serialize(value, matcher=matching, **given)
+            except Exception:
+                self._check_data(value)
+                raise  # what the user gave tells its own errors
 
         def write_blocks() -> str:
             return "\n".join(
@@ -194,6 +199,14 @@ class EnvelopeSnapshotExtension(AmberSnapshotExtension):
         while masks.advance():
             text = write_blocks()
         return text or "no envelopes"
+
+    def _check_data(self, value: Any) -> None:
+        """Raise ``NotAnEnvelopeError`` if data cannot be written even with no matcher around it."""
+        try:
+            self.serializer_class.serialize(value, matcher=Masks().make_matcher(None))
+        except Exception as error:  # noqa: BLE001  # a foreign object may raise anything
+            message = f"the data of the envelope cannot be written: {tell_error(error)}"
+            raise NotAnEnvelopeError("not-an-envelope", message) from None
 
     def read_snapshot_data_from_location(
         self, snapshot_location: str, snapshot_name: str, session_id: str

@@ -193,6 +193,23 @@ def test_an_error_in_a_matcher(suite):
     )
 
 
+def test_data_that_raises(suite):
+    """Data whose own methods raise are told as the reason why nothing can be stored."""
+    suite.write("""
+        class Odd:
+            @property
+            def __class__(self):
+                raise RuntimeError("no class")
+
+        def test_odd(envelope_snapshot):
+            assert {"code": 401009, "message": "x", "data": [Odd()]} == envelope_snapshot
+    """)
+    assert suite.run("--snapshot-update")[0] == 1
+    suite.result.stdout.fnmatch_lines(
+        ["*the data of the envelope cannot be written: RuntimeError: no class*"]
+    )
+
+
 def test_several_snapshots_of_a_test(suite):
     """Snapshots of one test are counted, or named."""
     suite.write("""

@@ -53,4 +53,5 @@ def test_write_that_ends_in_its_midst(tmp_path, end):
     assert all(name in path.read_bytes() for name in (b"first", b"third"))
     assert [one.name for one in tmp_path.glob("*.ambr")] == ["test.ambr"]
     if end == "full":  # who is killed tidies nothing up
-        assert [one.name for one in tmp_path.iterdir()] == ["test.ambr"]
+        left = {one.name for one in tmp_path.iterdir()} - {"test.ambr.lock"}  # of newer syrupys
+        assert left == {"test.ambr"}

@@ -232,8 +232,8 @@ def make_liar(random: Random, depth: int) -> Any:
     base = random.choice(_BASES)
     fields = make_fields(random, depth - 1)
     given = _choose_arguments(random, base, fields, depth)
-    kind = make_class(random, base, depth)
     try:
+        kind = make_class(random, base, depth)
         made = kind(*given)
         if type(made) is not kind:  # its metaclass gives something that belongs to others
             return made

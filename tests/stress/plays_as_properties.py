@@ -28,6 +28,7 @@ def test_play(kind, play):
     """No input of this kind falls."""
     few = settings(
         max_examples=15,
+        derandomize=True,  # the script makes others each time
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
