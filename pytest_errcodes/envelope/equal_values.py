@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.broken_objects import tell_error
+from pytest_errcodes.envelope.foreign_attributes import get_attribute
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.true_kinds import is_a
 
@@ -56,7 +58,7 @@ def tell_failed_comparison(one: Any, other: Any) -> str:
     try:
         bool(one != other)
     except Exception as error:  # noqa: BLE001  # as above
-        is_array = any(hasattr(type(value), "shape") for value in (one, other))
+        is_array = any(get_attribute(type(value), "shape") is not ABSENT for value in (one, other))
         return "" if is_array else f"comparing them raised {tell_error(error)}"
     return ""
 

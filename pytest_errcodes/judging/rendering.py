@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _MISSING = "(missing)"
 _MOST_RAISED = 10
+#: Of a way that leads deeper, its beginning and its end are shown.
+_MOST_STEPS, _ENDS = 30, 10
 _LONGEST_VALUE = 60
 #: A difference so far on is looked for where it is.
 _FAR = 500
@@ -72,10 +74,13 @@ def show_field(
         expected: The value that was expected; ``ABSENT`` for none.
         came: The value that came; ``ABSENT`` for none.
     """
-    name = field + "".join(
+    steps = [
         f".{show_name(step)}" if isinstance(step, str) else f"[{show_value(step, _LONGEST_VALUE)}]"
-        for step in path
-    )
+        for step in (path if len(path) <= _MOST_STEPS else (*path[:_ENDS], *path[-_ENDS:]))
+    ]
+    if len(path) > _MOST_STEPS:
+        steps.insert(_ENDS, f"…({len(path) - 2 * _ENDS:,} more)…")
+    name = field + "".join(steps)
     hides = any(map(looks_secret, path[-1:])) or any(
         is_secret(path[-1], value) for value in (expected, came) if path
     )

@@ -110,3 +110,24 @@ def test_structure_that_holds_itself():
     assert str(caught.value).splitlines()[0] == (
         "expected 401009 with the data given, came other data"
     )
+
+
+def test_difference_that_lies_deep():
+    """Of a long way to a difference the beginning and the end are shown."""
+    with pytest.raises(AssertionError) as caught:
+        assert_code(BODY | {"data": nest(5_000, 1)}, 401009, data=nest(5_000, 2))
+    text = str(caught.value)
+    assert f"data{'[0]' * 10}…(4,980 more)…{'[0]' * 10}" in text
+    assert len(text) < 1_000
+
+
+def test_class_that_tells_nothing():
+    """A class whose metaclass raises is compared, and the failure tells what was raised."""
+
+    class Silent(type):
+        def __getattribute__(cls, name):
+            raise TypeError("no")
+
+    odd = Silent("Odd", (Raising,), {})
+    with pytest.raises(AssertionError):
+        assert_code(BODY | {"data": odd()}, 401009, data=odd())

@@ -288,7 +288,10 @@ def make_error(random: Random, depth: int) -> BaseException:
         error = made if issubclass(type(made), BaseException) else error
     for name in random.sample(_PLAIN_NAMES, random.randint(0, 2)):
         with contextlib.suppress(BaseException):
-            setattr(error, name, make_value(random, depth - 1))
+            value = make_value(
+                random, depth - 1
+            )  # Python takes arguments apart, without an end too
+            setattr(error, name, (value,) if name == "args" else value)
     if random.random() < 0.2:
         with contextlib.suppress(BaseException):
             error.add_note(make_text(random))
