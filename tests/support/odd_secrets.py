@@ -56,7 +56,7 @@ NAMES = (
 
 #: Texts, with what must not be seen of them.
 TEXTS: dict[str, tuple[str, str]] = {
-    "Anthropic": (f"key sk-ant-api03-{R}{R}-AA rejected", R),
+    "sk-ant": (f"key sk-ant-api03-{R}{R}-AA rejected", R),
     "OpenAI, service": (f"sk-svcacct-{R}{R}", R),
     "OpenRouter": (f"sk-or-v1-{_HEX}{_HEX}", _HEX),
     "AWS, temporary": (f"id ASIA{U[:16]} expired", U[:16]),
