@@ -14,11 +14,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+from our_routes import Ours
 from requests_in_process import BODY, ORDER, URL, alternating
-
-from pytest_errcodes.catalog import load_catalog
-from pytest_errcodes.simulation import CodeRouter
-from pytest_errcodes.simulation.network import Network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,25 +53,6 @@ def by_httpx2_pytest() -> Iterator[None]:
         yield
 
 
-class Ours:
-    """Lets the last of our routes answer."""
-
-    def __init__(self) -> None:
-        self.catalog, self.network = load_catalog("ltp"), Network()
-        self.network.bind()
-
-    @contextmanager
-    def __call__(self, routes: int) -> Iterator[None]:
-        """Let it answer."""
-        with CodeRouter(
-            catalog=self.catalog, network=self.network, assert_all_called=False
-        ) as ours:
-            for number in range(routes - 1):
-                ours.post(f"{URL}/{number}").reply(401009)
-            ours.post(URL).reply(401009)
-            yield
-
-
 def measure(client: Any, answered: AbstractContextManager[None]) -> float:
     """Return the processor time in seconds of one request, its answer read."""
     with answered:
@@ -105,7 +83,7 @@ def main() -> None:
         return
     import httpx2
 
-    (name, peer), ours, client = found, Ours(), httpx2.Client()
+    (name, peer), ours, client = found, Ours(URL), httpx2.Client()
     spent = alternating(
         {
             "one": lambda: measure(client, ours(1)),

@@ -12,10 +12,7 @@ from typing import TYPE_CHECKING
 import requests
 import requests_mock
 import responses
-
-from pytest_errcodes.catalog import load_catalog
-from pytest_errcodes.simulation import CodeRouter
-from pytest_errcodes.simulation.network import Network
+from our_routes import Ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,25 +39,6 @@ def by_requests_mock() -> Iterator[None]:
         yield
 
 
-class Ours:
-    """Lets the last of our routes answer."""
-
-    def __init__(self) -> None:
-        self.catalog, self.network = load_catalog("ltp"), Network()
-        self.network.bind()
-
-    @contextmanager
-    def __call__(self, routes: int) -> Iterator[None]:
-        """Let it answer."""
-        with CodeRouter(
-            catalog=self.catalog, network=self.network, assert_all_called=False
-        ) as ours:
-            for number in range(routes - 1):
-                ours.post(f"{URL}/{number}").reply(401009)
-            ours.post(URL).reply(401009)
-            yield
-
-
 def measure(session: requests.Session, answered: AbstractContextManager[None]) -> float:
     """Return the processor time in seconds of one request, its answer read."""
     with answered:
@@ -73,7 +51,7 @@ def measure(session: requests.Session, answered: AbstractContextManager[None]) -
 
 def main() -> None:
     """Measure by turns, so that a slow moment hits all, and print the medians of the ratios."""
-    ours = Ours()
+    ours = Ours(URL)
     works = {
         "responses": by_responses,
         "requests-mock": by_requests_mock,
