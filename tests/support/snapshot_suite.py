@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from textwrap import dedent
 
 import syrupy
@@ -58,6 +59,8 @@ class Suite:
         for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT"):
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+        # A module that is rewritten within a second, with as many letters, would not be compiled.
+        monkeypatch.setattr(sys, "dont_write_bytecode", True)
         self.pytester = pytester
         # Syrupy caches what it read by the id of the session, which must not be given twice.
         self.sessions = []
