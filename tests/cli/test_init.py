@@ -176,6 +176,16 @@ def test_all_that_is_written_and_told(
         pytest.param(
             [{"results": [{"code": 0}, {"code": 51008, "message": "No"}]}], id="a batch alone"
         ),
+        pytest.param(
+            [
+                {
+                    "code": "1",
+                    "msg": "All failed",
+                    "data": [{"sCode": "51008", "sMsg": "No"}, {"sCode": "0", "sMsg": ""}],
+                }
+            ],
+            id="a batch of a refused request, with an item that went well",
+        ),
         pytest.param([BINANCE, STRIPE, {"code": 0, "msg": "ok", "data": {}}], id="two shapes"),
     ],
 )

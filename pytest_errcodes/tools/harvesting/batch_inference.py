@@ -57,7 +57,7 @@ def find_batches(answers: Sequence[Witness]) -> Iterator[Batch]:
 
 def make_item(answer: AnswerFacts, fields: Fields) -> AnswerFacts:
     """Return an item of an answer as an answer of its own."""
-    return answer._replace(fields=fields, batches={})
+    return answer._replace(kind="item", fields=fields, batches={})
 
 
 def without_batches(answer: AnswerFacts, batches: Sequence[Batch]) -> AnswerFacts:

@@ -87,8 +87,8 @@ def read_shape(shape: EnvelopeShape, shapes: Iterable[EnvelopeShape]) -> FoundSh
 
 
 def is_error_status(answer: AnswerFacts) -> bool:
-    """Return whether the HTTP status tells of an error."""
-    return answer.http_status >= _ERROR_STATUS
+    """Return whether the HTTP status tells of an error; it tells nothing of one item of many."""
+    return answer.kind != "item" and answer.http_status >= _ERROR_STATUS
 
 
 def code_of(answer: AnswerFacts, path: str) -> Code | None:

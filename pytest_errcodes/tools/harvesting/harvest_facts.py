@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Scalar = str | int | float | bool | None
 Fields = dict[str, Any]
 Batches = dict[str, list[Fields]]
-BodyKind = Literal["object", "list", "other JSON", "no JSON", "nothing", "long"]
+BodyKind = Literal["object", "list", "other JSON", "no JSON", "nothing", "long", "item"]
 
 
 class AnswerFacts(NamedTuple):
@@ -23,7 +23,7 @@ class AnswerFacts(NamedTuple):
         place: Host and path of its URL; empty where nobody knows.
         http_status: The HTTP status; 0 where nobody knows.
         library: Whose response it was: ``requests``.
-        kind: What its body holds.
+        kind: What its body holds; ``item`` for one of the items that an answer's body holds.
         fields: The values of its JSON by their paths: ``error.code``; an empty dict or list stands
             for what is one.
         echoed: Words of its texts that the client has sent in the URL.
