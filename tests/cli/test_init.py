@@ -225,6 +225,13 @@ def test_guesses_are_told(command: Command, folder: Path) -> None:
     ]
 
 
+def test_an_answer_that_the_user_says_is_an_error(command: Command, folder: Path) -> None:
+    """Where the user names the field of the code, an answer that has it is read as an error."""
+    answer = {"type": "error", "error": {"type": "overloaded", "message": "Try later"}}
+    output = command("init", *save(folder, answer), "--code-field", "error.type")[1]
+    assert output.splitlines()[:2] == ["read an error in a0.json", "  code     error.type, a text"]
+
+
 @pytest.mark.parametrize(
     ("answers", "told"),
     [

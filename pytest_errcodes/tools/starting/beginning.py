@@ -57,14 +57,15 @@ def find_beginning(options: StarterOptions, name: str) -> Beginning:
     Raises:
         ErrcodesUsageError: A sample, an example or the import cannot be used.
     """
-    samples = read_samples(options.samples)
+    code_path = options.fields.get("code", "")
+    samples = read_samples(options.samples, code_path)
     shape, doubts = EnvelopeShape(), dict[str, str]()
     rest: list[EnvelopeShape] = []
     examples: dict[Code, str] = {}
     shape_names: dict[Code, str] = {}
     status = options.http_status or 0
     if samples:
-        guessed = guess_shapes(samples, options.fields.get("code", ""))
+        guessed = guess_shapes(samples, code_path)
         shape, *rest = guessed.shapes
         examples, doubts = dict(guessed.examples), dict(guessed.doubts)
         shape_names = guessed.shape_names

@@ -49,11 +49,15 @@ class SampleAnswer(NamedTuple):
     http_status: int
 
 
-def read_samples(names: Sequence[str]) -> list[SampleAnswer]:
+def read_samples(names: Sequence[str], code_path: str = "") -> list[SampleAnswer]:
     """Return the answers of files; ``-`` stands for standard input.
 
     A file holds an answer, several one after the other, or a list of them; each may have its HTTP
     headers before it.
+
+    Args:
+        names: The files.
+        code_path: Where the code stands, if the user says so; empty if not.
 
     Raises:
         ErrcodesUsageError: A file cannot be read (``import-source``), or holds no JSON object
@@ -67,7 +71,7 @@ def read_samples(names: Sequence[str]) -> list[SampleAnswer]:
         answers = list(_split(source.text, source.shown))
         if not answers:
             raise _refuse(f"{source.shown} holds no answer: a JSON object begins with {{")
-        found += [_describe(source.shown, value, status) for value, status in answers]
+        found += [_describe(source.shown, value, status, code_path) for value, status in answers]
     return found
 
 
@@ -92,9 +96,10 @@ def _split(text: str, source: str) -> Iterator[tuple[object, int]]:
             yield one, status
 
 
-def _describe(source: str, value: object, status: int) -> SampleAnswer:
+def _describe(source: str, value: object, status: int, code_path: str) -> SampleAnswer:
     facts = reduce_answer(("", ""), status, "", value, "object")
-    is_error = not _seems_success(facts)
+    code = code_of(facts, code_path)
+    is_error = (code is not None and not is_usual_success(code)) or not _seems_success(facts)
     stand_in = status or (SOME_ERROR if is_error else SOME_SUCCESS)
     return SampleAnswer(source, facts._replace(http_status=stand_in), is_error, status)
 
