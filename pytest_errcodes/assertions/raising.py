@@ -19,6 +19,7 @@ from pytest_errcodes.envelope.broken_objects import write_error
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.judging.advice import suggest_return
 from pytest_errcodes.judging.changed_message import find_changed_message
 from pytest_errcodes.judging.comparison import compare, fix_catalog
 from pytest_errcodes.judging.counting import pick_received
@@ -186,7 +187,7 @@ class RaisesCode(Generic[Raised]):
         hints: tuple[str, ...] = ()
         if any(show_code(one.code) == goal.title for one in self._seen if not one.surfaced):
             received = f"the client received {goal.title} and raised nothing"
-            hints = (f"{received}: it swallowed the error",)
+            hints = (f"{received}: it swallowed the error, {suggest_return(self._code)}",)
         return Mismatch("nothing-raised", "exception", None, seen, goal, hints=hints)
 
     def _compare_type(self, error: BaseException, envelope: Envelope) -> Mismatch | None:

@@ -62,12 +62,16 @@ def advise_on_silence(
     for place in (one.place for one in pick(recorded, code.code)):
         kept = f"{place} looks at the answer that the mock kept, not at what the client made of it"
         return (f"{kept}; assert what the client raises or returns",)
-    returned = f"or returned it (then assert result == IsCode({_write_argument(code)}))"
     caught = "an except of the test's own is not seen: use pytest.raises"
     return (
-        f"no exception with it reached the test: the client swallowed it, {returned}",
+        f"no exception with it reached the test: the client swallowed it, {suggest_return(code)}",
         f"{caught}; if the client is to handle the code, say surfaced=False",
     )
+
+
+def suggest_return(code: ErrorCode) -> str:
+    """Return what else a client may have done that raised nothing, and how a test asserts that."""
+    return f"or returned it (then assert result == IsCode({_write_argument(code)}))"
 
 
 def _write_argument(code: ErrorCode) -> str:

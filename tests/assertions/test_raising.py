@@ -145,7 +145,7 @@ def test_nothing_raised_outside_of_a_test(context):
 
 
 def test_swallowed(context):
-    """Where the client received the code and raised nothing, it is said to have swallowed it."""
+    """Where the client received the code and raised nothing, it swallowed it, or returned it."""
     with pytest.raises(AssertionError) as caught, raises_code(401009):  # as above
         context.see(401018, "Order not found", "assertion", "assert_code at test_x.py:1")
         context.see(401009, EXISTS, "route", "POST https://host/order?signature=abc")
@@ -155,7 +155,8 @@ def test_swallowed(context):
         "  expected  401009  clientOrderId already exists\n"
         "  surfaced  401018  assert_code at test_x.py:1\n"
         "  received  401009  POST https://host/order?signature=<secret>\n"
-        "hint: the client received 401009 and raised nothing: it swallowed the error"
+        "hint: the client received 401009 and raised nothing: it swallowed the error, "
+        "or returned it (then assert result == IsCode(401009))"
     )
 
 
