@@ -92,17 +92,20 @@ def test_method_of_httpx_that_is_replaced(transports, log, monkeypatch):
 def test_class_that_an_sdk_renames(log, monkeypatch):
     """What replaces a method of httpx is wrapped, though an SDK exports its class as its own."""
     monkeypatch.setattr(httpx.HTTPTransport, "__module__", "sdk")
+    before = httpx.HTTPTransport.handle_request
     transports = make(log, "first")
     transports.ensure()
     try:
-        monkeypatch.setattr(
-            httpx.HTTPTransport, "handle_request", lambda self, request: httpx.Response(204)
-        )
-        transports.ensure()
-        assert ask(httpx.HTTPTransport()) == 204
+        with monkeypatch.context() as replaced:  # which puts back the wrapper that it found
+            replaced.setattr(
+                httpx.HTTPTransport, "handle_request", lambda self, request: httpx.Response(204)
+            )
+            transports.ensure()
+            assert ask(httpx.HTTPTransport()) == 204
     finally:
         transports.remove()
     assert log == [("first", "HTTPTransport")]
+    assert httpx.HTTPTransport.handle_request is before
 
 
 def test_method_that_is_no_function(transports, monkeypatch):
