@@ -9,38 +9,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
+from project import Row
 
 DATA = Path(__file__).parents[1] / "data"
 
 
 def entries(name):
-    """Return a parameter for each entry of a table: the source, and the text if it has one."""
-    rows = (DATA / name).read_text("utf-8").split("\n=== ")[1:]
-    for row in rows:
+    """Return each entry of a table under its title: the source, and the text if it has one."""
+    table = {}
+    for row in (DATA / name).read_text("utf-8").split("\n=== ")[1:]:
         title, _, rest = row.partition("\n")
         source, _, text = rest.partition("\n---\n")
-        yield pytest.param(source, text.strip("\n"), id=title)
+        assert title not in table, f"{name} has two entries {title!r}"
+        table[title] = source, text.strip("\n")
+    return table
 
 
-#: What a kind of test needs: a word of its source, the plugin, and its settings.
-NEEDED = (
-    ("mark.asyncio", "pytest_asyncio.plugin", "asyncio_default_fixture_loop_scope = function"),
-    ("mark.anyio", "anyio.pytest_plugin", ""),
-)
+WRONG = entries("wrong_tests.txt")
+RIGHT = entries("right_tests.txt")
+assert not WRONG.keys() & RIGHT.keys()
 
 
-@pytest.fixture
-def run(project):
-    """Return a function that runs a module of tests, with the plugins that it needs."""
-
-    def run(source):
-        needed = [(plugin, setting) for word, plugin, setting in NEEDED if word in source]
-        project.ini(*(setting for _, setting in needed if setting))
-        project.tests(f"\n{source}\n")
-        return project.run("--show-capture=no", plugins=tuple(plugin for plugin, _ in needed))
-
-    return run
+#: What some of the tests need beside ours.
+PLUGINS = ("pytest_asyncio.plugin", "anyio.pytest_plugin")
+SETTING = "asyncio_default_fixture_loop_scope = function"
 
 
 def read_text(failure):
@@ -51,37 +43,30 @@ def read_text(failure):
     return "\n".join([lines[0], *own]) if "\nE  " in failure else failure
 
 
-@pytest.mark.parametrize(("source", "text"), list(entries("wrong_tests.txt")))
-def test_wrong(run, source, text):
-    """A wrong test fails, and its text says what is wrong."""
-    outcome = run(source)
+def test_wrong_and_right(project):
+    """A wrong test fails with a text that says what is wrong; a right one passes; in any order."""
+    project.ini(SETTING)
+    sources = {title: f"\n{source}\n" for title, (source, _) in (WRONG | RIGHT).items()}
+    ended = project.run_rows(sources, "--show-capture=no", plugins=("pytest_randomly", *PLUGINS))
 
-    assert outcome.outcomes["failed"] == 1
-    (title,) = outcome.failures()
-    assert read_text(outcome.failure(title)) == text
-
-
-@pytest.mark.parametrize(("source", "_"), list(entries("right_tests.txt")))
-def test_right(run, source, _):
-    """A right test passes."""
-    outcome = run(source)
-
-    assert outcome.outcomes["passed"] == source.count("def test_")
-    assert outcome.failures() == []
+    assert [title for title in WRONG if ended[title].outcomes["failed"] != 1] == []
+    texts = {title: [read_text(text) for text in ended[title].failures] for title in WRONG}
+    assert texts == {title: [text] for title, (_, text) in WRONG.items()}
+    assert {title: ended[title] for title in RIGHT} == {
+        title: Row({"passed": source.count("def test_")}, [])
+        for title, (source, _) in RIGHT.items()
+    }
 
 
-@pytest.mark.parametrize(
-    "arguments", [("-n", "2"), ("-p", "no:xdist")], ids=["xdist", "one process"]
-)
-def test_all_in_any_order(project, arguments):
-    """None of them changes what becomes of another, in any order and in several workers."""
-    project.ini("asyncio_default_fixture_loop_scope = function")
-    wrong = [row.values[0] for row in entries("wrong_tests.txt")]
-    right = [row.values[0] for row in entries("right_tests.txt")]
-    for number, source in enumerate(wrong + right):
+def test_in_several_workers(project):
+    """None of them changes what becomes of another in several workers."""
+    project.ini(SETTING)
+    for number, (source, _) in enumerate([*WRONG.values(), *RIGHT.values()]):
         project.tests(f"\n{source}\n", f"test_{number}.py")
-    plugins = ("xdist", "pytest_randomly", "pytest_asyncio.plugin", "anyio.pytest_plugin")
-    outcome = project.start(*arguments, "-q", "-W", "ignore", plugins=plugins)
+    plugins = ("xdist", "pytest_randomly", *PLUGINS)
+    outcome = project.start("-n", "2", "-q", "-W", "ignore", plugins=plugins)
 
-    assert outcome.outcomes["failed"] == len(wrong)
-    assert outcome.outcomes["passed"] == sum(source.count("def test_") for source in right)
+    assert outcome.outcomes["failed"] == len(WRONG)
+    assert outcome.outcomes["passed"] == sum(
+        source.count("def test_") for source, _ in RIGHT.values()
+    )

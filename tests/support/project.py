@@ -21,7 +21,10 @@ import pkgutil
 import re
 import sys
 import warnings
+from collections import Counter
+from dataclasses import dataclass, field
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import aiohttp  # noqa: F401  # see below
 import anyio.pytest_plugin  # noqa: F401  # see below
@@ -35,6 +38,9 @@ import trio  # noqa: F401  # see below
 from prepared_python import PreparedPython
 
 import pytest_errcodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 # A run inside this process forgets what it was first to import, and would import it each time.
 for _module in pkgutil.walk_packages(pytest_errcodes.__path__, "pytest_errcodes."):
@@ -137,12 +143,17 @@ class Outcome:
 
     def failure(self, title: str) -> str:
         """Return all that stands under the header of one failure; lines are three dashes long."""
-        for header in _HEADER.finditer(self.text):
-            if header[1] == title:
-                end = _END.search(self.text, header.end())
-                text = self.text[header.end() : end.start() if end else None]
-                return re.sub("-{3,}", "---", text.strip("\n"))
+        for found, text in self.all_failures():
+            if found == title:
+                return text
         raise AssertionError(f"no failure of {title} in:\n{self.text}")
+
+    def all_failures(self) -> Iterator[tuple[str, str]]:
+        """Yield the header of each failure and error, and all that stands under it."""
+        for header in _HEADER.finditer(self.text):
+            end = _END.search(self.text, header.end())
+            text = self.text[header.end() : end.start() if end else None]
+            yield header[1], re.sub("-{3,}", "---", text.strip("\n"))
 
     def failures(self) -> list[str]:
         """Return the headers of all failures and errors."""
@@ -166,6 +177,36 @@ class Outcome:
             r"^(?:\[gw\d\] \[ *\d+%\] )?(?:(\w+) )?(\S+::\S+)(?: (\w+))?", self.text, re.MULTILINE
         )
         return {node.partition("::")[2]: before or after for before, node, after in lines}
+
+
+@dataclass
+class Row:
+    """What became of one module of a run of several.
+
+    Attributes:
+        outcomes: How many of its tests ended in which way.
+        failures: What stands under the header of each failure, then of each error.
+    """
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+
+
+class _Modules:
+    """A plugin that notes the module of each outcome that pytest counts, in their order."""
+
+    def __init__(self) -> None:
+        self.ended: list[tuple[str, str]] = []
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Keep what tells how pytest counts a report."""
+        self._config = config
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note a report, as the line at the end of the run counts it."""
+        category = self._config.hook.pytest_report_teststatus(report=report, config=self._config)[0]
+        if category:
+            self.ended.append((report.nodeid.partition("::")[0], category))
 
 
 class Project:
@@ -208,14 +249,41 @@ class Project:
         """Run the tests in this process, with our plugin and those that are named."""
         return self.run_with("pytest_errcodes.plugin", *plugins, arguments=arguments)
 
-    def run_with(self, *plugins: str, arguments: tuple[str, ...] = ()) -> Outcome:
+    def run_rows(
+        self, rows: Mapping[str, str], *arguments: str, plugins: tuple[str, ...] = ()
+    ) -> dict[str, Row]:
+        """Run each of several modules as ``tests`` writes them, and return what became of it.
+
+        They are one run, since most of the time of a short run is pytest's own. In the texts each
+        module has the name that ``tests`` gives it.
+        """
+        names = {f"test_{number}.py": row for number, row in enumerate(rows)}
+        for name, row in names.items():
+            self.tests(rows[row], name)
+        modules = _Modules()
+        outcome = self.run_with(
+            "pytest_errcodes.plugin", *plugins, arguments=arguments, objects=(modules,)
+        )
+        ended = {row: Row() for row in rows}
+        for module, category in modules.ended:
+            ended[names[module]].outcomes[category] += 1
+        told = [
+            module for word in ("error", "failed") for module, how in modules.ended if how == word
+        ]
+        for module, (_, text) in zip(told, outcome.all_failures(), strict=True):
+            ended[names[module]].failures.append(text.replace(module, "test_orders.py"))
+        return ended
+
+    def run_with(
+        self, *plugins: str, arguments: tuple[str, ...] = (), objects: tuple[object, ...] = ()
+    ) -> Outcome:
         """Run the tests in this process with the plugins alone whose modules are named."""
         with warnings.catch_warnings():
             # The oldest pytest-asyncio leaves an event loop open.
             warnings.simplefilter("ignore", ResourceWarning)
             # As -p would, which searches everything that is installed for a plugin of that name.
             modules = [importlib.import_module(name) for name in plugins]
-            result = self._pytester.runpytest_inprocess(*arguments, plugins=modules)
+            result = self._pytester.runpytest_inprocess(*arguments, plugins=[*modules, *objects])
             if "pytest_asyncio.plugin" in plugins:
                 asyncio.set_event_loop(None)
                 gc.collect()
