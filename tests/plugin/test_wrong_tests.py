@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from project import Row
+from ended_rows import Row
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -21,8 +21,6 @@ import pkgutil
 import re
 import sys
 import warnings
-from collections import Counter
-from dataclasses import dataclass, field
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -35,6 +33,7 @@ import pytest_asyncio  # noqa: F401  # see below
 import requests  # noqa: F401  # see below
 import respx  # noqa: F401  # see below
 import trio  # noqa: F401  # see below
+from ended_rows import Modules, Row, Title
 from prepared_python import PreparedPython
 
 import pytest_errcodes
@@ -179,36 +178,6 @@ class Outcome:
         return {node.partition("::")[2]: before or after for before, node, after in lines}
 
 
-@dataclass
-class Row:
-    """What became of one module of a run of several.
-
-    Attributes:
-        outcomes: How many of its tests ended in which way.
-        failures: What stands under the header of each failure, then of each error.
-    """
-
-    outcomes: Counter[str] = field(default_factory=Counter)
-    failures: list[str] = field(default_factory=list)
-
-
-class _Modules:
-    """A plugin that notes the module of each outcome that pytest counts, in their order."""
-
-    def __init__(self) -> None:
-        self.ended: list[tuple[str, str]] = []
-
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Keep what tells how pytest counts a report."""
-        self._config = config
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note a report, as the line at the end of the run counts it."""
-        category = self._config.hook.pytest_report_teststatus(report=report, config=self._config)[0]
-        if category:
-            self.ended.append((report.nodeid.partition("::")[0], category))
-
-
 class Project:
     """A folder with a client and its tests.
 
@@ -250,29 +219,21 @@ class Project:
         return self.run_with("pytest_errcodes.plugin", *plugins, arguments=arguments)
 
     def run_rows(
-        self, rows: Mapping[str, str], *arguments: str, plugins: tuple[str, ...] = ()
-    ) -> dict[str, Row]:
+        self, rows: Mapping[Title, str], *arguments: str, plugins: tuple[str, ...] = ()
+    ) -> dict[Title, Row]:
         """Run each of several modules as ``tests`` writes them, and return what became of it.
 
         They are one run, since most of the time of a short run is pytest's own. In the texts each
-        module has the name that ``tests`` gives it.
+        module has the name that ``tests`` gives it. A title is any value that tells rows apart.
         """
         names = {f"test_{number}.py": row for number, row in enumerate(rows)}
         for name, row in names.items():
             self.tests(rows[row], name)
-        modules = _Modules()
+        modules = Modules()
         outcome = self.run_with(
             "pytest_errcodes.plugin", *plugins, arguments=arguments, objects=(modules,)
         )
-        ended = {row: Row() for row in rows}
-        for module, category in modules.ended:
-            ended[names[module]].outcomes[category] += 1
-        told = [
-            module for word in ("error", "failed") for module, how in modules.ended if how == word
-        ]
-        for module, (_, text) in zip(told, outcome.all_failures(), strict=True):
-            ended[names[module]].failures.append(text.replace(module, "test_orders.py"))
-        return ended
+        return modules.part(names, (text for _, text in outcome.all_failures()))
 
     def run_with(
         self, *plugins: str, arguments: tuple[str, ...] = (), objects: tuple[object, ...] = ()
