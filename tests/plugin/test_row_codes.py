@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from ended_rows import PASSED, failed
 
 TYPES = """
     from dataclasses import dataclass
@@ -31,64 +31,63 @@ TYPES = """
 """
 
 
-def run_row(project, argument, row, body):
-    """Run a test with one row, and return the text it fails with; None when it passes."""
+def write_test(argument, row, body):
+    """Return a module of a test with one row."""
     indented = "\n".join(f"        {line}" for line in body.splitlines())
-    project.tests(f"""{TYPES}
+    return f"""{TYPES}
     @pytest.mark.expects_code({argument})
     @pytest.mark.parametrize("row", [{row}], ids=["row"])
     def test_order(errcodes, row):
 {indented}
-    """)
-    outcome = project.run()
-    return None if outcome.outcomes == {"passed": 1} else outcome.failure("test_order[row]")
+    """
 
 
 RAISED = "errcodes.reply(401009)\nplace_order()"
 FINE = "errcodes.reply(200000)\nplace_order()"
 
 
-@pytest.mark.parametrize(
-    ("argument", "row", "body"),
-    [
-        ("argument='row'", "401009", RAISED),
-        ("argument='row'", "Number.DUPLICATE", RAISED),
-        ("argument='row'", "Plain.DUPLICATE", RAISED),
-        ("argument='row'", "DOCUMENTED", RAISED),
-        ("argument='row'", "(401009,)", RAISED),
-        ("argument='row', any_of=True", "[401018, 401009]", RAISED),
-        ("argument='row'", "pytest.param(401009)", RAISED),
-        ("argument='row.code'", "Case('buy', 401009)", RAISED),
-        ("argument='row.code'", "Row('buy', 401009)", RAISED),
-        ("argument='row.code'", "{'side': 'buy', 'code': 401009}", RAISED),
-        ("argument='row.1'", "('buy', 401009)", RAISED),
-        ("argument='row.answer.code'", "{'answer': {'code': 401009}}", RAISED),
-        ("argument='row.code'", "ApiError(401009, 'exists')", RAISED),
-        ("argument='row', params=('20',)", "401112", "errcodes.reply(401112, '20')\nplace_order()"),
-        ("argument='row'", "None", FINE),
-        ("argument='row'", "Plain.FINE", FINE),
-        ("argument='row'", "()", FINE),
-        ("argument='row'", "None", "pass"),
-        ("argument='row', params=('20',)", "None", FINE),
-        ("argument='row.code'", "Case('buy', None)", FINE),
-        (
-            "argument='row'",
-            "None",
-            "errcodes.reply(100429).then(200000)\nswallow_order()\nplace_order()",
-        ),
-        ("argument='row', surfaced=None", "None", "errcodes.reply(401009)\nswallow_order()"),
-        ("argument='row', surfaced=False", "401009", "errcodes.reply(401009)\nswallow_order()"),
-        ("argument='row'", "200000", FINE),
-    ],
-)
-def test_row_is_met(project, argument, row, body):
+MET = [
+    ("argument='row'", "401009", RAISED),
+    ("argument='row'", "Number.DUPLICATE", RAISED),
+    ("argument='row'", "Plain.DUPLICATE", RAISED),
+    ("argument='row'", "DOCUMENTED", RAISED),
+    ("argument='row'", "(401009,)", RAISED),
+    ("argument='row', any_of=True", "[401018, 401009]", RAISED),
+    ("argument='row'", "pytest.param(401009)", RAISED),
+    ("argument='row.code'", "Case('buy', 401009)", RAISED),
+    ("argument='row.code'", "Row('buy', 401009)", RAISED),
+    ("argument='row.code'", "{'side': 'buy', 'code': 401009}", RAISED),
+    ("argument='row.1'", "('buy', 401009)", RAISED),
+    ("argument='row.answer.code'", "{'answer': {'code': 401009}}", RAISED),
+    ("argument='row.code'", "ApiError(401009, 'exists')", RAISED),
+    ("argument='row', params=('20',)", "401112", "errcodes.reply(401112, '20')\nplace_order()"),
+    ("argument='row'", "None", FINE),
+    ("argument='row'", "Plain.FINE", FINE),
+    ("argument='row'", "()", FINE),
+    ("argument='row'", "None", "pass"),
+    ("argument='row', params=('20',)", "None", FINE),
+    ("argument='row.code'", "Case('buy', None)", FINE),
+    (
+        "argument='row'",
+        "None",
+        "errcodes.reply(100429).then(200000)\nswallow_order()\nplace_order()",
+    ),
+    ("argument='row', surfaced=None", "None", "errcodes.reply(401009)\nswallow_order()"),
+    ("argument='row', surfaced=False", "401009", "errcodes.reply(401009)\nswallow_order()"),
+    ("argument='row'", "200000", FINE),
+]
+
+
+def test_row_is_met(project):
     """A test passes that sees what its row says, however the row says it."""
-    assert run_row(project, argument, row, body) is None
+    rows = {row: write_test(*row) for row in MET}
+    assert project.run_rows(rows) == dict.fromkeys(rows, PASSED)
 
 
 def test_row_is_not_met(project):
     """A row fails like a marker that names its code."""
-    assert run_row(project, "argument='row'", "401018", RAISED) == (
+    project.tests(write_test("argument='row'", "401018", RAISED))
+    assert project.run().failure("test_order[row]") == (
         "expected 401018, came 401009\n"
         "  expected  401018  Order not found\n"
         "  came      401009  clientOrderId already exists\n"
@@ -108,21 +107,21 @@ expected no error, and 401009 was the last that the client received
 hint: the client swallowed it; if it is right to, say surfaced=None"""
 
 
-@pytest.mark.parametrize(
-    ("body", "text"),
-    [
-        (RAISED, SURFACED.format("raised as ApiError", "client.py:24, from test_orders.py:30")),
-        (
-            "errcodes.reply(401009)\nassert_code(httpx.post(URL), 401009)",
-            SURFACED.format("assert_code", "test_orders.py:30"),
-        ),
-        ("errcodes.reply(401009)\nswallow_order()", RECEIVED),
-        ("errcodes.reply(200000).then(401009)\nplace_order()\nswallow_order()", RECEIVED),
-    ],
-)
-def test_error_where_the_row_says_none(project, body, text):
+#: What a test does whose row says None, and what it is told.
+UNEXPECTED = {
+    RAISED: SURFACED.format("raised as ApiError", "client.py:24, from test_orders.py:30"),
+    "errcodes.reply(401009)\nassert_code(httpx.post(URL), 401009)": SURFACED.format(
+        "assert_code", "test_orders.py:30"
+    ),
+    "errcodes.reply(401009)\nswallow_order()": RECEIVED,
+    "errcodes.reply(200000).then(401009)\nplace_order()\nswallow_order()": RECEIVED,
+}
+
+
+def test_error_where_the_row_says_none(project):
     """None in a row is an expectation too: no error surfaces, and none is what comes last."""
-    assert run_row(project, "argument='row'", "None", body) == text
+    rows = {body: write_test("argument='row'", "None", body) for body in UNEXPECTED}
+    assert project.run_rows(rows) == {body: failed(text) for body, text in UNEXPECTED.items()}
 
 
 def test_other_markers_of_a_row_without_an_error(project):
