@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from ended_rows import PASSED, failed
 
 #: What a test takes out of the calls that a mock recorded, and asserts.
 LOOKS = {
@@ -88,28 +88,26 @@ KEPT = (
 )
 
 
-def write(project, fixture, *lines):
-    """Write a test of these lines."""
+def write(fixture, *lines):
+    """Return a module with a test of these lines."""
     head = HEAD.replace("FIXTURE", fixture)
-    project.tests(head + "".join(f"        {line}\n" for line in lines))
+    return head + "".join(f"        {line}\n" for line in lines)
 
 
-@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
-@pytest.mark.parametrize(("fixture", "send", "calls"), MOCKS.values(), ids=MOCKS)
-def test_record_is_asserted(project, fixture, send, calls, look):
+def test_record_is_asserted(project):
     """The client swallowed the error, and what the mock recorded of it does not help."""
-    write(project, fixture, send, look.format(calls=calls))
-    outcome = project.run(plugins=("respx.plugin",))
-    assert outcome.outcomes == {"failed": 1}
-    helper = next(one for one in ("assert_code", "IsCode", "assert_documented") if one in look)
-    assert outcome.failure("test_order") == RECEIVED + KEPT.format(helper=helper)
+    rows, texts = {}, {}
+    for mock, (fixture, send, calls) in MOCKS.items():
+        for name, look in LOOKS.items():
+            rows[mock, name] = write(fixture, send, look.format(calls=calls))
+            helpers = ("assert_code", "IsCode", "assert_documented")
+            helper = next(one for one in helpers if one in look)
+            texts[mock, name] = failed(RECEIVED + KEPT.format(helper=helper))
+    assert project.run_rows(rows, plugins=("respx.plugin",)) == texts
 
 
-@pytest.mark.parametrize(("fixture", "send", "calls"), MOCKS.values(), ids=MOCKS)
-def test_both_are_asserted(project, fixture, send, calls):
+def test_both_are_asserted(project):
     """What the client returned surfaced, whatever the test does with the record."""
-    send = send.replace("swallow_order(", "answer = post(")
-    look = LOOKS["response"].format(calls=calls)
     project.file(
         "conftest.py",
         """
@@ -122,21 +120,20 @@ def test_both_are_asserted(project, fixture, send, calls):
         client.post = post
         """,
     )
-    write(project, fixture, send, look, "assert_code(answer, 401009)", look)
-    assert project.run(plugins=("respx.plugin",)).outcomes == {"passed": 1}
+    rows = {}
+    for mock, (fixture, send, calls) in MOCKS.items():
+        look = LOOKS["response"].format(calls=calls)
+        post = send.replace("swallow_order(", "answer = post(")
+        rows[mock] = write(fixture, post, look, "assert_code(answer, 401009)", look)
+    assert project.run_rows(rows, plugins=("respx.plugin",)) == dict.fromkeys(rows, PASSED)
 
 
-@pytest.mark.parametrize("look", ["answer", "answer.json()", "answer.text", "answer.content"])
-def test_what_the_client_returned(project, look):
+def test_what_the_client_returned(project):
     """A response that the client returned, and what is taken out of it, surfaced."""
-    write(
-        project,
-        "errcodes",
-        "errcodes.post(URL).reply(401009)",
-        "answer = httpx.post(URL)",
-        f"assert_code({look}, 401009)",
-    )
-    assert project.run().outcomes == {"passed": 1}
+    sent = ("errcodes", "errcodes.post(URL).reply(401009)", "answer = httpx.post(URL)")
+    looks = ("answer", "answer.json()", "answer.text", "answer.content")
+    rows = {look: write(*sent, f"assert_code({look}, 401009)") for look in looks}
+    assert project.run_rows(rows) == dict.fromkeys(rows, PASSED)
 
 
 def test_record_is_asserted_in_an_asynchronous_test(project):
@@ -158,12 +155,12 @@ def test_record_is_asserted_in_an_asynchronous_test(project):
 
 def test_record_in_a_snapshot(project):
     """A snapshot of a record is none of what the client did."""
-    write(
-        project,
+    test = write(
         "errcodes, envelope_snapshot",
         "route = errcodes.post(URL).reply(401009); swallow_order()",
         "assert route.calls.last.response == envelope_snapshot",
     )
+    project.tests(test)
     # Older releases of syrupy implement a hook of xdist's, and need it.
     plugins = ("xdist.plugin", "syrupy")
     project.run("--snapshot-update", plugins=plugins)
