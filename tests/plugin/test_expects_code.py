@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from ended_rows import PASSED, failed
+
+
+def write_test(mark, body):
+    """Return a module of one test with a marker."""
+    indented = "\n".join(f"            {line}" for line in body.splitlines())
+    return f"""
+        @pytest.mark.expects_code({mark})
+        def test_order(errcodes):
+{indented}
+    """
 
 
 def verdict(project, mark, body):
     """Run one test with a marker and return the text it fails with; None when it passes."""
-    indented = "\n".join(f"            {line}" for line in body.splitlines())
-    project.tests(f"""
-        @pytest.mark.expects_code({mark})
-        def test_order(errcodes):
-{indented}
-    """)
+    project.tests(write_test(mark, body))
     outcome = project.run()
     return None if outcome.outcomes == {"passed": 1} else outcome.failure("test_order")
 
@@ -24,37 +30,38 @@ CAUGHT = "errcodes.reply(401009)\nwith pytest.raises(ApiError):\n    place_order
 LEVERAGE = "errcodes.reply(401112, '20')\nplace_order()"
 
 
-@pytest.mark.parametrize(
-    ("mark", "body"),
-    [
-        ("401009", RAISED),
-        ("401009, surfaced=None", SWALLOWED),
-        ("401009, surfaced=False", SWALLOWED),
-        ("401009", CAUGHT),
-        ("401009", "errcodes.reply(401009)\nassert_code(httpx.get(URL), 401009)"),
-        ("401009", "errcodes.reply(401009)\nwith raises_code(401009):\n    place_order()"),
-        ("401009, 401018, any_of=True", RAISED),
-        ("401009, 401018", f"{CAUGHT}\nerrcodes.reply(401018)\nplace_order()"),
-        ("401112", LEVERAGE),
-        ("401112, params=(20,)", LEVERAGE),
-        ("401112, params=['20']", LEVERAGE),
-        ("401009, message='clientOrderId already exists'", RAISED),
-        ("401009, message='Oops'", "errcodes.reply(401009, message='Oops')\nplace_order()"),
-        ("401009, message='ignore'", "errcodes.reply(401009, message='Oops')\nplace_order()"),
-        ("401009, message='warn'", "errcodes.reply(401009, message='Oops')\nplace_order()"),
-        ("401009, message='template'", RAISED),
-        ("401009, times=2, surfaced=False", SWALLOWED_TWICE),
-        ("401009, times=2", f"{CAUGHT}\nplace_order()"),
-        ("401009, times=1", RAISED),
-        ("401009, surfaced=True", RAISED),
-        ("401009, surfaced=True", "errcodes.reply(401009)\nassert_code(httpx.get(URL), 401009)"),
-        ("401009, params=None, message=None, times=None", RAISED),
-        ("200000", "errcodes.reply(200000)\nplace_order()"),
-    ],
-)
-def test_expectation_is_met(project, mark, body):
+#: Markers, and tests that meet them.
+MET = [
+    ("401009", RAISED),
+    ("401009, surfaced=None", SWALLOWED),
+    ("401009, surfaced=False", SWALLOWED),
+    ("401009", CAUGHT),
+    ("401009", "errcodes.reply(401009)\nassert_code(httpx.get(URL), 401009)"),
+    ("401009", "errcodes.reply(401009)\nwith raises_code(401009):\n    place_order()"),
+    ("401009, 401018, any_of=True", RAISED),
+    ("401009, 401018", f"{CAUGHT}\nerrcodes.reply(401018)\nplace_order()"),
+    ("401112", LEVERAGE),
+    ("401112, params=(20,)", LEVERAGE),
+    ("401112, params=['20']", LEVERAGE),
+    ("401009, message='clientOrderId already exists'", RAISED),
+    ("401009, message='Oops'", "errcodes.reply(401009, message='Oops')\nplace_order()"),
+    ("401009, message='ignore'", "errcodes.reply(401009, message='Oops')\nplace_order()"),
+    ("401009, message='warn'", "errcodes.reply(401009, message='Oops')\nplace_order()"),
+    ("401009, message='template'", RAISED),
+    ("401009, times=2, surfaced=False", SWALLOWED_TWICE),
+    ("401009, times=2", f"{CAUGHT}\nplace_order()"),
+    ("401009, times=1", RAISED),
+    ("401009, surfaced=True", RAISED),
+    ("401009, surfaced=True", "errcodes.reply(401009)\nassert_code(httpx.get(URL), 401009)"),
+    ("401009, params=None, message=None, times=None", RAISED),
+    ("200000", "errcodes.reply(200000)\nplace_order()"),
+]
+
+
+def test_expectation_is_met(project):
     """A test passes whose marker names what it saw, however narrow the marker is."""
-    assert verdict(project, mark, body) is None
+    rows = {row: write_test(*row) for row in MET}
+    assert project.run_rows(rows) == dict.fromkeys(rows, PASSED)
 
 
 def test_nothing_was_seen(project):
@@ -164,22 +171,26 @@ def test_code_did_not_surface(project):
     )
 
 
-@pytest.mark.parametrize(
-    ("times", "body", "title", "more"),
-    [
-        (3, SWALLOWED_TWICE, "received 2 times, expected 3 times", ", 2 times"),
-        (1, SWALLOWED_TWICE, "received 2 times, expected once", ", 2 times"),
-        (2, SWALLOWED, "received once, expected 2 times", ""),
-    ],
-)
-def test_code_came_another_number_of_times(project, times, body, title, more):
+#: How often an answer is expected, what the test does, what it is told, and what of the answers.
+OTHER_TIMES = [
+    (3, SWALLOWED_TWICE, "received 2 times, expected 3 times", ", 2 times"),
+    (1, SWALLOWED_TWICE, "received 2 times, expected once", ", 2 times"),
+    (2, SWALLOWED, "received once, expected 2 times", ""),
+]
+
+
+def test_code_came_another_number_of_times(project):
     """With times, the number of answers counts that carried the code."""
-    assert verdict(project, f"401009, times={times}, surfaced=False", body) == (
-        f"code 401009 was {title}\n"
-        "  expected  401009  clientOrderId already exists\n"
-        "  seen      401009  clientOrderId already exists\n"
-        f"                    received from POST https://api.test/order{more}"
-    )
+    rows, texts = {}, {}
+    for times, body, title, more in OTHER_TIMES:
+        rows[times, body] = write_test(f"401009, times={times}, surfaced=False", body)
+        texts[times, body] = failed(
+            f"code 401009 was {title}\n"
+            "  expected  401009  clientOrderId already exists\n"
+            "  seen      401009  clientOrderId already exists\n"
+            f"                    received from POST https://api.test/order{more}"
+        )
+    assert project.run_rows(rows) == texts
 
 
 TWO_LEVERAGES = (
@@ -193,49 +204,55 @@ RAISED_AND_ASSERTED = (
 SURFACED_ONCE = "errcodes.reply(401009)\nswallow_order()\nassert_code(httpx.get(URL), 401009)"
 
 
-@pytest.mark.parametrize(
-    ("mark", "body"),
-    [
-        ("401112, params=('20',), times=1", TWO_LEVERAGES),
-        ("401112, params=('50',), times=1", TWO_LEVERAGES),
-        ("401112, times=2", TWO_LEVERAGES),
-        ("401009, times=1", RAISED_AND_ASSERTED),
-        ("401009, times=2", SURFACED_ONCE),
-    ],
-)
-def test_times_of_what_is_expected(project, mark, body):
+#: Markers with times, and tests that meet them.
+MET_TIMES = [
+    ("401112, params=('20',), times=1", TWO_LEVERAGES),
+    ("401112, params=('50',), times=1", TWO_LEVERAGES),
+    ("401112, times=2", TWO_LEVERAGES),
+    ("401009, times=1", RAISED_AND_ASSERTED),
+    ("401009, times=2", SURFACED_ONCE),
+]
+
+
+def test_times_of_what_is_expected(project):
     """With times, only what fits the rest of the expectation counts."""
-    assert verdict(project, mark, body) is None
+    rows = {row: write_test(*row) for row in MET_TIMES}
+    assert project.run_rows(rows) == dict.fromkeys(rows, PASSED)
 
 
-@pytest.mark.parametrize(
-    ("mark", "body", "title"),
-    [
-        (
-            "401112, params=('20',), times=2",
-            TWO_LEVERAGES,
-            "code 401112 was received as expected once, expected 2 times",
-        ),
-        (
-            "401009, times=1",
-            SURFACED_ONCE,
-            "code 401009 was received 2 times, expected once",
-        ),
-        (
-            "401009, times=2",
-            "with raises_code(401009):\n    raise ApiError(401009, 'clientOrderId already exists')",
-            "code 401009 surfaced once, expected 2 times",
-        ),
-        (
-            "401009, message='ignore', times=1, surfaced=None",
-            SWALLOWED_TWICE,
-            "code 401009 was received as expected 2 times, expected once",
-        ),
-    ],
-)
-def test_another_number_of_times_than_expected(project, mark, body, title):
+#: Markers with times, tests that do not meet them, and the first line of what they are told.
+UNMET_TIMES = [
+    (
+        "401112, params=('20',), times=2",
+        TWO_LEVERAGES,
+        "code 401112 was received as expected once, expected 2 times",
+    ),
+    (
+        "401009, times=1",
+        SURFACED_ONCE,
+        "code 401009 was received 2 times, expected once",
+    ),
+    (
+        "401009, times=2",
+        "with raises_code(401009):\n    raise ApiError(401009, 'clientOrderId already exists')",
+        "code 401009 surfaced once, expected 2 times",
+    ),
+    (
+        "401009, message='ignore', times=1, surfaced=None",
+        SWALLOWED_TWICE,
+        "code 401009 was received as expected 2 times, expected once",
+    ),
+]
+
+
+def test_another_number_of_times_than_expected(project):
     """The verdict says what was counted."""
-    assert verdict(project, mark, body).splitlines()[0] == title
+    rows = {(mark, body): write_test(mark, body) for mark, body, _ in UNMET_TIMES}
+    told = {
+        row: [text.splitlines()[0] for text in ended.failures]
+        for row, ended in project.run_rows(rows).items()
+    }
+    assert told == {(mark, body): [title] for mark, body, title in UNMET_TIMES}
 
 
 def test_message_does_not_fit_its_template(project):
