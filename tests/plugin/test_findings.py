@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
+from ended_rows import PASSED, Row, failed
 
 UNMATCHED = "no route matches POST https://api.test/order\n"
 NO_ROUTES = f"{UNMATCHED}there are no routes yet"
@@ -221,35 +224,37 @@ def make_async(body, backend):
     return ASYNC_HEAD.replace("BACKEND", backend) + body
 
 
-@pytest.mark.parametrize(("body", "text"), WRONG.values(), ids=WRONG)
-def test_wrong(project, body, text):
+SKIPPED = Row({"skipped": 1})
+
+
+def test_wrong(project):
     """A test is told what was left of its scripts, and which route has no reply."""
-    project.tests(body)
-    assert only_failure(project) == text
+    rows = {name: body for name, (body, _) in WRONG.items()}
+    assert project.run_rows(rows) == {name: failed(text) for name, (_, text) in WRONG.items()}
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-@pytest.mark.parametrize(("body", "text"), WRONG.values(), ids=WRONG)
-def test_wrong_and_asynchronous(project, body, text, backend):
+def test_wrong_and_asynchronous(project, backend):
     """So is an asynchronous one."""
-    project.tests(make_async(body, backend))
-    assert only_failure(project, plugins=("anyio.pytest_plugin",)) == text
+    rows = {name: make_async(body, backend) for name, (body, _) in WRONG.items()}
+    ended = project.run_rows(rows, plugins=("anyio.pytest_plugin",))
+    assert ended == {name: failed(text) for name, (_, text) in WRONG.items()}
 
 
-@pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT)
-def test_right(project, body):
+#: What becomes of the tests that are right.
+RIGHT_ENDED = {name: SKIPPED if "skip" in body else PASSED for name, body in RIGHT.items()}
+
+
+def test_right(project):
     """A test whose scripts came to their end, or may end early, is left alone."""
-    project.tests(body)
-    assert project.run().outcomes == {"skipped" if "skip" in body else "passed": 1}
+    assert project.run_rows(RIGHT) == RIGHT_ENDED
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-@pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT)
-def test_right_and_asynchronous(project, body, backend):
+def test_right_and_asynchronous(project, backend):
     """So is an asynchronous one."""
-    project.tests(make_async(body, backend))
-    outcome = project.run(plugins=("anyio.pytest_plugin",))
-    assert outcome.outcomes == {"skipped" if "skip" in body else "passed": 1}
+    rows = {name: make_async(body, backend) for name, body in RIGHT.items()}
+    assert project.run_rows(rows, plugins=("anyio.pytest_plugin",)) == RIGHT_ENDED
 
 
 def test_unfinished_script_in_a_unittest(project):
@@ -514,21 +519,26 @@ def test_setup_that_fails(project):
     assert "no request reached" not in outcome.text
 
 
-@pytest.mark.parametrize(
-    "call", ['errcodes.post("/order").reply', "errcodes.reply", "errcodes.reply(401009).then"]
-)
-def test_refused_reply(project, call):
+def test_refused_reply(project):
     """A reply that is refused fails the test with its own text, and shows one frame, the test's."""
-    project.tests(f"""
+    calls = ('errcodes.post("/order").reply', "errcodes.reply", "errcodes.reply(401009).then")
+    rows = {
+        call: f"""
         def test_order(errcodes):
             {call}(401009, http_status=401009)
-    """)
-    assert only_failure(project, "--tb=short") == (
-        "test_orders.py:3: in test_order\n"
-        f"    {call}(401009, http_status=401009)\n"
-        "E   pytest_errcodes.ErrcodesUsageError: http_status=401009 is not an HTTP status\n"
-        "E   hint: give a number from 100 to 599; the business code is the first argument of reply"
-    )
+        """
+        for call in calls
+    }
+    assert project.run_rows(rows, "--tb=short") == {
+        call: failed(
+            "test_orders.py:3: in test_order\n"
+            f"    {call}(401009, http_status=401009)\n"
+            "E   pytest_errcodes.ErrcodesUsageError: http_status=401009 is not an HTTP status\n"
+            "E   hint: give a number from 100 to 599; the business code is the first argument of "
+            "reply"
+        )
+        for call in calls
+    }
 
 
 @pytest.mark.parametrize("call", ["reply(401999)", "reply(401112)", "reply(401112, 1, 2)"])
@@ -592,17 +602,12 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize("watched", ["", "@pytest.mark.expects_code(200000, surfaced=None)"])
-@pytest.mark.parametrize("fetch", ["place_order", "async"])
-@pytest.mark.parametrize(("arguments", "setup", "options", "name"), OTHERS.values(), ids=OTHERS)
-def test_route_whose_place_somebody_took(project, arguments, setup, options, name, fetch, watched):
-    """A route that nobody called says who answered what it was there for."""
-    call = "place_order({})" if fetch == "place_order" else "asyncio.run(place_order_async({}))"
-    project.tests(f"""
+#: A test whose route nobody calls; above it stands a marker, or nothing.
+PLACE_TAKEN = """
         import asyncio
         import respx
 
-        ANSWER = {{"code": 200000, "message": "Success", "data": None}}
+        ANSWER = {"code": 200000, "message": "Success", "data": None}
 
         class Fake(httpx.BaseTransport, httpx.AsyncBaseTransport):
             def __init__(self, inner=None):
@@ -622,18 +627,31 @@ def test_route_whose_place_somebody_took(project, arguments, setup, options, nam
             with respx.mock(using="httpx") as mock:
                 yield mock
 
-        {watched}
-        def test_order({arguments}):
-            {setup}
+        WATCHED
+        def test_order(ARGUMENTS):
+            SETUP
             errcodes.post(URL).reply(401009)
-            {call.format(options)}
-    """)
-    outcome = project.run(plugins=("respx.plugin", "pytest_httpx"))
-    assert outcome.failure("test_order") == (
-        "no request reached POST https://api.test/order\n"
-        f"hint: {name} answered POST https://api.test/order, so it did not come here; "
-        "leave one of the two out"
-    )
+            CALL
+"""
+WATCHED = ("", "@pytest.mark.expects_code(200000, surfaced=None)")
+CALLS = ("place_order(OPTIONS)", "asyncio.run(place_order_async(OPTIONS))")
+
+
+def test_route_whose_place_somebody_took(project):
+    """A route that nobody called says who answered what it was there for."""
+    rows, texts = {}, {}
+    for title, (arguments, setup, options, name) in OTHERS.items():
+        for watched, call in itertools.product(WATCHED, CALLS):
+            row = title, watched, call
+            test = PLACE_TAKEN.replace("WATCHED", watched).replace("ARGUMENTS", arguments)
+            test = test.replace("SETUP", setup).replace("CALL", call)
+            rows[row] = test.replace("OPTIONS", options)
+            texts[row] = failed(
+                "no request reached POST https://api.test/order\n"
+                f"hint: {name} answered POST https://api.test/order, so it did not come here; "
+                "leave one of the two out"
+            )
+    assert project.run_rows(rows, plugins=("respx.plugin", "pytest_httpx")) == texts
 
 
 def test_route_that_somebody_else_s_request_does_not_match(project):
