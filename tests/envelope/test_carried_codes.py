@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from ended_rows import PASSED
 
 
-def run(project, raising, mark="401009"):
-    """Run one test with a marker whose last line is ``raising``."""
-    project.tests(f"""
+def write_test(raising, mark="401009"):
+    """Return a module of one test with a marker whose last line is ``raising``."""
+    return f"""
         class Carrier(Exception):
             def __init__(self, *args, **carried):
                 super().__init__(*args or ["it failed"])
@@ -21,63 +22,71 @@ def run(project, raising, mark="401009"):
 
         class Model:
             code, message = 401009, "clientOrderId already exists"
-    """)
+    """
+
+
+def run(project, raising, mark="401009"):
+    """Run such a test."""
+    project.tests(write_test(raising, mark))
     return project.run()
 
 
-@pytest.mark.parametrize(
-    "raising",
-    [
-        "raise ApiError(401009, 'clientOrderId already exists')",
-        "raise Carrier(code=401009, msg='clientOrderId already exists')",
-        "raise Carrier(code=401009)",
-        "raise Carrier(code=401009, response=httpx.Response(200, json=BODY))",
-        "raise Carrier(body=json.dumps(BODY))",
-        "raise Carrier(BODY)",
-        "raise Carrier(Model())",
-        "raise Carrier(error=Model())",
-        "raise RuntimeError('the API refused: ' + json.dumps(BODY))",
-        "raise RuntimeError('the API refused: code 401009')",
-        "raise Carrier(envelope=BODY)",
-        "raise Carrier(envelope=json.dumps(BODY))",
-        "raise Carrier(response=httpx.Response(200, json=BODY))",
-        "raise ExceptionGroup('both', [Carrier(envelope=BODY), Carrier(envelope=BODY)])",
-        "raise ExceptionGroup('one', [ExceptionGroup('in one', [Carrier(envelope=BODY)])])",
-        "httpx.Response(400, json=BODY, request=httpx.Request('GET', URL)).raise_for_status()",
-    ],
-)
-def test_exception_carries_the_code(project, raising):
+CARRYING = [
+    "raise ApiError(401009, 'clientOrderId already exists')",
+    "raise Carrier(code=401009, msg='clientOrderId already exists')",
+    "raise Carrier(code=401009)",
+    "raise Carrier(code=401009, response=httpx.Response(200, json=BODY))",
+    "raise Carrier(body=json.dumps(BODY))",
+    "raise Carrier(BODY)",
+    "raise Carrier(Model())",
+    "raise Carrier(error=Model())",
+    "raise RuntimeError('the API refused: ' + json.dumps(BODY))",
+    "raise RuntimeError('the API refused: code 401009')",
+    "raise Carrier(envelope=BODY)",
+    "raise Carrier(envelope=json.dumps(BODY))",
+    "raise Carrier(response=httpx.Response(200, json=BODY))",
+    "raise ExceptionGroup('both', [Carrier(envelope=BODY), Carrier(envelope=BODY)])",
+    "raise ExceptionGroup('one', [ExceptionGroup('in one', [Carrier(envelope=BODY)])])",
+    "httpx.Response(400, json=BODY, request=httpx.Request('GET', URL)).raise_for_status()",
+]
+
+
+def test_exception_carries_the_code(project):
     """A test passes that raises what carries the expected code, however it carries it."""
-    assert run(project, raising).outcomes == {"passed": 1}
+    rows = {raising: write_test(raising) for raising in CARRYING}
+    assert project.run_rows(rows) == dict.fromkeys(rows, PASSED)
 
 
-@pytest.mark.parametrize(
-    "raising",
-    [
-        "raise ZeroDivisionError('by zero')",
-        "raise AssertionError('assert 1 == 2')",
-        "assert BODY == {}",
-        "raise SystemExit(401009)",
-        "raise Carrier(code=lambda: 401009, message='a method, as in gRPC')",
-        "raise Carrier(envelope='<html>')",
-        "raise Carrier(response=httpx.Response(502, text='<html>'))",
-        "raise Carrier() from Carrier(envelope=BODY)",
-        "import urllib.error; raise urllib.error.HTTPError(URL, 401009, 'Bad', {}, None)",
-        "pytest.fail('of the test itself')",
-        "raise KeyError('code')",
-        "raise KeyError(401009)",
-        "raise ValueError('401009 is not a valid ErrorCode')",
-        "raise RuntimeError('order 401009 not found')",
-        "raise RuntimeError('https://api.example.com/orders/401009 failed')",
-        "raise AssertionError('401009')",
-        "raise AssertionError(BODY)",
-    ],
-)
-def test_other_exceptions_go_through(project, raising):
+OTHERS = [
+    "raise ZeroDivisionError('by zero')",
+    "raise AssertionError('assert 1 == 2')",
+    "assert BODY == {}",
+    "raise SystemExit(401009)",
+    "raise Carrier(code=lambda: 401009, message='a method, as in gRPC')",
+    "raise Carrier(envelope='<html>')",
+    "raise Carrier(response=httpx.Response(502, text='<html>'))",
+    "raise Carrier() from Carrier(envelope=BODY)",
+    "import urllib.error; raise urllib.error.HTTPError(URL, 401009, 'Bad', {}, None)",
+    "pytest.fail('of the test itself')",
+    "raise KeyError('code')",
+    "raise KeyError(401009)",
+    "raise ValueError('401009 is not a valid ErrorCode')",
+    "raise RuntimeError('order 401009 not found')",
+    "raise RuntimeError('https://api.example.com/orders/401009 failed')",
+    "raise AssertionError('401009')",
+    "raise AssertionError(BODY)",
+]
+
+
+def test_other_exceptions_go_through(project):
     """What carries no code fails the test as it does without the marker."""
-    with_marker = run(project, raising)
-    assert with_marker.outcomes == {"failed": 1}
-    assert with_marker.failure("test_order") == project.run_with().failure("test_order")
+    rows = {raising: write_test(raising) for raising in OTHERS}
+    with_marker = project.run_rows(rows)
+    assert [row for row in rows if with_marker[row].outcomes != {"failed": 1}] == []
+    without_ours = project.run_rows(rows, with_ours=False)
+    assert {row: ended.failures for row, ended in with_marker.items()} == {
+        row: ended.failures for row, ended in without_ours.items()
+    }
 
 
 @pytest.mark.parametrize(

@@ -219,7 +219,11 @@ class Project:
         return self.run_with("pytest_errcodes.plugin", *plugins, arguments=arguments)
 
     def run_rows(
-        self, rows: Mapping[Title, str], *arguments: str, plugins: tuple[str, ...] = ()
+        self,
+        rows: Mapping[Title, str],
+        *arguments: str,
+        plugins: tuple[str, ...] = (),
+        with_ours: bool = True,
     ) -> dict[Title, Row]:
         """Run each of several modules as ``tests`` writes them, and return what became of it.
 
@@ -230,9 +234,8 @@ class Project:
         for name, row in names.items():
             self.tests(rows[row], name)
         modules = Modules()
-        outcome = self.run_with(
-            "pytest_errcodes.plugin", *plugins, arguments=arguments, objects=(modules,)
-        )
+        ours = ("pytest_errcodes.plugin",) if with_ours else ()
+        outcome = self.run_with(*ours, *plugins, arguments=arguments, objects=(modules,))
         return modules.part(names, (text for _, text in outcome.all_failures()))
 
     def run_with(
