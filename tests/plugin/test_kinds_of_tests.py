@@ -93,88 +93,66 @@ KINDS = {
 }
 
 
+#: The code that a test expects, what it does, and how it ends.
+BODIES = {
+    "raises the code": ("401009", "place_order()", "await place_order_async()", "passed"),
+    "catches the code": (
+        "401009",
+        "with pytest.raises(ApiError): place_order()",
+        "with pytest.raises(ApiError): await place_order_async()",
+        "passed",
+    ),
+    "its client swallows the code": (
+        "401009",
+        "swallow_order()",
+        "await swallow_order_async()",
+        "failed",
+    ),
+    "raises another code": ("401018", "place_order()", "await place_order_async()", "failed"),
+    "calls nothing": ("401009", "pass", "pass", "failed"),
+    "raises what carries no code": ("401009", "1 / 0", "1 / 0", "failed"),
+    "skips itself": ("401009", "pytest.skip()", "pytest.skip()", "skipped"),
+}
+
+
 @pytest.fixture(params=KINDS)
-def run(request, project):
-    """Return a function that runs one test of a kind, given the codes it expects and its body."""
+def ended(request, project):
+    """Return what became of the tests of a kind; anyio runs one for each of its backends."""
     source, own, plugins, settings = KINDS[request.param]
     loop = ("asyncio_default_fixture_loop_scope = function",) if plugins == ASYNCIO else ()
     project.ini(*settings, *loop)
-
-    def run(codes, sync, coroutine, *arguments):
-        mark = f"@pytest.mark.expects_code({codes})"
-        project.tests(source.format(own=own, mark=mark, sync=sync, coroutine=coroutine))
-        return project.run("--show-capture=no", *arguments, plugins=plugins)
-
-    return run
+    rows = {}
+    for title, (code, sync, coroutine, _) in BODIES.items():
+        mark = f"@pytest.mark.expects_code({code})"
+        rows[title] = source.format(own=own, mark=mark, sync=sync, coroutine=coroutine)
+    return project.run_rows(rows, "--show-capture=no", plugins=plugins)
 
 
-def ended(outcome):
-    """Return how the test ended; anyio runs one for each of its backends."""
-    (word,) = outcome.outcomes.keys() - {"warnings"}  # the oldest pytest-asyncio warns of itself
-    return word
-
-
-def test_raised(run):
-    """A test that raises what carries its code passes."""
-    assert ended(run("401009", "place_order()", "await place_order_async()")) == "passed"
-
-
-def test_caught(run):
-    """A test that catches what carries its code passes."""
-    sync = "with pytest.raises(ApiError): place_order()"
-    coroutine = "with pytest.raises(ApiError): await place_order_async()"
-    assert ended(run("401009", sync, coroutine)) == "passed"
-
-
-def test_swallowed(run):
-    """A test whose client swallows its code fails."""
-    coroutine = "await swallow_order_async()"
-    assert ended(run("401009", "swallow_order()", coroutine)) == "failed"
-
-
-def test_another_raised(run):
-    """A test that raises another code fails with the comparison alone."""
-    outcome = run("401018", "place_order()", "await place_order_async()")
-    assert ended(outcome) == "failed"
-    (title,) = (title for title in outcome.failures() if "trio" not in title)
-    *lines, place = outcome.failure(title).splitlines()
-    assert lines == [
-        "expected 401018, came 401009",
-        "  expected  401018  Order not found",
-        "  came      401009  clientOrderId already exists",
-        "                ^",
-    ]
-    assert place.startswith("raised as ApiError at client.py:24, from test_orders.py:")
-
-
-def test_nothing_called(run):
-    """A test that does nothing fails, for its code and for its route."""
-    outcome = run("401009", "pass", "pass")
-    assert ended(outcome) == "failed"
-    (title,) = (title for title in outcome.failures() if "trio" not in title)
-    assert outcome.failure(title) == (
-        "expected code 401009 was not seen\n"
-        "  expected  401009  clientOrderId already exists\n"
-        "  seen      nothing\n"
-        "\n"
-        "no request reached the route for any request"
-    )
-
-
-def test_other_exception(run):
-    """A test that raises what carries no code fails with its own traceback, then the route."""
-    outcome = run("401009", "1 / 0", "1 / 0")
-    assert ended(outcome) == "failed"
-    (title,) = (title for title in outcome.failures() if "trio" not in title)
-    assert "\nE   " in outcome.failure(title)
-    assert outcome.failure(title).endswith(
-        "\n--- errcodes ---\nno request reached the route for any request"
-    )
-
-
-def test_skipped_inside(run):
-    """A test that skips itself is skipped, whatever it expects and routes."""
-    assert ended(run("401009", "pytest.skip()", "pytest.skip()")) == "skipped"
+def test_each_kind_is_judged_alike(ended):
+    """Each test ends as what it did says, and its text says what was wrong, and nothing else."""
+    # The oldest pytest-asyncio warns of itself.
+    words = {title: row.outcomes.keys() - {"warnings"} for title, row in ended.items()}
+    assert words == {title: {word} for title, (*_, word) in BODIES.items()}
+    for text in ended["raises another code"].failures:
+        *lines, place = text.splitlines()
+        assert lines == [
+            "expected 401018, came 401009",
+            "  expected  401018  Order not found",
+            "  came      401009  clientOrderId already exists",
+            "                ^",
+        ]
+        assert place.startswith("raised as ApiError at client.py:24, from test_orders.py:")
+    for text in ended["calls nothing"].failures:
+        assert text == (
+            "expected code 401009 was not seen\n"
+            "  expected  401009  clientOrderId already exists\n"
+            "  seen      nothing\n"
+            "\n"
+            "no request reached the route for any request"
+        )
+    for text in ended["raises what carries no code"].failures:
+        assert "\nE   " in text
+        assert text.endswith("\n--- errcodes ---\nno request reached the route for any request")
 
 
 def test_anyio_backends(project):
