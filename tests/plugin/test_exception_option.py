@@ -33,25 +33,47 @@ def order(kind, *arguments):
 """
 
 
+def write_test(mark, body, arguments="errcodes"):
+    """Return a module of one test."""
+    indented = "\n".join(f"            {line}" for line in body.splitlines())
+    return f"""
+        {mark and "@pytest.mark." + mark}
+        def test_order({arguments}):
+{indented}
+        """
+
+
+def read_text(row):
+    """Return the text that a test fails with, without lines of the client, or None."""
+    if row.outcomes.keys() == {"passed"}:
+        return None
+    return re.sub(r"(client\.py):\d+", r"\1", row.failures[0])
+
+
 @pytest.fixture
-def run(project):
-    """Return a function that runs one test, and returns the text it fails with, if it does."""
+def run_all(project):
+    """Return a function that runs tests of a marker, a body and perhaps arguments in one run.
+
+    It returns the text that each of them fails with, if it does.
+    """
     text = (project.path / "client.py").read_text("utf-8")
     project.file("client.py", text + CLIENT)
     project.file("named.toml", CATALOG)
 
-    def run(mark, body, arguments="errcodes"):
-        indented = "\n".join(f"            {line}" for line in body.splitlines())
-        project.tests(f"""
-        {mark and "@pytest.mark." + mark}
-        def test_order({arguments}):
-{indented}
-        """)
-        outcome = project.run("--show-capture=no", "--tb=short")
-        if "passed" in outcome.outcomes and len(outcome.outcomes) == 1:
-            return None
-        text = outcome.failure(outcome.failures()[0])
-        return re.sub(r"(client\.py):\d+", r"\1", text)
+    def run_all(*tests):
+        rows = {test: write_test(*test) for test in tests}
+        ended = project.run_rows(rows, "--show-capture=no", "--tb=short")
+        return {test: read_text(row) for test, row in ended.items()}
+
+    return run_all
+
+
+@pytest.fixture
+def run(run_all):
+    """Return a function that runs one test, and returns the text it fails with, if it does."""
+
+    def run(*test):
+        return run_all(test)[test]
 
     return run
 
@@ -61,6 +83,13 @@ def named(run, project):
     """Return the same, where the catalog names classes."""
     project.ini("errcodes_catalog = named.toml")
     return run
+
+
+@pytest.fixture
+def all_named(run_all, project):
+    """Return the same for several tests."""
+    project.ini("errcodes_catalog = named.toml")
+    return run_all
 
 
 def raised_as(wanted, came, place, code=401009, hint=""):
@@ -80,69 +109,70 @@ CAUGHT = "errcodes.reply(401009)\nwith pytest.raises(ApiError):\n    order({})"
 AT = "raised as ApiError at client.py, from test_orders.py:5"
 
 
-@pytest.mark.parametrize(
-    ("mark", "body"),
-    [
-        ("expects_code(401009, exception=OrderError)", ORDER),
-        ("expects_code(401009, exception=ApiError)", ORDER),
-        ("expects_code(401009, exception=(AuthError, OrderError))", ORDER),
-        ("expects_code(401009, exception='OrderError')", ORDER),
-        ("expects_code(401009, exception='client.ApiError')", ORDER),
-        ("expects_code(401009, exception=(AuthError, 'OrderError'))", ORDER),
-        ("expects_code(401009, exception=None)", ORDER),
-        ("expects_code(401009, exception=OrderError)", CAUGHT.format("OrderError")),
+RIGHT = [
+    ("expects_code(401009, exception=OrderError)", ORDER),
+    ("expects_code(401009, exception=ApiError)", ORDER),
+    ("expects_code(401009, exception=(AuthError, OrderError))", ORDER),
+    ("expects_code(401009, exception='OrderError')", ORDER),
+    ("expects_code(401009, exception='client.ApiError')", ORDER),
+    ("expects_code(401009, exception=(AuthError, 'OrderError'))", ORDER),
+    ("expects_code(401009, exception=None)", ORDER),
+    ("expects_code(401009, exception=OrderError)", CAUGHT.format("OrderError")),
+    (
+        "expects_code(401009, exception=OrderError)",
+        "errcodes.reply(401009)\nwith raises_code(401009):\n    order(OrderError)",
+    ),
+    (
+        "expects_code(401009, exception=OrderError, surfaced=None)",
+        ("errcodes.reply(401009)\nswallow_order()"),
+    ),
+    (
+        "expects_code(401009, 401018, exception=OrderError)",
         (
-            "expects_code(401009, exception=OrderError)",
-            "errcodes.reply(401009)\nwith raises_code(401009):\n    order(OrderError)",
+            "errcodes.reply(401009).then(401018)\n"
+            "with pytest.raises(OrderError):\n    order(OrderError)\norder(MissingError)"
         ),
-        (
-            "expects_code(401009, exception=OrderError, surfaced=None)",
-            ("errcodes.reply(401009)\nswallow_order()"),
-        ),
-        (
-            "expects_code(401009, 401018, exception=OrderError)",
-            (
-                "errcodes.reply(401009).then(401018)\n"
-                "with pytest.raises(OrderError):\n    order(OrderError)\norder(MissingError)"
-            ),
-        ),
-    ],
-)
-def test_class_is_right(run, mark, body):
+    ),
+]
+
+
+def test_class_is_right(run_all):
     """A test passes whose exception is of the class, by itself or by its name."""
-    assert run(mark, body) is None
+    assert run_all(*RIGHT) == dict.fromkeys(RIGHT)
 
 
-@pytest.mark.parametrize(
-    ("mark", "body", "text"),
-    [
-        ("exception=OrderError", API, raised_as("OrderError", "ApiError", AT)),
-        ("exception='OrderError'", API, raised_as("OrderError", "ApiError", AT)),
-        (
-            "exception=(OrderError, 'client.AuthError')",
-            API,
-            raised_as("OrderError or client.AuthError", "ApiError", AT),
-        ),
-        (
-            "exception='sdk.ApiError'",
-            API,
-            raised_as("sdk.ApiError", "client.ApiError", AT),
-        ),
-        (
-            "exception=OrderError",
-            CAUGHT.format("ApiError"),
-            raised_as("OrderError", "ApiError", AT.replace("py:5", "py:6")),
-        ),
-        (
-            "exception=OrderError",
-            "errcodes.reply(401009)\nassert_code(httpx.post(URL), 401009)",
-            raised_as("OrderError", "Response", "assert_code at test_orders.py:5"),
-        ),
-    ],
-)
-def test_class_is_wrong(run, mark, body, text):
+#: Options of markers, tests that do not meet them, and what they are told.
+WRONG = [
+    ("exception=OrderError", API, raised_as("OrderError", "ApiError", AT)),
+    ("exception='OrderError'", API, raised_as("OrderError", "ApiError", AT)),
+    (
+        "exception=(OrderError, 'client.AuthError')",
+        API,
+        raised_as("OrderError or client.AuthError", "ApiError", AT),
+    ),
+    (
+        "exception='sdk.ApiError'",
+        API,
+        raised_as("sdk.ApiError", "client.ApiError", AT),
+    ),
+    (
+        "exception=OrderError",
+        CAUGHT.format("ApiError"),
+        raised_as("OrderError", "ApiError", AT.replace("py:5", "py:6")),
+    ),
+    (
+        "exception=OrderError",
+        "errcodes.reply(401009)\nassert_code(httpx.post(URL), 401009)",
+        raised_as("OrderError", "Response", "assert_code at test_orders.py:5"),
+    ),
+]
+
+
+def test_class_is_wrong(run_all):
     """A test fails whose exception is of another class, or that saw none."""
-    assert run(f"expects_code(401009, {mark})", body) == text
+    texts = {(f"expects_code(401009, {option})", body): text for option, body, text in WRONG}
+    assert len(texts) == len(WRONG)
+    assert run_all(*texts) == texts
 
 
 def test_every_code(run):
@@ -158,17 +188,20 @@ def test_every_code(run):
 HINT = 'hint: the catalog named says exception = "{}"\n'
 
 
-def test_class_of_the_catalog(named):
+def test_class_of_the_catalog(all_named):
     """The class that the catalog names is checked in what leaves a test and in what it catches."""
-    assert named("expects_code(401009)", ORDER) is None
     hint = HINT.format("OrderError")
-    assert named("expects_code(401009)", API) == raised_as("OrderError", "ApiError", AT, hint=hint)
-    assert named("expects_code(401009)", CAUGHT.format("ApiError")) == raised_as(
-        "OrderError", "ApiError", AT.replace("py:5", "py:6"), hint=hint
-    )
-    assert named("expects_code(401009, exception=ApiError)", API) is None
     returned = "errcodes.reply(401009)\nassert_code(httpx.post(URL), 401009)"
-    assert named("expects_code(401009)", returned) is None
+    texts = {
+        ("expects_code(401009)", ORDER): None,
+        ("expects_code(401009)", API): raised_as("OrderError", "ApiError", AT, hint=hint),
+        ("expects_code(401009)", CAUGHT.format("ApiError")): raised_as(
+            "OrderError", "ApiError", AT.replace("py:5", "py:6"), hint=hint
+        ),
+        ("expects_code(401009, exception=ApiError)", API): None,
+        ("expects_code(401009)", returned): None,
+    }
+    assert all_named(*texts) == texts
 
 
 def test_class_of_one_code_of_the_catalog(named):
@@ -184,22 +217,25 @@ def test_class_of_one_code_of_the_catalog(named):
     )
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "with raises_code(401009):\n    raise ApiError(401009, 'clientOrderId already exists')",
-        "assert_code(ApiError(401009, 'clientOrderId already exists'), 401009)",
-        "assert_documented(ApiError(401009, 'clientOrderId already exists'))",
-    ],
-)
-def test_class_of_the_catalog_in_assertions(named, body):
+ASSERTIONS = [
+    "with raises_code(401009):\n    raise ApiError(401009, 'clientOrderId already exists')",
+    "assert_code(ApiError(401009, 'clientOrderId already exists'), 401009)",
+    "assert_documented(ApiError(401009, 'clientOrderId already exists'))",
+]
+
+
+def test_class_of_the_catalog_in_assertions(all_named):
     """So it is in raises_code, and in an exception that is asserted."""
-    body = f"from pytest_errcodes import assert_documented\n{body}"
-    lines = named("", body, "").splitlines()
-    assert "E   AssertionError: expected " in "".join(lines)
-    assert any(line.endswith(" raised as OrderError, came as ApiError") for line in lines)
-    assert HINT.format("OrderError").strip() in lines[-1]
-    assert named("", body.replace("ApiError", "OrderError"), "") is None
+    head = "from pytest_errcodes import assert_documented\n"
+    wrong = [("", head + body, "") for body in ASSERTIONS]
+    right = [("", body.replace("ApiError", "OrderError"), "") for _, body, _ in wrong]
+    told = all_named(*wrong, *right)
+    assert {test: told[test] for test in right} == dict.fromkeys(right)
+    for test in wrong:
+        lines = told[test].splitlines()
+        assert "E   AssertionError: expected " in "".join(lines), test
+        assert any(line.endswith(" raised as OrderError, came as ApiError") for line in lines), test
+        assert HINT.format("OrderError").strip() in lines[-1], test
 
 
 def test_class_of_the_catalog_in_a_matcher(named):
@@ -212,51 +248,55 @@ def test_class_of_the_catalog_in_a_matcher(named):
 BARE = "errcodes.reply({})\norder({}, 'sorry')"
 
 
-@pytest.mark.parametrize(
-    ("mark", "body"),
-    [
-        ("expects_code(401009, exception=AuthError)", BARE.format(401009, "AuthError")),
-        ("expects_code(401009, exception='AuthError')", BARE.format(401009, "AuthError")),
-        ("expects_code(401009, exception=KeyError)", BARE.format(401009, "KeyError")),
+STANDING = [
+    ("expects_code(401009, exception=AuthError)", BARE.format(401009, "AuthError")),
+    ("expects_code(401009, exception='AuthError')", BARE.format(401009, "AuthError")),
+    ("expects_code(401009, exception=KeyError)", BARE.format(401009, "KeyError")),
+    (
+        "expects_code(401009, exception=AuthError)",
+        "errcodes.reply(401009)\nwith pytest.raises(AuthError):\n    order(AuthError, 'sorry')",
+    ),
+    ("expects_code(401009, exception=AuthError)", "raise AuthError('before any request')"),
+    (
+        "expects_code(401112, exception=AuthError, times=2, params=('20',))",
         (
-            "expects_code(401009, exception=AuthError)",
-            "errcodes.reply(401009)\nwith pytest.raises(AuthError):\n    order(AuthError, 'sorry')",
+            "errcodes.reply(401112, '20', times=2)\n"
+            "order(AuthError, httpx.post(URL).json()['message'])"
         ),
-        ("expects_code(401009, exception=AuthError)", "raise AuthError('before any request')"),
+    ),
+    (
+        "",
         (
-            "expects_code(401112, exception=AuthError, params=('20',))",
-            "errcodes.reply(401112, '20')\norder(AuthError, httpx.post(URL).json()['message'])",
+            "errcodes.reply(401009)\nwith raises_code(401009, exception=AuthError):\n"
+            "    order(AuthError, 'sorry')"
         ),
-        (
-            "",
-            (
-                "errcodes.reply(401009)\nwith raises_code(401009, exception=AuthError):\n"
-                "    order(AuthError, 'sorry')"
-            ),
-        ),
-    ],
-)
-def test_class_stands_for_the_code(run, mark, body):
+    ),
+]
+
+
+def test_class_stands_for_the_code(run_all):
     """An exception that says no code stands for the one that is expected, by its class."""
-    if "params" in mark:
-        body = body.replace("reply(401112, '20')", "reply(401112, '20', times=2)")
-        mark = mark.replace("params", "times=2, params")
-    assert run(mark, body) is None
+    assert run_all(*STANDING) == dict.fromkeys(STANDING)
 
 
-@pytest.mark.parametrize(
-    ("exception", "kind", "text"),
-    [
-        ("OrderError", "AuthError", "AuthError: sorry"),
-        ("Exception", "AuthError", "AuthError: sorry"),
-        ("Exception", "KeyError", "KeyError: 'sorry'"),
-        ("LookupError", "KeyError", "KeyError: 'sorry'"),
-    ],
-)
-def test_class_that_does_not_stand_for_the_code(run, exception, kind, text):
+#: The class of a marker, the one that is raised, and the line that pytest writes of it.
+NOT_STANDING = [
+    ("OrderError", "AuthError", "AuthError: sorry"),
+    ("Exception", "AuthError", "AuthError: sorry"),
+    ("Exception", "KeyError", "KeyError: 'sorry'"),
+    ("LookupError", "KeyError", "KeyError: 'sorry'"),
+]
+
+
+def test_class_that_does_not_stand_for_the_code(run_all):
     """Another class goes through as it is, and so does what Exception or LookupError covers."""
-    found = run(f"expects_code(401009, exception={exception})", BARE.format(401009, kind))
-    assert f"E   {text}" in found.replace("client.", "").splitlines()
+    lines = {
+        (f"expects_code(401009, exception={exception})", BARE.format(401009, kind)): f"E   {text}"
+        for exception, kind, text in NOT_STANDING
+    }
+    assert len(lines) == len(NOT_STANDING)
+    for test, found in run_all(*lines).items():
+        assert lines[test] in found.replace("client.", "").splitlines(), test
 
 
 def test_class_that_stands_for_another_code(run):
@@ -284,14 +324,16 @@ def test_text_of_a_class_that_stands_for_the_code(run):
     )
 
 
-def test_class_of_the_catalog_stands_for_the_code(named, project):
+def test_class_of_the_catalog_stands_for_the_code(all_named):
     """So does the class that the catalog names, in markers, raises_code and assertions."""
     bare = "class OrderError(Exception):\n    pass\n"
-    assert named("expects_code(401009)", f"{bare}{BARE.format(401009, 'OrderError')}") is None
-    caught = f"{bare}with raises_code(401009):\n    raise OrderError('sorry')"
-    assert named("", caught, "") is None
-    assert named("", f"{bare}assert_code(OrderError('sorry'), 401009)", "") is None
-    assert named("", f"{bare}assert OrderError('sorry') == IsCode(401009)", "") is None
+    tests = [
+        ("expects_code(401009)", f"{bare}{BARE.format(401009, 'OrderError')}"),
+        ("", f"{bare}with raises_code(401009):\n    raise OrderError('sorry')", ""),
+        ("", f"{bare}assert_code(OrderError('sorry'), 401009)", ""),
+        ("", f"{bare}assert OrderError('sorry') == IsCode(401009)", ""),
+    ]
+    assert all_named(*tests) == dict.fromkeys(tests)
 
 
 def test_rows_and_classes(project):
