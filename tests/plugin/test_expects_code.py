@@ -190,6 +190,7 @@ def test_code_came_another_number_of_times(project):
             "  seen      401009  clientOrderId already exists\n"
             f"                    received from POST https://api.test/order{more}"
         )
+    assert len(rows) == len(OTHER_TIMES)
     assert project.run_rows(rows) == texts
 
 
@@ -248,6 +249,7 @@ UNMET_TIMES = [
 def test_another_number_of_times_than_expected(project):
     """The verdict says what was counted."""
     rows = {(mark, body): write_test(mark, body) for mark, body, _ in UNMET_TIMES}
+    assert len(rows) == len(UNMET_TIMES)
     told = {
         row: [text.splitlines()[0] for text in ended.failures]
         for row, ended in project.run_rows(rows).items()
