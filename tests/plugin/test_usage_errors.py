@@ -26,8 +26,15 @@ DOCS = HERE.parent / "docs" / "usage-errors.md"
 NO_MISTAKES = {"not-an-envelope"}
 
 SHOW = """
+def pytest_runtest_logstart(nodeid):
+    print("===", nodeid.partition("::")[0])
+
 def pytest_exception_interact(call):
     print(call.excinfo.value)
+
+def pytest_runtest_logreport(report):
+    if report.failed:
+        print("=== failed", report.nodeid.partition("::")[0])
 """
 LIMITS = """
 [sections.limits.codes]
@@ -83,28 +90,75 @@ def made(monkeypatch):
     return errors
 
 
-@pytest.mark.parametrize(("slug", "source", "text"), list(table("usage_errors.txt")))
-def test_text_of_a_mistake(project, made, slug, source, text):
-    """A mistake fails the test, or the start of the run, with the whole text and nothing else."""
+@pytest.fixture
+def run(project):
+    """Return a function that runs tests and prints the errors of each below ``=== `` its module."""
     project.file("conftest.py", SHOW)
     project.file("limits.toml", LIMITS)
     project.file("bare.toml", BARE)
     project.file("broken.toml", BROKEN)
+    silent = ("-W", "ignore::pytest.PytestUnknownMarkWarning")
+
+    def run(*plugins):
+        return project.run("-s", "-p", "no:terminal", *silent, plugins=plugins)
+
+    return run
+
+
+def split(source):
+    """Return the lines of a source that are settings, and the rest, which is a module of tests."""
     lines = source.splitlines()
     settings = [line for line in lines if line.startswith(("errcodes_", "addopts"))]
-    body = "\n".join(line for line in lines if line not in settings)
+    return settings, "\n".join(line for line in lines if line not in settings)
+
+
+MISTAKES = [row.values for row in table("usage_errors.txt")]
+#: Mistakes in tests that need no settings and no other plugin.
+IN_TESTS = [row for row in MISTAKES if not split(row[1])[0] and "def snapshot" not in row[1]]
+
+
+@pytest.mark.parametrize(
+    ("slug", "source", "text"),
+    [row for row in table("usage_errors.txt") if row.values not in IN_TESTS],
+)
+def test_text_of_a_mistake(project, made, run, slug, source, text):
+    """A mistake fails the test, or the start of the run, with the whole text and nothing else."""
+    settings, body = split(source)
     project.ini(*settings)
     project.tests(f"\n{body or 'def test(): ...'}")
 
     # Older releases of syrupy implement a hook of xdist's, and need it.
-    plugins = ("xdist.plugin", "syrupy") if "def snapshot" in source else ()
-    silent = ("-W", "ignore::pytest.PytestUnknownMarkWarning")
-    outcome = project.run("-s", "-p", "no:terminal", *silent, plugins=plugins)
+    outcome = run(*(("xdist.plugin", "syrupy") if "def snapshot" in source else ()))
 
     text = text.replace("FOLDER", str(project.path))
-    assert outcome.text + outcome.stderr.removeprefix("ERROR: ").strip("\n") == text
+    shown = re.sub(r"^=== .*\n?", "", outcome.text, flags=re.MULTILINE).strip("\n")
+    assert shown + outcome.stderr.removeprefix("ERROR: ").strip("\n") == text
     assert outcome.ret == (1 if body else pytest.ExitCode.USAGE_ERROR)
     assert (slug, text) in made
+
+
+def test_texts_of_mistakes_in_tests(project, made, run):
+    """A mistake fails each of the tests that has one, with the whole text and nothing else."""
+    sources = {f"test_{number}.py": row[1] for number, row in enumerate(IN_TESTS)}
+    for name, source in sources.items():
+        project.tests(f"\n{source}", name)
+    outcome = run()
+
+    assert (outcome.ret, outcome.stderr) == (1, "")
+    before, *parts = re.split(r"^=== ", outcome.text, flags=re.MULTILINE)
+    assert before == ""
+    told, failed = dict.fromkeys(sources.values(), ""), set()
+    for part in parts:
+        header, _, text = part.partition("\n")
+        name = header.removeprefix("failed ")
+        told[sources[name]] += text.strip("\n").replace(name, "test_orders.py")
+        if name != header:
+            failed.add(sources[name])
+    assert failed == set(sources.values())
+    texts = [text.replace("FOLDER", str(project.path)) for _, _, text in IN_TESTS]
+    assert told == dict(zip(sources.values(), texts, strict=True))
+    made = {(slug, re.sub(r"\btest_\d+\.py", "test_orders.py", text)) for slug, text in made}
+    assert {(row[0], text) for row, text in zip(IN_TESTS, texts, strict=True)} - made == set()
 
 
 @pytest.mark.parametrize(("slug", "source", "text"), list(table("command_errors.txt")))
@@ -132,11 +186,12 @@ def raised_slugs():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
-            name, first = ast.unparse(node.func), node.args[0]
+            first = node.args[0]
             slug = str(first.value) if isinstance(first, ast.Constant) else ""
-            makes_error = name.endswith("Error") or name == "cls"
-            if makes_error and re.fullmatch(r"[a-z]+(-[a-z]+)*", slug):
-                slugs.add(slug)
+            if re.fullmatch(r"[a-z]+(-[a-z]+)*", slug):
+                name = ast.unparse(node.func)
+                if name.endswith("Error") or name == "cls":
+                    slugs.add(slug)
     return slugs
 
 
