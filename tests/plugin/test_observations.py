@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from ended_rows import PASSED, failed
 
 MARK = "@pytest.mark.expects_code(401009, times=1, surfaced=None)"
 BODY = '{"code": 401009, "message": "clientOrderId already exists", "data": None}'
@@ -31,18 +31,18 @@ CALLS = {
 PLUGINS = ("respx.plugin", "pytest_httpx")
 
 
-@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-@pytest.mark.parametrize("mock", MOCKS.values(), ids=MOCKS)
-def test_answer_is_observed_once(project, mock, call):
+def test_answer_is_observed_once(project):
     """Whatever mocks httpx, and whatever the client does with the answer, it counts once."""
-    argument, setup, options = mock
-    project.tests(f"""
+    rows = {}
+    for mock, (argument, setup, options) in MOCKS.items():
+        for name, call in CALLS.items():
+            rows[mock, name] = f"""
         {MARK}
         def test_order({argument}):
             {setup}
             {call.format(options=options)}
-    """)
-    assert project.run(plugins=PLUGINS).outcomes == {"passed": 1}
+    """
+    assert project.run_rows(rows, plugins=PLUGINS) == dict.fromkeys(rows, PASSED)
 
 
 def test_answer_of_each_mock_is_told(project):
@@ -221,10 +221,7 @@ NO_ENVELOPES = {
 }
 
 
-@pytest.mark.parametrize(("call", "response", "told"), NO_ENVELOPES.values(), ids=NO_ENVELOPES)
-def test_the_one_answer_that_is_no_envelope(project, call, response, told):
-    """Why the one answer that came was not seen is told below the table."""
-    project.tests(f"""
+ONE_ANSWER = """
         class Streamed(httpx.SyncByteStream):
             def __iter__(self):
                 yield b'{{"code": 401009'
@@ -240,13 +237,24 @@ def test_the_one_answer_that_is_no_envelope(project, call, response, told):
             answer = httpx.MockTransport(lambda request: httpx.Response(200, {response}))
             with httpx.Client(transport=answer) as http:
                 {call}
-    """)
-    assert project.run().failure("test_order") == (
-        "expected code 401009 was not seen\n"
-        "  expected  401009  clientOrderId already exists\n"
-        "  seen      nothing\n"
-        f"1 answer was no envelope, that to GET https://api.test/order: {told}"
-    )
+"""
+
+
+def test_the_one_answer_that_is_no_envelope(project):
+    """Why the one answer that came was not seen is told below the table."""
+    rows = {
+        title: ONE_ANSWER.format(call=call, response=response)
+        for title, (call, response, _) in NO_ENVELOPES.items()
+    }
+    assert project.run_rows(rows) == {
+        title: failed(
+            "expected code 401009 was not seen\n"
+            "  expected  401009  clientOrderId already exists\n"
+            "  seen      nothing\n"
+            f"1 answer was no envelope, that to GET https://api.test/order: {told}"
+        )
+        for title, (_, _, told) in NO_ENVELOPES.items()
+    }
 
 
 def test_stubbed_send(project):
