@@ -6,6 +6,7 @@ from inspect import signature
 
 import pytest
 import pytest_asyncio
+from ended_rows import Row
 
 #: Two tests, the first of which leaves something behind that sends a request in the second.
 LEFT = """
@@ -79,12 +80,19 @@ def told(sender, owner="test_orders.py::test_first"):
 ADVICE = "stop it before its test ends, or start it in a fixture of the scope for which it lives"
 
 
-@pytest.mark.parametrize("marker", ["", "@pytest.mark.expects_code(200000, surfaced=None)"])
-@pytest.mark.parametrize(("fixture", "leave", "sender"), KINDS.values(), ids=KINDS)
-def test_what_an_earlier_test_left(project, fixture, leave, sender, marker):
+#: Whether the test that leaves something is watched.
+MARKERS = ("", "@pytest.mark.expects_code(200000, surfaced=None)")
+
+
+def test_what_an_earlier_test_left(project):
     """It meets no route and no expectation of the next test, and is told who started it."""
-    arguments = ", ".join(filter(None, ["errcodes", fixture]))
-    project.tests(f"""{LEFT}
+    rows, lines = {}, {}
+    for kind, (fixture, leave, sender) in KINDS.items():
+        for marker in MARKERS:
+            module = f"test_{len(rows)}.py"
+            text = told(sender, f"{module}::test_first")
+            arguments = ", ".join(filter(None, ["errcodes", fixture]))
+            rows[kind, marker] = f"""{LEFT}
     {marker}
     def test_first({arguments}):
         errcodes.reply(200000)
@@ -100,13 +108,14 @@ def test_what_an_earlier_test_left(project, fixture, leave, sender, marker):
             place_order()
 
     def test_third():
-        assert TOLD == [{f"{told(sender)}; {ADVICE}"!r}]
-    """)
-    outcome = project.run()
-    assert outcome.outcomes == {"passed": 3}
-    assert outcome.section("errcodes: requests after the end of their test") == (
-        f"{told(sender)}\n  during test_orders.py::test_second\nhint: {ADVICE}"
-    )
+        assert TOLD == [{f"{text}; {ADVICE}"!r}]
+    """
+            lines[module] = [text, f"  during {module}::test_second"]
+    ended = project.run_rows(rows)
+    assert ended == dict.fromkeys(rows, Row({"passed": 3}))
+    section = ended.outcome.section("errcodes: requests after the end of their test")
+    in_order = [line for module in sorted(lines) for line in lines[module]]
+    assert section.splitlines() == [*in_order, f"hint: {ADVICE}"]
 
 
 SECONDS = {
@@ -130,10 +139,12 @@ SECONDS = {
 }
 
 
-@pytest.mark.parametrize(("head", "body"), SECONDS.values(), ids=SECONDS)
-def test_whatever_runs_meanwhile(project, head, body):
+def test_whatever_runs_meanwhile(project):
     """The next test is innocent, whatever answers in it; the request never leaves."""
-    project.tests(f"""{LEFT}
+    rows = {}
+    for kind, (head, body) in SECONDS.items():
+        text = told("thread poller", f"test_{len(rows)}.py::test_first")
+        rows[kind] = f"""{LEFT}
     def test_first(errcodes):
         errcodes.reply(200000)
         place_order()
@@ -145,10 +156,10 @@ def test_whatever_runs_meanwhile(project, head, body):
         {body}
 
     def test_third():
-        assert TOLD == [{f"{told('thread poller')}; {ADVICE}"!r}]
-    """)
-    outcome = project.run(plugins=("respx.plugin", "pytest_httpx"))
-    assert outcome.outcomes == {"passed": 3}
+        assert TOLD == [{f"{text}; {ADVICE}"!r}]
+    """
+    ended = project.run_rows(rows, plugins=("respx.plugin", "pytest_httpx"))
+    assert ended == dict.fromkeys(rows, Row({"passed": 3}))
 
 
 def test_thread_of_a_plain_test(project):
@@ -380,21 +391,22 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize(("fixture", "send"), WAYS.values(), ids=WAYS)
-def test_what_serves_several_tests(project, fixture, send):
+def test_what_serves_several_tests(project):
     """A thread that a test hands work to is not accused, whoever started it."""
-    arguments = ", ".join(filter(None, ["errcodes", fixture, "number"]))
-    project.tests(f"""{SHARED}
+    rows = {}
+    for way, (fixture, send) in WAYS.items():
+        arguments = ", ".join(filter(None, ["errcodes", fixture, "number"]))
+        rows[way] = f"""{SHARED}
     @pytest.mark.parametrize("number", range(3))
     @pytest.mark.expects_code(401009, times=1)
     def test_order({arguments}):
         errcodes.reply(401009)
         with raises_code(401009):
             {send}
-    """)
-    outcome = project.run()
-    assert outcome.outcomes == {"passed": 3}
-    assert "after the end" not in outcome.text
+    """
+    ended = project.run_rows(rows)
+    assert ended == dict.fromkeys(rows, Row({"passed": 3}))
+    assert "after the end" not in ended.outcome.text
 
 
 #: The oldest pytest-asyncio has one scope for a fixture and its loop.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
     import pytest
+    from project import Outcome
 
 Title = TypeVar("Title", bound="Hashable")
 
@@ -26,6 +27,16 @@ class Row:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
+
+
+class Rows(dict[Title, Row], Generic[Title]):
+    """What became of each row, by its title.
+
+    Attributes:
+        outcome: What the run printed, with the modules' own names.
+    """
+
+    outcome: Outcome
 
 
 #: A module whose one test passes.
@@ -60,14 +71,14 @@ class Modules:
         if category:
             self._ended.append((nodeid.partition("::")[0], category))
 
-    def part(self, names: Mapping[str, Title], texts: Iterable[str]) -> dict[Title, Row]:
+    def part(self, names: Mapping[str, Title], texts: Iterable[str]) -> Rows[Title]:
         """Return what became of each row, given its name by that of its module, and all failures.
 
         Raises:
             AssertionError: Something happened outside of the modules, or there are more or fewer
                 texts than tests that failed.
         """
-        rows = {row: Row() for row in names.values()}
+        rows = Rows({row: Row() for row in names.values()})
         others = [ended for ended in self._ended if ended[0] not in names]
         assert others == [], f"of none of the rows: {others}"
         for module, category in self._ended:

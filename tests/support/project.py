@@ -33,7 +33,7 @@ import pytest_asyncio  # noqa: F401  # see below
 import requests  # noqa: F401  # see below
 import respx  # noqa: F401  # see below
 import trio  # noqa: F401  # see below
-from ended_rows import Modules, Row, Title
+from ended_rows import Modules, Rows, Title
 from prepared_python import PreparedPython
 
 import pytest_errcodes
@@ -224,11 +224,12 @@ class Project:
         *arguments: str,
         plugins: tuple[str, ...] = (),
         with_ours: bool = True,
-    ) -> dict[Title, Row]:
+    ) -> Rows[Title]:
         """Run each of several modules as ``tests`` writes them, and return what became of it.
 
         They are one run, since most of the time of a short run is pytest's own. In the texts each
-        module has the name that ``tests`` gives it. A title is any value that tells rows apart.
+        module has the name that ``tests`` gives it; it is ``test_0.py`` and so on. A title is any
+        value that tells rows apart.
         """
         names = {f"test_{number}.py": row for number, row in enumerate(rows)}
         for name, row in names.items():
@@ -236,7 +237,9 @@ class Project:
         modules = Modules()
         ours = ("pytest_errcodes.plugin",) if with_ours else ()
         outcome = self.run_with(*ours, *plugins, arguments=arguments, objects=(modules,))
-        return modules.part(names, (text for _, text in outcome.all_failures()))
+        ended = modules.part(names, (text for _, text in outcome.all_failures()))
+        ended.outcome = outcome
+        return ended
 
     def run_with(
         self, *plugins: str, arguments: tuple[str, ...] = (), objects: tuple[object, ...] = ()
