@@ -194,13 +194,14 @@ def test_the_test_passes_and_can_fail(
 ) -> None:
     """Whatever the envelope, the test is green as it stands, and red once the client swallows."""
     assert command("init", *save(project.path, *answers))[0] == 0
-    assert project.run().outcomes == {"passed": 1}
     test = project.path / "test_errcodes.py"
     lines = test.read_text().splitlines(keepends=True)
     (raising,) = (at for at, line in enumerate(lines) if line.startswith("        raise ApiError("))
     lines[raising] = "        return None\n"
     (project.path / "test_swallowing.py").write_text("".join(lines))
-    assert project.run("test_swallowing.py").outcomes == {"failed": 1}
+    outcome = project.run()
+    assert outcome.outcomes == {"passed": 1, "failed": 1}
+    assert "\nFAILED test_swallowing.py::" in outcome.text
 
 
 def test_a_list_of_answers_with_headers(command: Command, folder: Path) -> None:
