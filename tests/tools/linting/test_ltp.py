@@ -24,12 +24,13 @@ def test_rules_are_named_once() -> None:
     assert len(set(slugs)) == len(slugs)
 
 
-@pytest.mark.parametrize("rule", LINT_RULES, ids=[rule.slug for rule in LINT_RULES])
-def test_each_rule_can_be_switched_off(rule) -> None:
+def test_each_rule_can_be_switched_off() -> None:
     """A rule that is ignored finds nothing, and all others what they found."""
     everything = lint("ltp")
-    left = lint("ltp", ignore=[rule.slug])
-    assert left == tuple(finding for finding in everything if finding.slug != rule.slug)
+    left = {rule.slug: lint("ltp", ignore=[rule.slug]) for rule in LINT_RULES}
+    assert left == {
+        slug: tuple(finding for finding in everything if finding.slug != slug) for slug in left
+    }
 
 
 def test_an_unknown_rule() -> None:
