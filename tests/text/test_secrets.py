@@ -161,18 +161,19 @@ def test_no_documented_message_is_masked():
 )  # fmt: skip
 def test_time_is_linear(piece):
     """Ten times the text takes no more than some ten times the time, whatever it repeats."""
-    short, long = (measure(piece * (size // len(piece))) for size in (3_000, 30_000))
-    assert long < 60 * short + 50_000, (short, long)
+    short, long = (piece * (size // len(piece)) for size in (3_000, 30_000))
+    bound = 60 * min(measure(short) for _ in range(3)) + 50_000
+    times = []
+    while len(times) < 3 and (not times or times[-1] >= bound):  # the best of three counts
+        times.append(measure(long))
+    assert times[-1] < bound, times
 
 
 def measure(text: str) -> int:
-    """Return how many microseconds of this process a text takes, at best."""
-    times = []
-    for _ in range(3):
-        start = process_time_ns()
-        mask_text(text)
-        times.append((process_time_ns() - start) // 1_000)
-    return min(times)
+    """Return how many microseconds of this process a text takes."""
+    start = process_time_ns()
+    mask_text(text)
+    return (process_time_ns() - start) // 1_000
 
 
 @pytest.mark.parametrize("form", ['{{"a": 1, "token": "{}"}}', "token={}&a=1", "eyJ{0}.eyJ{0}"])
