@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from textwrap import dedent
 
 import pytest
+from ended_rows import Row
 
 UNMET = """
 expected code 401009 was not seen
@@ -226,53 +226,73 @@ def test_debugger(project, body, function):
 # -- marks -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("mark", "met", "unmet"),
-    [
-        ("xfail", "XPASS", "XFAIL"),
-        ("xfail(strict=True)", "FAILED", "XFAIL"),
-        ("xfail(raises=ApiError)", "XPASS", "FAILED"),
-        ("xfail(run=False)", "XFAIL", "XFAIL"),
-        ("skip", "SKIPPED", "SKIPPED"),
-        ("skipif(True, reason='x')", "SKIPPED", "SKIPPED"),
-    ],
-)
-def test_marks_of_pytest(project, mark, met, unmet):
+MET = """
+    @pytest.mark.{mark}
+    @pytest.mark.expects_code(401009)
+    def test_order(errcodes):
+        errcodes.reply(401009)
+        place_order()
+"""
+UNMET_BY_NOTHING = """
+    @pytest.mark.{mark}
+    @pytest.mark.expects_code(401009)
+    def test_order():
+        pass
+"""
+#: A mark, what it makes of an expectation that is met, and of one that is not.
+MARKS = {
+    "xfail": ("xpassed", "xfailed"),
+    "xfail(strict=True)": ("failed", "xfailed"),
+    "xfail(raises=ApiError)": ("xpassed", "failed"),
+    "xfail(run=False)": ("xfailed", "xfailed"),
+    "skip": ("skipped", "skipped"),
+    "skipif(True, reason='x')": ("skipped", "skipped"),
+}
+
+
+def test_marks_of_pytest(project):
     """A test that meets its expectation has passed, and one that does not has failed."""
-    project.tests(f"\npytestmark = pytest.mark.{mark}\n{dedent(MET_AND_UNMET)}")
-    assert project.run("-v").results() == {"test_met": met, "test_unmet": unmet}
+    rows, words = {}, {}
+    for mark, (met, unmet) in MARKS.items():
+        rows[mark, "met"], words[mark, "met"] = MET.format(mark=mark), {met: 1}
+        rows[mark, "unmet"], words[mark, "unmet"] = UNMET_BY_NOTHING.format(mark=mark), {unmet: 1}
+    assert {row: one.outcomes for row, one in project.run_rows(rows).items()} == words
 
 
-@pytest.mark.parametrize("mark", ["xfail", "xfail(strict=True)", "xfail(run=False)", "skip"])
-def test_wrong_marker_is_an_error_all_the_same(project, mark):
+def test_wrong_marker_is_an_error_all_the_same(project):
     """No mark of pytest hides a marker that goes wrong."""
-    project.tests(f"""
+    marks = ("xfail", "xfail(strict=True)", "xfail(run=False)", "skip")
+    rows = {
+        mark: f"""
         @pytest.mark.{mark}
         @pytest.mark.expects_code(401065)
         def test_wrong():
             pass
-    """)
-    assert project.run().outcomes == {"errors": 1}
+        """
+        for mark in marks
+    }
+    ended = {mark: row.outcomes for mark, row in project.run_rows(rows).items()}
+    assert ended == {mark: {"errors": 1} for mark in marks}
 
 
-@pytest.mark.parametrize(
-    "leaving",
-    [
+def test_skipping_inside(project):
+    """A test that skips itself is skipped, whatever it saw before."""
+    leaving = (
         "pytest.skip('later')",
         "pytest.importorskip('no_such_module')",
         "import unittest; raise unittest.SkipTest('later')",
-    ],
-)
-def test_skipping_inside(project, leaving):
-    """A test that skips itself is skipped, whatever it saw before."""
-    project.tests(f"""
+    )
+    rows = {
+        line: f"""
         @pytest.mark.expects_code(401009)
         def test_order(errcodes):
             errcodes.reply(401018)
             swallow_order()
-            {leaving}
-    """)
-    assert project.run().outcomes == {"skipped": 1}
+            {line}
+        """
+        for line in leaving
+    }
+    assert project.run_rows(rows) == dict.fromkeys(leaving, Row({"skipped": 1}))
 
 
 def test_expected_failure_inside(project):
