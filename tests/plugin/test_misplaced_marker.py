@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from ended_rows import PASSED
 
 
 def test_marker_on_a_function(project):
@@ -74,10 +75,8 @@ def test_mistake_has_its_place(project):
     assert "errcodes: 1 test will fail for a wrong marker\n  test_orders.py::check_order\n" in text
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        """
+LEFT_ALONE = {
+    "marked base class": """
         @pytest.mark.expects_code(401009)
         class Contract:
             def test_order(self):
@@ -86,7 +85,7 @@ def test_mistake_has_its_place(project):
         class TestOrders(Contract):
             pass
         """,
-        """
+    "marked method of a base class": """
         class Contract:
             @pytest.mark.expects_code(401009)
             def test_order(self):
@@ -95,7 +94,7 @@ def test_mistake_has_its_place(project):
         class TestOrders(Contract):
             pass
         """,
-        """
+    "other marker": """
         @pytest.mark.slow
         def helper():
             pass
@@ -103,7 +102,7 @@ def test_mistake_has_its_place(project):
         def test_order():
             pass
         """,
-        """
+    "no test wanted": """
         @pytest.mark.expects_code(401009)
         class Disabled:
             __test__ = False
@@ -111,13 +110,13 @@ def test_mistake_has_its_place(project):
         def test_order():
             pass
         """,
-    ],
-    ids=["marked base class", "marked method of a base class", "other marker", "no test wanted"],
-)
-def test_what_is_left_alone(project, body):
+}
+
+
+def test_what_is_left_alone(project):
     """A base class hands its markers on, and what does not concern us is nobody's mistake."""
-    project.tests(body)
-    assert project.run("-W", "ignore").outcomes == {"passed": 1}
+    ended = project.run_rows(LEFT_ALONE, "-W", "ignore")
+    assert ended == dict.fromkeys(LEFT_ALONE, PASSED)
 
 
 def test_imported_function(project):
@@ -155,11 +154,11 @@ def test_one_mistake_is_not_two(project):
     assert outcome.error("check_order").startswith("@pytest.mark.expects_code(401009) stands on")
 
 
-@pytest.mark.parametrize("marks", ["pytest.mark.slow", "None", "'x'", "5", "('x', 1)"])
-def test_whatever_stands_for_marks(project, marks):
+def test_whatever_stands_for_marks(project):
     """A single mark of somebody else, or no mark at all, on what is no test is nobody's concern."""
     project.ini("markers = slow")
-    project.tests(f"""
+    rows = {
+        marks: f"""
         class Base:
             pytestmark = {marks}
 
@@ -171,8 +170,10 @@ def test_whatever_stands_for_marks(project, marks):
             pass
 
         helper.pytestmark = {marks}
-    """)
-    assert project.run("-W", "error").outcomes == {"passed": 1}
+        """
+        for marks in ("pytest.mark.slow", "None", "'x'", "5", "('x', 1)")
+    }
+    assert project.run_rows(rows, "-W", "error") == dict.fromkeys(rows, PASSED)
 
 
 def test_single_mark(project):
