@@ -258,7 +258,7 @@ class _PageRun:
 
 
 def _run_prepared(arguments: tuple[str, ...], folder: Path) -> tuple[int, str]:
-    """Run pytest, or a program in a text, in a fork of a process that has imported what it needs."""
+    """Run pytest, or a program in a text, in a fork of a process that has made its imports."""
     environment = _environment()
     python = _PREPARED.get(frozenset(environment.items()))
     if python is None:

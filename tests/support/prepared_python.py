@@ -220,7 +220,7 @@ def _run_to_its_end(request: dict[str, object]) -> int:
             return ending.code or 0
         print(ending.code, file=sys.stderr)
         return 1
-    except Exception as error:  # noqa: BLE001  # what Python shows of it, whatever it is
+    except Exception as error:  # what Python shows of it, whatever it is
         sys.excepthook(type(error), error, error.__traceback__)
         return 1
     return 0
