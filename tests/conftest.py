@@ -11,6 +11,7 @@ from catalog_fixtures import cards, ltp, negative  # noqa: F401  # pytest finds 
 from commands import Command, command_in_process
 from contexts import pushed
 from frozen_heap import freeze_heap
+from hypothesis import settings
 
 # Here, not in the fixture: what a test with pytester imports is forgotten when it ends.
 from project import Project
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from contexts import ObservedContext
+
+
+# Few examples of each property in each run; `pytest --hypothesis-profile=thorough` draws more.
+settings.register_profile("suite", deadline=None, database=None, max_examples=40)
+settings.register_profile("thorough", settings.get_profile("suite"), max_examples=1000)
+settings.load_profile("suite")
 
 
 def pytest_collection_finish() -> None:

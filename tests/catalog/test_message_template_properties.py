@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1_000_000
 
-quietly = settings(deadline=None, database=None)
 literals = st.text("ab1 .-:", max_size=4)
 values = st.one_of(
     st.tuples(st.just("%s"), st.text("ab1 .-:", max_size=5)),
@@ -26,7 +25,6 @@ values = st.one_of(
 )
 
 
-@quietly
 @given(st.lists(st.tuples(literals, values), max_size=4), literals, st.booleans())
 def test_what_is_rendered_matches(
     pieces: list[tuple[str, tuple[str, object]]], last: str, open_ended: bool
@@ -40,7 +38,6 @@ def test_what_is_rendered_matches(
     assert open_ended or template.render(*found) == message
 
 
-@quietly
 @given(literals, st.text(), literals)
 def test_one_parameter_comes_back(first: str, value: str, last: str) -> None:
     """With one placeholder there is one reading, and it gives the parameter back."""
@@ -48,7 +45,6 @@ def test_one_parameter_comes_back(first: str, value: str, last: str) -> None:
     assert template.match(template.render(value)) == (value,)
 
 
-@quietly
 @given(literals, st.integers(), literals)
 def test_one_integer_comes_back(first: str, value: int, last: str) -> None:
     """An integer is read back as it was written."""
@@ -56,7 +52,6 @@ def test_one_integer_comes_back(first: str, value: int, last: str) -> None:
     assert template.match(template.render(value)) == (str(value),)
 
 
-@quietly
 @given(st.text("x", min_size=1), st.text(min_size=1).filter(lambda text: text.strip(" ") == text))
 def test_what_follows_comes_back(text: str, tail: str) -> None:
     """The tail of an open-ended message is read back, but for the spaces before it."""
@@ -64,7 +59,6 @@ def test_what_follows_comes_back(text: str, tail: str) -> None:
     assert template.match(template.render(tail)) == (tail,)
 
 
-@quietly
 @given(st.text(), st.sampled_from(["printf", "format", "none"]), st.text())
 def test_any_text_is_a_template(text: str, style: str, message: str) -> None:
     """No message, however odd, breaks its template, nor does any text to match."""
@@ -75,7 +69,7 @@ def test_any_text_is_a_template(text: str, style: str, message: str) -> None:
     assert found is None or template.render(*found) == message
 
 
-@settings(quietly, max_examples=500)
+@settings(max_examples=500)
 @given(
     st.lists(
         st.tuples(

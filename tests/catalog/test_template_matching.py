@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_errcodes.catalog import Catalog, ErrorCode, MessageTemplate, Section, parse_catalog
@@ -66,7 +66,6 @@ def test_any_text_of_text_codes_is_found(cards: Catalog) -> None:
     assert found(cards, "Order 7 is blocked") == [("51009", ("7",))]
 
 
-@settings(deadline=None, database=None)
 @given(st.lists(st.tuples(parts, st.booleans()), max_size=8), parts)
 def test_the_index_finds_what_trying_all_finds(
     templates: list[tuple[list[str], bool]], text: list[str]

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from envelopes import LTP, came
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_errcodes import IsCode, raises_code
@@ -311,7 +311,6 @@ def check(mismatch):
     assert render(mismatch)
 
 
-@settings(deadline=None, database=None)
 @given(answers, goals())
 def test_whatever_differs(answer, goal):
     """Any mismatch of an envelope is JSON, and shows no secret."""
@@ -320,7 +319,6 @@ def test_whatever_differs(answer, goal):
         check(mismatch)
 
 
-@settings(deadline=None, database=None)
 @given(st.lists(st.builds(see, codes, messages, st.sampled_from(["route", "exception"]))), goals())
 def test_whatever_was_seen(seen, goal):
     """So is any expectation that was not met."""
@@ -330,7 +328,6 @@ def test_whatever_was_seen(seen, goal):
         check(unmet)
 
 
-@settings(deadline=None, database=None)
 @given(values)
 def test_whatever_is_no_envelope(value):
     """So is anything that is no envelope."""

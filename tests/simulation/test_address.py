@@ -31,7 +31,7 @@ def told(address):
     return address.text, address.scheme, address.host, address.path, address.url
 
 
-@settings(deadline=None, database=None, max_examples=400)
+@settings(max_examples=400)
 @given(texts)
 def test_same_as_httpx(text):
     """All that an address tells is what httpx's own URL tells."""

@@ -9,7 +9,7 @@ from unittest.mock import ANY
 import httpx
 import pytest
 import respx
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from respx.patterns import M, Pattern
 
@@ -123,7 +123,6 @@ def looked_up(router, request):
     return next((n for n, route in enumerate(router.routes) if route is found), None)
 
 
-@settings(deadline=None, database=None, max_examples=150)
 @given(st.sampled_from(BASES), st.lists(steps, max_size=8))
 @example(None, [("verb", "/a", "x"), ("snapshot",), ("verb", "/A", "x"), ("rollback",)])
 @example(None, [("verb", "/a", "x"), ("verb", "/A", "x"), ("verb", "/a", None)])
@@ -141,7 +140,6 @@ def test_same_routes_as_respx(base_url, steps):
         assert looked_up(ours, request) == walked(theirs, request)
 
 
-@settings(deadline=None, database=None, max_examples=100)
 @given(st.sampled_from(BASES), st.lists(trees, min_size=1, max_size=12), st.sampled_from(SENT))
 def test_candidates(base_url, trees, request):
     """The candidates stand in the order of the routes, and no other route matches."""

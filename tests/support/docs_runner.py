@@ -239,7 +239,7 @@ class _PageRun:
 
     def _start(self, arguments: tuple[str, ...]) -> tuple[int, str]:
         """Run a program; return its exit code and what it printed."""
-        prepared = arguments[:3] == PROGRAMS["pytest"] or arguments[:2] == PROGRAMS["errcodes"]
+        prepared = arguments[:3] == PROGRAMS["pytest"] or arguments[0] == "-c"
         return _run_prepared(arguments, self.project) if prepared else self._run(arguments)
 
     def _run(self, arguments: tuple[str, ...]) -> tuple[int, str]:
@@ -258,7 +258,7 @@ class _PageRun:
 
 
 def _run_prepared(arguments: tuple[str, ...], folder: Path) -> tuple[int, str]:
-    """Run pytest or the command in a fork of a process that has imported all that they need."""
+    """Run pytest, or a program in a text, in a fork of a process that has made its imports."""
     environment = _environment()
     python = _PREPARED.get(frozenset(environment.items()))
     if python is None:

@@ -211,8 +211,37 @@ def _show_error(_: type[BaseException], error: BaseException, __: object) -> Non
     traceback.print_exception(error.with_traceback(trace))
 
 
+def _run_to_its_end(request: dict[str, object]) -> int:
+    """Be the program; return the exit code that Python would end with."""
+    try:
+        _become(request)
+    except SystemExit as ending:
+        if ending.code is None or isinstance(ending.code, int):
+            return ending.code or 0
+        print(ending.code, file=sys.stderr)
+        return 1
+    except Exception as error:  # what Python shows of it, whatever it is
+        sys.excepthook(type(error), error, error.__traceback__)
+        return 1
+    return 0
+
+
+def _leave() -> None:
+    """End a program whose exit code is known, after its threads and all its other exit functions.
+
+    What Python does last is to take all modules apart: with what was imported here that is most of
+    the time of a short program, and nobody sees it.
+    """
+    for code in _codes:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
 if __name__ == "__main__":
+    _codes: list[int] = []
+    atexit.register(_leave)  # the first that is registered is the last that is called
     sys.path.remove(str(HERE.parent))  # no program finds our helpers
     become = _serve(sys.argv[1:])
     if become is not None:
-        _become(become)
+        _codes.append(_run_to_its_end(become))

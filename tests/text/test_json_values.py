@@ -6,7 +6,7 @@ import enum
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_errcodes.text.json_values import json_text, json_value
@@ -77,7 +77,6 @@ def test_value_that_holds_itself():
     assert json.dumps(json_value(tree)).count("root") == 10
 
 
-@settings(deadline=None, database=None)
 @given(
     st.recursive(
         st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.binary()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -81,15 +82,8 @@ def test_every_public_name_is_checked(name: str) -> None:
 def test_right_calls_have_their_types_and_wrong_ones_are_refused(
     folder: Path, checker: str
 ) -> None:
-    """No line is refused but those that say so, and all of those are."""
-    assert complain(folder, checker) == ""
-
-
-def test_a_wrong_call_that_is_let_through_is_told(folder: Path, checker: str) -> None:
-    """A line that should be refused and is not fails the check."""
-    file = folder / "let_through.py"
-    file.write_text(LET_THROUGH)
+    """No line is refused but those that say so, all of those are, and one that is not is told."""
+    (folder / "let_through.py").write_text(LET_THROUGH)
     told = complain(folder, checker)
-    file.unlink()
-    assert "let_through.py:3" in told
+    assert set(re.findall(r"(\w+\.py):(\d+)", told)) == {("let_through.py", "3")}, told
     assert "ignore" in told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_errcodes.catalog import (
@@ -150,7 +150,6 @@ def test_characters_that_need_an_escape(text: str, written: str) -> None:
     assert f"title = {written}\n" in write_catalog(catalog)
 
 
-@settings(deadline=None, database=None)
 @given(st.text())
 def test_any_text_is_read_back(text: str) -> None:
     """A reader of TOML gets the text that was written, as a value and as a key."""

@@ -65,7 +65,7 @@ def by_tomllib(text: str) -> dict[str, object] | None:
         return None
 
 
-@settings(deadline=None, database=None, max_examples=500)
+@settings(max_examples=500)
 @given(st.lists(st.sampled_from(LINES), max_size=8), st.booleans())
 def test_any_lines(chosen: list[str], header: bool) -> None:
     """Whatever the lines, the outcome is tomllib's, in the same order."""
@@ -105,7 +105,6 @@ def test_line_by_line_reading_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "601004" not in rest
 
 
-@settings(deadline=None, database=None)
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
     """No bytes break the reader."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_errcodes.catalog import Catalog, CatalogError, parse_catalog
@@ -67,7 +67,6 @@ def test_is_header(text: str, is_header: bool) -> None:
     assert Statement(1, text).is_header is is_header
 
 
-@settings(deadline=None, database=None)
 @given(st.text("a1.=[]{}\"'\\#\n ,", max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     """Whatever the text, the outcome is a catalog or an error with a mistake."""
@@ -79,7 +78,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert isinstance(catalog, Catalog)
 
 
-@settings(deadline=None, database=None)
 @given(st.text("ab=[]\"'\\#\n ", max_size=60))
 def test_no_character_is_lost(text: str) -> None:
     """The statements stand in the text in order, each on the line it names."""

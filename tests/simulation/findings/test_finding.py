@@ -8,7 +8,7 @@ from contextlib import suppress
 import httpx
 import pytest
 import respx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_errcodes.simulation.findings.finding import Difference, Finding, NearRoute
@@ -137,7 +137,6 @@ bodies = st.recursive(
 secrets = st.builds(lambda body, name: {name: body, "apiKey": SECRET}, bodies, names)
 
 
-@settings(deadline=None, database=None)
 @given(secrets, secrets, st.sampled_from(["params", "json", "headers"]))
 def test_whatever_was_found(came, asked, part):
     """Any finding is JSON, and shows no secret."""

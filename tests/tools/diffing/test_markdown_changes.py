@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -75,7 +75,6 @@ def test_messages_stand_as_they_are(message: str, cell: str):
     assert changelog([change]).splitlines()[-1] == f"| `1` | removed | {cell} |"
 
 
-@settings(deadline=None, database=None)
 @given(st.text(st.sampled_from("a|`\\ *<>&_[]!#~$1"), min_size=1))
 @example("&#1")
 def test_any_message_comes_back(message: str):

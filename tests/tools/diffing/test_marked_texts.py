@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_errcodes.tools.diffing import Piece, mark_pieces
@@ -41,7 +41,6 @@ def test_very_long_texts_are_marked_between_their_common_ends():
     assert after[1] == Piece(middle[1], True)
 
 
-@settings(deadline=None, database=None)
 @given(texts, texts)
 def test_the_pieces_are_the_texts(old: str, new: str):
     """Nothing is lost, and what is not marked is the same in both texts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_errcodes.tools.diffing.moved_ranks import find_moved
@@ -10,7 +10,6 @@ from pytest_errcodes.tools.diffing.moved_ranks import find_moved
 permutations = st.integers(0, 7).flatmap(lambda count: st.permutations(range(count)))
 
 
-@settings(deadline=None, database=None)
 @given(permutations)
 def test_the_rest_stayed_in_order(ranks: list[int]):
     """Without what moved, the ranks rise; with one more thing that stayed, they would not."""

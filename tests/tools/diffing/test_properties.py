@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_errcodes.catalog import Catalog, ErrorCode, Section
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.tools import Change, diff
 
-quietly = settings(deadline=None, database=None)
 SECTIONS = tuple(Section(name, name.upper(), "") for name in "abc")
 OPPOSITES = {
     "code-added": "code-removed",
@@ -51,7 +50,6 @@ def of_codes(codes: list[ErrorCode], shape: EnvelopeShape | None = None) -> Cata
     return Catalog("made", codes, sections=SECTIONS, shapes=[shape or EnvelopeShape()])
 
 
-@quietly
 @given(catalogs())
 def test_nothing_changed(catalog: Catalog):
     """A catalog does not differ from itself, nor from a copy of itself."""
@@ -66,7 +64,6 @@ def edited(code: ErrorCode, **fields: object) -> ErrorCode:
     return ErrorCode(**(values | fields))  # type: ignore[arg-type]  # values of the right fields
 
 
-@quietly
 @given(catalogs(), catalogs())
 def test_each_code_that_went_or_came_is_told_once(old: Catalog, new: Catalog):
     """It was removed, was added, or is renumbered."""
@@ -83,7 +80,6 @@ def test_each_code_that_went_or_came_is_told_once(old: Catalog, new: Catalog):
         assert (change.codes[-1] in new) == (change.slug != "code-removed")
 
 
-@quietly
 @given(catalogs(), catalogs())
 def test_the_way_back(old: Catalog, new: Catalog):
     """What went comes, what came goes, and all else is the same with both sides exchanged."""
@@ -120,7 +116,6 @@ EDITS = {
 }
 
 
-@quietly
 @given(
     st.dictionaries(st.integers(1, 9), st.sampled_from([*EDITS, "code-removed"]), max_size=9),
     st.sets(st.integers(10, 15)),

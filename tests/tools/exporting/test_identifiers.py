@@ -7,7 +7,7 @@ import keyword
 
 import pytest
 from drawn_catalogs import catalogs
-from hypothesis import given, settings
+from hypothesis import given
 
 from pytest_errcodes.catalog import Catalog, EnvelopeShape, ErrorCode, Section
 from pytest_errcodes.tools.exporting.identifiers import class_names, constant_names
@@ -73,7 +73,6 @@ def test_sections(id_: str, name: str) -> None:
     assert names == {section: name if name != "X" else "CodeError"}
 
 
-@settings(deadline=None, database=None)
 @given(catalogs())
 def test_whatever_the_messages(catalog: Catalog) -> None:
     """Each name is an identifier, no keyword, and used once."""

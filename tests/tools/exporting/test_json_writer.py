@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 from drawn_catalogs import catalogs
-from hypothesis import given, settings
+from hypothesis import given
 
 from pytest_errcodes.tools import export_catalog
 
@@ -28,7 +28,6 @@ def test_the_schema_is_one() -> None:
     assert SCHEMA["$id"] == "urn:pytest-errcodes:catalog-1"
 
 
-@settings(deadline=None, database=None)
 @given(catalogs())
 def test_whatever_is_exported_is_valid(catalog: Catalog) -> None:
     """Each exported document is valid by the published schema, and names it."""

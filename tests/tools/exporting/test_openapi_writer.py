@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import yaml
 from drawn_catalogs import catalogs
-from hypothesis import given, settings
+from hypothesis import given
 
 from pytest_errcodes.catalog.field_paths import find_field
 from pytest_errcodes.tools import export_catalog
@@ -30,7 +30,6 @@ def validator(document: dict[str, Any], name: str) -> jsonschema.Draft202012Vali
     return jsonschema.Draft202012Validator(schema)
 
 
-@settings(deadline=None, database=None, max_examples=50)
 @given(catalogs())
 def test_whatever_is_exported_holds_together(catalog: Catalog) -> None:
     """Keys are allowed ones, references lead somewhere, each example is a valid envelope."""

@@ -155,7 +155,7 @@ def test_ruff_and_mypy_agree_with_it(tmp_path: Path, ltp: Catalog, broker: Catal
 
     for catalog in (ltp, broker, parse_catalog(MIXED)):
         write(catalog)
-    settings(deadline=None, database=None, max_examples=30)(given(catalogs())(write))()
+    settings(max_examples=30)(given(catalogs())(write))()
     assert complaints(tmp_path, "ruff", "format", "--diff", "--isolated", "--no-cache") == ""
     assert complaints(tmp_path, "ruff", "check", "--isolated", "--no-cache") == ""
     assert complaints(tmp_path, "mypy", "--strict") == ""

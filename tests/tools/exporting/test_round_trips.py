@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from drawn_catalogs import catalogs
-from hypothesis import given, settings
+from hypothesis import given
 
 from pytest_errcodes.catalog import Catalog, load_catalog, parse_catalog
 from pytest_errcodes.tools import ImportOptions, export_catalog, import_catalog
@@ -27,7 +27,6 @@ def imported(catalog: Catalog, format_: str, base: Catalog | None = None) -> Cat
 def test_formats_that_hold_all_of_a_catalog(format_: str) -> None:
     """JSON, Markdown and TOML bring back an equal catalog."""
 
-    @settings(deadline=None, database=None)
     @given(catalogs())
     def comes_back(catalog: Catalog) -> None:
         assert imported(catalog, format_) == catalog
@@ -35,7 +34,6 @@ def test_formats_that_hold_all_of_a_catalog(format_: str) -> None:
     comes_back()
 
 
-@settings(deadline=None, database=None)
 @given(catalogs())
 def test_csv_with_its_base(catalog: Catalog) -> None:
     """CSV does so where another catalog says what all codes have in common."""

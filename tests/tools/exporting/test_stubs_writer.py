@@ -93,7 +93,7 @@ def test_ruff_agrees_with_it(tmp_path: Path, ltp: Catalog, broker: Catalog) -> N
 
     for catalog in (ltp, broker, Catalog("x", (), sections=(), shapes=[EnvelopeShape()])):
         write(catalog)
-    settings(deadline=None, database=None, max_examples=30)(given(catalogs())(write))()
+    settings(max_examples=30)(given(catalogs())(write))()
     assert complaints(tmp_path, "ruff", "format", "--diff", "--isolated", "--no-cache") == ""
     assert complaints(tmp_path, "ruff", "check", "--isolated", "--no-cache") == ""
 

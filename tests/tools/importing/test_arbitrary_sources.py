@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pytest_errcodes.catalog import load_catalog, parse_catalog, write_catalog
@@ -35,7 +35,6 @@ TEXTS = st.one_of(
     ),
 )
 CELLS = st.one_of(CODES, TEXTS)
-SETTINGS = settings(deadline=None, database=None)
 
 
 @st.composite
@@ -71,7 +70,6 @@ def options(draw: st.DrawFn) -> ImportOptions:
     )
 
 
-@SETTINGS
 @given(st.lists(tables(), max_size=4), options(), st.text(max_size=8))
 def test_arbitrary_tables(found: list[Table], chosen: ImportOptions, title: str) -> None:
     """A catalog that was made of tables is written, and loads as itself."""
@@ -99,7 +97,6 @@ def check_read_or_refused(name: str, text: str, format_: str | None = None) -> N
 def test_arbitrary_texts(format_: str) -> None:
     """Each reader makes something of any text, or says why it does not."""
 
-    @SETTINGS
     @given(st.text())
     @example("\x00")
     @example("1 \x1f\x85\u2028a")
@@ -124,7 +121,6 @@ def test_broken_examples(name: str) -> None:
     """So it is when the example of a format is broken at some places."""
     whole = (DATA / name).read_text("utf-8")
 
-    @SETTINGS
     @given(st.lists(st.tuples(st.integers(0, len(whole)), st.integers(0, 40), PIECES), max_size=4))
     def check(changes: list[tuple[int, int, str]]) -> None:
         text = whole
@@ -135,7 +131,6 @@ def test_broken_examples(name: str) -> None:
     check()
 
 
-@SETTINGS
 @given(st.lists(st.tuples(st.integers(0, 10**9), st.text(min_size=1)), min_size=1, max_size=9))
 def test_messages_of_data_stay_as_they_are(pairs: list[tuple[int, str]]) -> None:
     """JSON keeps every message to the letter, CSV all but the white space around it."""

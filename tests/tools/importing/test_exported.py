@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from drawn_catalogs import texts
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_errcodes import ErrcodesUsageError
@@ -243,7 +243,6 @@ def test_any_edit_is_read_or_refused(tmp_path: Path, broker: Catalog, format_: s
     text = (DATA / f"broker.{format_}.txt").read_bytes().decode()
     path = tmp_path / f"edited.{ENDINGS[format_]}"
 
-    @settings(deadline=None, database=None)
     @given(st.integers(0, len(text)), st.integers(0, 30), texts)
     def edit(start: int, length: int, new: str) -> None:
         path.write_bytes((text[:start] + new + text[start + length :]).encode())

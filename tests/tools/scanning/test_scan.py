@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pytest_errcodes import ErrcodesUsageError
@@ -129,7 +129,6 @@ def test_rules_are_told_apart():
     )
 
 
-@settings(deadline=None, database=None)
 @given(
     text=st.text(),
     language=st.sampled_from(["python", "typescript", "ruby", "go", "php", "kotlin"]),
@@ -151,7 +150,6 @@ PIECES = (
 )
 
 
-@settings(deadline=None, database=None)
 @given(
     words=st.lists(st.sampled_from(PIECES), max_size=40),
     language=st.sampled_from(["python", "typescript", "ruby", "java"]),
