@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import weakref
+from collections.abc import Mapping
 from unittest import mock
 
 import pytest
@@ -157,3 +159,23 @@ def test_class_whose_metaclass_raises(base):
         assert_code(obj, 401009)
     if base is ValueError:
         assert find_codeless(obj, "test.py", None)[0].is_foreign is False
+
+
+def test_mapping_without_an_end():
+    """Of an answer that has no end, members and theirs alike, a few are looked at for advice."""
+    asked = []
+
+    class Endless(Mapping):
+        def __getitem__(self, key):
+            asked.append(key)
+            return self
+
+        def __iter__(self):
+            return (f"errcode{number}" for number in itertools.count())
+
+        def __len__(self):
+            return 2**62
+
+    with pytest.raises(NotAnEnvelopeError):
+        Envelope.of({"headers": Endless()})
+    assert len(asked) < 10_000

@@ -211,6 +211,8 @@ def make_class(random: Random, base: type, depth: int) -> type:
     members = {name: _make_behaviour(random, depth) for name in names}
     members.pop("__slots__", None)
     meta = type(base)
+    if meta is not type:  # of an abstract class, this one breaks isinstance() for all of Python
+        members.pop("__subclasshook__", None)
     if meta is type and random.random() < 0.15:
         lies = random.sample(_OF_METACLASSES, 2)
         meta = type("M", (type,), {name: _make_behaviour(random, 0) for name in lies})
