@@ -41,7 +41,7 @@ from pytest_errcodes.envelope.recorded import Recorded
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
 from pytest_errcodes.text.json_values import name_kind
-from pytest_errcodes.text.true_kinds import is_a
+from pytest_errcodes.text.true_kinds import is_a, is_one_of
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, EnvelopeShape
@@ -135,7 +135,7 @@ class _Reader:
         if isinstance(obj, Mapping):
             return self._read_mapping(obj, Origin(obj, holder=holder))
         if isinstance(obj, _TEXTS):
-            body: Any = obj if type(obj) in _BODIES else make_plain(obj)
+            body: Any = obj if is_one_of(type(obj), _BODIES) else make_plain(obj)
             return self.read_body(body, Origin(body, holder=holder))
         is_error = isinstance(obj, BaseException)
         response = (peek_at_error if is_error else read_response)(obj)
@@ -154,7 +154,7 @@ class _Reader:
         if response.body is None:
             origin.refuse(response.obstacle, response.hint)
         body = response.body
-        if type(body) not in _BODIES:
+        if not is_one_of(type(body), _BODIES):
             body = make_plain(body)
             origin = origin._replace(came=body)
         return self.read_body(body, origin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeGuard
 
 
@@ -23,3 +23,8 @@ def is_mapping(obj: object) -> TypeGuard[Mapping[Any, Any]]:
         return issubclass(kind, Mapping)
     except Exception:  # noqa: BLE001  # its metaclass may raise anything, where it is hashed too
         return issubclass(kind, dict)
+
+
+def is_one_of(kind: type, kinds: Iterable[type]) -> bool:
+    """Return whether a class is one of some, itself: ``in`` would ask its metaclass."""
+    return any(kind is one for one in kinds)
