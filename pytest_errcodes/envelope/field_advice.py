@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.broken_objects import name_class
 from pytest_errcodes.envelope.foreign_attributes import get_attribute
+from pytest_errcodes.text.true_kinds import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +45,10 @@ def _find_paths(
     first = islice(mapping.items(), _MOST_MEMBERS)
     members = [(name, value) for name, value in first if isinstance(name, str)]
     for name, value in members:
-        if looks_like_code(name) and not isinstance(value, Mapping | list):
+        if looks_like_code(name) and not (is_a(value, Mapping) or is_a(value, list)):
             yield prefix + name
     for name, value in members:
-        if isinstance(value, Mapping) and depth < _DEEPEST:
+        if is_a(value, Mapping) and depth < _DEEPEST:
             yield from _find_paths(value, f"{prefix}{name}.", depth + 1, left)
 
 

@@ -132,7 +132,7 @@ class _Reader:
             Origin(obj, holder=holder).refuse(reason, "assert what the client raises or returns")
         if obj is None:
             Origin(obj, holder=holder).refuse("it is None", _SWALLOWED)
-        if isinstance(obj, Mapping):
+        if is_a(obj, Mapping):
             return self._read_mapping(obj, Origin(obj, holder=holder))
         if isinstance(obj, _TEXTS):
             body: Any = obj if is_one_of(type(obj), _BODIES) else make_plain(obj)
@@ -247,7 +247,7 @@ class _Reader:
         reader = _Reader(self.catalog, shapes)
         readings = []
         for value in values:
-            if isinstance(value, Mapping):
+            if is_a(value, Mapping):
                 with suppress(Refused):
                     readings.append(reader._read_mapping(value, Origin(value, http_status)))
         return tuple(readings)

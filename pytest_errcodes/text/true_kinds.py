@@ -7,11 +7,13 @@ from typing import Any, TypeGuard
 
 
 def is_a(obj: object, kinds: Any) -> bool:
-    """Return ``isinstance(obj, kinds)``, by its class alone where its ``__class__`` raises."""
+    """Return ``isinstance(obj, kinds)``, by its class alone where that raises."""
     try:
         return isinstance(obj, kinds)
-    except Exception:  # noqa: BLE001  # a __class__ that is a property may raise anything
-        return isinstance(kinds, type) and kinds in type.mro(type(obj))
+    except Exception:  # noqa: BLE001  # a __class__ that is a property, a metaclass without a hash
+        if kinds is Mapping:
+            return is_mapping(obj)
+        return isinstance(kinds, type) and is_one_of(kinds, type.mro(type(obj)))
 
 
 def is_mapping(obj: object) -> TypeGuard[Mapping[Any, Any]]:
