@@ -121,7 +121,7 @@ class _Reader:
             refusal = Refusal(f"{reason} (in {holder})" if holder else reason, came=obj)
         raise Refused(refusal)
 
-    def _read_known(self, obj: object, holder: str, depth: int) -> Reading:
+    def _read_known(self, obj: Any, holder: str, depth: int) -> Reading:
         if isinstance(obj, Readable):
             reading = obj.reading()
             if wrong := find_wrong_part(reading):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeGuard
 
 
-def is_a(obj: object, kinds: Any) -> bool:
+def is_a(obj: Any, kinds: Any) -> bool:
     """Return ``isinstance(obj, kinds)``, by its class alone where that raises."""
     try:
         return isinstance(obj, kinds)
