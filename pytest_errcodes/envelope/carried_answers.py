@@ -13,6 +13,7 @@ from pytest_errcodes.envelope.foreign_attributes import find_attributes
 from pytest_errcodes.envelope.foreign_objects import read_response
 from pytest_errcodes.envelope.parts import Readable
 from pytest_errcodes.envelope.refusal import Refused
+from pytest_errcodes.text.true_kinds import is_a
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Code
@@ -110,9 +111,13 @@ def is_answer(value: object) -> bool:
             return str.lstrip(value)[:1] == "{"
         if isinstance(value, bytes | bytearray):
             return value.lstrip()[:1] == b"{"
-        return isinstance(value, Mapping | Readable) or (
-            not isinstance(value, int | float | list | BaseException)
-            and read_response(value) is not None
+        return (
+            is_a(value, Mapping)
+            or isinstance(value, Readable)
+            or (
+                not isinstance(value, int | float | list | BaseException)
+                and read_response(value) is not None
+            )
         )
     except Exception:  # noqa: BLE001  # its __class__, or whatever is asked, may raise anything
         return False

@@ -84,7 +84,7 @@ def has_code_within(value: Any, code: Code) -> bool:
             return False
         one = waiting.pop()
         if isinstance(one, Mapping):
-            for name, inner in islice(one.items(), _MOST_VALUES):
+            for name, inner in islice(one.items(), max(0, _MOST_VALUES - len(waiting))):
                 is_code = isinstance(name, str) and looks_like_code(name)
                 if is_code and isinstance(inner, int | str) and are_same_code(inner, code):
                     return True

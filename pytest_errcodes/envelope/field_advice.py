@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.broken_objects import name_class
 from pytest_errcodes.envelope.foreign_attributes import get_attribute
+from pytest_errcodes.text.true_kinds import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 _MOST_FIELDS = 3
 _DEEPEST = 3
 _MOST_MEMBERS = 50
-#: A mapping of others may have no end.
-_MOST_FOUND = 10_000
+#: A mapping of others may have no end, and so may those in it.
+_MOST_MAPPINGS = 100
 _GIVE = "give it an attribute 'code', 'envelope' or 'response'"
 
 
 def advise_on_fields(mapping: Mapping[Any, Any]) -> str:
     """Return a hint when fields look like the code under another name, nested ones as a path."""
-    paths = list(dict.fromkeys(_find_paths(mapping, "", 0)))[:_MOST_FIELDS]
+    found = _find_paths(mapping, "", 0, iter(range(_MOST_MAPPINGS)))
+    paths = list(dict.fromkeys(found))[:_MOST_FIELDS]
     if not paths:
         return ""
     setting = f'[envelope] code = "{paths[0]}"'
@@ -34,19 +36,20 @@ def advise_on_fields(mapping: Mapping[Any, Any]) -> str:
     return f"if {listed} is the code, the catalog must say so: {setting}"
 
 
-def _find_paths(mapping: Mapping[Any, Any], prefix: str, depth: int) -> Iterator[str]:
-    """Yield the paths of what looks like a code, the shortest first."""
-    members = [
-        (name, value)
-        for name, value in islice(mapping.items(), _MOST_FOUND)
-        if isinstance(name, str)
-    ]
-    for name, value in members[:_MOST_MEMBERS]:
-        if looks_like_code(name) and not isinstance(value, Mapping | list):
+def _find_paths(
+    mapping: Mapping[Any, Any], prefix: str, depth: int, left: Iterator[int]
+) -> Iterator[str]:
+    """Yield the paths of what looks like a code, the shortest first; ``left`` counts mappings."""
+    if next(left, None) is None:
+        return
+    first = islice(mapping.items(), _MOST_MEMBERS)
+    members = [(name, value) for name, value in first if isinstance(name, str)]
+    for name, value in members:
+        if looks_like_code(name) and not (is_a(value, Mapping) or is_a(value, list)):
             yield prefix + name
-    for name, value in members[:_MOST_MEMBERS]:
-        if isinstance(value, Mapping) and depth < _DEEPEST:
-            yield from _find_paths(value, f"{prefix}{name}.", depth + 1)
+    for name, value in members:
+        if is_a(value, Mapping) and depth < _DEEPEST:
+            yield from _find_paths(value, f"{prefix}{name}.", depth + 1, left)
 
 
 def looks_like_code(name: str) -> bool:

@@ -41,7 +41,7 @@ from pytest_errcodes.envelope.recorded import Recorded
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
 from pytest_errcodes.text.json_values import name_kind
-from pytest_errcodes.text.true_kinds import is_a
+from pytest_errcodes.text.true_kinds import is_a, is_one_of
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, EnvelopeShape
@@ -121,7 +121,7 @@ class _Reader:
             refusal = Refusal(f"{reason} (in {holder})" if holder else reason, came=obj)
         raise Refused(refusal)
 
-    def _read_known(self, obj: object, holder: str, depth: int) -> Reading:
+    def _read_known(self, obj: Any, holder: str, depth: int) -> Reading:
         if isinstance(obj, Readable):
             reading = obj.reading()
             if wrong := find_wrong_part(reading):
@@ -132,10 +132,10 @@ class _Reader:
             Origin(obj, holder=holder).refuse(reason, "assert what the client raises or returns")
         if obj is None:
             Origin(obj, holder=holder).refuse("it is None", _SWALLOWED)
-        if isinstance(obj, Mapping):
+        if is_a(obj, Mapping):
             return self._read_mapping(obj, Origin(obj, holder=holder))
         if isinstance(obj, _TEXTS):
-            body: Any = obj if type(obj) in _BODIES else make_plain(obj)
+            body: Any = obj if is_one_of(type(obj), _BODIES) else make_plain(obj)
             return self.read_body(body, Origin(body, holder=holder))
         is_error = isinstance(obj, BaseException)
         response = (peek_at_error if is_error else read_response)(obj)
@@ -154,7 +154,7 @@ class _Reader:
         if response.body is None:
             origin.refuse(response.obstacle, response.hint)
         body = response.body
-        if type(body) not in _BODIES:
+        if not is_one_of(type(body), _BODIES):
             body = make_plain(body)
             origin = origin._replace(came=body)
         return self.read_body(body, origin)
@@ -247,7 +247,7 @@ class _Reader:
         reader = _Reader(self.catalog, shapes)
         readings = []
         for value in values:
-            if isinstance(value, Mapping):
+            if is_a(value, Mapping):
                 with suppress(Refused):
                     readings.append(reader._read_mapping(value, Origin(value, http_status)))
         return tuple(readings)

@@ -11,6 +11,7 @@ from pytest_errcodes.envelope.parts import Reading
 from pytest_errcodes.judging.comparison import find_documented, fix_catalog
 from pytest_errcodes.judging.expectation import AnyCode
 from pytest_errcodes.judging.mismatch import Mismatch
+from pytest_errcodes.text.true_kinds import is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -149,7 +150,7 @@ def _stands(kind: type, wanted: ExceptionClass) -> bool:
     that stands for a code is no KeyError of a client that broke.
     """
     return any(
-        base not in _ANY and (base.__module__ != "builtins" or base is kind)
+        not is_one_of(base, _ANY) and (base.__module__ != "builtins" or base is kind)
         for base in _find_bases(kind, wanted)
     )
 

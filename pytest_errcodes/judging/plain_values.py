@@ -15,13 +15,17 @@ from enum import EnumType
 from inspect import getattr_static
 from typing import Any, TypeAlias
 
+from pytest_errcodes.text.true_kinds import is_one_of
+
 #: Returns the value of a variable; ``UNKNOWN`` if there is none.
 Names: TypeAlias = Callable[[str], object]
 
 UNKNOWN: Any = object()
-SCALARS: tuple[type, ...] = (int, str, bytes, bool, float, type(None))
-PLAIN: tuple[type, ...] = (*SCALARS, list, tuple, dict, set, frozenset, range, deque)
+_SCALARS: tuple[type, ...] = (int, str, bytes, bool, float, type(None))
+_PLAIN: tuple[type, ...] = (*_SCALARS, list, tuple, dict, set, frozenset, range, deque)
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+_SEQUENCES: tuple[type, ...] = (list, tuple, range, str, bytes)
+_COLLECTIONS: tuple[type, ...] = (dict, set, frozenset, deque, *_VIEWS, EnumType)
 _ITERATORS: tuple[type, ...] = (type(iter([])), type(iter(())), type(iter(range(0))))
 _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Lt: operator.lt,
@@ -35,17 +39,25 @@ _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 }
 
 
+def is_scalar(value: object) -> bool:
+    """Return whether a value is one of Python's own, and no container; its class is not asked."""
+    return is_one_of(type(value), _SCALARS)
+
+
+def is_plain(value: object) -> bool:
+    """Return whether a value is one of Python's own, or a container; its class is not asked."""
+    return is_one_of(type(value), _PLAIN)
+
+
 def list_items(value: Any) -> Sequence[object] | int | None:
     """Return what a loop over a value goes through, or how much of it is left; None if unknown."""
     kind = type(value)
-    if kind in (list, tuple, range, str, bytes):
+    if is_one_of(kind, _SEQUENCES):
         items: Sequence[object] = value
         return items
-    if kind in (dict, set, frozenset, deque, *_VIEWS):
+    if is_one_of(kind, _COLLECTIONS):
         return list(value)
-    if kind is EnumType:
-        return list(value)
-    return operator.length_hint(value) if kind in _ITERATORS else None
+    return operator.length_hint(value) if is_one_of(kind, _ITERATORS) else None
 
 
 def is_endless(node: ast.expr, names: Names) -> bool:
@@ -92,21 +104,20 @@ def _evaluate_attribute(node: ast.Attribute, names: Names) -> Any:
     if owner is UNKNOWN:
         return UNKNOWN
     value = getattr_static(owner, node.attr)
-    return value if type(value) in (*PLAIN, EnumType) else UNKNOWN
+    return value if is_plain(value) or type(value) is EnumType else UNKNOWN
 
 
 def _evaluate_subscript(node: ast.Subscript, names: Names) -> Any:
     owner = evaluate(node.value, names)
-    if type(owner) not in (list, tuple, dict, str, range):
+    if not is_one_of(type(owner), (list, tuple, dict, str, range)):
         return UNKNOWN
     if not isinstance(node.slice, ast.Slice):
         key = evaluate(node.slice, names)
-        return owner[key] if type(key) in SCALARS else UNKNOWN
+        return owner[key] if is_scalar(key) else UNKNOWN
     ends = (node.slice.lower, node.slice.upper, node.slice.step)
     bounds = [None if end is None else evaluate(end, names) for end in ends]
-    return (
-        owner[slice(*bounds)] if all(type(one) in (int, type(None)) for one in bounds) else UNKNOWN
-    )
+    are_bounds = all(one is None or type(one) is int for one in bounds)
+    return owner[slice(*bounds)] if are_bounds else UNKNOWN
 
 
 def _evaluate_call(node: ast.Call, names: Names) -> Any:
@@ -140,21 +151,22 @@ def _evaluate_comparison(node: ast.Compare, names: Names) -> Any:
     compare = _COMPARE.get(type(node.ops[0]))
     if len(node.ops) > 1 or compare is None:
         return UNKNOWN
-    return compare(left, right) if {type(left), type(right)} <= {*SCALARS} else UNKNOWN
+    return compare(left, right) if is_scalar(left) and is_scalar(right) else UNKNOWN
 
 
 def _evaluate_not(node: ast.UnaryOp, names: Names) -> Any:
     value = evaluate(node.operand, names)
-    if type(value) not in PLAIN:
+    if not is_plain(value):
         return UNKNOWN
     if isinstance(node.op, ast.Not):
         return not value
-    return -value if isinstance(node.op, ast.USub) and type(value) in (int, float) else UNKNOWN
+    is_number = type(value) is int or type(value) is float
+    return -value if is_number and isinstance(node.op, ast.USub) else UNKNOWN
 
 
 def _evaluate_sum(node: ast.BinOp, names: Names) -> Any:
     left, right = evaluate(node.left, names), evaluate(node.right, names)
-    if type(left) is not type(right) or type(left) not in (int, list, tuple):
+    if type(left) is not type(right) or not is_one_of(type(left), (int, list, tuple)):
         return UNKNOWN
     if isinstance(node.op, ast.Add):
         return left + right

@@ -9,14 +9,15 @@ import ast
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from pytest_errcodes.judging.plain_values import (
-    PLAIN,
-    SCALARS,
     UNKNOWN,
     Names,
     evaluate,
     is_endless,
+    is_plain,
+    is_scalar,
     list_items,
 )
+from pytest_errcodes.text.true_kinds import is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +91,7 @@ def _fits(target: ast.expr, item: object, names: Names) -> bool | None:
         return None
     if isinstance(target, ast.Name):
         return _is_same(names(target.id), item)
-    if not isinstance(target, ast.Tuple | ast.List) or type(item) not in (list, tuple):
+    if not isinstance(target, ast.Tuple | ast.List) or not _is_list(item):
         return None
     members: Any = item
     if len(target.elts) != len(members):
@@ -104,13 +105,17 @@ def _is_same(value: Any, item: Any) -> bool | None:
         return None if value is UNKNOWN else True
     if value is UNKNOWN or item is UNKNOWN:
         return None
-    if type(value) in (list, tuple) and type(item) in (list, tuple):
+    if _is_list(value) and _is_list(item):
         if len(value) != len(item):
             return False
         return _all_of([_is_same(*pair) for pair in zip(value, item, strict=True)])
-    if type(value) in SCALARS:
+    if is_scalar(value):
         return type(value) is type(item) and bool(value == item)
     return False
+
+
+def _is_list(value: object) -> bool:
+    return is_one_of(type(value), (list, tuple))
 
 
 def _all_of(results: list[bool | None]) -> bool | None:
@@ -134,4 +139,4 @@ def _goes_on(test: ast.expr, rest: Sequence[ast.stmt], names: Names) -> bool | N
         return False
     used = {one.id for one in ast.walk(test) if isinstance(one, ast.Name)}
     value = UNKNOWN if used & _names_stored(rest) else evaluate(test, names)
-    return bool(value) if type(value) in PLAIN else None
+    return bool(value) if is_plain(value) else None

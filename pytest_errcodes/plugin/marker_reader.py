@@ -24,8 +24,6 @@ MISTAKE: pytest.StashKey[ErrcodesUsageError] = pytest.StashKey()
 
 #: The keys of markers that have no key: see ``_find_key``.
 _UNKNOWN: list[Any] = [None]
-#: Of these types, values that are equal are the same.
-_PLAIN = frozenset((int, str))
 
 
 def find_marks(item: Any, *names: str) -> list[Any]:
@@ -191,7 +189,7 @@ class MarkerReader:
     ) -> Expectation | ErrcodesUsageError | None:
         row: RowCodes | None = None
         key: Hashable = (mark.name, mark.args)
-        if source is not None or mark.kwargs or not _PLAIN.issuperset(map(type, mark.args)):
+        if source is not None or mark.kwargs or not all(map(_is_plain, mark.args)):
             if mark.name == "expects_code" and isinstance(mark.kwargs.get("argument"), str):
                 from pytest_errcodes.errors import ErrcodesUsageError
                 from pytest_errcodes.plugin.row_codes import take_codes
@@ -267,10 +265,16 @@ def _find_key(mark: Any, item: Any) -> Code | tuple[int, Any, str] | None:
     """
     args = mark.args
     if mark.name == "expects_code" and len(args) == 1 and not mark.kwargs:
-        return args[0] if type(args[0]) in _PLAIN else None
+        return args[0] if _is_plain(args[0]) else None
     if mark.name == "every_code":
         return id(mark), item.parent, getattr(item, "originalname", None) or item.name
     return None
+
+
+def _is_plain(value: object) -> bool:
+    """Return whether values of its type that are equal are the same; its class is not asked."""
+    kind = type(value)
+    return kind is int or kind is str
 
 
 def _typed_key(values: Iterable[Any]) -> Hashable:

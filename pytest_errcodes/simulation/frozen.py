@@ -5,6 +5,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.text.true_kinds import is_one_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -30,7 +32,7 @@ def freeze(params: tuple[object, ...], options: Mapping[str, object]) -> Frozen 
         if name == "times":  # says nothing of the bytes
             continue
         kind, kept = type(value), value
-        if name == "headers" and type(value) in (dict, list, tuple):
+        if name == "headers" and is_one_of(kind, (dict, list, tuple)):
             kept = _freeze_pairs(value.items() if isinstance(value, dict) else value)
             if kept is None:
                 return None
@@ -53,14 +55,15 @@ def thaw(frozen: Frozen) -> tuple[tuple[Any, ...], dict[str, Any]]:
 
 
 def _is_constant(value: object) -> bool:
-    return type(value) in _CONSTANTS and not (isinstance(value, str) and len(value) > _LARGE)
+    is_large = isinstance(value, str) and len(value) > _LARGE
+    return is_one_of(type(value), _CONSTANTS) and not is_large
 
 
 def _freeze_pairs(pairs: Any) -> tuple[tuple[str, str], ...] | None:
     """Return pairs of texts, as headers are given; None for anything else."""
     kept = tuple(pairs)
     for pair in kept:
-        if type(pair) is not tuple or [type(text) for text in pair] != [str, str]:
+        if type(pair) is not tuple or len(pair) != 2 or not all(type(one) is str for one in pair):
             return None
         if not all(map(_is_constant, pair)):
             return None

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeGuard
 
 
-def is_a(obj: object, kinds: Any) -> bool:
-    """Return ``isinstance(obj, kinds)``, by its class alone where its ``__class__`` raises."""
+def is_a(obj: Any, kinds: Any) -> bool:
+    """Return ``isinstance(obj, kinds)``, by its class alone where that raises."""
     try:
         return isinstance(obj, kinds)
-    except Exception:  # noqa: BLE001  # a __class__ that is a property may raise anything
-        return isinstance(kinds, type) and kinds in type.mro(type(obj))
+    except Exception:  # noqa: BLE001  # a __class__ that is a property, a metaclass without a hash
+        if kinds is Mapping:
+            return is_mapping(obj)
+        return isinstance(kinds, type) and is_one_of(kinds, type.mro(type(obj)))
 
 
 def is_mapping(obj: object) -> TypeGuard[Mapping[Any, Any]]:
@@ -23,3 +25,8 @@ def is_mapping(obj: object) -> TypeGuard[Mapping[Any, Any]]:
         return issubclass(kind, Mapping)
     except Exception:  # noqa: BLE001  # its metaclass may raise anything, where it is hashed too
         return issubclass(kind, dict)
+
+
+def is_one_of(kind: type, kinds: Iterable[type]) -> bool:
+    """Return whether a class is one of some, itself: ``in`` would ask its metaclass."""
+    return any(kind is one for one in kinds)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import weakref
+from collections.abc import Mapping
 from unittest import mock
 
 import pytest
 
-from pytest_errcodes import Envelope, IsCode, NotAnEnvelopeError
+from pytest_errcodes import Envelope, IsCode, NotAnEnvelopeError, raises_code
 from pytest_errcodes.active.context import current
 from pytest_errcodes.assertions.asserts import assert_code
 from pytest_errcodes.judging.exception_codes import find_codeless
@@ -157,3 +159,46 @@ def test_class_whose_metaclass_raises(base):
         assert_code(obj, 401009)
     if base is ValueError:
         assert find_codeless(obj, "test.py", None)[0].is_foreign is False
+
+
+def test_mapping_without_an_end():
+    """Of an answer that has no end, members and theirs alike, a few are looked at for advice."""
+    asked = []
+
+    class Endless(Mapping):
+        def __getitem__(self, key):
+            asked.append(key)
+            return self
+
+        def __iter__(self):
+            return (f"errcode{number}" for number in itertools.count())
+
+        def __len__(self):
+            return 2**62
+
+    with pytest.raises(NotAnEnvelopeError):
+        Envelope.of({"headers": Endless()})
+    assert len(asked) < 10_000
+
+
+class _Unhashable(type):  # noqa: PLW1641  # its classes are to have no hash
+    def __eq__(cls, other):
+        return False
+
+
+class _UnreadableMeta(type):
+    def __eq__(cls, other):
+        raise ValueError
+
+    __hash__ = __eq__
+
+
+@pytest.mark.parametrize("meta", [_Unhashable, _UnreadableMeta])
+def test_class_without_a_hash(meta):
+    """An exception and an object of a class that has no hash are read as any other."""
+    error = meta("OrderError", (Exception,), {})("401009 clientOrderId already exists")
+    assert Envelope.of(error).code == 401009
+    assert Envelope.of(meta("Order", (), {"code": 401009, "message": None})()).code == 401009
+    assert Envelope.of(meta("Fields", (dict,), {})(code=401009)).code == 401009
+    with raises_code(401009, exception=type(error)):
+        raise error

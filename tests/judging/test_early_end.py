@@ -248,6 +248,34 @@ def test_nothing_is_left(tmp_path, body):
     assert run(tmp_path, body) is None
 
 
+HOSTILE = """\
+class Meta(type):
+    def __eq__(cls, other):
+        raise ValueError
+    __hash__ = __eq__
+class Odd(metaclass=Meta):
+    __eq__ = __hash__ = __bool__ = __len__ = __iter__ = Meta.__eq__
+odd = Odd()
+"""
+
+
+@pytest.mark.parametrize(
+    ("loop", "wanted"),
+    [
+        ("for n in [odd, odd]:", "loop 8 maybe"),
+        ("for n in [odd, 1]:", "loop 8"),
+        ("for n, m in [(odd, 1), (2, odd)]:", "loop 8"),
+        ("for n, m in [[odd, odd], odd]:", "loop 8 maybe"),
+        ("for n in [[odd], odd]:", "loop 8"),
+        ("while odd is odd:", "loop 8 maybe"),
+    ],
+)
+def test_class_that_cannot_be_compared(tmp_path, loop, wanted):
+    """What a loop goes through may be of a class whose metaclass raises when it is compared."""
+    body = f"{HOSTILE}{loop}\n    boom()\n    assert 0"
+    assert show(run(tmp_path, body), START + 1) == wanted
+
+
 def test_the_fact(tmp_path):
     """The fact holds the lines with their text."""
     end = run(tmp_path, "for n in CASES:\n    boom(\n        n)\n    assert n")

@@ -300,3 +300,35 @@ def test_catalog_with_an_endless_name(project):
     assert outcome.error("test_order").endswith(
         " cannot be read: File name too long\nhint: check the path and its permissions"
     )
+
+
+def test_values_of_classes_without_a_hash(project):
+    """A class that cannot be hashed stands in a marker as any other, and ends no run."""
+    project.tests("""
+        class Meta(type):
+            def __eq__(cls, other):
+                return False
+
+        class OrderError(Exception, metaclass=Meta):
+            pass
+
+        class Odd(metaclass=Meta):
+            pass
+
+        @pytest.mark.expects_code(401009, exception=OrderError)
+        def test_class():
+            raise OrderError("401009 clientOrderId already exists")
+
+        @pytest.mark.parametrize("error_code", [401009])
+        @pytest.mark.expects_code(argument="error_code", exception=OrderError)
+        def test_row(error_code):
+            raise OrderError("401009 clientOrderId already exists")
+
+        @pytest.mark.expects_code(Odd())
+        def test_odd():
+            pass
+    """)
+    outcome = project.run()
+    assert outcome.outcomes == {"passed": 2, "errors": 1}
+    assert "its codes are integers, and this is of type Odd" in outcome.text
+    assert "INTERNALERROR" not in outcome.text

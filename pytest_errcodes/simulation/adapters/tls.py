@@ -15,7 +15,7 @@ from types import FunctionType, MethodDescriptorType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.simulation.adapters.patching import Patch
-from pytest_errcodes.simulation.adapters.shared_context import SharedContext
+from pytest_errcodes.simulation.adapters.shared_context import SharedContext, list_unbound
 from pytest_errcodes.simulation.adapters.trust import LateTrust
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class SharedTLS:
         module = getattr(httpx, "_transports", None)
         home = getattr(module, "default", None)
         self._patch = Patch(home, "create_ssl_context", self._wrap) if _has(home) else None
+        self._watched: dict[type, list[Patch]] = {}
 
     def start(self) -> None:
         """Share from now on."""
@@ -74,6 +75,9 @@ class SharedTLS:
         """Give httpx its function back."""
         if self._patch:
             self._patch.remove()
+        while self._watched:
+            for patch in self._watched.popitem()[1]:
+                patch.remove()
 
     def _wrap(self, original: Any) -> Any:
         def create_ssl_context(*args: Any, **options: Any) -> Any:
@@ -116,8 +120,25 @@ class SharedTLS:
         chosen = source.variables[0] if source.trust_env else None
         context = self._trust.context(chosen or source.certificates, make)
         if type(context) is source.code[0]:
-            self._loaded[source] = SharedContext(context)
+            self._loaded[source] = SharedContext(context, partial(self._trust.count_late, context))
+            self._watch(type(context))
         return context
+
+    def _watch(self, kind: type) -> None:
+        """Notice what is called by the class of the contexts, past those themselves."""
+        if kind not in self._watched:
+            self._watched[kind] = [Patch(kind, name, self._note) for name in list_unbound()]
+        for patch in self._watched[kind]:
+            patch.ensure()
+
+    def _note(self, below: Any) -> Any:
+        def method(context: Any, *args: Any, **options: Any) -> Any:
+            for shared in list(self._loaded.values()):
+                if shared.context is context:
+                    shared.note_call()
+            return below(context, *args, **options)
+
+        return method
 
 
 def _has(home: Any) -> bool:

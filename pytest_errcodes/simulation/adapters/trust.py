@@ -11,8 +11,10 @@ from __future__ import annotations
 from functools import partial
 from threading import Lock, local
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from pytest_errcodes.disk import UnreadableFileError, read_real_file
+from pytest_errcodes.simulation.adapters.shared_context import count_authorities
 
 if TYPE_CHECKING:
     import ssl
@@ -38,6 +40,7 @@ class LateTrust:
         self._makers = 0  # how many threads are making a context now
         self._below: Any = None  # what a context loads through, while one is being made
         self._installed: Any = None
+        self._added: WeakKeyDictionary[ssl.SSLContext, list[int]] = WeakKeyDictionary()
         self._thread = local()  # its ``making``: path, text, and the contexts made so far
 
     def context(self, path: str, make: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
@@ -66,7 +69,13 @@ class LateTrust:
         for late in made:
             if late.context is not context:
                 late.parse()
+            else:
+                self._added[context] = late.added
         return context
+
+    def count_late(self, context: ssl.SSLContext) -> int:
+        """Return how many authorities of a context have been parsed late by now."""
+        return sum(self._added.get(context, ()))
 
     def loader(self, kind: type) -> object:
         """Return the function through which contexts of this type load certificates."""
@@ -109,13 +118,19 @@ class LateTrust:
 
 
 class _Late:
-    """Parses certificates into a context, once, before the first method that needs them."""
+    """Parses certificates into a context, once, before the first method that needs them.
+
+    Attributes:
+        context: The context.
+        added: How many certificates it has by that, once they are parsed.
+    """
 
     def __init__(self, context: ssl.SSLContext, parse: Callable[[], None]) -> None:
         self.context = context
         self._parse = parse
         self._lock = Lock()
         self._parsed = False
+        self.added: list[int] = []
         self._methods = {name: self._parsing_first(name) for name in _METHODS}
         vars(context).update(self._methods)
 
@@ -131,7 +146,9 @@ class _Late:
         with self._lock:
             if self._parsed:
                 return
+            before = count_authorities(self.context)
             self._parse()
+            self.added.append(count_authorities(self.context) - before)
             self._parsed = True
             own = vars(self.context)
             for name, method in self._methods.items():

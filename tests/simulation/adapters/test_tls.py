@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _ssl
 import asyncio
 import contextlib
 import os
@@ -415,6 +416,12 @@ def test_no_verification_over_the_wire(make_router, server):
         httpx.get(server.url)
 
 
+def suppress_errors(call, *arguments):
+    """Call what goes wrong, as a test may that expects it to."""
+    with pytest.raises(OSError):
+        call(*arguments)
+
+
 CHANGES = {
     "hostname": lambda one, _: setattr(one, "check_hostname", False),
     "mode": lambda one, _: (
@@ -432,6 +439,31 @@ CHANGES = {
     "method of one's own": lambda one, _: setattr(one, "wrap_bio", mock.Mock()),
     "ciphers": lambda one, _: one.set_ciphers("ECDHE+AESGCM"),
     "protocols": lambda one, _: one.set_alpn_protocols(["h2"]),
+    "hostname, by the class": lambda one, _: ssl.SSLContext.check_hostname.__set__(one, False),
+    "mode, by the class": lambda one, _: (
+        ssl.SSLContext.check_hostname.__set__(one, False),
+        ssl.SSLContext.verify_mode.__set__(one, ssl.CERT_NONE),
+    ),
+    "options, by the class": lambda one, _: ssl.SSLContext.options.__set__(one, ssl.OP_NO_TICKET),
+    "lowest, by the class": lambda one, _: ssl.SSLContext.minimum_version.__set__(
+        one, ssl.TLSVersion.TLSv1_3
+    ),
+    "flags, below properties": lambda one, _: _ssl._SSLContext.verify_flags.__set__(one, 4),
+    "hostname, past its class": lambda one, _: object.__setattr__(one, "check_hostname", False),
+    "ciphers, by the class": lambda one, _: ssl.SSLContext.set_ciphers(one, "ECDHE+AESGCM"),
+    "protocols, by the class": lambda one, _: ssl.SSLContext.set_alpn_protocols(one, ["h2"]),
+    "authority, by the class": lambda one, bundle: ssl.SSLContext.load_verify_locations(
+        one, str(bundle)
+    ),
+    "authority, below the class": lambda one, bundle: _ssl._SSLContext.load_verify_locations(
+        one, str(bundle)
+    ),
+    "default authorities, by the class": lambda one, _: ssl.SSLContext.load_default_certs(one),
+    "default paths, by the class": lambda one, _: ssl.SSLContext.set_default_verify_paths(one),
+    "certificate, by the class": lambda one, _: suppress_errors(
+        ssl.SSLContext.load_cert_chain, one, "there-is-none.pem"
+    ),
+    "class": lambda one, _: setattr(one, "__class__", type("Own", (ssl.SSLContext,), {})),
     "authority": lambda one, bundle: one.load_verify_locations(str(bundle)),
     "default authorities": lambda one, _: one.load_default_certs(),
 }
@@ -446,6 +478,35 @@ def test_a_changed_context_is_shared_no_more(sharing, context, bundle, change):
     assert second is not first
     assert (second.check_hostname, second.verify_mode) == (True, ssl.CERT_REQUIRED)
     assert context() is second
+
+
+def test_a_handshake_is_no_change(sharing, context):
+    """What is parsed late is no change, and what is parsed then is not counted as one."""
+    first = context()
+    first.cert_store_stats()
+    assert context() is first
+    first.get_ca_certs()
+    assert context() is first
+
+
+def test_an_authority_behind_a_handshake(sharing, context, bundle):
+    """An authority that is added past the context, once its own are parsed, is a change."""
+    first = context()
+    first.cert_store_stats()
+    ssl.SSLContext.load_verify_locations(first, str(bundle))
+    assert context() is not first
+
+
+def test_the_class_of_contexts_is_given_back(context):
+    """What is watched on the class itself stands there no longer than contexts are shared."""
+    before = dict(vars(ssl.SSLContext))
+    tls = SharedTLS(httpx)
+    tls.start()
+    first = context()
+    assert ssl.SSLContext.set_ciphers is not before.get("set_ciphers")
+    tls.remove()
+    assert dict(vars(ssl.SSLContext)) == before
+    ssl.SSLContext.set_ciphers(first, "ECDHE+AESGCM")
 
 
 def test_a_changed_context_is_changed_for_its_user(sharing, context, bundle):
