@@ -126,17 +126,20 @@ class AnsweringRouter(RouteBuilder):
         self._refuse_forbidden(request)
         with self.resolver(request) as resolved:
             for route in self.routes.candidates(request):
-                prospect: Any = self._serve_httpx(route, request)
-                if prospect is None:
-                    prospect = route.match(request)
-                if isawaitable(prospect):
-                    try:
-                        prospect = yield prospect
-                    except Exception as error:
-                        raise SideEffectError(route, origin=error) from error
-                    except BaseException:  # a client that gives up cancels it: it was called
-                        self.record(request, route=route)
-                        raise
+                try:
+                    prospect: Any = self._serve_httpx(route, request)
+                    if prospect is None:
+                        prospect = route.match(request)
+                    if isawaitable(prospect):
+                        try:
+                            prospect = yield prospect
+                        except Exception as error:
+                            raise SideEffectError(route, origin=error) from error
+                except Exception:  # respx records what a side effect raises
+                    raise
+                except BaseException:  # nor is a route uncalled that pytest.fail or Ctrl-C ended
+                    self.record(request, route=route)
+                    raise
                 if prospect is not None:
                     resolved.route, resolved.response = route, prospect
                     break
