@@ -58,7 +58,7 @@ def draw_changes(
             yield from _fold(f"{change.subject}  {change.summary}", width, "  ", "bold")
             if change.shows_texts:
                 yield from _texts(str(change.old or ""), str(change.new or ""), width)
-            yield from _touched(places.get(change, ()), width)
+            yield from _draw_touched(places.get(change, ()), width)
 
 
 def _fold(text: str, width: int | None, lead: str = "", style: str = "") -> Iterator[Line]:
@@ -81,7 +81,7 @@ def _texts(old: str, new: str, width: int | None) -> Iterator[Line]:
         yield from fold_marked(after, width, "    + ", "green")
 
 
-def _touched(places: Sequence[Occurrence], width: int | None) -> Iterator[Line]:
+def _draw_touched(places: Sequence[Occurrence], width: int | None) -> Iterator[Line]:
     """Yield the lines of source that name a touched code, the first of them if there are many."""
     for found in places[:MOST_LINES]:
         place = f"{found.place.file}:{found.place.line}"

@@ -44,7 +44,7 @@ def explain(*, text: Sequence[str], catalog: str | None, json: bool) -> None:
     from pytest_errcodes.tools.explaining import find_undocumented
 
     _use_secret_names()
-    asked = _standard_input() if list(text) == ["-"] else " ".join(text)
+    asked = _read_standard_input() if list(text) == ["-"] else " ".join(text)
     named = name_catalog(catalog)
     chosen = load_named(named)
     with telling_which(named) if asked.strip() else nullcontext():
@@ -77,7 +77,7 @@ def _use_secret_names() -> None:
         add_names(check_names(found.value))
 
 
-def _standard_input() -> str:
+def _read_standard_input() -> str:
     try:
         return read_standard_input(_MOST_BYTES).decode("utf-8", "replace")
     except UnreadableFileError as error:

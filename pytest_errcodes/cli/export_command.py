@@ -51,10 +51,10 @@ def export(
 
     check_output(output, force=force)
     chosen = load_named(name_catalog(catalog))
-    write_output(export_catalog(chosen, _chosen(format_, json=json)), output, force=force)
+    write_output(export_catalog(chosen, _choose_format(format_, json=json)), output, force=force)
 
 
-def _chosen(name: str | None, *, json: bool) -> str:
+def _choose_format(name: str | None, *, json: bool) -> str:
     """Return the one format that was asked for.
 
     Raises:

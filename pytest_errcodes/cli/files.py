@@ -31,11 +31,13 @@ def check_output(path: str | None, *, force: bool) -> None:
         return
     target = Path(path)
     if is_folder(target):
-        raise _refused(f"{path} is a folder", "name a file in it")
+        raise _make_refusal(f"{path} is a folder", "name a file in it")
     if is_there(target) and not force:
-        raise _refused(f"{path} exists already", "add --force to replace it, or name another file")
+        raise _make_refusal(
+            f"{path} exists already", "add --force to replace it, or name another file"
+        )
     if not is_folder(target.parent):
-        raise _refused(f"there is no folder {target.parent}", "make it, or name another file")
+        raise _make_refusal(f"there is no folder {target.parent}", "make it, or name another file")
 
 
 def write_output(text: str, path: str | None, *, force: bool) -> None:
@@ -56,7 +58,9 @@ def write_output(text: str, path: str | None, *, force: bool) -> None:
         write_file(target, text.encode())
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise _refused(f"{path} cannot be written: {reason}", "check its permissions") from None
+        raise _make_refusal(
+            f"{path} cannot be written: {reason}", "check its permissions"
+        ) from None
 
 
 def write_outputs(texts: Mapping[Path, str], *, replaced: Collection[Path], force: bool) -> None:
@@ -83,8 +87,8 @@ def write_outputs(texts: Mapping[Path, str], *, replaced: Collection[Path], forc
                 written.unlink() if data is None else write_file(written, data)
             reason = getattr(error, "strerror", None) or str(error)
             message = f"{path} cannot be written, so nothing was: {reason}"
-            raise _refused(message, "check its permissions") from None
+            raise _make_refusal(message, "check its permissions") from None
 
 
-def _refused(message: str, hint: str) -> ErrcodesUsageError:
+def _make_refusal(message: str, hint: str) -> ErrcodesUsageError:
     return ErrcodesUsageError("output-file", message, hint)

@@ -37,7 +37,7 @@ _CODE_TYPES: tuple[CodeType, ...] = ("integer", "string", "either")
 @output_option
 @force_option
 @option(
-    "--format format_",
+    "--format",
     "FORMAT",
     "html, json, yaml, openapi, rst, markdown, python, csv, text; else found out.",
 )
@@ -61,17 +61,11 @@ def import_(
     source: Sequence[str],
     output: str | None,
     force: bool,
-    format_: str | None,
-    encoding: str | None,
-    code_column: str | None,
-    message_column: str | None,
-    section: str | None,
-    name: str | None,
-    title: str | None,
     code_type: str | None,
     base: str | None,
     verbose: bool,
     json: bool,
+    **said: str | None,
 ) -> None:
     """Make a catalog from a page, a table or another tool's file.
 
@@ -83,18 +77,12 @@ def import_(
 
     check_output(output, force=force)
     options = ImportOptions(
-        format=format_,
-        encoding=encoding,
-        code_column=code_column,
-        message_column=message_column,
-        section=section,
-        name=name,
         fallback_name=Path(output).stem if output else None,
-        title=title,
-        code_type=_checked(code_type),
+        code_type=_read_code_type(code_type),
         base=load_catalog(base) if base else None,
+        **said,
     )
-    with _uncollected(), ProgressLine("read") as progress:
+    with _pause_collector(), ProgressLine("read") as progress:
         imported = import_catalog(source, options, progress=progress)
     if output is not None or not json:
         write_output(write_catalog(imported.catalog), output, force=force)
@@ -106,8 +94,11 @@ def import_(
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: parsers make much that stays, and a third of it is time."""
+def _pause_collector() -> Iterator[None]:
+    """Switch the collector of garbage off meanwhile.
+
+    A parser makes much that stays, and to look through it over and over is a third of the time.
+    """
     import gc
 
     was_enabled = gc.isenabled()
@@ -119,7 +110,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _checked(code_type: str | None) -> CodeType | None:
+def _read_code_type(code_type: str | None) -> CodeType | None:
     if code_type is None:
         return None
     for known in _CODE_TYPES:

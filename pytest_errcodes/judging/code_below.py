@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _Comprehension: TypeAlias = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
-#: What says nothing when it does not run.
+#: Statements that check nothing, so that nobody misses them when they did not run.
 _IDLE = (ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal)
-#: What ends a test for not having raised.
+#: Functions that a test calls where nothing was raised, to fail or to skip.
 _GUARDS = ("fail", "skip", "xfail", "skipTest", "exit")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _CHECKS = ("assert", "raises", "expect", "check", "verify")
@@ -84,7 +84,7 @@ def find_below(owner: ast.AST, spot: Spot, names: Names, *, entered: bool) -> Be
     if not steps:
         return below
     _add_inner(below, steps[-1].statement, spot, names, entered=entered)
-    returns = breaks = False  # what follows in the same turn would leave the loop
+    returns = breaks = False  # whether the rest of the turn would have left the loop anyway
     for step in reversed(steps):
         inner = step.owner
         kinds = {type(one) for one in step.following}
@@ -170,7 +170,7 @@ def _add_inner(
     elif isinstance(statement, ast.With | ast.AsyncWith) and not entered:
         below.statements.extend(statement.body)
     elif isinstance(statement, ast.For | ast.AsyncFor):
-        # What it goes through raised: if its variable has no value, it never gave one.
+        # The iterator raised. Where the loop variable has no value, no turn was ever begun.
         targets = [one for one in ast.walk(statement.target) if isinstance(one, ast.Name)]
         if not targets or names(targets[0].id) is UNKNOWN:
             below.statements.extend(keep_checks(statement.body))
@@ -188,7 +188,7 @@ def _list_comprehensions(statement: ast.stmt, spot: Spot) -> Iterator[ast.compre
     for node in ast.walk(statement):
         if not isinstance(node, _Comprehension) or not spot.is_in(node):
             continue
-        if spot.column is None:  # nothing tells where in its line it was
+        if spot.column is None:  # this interpreter keeps no columns
             continue
         for loop in node.generators:
             if spot.is_in(loop.iter) or _is_whole(node, spot):
@@ -218,7 +218,7 @@ def _add_turn(below: Below, following: list[ast.stmt], turn: Turn) -> None:
         below.perhaps_statements.extend(keep_checks(following))
 
 
-# -- what says something by not running --------------------------------------------------------
+# -- what was missed by not running ------------------------------------------------------------
 
 
 def _keep_worthy(statements: list[ast.stmt]) -> list[ast.stmt]:

@@ -322,7 +322,7 @@ def _render_all(
     """Yield each message that takes the parameters, and how it reads with them; one does."""
     for template in documented.templates:
         if template.takes(len(params)):
-            with suppress(ErrcodesUsageError):  # another one wants a number there
+            with suppress(ErrcodesUsageError):  # this template may want a number: %d
                 yield template, template.render(*params)
 
 

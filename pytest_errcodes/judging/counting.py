@@ -105,7 +105,8 @@ def _leave_host_out(endpoint: Endpoint) -> Endpoint:
 def is_swallowed_later(seen: Sequence[Observation], code: Code) -> bool:
     """Return whether routes sent a code only after it had surfaced for the last time.
 
-    What else answers is observed when it was read, which may be later than what came of it.
+    Of other answers than our routes' the order is not known: they are observed when they are read,
+    and the client may raise before that.
     """
     places = [place for place, one in enumerate(seen) if one.surfaced and is_code(one.code, code)]
     received = pick_received(seen, code)

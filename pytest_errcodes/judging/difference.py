@@ -14,7 +14,7 @@ from pytest_errcodes.text.secrets import looks_secret
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import MessageTemplate
 
-#: A mapping of others may have no end.
+#: A mapping of a foreign class may give keys without end.
 _MOST_KEYS = 100_000
 
 
@@ -100,7 +100,7 @@ def _find_step(
     """Return the first step into two containers; None where they cannot be taken apart."""
     try:
         return _first_step(expected, came, passed)
-    except ErrcodesUsageError:  # a matcher of ours tells of a mistake
+    except ErrcodesUsageError:  # an IsCode in there was written wrong
         raise
     except Exception:  # noqa: BLE001  # a foreign container may raise anything
         return None
@@ -126,5 +126,5 @@ def _first_step(
 
 
 def _is_new(left: Any, right: Any, passed: set[tuple[int, int]]) -> bool:
-    """Whether two members differ, and are none that the way has led through."""
+    """Return whether two members differ, and are not compared already further up."""
     return (id(left), id(right)) not in passed and differ(right, left)

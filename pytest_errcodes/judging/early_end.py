@@ -114,7 +114,8 @@ def find_early_end_of_block(error: BaseException, caller: FrameType) -> EarlyEnd
             found += _look_into_block(error, left, caller)
         if not frame.f_code.co_flags & CO_GENERATOR:
             break
-        traceback = traceback.tb_next  # its block stands where somebody uses the generator
+        # A generator made into a context manager: the block is that of whoever uses it.
+        traceback = traceback.tb_next
     return _conclude("block", found)
 
 
@@ -123,7 +124,8 @@ def _look_into_block(
 ) -> list[tuple[_Place, Below]]:
     """Return what did not run of the block that the last frame leaves now.
 
-    The ones before it have blocks of their own in that, and go on below them.
+    The frames before it have caught the exception in blocks of their own, and go on below those:
+    what stands there still runs.
     """
     frame = left[-1]
     leaving: FrameType | None = caller
@@ -194,9 +196,9 @@ def _find_test(traceback: TracebackType | None, function: Any, name: str) -> Tra
     try:
         inner = unwrap(function) if hasattr(function, "__wrapped__") else function
         code = getattr(inner, "__code__", None)
-    except ValueError:  # it wraps itself
+    except ValueError:  # its __wrapped__ leads back to itself
         code = None
-    if code is not None and code.co_name == name:  # nearly always, and then found in half the time
+    if code is not None and code.co_name == name:  # true of nearly all tests, and the faster way
         step = traceback
         while step is not None:
             if step.tb_frame.f_code is code:
@@ -206,7 +208,7 @@ def _find_test(traceback: TracebackType | None, function: Any, name: str) -> Tra
     while traceback is not None:
         ran = traceback.tb_frame.f_code
         if ran.co_name == name:
-            of_name = traceback  # the last one: decorators like to call theirs by the same name
+            of_name = traceback  # the last one is the test: a decorator may take its name
         elif ran is code:
             of_code = traceback
         traceback = traceback.tb_next

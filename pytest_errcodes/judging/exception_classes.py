@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Classes = Sequence[ExceptionClass]
 
-#: Whoever expects one of them expects no class: a KeyError is one too.
+#: Whoever expects one of them expects no class in particular: each exception is one.
 _ANY = (Exception, BaseException)
 
 

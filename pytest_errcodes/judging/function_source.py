@@ -72,7 +72,7 @@ def make_spot(
 def read_scope(code: CodeType) -> Scope | None:
     """Return the definition that code was made of, with the lines of its file; None without one.
 
-    What stands in the source behind the last piece that was made into code may be missing.
+    Statements at its end that compile to no code, such as ``pass``, may be missing.
     """
     lines = read_lines(code.co_filename)
     if code.co_name == "<module>":
@@ -81,10 +81,10 @@ def read_scope(code: CodeType) -> Scope | None:
     piece = lines[first - 1 : _find_last_line(code)]
     if not piece:
         return None
-    # In a block of its own, it keeps its columns; a line above it makes up for the indentation.
+    # Indented source parses under an `if` of ours, and keeps its columns there.
     is_indented = piece[0][:1].isspace()
     tree = _parse("".join(["if 1:\n", *piece] if is_indented else piece))
-    if tree is None:  # something that was made into nothing, such as ``if False:``, is cut in two
+    if tree is None:  # cut off within what compiles to no code, such as ``if False:``
         tree, shift = _parse("".join(lines)), 0
     else:
         shift = first - 1 - is_indented
@@ -107,7 +107,7 @@ def read_lines(path: str) -> list[str]:
 @lru_cache(maxsize=8)
 def _read_lines(path: str, changed: float) -> list[str]:  # noqa: ARG001  # one entry for each edition
     text = decode_source(read_real_file(path))
-    return [f"{line}\n" for line in text.split("\n")]  # Python knows no other end of a line
+    return [f"{line}\n" for line in text.split("\n")]  # not splitlines(): Python ends no line at \f
 
 
 def _parse(source: str) -> ast.Module | None:

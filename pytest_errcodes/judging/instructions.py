@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types import CodeType, FrameType
 
 _POP_TOP, _STORE_FAST, _LOAD_CONST = map(opmap.get, ("POP_TOP", "STORE_FAST", "LOAD_CONST"))
-_CACHE = {opmap["CACHE"]}  # is no instruction
+_CACHE = {opmap["CACHE"]}  # room for the interpreter, which does nothing
 #: What makes up an ``await``.
 _AWAIT = {
     opmap.get(name)
@@ -27,7 +27,7 @@ _COMPARISONS = (opmap["COMPARE_OP"], opmap["CONTAINS_OP"])
 _CALLS = [opmap[name] for name in ("CALL", "CALL_KW", "CALL_FUNCTION_EX") if name in opmap]
 
 
-@lru_cache(maxsize=256)  # the tests that parametrize makes of a function share its code
+@lru_cache(maxsize=256)  # all tests that parametrize makes of one function ask with the same code
 def is_last_of_function(code: CodeType, instruction: int) -> bool:
     """Return whether nothing is left to do, in plain code, once an instruction is done.
 

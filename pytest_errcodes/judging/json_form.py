@@ -80,7 +80,7 @@ def _value_to_json(mismatch: Mismatch, side: str, value: Any) -> Any:
 
 
 def _fact_to_json(value: Any) -> Any:
-    """Return what is no plain value, but says something of what was expected or came."""
+    """Return a fact about what was expected or came, such as a template; or else a plain value."""
     if isinstance(value, MessageTemplate):
         return json_text(value.text)
     if isinstance(value, Refusal):

@@ -40,10 +40,10 @@ if TYPE_CHECKING:
 
 _MISSING = "(missing)"
 _MOST_RAISED = 10
-#: Of a way that leads deeper, its beginning and its end are shown.
+#: Of a path with more steps, so many at its beginning and at its end are shown.
 _MOST_STEPS, _ENDS = 30, 10
 _LONGEST_VALUE = 60
-#: A difference so far on is looked for where it is.
+#: Of a text that differs only so far on, the part around the difference is shown.
 _FAR = 500
 
 

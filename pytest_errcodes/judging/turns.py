@@ -81,7 +81,7 @@ def _find_turn(
     is_first = None if first in able and len(able) > 1 else first in able
     has_more = None if last in able and len(able) > 1 else last not in able
     if has_more and isinstance(loop, ast.comprehension) and loop.ifs:
-        has_more = None  # those that are left may be left out
+        has_more = None  # the condition may filter out all items that are left
     return Turn(is_first, has_more)
 
 

@@ -52,7 +52,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for line in marker_lines():
         config.addinivalue_line("markers", line)
     run = config.stash[RUN] = Run(config)
-    run.start_harvest()  # once the run is where pytest_unconfigure finds it, whatever this refuses
+    # Last: if this refuses an option, pytest_unconfigure finds the run and closes it.
+    run.start_harvest()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -138,9 +139,9 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def pytest_assertrepr_compare(
     op: str, left: object, right: object
 ) -> Generator[None, list[Any], list[Any]]:
-    """Explain a failed ``==`` that an ``IsCode`` takes part in; it lets nothing surface."""
+    """Explain a failed ``==`` that an ``IsCode`` takes part in; no code surfaces by it."""
     explanations = yield
-    if "pytest_errcodes.assertions.matcher" not in sys.modules:  # then there is no IsCode
+    if "pytest_errcodes.assertions.matcher" not in sys.modules:  # nobody has imported IsCode
         return explanations
     from pytest_errcodes.plugin.reports import explain_comparison
 

@@ -96,7 +96,7 @@ class Catalogs:
 
     def take_untold(self) -> list[str]:
         """Return what is wrong with catalogs and was not told yet; it counts as told then."""
-        if not self._whole:  # each report asks
+        if not self._whole:  # the quick way out: this is asked for each report
             return []
         texts = [str(error) for error in self._whole.values()]
         untold = [text for text in texts if text not in self._told]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.plugin.catalogs import Catalogs, ParameterSet
 
 _MOST_MISTAKES = 20
-#: What makes tests fail before they run, by whether it is a catalog.
+#: What makes tests fail before they run; the key tells whether it is a catalog that was refused.
 _REASONS = {False: "a wrong marker", True: REFUSED_CATALOG}
 
 
@@ -72,7 +72,7 @@ def _make_parameter(
         mark = pytest.mark.expects_code(code.code, **options)
         found = pytest.param(code, id=str(code.code), marks=mark)
         if not options:
-            known[id(code)] = found  # which keeps the code, so that no other one gets its id
+            known[id(code)] = found  # it holds the code: no other object can get the same id
     return found
 
 
@@ -117,7 +117,7 @@ def collect_misplaced(collector: Any, name: str, obj: Any) -> MisplacedMarker | 
 def _ours(marks: Any) -> list[pytest.Mark]:
     """Return our markers among what somebody gave a class or function as ``pytestmark``."""
     listed = marks if isinstance(marks, list | tuple) else [marks]
-    marks = [getattr(mark, "mark", mark) for mark in listed]  # as pytest takes either
+    marks = [getattr(mark, "mark", mark) for mark in listed]  # pytest takes decorators and marks
     return [mark for mark in marks if isinstance(mark, pytest.Mark) and mark.name in MARKERS]
 
 

@@ -73,7 +73,7 @@ class Examples:
     ) -> bool:
         self._examples.inner_test = self._before
         notes = getattr(error, "__notes__", None)
-        if notes and error is self._judge.verdict:  # which example it was stands in them
+        if notes and error is self._judge.verdict:  # hypothesis notes which example failed
             self._judge.fail_anew("\n".join([str(error), *notes]))
         if not self._judged:  # none ran to its end, so the test is judged as any other
             return self._judge.__exit__(kind, error, traceback)
@@ -130,7 +130,7 @@ class _Example:
 
 
 def _name_as(inner: Any, outer: Any) -> Any:
-    """Give a function the name of another; not what other plugins left on it for themselves."""
+    """Give a function the name of another and what hypothesis left on it, but nothing else."""
     outer.__name__, outer.__qualname__ = inner.__name__, inner.__qualname__
     outer.__module__, outer.__wrapped__ = inner.__module__, inner
     kept = {name: one for name, one in vars(inner).items() if name.startswith("_hypothesis")}

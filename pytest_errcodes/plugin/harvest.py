@@ -103,7 +103,7 @@ class Watching:
         self._file: Any = None
         run.context.take_answer = self._take_answer
         run.context.take_raised = self._take_raised
-        run.context.subscribe(_pass_over)  # so that our routes tell what they answer
+        run.context.subscribe(_pass_over)  # without a subscriber our routes would tell nothing
 
     def _take_answer(self, answer: RawAnswer) -> None:
         if len(self._facts) < _MOST_FACTS and find_ended_owner() is None:
@@ -208,7 +208,7 @@ class DraftWriter:
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Tell what was written, or why nothing was."""
         if self._lines:
-            terminalreporter.ensure_newline()  # behind the dots of the last file
+            terminalreporter.ensure_newline()  # the line with the dots of the last file is open
             terminalreporter.section("errcodes: harvest")
             for line in self._lines:
                 terminalreporter.line(line)
@@ -220,11 +220,11 @@ class DraftWriter:
     def _read(self) -> list[SeenByTest]:
         found: list[SeenByTest] = []
         for file in sorted(Path(self.folder).glob("*.jsonl")):
-            # They are ours, as many as a long run makes.
+            # We wrote the file: its size is what a long run makes, so the bound is a large one.
             notes = read_file(file, _MOST_NOTES)
             found += read_facts(line.decode() for line in notes.splitlines(keepends=True))
         return sorted(found, key=lambda test: test.test)
 
 
 def _pass_over(_: object) -> None:
-    """Take what nobody asked for."""
+    """Ignore an observation."""

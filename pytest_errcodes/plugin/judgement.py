@@ -58,7 +58,7 @@ class Judgement:
 
     def begin(self) -> None:
         """Forget what came before: what fixtures did is not what the test did."""
-        if self._seen_before is None:  # else an example came before
+        if self._seen_before is None:  # of several examples, the first comes after the fixtures
             self._seen_before = self._seen[:]
         self._seen.clear()
         self._returned.clear()

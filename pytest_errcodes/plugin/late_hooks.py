@@ -36,7 +36,8 @@ class FixtureHooks:
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> None:
         """Let what a fixture starts belong to the test, if the fixture does.
 
-        Routes end when the first fixture of a test's own scope is torn down, as the last.
+        Before the first fixture of the test's own scope is set up, the test asks pytest to close it
+        when all of them are torn down: its routes answer until then.
         """
         scope = fixturedef.scope
         self._ownership.begin_fixture(scope)

@@ -62,7 +62,7 @@ def name_mistake(mark: Any) -> ErrcodesUsageError:
     """Return the mistake of a marker that was meant for one of ours."""
     meant = find_meant(mark.name)
     hint = f"write @pytest.mark.{meant}"
-    if meant == "errcodes" and mark.args:  # it takes none
+    if meant == "errcodes" and mark.args:  # errcodes takes options alone: a code was meant
         hint = f"write @pytest.mark.expects_code, or {meant} for settings"
     return ErrcodesUsageError(
         "marker-name",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: Why a test fails for its markers, before it runs.
 MISTAKE: pytest.StashKey[ErrcodesUsageError] = pytest.StashKey()
 
-#: The keys of markers that have no key: see ``_find_key``.
+#: The keys of a test whose markers must be read for it alone: see ``_find_key``.
 _UNKNOWN: list[Any] = [None]
 
 
@@ -128,7 +128,7 @@ class MarkerReader:
         expectations = []
         for mark in own:
             found = self._read_once(mark, source, item)
-            if isinstance(found, Exception):  # all that it can be
+            if isinstance(found, Exception):  # the mistake of this marker
                 raise found
             if found is not None:
                 expectations.append(found)
@@ -228,7 +228,7 @@ class MarkerReader:
             return error
         try:
             catalog = self._load(source, item)
-        except ErrcodesUsageError as error:  # no fault of this marker
+        except ErrcodesUsageError as error:  # the catalog is wrong, not this marker
             return error
         try:
             if mark.name == "every_code":

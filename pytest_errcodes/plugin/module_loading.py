@@ -52,7 +52,7 @@ class _TellingLoader(Loader):
             pytest.UsageError: It fails, and a library is of a release that we do not know.
         """
         if module.__spec__ is not None:
-            module.__loader__ = module.__spec__.loader = self._loader  # as everybody knows it
+            module.__loader__ = module.__spec__.loader = self._loader  # hide that we stood between
         try:
             self._loader.exec_module(module)
         except Exception as error:

@@ -28,9 +28,10 @@ class Ownership:
 
     def __init__(self, is_ours: Callable[[pytest.Item], bool]) -> None:
         self._is_ours = is_ours
-        #: Tests that are not ours and have ended. What they left running is nothing to a test of
-        #: ours, and may work for another one that is not.
-        self._others: WeakSet[Owner] | None = None  # to ask an empty one takes long
+        #: Tests without routes and expectations that have ended. What they left running may go on
+        #: for other such tests, but not beside a test of ours. None while empty, since a WeakSet is
+        #: slow to ask.
+        self._others: WeakSet[Owner] | None = None
         self._threads = StartedThreads()
         self._threads.bind()
         self._item: pytest.Item | None = None
@@ -67,7 +68,7 @@ class Ownership:
         """End a test: what it has started and not stopped sends no request any more."""
         known, self._owner = None if self._owner is None else ref(self._owner), None
         set_owner(None)
-        # Nearly every test leaves nothing running, and then nobody holds it any more.
+        # Only what a test left running still holds its owner, and nearly every test leaves nothing.
         owner = None if known is None else known()
         if owner is None or self._item is None or not _owns(self._item):
             return

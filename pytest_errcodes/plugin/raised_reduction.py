@@ -44,7 +44,7 @@ def reduce_exception(error: BaseException, module: ModuleType | None) -> RaisedF
     kind = type(error)
     attributes = _list_attributes(error)
     text = ""
-    with suppress(Exception):  # what a client's own method raises is no matter of ours
+    with suppress(Exception):  # the exception's own __str__ may raise
         text = mask_text(str(error)[:_LONGEST_TEXT])
     answer, status = _find_answer(error)
     return RaisedFacts(

@@ -122,7 +122,7 @@ def _find_release(library: str) -> str:
 
 def _find_library(error: BaseException) -> str:
     """Return the library that an error is about; empty if nobody knows."""
-    holder = getattr(error, "obj", None)  # what has no such attribute
+    holder = getattr(error, "obj", None)  # of an AttributeError: the object that lacks it
     name = getattr(error, "name", None) if isinstance(error, ImportError) else None
     name = name or getattr(holder, "__module__", None) or getattr(holder, "__name__", None)
     return str(name or "").partition(".")[0]

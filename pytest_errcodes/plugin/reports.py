@@ -78,7 +78,7 @@ def put_beside(
     """Put our findings beside a failure, and let a verdict of ours point to its test."""
     if excinfo.value is test.verdict:
         _place_at_test(report, test.item, test.mistake)
-    # A part of a test may be skipped, or fail as expected, and the test go on.
+    # A subtest may be skipped, or fail as expected, while its test goes on.
     if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
         from pytest_errcodes.envelope.broken_objects import write_error
 
@@ -95,7 +95,7 @@ def explain_comparison(op: str, left: object, right: object) -> list[str] | None
     matchers = _find(matcher.IsCode, left, right)
     if not matchers:
         return None
-    if op != "!=":  # it failed, whatever single members matched
+    if op != "!=":  # the comparison as a whole failed: what single members matched does not count
         for one in matchers:
             one.withdraw()
     try:

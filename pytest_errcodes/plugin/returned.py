@@ -40,7 +40,7 @@ class ReturnedAnswers:
         self._seen = seen
         self._carriers = carriers
         self._unread: list[_Response] = []
-        self._taken: set[int] = set()  # places in what was seen
+        self._taken: set[int] = set()  # indexes into ``seen``
 
     def clear(self) -> None:
         """Begin anew."""

@@ -62,7 +62,7 @@ class Run:
         self._network: Network | None = None
         self._catching: Catching | None = None
         self._asks_at_teardown = False
-        self._has_watched = False  # for a block, in a test without routes and markers
+        self._has_watched = False  # whether a raises_code block of an unmarked test ever did
         context.push(self.context)
 
     def start_harvest(self) -> None:
@@ -222,7 +222,7 @@ class Run:
             test.fail_for(mistake)
         judged = has_mark(item, "expects_code")
         if judged:
-            test.expect_codes()  # which imports the verdict while it can be imported
+            test.expect_codes()  # imports the verdict before fixtures fake the file system
         if "errcodes" in getattr(item, "fixturenames", ()):
             test.expect_routes()
         elif judged or self._has_watched:
@@ -293,7 +293,7 @@ class Run:
 
     def _unwatch_wire(self) -> None:
         self.network.unwatch()
-        self.context.sees_wire = bool(self.network.routers)  # started in the block
+        self.context.sees_wire = bool(self.network.routers)  # one may have started in the block
 
     def _catalog_in_force(self) -> Catalog:
         return self.catalogs.own() if self.test is None else self.test.catalog
@@ -307,8 +307,8 @@ def _is_ours(item: Any) -> bool:
 
 
 def _read_by_hook(config: pytest.Config, run: Run, obj: object) -> Any:
-    """Ask the hooks of the running test's folder, outside of tests all, for an envelope."""
-    if not config.hook.pytest_errcodes_envelope.get_hookimpls():  # as in nearly every run
+    """Ask the hooks for an envelope: those of the running test's folder; between tests, all."""
+    if not config.hook.pytest_errcodes_envelope.get_hookimpls():  # nearly no run has any
         return None
     hook = (config.hook if run.test is None else run.test.item.ihook).pytest_errcodes_envelope
     return hook(obj=obj)

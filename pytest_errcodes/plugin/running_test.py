@@ -51,10 +51,10 @@ class RunningTest:
         self._run = run
         self._catalog: Catalog | None = None
         self._told: set[Finding] = set()
-        self._judgement: Judgement | None = None  # without a marker, nothing seen is judged
+        self._judgement: Judgement | None = None  # None without a marker
         self._router: CodeRouter | None = None
         self._closes_itself = False
-        #: What gives back what was taken for the test, to be called from the last one on.
+        #: Undo what was set up for the test; to be called in reverse order.
         self._releases: list[Callable[[], object]] = []
         run.context.begin_test(item.name)
 
@@ -74,7 +74,7 @@ class RunningTest:
     def expect_routes(self) -> None:
         """Get ready for routes, in fixtures too that come before ``errcodes``."""
         with FailInWords():
-            load_routes()  # while it can be imported
+            load_routes()  # imports them before fixtures fake the file system
         self._run.bind()
         network = self._run.network
         self._take(network.prepare, network.release)
@@ -197,7 +197,7 @@ class RunningTest:
         """Judge, route and observe no more."""
         context = self._run.context
         context.unchecked = {}
-        if not self._releases:  # as when it was closed before
+        if not self._releases:  # closed before, or nothing was set up
             return
         while self._releases:
             self._releases.pop()()
@@ -224,9 +224,10 @@ class RunningTest:
             load_routes()
             self._router = router = self._run.make_router(self._run.reader.routing(self.item))
             self._take(router.start, router.close)
-            if not self._closes_itself:  # the routes are asked for late: request.getfixturevalue
+            if not self._closes_itself:  # asked for in the test, by request.getfixturevalue
                 for node in self.item.listchain()[:-1]:
-                    node.addfinalizer(partial(_close, ref(self)))  # a node outlives it by far
+                    # Weakly: a module lives much longer than its test.
+                    node.addfinalizer(partial(_close, ref(self)))
             self._run.context.sees_wire = True
             self._run.judge_at_teardown()
         return self._router

@@ -31,7 +31,7 @@ def wrap(item: Any, judge: Judge) -> Callable[[], None]:
     Returns:
         A function that gives the item back what was wrapped.
     """
-    if is_unittest(item):  # its exceptions never leave item.runtest
+    if is_unittest(item):  # unittest catches its exceptions inside of item.runtest
         _wrap_method(item, judge)
         return lambda: None  # pytest forgets the method together with its instance
     runtest = item.runtest

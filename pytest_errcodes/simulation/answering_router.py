@@ -47,7 +47,8 @@ class AnsweringRouter(RouteBuilder):
         self._log = CallLog()
         self._unmatched: list[Finding] = []
         self._forks = Forks()
-        self._kept: set[int] = set()  # the responses on their way whose calls are in the log
+        #: Ids of responses whose calls are in the log, so that they are not recorded once more.
+        self._kept: set[int] = set()
 
     def note(self, finding: Finding) -> None:
         """Take the finding of a request; a fork tells the test's own process of it."""
@@ -120,23 +121,26 @@ class AnsweringRouter(RouteBuilder):
             return Unmatched(error.with_traceback(None))
         except PassThrough:
             return PASS
-        return cast("httpx.Response", resolved.response)  # a request would have been let pass
+        return cast("httpx.Response", resolved.response)  # an httpx.Request raises PassThrough
 
     def _resolve(self, request: httpx.Request) -> Generator[Any, Any, ResolvedRoute]:
         self._refuse_forbidden(request)
         with self.resolver(request) as resolved:
             for route in self.routes.candidates(request):
-                prospect: Any = self._serve_httpx(route, request)
-                if prospect is None:
-                    prospect = route.match(request)
-                if isawaitable(prospect):
-                    try:
-                        prospect = yield prospect
-                    except Exception as error:
-                        raise SideEffectError(route, origin=error) from error
-                    except BaseException:  # a client that gives up cancels it: it was called
-                        self.record(request, route=route)
-                        raise
+                try:
+                    prospect: Any = self._serve_httpx(route, request)
+                    if prospect is None:
+                        prospect = route.match(request)
+                    if isawaitable(prospect):
+                        try:
+                            prospect = yield prospect
+                        except Exception as error:
+                            raise SideEffectError(route, origin=error) from error
+                except Exception:  # respx records what a side effect raises
+                    raise
+                except BaseException:  # nor is a route uncalled that pytest.fail or Ctrl-C ended
+                    self.record(request, route=route)
+                    raise
                 if prospect is not None:
                     resolved.route, resolved.response = route, prospect
                     break
@@ -159,7 +163,7 @@ class AnsweringRouter(RouteBuilder):
             return None
         incoming = Incoming.of(request)
         reply = self.serve(route, incoming)
-        if reply is None:  # another thread has told the route something else
+        if reply is None:  # another thread has just replaced the route's script
             return None
         response = reply.response(request)
         self._kept.add(id(response))

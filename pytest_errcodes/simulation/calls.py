@@ -53,8 +53,8 @@ class RecordedResponse(Recorded, Response):
         return super().json(**{"object_hook": RecordedObject, **options})
 
 
-#: Held while calls go from one list to the other: two threads that look would move some twice. One
-#: for all logs, since most are never looked at.
+#: Held while calls are moved from one list to the other: two threads could move the same ones
+#: twice. One lock for all logs, since most are never looked at.
 _LOOKING = Lock()
 
 
@@ -91,7 +91,8 @@ class CallLog:
 
         Args:
             owner: The route that got the calls, to be named by the assertions; None for a router.
-                It is not kept before: route and log would be garbage of each other.
+                Given here and not kept from the start: route and log would refer to each other,
+                and only the collector of garbage could free them.
         """
         with _LOOKING:
             if self._list is None:
@@ -109,7 +110,7 @@ class CallLog:
             self._list.clear()
 
     def __bool__(self) -> bool:
-        """Whether there was a call: in one of both lists at least, whoever looks meanwhile."""
+        """Whether there was a call; without the lock, since one of the two lists always has it."""
         return bool(self._exchanges or self._list)
 
     def __len__(self) -> int:

@@ -75,7 +75,7 @@ def file_pattern(pattern: Pattern) -> Filing:
             query = _fixed_query(part.value)
     method, host, scheme = fixed.get(Method), fixed.get(Host), fixed.get(Scheme)
     keys = frozenset([(path, method, host, query, scheme) for path in paths])
-    # Whether the keys hold every part, and none of them twice; queries are left to respx.
+    # The keys say all if each part of the pattern is fixed once; a query is always left to respx.
     decides = len(parts) == len(fixed) + 1
     return Filing(identity(pattern), keys, decides)
 
@@ -91,7 +91,7 @@ def fixed_address(method: str, url: str | None, base_url: str | None) -> tuple[P
 
 @lru_cache(maxsize=64)
 def _method_pattern(method: str) -> Pattern:
-    return Method(method)  # no base URL says anything of methods, so it stays as it is
+    return Method(method)  # can be shared: a base URL changes no pattern of methods
 
 
 def _url_patterns(url: str | None) -> dict[str, Pattern]:

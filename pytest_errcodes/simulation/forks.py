@@ -26,7 +26,7 @@ from pytest_errcodes.disk import (
 if TYPE_CHECKING:
     from pytest_errcodes.simulation.findings.finding import Finding
 
-#: So many findings of one process tell what is wrong.
+#: One process tells of so many findings, and of no more.
 MOST = 100
 # The real ones, whatever a test puts in their place.
 _getpid, _times = partial(os.getpid), partial(os.times)
@@ -57,9 +57,9 @@ class _Census:
             one.prepare()
 
 
-#: A module's, since what is to be called before a fork cannot be taken back.
+#: One for the module: a function that is registered for forks can never be unregistered.
 _CENSUS = _Census()
-if hasattr(os, "register_at_fork"):  # as on each system that can fork
+if hasattr(os, "register_at_fork"):  # not on Windows, where nothing forks
     os.register_at_fork(before=_CENSUS.note)
 
 
@@ -76,7 +76,7 @@ class Forks:
         # Each test makes one, and a Path costs more.
         self._path = f"{gettempdir()}{os.sep}pytest-errcodes-{os.urandom(12).hex()}"
         self._told = 0
-        self._read = 0  # how many bytes of the file
+        self._read = 0  # how many bytes of the file were read
         _CENSUS.waiting.add(self)
 
     def prepare(self) -> None:

@@ -23,13 +23,13 @@ _LARGE = 1000
 def freeze(params: tuple[object, ...], options: Mapping[str, object]) -> Frozen | None:
     """Return the arguments as a value with a hash; None if they may change, or are large.
 
-    Each stands beside its type: True is not 1 in JSON.
+    The type of each is a part of it: True equals 1, and is another value in JSON.
     """
     frozen: list[Any] = [len(params), *map(type, params), *params]
     if not all(map(_is_constant, params)):
         return None
     for name, value in options.items():
-        if name == "times":  # says nothing of the bytes
+        if name == "times":  # the bytes are the same however often they are sent
             continue
         kind, kept = type(value), value
         if name == "headers" and is_one_of(kind, (dict, list, tuple)):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from httpx import ByteStream
 
-#: So many streams may stand around each other; one may hold itself.
+#: Through so many streams the mark is looked for; one that holds itself would have no end.
 _DEEPEST = 10
 _MARK = "_pytest_errcodes_mark"
 

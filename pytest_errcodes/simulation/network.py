@@ -153,7 +153,7 @@ class Network(PatchedLibraries):
         for router in routers:
             if router.answers_anything:
                 return (yield from router.answer(incoming))
-        # All have been stopped meanwhile, or the last one tells that no route matches.
+        # None matches: the last router says so. Without a router, all were stopped meanwhile.
         return (yield from routers[-1].answer(incoming)) if routers else PASS
 
     def reply(self, incoming: Incoming) -> Reply | None:

@@ -26,7 +26,7 @@ def is_own_server(address: Address) -> bool:
     """Return whether such a server is what an address leads to."""
     if address.host not in _LOOPBACK:
         return False
-    port = address.url.port  # each of them has a port of its own
+    port = address.url.port  # no two servers share one, so that the port alone tells
     return any(one.port == port and _runs(one) for one in _list_servers())
 
 

@@ -65,7 +65,7 @@ class PatchedLibraries:
         Args:
             ready: The name of one that has just been run, and is not marked as imported yet.
         """
-        # Each adapter needs httpx, which imports others of them; and to load one may import more.
+        # While httpx is being imported no adapter can be loaded; and loading one may import others.
         is_early = self._is_adding or _is_half_there("httpx", ready)
         for row in () if is_early else self._rows:
             library = sys.modules.get(row.library)
@@ -76,7 +76,7 @@ class PatchedLibraries:
             else:
                 self._add(row)
         if is_early:
-            self._outlook.keep(())  # they are looked for again
+            self._outlook.keep(())  # no places to compare: the next bind looks again
         else:
             self._keep_outlook()
 
@@ -86,7 +86,7 @@ class PatchedLibraries:
             return
         for adapter in self._adapters:
             adapter.look_again()
-        self._outlook.keep(())  # what they have replaced besides is bound before the next test
+        self._outlook.keep(())  # so that the next bind looks at all places again
 
     def _keep_outlook(self) -> None:
         places = [(sys.modules, row.library) for row in self._rows]
@@ -103,12 +103,12 @@ class PatchedLibraries:
     def _add(self, row: Row) -> None:
         self._is_adding = True
         try:
-            make_adapter = row.load()  # which imports the library too
+            make_adapter = row.load()  # imports the library too, if nobody has
             self._libraries[row.library] = library = sys.modules[row.library]
             adapter = make_adapter(cast("Asked", self), library)
-        # Another release than it was made for.
+        # The library is of another release than the adapter was made for.
         except (LookupError, AttributeError, ImportError) as missing:
-            if row.library in sys.modules:  # which is not tried again
+            if row.library in sys.modules:  # noted as known, so that it is not tried again
                 self._libraries[row.library] = sys.modules[row.library]
             self.unfit[row.library] = str(missing)
             return
@@ -150,7 +150,7 @@ class PatchedLibraries:
         self._add_first(row for row in self._rows if row.for_watching)
         for adapter in self._adapters:
             adapter.watch()
-        self._outlook.keep(())  # what fixtures have replaced besides is bound before the next test
+        self._outlook.keep(())  # so that the next bind looks at all places again
 
     def unwatch(self) -> None:
         """Observe them no longer."""
@@ -168,7 +168,8 @@ class PatchedLibraries:
         """Give everything back."""
         self.unwatch()
         self._late.stop()
-        for adapter in reversed(self._adapters):  # two may have wrapped the same function
+        # In reverse order: two adapters may have wrapped the same function.
+        for adapter in reversed(self._adapters):
             adapter.unbind()
         self._adapters.clear()
         self._preparing.clear()

@@ -110,7 +110,7 @@ class Reply(NamedTuple):
 def carry_body(response: object) -> None:
     """Let a response carry its bytes, if they are at hand, to whoever gets it made anew."""
     if not isinstance(response, Response) or find_mark(response) is not None:
-        return  # what is known of it already is more
+        return  # it has a mark, which knows more
     if isinstance(response.stream, ByteStream):
         body = b"".join(response.stream)
         response.stream = MarkedStream(body, Mark(body, is_observed=False))
@@ -178,7 +178,7 @@ def _make(
     message, body, http_status = answer
     headers = make_headers(body, options.get("headers"))
     if is_simple(shape, catalog.shapes):
-        # As the bytes say it, whatever their owner does with it later.
+        # Read back from the bytes: the test may change its own object later.
         has_data = shape.data and options.get("data") is not None
         data = find_field(loads(body), shape.data) if has_data else None
         return Reply(found.code, message, data, shape, body, http_status, headers)
@@ -186,7 +186,7 @@ def _make(
     from pytest_errcodes.envelope.reading import read_sent
 
     seen = read_sent(body, http_status, catalog, shape)
-    if isinstance(seen, Refusal):  # it was checked that it says what it is to
+    if isinstance(seen, Refusal):  # cannot be: what would not read as meant was refused before
         raise TypeError(f"a reply that nobody can read: {seen.reason}")
     told = (seen.data, shape, body, http_status, headers, seen.succeeded, seen.items)
     return Reply(number, seen.message, *told)

@@ -57,7 +57,7 @@ class CodeRoute(BareRoute):
         was_called: Whether an attempt called it whose calls are forgotten.
     """
 
-    # On the class, since nearly all routes of nearly all tests leave them so.
+    # Defaults on the class, which a route need not set: nearly none ever changes them.
     is_optional = False
     is_forbidden = False
     broken_off: tuple[Script, ...] = ()
@@ -75,7 +75,7 @@ class CodeRoute(BareRoute):
         self._shape = shape
         self.log = CallLog()
         self.script: Script | None = None
-        self._states: list[_State] = [_NEW]  # one for each snapshot of respx's
+        self._states: list[_State] = [_NEW]  # what each snapshot kept, the latest last
 
     @overload
     def reply(
@@ -210,7 +210,7 @@ class CodeRoute(BareRoute):
                     options = {**options, "shape": self._shape}
                 answer = make_reply(self._catalog, code, params, cast("ReplyOptions", options))
             script.extend(answer, options.get("times"))
-        except ErrcodesUsageError as error:  # where we noticed it is of no use to the user
+        except ErrcodesUsageError as error:  # without our frames, which tell the user nothing
             raise error.with_traceback(None) from None
         self.refused = False
 
@@ -282,7 +282,7 @@ class CodeRoute(BareRoute):
     def rollback(self) -> None:
         """Take back what changed since the last ``snapshot``."""
         if self.has_snapshot:
-            self.script = None  # taken back, not broken off
+            self.script = None  # or the setters below would count it as broken off
             super().rollback()
             self.script, self.broken_off, self.gave_nothing = self._states.pop()
 
@@ -293,8 +293,8 @@ class CodeRoute(BareRoute):
 def may_have_loose_end(route: Route) -> bool:
     """Return whether a route may not have been used as it was written; each test asks."""
     if not isinstance(route, CodeRoute):
-        return True  # respx's own are few
-    if route.is_forbidden:  # a request to it was told when it came
+        return True  # a plain route of respx: few tests have one, so it is always looked at
+    if route.is_forbidden:  # it must not be called; a request to it was a finding at once
         return False
     script = route.script
     sent = script is None or script.is_sent

@@ -94,7 +94,7 @@ class RouteBuilder(BareRouter):
     def add(self, route: Route, *, name: str | None = None) -> Route:
         """Add a route; one with the same name or pattern is replaced, as respx does."""
         if self.has_base and isinstance(route, Route):
-            set_pattern(route, own_copy(route.pattern))  # respx is about to write into it
+            set_pattern(route, own_copy(route.pattern))  # respx writes the base URL into it
         return super().add(route, name=name)
 
     def request(
@@ -112,7 +112,7 @@ class RouteBuilder(BareRouter):
         route = CodeRoute(pattern, catalog=self.catalog)
         return cast("CodeRoute", self.routes.add(route, name, filing))
 
-    if TYPE_CHECKING:  # respx's verbs call request(); here they only learn what they return
+    if TYPE_CHECKING:  # at run time they are respx's, which call request(); only the types differ
         # fmt: off
         def get(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table
         def post(self, url: URLPatternTypes | None = None, *, name: str | None = None, **lookups: Any) -> CodeRoute: ...  # noqa: D102, E501  # respx documents them; reads as a table

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Which of method, host, query and scheme are fixed.
 Form = tuple[bool, bool, bool, bool]
-#: The place of a route, the route, and whether to be found is to match.
+#: The place of a route, the route, and whether a request that finds it also matches it.
 Entry = tuple[int, "Route", bool]
 
 
@@ -34,8 +34,8 @@ class IndexedRoutes(BareRoutes):
 
     def __init__(self, routes: RouteList | None = None) -> None:
         super().__init__(routes)
-        #: Routes by id that got another pattern, and may get their old one back by a rollback of
-        #: their own, which nobody tells us of: these are always searched.
+        #: Routes by id whose pattern was replaced. A rollback of the route gives it its old pattern
+        #: back without our notice, so these are always searched, and never looked up.
         self._moved: dict[int, Route] = {}
         #: Routes that were removed, and had not been used as they were written.
         self.gone: list[Route] = []
@@ -91,7 +91,7 @@ class IndexedRoutes(BareRoutes):
 
     def __setitem__(self, i: slice, routes: RouteList) -> None:
         super().__setitem__(i, routes)
-        self.gone = []  # by a rollback, which takes back that they began
+        self.gone = []  # a rollback assigns the list, and takes back what removed routes began
         self.reindex()
 
     def first(self, incoming: Incoming) -> Route | None:
@@ -182,7 +182,7 @@ class IndexedRoutes(BareRoutes):
             self.in_order = [new if route is old else route for route in self.in_order]
             self.reindex()
             return new
-        set_pattern(old, new.pattern)  # as respx's own list does
+        set_pattern(old, new.pattern)  # respx's own list copies the same
         old.return_value = new.return_value
         old.side_effect = new.side_effect
         old.pass_through(new.is_pass_through)

@@ -56,7 +56,7 @@ class CodeRouter(AnsweringRouter):
         self.guards = guards
         self._network = network
         self._nested: list[CodeRouter] = []
-        self._noted: list[Finding] = []  # of routes that were taken away
+        self._noted: list[Finding] = []  # what routes told that have been taken away since
         self._state = State.NEW
         self._depth = 0  # how often it was started and not stopped
 

@@ -54,7 +54,7 @@ class Script:
         """
         count = _checked_times(times)
         with self._lock:
-            if self._until:  # what the last reply was sent beyond its number, it was sent
+            if self._until:  # the last reply repeats: how often it was sent is how often it counts
                 self._until[-1] = max(self._until[-1], self._served)
                 self._last_from = self._until[-1]
             self._until.append(self._last_from + count)
@@ -95,7 +95,7 @@ class Script:
     @property
     def is_sent(self) -> bool:
         """Whether all replies were sent, each as often as it is to be."""
-        return self._served >= (self._until[-1] if self._until else 0)  # each test asks
+        return self._served >= (self._until[-1] if self._until else 0)  # no lock: each test asks
 
     def find_unsent(self) -> Unsent | None:
         """Return what was not sent; None if all was, or nothing was asked for."""

@@ -107,9 +107,9 @@ def write_answer(answer: Reply | Response) -> WireAnswer:
     check_headers(headers)
     stream, mark = answer.stream, find_mark(answer)
     seen = mark.body if mark is not None and mark.is_observed else None
-    if isinstance(stream, ByteStream):  # whose parts can be had again
+    if isinstance(stream, ByteStream):  # it may be read more than once
         return WireAnswer(answer.status_code, headers, b"".join(stream), seen)
-    if answer.is_closed or answer.is_stream_consumed:  # a response that somebody has read
+    if answer.is_closed or answer.is_stream_consumed:  # read by somebody: decoded bytes are left
         about_another = (b"content-encoding", b"content-length", b"transfer-encoding")
         kept = [pair for pair in headers if pair[0].lower() not in about_another]
         body = answer.content

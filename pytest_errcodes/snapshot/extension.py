@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeGuard
@@ -11,39 +10,26 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.exceptions import TaintedSnapshotError
 from syrupy.extensions.amber import AmberDataSerializer, AmberSnapshotExtension
 
-from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.disk import copy_file, is_regular, replacing
 from pytest_errcodes.envelope.broken_objects import tell_error
-from pytest_errcodes.envelope.code_values import fits_type
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.foreign_attributes import get_attribute
 from pytest_errcodes.envelope.foreign_objects import name_type
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
-from pytest_errcodes.judging.comparison import find_in_catalog, name_code_type
 from pytest_errcodes.snapshot.masking import Masks, unmasked
-from pytest_errcodes.text.secrets import MASK, mask_text
-from pytest_errcodes.text.wording import escape, show_code
+from pytest_errcodes.snapshot.snapshot_block import has_other_format, write_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pytest
     from syrupy.data import SnapshotCollection
     from syrupy.location import PyTestLocation
     from syrupy.types import PropertyFilter, PropertyMatcher, SnapshotIndex
 
-    from pytest_errcodes.catalog import ErrorCode
-
 __all__ = ["EnvelopeSnapshot", "EnvelopeSnapshotExtension", "envelope_snapshot", "unmasked"]
 
-FORMAT = 1
-"""Version of what a block looks like; snapshots of another one ask to be regenerated."""
-
-_HEADLINE = "envelope (format {})"
-_ANY_HEADLINE = re.compile(r"envelope \(format (\d+)\)\n")
 # No word, since syrupy looks for the words of -k in the names of snapshots, and plain
 # ``snapshot`` may have stored one under the name of the same test.
 _NAME_SUFFIX = "[{}]"
@@ -190,15 +176,7 @@ class EnvelopeSnapshotExtension(AmberSnapshotExtension):
                 self._check_data(value)
                 raise  # what the user gave tells its own errors
 
-        def write_blocks() -> str:
-            return "\n".join(
-                line for envelope in envelopes for line in _write_block(envelope, masks, write)
-            )
-
-        text = write_blocks()
-        while masks.advance():
-            text = write_blocks()
-        return text or "no envelopes"
+        return write_blocks(envelopes, masks, write) or "no envelopes"
 
     def _check_data(self, value: Any) -> None:
         """Raise ``NotAnEnvelopeError`` if data cannot be written even with no matcher around it."""
@@ -221,8 +199,7 @@ class EnvelopeSnapshotExtension(AmberSnapshotExtension):
             snapshot_name=snapshot_name,
             session_id=session_id,
         )
-        found = _ANY_HEADLINE.match(data) if data is not None else None
-        if found and found[1] != str(FORMAT):
+        if data is not None and has_other_format(data):
             raise TaintedSnapshotError(snapshot_data=data)
         return data
 
@@ -258,58 +235,3 @@ def read_envelopes(data: Any) -> list[Envelope]:
 def _are_several(data: object) -> TypeGuard[list[Any] | tuple[Any, ...]]:
     """Return whether these are several envelopes; a named tuple may be one."""
     return issubclass(type(data), list | tuple) and get_attribute(data, "_fields") is ABSENT
-
-
-def _write_block(envelope: Envelope, masks: Masks, write: Callable[[Any], str]) -> list[str]:
-    """Return the lines that are stored for one envelope."""
-    documented = find_in_catalog(envelope, current().catalog)
-    facts = [("code", f"{show_code(envelope.code)}{_comment_on_code(envelope, documented)}")]
-    if envelope.shape.name != "default":
-        facts.append(("shape", escape(envelope.shape.name)))
-    facts.append(("section", _write_section(envelope, documented)))
-    facts += _write_message(envelope, documented, masks)
-    if envelope.http_status is not None:
-        facts.append(("HTTP status", show_code(envelope.http_status)))
-    if envelope.shape.data:
-        facts.append(("data", write(envelope.data)))
-    lines = [line for name, text in facts for line in f"{name}: {text}".split("\n")]
-    return [_HEADLINE.format(FORMAT), *(f"  {line}" for line in lines)]
-
-
-def _comment_on_code(envelope: Envelope, documented: ErrorCode | None) -> str:
-    """Return what is odd about a code, in brackets; empty when nothing is."""
-    if not fits_type(envelope.code, envelope.shape, current().catalog):
-        came = name_code_type(envelope.code)
-        return f" ({came}, where the catalog says {envelope.shape.code_type})"
-    return "" if documented else " (not documented)"
-
-
-def _write_section(envelope: Envelope, documented: ErrorCode | None) -> str:
-    section = documented.section if documented else current().catalog.section_for(envelope.code)
-    if section is None:
-        return "none"
-    names = ", ".join(name for name in (section.id, section.label) if name)
-    return f"{'' if documented else 'none; it would stand in '}{escape(section.title)} ({names})"
-
-
-def _write_message(
-    envelope: Envelope, documented: ErrorCode | None, masks: Masks
-) -> list[tuple[str, str]]:
-    """Return the template and what stands in its place, or the message where there is none."""
-    message = envelope.message
-    if documented is None:
-        return [("message", repr(masks.mask(message)))]
-    found = documented.match(message) if message is not None else None
-    template = documented.templates[found[0] if found else 0]
-    facts = [("template", escape(repr(template.text)))]
-    if message is None and envelope.evidence.is_own:
-        return [*facts, ("message", "none")]
-    params = None if message is None else template.match(message)
-    if message is None or params is None:
-        facts.append(("message", f"{masks.mask(message)!r} (does not fit the template)"))
-    elif params:
-        # A parameter alone does not show that it is a secret: the words around it do.
-        hidden = template.match(mask_text(message)) or (MASK,) * len(params)
-        shown = (MASK if param == MASK else repr(masks.mask(param)) for param in hidden)
-        facts.append(("parameters", ", ".join(shown)))
-    return facts

@@ -1,9 +1,8 @@
 """Masking of what changes from run to run, so that a snapshot holds only what must stay.
 
 What must stay is that a value is there, of what type it is, and which values are the same. Whatever
-the key, a secret shows as ``<secret>`` and a UUID as ``<uuid>``; the rest is told by
-key, by type and by pattern. Numbers without a telling key are taken for points in time when they
-fall between 2014 and 2039, and for ids from 16 digits on.
+the key, a secret shows as ``<secret>`` and a UUID as ``<uuid>``; the rest is told by key, by type
+and by pattern.
 """
 
 from __future__ import annotations
@@ -18,6 +17,13 @@ from uuid import UUID
 
 from syrupy.extensions.amber.serializer import Repr
 
+from pytest_errcodes.snapshot.volatile_values import (
+    VOLATILE,
+    classify_key,
+    classify_match,
+    classify_number,
+    identify,
+)
 from pytest_errcodes.text.secrets import (
     MASK,
     find_secrets_inside,
@@ -30,19 +36,6 @@ from pytest_errcodes.text.wording import escape, show_value
 if TYPE_CHECKING:
     from syrupy.types import PropertyMatcher, PropertyPath
 
-_LAST_WORD = re.compile(r"(?:[A-Z]+|[A-Z]?[a-z]+)(?=[^A-Za-z]*\Z)")
-_LONGEST_KEY = 64
-_KINDS = {
-    **dict.fromkeys(("id", "ids", "uid", "uids", "uuid", "uuids", "guid", "guids"), "id"),
-    **dict.fromkeys(("at", "datetime", "time", "times", "timestamp", "ts"), "timestamp"),
-    "nonce": "nonce",
-}
-#: What has ids, where a key joins its words without a mark: ``orderid``, but not ``paid``.
-_WITH_IDS = (
-    "account", "client", "message", "order", "portfolio", "position", "request", "session",
-    "trace", "trade", "transaction", "user",
-)  # fmt: skip
-_COMPOUNDS = tuple(noun + ending for noun in _WITH_IDS for ending in ("id", "ids"))
 # Two points in time may be equal in one run and differ in the next; ids may not.
 _NUMBERED = frozenset({"id", "uuid", "secret"})
 #: A value that its key told is looked for in texts if it is no shorter: "7" stands in many.
@@ -50,23 +43,7 @@ _SHORTEST_IN_TEXTS = 6
 #: Without a digit a shorter one may be a word.
 _LONG = 16
 _DIGIT = re.compile(r"\d", re.ASCII)
-_PLAIN_NUMBER = re.compile(r"[1-9]\d{0,39}", re.ASCII)
-_HEXADECIMAL = re.compile(r"[0-9A-Fa-f-]{24,}")
-
-_VOLATILE = re.compile(
-    r"(?P<uuid>(?<![0-9A-Za-z])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![0-9A-Za-z]))"
-    r"|(?P<timestamp>(?<!\d)\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?"
-    r"(?:Z|[ ]?[+-]\d\d:?\d\d)?(?!\d)"
-    r"|(?<!\d)\d{8}T\d{6}(?:[.,]\d+)?Z?(?!\d))"
-    r"|(?P<epoch>(?<![\w.])(?P<whole>\d{10}|\d{13}|\d{16})(?:\.\d{1,9})?(?!\w|\.\d))"
-    r"|(?P<id>(?<![\d.])\d{16,}(?!\d|\.\d)|(?<!\w)(?=\d*[A-Fa-f])(?=[A-Fa-f]*\d)"
-    r"(?:[0-9A-Fa-f]{24}|[0-9A-Fa-f]{32})(?!\w))",
-    re.ASCII,
-)
 _MARK = re.compile(r"<[a-z]+(?: \d+)?>")
-_EARLIEST, _LATEST = 1_400_000_000, 2_200_000_000
-_UNITS = (1, 1_000, 1_000_000)
-_SHORTEST_ID = 10**15
 _NOTHING = frozenset({"", "0", "-1"})
 
 
@@ -119,7 +96,7 @@ class Masks:
             return value
         if key and is_secret(key, value):
             return self._mask_secret(value)
-        kind = _classify_key(key) if key else None
+        kind = classify_key(key) if key else None
         if isinstance(value, str):
             return self._mask_string(value, kind)
         if isinstance(value, int | float | Decimal):
@@ -133,7 +110,7 @@ class Masks:
         text = mask_text(text)
         if self._in_texts is not None:
             text = self._in_texts.sub(self._replace_told, text)
-        return _VOLATILE.sub(self._replace_volatile, text)
+        return VOLATILE.sub(self._replace_volatile, text)
 
     def _mask_secret(self, value: Any) -> Any:
         if isinstance(value, Mapping | list | tuple):
@@ -145,7 +122,7 @@ class Masks:
     def _mask_string(self, text: str, kind: str | None) -> Any:
         if text.strip() in _NOTHING:
             return text
-        found = _VOLATILE.fullmatch(text)
+        found = VOLATILE.fullmatch(text)
         if kind and not (found and found["uuid"]):
             return self._mark_told(kind, text)
         masked = self.mask_within(text)
@@ -168,11 +145,8 @@ class Masks:
             return self._mark_told(kind, number) if kind and is_told else number
         if kind and number > 0:
             return self._mark_told(kind, number)
-        if _is_epoch(number):
-            return self._mark("timestamp", number)
-        if isinstance(number, int) and abs(number) >= _SHORTEST_ID:
-            return self._mark("id", number)
-        return number
+        kind = classify_number(number)
+        return self._mark(kind, number) if kind else number
 
     def _mask_typed(self, value: UUID | dt.date | dt.time, kind: str | None) -> Any:
         if isinstance(value, UUID):
@@ -207,14 +181,8 @@ class Masks:
         return self._make_mark(self._told[found[0]], found[0])
 
     def _replace_volatile(self, found: re.Match[str]) -> str:
-        if found["uuid"]:
-            return self._make_mark("uuid", found[0])
-        if found["timestamp"]:
-            return self._make_mark("timestamp", found[0])
-        if found["whole"] and _is_epoch(int(found["whole"])):
-            return self._make_mark("timestamp", found[0])
-        is_id = found["id"] or (len(found[0]) == len(found["whole"]) == 16)
-        return self._make_mark("id", found[0]) if is_id else found[0]
+        kind = classify_match(found)
+        return self._make_mark(kind, found[0]) if kind else found[0]
 
     def _mark_told(self, kind: str, value: object) -> Repr:
         """Return the mark of a value that its key told, and look for it in texts from now on."""
@@ -240,7 +208,7 @@ class Masks:
             self._counts[kind] += 1
         elif self._counts[kind] > 1:
             numbers = self._numbers.setdefault(kind, {})
-            return f"<{kind} {numbers.setdefault(_identify(value), len(numbers) + 1)}>"
+            return f"<{kind} {numbers.setdefault(identify(value), len(numbers) + 1)}>"
         return f"<{kind}>"
 
 
@@ -272,16 +240,6 @@ def find_key(path: PropertyPath, data: Any) -> str | None:
     return None
 
 
-def _classify_key(key: str) -> str | None:
-    found = _LAST_WORD.search(key[-_LONGEST_KEY:].replace("IDs", "Ids"))
-    word = found[0].lower() if found else ""
-    return "id" if word.endswith(_COMPOUNDS) else _KINDS.get(word)
-
-
-def _is_epoch(number: float) -> bool:
-    return any(_EARLIEST * unit <= number < _LATEST * unit for unit in _UNITS)
-
-
 def _take_apart(value: Any) -> Any:
     """Return a container whose parts are written one by one; None for any other value.
 
@@ -297,14 +255,3 @@ def _take_apart(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset) or cls.__repr__ is object.__repr__:
         return value
     return None
-
-
-def _identify(value: object) -> object:
-    """Return what makes two ids the same: 123 and "123" are, "007" and "7" are not."""
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        return int(value)
-    if not isinstance(value, str):
-        return str(value).lower() if isinstance(value, UUID) else value
-    if _PLAIN_NUMBER.fullmatch(value):
-        return int(value)
-    return value.lower() if _HEXADECIMAL.fullmatch(value) else value

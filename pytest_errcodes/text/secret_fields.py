@@ -234,16 +234,12 @@ def _find_in_structures(text: str) -> Iterator[Span]:
     for found in _NAMED.finditer(text):
         if found.start() < reached or not looks_secret(found["key"]):
             continue
-        after = _VALUE_OF_NAMED.search(text, found.end(), found.end() + _REACH)
-        if after is not None and not re.search(r"[{}]", text[found.end() : after.start()]):
-            span = _measure_plain(text, after.end())
-            reached = span[1]
-            yield span
-            continue
-        opening = max(text.rfind("{", max(0, found.start() - 5_000), found.start()), 0)
-        before = _VALUE_OF_NAMED.search(text, opening, found.start())
-        if before is not None:
-            span = _measure_plain(text, before.end())
+        said = _VALUE_OF_NAMED.search(text, found.end(), found.end() + _REACH)
+        if said is None or re.search(r"[{}]", text[found.end() : said.start()]):
+            opening = max(text.rfind("{", max(0, found.start() - 5_000), found.start()), 0)
+            said = _VALUE_OF_NAMED.search(text, opening, found.start())
+        if said is not None:
+            span = _measure_plain(text, said.end())
             reached = span[1]
             yield span
 

@@ -149,7 +149,7 @@ def explain(catalog: Catalog, text: str) -> tuple[Explanation, ...]:
     named = dict.fromkeys(_find_named(catalog, text))
     if named:
         return tuple(_explain_code(document, code, None) for code in named)
-    raise _unknown_message(catalog, text)
+    raise _tell_unknown_message(catalog, text)
 
 
 def find_undocumented(catalog: Catalog, text: str) -> tuple[Code, ...]:
@@ -217,11 +217,8 @@ def _find_named(catalog: Catalog, text: str) -> Iterator[Code]:
             yield code
 
 
-def _unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
+def _tell_unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
     """Say that no message fits a text, and which come nearest."""
-    from difflib import SequenceMatcher
-    from heapq import nlargest
-
     from pytest_errcodes.text.wording import show_argument
 
     if not text:
@@ -231,6 +228,24 @@ def _unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
             "give a code, a message or an envelope",
         )
     text = text[:_LONGEST]
+    codes = f"{len(catalog)} code{'s'[: len(catalog) != 1]}"
+    shown = show_argument(mask_text(text))
+    lines = [f"no message of catalog {catalog.name!r} ({codes}) fits {shown}"]
+    if _CODE_LIKE.fullmatch(text):
+        kind = _NOUNS[catalog.shape.code_type]
+        told = f"catalog {catalog.name!r} documents no code {shown}"
+        lines = [f"{told}: its {codes} are {kind}"]
+    for at, code in enumerate(_find_nearest(catalog, text)):
+        lines.append(f"{'           ' if at else '  nearest: '}{code}")
+    hint = "give a code, the whole message, or an envelope as JSON"
+    return ErrcodesUsageError("unknown-message", "\n".join(lines), hint)
+
+
+def _find_nearest(catalog: Catalog, text: str) -> list[ErrorCode]:
+    """Return the codes whose messages share most words with a text, the likest first."""
+    from difflib import SequenceMatcher
+    from heapq import nlargest
+
     words = set(_words(text))
     shared = [
         (max(len(words & set(_words(message))) for message in code.messages), code)
@@ -240,25 +255,14 @@ def _unknown_message(catalog: Catalog, text: str) -> ErrcodesUsageError:
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(text[:200])
 
-    def likeness(pair: tuple[int, ErrorCode]) -> tuple[int, float]:
+    def measure(pair: tuple[int, ErrorCode]) -> tuple[int, float]:
         ratios = []
         for message in pair[1].messages:
             matcher.set_seq1(message[:200])
             ratios.append(matcher.ratio())
         return pair[0], max(ratios)
 
-    nearest = nlargest(_NEAREST, close, key=likeness)
-    codes = f"{len(catalog)} code{'s'[: len(catalog) != 1]}"
-    shown = show_argument(mask_text(text))
-    lines = [f"no message of catalog {catalog.name!r} ({codes}) fits {shown}"]
-    if _CODE_LIKE.fullmatch(text):
-        kind = _NOUNS[catalog.shape.code_type]
-        told = f"catalog {catalog.name!r} documents no code {shown}"
-        lines = [f"{told}: its {codes} are {kind}"]
-    for at, (_, code) in enumerate(nearest):
-        lines.append(f"{'           ' if at else '  nearest: '}{code}")
-    hint = "give a code, the whole message, or an envelope as JSON"
-    return ErrcodesUsageError("unknown-message", "\n".join(lines), hint)
+    return [code for _, code in nlargest(_NEAREST, close, key=measure)]
 
 
 def _words(text: str) -> list[str]:

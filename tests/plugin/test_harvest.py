@@ -250,6 +250,7 @@ def test_a_mock_in_place_of_sending(project):
         40001: ("Gone", "client.ApiError")
     }
     assert (catalog.shape.code, catalog.shape.success) == ("errcode", (0,))
+    assert "http_status" not in (project.path / "draft.toml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("end", ["pass", "pytest.exit('over')"])

@@ -185,6 +185,24 @@ def test_it(errcodes):
     assert list(folder.iterdir()) == []
 
 
+def test_routes_of_a_fork(project):
+    """It asks them as they were when it was made: what the test adds later it does not know."""
+    project.tests(f"""{PRELUDE}
+def test_it(errcodes):
+    errcodes.get("/order").optional().reply(200000)
+    begin, go = os.pipe()
+    process = os.fork()
+    if not process:
+        os.read(begin, 1)
+        swallow(place_order)
+        os._exit(0)
+    errcodes.post(URL).optional().reply(200000)
+    os.write(go, b"x")
+    os.waitpid(process, 0)
+""")
+    assert run(project).failure("test_it") == UNMATCHED
+
+
 def test_limits_of_forks(project):
     """A route that only a fork called is not called, and what it receives is not seen."""
     project.tests(f"""{PRELUDE}

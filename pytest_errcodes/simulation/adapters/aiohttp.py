@@ -78,7 +78,7 @@ class AiohttpAdapter(PatchingAdapter):
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, req)
-            if was_let_pass(req):  # a wrapper of ours above this one has let it pass
+            if was_let_pass(req):  # another wrapper of ours, above this one, has let it pass
                 return await original(self, req, *args, **options)
             adapter.errors.raise_again(req)
             owner = adapter.mocks.find_server(req) if adapter.network.routers else ""
@@ -110,7 +110,7 @@ class AiohttpAdapter(PatchingAdapter):
             transport = pair[0].transport
             is_ours = type(transport) is MemoryTransport
             if is_ours and transport.maker is not self:
-                continue  # another run's, which sorts it out itself
+                continue  # of a run around this one, which closes its own
             if is_ours is not bool(self.network.routers):
                 kept.remove(pair)
                 pair[0].close()

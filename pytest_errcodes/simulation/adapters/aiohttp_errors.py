@@ -23,7 +23,8 @@ class AiohttpErrors:
 
     def __init__(self, library: ModuleType) -> None:
         self._library: Any = library
-        #: What could not connect, last of all in a task: the timer of the request, and the error.
+        #: By task, the last request that could not connect: its timer, which tells the request, and
+        #: its error.
         self._refused: WeakKeyDictionary[Task[Any], tuple[Any, Exception]] = WeakKeyDictionary()
 
     def make_unconnected(self, req: Any, text: str) -> Exception:
@@ -58,8 +59,8 @@ class AiohttpErrors:
         made.__cause__ = error
         return made
 
-    # Some releases (3.10, 3.11) send a request once more that could not connect, since it came
-    # where an answer does. All attempts of a request have one timer.
+    # aiohttp 3.10 and 3.11 take our error for a broken connection, since it comes where an answer
+    # would, and try once more. All attempts of one request share a timer: so we know it again.
 
     def keep_refused(self, error: BaseException, req: Any, task: Task[Any] | None) -> None:
         """Keep what a task is told, if it could not connect."""

@@ -30,11 +30,11 @@ class AiohttpMocks:
 
     def __init__(self, network: Asked) -> None:
         self.network = network
-        self._aioresponses: Any = None  # its class, once it was seen
+        self._aioresponses: Any = None  # its class, once it is imported
         self._before: Any = None
         self._passing = property(self._read, self._write)
         self._starting: Patch | None = None
-        self._servers: WeakSet[Any] = WeakSet()  # of aiohttp.test_utils, that were started
+        self._servers: WeakSet[Any] = WeakSet()  # servers of aiohttp.test_utils that were started
 
     def bind(self) -> None:
         """Be asked by those that are imported by now."""
@@ -42,7 +42,7 @@ class AiohttpMocks:
         found = getattr(module, "aioresponses", None)
         if self._aioresponses is None and isinstance(found, type):
             self._aioresponses = found
-            self._before = vars(found).get(_UNKNOWN)  # that of a run around this one
+            self._before = vars(found).get(_UNKNOWN)  # a run around this one has set its own
             setattr(found, _UNKNOWN, self._passing)
         tools: Any = sys.modules.get("aiohttp.test_utils")
         if self._starting is None and hasattr(tools, "BaseTestServer"):

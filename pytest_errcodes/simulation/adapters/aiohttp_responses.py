@@ -114,7 +114,7 @@ class AiohttpResponses(PatchingAdapter):
             returned: The response; something else for a WebSocket.
             frame: The frame that waited for it.
         """
-        if not issubclass(type(returned), self.kind):  # a mock may say that it is one
+        if not issubclass(type(returned), self.kind):  # not isinstance: a mock may pretend
             return
         response: Any = returned
         is_unknown = self.network.routers and not call.knows(response)
@@ -236,7 +236,7 @@ class AiohttpAnswer(Answer):
         headers = [
             pair
             for pair in response.raw_headers
-            # aiohttp has decoded it, unless its user wants to.
+            # aiohttp has decompressed the body, unless the user has switched that off.
             if pair[0].lower() != b"content-encoding" or (body or b"").startswith(_COMPRESSED)
         ]
         self.look_at(body, response.status, headers)
@@ -250,7 +250,7 @@ _COMPRESSED = (b"\x1f\x8b", b"\x78", b"\x28\xb5\x2f\xfd")
 def _watch(kind: Any) -> Any:
     """Return a class of streams like another, that tells of what comes.
 
-    A stream keeps who is told of its end: so it keeps us too, and nobody else has to.
+    The answer stands among the callbacks for the stream's end: so it lives as long as the stream.
     """
 
     class WatchedStream(kind):  # type: ignore[misc]  # a class of aiohttp's, or of a mock's

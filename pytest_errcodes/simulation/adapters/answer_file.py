@@ -48,7 +48,7 @@ def open_message(answer: WireAnswer, method: str) -> Any:
     """Return an answer as a file: the first line, the headers, and the body."""
     body = open_answer(answer, method)
     headers = answer.headers
-    if answer.has_body(method):  # in parts it ends with the connection, whatever was said
+    if answer.has_body(method):  # its end is that of the file: we frame no chunks
         headers = [pair for pair in headers if pair[0].lower() != b"transfer-encoding"]
     lines = [
         f"HTTP/1.1 {answer.http_status} {answer.reason}".encode("latin-1"),

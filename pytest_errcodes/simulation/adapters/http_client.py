@@ -78,8 +78,9 @@ class HttpClientAdapter(PatchingAdapter):
             if ended is not None:
                 raise adapter.refuse(ended, self)
             begun = original(self, method, url, *arguments, **options)
-            if adapter._catches(self):  # its own
-                self.sock = MemorySocket(adapter, self)  # above that of a run around this one
+            if adapter._catches(self):
+                # Where a run is inside of a run, each puts its socket above the other's.
+                self.sock = MemorySocket(adapter, self)
             return begun
 
         return putrequest
@@ -87,17 +88,17 @@ class HttpClientAdapter(PatchingAdapter):
     def _wrap_connect_of(self, owner: type, original: Any) -> Any:
         """Wrap the method of a class of others, such as a copy of urllib3 inside of an SDK."""
         if owner.__module__.partition(".")[0] == "urllib3":
-            return None  # whose adapter does it
+            return None  # urllib3 itself has an adapter of its own
         return self._wrap_connect(original)
 
     def _wrap_connect(self, original: Any) -> Any:
         adapter = self
 
         def connect(self: Any) -> Any:
-            if not adapter._catches(self):  # its own
+            if not adapter._catches(self):
                 return original(self)
-            adapter.put_off.add(self)  # until a request is let pass
-            # What a copy of urllib3 asks for meanwhile:
+            adapter.put_off.add(self)  # it connects for real if a request is let pass
+            # A copy of urllib3 asks for this attribute, which connecting would have set.
             if getattr(self, "is_verified", None) is False:
                 self.is_verified = getattr(self, "cert_reqs", None) not in _UNVERIFIED
             return None
@@ -113,7 +114,7 @@ class HttpClientAdapter(PatchingAdapter):
             below = None if memory is None else memory.give_below()
             response = original(self, *arguments, **options)
             if memory is not None and memory.answer is not None:
-                self.sock = below  # nothing is to be read from ours any more
+                self.sock = below  # give it back: the response has a file of its own by now
                 tell_known(response, memory.answer.seen)
                 if memory.answer.seen is not None:
                     return response

@@ -178,7 +178,7 @@ class HttpcoreAdapter(PatchingAdapter):
         """
         __tracebackhide__ = True
         response: httpcore.Response
-        if type(request.stream) not in self._bodies:  # whoever looks at it later finds it read
+        if type(request.stream) not in self._bodies:  # a stream: read once, here, for all
             request.stream = ByteStream((yield read(request.stream)))
         try:
             answer = yield from self.network.answer(read_request(request))
@@ -224,8 +224,8 @@ class HttpcoreAdapter(PatchingAdapter):
             content=MarkedStream(reply.body, reply),
             extensions={"http_version": b"HTTP/1.1"},
         )
-        response.headers = reply.headers[:]  # the constructor would look at each again
-        if self.network.watched:  # a mock between here and httpx may read it, and make it anew
+        response.headers = reply.headers[:]  # past the constructor, which would check each again
+        if self.network.watched:  # a mock above may make a new response of it: known, not new
             KnownAnswer(response, reply.body).tell_above()
         return response
 
@@ -239,7 +239,7 @@ def read_request(request: httpcore.Request) -> Incoming:
         _read_address(url.scheme, url.host, url.port, url.target),
         request.headers,
         content,
-        dict(request.extensions),  # they are httpx's, and the client may change them
+        dict(request.extensions),  # a copy: the client may change its own later
     )
 
 

@@ -42,14 +42,14 @@ class HttpxAnswer(Answer):
         self._stream: Any = None
         _SEEN.add(response)
         mark = find_mark(response)
-        if mark is not None and mark.is_observed:  # by our route
+        if mark is not None and mark.is_observed:  # our route has observed it as it sent it
             self.body = mark.body
         elif mark is not None:
             self._look_at_bytes(mark.body)
         elif response.is_closed:
             _let_know_request(response, self._request)
             self.look(response)
-        elif _is_made_from(response.stream, "ByteStream"):  # whose parts can be had again
+        elif _is_made_from(response.stream, "ByteStream"):  # it may be read more than once
             self._look_at_bytes(b"".join(response.stream))
         else:
             response.stream = self._stream = watch_stream(response.stream, self._look_at_bytes)

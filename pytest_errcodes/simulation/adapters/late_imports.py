@@ -59,7 +59,7 @@ class LateImports:
         """Let this one loader, which is the module's own, tell when it has run its module."""
         if loader is None or isinstance(loader, type) or not hasattr(loader, "exec_module"):
             return
-        before = vars(loader).get("exec_module")  # of a run around this one
+        before = vars(loader).get("exec_module")  # a run around this one may attend too
         vars(loader)["exec_module"] = partial(self._run, loader, before)
 
     def _run(self, loader: Any, before: Any, module: ModuleType) -> None:

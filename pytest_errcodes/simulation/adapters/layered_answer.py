@@ -23,7 +23,7 @@ from pytest_errcodes.simulation.address import name_url
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: What an answer was read up before it is looked at again as a whole.
+#: Headers that speak of the body as it came over the wire: wrong of one that is decoded and whole.
 _LENGTHS = ("content-encoding", "content-length", "transfer-encoding")
 
 _CONSUMED = "its body was read as a stream before it could be looked at"
@@ -86,7 +86,7 @@ class RequestsAnswer(LayeredAnswer):
             self._request = make_sent(response.request)
         raw = response.raw
         file = getattr(raw, "_fp", raw)
-        if isinstance(file, BytesIO) and not file.closed:  # a mock's: its bytes can be had again
+        if isinstance(file, BytesIO) and not file.closed:  # a mock's: it keeps all of its bytes
             self._look_at_read(file.getvalue(), was_read=True)
         elif getattr(response, "_content_consumed", True) or not hasattr(file, "read"):
             self._look_at_content()
@@ -100,7 +100,7 @@ class RequestsAnswer(LayeredAnswer):
         headers = [pair for pair in response.headers.items() if pair[0].lower() not in _LENGTHS]
         try:
             content = response.content
-        except RuntimeError:  # a hook has read it as a stream, which keeps nothing
+        except RuntimeError:  # a hook has read it as a stream: the bytes are gone
             self._refuse(Refusal(_CONSUMED, http_status=response.status_code))
             return
         self.look_at(content or b"", response.status_code, headers)

@@ -51,8 +51,10 @@ class MemoryTransport(Transport):
         self._serve: Serve | None = None
         self._task: Task[None] | None = None
         self._is_closing = self._is_lost = False
-        self._is_written = self._is_told = self._is_begun = False  # request, to go on, answer
-        self._may_send: Event | None = None  # clear while the client asks for a pause
+        self._is_written = False  # the request is complete
+        self._is_told = False  # a client that waits for ``100 Continue`` has got it
+        self._is_begun = False  # some of the answer has been sent
+        self._may_send: Event | None = None  # not set while the client asks for a pause
 
     def begin(self, serve: Serve) -> None:
         """Begin a request.
@@ -75,7 +77,7 @@ class MemoryTransport(Transport):
             return
         request = self.request
         request.add(data)
-        # Later, as an answer from afar: a client may look at the time when it has written.
+        # In a later turn of the loop, as over a network: a client may first note that it has sent.
         if not self._is_told and b"100-continue" in data.lower() and _waits(request):
             self._is_told = True
             self._loop.call_soon(self.send, b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -154,7 +156,7 @@ class MemoryTransport(Transport):
     def send(self, data: bytes) -> None:
         """Send bytes of the answer."""
         if not self._is_closing:
-            self._is_begun = self._serve is None  # else it is told to go on
+            self._is_begun = self._serve is None  # before, only ``100 Continue`` is sent
             self.protocol.data_received(data)
 
     async def send_when_wanted(self, data: bytes) -> None:
@@ -182,7 +184,7 @@ class MemoryTransport(Transport):
         """Let a real connection, whose other end has said nothing yet, take this one's place."""
         transport.set_protocol(self.protocol)
         self.protocol.transport = transport
-        self._is_closing = self._is_lost = True  # the client closes the other one
+        self._is_closing = self._is_lost = True  # from now on the client closes the real one
         transport.write(self.request.data)
 
 

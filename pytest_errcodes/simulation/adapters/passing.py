@@ -53,7 +53,7 @@ class Permit:
         traceback: TracebackType | None,
     ) -> None:
         if self._token is not None:
-            with suppress(ValueError):  # a coroutine that is closed elsewhere has left its context
+            with suppress(ValueError):  # a coroutine may be closed in another context than its own
                 _PERMIT.reset(self._token)
 
 

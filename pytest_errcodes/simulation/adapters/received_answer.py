@@ -120,7 +120,7 @@ _CALL: ContextVar[Call | None] = ContextVar("pytest_errcodes_call", default=None
 def find_call() -> Call | None:
     """Return the layer that is asked now, by the present thread or task; None outside of all."""
     call = _CALL.get()
-    # A task that was started inside a layer may go on when that has answered.
+    # A task that a layer has started inherits it, and may go on when the layer has answered.
     return None if call is None or call.has_ended else call
 
 
@@ -166,7 +166,7 @@ class Answer:
             self._refuse(Refusal(_UNREAD, http_status=http_status))
             return
         try:
-            # The response itself is its client's, who has not all of it yet.
+            # A copy: the client is still reading the response itself.
             copy = Response(
                 http_status,
                 headers=headers,
@@ -181,12 +181,12 @@ class Answer:
 
     def look(self, response: httpx.Response) -> None:
         """Look at a response that is read or closed."""
-        if self._owner is not None and self._owner.ended:  # it was sent in another test
+        if self._owner is not None and self._owner.ended:  # its request belongs to an earlier test
             return
-        with suppress(Exception):  # closed, and not read
+        with suppress(Exception):  # one that was closed unread has no content
             self.body = response.content
         if self.body is not None and any(one.body == self.body for one in self._below):
-            return  # a layer below had it, and this one made it anew
+            return  # a layer below had the same answer, and this one made its own response of it
         if current().take_answer is not None:
             self._hand_raw(response)
         from pytest_errcodes.envelope.envelope import Envelope

@@ -73,7 +73,7 @@ class RequestsAdapter(PatchingAdapter):
             if isinstance(response, adapter.response):
                 for one in (*response.history, response):
                     call.receive(one)
-                if not isinstance(call.above, RequestsCall):  # else it is one hop of several
+                if not isinstance(call.above, RequestsCall):  # not a redirect inside of a call
                     last = make_sent(response.request or request)
                     hand_over(response, sys._getframe(1), last)  # noqa: SLF001  # the only cheap way to a caller
             return response

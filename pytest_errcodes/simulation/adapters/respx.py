@@ -57,7 +57,7 @@ class RespxMocks(Patching):
             ),
             Patch(mocker, "stop", partial(self._wrap_own, "stop", self._wrap_stop)),
         ]
-        if mocker is HTTPCoreMocker:  # once for all libraries: two would wrap each other's for ever
+        if mocker is HTTPCoreMocker:  # one for all libraries: two would wrap each other endlessly
             self.patches.append(Patch(CallList, "record", self._wrap_record))
 
     @classmethod
@@ -109,7 +109,7 @@ class RespxMocks(Patching):
     def _wrap_stop(self, original: Any) -> Any:
         def stop(force: bool = False) -> None:  # noqa: FBT001, FBT002  # respx's own signature
             original(force)
-            # respx puts back what it had found, which may be without our wrapper.
+            # respx puts back what it found when it started, perhaps from before our wrapper.
             if self.network.routers and not self.is_active:
                 self.network.bind()
 
@@ -137,7 +137,8 @@ class RespxMocks(Patching):
 
         def record(self: Any, request: httpx.Request, response: httpx.Response | None) -> Any:
             if network.watched and isinstance(response, Response):
-                # Where respx stands in for a transport, the client returns this very object.
+                # A copy: respx would record the very response that the client returns, and nobody
+                # could tell which of the two a test asserts.
                 response = RecordedResponse.of(response)
             return original(self, request, response)
 

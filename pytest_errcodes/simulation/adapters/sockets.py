@@ -57,7 +57,7 @@ class SocketGuard(PatchingAdapter):
 
     def _wrap_method(self, name: str, original: Any) -> Any:
         guard, place = self, _METHODS[name]
-        if _is_mock(original):  # by which nothing leaves
+        if _is_mock(original):  # a test's own mock: nothing leaves by it
             return lambda self, *arguments: _bind(original, self)(*arguments)
 
         def method(self: Any, *arguments: Any) -> Any:
@@ -74,7 +74,8 @@ class SocketGuard(PatchingAdapter):
 
     def _wrap_lookup(self, name: str, original: Any) -> Any:
         guard = self
-        # What somebody else has put here may answer by itself, or name a server on this machine.
+        # A function that others have put here may look nothing up, and lead to a server of this
+        # machine.
         is_python = getattr(original, "__module__", None) in _PYTHON
 
         def look_up(*arguments: Any, **options: Any) -> Any:

@@ -29,7 +29,8 @@ _KNOWN = {"verify", "cert", "trust_env"}
 #: The types of what is read and of what makes a context, unless a test mocks it.
 _TEXTS = frozenset([str, type(None)])
 _CODE = frozenset([type, FunctionType, MethodDescriptorType])
-#: Asks for the real file, which is what OpenSSL reads: no fake file system finds it in a partial.
+#: Of the real file system, which OpenSSL reads: pyfakefs replaces functions in modules, and not
+#: those inside of a partial.
 _stat, _list = partial(os.stat), partial(os.listdir)
 
 
@@ -95,7 +96,7 @@ class SharedTLS:
         return create_ssl_context
 
     def _find_source(self, original: Any, options: dict[str, Any]) -> _Source | None:
-        """Return what a default context is made of; None where a test has put a mock in its way.
+        """Return what a default context is made of; None where a test has mocked a part of it.
 
         Each is looked up anew, as httpx does: it is the test's own business to replace it.
         """

@@ -38,7 +38,7 @@ class LateTrust:
     def __init__(self) -> None:
         self._lock = Lock()
         self._makers = 0  # how many threads are making a context now
-        self._below: Any = None  # what a context loads through, while one is being made
+        self._below: Any = None  # ssl's own method, while ours stands in its place
         self._installed: Any = None
         self._added: WeakKeyDictionary[ssl.SSLContext, list[int]] = WeakKeyDictionary()
         self._thread = local()  # its ``making``: path, text, and the contexts made so far
@@ -111,7 +111,7 @@ class LateTrust:
                 load(self, cafile, capath, cadata)
                 return
             _, text, made = making
-            # The function itself: what a test has put in its place by then is not for us.
+            # Bound now: by the time it is called, a test may have put a mock in its place.
             made.append(_Late(self, partial(load, self, cadata=text)))
 
         return load_verify_locations

@@ -184,7 +184,7 @@ class Urllib3Adapter(PatchingAdapter):
         response.retries = options.get("retries")
         response._pool = pool  # noqa: SLF001  # as the pool's own method does
         conn = options.get("response_conn")
-        if conn is not None:  # which is free already: nothing is to be read from it
+        if conn is not None:  # back to the pool at once: the answer is not read from it
             pool._put_conn(conn)  # noqa: SLF001  # as its response would
         return response
 
@@ -204,7 +204,7 @@ class Urllib3Adapter(PatchingAdapter):
         kind = find_fault(error)
         if kind is None or isinstance(error, errors.HTTPError):
             raise error
-        if conn.proxy is not None:  # else urllib3 takes each for an error of the proxy
+        if conn.proxy is not None:  # or urllib3 would call any error one of the proxy
             vars(conn)["_has_connected_to_proxy"] = True
         if kind == "connect":
             raise errors.NewConnectionError(conn, str(error) or "connection refused") from error

@@ -52,7 +52,7 @@ class Responses:
             version=11,
             **self._version,
             reason=answer.reason,
-            # Nobody but a reader of cookies asks for it, and requests takes its time to.
+            # Only for cookies: requests looks into it in each response, which takes time.
             original_response=body if "set-cookie" in headers else None,
             request_method=method,
             **options,

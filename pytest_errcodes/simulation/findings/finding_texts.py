@@ -40,7 +40,7 @@ def render_finding(finding: Finding) -> str:
     """Return the text of a finding, in lines."""
     subject = finding.subject
     if finding.slug == "unused-route" and subject.startswith(ANY_REQUEST):
-        subject = f"the route for {subject}"  # no request reached any request
+        subject = f"the route for {subject}"  # not "no request reached any request"
     title = _TITLES[finding.slug].format(subject)
     if finding.unsent is not None:
         sent, total, following = finding.unsent

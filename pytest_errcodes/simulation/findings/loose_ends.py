@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.simulation.network import Elsewhere
 
-#: Beyond so many, one look for what kept requests away would be many.
+#: Of so many uncalled routes a hint is looked for, which means to compare each with all others.
 _EXPLAINED = 20
 
 _SAY_IT = "say what it answers, as with .reply(...); an empty HTTP 200 on purpose is .respond(200)"

@@ -38,7 +38,7 @@ def make_refused(what: str, library: str) -> Finding:
     """
     subject = what + (f" by {library}" if library else "")
     thread = current_thread()
-    if thread is not main_thread() and find_owner() is None:  # it may be none of the test's
+    if thread is not main_thread() and find_owner() is None:  # perhaps not of this test
         subject += f" in the thread {thread.name}"
     return Finding("refused-connection", subject, _ADVICE.format(library or "the client"))
 
@@ -59,7 +59,7 @@ def find_library(frame: FrameType | None) -> str:
             return package
         elif package in sys.stdlib_module_names:
             standard = standard or package
-        else:  # the user's own
+        else:  # a frame of the user's own code
             return standard
         frame = frame.f_back
     return standard

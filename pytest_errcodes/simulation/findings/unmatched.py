@@ -28,7 +28,7 @@ _WEBSOCKET = (
     "a route can refuse the handshake of a WebSocket, and no more; to talk, start a server in the "
     "test, and let it pass with .pass_through()"
 )
-#: So much of a path tells what is near; the time to compare grows with its third power.
+#: Of a path so many characters are compared: the time grows with the third power of their number.
 _COMPARED = 200
 
 

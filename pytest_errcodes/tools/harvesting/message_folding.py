@@ -96,13 +96,7 @@ def _join_holes(tokens: Template) -> Template:
 
 def _align(left: Template, right: Template) -> Template:
     """Return what both have in common in the same order, and placeholders between."""
-    start = 0
-    shorter = min(len(left), len(right))
-    while start < shorter and left[start] == right[start]:
-        start += 1
-    end = 0
-    while end < shorter - start and left[-1 - end] == right[-1 - end]:
-        end += 1
+    start, end = _measure_ends(left, right)
     tail = left[len(left) - end :]
     inner = left[start : len(left) - end], right[start : len(right) - end]
     if not (inner[0] or inner[1]):
@@ -128,14 +122,20 @@ def _align_inner(left: Template, right: Template) -> Template:
 
 def _align_gap(left: Template, right: Template) -> Template:
     """Return what a gap between two anchors begins and ends with, and a placeholder between."""
+    start, end = _measure_ends(left, right)
+    is_whole = start + end == len(left) == len(right)
+    return (*left[:start], *(() if is_whole else (None,)), *left[len(left) - end :])
+
+
+def _measure_ends(left: Template, right: Template) -> tuple[int, int]:
+    """Return how many tokens both begin with, and how many of the others both end with."""
     start, shorter = 0, min(len(left), len(right))
     while start < shorter and left[start] == right[start]:
         start += 1
     end = 0
     while end < shorter - start and left[-1 - end] == right[-1 - end]:
         end += 1
-    is_whole = start + end == len(left) == len(right)
-    return (*left[:start], *(() if is_whole else (None,)), *left[len(left) - end :])
+    return start, end
 
 
 def _find_anchors(left: Template, right: Template) -> list[tuple[int, int]]:

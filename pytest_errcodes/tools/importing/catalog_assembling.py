@@ -81,8 +81,8 @@ class Assembly:
         fallback = options.fallback_name or _stem(source)
         names = (options.name, base and base.name, fallback, "imported")
         titles = (options.title, base and base.title, " ".join(title.split()))
-        name = next(_unbroken(name) for name in names if name and name.strip())
-        found = next((_unbroken(title) for title in titles if title and title.strip()), name)
+        name = next(_mend_halves(name) for name in names if name and name.strip())
+        found = next((_mend_halves(title) for title in titles if title and title.strip()), name)
         return name, found
 
     # -- the shapes ------------------------------------------------------------------------
@@ -204,7 +204,7 @@ def _drop_blank(text: str) -> str:
     return text if text.strip() else ""
 
 
-def _unbroken(text: str) -> str:
+def _mend_halves(text: str) -> str:
     """Return a text without halves of characters, which the name of a file may hold."""
     return text.encode("utf-8", "replace").decode()
 

@@ -49,14 +49,14 @@ def read_codes(cell: str) -> list[str]:
     if _CODE.fullmatch(text) and not _RANGE.fullmatch(text):
         return [text]
     if found := _RANGE.fullmatch(text):
-        return _between(found[1], found[2])
+        return _list_range(found[1], found[2])
     parts = [part.strip("`'\" ") for part in _BETWEEN.split(text)]
     if len(parts) > 1 and all(integer_of(part) is not None for part in parts):
         return parts
     return []
 
 
-def _between(first: str, last: str) -> list[str]:
+def _list_range(first: str, last: str) -> list[str]:
     low, high = int(first), int(last)
     if high < low:
         raise CodeRangeError(f"the range {first}-{last} runs backwards")

@@ -45,3 +45,13 @@ class Node:
                 if own.text == key:
                     return value
         return None
+
+    def get_text(self, key: str) -> str:
+        """Return what the scalar of a key says; empty if there is none."""
+        found = self.get(key)
+        return found.text if found is not None else ""
+
+    def get_list(self, key: str) -> tuple[Node, ...]:
+        """Return what the list of a key holds; nothing if there is no list."""
+        found = self.get(key)
+        return found.items if found is not None and found.kind == "list" else ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.tools.importing.open_elements import OpenTable, OpenText
 from pytest_errcodes.tools.importing.page_blocks import Grid, Heading, Passage, Verbatim
-from pytest_errcodes.tools.importing.table_grids import Cell, Line, span_of, tables_of
+from pytest_errcodes.tools.importing.table_grids import tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,12 +63,12 @@ class HtmlBlocks:
         self._lines = lines
         self._first_line = first_line
         self._ignored: list[str] = []
-        self._text = _Text(first_line)
-        self._tables: list[_OpenTable] = []
+        self._text = OpenText(first_line)
+        self._tables: list[OpenTable] = []
         self._pre = 0
         self._lists = 0
         self._is_first_of_item = True
-        self._term: _Text | None = None
+        self._term: OpenText | None = None
         self._in_definition = False
 
     # -- what the parser calls --------------------------------------------------------------
@@ -86,7 +87,7 @@ class HtmlBlocks:
         elif tag in _APART:
             self._text.begin_apart()
         elif tag not in _INLINE and "-" not in tag and not attributes:
-            self._text.add(self._as_written(tag))  # no HTML: a placeholder such as <value>
+            self._text.add(self._spell_tag(tag))  # no HTML: a placeholder such as <value>
 
     def end(self, tag: str) -> None:
         """Take a tag that closes."""
@@ -125,8 +126,8 @@ class HtmlBlocks:
         elif tag == "table":
             if table is None:
                 self._flush()
-            self._tables.append(_OpenTable(self.line, self._text))
-            self._text = _Text(self.line)
+            self._tables.append(OpenTable(self.line, self._text))
+            self._text = OpenText(self.line)
         elif table is not None and tag in _OF_TABLES:
             table.start(tag, attributes, self.line)
             self._text = table.text
@@ -196,9 +197,9 @@ class HtmlBlocks:
         text = self._take().whole().strip()
         self.blocks.append(Passage(term.line, self.line, term.whole().strip(), text))
 
-    def _take(self) -> _Text:
+    def _take(self) -> OpenText:
         """Return the text so far, and begin a new one."""
-        text, self._text = self._text, _Text(self.line)
+        text, self._text = self._text, OpenText(self.line)
         return text
 
     def _end_table(self) -> None:
@@ -217,87 +218,9 @@ class HtmlBlocks:
             self.blocks.append(Passage(text.line, self.line, lead, rest, goes_on=goes_on))
             self._is_first_of_item = False
 
-    def _as_written(self, tag: str) -> str:
+    def _spell_tag(self, tag: str) -> str:
         """Return a tag as the source writes it, which parsers put into lower case."""
         at = self.line - self._first_line
         line = self._lines[at] if at < len(self._lines) else ""
         found = re.search(f"<{re.escape(tag)}>", line, re.IGNORECASE)
         return found[0] if found else f"<{tag}>"
-
-
-class _Text:
-    """The text of a passage or a cell in the making."""
-
-    def __init__(self, line: int) -> None:
-        self.line = line
-        self._pieces: list[tuple[str, int]] = []  # each with the element that sets it apart
-        self._depth = 0  # in how many such elements the next one stands
-        self._element = 0  # the number of the outermost of them
-
-    def add(self, text: str, line: int | None = None) -> None:
-        if line is not None and text.strip() and self.is_blank():
-            self.line = line - text.rstrip("\n").count("\n")
-        self._pieces.append((text, self._element if self._depth else 0))
-
-    def begin_apart(self) -> None:
-        self._element += not self._depth
-        self._depth += 1
-
-    def end_apart(self) -> None:
-        self._depth = max(self._depth - 1, 0)
-
-    def is_blank(self) -> bool:
-        return not any(text.strip() for text, _ in self._pieces)
-
-    def whole(self) -> str:
-        return "".join(text for text, _ in self._pieces)
-
-    def lead_and_rest(self) -> tuple[str, str]:
-        """Return what it begins with, if that is set apart, and the rest."""
-        pieces = self._pieces
-        first = next((at for at, (text, _) in enumerate(pieces) if text.strip()), 0)
-        element = pieces[first][1] if pieces else 0
-        end = first
-        while element and end < len(pieces) and pieces[end][1] == element:
-            end += 1
-        lead = "".join(text for text, _ in pieces[first:end])
-        return lead.strip(), "".join(text for text, _ in pieces[end:]).strip(" ")
-
-
-class _OpenTable:
-    """A table in the making."""
-
-    def __init__(self, line: int, before: _Text) -> None:
-        self.before = before
-        self.lines: list[Line] = []
-        self.caption = ""
-        self.cell: Cell | None = None
-        self.text = _Text(line)
-        self._is_head = False
-        self._is_caption = False
-
-    def start(self, tag: str, attributes: Mapping[str, str], line: int) -> None:
-        self._end_cell()
-        if tag in ("thead", "tbody"):
-            self._is_head = tag == "thead"
-        elif tag == "caption":
-            self._is_caption = True
-        elif tag == "tr" or not self.lines:
-            self.lines.append(Line(line, self._is_head))
-        if tag in ("td", "th"):
-            columns, rows = span_of(attributes.get("colspan")), span_of(attributes.get("rowspan"))
-            self.cell = Cell(is_header=tag == "th", columns=columns, rows=rows)
-            self.lines[-1].cells.append(self.cell)
-
-    def end(self, tag: str) -> None:
-        self._end_cell()
-        if tag == "thead":
-            self._is_head = False
-
-    def _end_cell(self) -> None:
-        if self.cell is not None:
-            self.cell.text = self.text.whole().strip()
-        elif self._is_caption:
-            self.caption = self.text.whole()
-        self.cell, self._is_caption = None, False
-        self.text = _Text(0)

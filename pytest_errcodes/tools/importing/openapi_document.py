@@ -12,22 +12,14 @@ from pytest_errcodes.tools.importing.code_cells import looks_like_codes
 from pytest_errcodes.tools.importing.column_names import plain_name, tier_of
 from pytest_errcodes.tools.importing.data_entries import WRAPPERS, code_type_of_nodes, is_entry
 from pytest_errcodes.tools.importing.data_walk import Walk
+from pytest_errcodes.tools.importing.openapi_enums import list_values, read_tables
 from pytest_errcodes.tools.importing.source_document import Document, Note, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytest_errcodes.tools.importing.data_nodes import Node
 
 _VERSIONS = ("openapi", "swagger", "asyncapi")
 _TEXTS = ("description", "summary")
-_NAMES = ("x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-keys")
-_MEANINGS = (
-    *("x-enum-descriptions", "x-enumDescriptions", "x-enum-description", "x-enum-comments"),
-    *("enumDescriptions", "x-enum-messages", "x-descriptions"),
-)
-# What may hold a list or a table of codes, in Markdown.
-_LISTED = re.compile(r"^\s*(?:[-*+]\s|\||#|[`'\"]?-?[0-9]+[`'\"]?\s*[:=–—-])", re.MULTILINE)
 _STATUS = re.compile(r"[1-5][0-9]{2}")
 
 
@@ -94,12 +86,8 @@ class _Finder:
             self._tables.append(Table(rows[0].line, heading, names, rows, types, "data"))
         tables = sorted(self._tables, key=lambda table: table.line)
         info = root.get("info")
-        title = info.get("title") if info else None
-        return Document(
-            tuple(tables),
-            title=title.text if title else "",
-            notes=tuple(self._notes),
-        )
+        title = info.get_text("title") if info is not None else ""
+        return Document(tuple(tables), title=title, notes=tuple(self._notes))
 
     def visit(self, node: Node, name: str, around: _Surroundings) -> None:
         """Take the codes of a node and of all below it.
@@ -124,7 +112,7 @@ class _Finder:
         if (reference := node.get("$ref")) is not None:
             self._follow(reference.text, name, around)
         described = self._add_enum(node, name, around)
-        own = _within(node, around)
+        own = _look_around(node, around)
         for key, value in node.pairs:
             if key.text in _TEXTS:
                 if not described:
@@ -136,7 +124,7 @@ class _Finder:
             elif key.text not in ("enum", "oneOf") or not described:
                 inner = own
                 if name in ("schemas", "definitions", "properties"):
-                    inner = _Surroundings(_heading(key.text) or own.heading, own.status)
+                    inner = _Surroundings(_make_heading(key.text) or own.heading, own.status)
                 self.visit(value, key.text, inner)
 
     def _follow(self, reference: str, name: str, around: _Surroundings) -> None:
@@ -187,38 +175,31 @@ class _Finder:
 
     def _add_enum(self, node: Node, name: str, around: _Surroundings) -> bool:
         """Add the values of a schema that are codes; whether it is such a schema."""
-        entries = list(_enum(node))
-        if not entries:
+        entries = list(list_values(node))
+        values = [entry.node for entry in entries]
+        told = [entry for entry in entries if entry.meaning or entry.name]
+        if not told or not all(looks_like_codes(value.text) for value in values):
             return False
-        told = [entry for entry in entries if entry[2] or entry[1]]
-        title = node.get("title")
-        names = (name, title.text if title else "", around.heading)
+        names = (name, node.get_text("title"), around.heading)
         is_sure = any(tier_of("code", one) == 0 or _is_of_errors(one) for one in names)
-        is_all = all(looks_like_codes(value.text) for value, _, _ in entries)
-        if not told or not is_all:
+        if not is_sure and any(integer_of(value.text) is None for value in values):
             return False
-        if not is_sure and any(integer_of(value.text) is None for value, _, _ in entries):
-            return False
-        for value, own, text in entries:
-            if not own and not text:
-                self._notes.append(Note(value.line, value.text, "no message"))
-        pairs = {(value.text, text or own): value.line for value, own, text in told}
+        for entry in entries:
+            if not (entry.meaning or entry.name):
+                self._notes.append(Note(entry.node.line, entry.node.text, "no message"))
+        pairs = {(one.node.text, one.meaning or one.name): one.node.line for one in told}
         rows = tuple(Row(line, pair) for pair, line in pairs.items() if pair not in self._seen)
         self._seen |= pairs.keys()
-        types = code_type_of_nodes([value for value, _, _ in entries])
-        columns = ("code", "message")
-        table = Table(node.line, around.heading, columns, rows, types, "data", not is_sure)
         if rows:
+            types, columns = code_type_of_nodes(values), ("code", "message")
+            table = Table(node.line, around.heading, columns, rows, types, "data", not is_sure)
             self._tables.append(table)
         return True
 
     def _add_text(self, node: Node, around: _Surroundings) -> None:
         """Add the codes that a description lists in Markdown."""
-        if node.kind != "text" or not _LISTED.search(node.text):
-            return
-        for table in _tables_of(node):
-            heading = table.heading or around.heading
-            self._tables.append(replace(table, heading=heading))
+        tables = read_tables(node) if node.kind == "text" else ()
+        self._tables += [replace(one, heading=one.heading or around.heading) for one in tables]
 
     def _add_extension(self, node: Node, around: _Surroundings) -> None:
         """Add the codes of a field that begins with ``x-``, in whatever shape."""
@@ -227,21 +208,20 @@ class _Finder:
         self._tables += walk.document().tables
 
 
-def _within(node: Node, around: _Surroundings) -> _Surroundings:
+def _look_around(node: Node, around: _Surroundings) -> _Surroundings:
     """Return the surroundings of what stands in a map: an operation, or an example."""
     heading, text = around.heading, around.text
-    tags = node.get("tags")
-    if node.get("responses") is not None and tags is not None and tags.items:
-        heading = tags.items[0].text or heading
+    if node.get("responses") is not None:
+        heading = next((tag.text for tag in node.get_list("tags")), "") or heading
     if node.get("value") is not None:
-        texts = [node.get(name) for name in _TEXTS]
-        text = next((one.text for one in texts if one is not None and one.text.strip()), text)
+        texts = (node.get_text(name) for name in _TEXTS)
+        text = next((one for one in texts if one.strip()), text)
     # Our own export writes the first message into the example, and all of them beside it.
-    messages = tuple(one.text for one in _items(node.get("x-messages")))
+    messages = tuple(one.text for one in node.get_list("x-messages"))
     return _Surroundings(heading, around.status, text, messages or around.messages)
 
 
-def _heading(name: str) -> str:
+def _make_heading(name: str) -> str:
     """Return the name of a schema as a heading; none where it only says that these are codes."""
     plain = plain_name(name)
     return "" if plain in WRAPPERS or tier_of("code", name) == 0 else name
@@ -250,70 +230,3 @@ def _heading(name: str) -> str:
 def _is_of_errors(name: str) -> bool:
     plain = plain_name(name)
     return ("error" in plain or "err" in plain or "business" in plain) and "code" in plain
-
-
-def _enum(node: Node) -> Iterator[tuple[Node, str, str]]:
-    """Yield the values of a schema, each with its name and its meaning."""
-    values = node.get("enum")
-    if values is not None and values.kind == "list":
-        names, meanings = _of_values(node, _NAMES), _of_values(node, _MEANINGS)
-        microsoft = node.get("x-ms-enum")
-        for item in _items(microsoft.get("values") if microsoft else None):
-            value = _text(item, "value")
-            names.setdefault(value, _text(item, "name"))
-            meanings.setdefault(value, _text(item, "description"))
-        description = node.get("description")
-        if description is not None and not meanings:
-            meanings = _meanings_in(description)
-        for one in values.items:
-            if one.is_scalar and one.kind != "null":
-                yield one, names.get(one.text, ""), meanings.get(one.text, "")
-    for one in _items(node.get("oneOf")):
-        const = one.get("const")
-        if const is not None and const.is_scalar:
-            yield const, _text(one, "title"), _text(one, "description")
-
-
-def _of_values(node: Node, fields: tuple[str, ...]) -> dict[str, str]:
-    """Return what a list beside an enum, or a map by its values, says of each value."""
-    values = [value.text for value in _items(node.get("enum"))]
-    for field in fields:
-        told = node.get(field)
-        if told is not None and told.kind == "map":
-            return {key.text: value.text for key, value in told.pairs}
-        if told is not None and told.kind == "list":
-            return dict(zip(values, (item.text for item in told.items), strict=False))
-    return {}
-
-
-def _meanings_in(description: Node) -> dict[str, str]:
-    """Return the meanings that a description lists, value by value, in Markdown."""
-    if not _LISTED.search(description.text):
-        return {}
-    rows = (row for table in _tables_of(description) for row in table.rows)
-    return {row.cells[0]: row.cells[1].strip() for row in rows if len(row.cells) > 1}
-
-
-def _tables_of(node: Node) -> tuple[Table, ...]:
-    """Return the tables and lists in a text of Markdown, with the lines of the source."""
-    from pytest_errcodes.tools.importing.import_source import Source
-    from pytest_errcodes.tools.importing.markdown_reader import read as read_markdown
-
-    tables = read_markdown(Source("", node.text)).tables
-    return tuple(
-        replace(
-            table,
-            line=node.line + table.line,
-            rows=tuple(Row(node.line + row.line, row.cells) for row in table.rows),
-        )
-        for table in tables
-    )
-
-
-def _items(node: Node | None) -> tuple[Node, ...]:
-    return node.items if node is not None and node.kind == "list" else ()
-
-
-def _text(node: Node, field: str) -> str:
-    found = node.get(field)
-    return found.text if found is not None else ""

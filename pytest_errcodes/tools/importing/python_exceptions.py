@@ -46,8 +46,10 @@ def raised_code(node: ast.ClassDef, names: Names, classes: Classes) -> RaisedCod
     code = own if own is not None and is_code(own) else passed.get("code")
     if code is None:
         return None
-    message = _inherited(node, ("message", "description"), names, classes) or passed.get("message")
-    status = _inherited(node, ("http_status",), names, classes) or passed.get("http_status")
+    message = _find_inherited(node, ("message", "description"), names, classes) or passed.get(
+        "message"
+    )
+    status = _find_inherited(node, ("http_status",), names, classes) or passed.get("http_status")
     if status is code:
         status = None
     return RaisedCode(
@@ -58,7 +60,7 @@ def raised_code(node: ast.ClassDef, names: Names, classes: Classes) -> RaisedCod
     )
 
 
-def _inherited(
+def _find_inherited(
     node: ast.ClassDef, roles: tuple[Role, ...], names: Names, classes: Classes
 ) -> Node | None:
     """Return an attribute of a class, or else of the nearest class above it that has one."""

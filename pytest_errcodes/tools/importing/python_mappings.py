@@ -101,7 +101,7 @@ def _pairs_of(node: ast.AST) -> tuple[Pair, ...]:
         found = [pair for first, *rest in rows for pair in _pair(first, ast.Tuple(rest))]
         return tuple(found) if rows and len(found) * 2 > len(node.elts) else ()
     if isinstance(node, _BRANCHES):
-        return tuple(_raised(node))
+        return tuple(_find_raised(node))
     return ()
 
 
@@ -158,11 +158,11 @@ def _may_be_code(node: ast.expr) -> bool:
 # -- conditions ------------------------------------------------------------------------------
 
 
-def _raised(node: ast.If | ast.Match) -> Iterator[Pair]:
+def _find_raised(node: ast.If | ast.Match) -> Iterator[Pair]:
     """Yield the codes of ``if code == 401009: raise OrderError``, and of ``match code: ...``."""
     if isinstance(node, ast.If):
         if (name := _raised_in(node.body)) and isinstance(node.test, ast.Compare):
-            yield from (Pair(code, name) for code in _compared(node.test))
+            yield from (Pair(code, name) for code in _find_compared(node.test))
         return
     if says_code(_subject(node.subject)):
         for case in node.cases:
@@ -190,7 +190,7 @@ def _raised_in(body: Iterable[ast.stmt]) -> str:
     return ""
 
 
-def _compared(test: ast.Compare) -> list[ast.expr]:
+def _find_compared(test: ast.Compare) -> list[ast.expr]:
     """Return what a code is compared with, for equality or among others."""
     if len(test.ops) != 1 or not says_code(_subject(test.left)):
         return []

@@ -45,7 +45,7 @@ def code_column(table: Table, choice: ColumnChoice, place: str) -> CodeColumn | 
         ErrcodesUsageError: Several columns may hold the codes (``ambiguous-column``).
     """
     if choice.code is not None:
-        at = _chosen(table, choice.code)
+        at = _find_chosen(table, choice.code)
         return None if at is None else (at, "sure")
     sure = [at for at in _find_named(table, "code", 0) if _mostly(table, at, _is_code)]
     if len(sure) > 1:  # one of them may hold the HTTP statuses
@@ -80,7 +80,7 @@ def find_columns(
     """
     found: dict[Role, int] = {"code": code}
     if choice.message is not None:
-        at = _chosen(table, choice.message)
+        at = _find_chosen(table, choice.message)
         if at is None:
             return None
         found["message"] = at
@@ -126,7 +126,7 @@ def _find_named(table: Table, role: Role, tier: int) -> list[int]:
     return [at for at, name in enumerate(table.names) if tier_of(role, name) == tier]
 
 
-def _chosen(table: Table, chosen: str) -> int | None:
+def _find_chosen(table: Table, chosen: str) -> int | None:
     """Return the column that the user names, to the letter if one is called so, or by number."""
     plain = plain_name(chosen)
     for names, wanted in (

@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         code, text = message.error_code, message.text
         if text.isascii() and text.isprintable():
             continue
-        for character in _unseen(text):
+        for character in _find_unseen(text):
             told = f"{code.code} holds {_name_character(character)}: {message.shown}"
             hint = "write a plain space" if character.isspace() else "take it out"
             yield subject.finding(CONTROL, code, told, hint)
@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     yield from _dashes(subject)
 
 
-def _unseen(text: str) -> list[str]:
+def _find_unseen(text: str) -> list[str]:
     """Return the characters of a text that are not seen, and the spaces that are not plain."""
     if text.isprintable():
         return []

@@ -54,7 +54,7 @@ _GOES_ON = re.compile(r"(?::|\.\.\.|…)\s*\Z")
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield the findings of this group."""
-    misread = _misread(subject)
+    misread = _find_misread(subject)
     if misread:
         yield _tell_style(subject, *misread)
     for message in subject.messages:
@@ -70,7 +70,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield subject.finding(UNDECLARED, code, told, hint)
 
 
-def _misread(subject: Subject) -> tuple[PlaceholderStyle, list[tuple[Message, str]]] | None:
+def _find_misread(subject: Subject) -> tuple[PlaceholderStyle, list[tuple[Message, str]]] | None:
     """Return the style that all messages follow instead of the catalog's, with what they hold.
 
     One message alone may be an exception, and so may be those of another style where some

@@ -80,30 +80,35 @@ def scan(
             has such a slug (``unknown-rule``); what reads another language than Python is not
             installed (``missing-library``).
     """
-    paths = list(paths)
     selected = catalog.select(*select) if select else ()
     leave_out_ignored((), ignore, SCAN_RULES)  # before anything is read
+    read = _read_files(list(paths), progress)
+    if extent is not None:
+        extent.files = len(read)
+        extent.values, extent.documented = count_values((facts for _, facts in read), catalog)
+    declared = _collect_declared(facts for _, facts in read)
+    messages = Messages(catalog)
+    findings = [one for pair in read for one in _of_file(*pair, messages, declared)]
+    files = [(file.path, facts) for file, facts in read]
+    findings += unhandled_codes(files, selected, catalog)
+    return leave_out_ignored(findings, ignore, SCAN_RULES, catalog)
+
+
+def _read_files(
+    paths: list[str | os.PathLike[str]], progress: Progress | None
+) -> list[tuple[SourceFile, SourceFacts]]:
+    """Return each file of source, with what it says of codes."""
     read = []
     for file in source_files(paths):
         read.append((file, read_facts(file)))
         if progress is not None:
             progress.advance(file.path)
     if not read:
-        raise _no_source(paths)
-    if extent is not None:
-        extent.files = len(read)
-        extent.values, extent.documented = count_values((facts for _, facts in read), catalog)
-    declared = _collect_declared(facts for _, facts in read)
-    messages = Messages(catalog)
-    findings: list[Finding] = []
-    for file, facts in read:
-        findings += _of_file(file, facts, messages, declared)
-    files = [(file.path, facts) for file, facts in read]
-    findings += unhandled_codes(files, selected, catalog)
-    return leave_out_ignored(findings, ignore, SCAN_RULES, catalog)
+        raise _tell_no_source(paths)
+    return read
 
 
-def _no_source(paths: Iterable[str | os.PathLike[str]]) -> ErrcodesUsageError:
+def _tell_no_source(paths: Iterable[str | os.PathLike[str]]) -> ErrcodesUsageError:
     """Say where there is no source."""
     shown = " ".join(str(path) for path in paths) or "no path"
     hint = "name a file, or a folder with files, such as src/ or client.ts"
@@ -127,7 +132,7 @@ def _of_file(
 ) -> Iterator[Finding]:
     """Yield the findings of one file, by lines."""
     if facts.fault:
-        yield _unread(file, facts.fault)
+        yield _tell_unread(file, facts.fault)
     catalog = messages.catalog
     facts = facts.keep_for(catalog)
     found = [
@@ -143,7 +148,7 @@ def _of_file(
             yield finding
 
 
-def _unread(file: SourceFile, fault: str) -> Finding:
+def _tell_unread(file: SourceFile, fault: str) -> Finding:
     """Return the note of a file that was not read as it should be."""
     if file.is_read:
         hint = "mend it for all findings; its numbers and texts were read all the same"

@@ -1,0 +1,415 @@
+"""What the documentation calls a limit is one: each of these is wrong or unseen, and passes.
+
+`tests/documentation/test_told_limits.py` tells which sentence of which page each of them proves.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+EXPECT = "@pytest.mark.expects_code(401009)"
+
+
+@pytest.fixture
+def passes(project):
+    """Return a function that runs a module of tests, all of which must pass."""
+
+    def passes(source, count=1, plugins=()):
+        project.tests(f"\n{source}\n")
+        assert project.run("-p", "no:warnings", plugins=plugins).outcomes == {"passed": count}
+
+    return passes
+
+
+# -- what is wrong, and passes ---------------------------------------------------------------
+
+
+def test_no_marker_and_no_assertion(passes):
+    """Of a client nothing is asked where the test says nothing of ours."""
+    passes("""
+def test_it(errcodes):
+    errcodes.post(URL).reply(401009)
+    swallow_order()
+""")
+
+
+def test_route_for_any_request(passes):
+    """It answers the wrong endpoint too."""
+    passes(f"""
+{EXPECT}
+def test_it(errcodes):
+    errcodes.reply(401009)
+    with httpx.Client() as http:
+        checked(http.delete("https://api.test/everything"))
+""")
+
+
+def test_except_of_the_test(passes):
+    """That the code reached it is not seen, which lets surfaced=False pass."""
+    passes("""
+@pytest.mark.expects_code(401009, surfaced=False)
+def test_it(errcodes):
+    errcodes.post(URL).reply(401009)
+    try:
+        place_order()
+    except ApiError:
+        pass
+""")
+
+
+def test_objects_that_the_test_wrote(passes):
+    """To assert on the mock's own JSON, or on what it recorded, made anew, counts as surfaced."""
+    passes(
+        f"""
+BODY = {{"code": 401009, "message": "clientOrderId already exists", "data": None}}
+
+{EXPECT}
+def test_written():
+    swallow_order(transport=httpx.MockTransport(lambda _: httpx.Response(200, json=BODY)))
+    assert_code(BODY, 401009)
+
+{EXPECT}
+def test_recorded(errcodes):
+    route = errcodes.post(URL).reply(401009)
+    swallow_order()
+    assert json.loads(route.calls.last.response.text) == IsCode(401009)
+""",
+        count=2,
+    )
+
+
+def test_what_a_library_mock_hands_out(passes):
+    """What responses has recorded counts as what the client returned."""
+    passes(f"""
+import requests
+import responses
+
+{EXPECT}
+@responses.activate
+def test_it():
+    responses.post(URL, json={{"code": 401009, "message": "clientOrderId already exists"}})
+    requests.post(URL)
+    assert_code(responses.calls[0].response, 401009)
+""")
+
+
+def test_what_else_the_envelope_holds(passes):
+    """No message, an empty one, lost data, and the message of an unknown code pass."""
+    passes(
+        f"""
+class Refused(Exception):
+    pass
+
+def refuse(code, **attributes):
+    refused = Refused()
+    vars(refused).update(code=code, **attributes)
+    raise refused
+
+def order(errcodes, code, **attributes):
+    errcodes.post(URL).reply(code, **OPTIONS.get(code, {{}}), data={{"orderId": "7"}})
+    httpx.post(URL)
+    refuse(code, **attributes)
+
+OPTIONS = {{999999: {{"undocumented": True, "message": "Gone wild"}}}}
+
+{EXPECT}
+def test_no_message(errcodes):
+    order(errcodes, 401009)
+
+{EXPECT}
+def test_empty_message(errcodes):
+    order(errcodes, 401009, message="")
+
+{EXPECT}
+def test_other_data(errcodes):
+    order(errcodes, 401009, message="clientOrderId already exists", data="lost")
+
+@pytest.mark.expects_code(999999, undocumented=True)
+def test_message_of_an_unknown_code(errcodes):
+    order(errcodes, 999999, message="nothing that was sent")
+""",
+        count=4,
+    )
+
+
+def test_rest_of_an_expression(passes):
+    """What stands in it behind the call that raises is never run, and not looked at."""
+    passes(f"""
+{EXPECT}
+def test_it(errcodes):
+    errcodes.post(URL).reply(401009)
+    place_order() or pytest.fail("it was never called")
+""")
+
+
+def test_library_without_a_client(passes):
+    """The test is the caller that the answer surfaces to."""
+    passes(f"""
+{EXPECT}
+def test_it(errcodes):
+    errcodes.post(URL).reply(401009)
+    httpx.post(URL)
+""")
+
+
+def test_what_is_allowed(passes):
+    """An opt-out allows what it says: swallowed, reworded, repeated, made up."""
+    passes(
+        """
+def rename(code, message):
+    try:
+        place_order()
+    except ApiError:
+        raise ApiError(code, message) from None
+
+@pytest.mark.expects_code(401009, surfaced=None)
+def test_swallowed(errcodes):
+    errcodes.post(URL).reply(401009)
+    swallow_order()
+
+@pytest.mark.expects_code(401009, message="ignore")
+def test_reworded(errcodes):
+    errcodes.post(URL).reply(401009)
+    rename(401009, "Oops")
+
+@pytest.mark.expects_code(401009, times=2)
+def test_repeated(errcodes):
+    errcodes.post(URL).reply(401009)
+    swallow_order()
+    place_order()
+
+@pytest.mark.expects_code(401018, received=False)
+def test_made_up(errcodes):
+    errcodes.post(URL).reply(401009)
+    rename(401018, "Order not found")
+""",
+        count=4,
+    )
+
+
+# -- what is not seen ------------------------------------------------------------------------
+
+
+def test_what_fixtures_receive(project):
+    """The code of a fixture's own request, before the test or after it, is not the test's."""
+    project.tests(f"""
+@pytest.fixture
+def orders(errcodes):
+    errcodes.post(URL).reply(401009)
+    httpx.post(URL)
+    yield
+    httpx.post(URL)
+
+{EXPECT}
+def test_it(orders):
+    pass
+""")
+    assert project.run().failure("test_it") == (
+        "expected code 401009 was not seen\n"
+        "  expected  401009  clientOrderId already exists\n"
+        "  seen      nothing\n"
+        "hint: a fixture saw 401009 before the test began, and only the test counts; "
+        "assert what it gives the test: assert_code(error, 401009)"
+    )
+
+
+def test_what_connects_in_c(passes):
+    """It goes past the guard, which refuses the same connection made by Python."""
+    # To connect a datagram socket sends nothing: it only remembers the address.
+    passes("""
+import ctypes
+import socket
+import struct
+
+ADDRESS = struct.pack("=H", socket.AF_INET) + struct.pack("!H4s8x", 9, bytes([192, 0, 2, 1]))
+
+def test_it(errcodes):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        ctypes.CDLL(None).connect(sock.fileno(), ADDRESS, len(ADDRESS))
+""")
+
+
+def test_transport_of_the_client(project):
+    """No route answers a client that is given one, unless that asks the router."""
+    project.tests("""
+def place_alone():
+    place_order(transport=answer(401018, "Order not found"))
+
+@pytest.mark.expects_code(401018)
+def test_own_transport(errcodes):
+    errcodes.post(URL).reply(401009)
+    place_alone()
+
+@pytest.mark.expects_code(401009)
+def test_router_as_transport(errcodes):
+    errcodes.post(URL).reply(401009)
+    place_order(transport=httpx.MockTransport(errcodes.handler))
+
+@pytest.mark.expects_code(401009)
+@pytest.mark.anyio
+async def test_router_as_transport_of_a_task(errcodes):
+    errcodes.post(URL).reply(401009)
+    await place_order_async(transport=httpx.MockTransport(errcodes.async_handler))
+""")
+    outcome = project.run("--tb=short", plugins=("anyio.pytest_plugin",))
+    assert outcome.failures() == ["test_own_transport"]
+    assert "no request reached POST https://api.test/order" in outcome.failure("test_own_transport")
+
+
+def test_asynchronous_answers_of_a_synchronous_client(project):
+    """A coroutine function or an asynchronous stream answers no client that cannot await."""
+    project.tests("""
+async def decide(request):
+    return httpx.Response(200)
+
+class Stream(httpx.AsyncByteStream):
+    async def __aiter__(self):
+        yield b"{}"
+
+def test_function(errcodes):
+    errcodes.post(URL).mock(side_effect=decide)
+    httpx.post(URL)
+
+def test_stream(errcodes):
+    errcodes.post(URL).respond(stream=Stream())
+    httpx.post(URL)
+""")
+    # In a process of its own: the coroutine that nobody awaits would warn in a later test.
+    assert project.start("--tb=line", "-p", "no:warnings").outcomes == {"failed": 2}
+
+
+def test_fixture_that_is_asked_for_late(passes):
+    """A wider fixture that the test itself asks for is set up under the routes."""
+    passes("""
+@pytest.fixture(scope="module")
+def session():
+    return httpx.post("https://api.test/login").json()["code"]
+
+def test_it(errcodes, request):
+    errcodes.post("/login").reply(401009)
+    assert request.getfixturevalue("session") == 401009
+""")
+
+
+def test_row_that_a_fixture_changes(project):
+    """With indirect, the marker takes the row's own value: what the fixture makes is not known."""
+    project.tests("""
+@pytest.fixture
+def code(request):
+    return request.param + 9
+
+@pytest.mark.expects_code(argument="code")
+@pytest.mark.parametrize("code", [401009], indirect=True)
+def test_it(errcodes, code):
+    assert code == 401018
+    errcodes.post(URL).reply(401009)
+    place_order()
+""")
+    assert project.run().outcomes == {"passed": 1}
+
+
+def test_mistakes_under_xdist(project):
+    """The summary of wrong markers is not printed."""
+    project.tests("""
+@pytest.mark.expects_code(401065)
+def test_it():
+    pass
+""")
+    told = "errcodes: 1 test will fail for a wrong marker"
+    assert told in project.start().text
+    assert told not in project.start("-n1", plugins=("xdist.plugin",)).text
+
+
+def test_source_line_of_a_traceback(project):
+    """A traceback of pytest's shows the line as it stands in the test, secrets too."""
+    project.tests("""
+def test_it():
+    assert_code('{"apiKey": "4f5a-91"}', 401009)
+""")
+    failure = project.run("--tb=short").failure("test_it")
+    assert """assert_code('{"apiKey": "4f5a-91"}', 401009)""" in failure
+    assert """E     body          {"apiKey": "<secret>"}""" in failure
+
+
+def test_bracket_that_opened_far_before(project):
+    """A secret in a list that began far before the part of a text that is shown is not found."""
+    project.tests("""
+FILLER = [{"of": "aaaaaaaa"}] * 100
+CAME, EXPECTED = ({"secrets": [*FILLER, {"of": of}]} for of in ("hunter2", "another"))
+
+def test_text():
+    answer = {"code": 401009, "message": json.dumps(CAME)}
+    assert_code(answer, 401009, message=json.dumps(EXPECTED))
+
+def test_data():
+    answer = {"code": 401009, "message": "clientOrderId already exists", "data": CAME}
+    assert_code(answer, 401009, data=EXPECTED)
+""")
+    outcome = project.run("--tb=short")
+    assert "hunter2" in outcome.failure("test_text")
+    assert "hunter2" not in outcome.failure("test_data")
+
+
+def test_catalog_outside_of_pytest():
+    """The helpers judge by the embedded catalog, whatever this run has."""
+    answer = {"code": 401018, "message": "Order not found"}
+    code = f"from pytest_errcodes import assert_code; assert_code({answer}, 401018)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_success_told_by_the_http_status(project):
+    """A mapping has none, so that it is no success; the response is one."""
+    project.file(
+        "shop.toml",
+        """
+        http_status = 400
+        [envelope]
+        success = "http_status"
+        [sections.orders.codes]
+        1001 = "Unknown symbol"
+        """,
+    )
+    project.tests("""
+from pytest_errcodes import assert_success
+
+pytestmark = pytest.mark.errcodes(catalog="shop.toml")
+
+def test_response():
+    assert_success(httpx.Response(200, json={"id": 7}))
+
+def test_mapping():
+    assert_success({"id": 7})
+""")
+    assert project.run().failures() == ["test_mapping"]
+
+
+def test_harvest_of_websockets(project):
+    """A message is drawn where Python's json decodes it, and not where something else does."""
+    project.ini("asyncio_default_fixture_loop_scope = function")
+    project.tests("""
+import aiohttp
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+async def talk(request):
+    socket = web.WebSocketResponse()
+    await socket.prepare(request)
+    await socket.send_str('{"code": 60009, "message": "Login failed."}')
+    await socket.send_str('{"code": 60010, "message": "Logged out."}')
+    return socket
+
+@pytest.mark.asyncio
+async def test_it():
+    app = web.Application()
+    app.router.add_get("/stream", talk)
+    async with TestClient(TestServer(app)) as client, client.ws_connect("/stream") as socket:
+        assert (await socket.receive_json())["code"] == 60009
+        assert "60010" in await socket.receive_str()
+""")
+    outcome = project.run("--errcodes-harvest=draft.toml", plugins=("pytest_asyncio.plugin",))
+    assert outcome.outcomes == {"passed": 1}
+    draft = (project.path / "draft.toml").read_text("utf-8")
+    assert ("60009" in draft, "60010" in draft) == (True, False)
