@@ -67,7 +67,7 @@ def draft_code(found: HarvestedCode) -> DraftedCode:
         templates.append(tokens)
     doubts = [
         *_doubt_sight(found),
-        *_doubt_messages(folded, templates, code, guessed=guessed),
+        *_doubt_messages(found, folded, templates, guessed=guessed),
         *_doubt_class(found),
     ]
     return DraftedCode(found, tuple(templates), tuple(doubts))
@@ -87,10 +87,12 @@ def _doubt_sight(found: HarvestedCode) -> Iterable[str]:
 
 
 def _doubt_messages(
-    folded: Sequence[Folded], templates: Sequence[Template], code: str, *, guessed: bool
+    found: HarvestedCode, folded: Sequence[Folded], templates: Sequence[Template], *, guessed: bool
 ) -> Iterable[str]:
+    code = str(found.code)
     if not folded:
-        yield "no message was seen"
+        if found.shape is None or found.shape.message:  # else its envelope says so, once
+            yield "no message was seen"
         return
     if len(folded) > 1:
         others = [quote(write_template(one, "printf"), _SHOWN) for one in templates[1:]]

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest
 
 _WORD = re.compile(r"[\w.:/#-]*\w")
+_PLAIN_WORD = re.compile(r"[a-z]+")
 _STATUS_WORDS = ("statuscode", "httpstatus", "httpcode", "responsecode")
 _TYPE_WORDS = ("errortype", "errorname")
 
@@ -77,11 +78,13 @@ class CodeCollection:
         shapes: The shapes.
         codes: The codes so far.
         attributes: The attributes in which exceptions had them.
+        codeless: JSON objects under an HTTP status of an error in which no code was found.
     """
 
     def __init__(self, shapes: Sequence[FoundShape]) -> None:
         self.codes: dict[Code, HarvestedCode] = {}
         self.attributes: Counter[str] = Counter()
+        self.codeless: list[AnswerFacts] = []
         self.shapes = shapes
 
     def add(self, test: SeenByTest) -> None:
@@ -106,7 +109,10 @@ class CodeCollection:
                 for fields in answer.batches.get(path, ())[1:]:
                     within = {f"{path}.0.{field}": one for field, one in fields.items()}
                     found.append(self._add_code(answer._replace(fields=within), [shape], test))
-        return [one for one in found if one is not None]
+        codes = [one for one in found if one is not None]
+        if not codes and answer.kind == "object" and answer.fields and is_error_status(answer):
+            self.codeless.append(answer)
+        return codes
 
     def _add_code(
         self, answer: AnswerFacts, shapes: Iterable[FoundShape], test: str
@@ -194,7 +200,8 @@ def says_code(raised: RaisedFacts, code: Code, shapes: Iterable[FoundShape]) -> 
         return True
     if any(str(raised.answer.get(shape.code)) == word for shape in shapes):
         return True
-    return word in _WORD.findall(raised.text)
+    # A plain word of a language, such as request, may stand in any text.
+    return not _PLAIN_WORD.fullmatch(word) and word in _WORD.findall(raised.text)
 
 
 def find_own_code(raised: RaisedFacts) -> Code | None:

@@ -325,3 +325,78 @@ def test_every_code_of_ltp_comes_back(ltp: Any) -> None:
     }
     assert found.catalog.shape.success == (200000,)
     assert sorted(found.catalog) == list(found.catalog)
+
+
+def test_resources_that_failed_are_no_errors() -> None:
+    """A REST API that answers with the status of jobs has no codes under their names."""
+    job = {"id": 8, "status": "failed", "name": "rubocop", "description": "A job"}
+    seen = [answer(job), answer(job | {"status": "success"}), answer({"message": "404"}, 404)]
+
+    assert make_draft([SeenByTest("test", tuple(seen))], "draft") is None
+
+
+def test_what_has_no_code_is_counted() -> None:
+    """Errors without a code are told of: whoever reads the draft sees what it leaves out."""
+    problem = {"status": 404, "title": "Not Found", "detail": "No customer cst_1."}
+    found = draft(
+        [answer(problem, 404)],
+        [answer(problem | {"status": 422}, 422)],
+        [answer({"error": "invalid_grant", "error_description": "It has expired"}, 400)],
+    )
+
+    assert found.text.splitlines()[1:3] == [
+        "# 2 answers have no code, under HTTP 404 and 422; the fields: status, title and detail.",
+        "# Look at each comment, and take it out when it is settled.",
+    ]
+    assert list(found.catalog) == ["invalid_grant"]
+
+
+def test_messages_that_are_codes() -> None:
+    """Words joined by points stand for a message in each error, beside a flag: these are codes."""
+    kinds = ("api.err.LoginRequired", "api.err.Invalid")
+    found = draft(
+        *[[answer({"meta": {"rc": "error", "msg": kind}, "data": []})] for kind in kinds],
+        [answer({"meta": {"rc": "ok"}, "data": [{"a": 1}]})],
+        [answer({"meta": {"rc": "OK"}, "data": [{"a": 1}]})],
+        [answer({"errorCode": 1, "message": "api.err.LoginRequired"})],
+    )
+
+    assert [(str(one.code), one.shape_name) for one in found.catalog.values()] == [
+        ("api.err.Invalid", ""),
+        ("api.err.LoginRequired", ""),
+        ("1", "shape2"),
+    ]
+    lines = found.text.partition("[envelope]\n")[2].partition("\n\n[sections")[0].splitlines()
+    assert lines == [
+        'code = "meta.msg"  # by its values, not by its name',
+        'message = ""  # no answer had one',
+        'data = "data"',
+        'code_type = "either"',
+        "success = []",
+        'success_field = "meta.rc"',
+        'success_value = "ok"  # it came as "OK" and "ok"',
+        'error_value = "error"',
+        "",
+        "[envelope.shape2]",
+        'code = "errorCode"',
+        'message = "message"',
+        'data = "data"',
+        'code_type = "integer"',
+        'success = "absent"',
+        'success_field = ""',
+    ]
+
+
+def test_a_plain_word_in_a_text_is_no_code() -> None:
+    """An exception whose text has a word of the language does not say that word as its code."""
+    found = draft(
+        [
+            answer({"error": {"type": "request", "message": "Invalid version"}}, 404),
+            raised("c.ParseError", "cannot read the answer to your request"),
+        ]
+    )
+
+    assert found.text.splitlines()[-1] == (
+        'request = "Invalid version"  # seen once; '
+        "the class says no code: nothing else was answered in its test"
+    )
