@@ -311,6 +311,44 @@ def test_another_decoder_and_a_mock_in_place_of_sending(project, imported):
     }
 
 
+def test_json_in_a_text_of_an_answer(project):
+    """What a client decodes of a text in an answer is a part of that answer."""
+    project.file(
+        "client.py",
+        """
+        import json
+        import httpx
+
+        class ApiError(Exception):
+            pass
+
+        def call():
+            answer = httpx.get("https://api.example.com/a").json()
+            inner = json.loads(answer["errorMessage"])
+            raise ApiError(answer["errorCode"], inner["errors"][0]["code"])
+        """,
+    )
+    project.tests(
+        """
+        import json
+        import client
+        import httpx
+        import pytest
+        import respx
+
+        @respx.mock
+        def test_error():
+            inner = json.dumps({"errors": [{"code": "Future", "detail": "the “date”"}]})
+            body = {"errorCode": "err.func.400", "errorMessage": inner}
+            respx.get("https://api.example.com/a").respond(400, json=body)
+            with pytest.raises(client.ApiError):
+                client.call()
+        """
+    )
+    assert project.run("--errcodes-harvest=draft.toml").outcomes == {"passed": 1}
+    assert list(load_catalog(project.path / "draft.toml")) == ["err.func.400"]
+
+
 @pytest.mark.parametrize("end", ["pass", "pytest.exit('over')"])
 def test_the_decoder_is_put_back(project, end):
     """After a run, one that is interrupted too, the standard library decodes by itself again."""

@@ -15,8 +15,13 @@ from pytest_errcodes.text.wording import join_words
 from pytest_errcodes.tools.harvesting.differing_messages import find_differing
 from pytest_errcodes.tools.harvesting.draft_comments import put_comments
 from pytest_errcodes.tools.harvesting.draft_sections import make_sections
-from pytest_errcodes.tools.harvesting.draft_shapes import DraftedShapes, draft_shapes
-from pytest_errcodes.tools.harvesting.drafted_code import choose_style, draft_code, write_template
+from pytest_errcodes.tools.harvesting.draft_shapes import DraftedShapes, doubt_mocks, draft_shapes
+from pytest_errcodes.tools.harvesting.drafted_code import (
+    choose_style,
+    draft_code,
+    find_shared,
+    write_template,
+)
 from pytest_errcodes.tools.harvesting.harvested_codes import collect_codes
 
 if TYPE_CHECKING:
@@ -61,7 +66,9 @@ def make_draft(
         documented: The catalog in force: what it has is left out. None for no catalog.
     """
     collection = collect_codes(tests, documented)
-    drafted = [draft_code(one) for one in _list_missing(collection, documented)]
+    missing = _list_missing(collection, documented)
+    shared = find_shared(missing)
+    drafted = [draft_code(one, shared) for one in missing]
     if not drafted:
         return None
     style = choose_style(drafted) if documented is None else documented.shape.placeholders
@@ -92,6 +99,7 @@ def _draft_shapes(
     if documented is not None:
         return DraftedShapes(documented.shapes, {})
     shapes = draft_shapes([one.found for one in drafted], collection.shapes)
+    shapes = doubt_mocks(shapes, [one.found for one in drafted])
     attributes = collection.choose_attributes()
     told = (replace(one, placeholders=style, attributes=attributes) for one in shapes.shapes)
     return shapes._replace(shapes=tuple(told))

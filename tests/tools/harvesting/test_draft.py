@@ -400,3 +400,58 @@ def test_a_plain_word_in_a_text_is_no_code() -> None:
         'request = "Invalid version"  # seen once; '
         "the class says no code: nothing else was answered in its test"
     )
+
+
+def test_an_api_that_names_the_class() -> None:
+    """A class that is called as the code says it; a status that it has beside is no code."""
+    seen = [answer({"error_type": "TokenError", "message": "Log in"}, 403)]
+    lost = raised("kite.DataError", code=502)
+
+    found = draft([*seen, raised("kite.TokenError", code=403)], [answer([], 200), lost])
+
+    assert list(found.catalog) == ["TokenError"]
+    assert found.catalog["TokenError"].exception == "kite.TokenError"
+    assert found.text.splitlines()[-1] == 'TokenError = "Log in"  # seen once'
+
+
+def test_the_status_of_an_answer_without_one() -> None:
+    """Of a response that a mock made, the client's exception may know the HTTP status."""
+    hidden = answer({"code": "rate_limited", "message": "Slow down"}, 0)
+    known = raised("c.Err", code="rate_limited")._replace(http_status=429)
+
+    assert draft([hidden, known]).catalog["rate_limited"].http_status == 429
+
+
+def test_one_message_for_many_codes() -> None:
+    """A test that goes through all codes invents a message: it comes last, and that is said."""
+    bodies = [{"code": code, "message": "Test message"} for code in ("a_b", "c_d", "e_f")]
+    found = draft([answer(body, 400) for body in [*bodies, {"code": "a_b", "message": "Gone"}]])
+
+    assert found.text.splitlines()[-3:] == [
+        'a_b = "Gone"  # 2 messages: also "Test message"',
+        'c_d = "Test message"  # seen once; 3 codes have it',
+        'e_f = "Test message"  # seen once; 3 codes have it',
+    ]
+
+
+def test_mocks_that_leave_the_code_of_a_success_out() -> None:
+    """Where codes are numbers at top level, a success without one may be the mock's doing."""
+    found = draft(
+        [answer({"code": "900003", "msg": "No such currency"}, 400)], [answer({"id": 123})]
+    )
+
+    assert (
+        'success = "absent"  # a mock may have left out the code of a success'
+        in found.text.splitlines()
+    )
+
+
+def test_a_message_that_is_json() -> None:
+    """Its names are no values: that it is JSON is said once."""
+    body = {"code": "err.400", "message": '{"errors":[{"status":"400"}]}'}
+
+    assert (
+        draft([answer(body, 400)])
+        .text.splitlines()[-1]
+        .endswith("# seen once; it is JSON of its own")
+    )
