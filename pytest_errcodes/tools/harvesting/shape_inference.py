@@ -130,8 +130,15 @@ def _choose_code(answers: Sequence[Witness], taken: Sequence[str]) -> str | None
             scores[path] = 1 if scores[path] and is_code_name(path) else 0
             if is_status_name(path):
                 scores[path] = 0
-    best = max(scores, key=lambda path: (scores[path], -len(path)), default=None)
+    best = max(
+        scores, key=lambda path: (scores[path], is_code_name(path), -len(path)), default=None
+    )
     return best if best is not None and scores[best] else None
+
+
+def _is_of_errors(path: str) -> bool:
+    """Return whether a field stands in what is called an error, or in a list of them."""
+    return any(map(holds_error, path.split(".")))
 
 
 def _weigh(answer: AnswerFacts, path: str, code: Code, said: frozenset[str]) -> int:
@@ -149,8 +156,10 @@ def _weigh(answer: AnswerFacts, path: str, code: Code, said: frozenset[str]) -> 
         parent_of(other) == parent and is_message_name(other) and isinstance(value, str)
         for other, value in answer.fields.items()
     )
-    weight = 4 * surfaced + 3 * failed + 3 * has_message
+    # Contracts and currencies have codes and descriptions too.
+    is_listed = any(map(str.isdigit, path.split("."))) and not _is_of_errors(path)
+    weight = 4 * surfaced + 3 * failed + 3 * (has_message and not is_listed)
     if not weight and parent == "" and is_usual_success(code):
         weight = 1
-    in_payload = rank_payload(path.partition(".")[0]) >= 0 or any(map(str.isdigit, path.split(".")))
+    in_payload = rank_payload(path.partition(".")[0]) >= 0 or is_listed
     return weight // 3 if in_payload else weight

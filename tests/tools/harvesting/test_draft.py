@@ -298,6 +298,14 @@ def test_codes_that_begin_with_a_sign(codes: list[Any]) -> None:
     assert {*found.catalog} <= {*codes}
 
 
+def test_a_list_of_contracts_is_no_shape() -> None:
+    """Things that have a code and a description are no errors where nothing says so."""
+    contracts = {"contractList": [{"code": "WARRANTY", "description": "Garantie"}]}
+    error = {"errors": [{"errorCode": "err.1", "errorMessage": "No"}]}
+
+    assert list(draft([answer(contracts)], [answer(error)]).catalog) == ["err.1"]
+
+
 def test_payload_is_no_code() -> None:
     """A code of a currency beside its name is none of an error."""
     seen = [SeenByTest("test", (answer({"code": "USD", "name": "Dollar", "rate": 1}),))]
