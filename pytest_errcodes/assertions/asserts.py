@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
-from pytest_errcodes.catalog.model import UNDOCUMENTED
-from pytest_errcodes.catalog.undocumented import is_undocumented
 from pytest_errcodes.envelope.broken_objects import make_plain
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, compare_refusal
-from pytest_errcodes.judging.exception_classes import compare_object, read_class
+from pytest_errcodes.judging.exception_classes import compare_object, read_class, read_undocumented
 from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
 from pytest_errcodes.text.true_kinds import is_a
 from pytest_errcodes.text.wording import shorten, show_value
@@ -177,18 +175,9 @@ def read_expected(obj: object, expected: ExpectedEnvelope) -> Reading | Refusal:
     """Read an object by the catalog; where a code is expected that it lacks, by that as well."""
     catalog = expected.judging_catalog
     found = read(obj, catalog)
-    if not isinstance(found, Refusal) or not is_undocumented(expected.code):
+    if not isinstance(found, Refusal):
         return found
-    from pytest_errcodes.catalog import Catalog
-
-    lone = Catalog(
-        catalog.name,
-        [cast("ErrorCode", expected.code)],
-        sections=[UNDOCUMENTED],
-        shapes=catalog.shapes,
-    )
-    other = read(obj, lone)
-    return found if isinstance(other, Refusal) else other
+    return read_undocumented(obj, expected.code, catalog) or found
 
 
 def make_failure(mismatch: Mismatch | UnmetExpectation) -> AssertionError:

@@ -168,6 +168,7 @@ def is_simple(shape: EnvelopeFields, shapes: Sequence[EnvelopeFields]) -> bool:
         shapes: Those of the catalog; the first one writes codes as the catalog does.
     """
     is_flat = shape.is_plain and shape.data != TOP_LEVEL and bool(shape.message)
+    is_flat = is_flat and not shape.wraps_own
     return is_flat and shape.code_type == shapes[0].code_type != "either"
 
 

@@ -84,6 +84,20 @@ class EnvelopeFields:
         """Whether a success may come without a code."""
         return self.success_rule != "codes" or bool(self.success_field)
 
+    @property
+    def wraps_own(self) -> bool:
+        """Whether code, message, or what tells success stands in the object that has the data."""
+        own = (self.code, *self.message_fields, self.success_field)
+        return bool(self.data) and any(path.startswith(f"{self.data}.") for path in own)
+
+    def own_data_fields(self, *, has_code: bool) -> set[str]:
+        """Return the fields of the data that are the envelope's own."""
+        paths = [self.success_field, *((self.code, *self.message_fields) if has_code else ())]
+        start = f"{self.data}."
+        return {
+            path.removeprefix(start).partition(".")[0] for path in paths if path.startswith(start)
+        }
+
     def own_fields(self, *, has_code: bool) -> set[str]:
         """Return the fields at top level that are the envelope's own, where data stand beside."""
         paths = [*(path for path, _ in (*self.fields, *self.echo)), self.success_field]

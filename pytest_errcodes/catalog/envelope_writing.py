@@ -6,6 +6,7 @@ It stands in the room of catalogs, not of envelopes: an ``ErrorCode`` writes its
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from json import JSONEncoder  # bound here: a test may have put something else in its place by then
 from typing import TYPE_CHECKING, Any
 
@@ -56,13 +57,16 @@ def write_envelope(
     """
     __tracebackhide__ = True
     envelope: dict[str, Any] = {}
+    is_around = shape.wraps_own and isinstance(data, dict)
+    if is_around:
+        put_field(envelope, shape.data, deepcopy(data))
     if code is not None:
         put_field(envelope, shape.code, code)
     if shape.message and message is not None:
         put_field(envelope, shape.message, message)
     if shape.data == TOP_LEVEL:
         envelope |= data or {}
-    elif shape.data and (data is not None or is_success or not shape.may_lack_code):
+    elif not is_around and _has_data(envelope, shape, data, is_success=is_success):
         put_field(envelope, shape.data, data)
     for path, value in (*tell_success(shape, is_success=is_success), *shape.fields):
         put_field(envelope, path, value)
@@ -71,6 +75,17 @@ def write_envelope(
     if fields:
         _add_fields(envelope, fields, shape, data)
     return envelope
+
+
+def _has_data(
+    envelope: dict[str, Any], shape: EnvelopeFields, data: Any, *, is_success: bool
+) -> bool:
+    """Return whether a field for the data is written, where perhaps the code stands already."""
+    if not shape.data or (data is None and find_field(envelope, shape.data) is not ABSENT):
+        return False
+    if data is None and shape.success_field.startswith(f"{shape.data}."):
+        return False
+    return data is not None or is_success or not shape.may_lack_code
 
 
 def tell_success(shape: EnvelopeFields, *, is_success: bool) -> tuple[tuple[str, Scalar], ...]:
@@ -136,7 +151,11 @@ def check_data(shape: EnvelopeFields, data: object, call: str, *, has_code: bool
             (``data-at-top-level``).
     """
     __tracebackhide__ = True
-    if shape.data != TOP_LEVEL or data is None:
+    if data is None:
+        return
+    if shape.wraps_own:
+        _check_wrapped(shape, data, call, has_code=has_code)
+    if shape.data != TOP_LEVEL:
         return
     own = shape.own_fields(has_code=has_code)
     if isinstance(data, list) and not has_code and not own:
@@ -149,6 +168,26 @@ def check_data(shape: EnvelopeFields, data: object, call: str, *, has_code: bool
         )
     for name in data:
         if name in own:
+            raise ErrcodesUsageError(
+                "data-at-top-level",
+                f"{call}: the data have a field {name!r}, and the envelope has one of that name",
+                "leave it out of the data; fields={...} sets a field of the envelope",
+            )
+
+
+def _check_wrapped(shape: EnvelopeFields, data: object, call: str, *, has_code: bool) -> None:
+    """Refuse data that cannot have the envelope's own fields in them; no object can."""
+    __tracebackhide__ = True
+    if not isinstance(data, dict):
+        if has_code or shape.success_field.startswith(f"{shape.data}."):
+            raise ErrcodesUsageError(
+                "data-at-top-level",
+                f"{call}: the data hold fields of the envelope, and are no object",
+                f"give a dict, which stands in {shape.data!r}",
+            )
+        return
+    for name in data:
+        if name in shape.own_data_fields(has_code=has_code):
             raise ErrcodesUsageError(
                 "data-at-top-level",
                 f"{call}: the data have a field {name!r}, and the envelope has one of that name",

@@ -51,7 +51,12 @@ def find_data(mapping: Mapping[Any, Any], shape: EnvelopeFields, *, has_code: bo
         own = shape.own_fields(has_code=has_code)
         return {name: value for name, value in mapping.items() if name not in own} or None
     found = find_field(mapping, shape.data)
-    return None if found is ABSENT else found
+    if found is ABSENT:
+        return None
+    if isinstance(found, Mapping) and shape.wraps_own:
+        own = shape.own_data_fields(has_code=has_code)
+        return {name: value for name, value in found.items() if name not in own} or None
+    return found
 
 
 class PathEnd(NamedTuple):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from pytest_errcodes.active.context import current
 from pytest_errcodes.active.evidence import Evidence
-from pytest_errcodes.catalog.model import other_spelling
+from pytest_errcodes.catalog.model import UNDOCUMENTED, other_spelling
+from pytest_errcodes.catalog.undocumented import is_undocumented
 from pytest_errcodes.envelope.broken_objects import name_class, write_error
 from pytest_errcodes.envelope.parts import Reading
+from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.judging.comparison import find_documented, fix_catalog
 from pytest_errcodes.judging.expectation import AnyCode
 from pytest_errcodes.judging.mismatch import Mismatch
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from pytest_errcodes.active.observation import Observation
-    from pytest_errcodes.catalog import ErrorCode
+    from pytest_errcodes.catalog import Catalog, ErrorCode
     from pytest_errcodes.judging.expectation import ExceptionClass, Expectation, ExpectedEnvelope
     from pytest_errcodes.judging.mismatch import Answer
 
@@ -109,8 +112,6 @@ def read_class(error: object, code: ErrorCode | AnyCode, given: Classes = ()) ->
         return None
     if not any(_stands(kind, one) for one in find_classes(given, code)):
         return None
-    from pytest_errcodes.active.context import current
-
     evidence = Evidence("class", name_class(error), write_error(error))
     shape = current().catalog.shape
     return Reading(code.code, None, None, shape, None, error, evidence=evidence)
@@ -121,8 +122,8 @@ def read_expected_class(
 ) -> Reading | None:
     """Read a code off the class of an exception that a test raised; None if it tells none.
 
-    Where it may stand for several of the codes that are expected, it stands for the one that the
-    client received last.
+    A code that the catalog lacks may be a word of its text. Where it may stand for several of the
+    codes that are expected, it stands for the one that the client received last.
 
     Args:
         error: The exception.
@@ -133,10 +134,30 @@ def read_expected_class(
     for wanted in expectations:
         for code in wanted.codes if wanted.surfaced is not False else ():
             reading = read_class(error, code, wanted.exceptions)
+            reading = reading or read_undocumented(error, code, current().catalog)
             if reading is not None:
                 readings |= {code.code: reading, other_spelling(code.code): reading}
     received = (readings[one.code] for one in reversed(seen) if _is_received(one, readings))
     return next(received, next(iter(readings.values()), None))
+
+
+def read_undocumented(obj: object, code: ErrorCode | AnyCode, catalog: Catalog) -> Reading | None:
+    """Read a code that the catalog lacks where it is a word of a text; None if it is not there.
+
+    Args:
+        obj: What has no code by the catalog.
+        code: The code that is expected.
+        catalog: Whose shapes are tried.
+    """
+    if not is_undocumented(code):
+        return None
+    from pytest_errcodes.catalog import Catalog as CatalogOfOne
+    from pytest_errcodes.envelope.reading import read
+
+    codes, shapes = [cast("ErrorCode", code)], catalog.shapes
+    lone = CatalogOfOne(catalog.name, codes, sections=[UNDOCUMENTED], shapes=shapes)
+    found = read(obj, lone)
+    return None if isinstance(found, Refusal) else found
 
 
 def _is_received(one: Observation, codes: Container[object]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -114,9 +115,17 @@ class Watching:
     def _take_decoded(self, text: str, value: dict[str, Any], library: str) -> None:
         """Note an answer that only the client has seen: a mock stood in place of its sending."""
         body = text.strip().encode(errors="replace")
-        if len(self._facts) < _MOST_FACTS and body not in self._bodies:
+        if len(self._facts) < _MOST_FACTS and not self._is_known(body):
             self._bodies.add(body)
             self._facts.append(reduce_answer(("", ""), 0, library, value, "object"))
+
+    def _is_known(self, body: bytes) -> bool:
+        """Return whether JSON is an answer that was seen, or stands in a text of one."""
+        if body in self._bodies:
+            return True
+        quoted = json.dumps(body.decode(errors="replace"))[1:-1].encode()
+        plain = json.dumps(body.decode(errors="replace"), ensure_ascii=False)[1:-1].encode()
+        return any(quoted in whole or plain in whole for whole in self._bodies)
 
     def _take_raised(self, error: BaseException) -> None:
         from pytest_errcodes.judging.exception_codes import may_carry

@@ -253,6 +253,103 @@ def test_a_mock_in_place_of_sending(project):
     assert "http_status" not in (project.path / "draft.toml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("imported", ["import orjson", "from orjson import loads as decode"])
+def test_another_decoder_and_a_mock_in_place_of_sending(project, imported):
+    """A client that decodes with another library is watched, under whatever name it has it."""
+    project.file(
+        "orjson.py",
+        """
+        def loads(text):  # stands for the library, which is written in Rust
+            return eval(text, {"null": None})
+        """,
+    )
+    project.file(
+        "conftest.py",
+        """
+        import orjson
+
+        def pytest_unconfigure():
+            print("given back:", not hasattr(orjson.loads, "__wrapped__"))
+        """,
+    )
+    call = "decode" if "decode" in imported else "orjson.loads"
+    project.file(
+        "client.py",
+        f"""
+        {imported}
+
+        class ApiError(Exception):
+            pass
+
+        def send(path):
+            raise OSError("no network")
+
+        def call(path):
+            answer = {call}(send(path))
+            if answer["errcode"]:
+                raise ApiError(f"{{answer['errcode']}}: {{answer['errmsg']}}")
+        """,
+    )
+    project.tests(
+        """
+        import client
+        import orjson
+        import pytest
+
+        def test_error(monkeypatch):
+            monkeypatch.setattr(client, "send", lambda _: b'{"errcode": 40001, "errmsg": "Gone"}')
+            orjson.loads('{"errcode": 40002, "errmsg": "of the test"}')
+            with pytest.raises(client.ApiError):
+                client.call("/a")
+        """
+    )
+    outcome = project.run("-s", "--errcodes-harvest=draft.toml")
+    assert outcome.outcomes == {"passed": 1}
+    assert "given back: True" in outcome.text
+    catalog = load_catalog(project.path / "draft.toml")
+    assert {code: (one.message, one.exception) for code, one in catalog.items()} == {
+        40001: ("Gone", "client.ApiError")
+    }
+
+
+def test_json_in_a_text_of_an_answer(project):
+    """What a client decodes of a text in an answer is a part of that answer."""
+    project.file(
+        "client.py",
+        """
+        import json
+        import httpx
+
+        class ApiError(Exception):
+            pass
+
+        def call():
+            answer = httpx.get("https://api.example.com/a").json()
+            inner = json.loads(answer["errorMessage"])
+            raise ApiError(answer["errorCode"], inner["errors"][0]["code"])
+        """,
+    )
+    project.tests(
+        """
+        import json
+        import client
+        import httpx
+        import pytest
+        import respx
+
+        @respx.mock
+        def test_error():
+            inner = json.dumps({"errors": [{"code": "Future", "detail": "the “date”"}]})
+            body = {"errorCode": "err.func.400", "errorMessage": inner}
+            respx.get("https://api.example.com/a").respond(400, json=body)
+            with pytest.raises(client.ApiError):
+                client.call()
+        """
+    )
+    assert project.run("--errcodes-harvest=draft.toml").outcomes == {"passed": 1}
+    assert list(load_catalog(project.path / "draft.toml")) == ["err.func.400"]
+
+
 @pytest.mark.parametrize("end", ["pass", "pytest.exit('over')"])
 def test_the_decoder_is_put_back(project, end):
     """After a run, one that is interrupted too, the standard library decodes by itself again."""

@@ -79,3 +79,38 @@ def test_what_is_advised(project, body, hint):
     )
     failure = project.run().failure("test_it")
     assert [line for line in failure.splitlines() if line.startswith("hint: ") and hint in line]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("{code}: {message}", {"passed": 1}),
+        ("the broker refused: code {code} ({message})", {"passed": 1}),
+        ("order {code} of 7 refused", {"failed": 1}),
+        ("code 999998: {message}", {"failed": 1}),
+        ("code 401009: {message}", {"failed": 1}),
+        ("{message}", {"failed": 1}),
+    ],
+)
+def test_a_code_that_stands_in_a_text_alone(project, text, outcome):
+    """An exception that says the code in its text surfaces it, as it does a documented one."""
+    project.tests(
+        f"{CLIENT}\n@pytest.mark.expects_code(999999, undocumented=True)\n"
+        "def test_it(errcodes):\n    send(errcodes)\n"
+        "    answer = httpx.get('https://api.example.com/a').json()\n"
+        f"    raise RuntimeError({text!r}.format(**answer))\n"
+    )
+    assert project.run().outcomes == outcome
+
+
+def test_the_message_of_a_code_in_a_text(project):
+    """What the test says of its message is judged in that text too."""
+    marks = (
+        f"@pytest.mark.expects_code(999999, undocumented=True, message={message!r})\n"
+        f"def test_{name}(errcodes):\n    send(errcodes)\n"
+        "    answer = httpx.get('https://api.example.com/a').json()\n"
+        "    raise RuntimeError('{code}: {message}'.format(**answer))\n\n\n"
+        for name, message in (("right", "Gone wild"), ("wrong", "Gone mild"))
+    )
+    project.tests(f"{CLIENT}\n\n{''.join(marks)}")
+    assert project.run().outcomes == {"passed": 1, "failed": 1}

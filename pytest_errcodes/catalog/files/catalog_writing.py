@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import ErrorCode, Section
 
 
+#: What only has a meaning beside ``success_field``.
+_OF_SUCCESS_FIELD = ("success_value", "error_value")
+
+
 def write_catalog(catalog: Catalog) -> str:
     """Return the text of a TOML file that ``load_catalog`` reads as an equal catalog.
 
@@ -59,6 +63,8 @@ def _shapes(catalog: Catalog) -> Iterator[str]:
             or (name == "success" and shape.code_type != default.code_type)
             or (name == "data" and shape.success_rule not in ("codes", default.success_rule))
         }
+        if not shape.success_field:  # without it, they say nothing, and are refused
+            told = {name: value for name, value in told.items() if name not in _OF_SUCCESS_FIELD}
         told = {name: value for name, value in told.items() if value is not None}
         yield f"[envelope.{_key(shape.name)}]\n" + _lines(told)
 

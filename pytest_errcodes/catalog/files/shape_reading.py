@@ -102,6 +102,8 @@ def _read(
         fields["attributes"] = attributes
     fields |= read_settings(base, table, path, mistakes)
     shape = replace(base, **fields)
+    if not shape.success_field:  # nor has it what another shape says beside one
+        shape = replace(shape, success_value=True, error_value=None)
     success = table.get("success")
     if isinstance(success, str):
         return read_rule(shape, table, path, mistakes)

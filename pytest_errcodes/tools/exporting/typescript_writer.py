@@ -10,18 +10,23 @@ from pytest_errcodes.tools.exporting.code_facts import json_text, show_messages
 from pytest_errcodes.tools.exporting.identifiers import constant_names
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.model import Code
 
 _MOST = 2**53 - 1  # Number.MAX_SAFE_INTEGER
 
+_MESSAGES = """
+  | (typeof errorMessages)[ErrorCode]
+  | (typeof furtherMessages)[keyof typeof furtherMessages][number]"""
 _REST = """\
 
 /** Any documented code. */
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
 /** Any documented message. */
-export type ErrorMessage = (typeof errorMessages)[ErrorCode];
+export type ErrorMessage ={message};
 
 const documented: ReadonlySet<unknown> = new Set<unknown>(Object.values(ErrorCode));
 
@@ -60,7 +65,21 @@ def write(catalog: Catalog) -> str:
     for code, name in names.items():
         lines.append(f"  [ErrorCode.{name}]: {json_text(catalog[code].message)},")
     lines += ["} as const;", ""]
-    return "\n".join(lines) + _REST
+    several = {name: catalog[code].messages[1:] for code, name in names.items()}
+    lines += _write_further({name: texts for name, texts in several.items() if texts})
+    message = _MESSAGES if any(several.values()) else " (typeof errorMessages)[ErrorCode]"
+    return "\n".join(lines) + _REST.replace("{message}", message)
+
+
+def _write_further(messages: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the lines with the messages of codes beside their first one."""
+    if not messages:
+        return []
+    lines = ["/** What else codes are documented with, where that is more than one message. */"]
+    lines.append("export const furtherMessages = {")
+    for name, texts in messages.items():
+        lines.append(f"  [ErrorCode.{name}]: [{', '.join(map(json_text, texts))}],")
+    return [*lines, "} as const;", ""]
 
 
 def _value(code: Code) -> str:

@@ -11,11 +11,17 @@ from pytest_errcodes.catalog.files.catalog_writing import write_catalog
 from pytest_errcodes.catalog.files.loading import parse_catalog
 from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.wording import join_words
 from pytest_errcodes.tools.harvesting.differing_messages import find_differing
 from pytest_errcodes.tools.harvesting.draft_comments import put_comments
 from pytest_errcodes.tools.harvesting.draft_sections import make_sections
-from pytest_errcodes.tools.harvesting.draft_shapes import DraftedShapes, draft_shapes
-from pytest_errcodes.tools.harvesting.drafted_code import choose_style, draft_code, write_template
+from pytest_errcodes.tools.harvesting.draft_shapes import DraftedShapes, doubt_mocks, draft_shapes
+from pytest_errcodes.tools.harvesting.drafted_code import (
+    choose_style,
+    draft_code,
+    find_shared,
+    write_template,
+)
 from pytest_errcodes.tools.harvesting.harvested_codes import collect_codes
 
 if TYPE_CHECKING:
@@ -24,10 +30,11 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Section
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
     from pytest_errcodes.tools.harvesting.drafted_code import DraftedCode
-    from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest
+    from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts, SeenByTest
     from pytest_errcodes.tools.harvesting.harvested_codes import CodeCollection, HarvestedCode
 
 _USUAL_STATUS = 200
+_MOST_NAMES = 8
 #: A shape without what tells success beside its code.
 _PLAIN: dict[str, Any] = {"success_field": "", "success_rule": "codes", "error_value": None}
 
@@ -59,7 +66,9 @@ def make_draft(
         documented: The catalog in force: what it has is left out. None for no catalog.
     """
     collection = collect_codes(tests, documented)
-    drafted = [draft_code(one) for one in _list_missing(collection, documented)]
+    missing = _list_missing(collection, documented)
+    shared = find_shared(missing)
+    drafted = [draft_code(one, shared) for one in missing]
     if not drafted:
         return None
     style = choose_style(drafted) if documented is None else documented.shape.placeholders
@@ -70,7 +79,7 @@ def make_draft(
         catalog = _make_catalog(name, drafted, style, tried)
         text = put_comments(
             write_catalog(catalog),
-            _introduce(tests, documented),
+            _introduce(tests, documented, collection.codeless),
             tried.comments,
             {str(one.found.code): "; ".join(one.doubts) for one in drafted if one.doubts},
         )
@@ -90,6 +99,7 @@ def _draft_shapes(
     if documented is not None:
         return DraftedShapes(documented.shapes, {})
     shapes = draft_shapes([one.found for one in drafted], collection.shapes)
+    shapes = doubt_mocks(shapes, [one.found for one in drafted])
     attributes = collection.choose_attributes()
     told = (replace(one, placeholders=style, attributes=attributes) for one in shapes.shapes)
     return shapes._replace(shapes=tuple(told))
@@ -161,11 +171,21 @@ def _say_code(code: object, one: DraftedCode) -> str:
     return words
 
 
-def _introduce(tests: Sequence[SeenByTest], documented: Catalog | None) -> list[str]:
+def _introduce(
+    tests: Sequence[SeenByTest], documented: Catalog | None, codeless: Sequence[AnswerFacts]
+) -> list[str]:
     count = len({test.test for test in tests})
     lines = [f"Harvested from what {count:,} {'test' if count == 1 else 'tests'} saw."]
     if documented is not None:
         lines.append(f"Only what {documented.name} lacks: move it there.")
         lines += [f"It differs too: {one}." for one in find_differing(tests, documented)]
+    if codeless:
+        count, statuses = len(codeless), sorted({one.http_status for one in codeless})
+        fields = Counter(path for one in codeless for path in one.fields if "." not in path)
+        names = join_words([name for name, _ in fields.most_common()], _MOST_NAMES)
+        are = "answer has" if count == 1 else "answers have"
+        lines.append(
+            f"{count:,} {are} no code, under HTTP {join_words(statuses)}; the fields: {names}."
+        )
     lines.append("Look at each comment, and take it out when it is settled.")
     return lines

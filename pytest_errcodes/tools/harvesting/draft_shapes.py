@@ -20,6 +20,7 @@ Comments = dict[tuple[str, str], str]
 
 _USUAL = EnvelopeShape()
 _USUAL_WORD = "success"
+_LEFT_OUT = "a mock may have left out the code of a success"
 _UNSEEN = "no answer with a success was seen"
 
 
@@ -67,6 +68,19 @@ def draft_shapes(codes: Sequence[HarvestedCode], found: Sequence[FoundShape]) ->
         if len(shapes) > 1 and not is_item:
             names.append((shape, name))
     return DraftedShapes(tuple(shapes), comments, names)
+
+
+def doubt_mocks(shapes: DraftedShapes, codes: Iterable[HarvestedCode]) -> DraftedShapes:
+    """Return shapes with a comment where a mock may have left out what a success has.
+
+    An API with a number at top level often has one in a success too.
+    """
+    first, comments = shapes.shapes[0], Comments(shapes.comments)
+    numbered = {one.shape.code for one in codes if one.shape and str(one.code).isdecimal()}
+    is_flat = "." not in first.code and first.success_rule == "absent" and not first.items
+    if is_flat and first.code in numbered:
+        comments.setdefault(("envelope", "success"), _LEFT_OUT)
+    return shapes._replace(comments=comments)
 
 
 def _name_shapes(found: Sequence[FoundShape]) -> Iterator[tuple[FoundShape, str, bool]]:

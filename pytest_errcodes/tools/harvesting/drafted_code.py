@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.catalog.placeholders import is_plain
@@ -12,7 +13,7 @@ from pytest_errcodes.tools.harvesting.message_folding import Folded, fold_messag
 from pytest_errcodes.tools.harvesting.value_guessing import find_perhaps_values, guess_placeholders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
     from pytest_errcodes.tools.harvesting.harvested_codes import HarvestedCode
@@ -23,6 +24,8 @@ _HOLES = {"printf": "%s", "format": "{{{}}}", "dollar": "${{value{}}}", "angle":
 _BROKEN = re.compile(r"[\r\n\t ]+")
 _SHOWN = 60
 _MOST_SHOWN = 3
+_LEAST_SHARED = 3
+_NONE_SHARED: Mapping[str, int] = {}
 #: A word that a person wrote: one of capitals may be the name of an asset.
 _WORDS = re.compile(r"(?![A-Z]+\b)[^\W\d_]{2,20}(?![-./@+_]?\w)")
 
@@ -53,11 +56,25 @@ class DraftedCode(NamedTuple):
         return max(known, key=lambda pair: pair[1])[0] if known else 0
 
 
-def draft_code(found: HarvestedCode) -> DraftedCode:
-    """Return a code as the draft is to have it."""
+def find_shared(codes: Iterable[HarvestedCode]) -> Counter[str]:
+    """Return the messages that several codes came with, each with their number.
+
+    Tests that go through all codes invent one for all of them.
+    """
+    counts = Counter(text for one in codes for text in one.messages)
+    return Counter({text: count for text, count in counts.items() if count >= _LEAST_SHARED})
+
+
+def draft_code(found: HarvestedCode, shared: Mapping[str, int] = _NONE_SHARED) -> DraftedCode:
+    """Return a code as the draft is to have it.
+
+    Args:
+        found: What was seen of it.
+        shared: The messages that several codes came with, each with their number.
+    """
     code = str(found.code)
     folded = fold_messages(_BROKEN.sub(" ", text) for text in found.messages)
-    folded.sort(key=lambda one: -len(one.variants))
+    folded.sort(key=lambda one: (one.variants[0] in shared, -len(one.variants)))
     templates, guessed = [], False
     for one in folded:
         tokens = one.tokens
@@ -67,7 +84,12 @@ def draft_code(found: HarvestedCode) -> DraftedCode:
         templates.append(tokens)
     doubts = [
         *_doubt_sight(found),
-        *_doubt_messages(folded, templates, code, guessed=guessed),
+        *_doubt_messages(found, folded, templates, guessed=guessed),
+        *(
+            f"{shared[one.variants[0]]} codes have it"
+            for one in folded[:1]
+            if one.variants[0] in shared
+        ),
         *_doubt_class(found),
     ]
     return DraftedCode(found, tuple(templates), tuple(doubts))
@@ -87,10 +109,12 @@ def _doubt_sight(found: HarvestedCode) -> Iterable[str]:
 
 
 def _doubt_messages(
-    folded: Sequence[Folded], templates: Sequence[Template], code: str, *, guessed: bool
+    found: HarvestedCode, folded: Sequence[Folded], templates: Sequence[Template], *, guessed: bool
 ) -> Iterable[str]:
+    code = str(found.code)
     if not folded:
-        yield "no message was seen"
+        if found.shape is None or found.shape.message:  # else its envelope says so, once
+            yield "no message was seen"
         return
     if len(folded) > 1:
         others = [quote(write_template(one, "printf"), _SHOWN) for one in templates[1:]]
@@ -100,6 +124,8 @@ def _doubt_messages(
     stood = _list_words(folded[0])
     if stood:
         yield f"the placeholder stood for {join_words(stood, _MOST_SHOWN)}"
+    elif templates[0][:1] in (("{",), ("[",)):
+        yield "it is JSON of its own"
     elif len(folded[0].variants) == 1 and (values := find_perhaps_values(templates[0], code)):
         yield f"{join_words(values, _MOST_SHOWN)} may be a value"
 

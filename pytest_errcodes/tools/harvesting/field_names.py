@@ -7,15 +7,18 @@ _CODES = frozenset([
     "respcode", "responsecode", "statuscode", "bizcode", "businesscode", "apicode",
     "apierrorcode", "servercode", "servicecode", "scode", "subcode", "faultcode", "reasoncode",
     "msgcode", "messagecode", "ecode", "errno", "errorno", "errornumber", "errorid", "errorkey",
+    "msgcd", "errcd", "errorcd", "rspcode", "rspcd",
 ])  # fmt: skip
 #: Of those, the names under which exceptions are not asked for their code by themselves.
-_UNUSUAL_ATTRIBUTES = frozenset(
-    ["statuscode", "rtncode", "scode", "subcode", "errorid", "errorkey"]
-)
+_UNUSUAL_ATTRIBUTES = frozenset([
+    "statuscode", "rtncode", "scode", "subcode", "errorid", "errorkey", "msgcd", "errcd",
+    "errorcd", "rspcode", "rspcd",
+])  # fmt: skip
 #: Names that hold a code in some APIs, and in others anything else.
-_PERHAPS_CODES = frozenset(
-    ["error", "errortype", "type", "status", "ret", "result", "reason", "errorname", "name", "key"]
-)
+_PERHAPS_CODES = frozenset([
+    "error", "errortype", "type", "status", "ret", "result", "reason", "errorname", "name", "key",
+    "label", "category",
+])  # fmt: skip
 _MESSAGES = (
     "message", "msg", "errormessage", "errormsg", "errmessage", "errmsg", "retmsg", "rtnmsg",
     "resultmessage", "resultmsg", "returnmsg", "respmsg", "responsemessage", "smsg", "submsg",
@@ -25,7 +28,12 @@ _MESSAGES = (
 #: The usual ones come first; what stands behind this one may be more text beside the message.
 _SURE_MESSAGES = frozenset(_MESSAGES[: _MESSAGES.index("detail") + 1])
 _PAYLOADS = ("data", "result", "payload", "content", "response", "body", "results", "value")
-_FLAGS = ("ok", "success", "succ", "issuccess", "succeeded", "successful", "status", "result")
+_SURE_FLAGS = frozenset(["ok", "success", "succ", "issuccess", "succeeded", "successful"])
+_SURE_FLAGS |= {"issuccessful", "stat", "rc"}
+#: Of these a payload may have one: the status of a job.
+_PERHAPS_FLAGS = frozenset(["status", "result"])
+#: Names of what holds an error.
+_ERRORS = ("error", "errors", "err")
 _HTTP_STATUSES = frozenset(["status", "statuscode", "httpstatus", "httpcode", "httpstatuscode"])
 
 
@@ -75,7 +83,17 @@ def rank_payload(path: str) -> int:
 
 def is_flag_name(path: str) -> bool:
     """Return whether what stands there may say that the answer is a success."""
-    return plain_name(path) in _FLAGS
+    return plain_name(path) in _SURE_FLAGS | _PERHAPS_FLAGS
+
+
+def is_sure_flag(path: str) -> bool:
+    """Return whether nothing else stands under such a name."""
+    return plain_name(path) in _SURE_FLAGS
+
+
+def holds_error(path: str) -> bool:
+    """Return whether what stands there is an error, or a list of them, by its name."""
+    return plain_name(path) in _ERRORS
 
 
 def parent_of(path: str) -> str:

@@ -6,10 +6,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_errcodes.tools.harvesting.field_names import is_code_name, is_flag_name
+from pytest_errcodes.tools.harvesting.field_names import (
+    is_code_name,
+    is_flag_name,
+    is_message_name,
+    is_sure_flag,
+    parent_of,
+    rank_payload,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.model import Code
@@ -26,6 +33,7 @@ _TEXT_CODE = re.compile(r"-?[A-Za-z0-9][\w.:/#-]{0,63}")
 _FLAG_WORDS = frozenset([
     "ok", "success", "succeeded", "successful", "true", "error", "err", "fail", "failed", "failure",
     "false", "ng", "done", "completed", "complete", "created", "active", "pending", "none", "null",
+    "about:blank",  # the type of a problem (RFC 9457) of which only its HTTP status tells
 ])  # fmt: skip
 GOOD_WORDS = frozenset(["ok", "success", "succeeded", "successful", "true", "done", "completed"])
 BAD_WORDS = frozenset(["error", "err", "fail", "failed", "failure", "false", "ng"])
@@ -123,10 +131,29 @@ def read_flag(value: object) -> bool | None:
 
 def says_failure(answer: AnswerFacts) -> bool:
     """Return whether a flag of the answer itself says that it is no success."""
-    return any(
-        "." not in path and is_flag_name(path) and read_flag(value) is False
-        for path, value in answer.fields.items()
-    )
+    return any(read_flag(value) is False for _, value in list_flags(answer))
+
+
+def list_flags(answer: AnswerFacts) -> Iterator[tuple[str, object]]:
+    """Yield the flags of an answer, at top level or in an object beside the payload."""
+    for path, value in answer.fields.items():
+        if not is_flag_name(path) or read_flag(value) is None:
+            continue
+        parent = parent_of(path)
+        is_of_answer = "." not in parent and not parent.isdigit() and rank_payload(parent) < 0
+        if is_of_answer and (isinstance(value, bool) or _is_flag(answer, path, parent)):
+            yield path, value
+
+
+def _is_flag(answer: AnswerFacts, path: str, parent: str) -> bool:
+    """Return whether a word tells how an answer went, and not how a job of the payload did."""
+    if is_sure_flag(path):
+        return True
+    beside = [one for one in answer.fields if parent_of(one) == parent and one != path]
+    if any(map(is_code_name, beside)):
+        return True
+    has_id = any(one.rpartition(".")[2].lower() == "id" for one in beside)
+    return not has_id and (not parent or any(map(is_message_name, beside)))
 
 
 def is_usual_success(code: Code) -> bool:

@@ -75,6 +75,12 @@ class SeenByTest(NamedTuple):
     test: str
     facts: tuple[Fact, ...]
 
+    @property
+    def http_statuses(self) -> frozenset[int]:
+        """The HTTP statuses of its answers, as far as they are known."""
+        answers = (one for one in self.facts if isinstance(one, AnswerFacts))
+        return frozenset(one.http_status for one in answers if one.http_status)
+
 
 def write_facts(facts: SeenByTest) -> str:
     """Return what one attempt has seen as one line of JSON."""

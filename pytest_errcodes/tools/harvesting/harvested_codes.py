@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.tools.harvesting.batch_inference import make_item
 from pytest_errcodes.tools.harvesting.field_names import (
     is_code_name,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest
 
 _WORD = re.compile(r"[\w.:/#-]*\w")
+_PLAIN_WORD = re.compile(r"[a-z]+")
 _STATUS_WORDS = ("statuscode", "httpstatus", "httpcode", "responsecode")
 _TYPE_WORDS = ("errortype", "errorname")
 
@@ -61,6 +63,12 @@ class HarvestedCode:
     alone: Counter[str] = field(default_factory=Counter)
     echoed: set[str] = field(default_factory=set)
 
+    def learn_status(self, http_status: int) -> None:
+        """Take the HTTP status that an exception says for that of an answer whose own is hidden."""
+        if http_status and self.statuses[0]:
+            self.statuses[0] -= 1
+            self.statuses[http_status] += 1
+
     @property
     def answers(self) -> int:
         """How many answers had it."""
@@ -77,11 +85,13 @@ class CodeCollection:
         shapes: The shapes.
         codes: The codes so far.
         attributes: The attributes in which exceptions had them.
+        codeless: JSON objects under an HTTP status of an error in which no code was found.
     """
 
     def __init__(self, shapes: Sequence[FoundShape]) -> None:
         self.codes: dict[Code, HarvestedCode] = {}
         self.attributes: Counter[str] = Counter()
+        self.codeless: list[AnswerFacts] = []
         self.shapes = shapes
 
     def add(self, test: SeenByTest) -> None:
@@ -91,7 +101,7 @@ class CodeCollection:
             if isinstance(fact, AnswerFacts):
                 answered += self._add_answer(fact, test.test)
             else:
-                self._add_raised(fact, answered, test.test)
+                self._add_raised(fact, answered, test)
 
     def _add_answer(self, answer: AnswerFacts, test: str) -> list[HarvestedCode]:
         """Take the codes of an answer: its own, and those that its items have; return them."""
@@ -106,7 +116,10 @@ class CodeCollection:
                 for fields in answer.batches.get(path, ())[1:]:
                     within = {f"{path}.0.{field}": one for field, one in fields.items()}
                     found.append(self._add_code(answer._replace(fields=within), [shape], test))
-        return [one for one in found if one is not None]
+        codes = [one for one in found if one is not None]
+        if not codes and answer.kind == "object" and answer.fields and is_error_status(answer):
+            self.codeless.append(answer)
+        return codes
 
     def _add_code(
         self, answer: AnswerFacts, shapes: Iterable[FoundShape], test: str
@@ -127,10 +140,13 @@ class CodeCollection:
             return found
         return None
 
-    def _add_raised(self, raised: RaisedFacts, answered: list[HarvestedCode], test: str) -> None:
+    def _add_raised(
+        self, raised: RaisedFacts, answered: list[HarvestedCode], test: SeenByTest
+    ) -> None:
         for one in reversed(answered):
             if says_code(raised, one.code, self.shapes):
                 one.classes[raised.name] += 1
+                one.learn_status(raised.http_status)
                 self._note_attributes(raised, one.code)
                 return
         if raised.is_foreign:
@@ -138,9 +154,11 @@ class CodeCollection:
         if answered and len({one.code for one in answered}) == 1:
             answered[-1].alone[raised.name] += 1
         elif not answered:
-            self._add_unanswered(raised, test)
+            self._add_unanswered(raised, test.test, test.http_statuses)
 
-    def _add_unanswered(self, raised: RaisedFacts, test: str) -> None:
+    def _add_unanswered(
+        self, raised: RaisedFacts, test: str, http_statuses: frozenset[int]
+    ) -> None:
         """Take the code that an exception says, of which no answer was seen."""
         carried = AnswerFacts("", "", raised.http_status, "", "object", raised.answer)
         found = self._add_code(carried, self.shapes, test) if raised.answer else None
@@ -148,6 +166,8 @@ class CodeCollection:
             code = find_own_code(raised)
             if code is None or is_usual_success(code):
                 return
+            if integer_of(str(code)) in http_statuses:
+                return  # the HTTP status of an answer that has no code
             found = self.codes.setdefault(code, HarvestedCode(code, None))
             found.tests.add(test)
             if text := find_own_message(raised):
@@ -159,6 +179,18 @@ class CodeCollection:
         for name, value in raised.attributes.items():
             if name.isidentifier() and str(value) == str(code) and not isinstance(value, bool):
                 self.attributes[name] += 1
+
+    def drop_http_statuses(self) -> None:
+        """Leave out numbers that only exceptions said, and that are HTTP statuses by their look.
+
+        Where all codes that came are words, such an attribute says with which status one came.
+        """
+        answered = [one.code for one in self.codes.values() if one.shape is not None]
+        if not answered or any(integer_of(str(code)) is not None for code in answered):
+            return
+        raised = [code for code, one in self.codes.items() if one.shape is None]
+        for code in filter(_may_be_status, raised):
+            del self.codes[code]
 
     def choose_attributes(self) -> tuple[str, ...]:
         """Return the attribute that has the code of exceptions, if nobody would look there."""
@@ -176,6 +208,7 @@ def collect_codes(tests: Sequence[SeenByTest], documented: Catalog | None) -> Co
     collection = CodeCollection(shapes)
     for test in tests:
         collection.add(test)
+    collection.drop_http_statuses()
     return collection
 
 
@@ -188,13 +221,16 @@ def _is_error(answer: AnswerFacts, code: Code, shape: FoundShape) -> bool:
 
 
 def says_code(raised: RaisedFacts, code: Code, shapes: Iterable[FoundShape]) -> bool:
-    """Return whether an exception says a code: by an attribute, its answer, or a word of it."""
+    """Return whether an exception says a code: by its name, an attribute, its answer, a word."""
     word = str(code)
+    if raised.name.rpartition(".")[2] == word:  # an API that names the class itself
+        return True
     if any(str(value) == word for value in raised.attributes.values() if value is not None):
         return True
     if any(str(raised.answer.get(shape.code)) == word for shape in shapes):
         return True
-    return word in _WORD.findall(raised.text)
+    # A plain word of a language, such as request, may stand in any text.
+    return not _PLAIN_WORD.fullmatch(word) and word in _WORD.findall(raised.text)
 
 
 def find_own_code(raised: RaisedFacts) -> Code | None:

@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
+from pytest_errcodes.text.wording import join_words, quote
 from pytest_errcodes.tools.harvesting.field_names import (
+    holds_error,
     is_code_name,
-    is_flag_name,
     is_message_name,
     parent_of,
     rank_message,
@@ -21,6 +22,7 @@ from pytest_errcodes.tools.harvesting.found_shape import (
     is_error_status,
     is_http_status,
     is_usual_success,
+    list_flags,
     read_flag,
     says_failure,
     text_of,
@@ -37,13 +39,9 @@ if TYPE_CHECKING:
 def describe_shape(path: str, answers: Sequence[Witness]) -> FoundShape:
     """Return the shape whose code stands at a path."""
     having = [(one, said) for one, said in answers if code_of(one, path) is not None]
-    flag = _find_flag([one for one, _ in having], [one for one, _ in answers])
+    flag = _find_flag(path, [one for one, _ in having], [one for one, _ in answers])
     message = _find_message(path, [one for one, _ in having])
-    success: dict[Code, None] = {}
-    for answer, said in having:
-        code = code_of(answer, path)
-        if code is not None and _is_success(answer, code, said, flag):
-            success[code] = None
+    success = _list_successes(having, path, flag, message)
     good = [one for one, _ in having if code_of(one, path) in success]
     failed = [one for one, _ in having if code_of(one, path) not in success]
     absent = [
@@ -51,13 +49,15 @@ def describe_shape(path: str, answers: Sequence[Witness]) -> FoundShape:
         for one, _ in answers
         if code_of(one, path) is None and not is_error_status(one) and not says_failure(one)
     ]
+    told = [one for one in absent if read_flag(one.fields.get(flag)) is True] if flag else []
     texts = Counter(filter(None, (text_of(one, message) for one in good)))
     own = {one.partition(".")[0] for one in (path, message, flag)}
     return FoundShape(
         code=path,
         message=message,
-        data=_find_data(own, good, absent, parent_of(path))
+        data=_find_data(own, good, told or absent, _list_holders(path))
         or _find_data(own, [], failed)
+        or _find_wrapper((path, message, flag), good or told or absent)
         or _find_rest(own, good),
         success=tuple(success),
         success_message=texts.most_common(1)[0][0] if texts else "",
@@ -69,16 +69,38 @@ def describe_shape(path: str, answers: Sequence[Witness]) -> FoundShape:
         ),
         absent=len(absent),
         seen=len(having),
-        doubts=_find_doubts(path, message, failed),
+        doubts=_find_doubts(path, message, failed) | _doubt_flag(flag, answers),
     )
 
 
-def _is_success(answer: AnswerFacts, code: Code, said: frozenset[str], flag: str) -> bool:
+def _list_successes(
+    having: Sequence[Witness], path: str, flag: str, message: str
+) -> dict[Code, None]:
+    """Return the codes that mean success, in the order in which they came."""
+    found: dict[Code, None] = {}
+    for answer, said in having:
+        code = code_of(answer, path)
+        is_good = bool(flag) and read_flag(answer.fields.get(flag)) is True
+        is_good = is_good or read_flag(text_of(answer, message)) is True
+        if code is not None and _is_success(answer, code, said, is_good=is_good):
+            found[code] = None
+    return found
+
+
+def _is_success(answer: AnswerFacts, code: Code, said: frozenset[str], *, is_good: bool) -> bool:
     if is_error_status(answer) or says_failure(answer):
         return False
     if is_usual_success(code):
         return True
-    return bool(flag) and read_flag(answer.fields.get(flag)) is True and str(code) not in said
+    return is_good and str(code) not in said
+
+
+def _list_holders(path: str) -> tuple[str, ...]:
+    """Return the paths of the objects and lists that hold a field, the nearest one first."""
+    holders = []
+    while path := parent_of(path):
+        holders.append(path)
+    return tuple(holders)
 
 
 def _find_message(path: str, having: Sequence[AnswerFacts]) -> str:
@@ -100,16 +122,20 @@ def _find_message(path: str, having: Sequence[AnswerFacts]) -> str:
     return ""
 
 
-def _find_flag(having: Sequence[AnswerFacts], answers: Sequence[AnswerFacts]) -> str:
+def _find_flag(code: str, having: Sequence[AnswerFacts], answers: Sequence[AnswerFacts]) -> str:
     """Return the path of a field that says failure where codes are, and success elsewhere."""
-    counts: Counter[str] = Counter()
-    for answer in answers:
-        for path, value in answer.fields.items():
-            if "." not in path and is_flag_name(path) and read_flag(value) is not None:
-                counts[path] += 1
+    near = ("", *_list_holders(code))
+    counts = Counter(
+        path
+        for answer in answers
+        for path, _ in list_flags(answer)
+        if parent_of(path) in near and path != code
+    )
+    silent = [one for one in answers if not is_error_status(one) and not says_failure(one)]
     for path, _ in counts.most_common():
         if any(read_flag(one.fields.get(path)) is False for one in having):
-            return path
+            # What successes have never said tells of none of them.
+            return path if not silent or any(path in one.fields for one in silent) else ""
     return ""
 
 
@@ -127,7 +153,7 @@ def _find_data(
     own: set[str],
     good: Sequence[AnswerFacts],
     absent: Sequence[AnswerFacts],
-    parent: str = "",
+    holders: Sequence[str] = (),
 ) -> str:
     """Return the path of the payload in answers; empty if none is seen.
 
@@ -135,23 +161,47 @@ def _find_data(
         own: Fields that hold something else.
         good: Those that have a code and are successes; if there are some, they alone are asked.
         absent: Those without a code: in most of them it must be there.
-        parent: Path of what holds the code.
+        holders: Paths of what holds the code.
     """
     counts = Counter(
         field
         for answer in good or absent
         for field in answer.fields
-        if parent_of(field) in ("", parent) and rank_payload(field) >= 0 and field not in own
+        if parent_of(field) in ("", *holders)
+        and rank_payload(field) >= 0
+        and field not in (*own, *holders)
     )
     least = 0 if good else len(absent)
     often = [field for field in counts if counts[field] * 2 > least]
     return min(often, key=lambda field: (-counts[field], rank_payload(field)), default="")
 
 
+def _find_wrapper(own: Sequence[str], good: Sequence[AnswerFacts]) -> str:
+    """Return the one object in which all of an answer stands, where it has its payload too."""
+    wrapper, dot, _ = own[0].partition(".")
+    if not dot or holds_error(wrapper):
+        return ""
+    is_there = any(
+        field.startswith(f"{wrapper}.")
+        and not any(f"{one}.".startswith(f"{field}.") for one in own)
+        for one in good
+        for field in one.fields
+    )
+    return wrapper if is_there else ""
+
+
 def _find_rest(own: set[str], good: Sequence[AnswerFacts]) -> str:
     """Return the top level as the payload if something stands there in a success."""
     is_there = any("." not in field and field not in own for one in good for field in one.fields)
     return TOP_LEVEL if is_there else ""
+
+
+def _doubt_flag(flag: str, answers: Sequence[Witness]) -> dict[str, str]:
+    """Return that a flag says success in more than one way: a catalog knows one."""
+    values = {str(one.fields[flag]) for one, _ in answers if read_flag(one.fields.get(flag))}
+    if len(values) < 2:
+        return {}
+    return {"success_value": f"it came as {join_words([quote(one, 20) for one in sorted(values)])}"}
 
 
 def _find_doubts(path: str, message: str, failed: Sequence[AnswerFacts]) -> dict[str, str]:

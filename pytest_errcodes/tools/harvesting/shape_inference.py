@@ -7,7 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.harvesting.batch_inference import find_batches, without_batches
+from pytest_errcodes.tools.harvesting.code_signs import find_worded_codes, repeats_status
 from pytest_errcodes.tools.harvesting.field_names import (
+    holds_error,
     is_code_name,
     is_message_name,
     is_status_name,
@@ -110,24 +112,33 @@ def _choose_code(answers: Sequence[Witness], taken: Sequence[str]) -> str | None
     scores: Counter[str] = Counter()
     repeats: Counter[str] = Counter()  # how often it only says the HTTP status once more
     beside = {parent_of(path) for path in taken}
+    worded = find_worded_codes([answer for answer, _ in answers])
     for answer, said in answers:
         for path in answer.fields:
-            if not may_be_code_name(path) or (parent_of(path) in beside and not is_code_name(path)):
+            may_be = may_be_code_name(path) or path in worded
+            if not may_be or (parent_of(path) in beside and not is_code_name(path)):
                 continue
             code = code_of(answer, path)
             if code is None:
                 continue
-            weight = _weigh(answer, path, code, said)
+            weight = 2 if path in worded else _weigh(answer, path, code, said)
             scores[path] += weight
-            if weight and str(code) == str(answer.http_status):
+            if weight and repeats_status(answer, path, code):
                 repeats[path] += weight
     for path in list(scores):
         if repeats[path] == scores[path]:  # any other code says more
             scores[path] = 1 if scores[path] and is_code_name(path) else 0
             if is_status_name(path):
                 scores[path] = 0
-    best = max(scores, key=lambda path: (scores[path], -len(path)), default=None)
+    best = max(
+        scores, key=lambda path: (scores[path], is_code_name(path), -len(path)), default=None
+    )
     return best if best is not None and scores[best] else None
+
+
+def _is_of_errors(path: str) -> bool:
+    """Return whether a field stands in what is called an error, or in a list of them."""
+    return any(map(holds_error, path.split(".")))
 
 
 def _weigh(answer: AnswerFacts, path: str, code: Code, said: frozenset[str]) -> int:
@@ -138,14 +149,17 @@ def _weigh(answer: AnswerFacts, path: str, code: Code, said: frozenset[str]) -> 
         is_plain_name = "." not in path or path.startswith("error")
         # Of an answer that only the client has seen, no HTTP status tells that it is an error.
         is_error = failed or (surfaced and not answer.http_status)
-        return 2 if is_plain_name and is_error and not isinstance(code, int) else 0
+        is_told = not isinstance(code, int) or holds_error(path)
+        return 2 if is_plain_name and is_error and is_told else 0
     parent = parent_of(path)
     has_message = any(
         parent_of(other) == parent and is_message_name(other) and isinstance(value, str)
         for other, value in answer.fields.items()
     )
-    weight = 4 * surfaced + 3 * failed + 3 * has_message
+    # Contracts and currencies have codes and descriptions too.
+    is_listed = any(map(str.isdigit, path.split("."))) and not _is_of_errors(path)
+    weight = 4 * surfaced + 3 * failed + 3 * (has_message and not is_listed)
     if not weight and parent == "" and is_usual_success(code):
         weight = 1
-    in_payload = rank_payload(path.partition(".")[0]) >= 0 or any(map(str.isdigit, path.split(".")))
+    in_payload = rank_payload(path.partition(".")[0]) >= 0 or is_listed
     return weight // 3 if in_payload else weight

@@ -41,6 +41,9 @@ def nothing(
     elif document.notes:
         note = document.notes[0]
         found = f"nothing that can be read; on line {note.line}: {note.what}"
+    elif name.endswith((".py", "/", "\\")):
+        found = "no enum, constants, table or exceptions that say codes"
+        hint = "name the module that lists them; pytest --errcodes-harvest reads them out of a run"
     else:
         found = "no table and no line that begins with a code"
     return ErrcodesUsageError(

@@ -99,7 +99,8 @@ def _pairs_of(node: ast.AST) -> tuple[Pair, ...]:
             if isinstance(row, ast.List | ast.Tuple) and len(row.elts) > 1
         ]
         found = [pair for first, *rest in rows for pair in _pair(first, ast.Tuple(rest))]
-        return tuple(found) if rows and len(found) * 2 > len(node.elts) else ()
+        found += [pair for row in node.elts for pair in _named(row)]
+        return tuple(found) if len(found) * 2 > len(node.elts) else ()
     if isinstance(node, _BRANCHES):
         return tuple(_find_raised(node))
     return ()
@@ -114,6 +115,22 @@ def _pair(key: ast.expr, value: ast.expr) -> Iterator[Pair]:
     elif (name := class_name(key)) and not isinstance(value, ast.Dict | ast.Call):
         values = value.elts if isinstance(value, ast.List | ast.Tuple | ast.Set) else [value]
         yield from (Pair(code, name) for code in values if _may_be_code(code))
+
+
+def _named(row: ast.expr) -> Iterator[Pair]:
+    """Yield the code of a row that names its parts: ``{"code": 1, "error_type": OrderError}``."""
+    if isinstance(row, ast.Dict):
+        pairs = zip(row.keys, row.values, strict=True)
+        parts = {str(key.value): one for key, one in pairs if isinstance(key, ast.Constant)}
+    elif isinstance(row, ast.Call):
+        parts = {keyword.arg: keyword.value for keyword in row.keywords if keyword.arg}
+    else:
+        return
+    codes = [one for name, one in parts.items() if says_code(name) and _may_be_code(one)]
+    classes = [found for one in parts.values() if (found := class_name(one))]
+    texts = (one for name, one in parts.items() if name in _KEYS and _is_text(one))
+    if len(codes) == 1 and classes:
+        yield Pair(codes[0], classes[0], next(texts, None))
 
 
 def _class_in(value: ast.expr) -> list[str]:

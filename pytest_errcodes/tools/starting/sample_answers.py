@@ -7,10 +7,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.tools.harvesting.code_signs import is_error_by_word
 from pytest_errcodes.tools.harvesting.fact_reduction import reduce_answer
 from pytest_errcodes.tools.harvesting.field_names import (
+    holds_error,
     is_code_name,
-    is_flag_name,
+    is_message_name,
     parent_of,
     rank_payload,
 )
@@ -19,6 +21,7 @@ from pytest_errcodes.tools.harvesting.found_shape import (
     SOME_SUCCESS,
     code_of,
     is_usual_success,
+    list_flags,
     read_flag,
     says_failure,
 )
@@ -26,10 +29,9 @@ from pytest_errcodes.tools.harvesting.found_shape import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts
+    from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts, Fields
 
 _STATUS_LINE = re.compile(r"HTTP/[\d.]+ (\d{3})\b")
-_ERROR_FIELDS = ("error", "errors")
 _SPACE = re.compile(r"\s*")
 
 
@@ -110,7 +112,7 @@ def _seems_success(facts: AnswerFacts) -> bool:
         return False
     fields = facts.fields
     top = [path for path in fields if not parent_of(path)]
-    if any(fields[path] for path in top if path in _ERROR_FIELDS):
+    if any(fields[path] or _holds_some(fields, path) for path in top if holds_error(path)):
         return False
     codes = [
         code
@@ -119,10 +121,17 @@ def _seems_success(facts: AnswerFacts) -> bool:
         if is_code_name(path) and (len(top) == 1 or rank_payload(path.partition(".")[0]) < 0)
         if (code := code_of(facts, path)) is not None
     ]
+    if any(read_flag(value) for _, value in list_flags(facts)):
+        return True
     if codes:
-        return all(map(is_usual_success, codes))
-    flags = [read_flag(fields[path]) for path in top if is_flag_name(path)]
-    return any(flags) or not any(path in _ERROR_FIELDS for path in top if fields[path])
+        worded = (read_flag(fields[path]) for path in fields if is_message_name(path))
+        return all(map(is_usual_success, codes)) or any(worded)
+    return not is_error_by_word(facts)
+
+
+def _holds_some(fields: Fields, path: str) -> bool:
+    """Return whether an object or a list is not empty."""
+    return any(one.startswith(f"{path}.") for one in fields)
 
 
 def _name(value: object) -> str:

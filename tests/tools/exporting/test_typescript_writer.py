@@ -41,3 +41,21 @@ def test_a_number_that_javascript_would_round() -> None:
         "code -9007199254740992 is larger than a number of JavaScript holds: it would be rounded\n"
         'hint: declare code_type = "string" under [envelope], if the API sends it as a text'
     )
+
+
+def test_all_messages_of_a_code() -> None:
+    """Where a code has several messages, the others stand in a table of their own."""
+    one = ErrorCode(1, "Order not found", SECTION, alternatives=('No "order" %s', "Gone"))
+    text = exported(one, ErrorCode(2, "Busy", SECTION))
+    assert '  [ErrorCode.ORDER_NOT_FOUND]: "Order not found",\n' in text
+    assert (
+        "export const furtherMessages = {\n"
+        '  [ErrorCode.ORDER_NOT_FOUND]: ["No \\"order\\" %s", "Gone"],\n'
+        "} as const;\n" in text
+    )
+    assert (
+        "export type ErrorMessage =\n"
+        "  | (typeof errorMessages)[ErrorCode]\n"
+        "  | (typeof furtherMessages)[keyof typeof furtherMessages][number];\n" in text
+    )
+    assert "furtherMessages" not in exported(ErrorCode(2, "Busy", SECTION))

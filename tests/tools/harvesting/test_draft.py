@@ -298,6 +298,14 @@ def test_codes_that_begin_with_a_sign(codes: list[Any]) -> None:
     assert {*found.catalog} <= {*codes}
 
 
+def test_a_list_of_contracts_is_no_shape() -> None:
+    """Things that have a code and a description are no errors where nothing says so."""
+    contracts = {"contractList": [{"code": "WARRANTY", "description": "Garantie"}]}
+    error = {"errors": [{"errorCode": "err.1", "errorMessage": "No"}]}
+
+    assert list(draft([answer(contracts)], [answer(error)]).catalog) == ["err.1"]
+
+
 def test_payload_is_no_code() -> None:
     """A code of a currency beside its name is none of an error."""
     seen = [SeenByTest("test", (answer({"code": "USD", "name": "Dollar", "rate": 1}),))]
@@ -325,3 +333,133 @@ def test_every_code_of_ltp_comes_back(ltp: Any) -> None:
     }
     assert found.catalog.shape.success == (200000,)
     assert sorted(found.catalog) == list(found.catalog)
+
+
+def test_resources_that_failed_are_no_errors() -> None:
+    """A REST API that answers with the status of jobs has no codes under their names."""
+    job = {"id": 8, "status": "failed", "name": "rubocop", "description": "A job"}
+    seen = [answer(job), answer(job | {"status": "success"}), answer({"message": "404"}, 404)]
+
+    assert make_draft([SeenByTest("test", tuple(seen))], "draft") is None
+
+
+def test_what_has_no_code_is_counted() -> None:
+    """Errors without a code are told of: whoever reads the draft sees what it leaves out."""
+    problem = {"status": 404, "title": "Not Found", "detail": "No customer cst_1."}
+    found = draft(
+        [answer(problem, 404)],
+        [answer(problem | {"status": 422}, 422)],
+        [answer({"error": "invalid_grant", "error_description": "It has expired"}, 400)],
+    )
+
+    assert found.text.splitlines()[1:3] == [
+        "# 2 answers have no code, under HTTP 404 and 422; the fields: status, title and detail.",
+        "# Look at each comment, and take it out when it is settled.",
+    ]
+    assert list(found.catalog) == ["invalid_grant"]
+
+
+def test_messages_that_are_codes() -> None:
+    """Words joined by points stand for a message in each error, beside a flag: these are codes."""
+    kinds = ("api.err.LoginRequired", "api.err.Invalid")
+    found = draft(
+        *[[answer({"meta": {"rc": "error", "msg": kind}, "data": []})] for kind in kinds],
+        [answer({"meta": {"rc": "ok"}, "data": [{"a": 1}]})],
+        [answer({"meta": {"rc": "OK"}, "data": [{"a": 1}]})],
+        [answer({"errorCode": 1, "message": "api.err.LoginRequired"})],
+    )
+
+    assert [(str(one.code), one.shape_name) for one in found.catalog.values()] == [
+        ("api.err.Invalid", ""),
+        ("api.err.LoginRequired", ""),
+        ("1", "shape2"),
+    ]
+    lines = found.text.partition("[envelope]\n")[2].partition("\n\n[sections")[0].splitlines()
+    assert lines == [
+        'code = "meta.msg"  # by its values, not by its name',
+        'message = ""  # no answer had one',
+        'data = "data"',
+        'code_type = "either"',
+        "success = []",
+        'success_field = "meta.rc"',
+        'success_value = "ok"  # it came as "OK" and "ok"',
+        'error_value = "error"',
+        "",
+        "[envelope.shape2]",
+        'code = "errorCode"',
+        'message = "message"',
+        'data = "data"',
+        'code_type = "integer"',
+        'success = "absent"',
+        'success_field = ""',
+    ]
+
+
+def test_a_plain_word_in_a_text_is_no_code() -> None:
+    """An exception whose text has a word of the language does not say that word as its code."""
+    found = draft(
+        [
+            answer({"error": {"type": "request", "message": "Invalid version"}}, 404),
+            raised("c.ParseError", "cannot read the answer to your request"),
+        ]
+    )
+
+    assert found.text.splitlines()[-1] == (
+        'request = "Invalid version"  # seen once; '
+        "the class says no code: nothing else was answered in its test"
+    )
+
+
+def test_an_api_that_names_the_class() -> None:
+    """A class that is called as the code says it; a status that it has beside is no code."""
+    seen = [answer({"error_type": "TokenError", "message": "Log in"}, 403)]
+    lost = raised("kite.DataError", code=502)
+
+    found = draft([*seen, raised("kite.TokenError", code=403)], [answer([], 200), lost])
+
+    assert list(found.catalog) == ["TokenError"]
+    assert found.catalog["TokenError"].exception == "kite.TokenError"
+    assert found.text.splitlines()[-1] == 'TokenError = "Log in"  # seen once'
+
+
+def test_the_status_of_an_answer_without_one() -> None:
+    """Of a response that a mock made, the client's exception may know the HTTP status."""
+    hidden = answer({"code": "rate_limited", "message": "Slow down"}, 0)
+    known = raised("c.Err", code="rate_limited")._replace(http_status=429)
+
+    assert draft([hidden, known]).catalog["rate_limited"].http_status == 429
+
+
+def test_one_message_for_many_codes() -> None:
+    """A test that goes through all codes invents a message: it comes last, and that is said."""
+    bodies = [{"code": code, "message": "Test message"} for code in ("a_b", "c_d", "e_f")]
+    found = draft([answer(body, 400) for body in [*bodies, {"code": "a_b", "message": "Gone"}]])
+
+    assert found.text.splitlines()[-3:] == [
+        'a_b = "Gone"  # 2 messages: also "Test message"',
+        'c_d = "Test message"  # seen once; 3 codes have it',
+        'e_f = "Test message"  # seen once; 3 codes have it',
+    ]
+
+
+def test_mocks_that_leave_the_code_of_a_success_out() -> None:
+    """Where codes are numbers at top level, a success without one may be the mock's doing."""
+    found = draft(
+        [answer({"code": "900003", "msg": "No such currency"}, 400)], [answer({"id": 123})]
+    )
+
+    assert (
+        'success = "absent"  # a mock may have left out the code of a success'
+        in found.text.splitlines()
+    )
+
+
+def test_a_message_that_is_json() -> None:
+    """Its names are no values: that it is JSON is said once."""
+    body = {"code": "err.400", "message": '{"errors":[{"status":"400"}]}'}
+
+    assert (
+        draft([answer(body, 400)])
+        .text.splitlines()[-1]
+        .endswith("# seen once; it is JSON of its own")
+    )

@@ -244,3 +244,26 @@ class Plain(Exception):
         return 1003
 """
     assert messages("a.py", text) == {1001: "No order"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            '[{"errorCode": "err.1", "error_type": errors.NotFound}, '
+            '{"errorCode": "err.2", "error_type": errors.Forbidden}]'
+        ),
+        '(Known(code="err.1", raises=NotFound), Known(code="err.2", raises=Forbidden))',
+    ],
+)
+def test_rows_that_name_their_parts(rows: str) -> None:
+    """A list of rows with a code and a class each, by their names, is a table of both."""
+    text = (
+        "class NotFound(Exception): ...\nclass Forbidden(Exception): ...\n"
+        f"ERRORS: list[dict[str, Any]] = {rows}\n"
+    )
+    found = catalog("a.py", text)
+    assert {code: one.exception.rpartition(".")[2] for code, one in found.items()} == {
+        "err.1": "NotFound",
+        "err.2": "Forbidden",
+    }
