@@ -76,6 +76,7 @@ class Context:
         doubted: The codes of which the running test asserted what does not hold, or what only a
             mock kept.
         secret_names: What finds the names of secrets that the settings add.
+        received: How many envelopes clients have received so far.
         take_answer: Called with each answer that a client got, of whatever form; None where
             nobody wants it, as in nearly every run.
         take_raised: Called with each exception that a test caught, or that ended it; None likewise.
@@ -104,6 +105,7 @@ class Context:
         self.hand_over: Callable[[Any, Any], object] = _pass_over
         self.doubted: set[Code] = set()
         self.secret_names: tuple[Pattern[str], ...] = ()
+        self.received = 0
         self.take_answer: Callable[[RawAnswer], object] | None = None
         self.take_raised: Callable[[BaseException], object] | None = None
 
@@ -204,7 +206,10 @@ def observe(observation: Observation) -> None:
     """
     if find_ended_owner() is not None:
         return
-    for observer in _stack[-1].observers:
+    context = _stack[-1]
+    if not observation.surfaced:
+        context.received += 1
+    for observer in context.observers:
         observer(observation)
 
 
@@ -212,11 +217,13 @@ def observe_batch(observation: Observation, items: Iterable[Any]) -> None:
     """Tell of one envelope, and of those of its items that are errors, each as an answer."""
     observe(observation)
     codes = {observation.code}
+    meanwhile = observation.meanwhile
     for item in items:
         if item.is_success:
             continue
         parts = {name: getattr(item, name) for name in _OF_ITEMS}
-        observe(observation._replace(**parts, repeats=item.code in codes))
+        meanwhile += bool(meanwhile)  # what came before the first of them comes before all
+        observe(observation._replace(**parts, repeats=item.code in codes, meanwhile=meanwhile))
         codes.add(item.code)
 
 

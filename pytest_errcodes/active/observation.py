@@ -36,6 +36,8 @@ class Observation(NamedTuple):
         evidence: How the code was read.
         succeeded: Whether it is a success, where more than the code tells; None where that does.
         repeats: Whether the same answer had the code before: in itself, or in another item.
+        meanwhile: How many envelopes were received while this answer was awaited, if an application
+            that runs in this process may have made it of them; else 0. They come right before it.
     """
 
     code: Code | None
@@ -51,6 +53,7 @@ class Observation(NamedTuple):
     evidence: Evidence = ENVELOPE
     succeeded: bool | None = None
     repeats: bool = False
+    meanwhile: int = 0
 
     @property
     def is_success(self) -> bool:

@@ -8,6 +8,7 @@ from pytest_errcodes.active.context import current
 from pytest_errcodes.catalog.model import other_spelling
 from pytest_errcodes.envelope.code_values import are_same_code, has_code_within, spell_code
 from pytest_errcodes.judging.expectation import is_code
+from pytest_errcodes.judging.sides import find_endpoint, split_sides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,18 +16,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.observation import NoEnvelope, Observation
     from pytest_errcodes.catalog import Code
     from pytest_errcodes.envelope.refusal import Refusal
-
-
-class Endpoint(NamedTuple):
-    """What requests of one kind have in common, whatever stands in their bodies.
-
-    Attributes:
-        method: The HTTP method, in capitals.
-        address: The URL without query and fragment.
-    """
-
-    method: str
-    address: str
+    from pytest_errcodes.judging.sides import Endpoint
 
 
 class HiddenRetry(NamedTuple):
@@ -77,29 +67,28 @@ def count_surfaced(seen: Sequence[Observation]) -> int:
     return max(map(len, numbers.values()), default=0)
 
 
-def find_endpoint(one: Observation) -> Endpoint | None:
-    """Return where an answer was received from, or None if that is not known."""
-    if one.method is None or one.url is None:
-        return None
-    return Endpoint(one.method, one.url.partition("?")[0].partition("#")[0])
-
-
 def find_hidden_retry(seen: Sequence[Observation], code: Code) -> HiddenRetry | None:
     """Return how a code was received more often from one endpoint than it surfaced, or None."""
-    found = map(find_endpoint, pick_received(seen, code))
-    endpoints: dict[Endpoint, list[Endpoint]] = {}
-    for endpoint in found:
+    requests: dict[tuple[str, str], list[Observation]] = {}
+    for one in pick_received(seen, code):
+        endpoint = find_endpoint(one)
         if endpoint is not None:
-            endpoints.setdefault(_leave_host_out(endpoint), []).append(endpoint)
+            requests.setdefault((endpoint.method, endpoint.path), []).append(one)
     surfaced = count_surfaced(pick(seen, code))
-    most = max(endpoints.values(), key=len, default=[])
-    return HiddenRetry(most[0], len(most), surfaced) if len(most) > surfaced else None
+    sides = [side for answers in requests.values() for side in split_sides(answers, seen)]
+    most = max(sides, key=len, default=[])
+    endpoint = find_endpoint(most[0]) if len(most) > surfaced else None
+    return None if endpoint is None else HiddenRetry(endpoint, len(most), surfaced)
 
 
-def _leave_host_out(endpoint: Endpoint) -> Endpoint:
-    """Return method and path alone: a client that tries another host sends the request again."""
-    _, slashes, rest = endpoint.address.partition("://")
-    return endpoint._replace(address=f"/{rest.partition('/')[2]}") if slashes else endpoint
+def count_received(answers: Sequence[Observation], seen: Sequence[Observation]) -> int:
+    """Return how often answers were received: on one side of an application, if one passes them on.
+
+    Args:
+        answers: Some of what was seen.
+        seen: All that was seen, in order.
+    """
+    return max(map(len, split_sides(answers, seen)), default=0)
 
 
 def is_swallowed_later(seen: Sequence[Observation], code: Code) -> bool:

@@ -16,8 +16,8 @@ from pytest_errcodes.judging.advice import (
 from pytest_errcodes.judging.changed_message import find_changed_message, takes_values
 from pytest_errcodes.judging.comparison import compare
 from pytest_errcodes.judging.counting import (
+    count_received,
     count_surfaced,
-    find_endpoint,
     find_hidden_retry,
     find_uncarried,
     find_unreadable,
@@ -28,6 +28,7 @@ from pytest_errcodes.judging.counting import (
 from pytest_errcodes.judging.exception_classes import compare_carriers
 from pytest_errcodes.judging.expectation import ExpectedEnvelope, is_code
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
+from pytest_errcodes.judging.sides import find_endpoint
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -280,7 +281,8 @@ def _compare_times(
     # Where a code comes with several messages, those count that the marker is about.
     fitting = [one for one in received if compare(one, expected) is None]
     narrowed = bool(expected.params or expected.message) and bool(fitting)
-    came = len(fitting if narrowed else received) or count_surfaced(pick(sights.seen, code.code))
+    came = count_received(fitting if narrowed else received, sights.seen)
+    came = came or count_surfaced(pick(sights.seen, code.code))
     if came == times:
         return None
     return UnmetExpectation(

@@ -250,6 +250,8 @@ class Project:
             warnings.simplefilter("ignore", ResourceWarning)
             # As -p would, which searches everything that is installed for a plugin of that name.
             modules = [importlib.import_module(name) for name in plugins]
+            if "pytest_asyncio.plugin" in plugins:  # which warns where it is not set
+                arguments = ("-o", "asyncio_default_fixture_loop_scope=function", *arguments)
             result = self._pytester.runpytest_inprocess(*arguments, plugins=[*modules, *objects])
             if "pytest_asyncio.plugin" in plugins:
                 asyncio.set_event_loop(None)

@@ -15,7 +15,7 @@ from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.aiohttp_errors import AiohttpErrors
 from pytest_errcodes.simulation.adapters.aiohttp_exchange import AiohttpExchange
 from pytest_errcodes.simulation.adapters.aiohttp_mocks import AiohttpMocks
-from pytest_errcodes.simulation.adapters.aiohttp_responses import AiohttpResponses
+from pytest_errcodes.simulation.adapters.aiohttp_responses import AiohttpResponses, note_attempt
 from pytest_errcodes.simulation.adapters.memory_transport import MemoryTransport
 from pytest_errcodes.simulation.adapters.passing import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
@@ -78,7 +78,8 @@ class AiohttpAdapter(PatchingAdapter):
             ended = find_ended_owner()
             if ended is not None:
                 raise adapter.refuse(ended, req)
-            if was_let_pass(req):  # another wrapper of ours, above this one, has let it pass
+            note_attempt()
+            if was_let_pass(req):  # a wrapper of ours above this one has let it pass
                 return await original(self, req, *args, **options)
             adapter.errors.raise_again(req)
             owner = adapter.mocks.find_server(req) if adapter.network.routers else ""

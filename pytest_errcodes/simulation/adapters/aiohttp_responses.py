@@ -11,6 +11,7 @@ import sys
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.active.context import current
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.memory_transport import MemoryTransport
@@ -69,6 +70,8 @@ class AiohttpResponses(PatchingAdapter):
             known = transport.known_body if type(transport) is MemoryTransport else None
             if known is None and responses.network.watched:
                 with AiohttpCall(_describe_sent(self)) as call:
+                    if call.above is not None:
+                        call.begun = call.above.begun
                     call.receive(response)
             else:
                 KnownAnswer(response, known).tell_above()
@@ -240,6 +243,13 @@ class AiohttpAnswer(Answer):
             if pair[0].lower() != b"content-encoding" or (body or b"").startswith(_COMPRESSED)
         ]
         self.look_at(body, response.status, headers)
+
+
+def note_attempt() -> None:
+    """Note that a session sends its request, perhaps not for the first time."""
+    call = find_call()
+    if isinstance(call, AiohttpCall):
+        call.begun = current().received
 
 
 #: How data begins that gzip, deflate and zstd have compressed.

@@ -20,6 +20,7 @@ from io import BufferedReader
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, WeakSet
 
+from pytest_errcodes.active.context import current
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.answer_file import FailingFile, open_message
@@ -52,8 +53,8 @@ class HttpClientAdapter(PatchingAdapter):
 
     def __init__(self, network: Asked, library: ModuleType) -> None:
         super().__init__(network, library)
-        #: Method and target of the request of each connection.
-        self.sent: WeakKeyDictionary[Any, tuple[str, str]] = WeakKeyDictionary()
+        #: Method and target of each connection's request, and how much had been received before it.
+        self.sent: WeakKeyDictionary[Any, tuple[str, str, int]] = WeakKeyDictionary()
         #: The connections that were told to connect, which was put off.
         self.put_off: WeakSet[Any] = WeakSet()
         self.patches = [
@@ -71,7 +72,7 @@ class HttpClientAdapter(PatchingAdapter):
 
         def putrequest(self: Any, method: str, url: str, *arguments: Any, **options: Any) -> Any:
             __tracebackhide__ = True
-            adapter.sent[self] = (method, url)
+            adapter.sent[self] = (method, url, current().received)
             if isinstance(self.sock, MemorySocket):
                 self.sock = self.sock.below
             ended = find_ended_owner()
@@ -119,8 +120,8 @@ class HttpClientAdapter(PatchingAdapter):
                 if memory.answer.seen is not None:
                     return response
             if adapter.network.watched and isinstance(response, HTTPResponse):
-                method, target = adapter.sent.get(self, ("GET", "/"))
-                watch_response(response, Sent(method.upper(), find_url(self, target)))
+                method, target, begun = adapter.sent.get(self, ("GET", "/", current().received))
+                watch_response(response, Sent(method.upper(), find_url(self, target)), begun)
             return response
 
         return getresponse
@@ -130,7 +131,7 @@ class HttpClientAdapter(PatchingAdapter):
         from pytest_errcodes.simulation.findings.describe import describe_sent
         from pytest_errcodes.simulation.strays import note_stray
 
-        method, target = self.sent[conn]
+        method, target, _ = self.sent[conn]
         line = describe_sent(method.upper(), find_url(conn, target))
         return ConnectionRefusedError(111, note_stray(owner, line))
 

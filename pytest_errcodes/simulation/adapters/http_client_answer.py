@@ -12,15 +12,17 @@ if TYPE_CHECKING:
     from http.client import HTTPResponse
 
 
-def watch_response(response: HTTPResponse, sent: Sent) -> None:
+def watch_response(response: HTTPResponse, sent: Sent, begun: int) -> None:
     """Observe a response when its client has read it.
 
     Args:
         response: The response, of which nothing but the headers was read.
         sent: The request that it answers.
+        begun: How many envelopes had been received when the request was sent.
     """
     above = find_call()
     call = Call(sent, is_stream=above is not None and above.is_stream)
+    call.begun = begun
     answer = HttpClientAnswer(response, call)
     if above is not None:
         above.answers.append(answer)

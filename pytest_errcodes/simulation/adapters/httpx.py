@@ -118,6 +118,7 @@ class HttpxAdapter(PatchingAdapter):
             __tracebackhide__ = True
             if network.watched:
                 with Call(request) as call:
+                    call.has_application = notes and hasattr(self, "app")
                     response = original(self, request)
                 adapter.receive(call, response)
             else:
@@ -138,6 +139,7 @@ class HttpxAdapter(PatchingAdapter):
             __tracebackhide__ = True
             if network.watched:
                 with Call(request) as call:
+                    call.has_application = notes and hasattr(self, "app")
                     response = await original(self, request)
                 adapter.receive(call, response)
             else:

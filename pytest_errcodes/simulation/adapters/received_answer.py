@@ -20,6 +20,8 @@ from pytest_errcodes.active.context import current, observe_batch, refuse
 from pytest_errcodes.active.observation import NoEnvelope, RawAnswer
 from pytest_errcodes.active.ownership import find_owner
 from pytest_errcodes.envelope.refusal import Refusal
+from pytest_errcodes.simulation.adapters.local_hosts import is_local, read_host
+from pytest_errcodes.simulation.address import find_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,9 +59,14 @@ class Call:
         answers: What the layers below have answered.
         has_ended: Whether it has answered, or failed.
         above: The layer that asked this one; None for the outermost.
+        begun: How many envelopes had been received when it was asked.
+        has_application: Whether it asks an application of this process, which may ask others.
     """
 
-    __slots__ = ("_token", "above", "answers", "has_ended", "is_stream", "request")
+    __slots__ = (
+        "_token", "above", "answers", "begun", "has_application", "has_ended", "is_stream",
+        "request",
+    )  # fmt: skip
 
     def __init__(self, request: Any, *, is_stream: bool = False) -> None:
         self.request = request
@@ -67,6 +74,8 @@ class Call:
         self.answers: list[Answer] = []
         self.has_ended = False
         self.above: Call | None = None
+        self.begun = current().received
+        self.has_application = False
         self._token: Token[Call | None] | None = None
 
     def __enter__(self) -> Self:
@@ -136,10 +145,14 @@ class Answer:
         body: Its bytes, decoded, once they were looked at; or those that its route has sent.
     """
 
-    __slots__ = ("_below", "_is_stream", "_owner", "_request", "body", "response")
+    __slots__ = (
+        "_begun", "_below", "_has_application", "_is_stream", "_owner", "_request", "body",
+        "response",
+    )  # fmt: skip
 
     def __init__(self, response: Any, call: Call) -> None:
-        self._request, self._below = call.request, call.answers
+        self._request, self._below, self._begun = call.request, call.answers, call.begun
+        self._has_application = call.has_application
         self._is_stream = call.is_stream
         self._owner = find_owner()
         self.response = response
@@ -199,7 +212,22 @@ class Answer:
         request, envelope = self._request, Envelope.of_reading(found)
         place = partial(_describe, request, is_stream=self._is_stream)
         seen = envelope.observation("client", place, request.method, str(request.url))
-        observe_batch(seen, envelope.items)
+        observe_batch(seen._replace(meanwhile=self._count_meanwhile()), envelope.items)
+
+    def _count_meanwhile(self) -> int:
+        """Return how many envelopes were received of which this answer may have been made.
+
+        It may where what answered is in this process: a transport that calls an application, which
+        asks others, or a server on this machine.
+        """
+        since = current().received - self._begun
+        if not since or self._below or self._has_application:
+            return since
+        try:
+            host = find_address(str(self._request.url)).host
+        except Exception:  # noqa: BLE001  # a library may take what httpx calls no URL
+            return 0
+        return since if is_local(read_host(host)) else 0
 
     def _hand_raw(self, response: httpx.Response) -> None:
         """Hand the answer to who takes answers of any form."""
