@@ -119,8 +119,7 @@ BODIES = {
 def ended(request, project):
     """Return what became of the tests of a kind; anyio runs one for each of its backends."""
     source, own, plugins, settings = KINDS[request.param]
-    loop = ("asyncio_default_fixture_loop_scope = function",) if plugins == ASYNCIO else ()
-    project.ini(*settings, *loop)
+    project.ini(*settings)
     rows = {}
     for title, (code, sync, coroutine, _) in BODIES.items():
         mark = f"@pytest.mark.expects_code({code})"

@@ -388,7 +388,6 @@ def test_mapping():
 
 def test_harvest_of_websockets(project):
     """A message is drawn where Python's json decodes it, and not where something else does."""
-    project.ini("asyncio_default_fixture_loop_scope = function")
     project.tests("""
 import aiohttp
 from aiohttp import web

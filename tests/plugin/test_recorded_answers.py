@@ -138,7 +138,7 @@ def test_what_the_client_returned(project):
 
 def test_record_is_asserted_in_an_asynchronous_test(project):
     """So it is in an asynchronous test."""
-    project.ini("asyncio_mode = auto", "asyncio_default_fixture_loop_scope = function")
+    project.ini("asyncio_mode = auto")
     project.tests("""
         @pytest.mark.expects_code(401009)
         async def test_order(errcodes):

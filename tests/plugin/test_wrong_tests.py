@@ -32,7 +32,6 @@ assert not WRONG.keys() & RIGHT.keys()
 
 #: What some of the tests need beside ours.
 PLUGINS = ("pytest_asyncio.plugin", "anyio.pytest_plugin")
-SETTING = "asyncio_default_fixture_loop_scope = function"
 
 
 def read_text(failure):
@@ -45,7 +44,6 @@ def read_text(failure):
 
 def test_wrong_and_right(project):
     """A wrong test fails with a text that says what is wrong; a right one passes; in any order."""
-    project.ini(SETTING)
     sources = {title: f"\n{source}\n" for title, (source, _) in (WRONG | RIGHT).items()}
     ended = project.run_rows(sources, "--show-capture=no", plugins=("pytest_randomly", *PLUGINS))
     for row in ended.values():
@@ -62,7 +60,6 @@ def test_wrong_and_right(project):
 
 def test_in_several_workers(project):
     """None of them changes what becomes of another in several workers."""
-    project.ini(SETTING)
     for number, (source, _) in enumerate([*WRONG.values(), *RIGHT.values()]):
         project.tests(f"\n{source}\n", f"test_{number}.py")
     plugins = ("xdist", "pytest_randomly", *PLUGINS)

@@ -250,9 +250,8 @@ class Project:
             warnings.simplefilter("ignore", ResourceWarning)
             # As -p would, which searches everything that is installed for a plugin of that name.
             modules = [importlib.import_module(name) for name in plugins]
-            if "pytest_asyncio.plugin" in plugins:  # which warns where it is not set
-                arguments = ("-o", "asyncio_default_fixture_loop_scope=function", *arguments)
-            result = self._pytester.runpytest_inprocess(*arguments, plugins=[*modules, *objects])
+            words = (*_set_loop_scope(plugins), *arguments)
+            result = self._pytester.runpytest_inprocess(*words, plugins=[*modules, *objects])
             if "pytest_asyncio.plugin" in plugins:
                 asyncio.set_event_loop(None)
                 gc.collect()
@@ -268,7 +267,7 @@ class Project:
         basetemp = f"--basetemp={self.path / f'started-{self._started}'}"
         paths = (str(self.path), os.environ.get("PYTHONPATH", ""))
         code, out, err = _PYTHON.run(
-            ("-m", "pytest", basetemp, *options, *arguments),
+            ("-m", "pytest", basetemp, *options, *_set_loop_scope(plugins), *arguments),
             self.path,
             os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
             seconds=SECONDS,
@@ -279,3 +278,9 @@ class Project:
         """Run the tests in a process of their own, with all plugins that are installed."""
         self._monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
         return Outcome(self._pytester.runpytest_subprocess(*arguments))
+
+
+def _set_loop_scope(plugins: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the option that pytest-asyncio warns about where it is not set."""
+    is_asked = "pytest_asyncio.plugin" in plugins
+    return ("-o", "asyncio_default_fixture_loop_scope=function") if is_asked else ()
