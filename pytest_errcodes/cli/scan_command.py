@@ -64,12 +64,12 @@ def scan(
         tools.SCAN_RULES,
         format_=format_,
         page="tools/scan",
-        looked_at=_looked_at(chosen, extent),
+        looked_at=_tell_extent(chosen, extent),
         looked_into=named.line,
     )
 
 
-def _looked_at(catalog: Catalog, extent: Extent) -> str:
+def _tell_extent(catalog: Catalog, extent: Extent) -> str:
     """Return how much source there was, and how many codes stand in it."""
     noun = "number" if catalog.shape.code_type == "integer" else "value"
     values = f"{extent.values:,} {pluralize(noun, extent.values)}"

@@ -34,7 +34,7 @@ def nearest_words(
     if len(known) > MANY:
         from heapq import nlargest
 
-        known = nlargest(MANY, known, key=lambda candidate: _shared_ends(asked, candidate))
+        known = nlargest(MANY, known, key=lambda candidate: _count_shared_ends(asked, candidate))
     return [spelled[near] for near in get_close_matches(asked, known, count, cutoff=alike)]
 
 
@@ -56,7 +56,7 @@ def suggest(
     return f'did you mean "{near[0]}"?' if quoted else f"did you mean {near[0]}?"
 
 
-def _shared_ends(left: str, right: str) -> int:
+def _count_shared_ends(left: str, right: str) -> int:
     """Return how many characters two words have in common at their beginning and their end."""
     return count_shared(left, right) + count_shared(left[::-1], right[::-1])
 

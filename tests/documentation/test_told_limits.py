@@ -42,6 +42,11 @@ LIMITS = {
         "A thread that belongs to no test counts for the one that runs": (
             "simulation/adapters/test_sockets.py::test_thread_of_nobody"
         ),
+        "what it allows is refused here too": "plugin/test_guarded_network.py::test_pytest_socket",
+        "`--full-trace` shows what httpx did too": "plugin/test_shortening.py::test_full_trace",
+        "one that has it already sees the change": (
+            "simulation/adapters/test_tls.py::test_a_changed_context_is_changed_for_its_user"
+        ),
     },
     "what-cannot-pass.md": {
         "Without a marker, and without an assertion": f"{WRONG}::test_no_marker_and_no_assertion",
@@ -107,6 +112,9 @@ LIMITS = {
     },
     "catalogs.md": {
         "A mapping has no HTTP status": f"{WRONG}::test_success_told_by_the_http_status",
+        "With pytest-xdist it is the end of the run": (
+            "plugin/test_refused_catalog.py::test_told_by_the_controller_of_xdist"
+        ),
     },
     "harvest.md": {
         "of these, no HTTP status is known": (

@@ -389,7 +389,8 @@ def test_mapping():
 def test_harvest_of_websockets(project):
     """A message is drawn where Python's json decodes it, and not where something else does."""
     project.tests("""
-import aiohttp
+import asyncio
+
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -400,15 +401,17 @@ async def talk(request):
     await socket.send_str('{"code": 60010, "message": "Logged out."}')
     return socket
 
-@pytest.mark.asyncio
-async def test_it():
+async def listen():
     app = web.Application()
     app.router.add_get("/stream", talk)
     async with TestClient(TestServer(app)) as client, client.ws_connect("/stream") as socket:
         assert (await socket.receive_json())["code"] == 60009
         assert "60010" in await socket.receive_str()
+
+def test_it():
+    asyncio.run(listen())
 """)
-    outcome = project.run("--errcodes-harvest=draft.toml", plugins=("pytest_asyncio.plugin",))
+    outcome = project.run("--errcodes-harvest=draft.toml")
     assert outcome.outcomes == {"passed": 1}
     draft = (project.path / "draft.toml").read_text("utf-8")
     assert ("60009" in draft, "60010" in draft) == (True, False)

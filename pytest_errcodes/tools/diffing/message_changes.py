@@ -53,7 +53,7 @@ def message_difference(old: ErrorCode, new: ErrorCode) -> Difference | None:
         return Difference("meaning", "message", "says something else")
     if summary := _kinds(before, after):
         return Difference("meaning", "message", summary)
-    return _wording(old, new)
+    return _compare_wording(old, new)
 
 
 def _alternatives(old: ErrorCode, new: ErrorCode) -> Difference:
@@ -71,7 +71,7 @@ def _alternatives(old: ErrorCode, new: ErrorCode) -> Difference:
     return Difference("moved", "message", "has its messages in another order")
 
 
-def _wording(old: ErrorCode, new: ErrorCode) -> Difference | None:
+def _compare_wording(old: ErrorCode, new: ErrorCode) -> Difference | None:
     """Return how a message that says the same is written now; None for the same way."""
     restyled = old.style != new.style and old.template.literals == new.template.literals
     if old.message != new.message and not restyled:

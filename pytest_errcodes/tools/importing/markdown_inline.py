@@ -60,7 +60,7 @@ class Inline:
         """Return the pieces of text, each with whether it is set apart from the rest."""
         tokens: list[Token] = []
         self._parser.inline.parse(content, self._parser, self._environment, tokens)
-        closed = _closed_tags(tokens)
+        closed = _find_closed_tags(tokens)
         pieces: list[tuple[str, bool]] = []
         apart: list[str] = []  # the pieces of what is set apart now
         depth = 0
@@ -93,7 +93,7 @@ def _write(token: Token, closed: frozenset[str]) -> str:
     return "" if is_comment or name in closed else token.content
 
 
-def _closed_tags(tokens: Sequence[Token]) -> frozenset[str]:
+def _find_closed_tags(tokens: Sequence[Token]) -> frozenset[str]:
     """Return the names of the tags that format text: those that are closed again."""
     closing = {
         token.content[2:].strip("> \t\n").lower()

@@ -204,13 +204,13 @@ def _levels_of_codes(blocks: list[Block]) -> tuple[frozenset[int], re.Pattern[st
     without tables, whose headings would be sections or fields.
     """
     headings = [block for block in blocks if isinstance(block, Heading)]
-    levels = _coded_levels(headings, _TITLED)
+    levels = _find_coded_levels(headings, _TITLED)
     if levels or any(isinstance(block, Grid) for block in blocks):
         return levels, _TITLED
-    return _coded_levels(headings, _TITLED_BY_WORD), _TITLED_BY_WORD
+    return _find_coded_levels(headings, _TITLED_BY_WORD), _TITLED_BY_WORD
 
 
-def _coded_levels(headings: list[Heading], titled: re.Pattern[str]) -> frozenset[int]:
+def _find_coded_levels(headings: list[Heading], titled: re.Pattern[str]) -> frozenset[int]:
     """Return the levels that hold codes: none whose codes have others below them."""
     coded = Counter(block.level for block in headings if titled.fullmatch(block.text.strip()))
     every = Counter(block.level for block in headings)

@@ -42,7 +42,7 @@ def raised_code(node: ast.ClassDef, names: Names, classes: Classes) -> RaisedCod
     """Return the code that a class says it has; None if it has none of its own."""
     is_exception = classes.is_exception(node.name)
     own = _attribute(node, "code", names)
-    passed = _passed_on(node, names) if is_exception else {}
+    passed = _find_passed_on(node, names) if is_exception else {}
     code = own if own is not None and is_code(own) else passed.get("code")
     if code is None:
         return None
@@ -85,7 +85,7 @@ def _attribute(node: ast.ClassDef, role: Role, names: Names) -> Node | None:
     return None
 
 
-def _passed_on(node: ast.ClassDef, names: Names) -> dict[Role, Node]:
+def _find_passed_on(node: ast.ClassDef, names: Names) -> dict[Role, Node]:
     """Return code and message that ``__init__`` has as defaults, sets, or hands to its base."""
     found: dict[Role, Node] = {}
     init = next((part for part in node.body if _is_init(part)), None)

@@ -178,12 +178,12 @@ def _may_be_code(node: ast.expr) -> bool:
 def _find_raised(node: ast.If | ast.Match) -> Iterator[Pair]:
     """Yield the codes of ``if code == 401009: raise OrderError``, and of ``match code: ...``."""
     if isinstance(node, ast.If):
-        if (name := _raised_in(node.body)) and isinstance(node.test, ast.Compare):
+        if (name := _name_raised(node.body)) and isinstance(node.test, ast.Compare):
             yield from (Pair(code, name) for code in _find_compared(node.test))
         return
     if says_code(_subject(node.subject)):
         for case in node.cases:
-            if (name := _raised_in(case.body)) and case.guard is None:
+            if (name := _name_raised(case.body)) and case.guard is None:
                 patterns = (
                     case.pattern.patterns
                     if isinstance(case.pattern, ast.MatchOr)
@@ -194,7 +194,7 @@ def _find_raised(node: ast.If | ast.Match) -> Iterator[Pair]:
                         yield Pair(pattern.value, name)
 
 
-def _raised_in(body: Iterable[ast.stmt]) -> str:
+def _name_raised(body: Iterable[ast.stmt]) -> str:
     """Return the class that a block raises, or returns to be raised, without looking further."""
     for statement in body:
         if isinstance(statement, ast.Raise) and statement.exc is not None:

@@ -51,7 +51,7 @@ def foreign_sections(facts: SourceFacts, catalog: Catalog) -> Iterator[Finding]:
         home = _home(facts.called.get(scope, frozenset()), pairs, catalog) if scope.name else None
         for literal, found in pairs:
             if home is not None and found.section != home and not _is_common(found.section):
-                yield _finding(literal, found, home)
+                yield _make_finding(literal, found, home)
 
 
 def _home(called: frozenset[str], pairs: _Handled, catalog: Catalog) -> Section | None:
@@ -75,7 +75,7 @@ def _is_common(section: Section) -> bool:
     return bool(_COMMON & {*words_of(section.id), *words_of(section.title)})
 
 
-def _finding(literal: SourceLiteral, found: ErrorCode, home: Section) -> Finding:
+def _make_finding(literal: SourceLiteral, found: ErrorCode, home: Section) -> Finding:
     """Return the finding."""
     message = (
         f"{found.code} {quote(found.message)} is of section {found.section.id}, and "

@@ -78,13 +78,13 @@ def message_texts(facts: SourceFacts, messages: Messages) -> Iterator[Finding]:
         whole = messages.find_equal(text)
         if use.kind == "compared":
             if whole:
-                yield _finding(literal, text, "is the message", whole)
+                yield _make_finding(literal, text, "is the message", whole)
             continue
         pieces = ((piece, messages.find_holding(piece)) for piece in _pieces(text))
         piece, found = next((pair for pair in pieces if pair[1]), (text, whole))
         if found:
             what = "is the message" if found == whole else "is part of the message"
-            yield _finding(literal, piece, what, found)
+            yield _make_finding(literal, piece, what, found)
 
 
 def _pieces(text: str) -> list[str]:
@@ -93,7 +93,9 @@ def _pieces(text: str) -> list[str]:
     return [text, *sorted(_PATTERN_MARKS.split(plain), key=len, reverse=True)]
 
 
-def _finding(literal: SourceLiteral, text: str, what: str, found: tuple[ErrorCode, ...]) -> Finding:
+def _make_finding(
+    literal: SourceLiteral, text: str, what: str, found: tuple[ErrorCode, ...]
+) -> Finding:
     """Return the finding, with the codes to compare instead."""
     message = f"{quote(text)} {what} of {list_first(found, _MOST)}; the API may word it anew"
     hint = f"compare the code: {show_codes(found[:_MOST])}"

@@ -51,7 +51,7 @@ def unhandled_codes(
         if error_code.code not in handled:
             sections[error_code.section].append(error_code)
     for section, missing in sections.items():
-        yield _finding(section, missing, wanted[section], catalog)
+        yield _make_finding(section, missing, wanted[section], catalog)
 
 
 def is_test(path: str) -> bool:
@@ -77,7 +77,7 @@ def _collect_handled(files: Iterable[SourceFacts], catalog: Catalog) -> set[Code
     return handled
 
 
-def _finding(
+def _make_finding(
     section: Section, missing: Sequence[ErrorCode], wanted: int, catalog: Catalog
 ) -> Finding:
     """Return the finding of one section."""

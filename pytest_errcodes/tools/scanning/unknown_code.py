@@ -48,7 +48,7 @@ def unknown_codes(facts: SourceFacts, catalog: Catalog) -> Iterator[Finding]:
         if literal.use.name == "every_code" and isinstance(literal.value, str):
             yield from _unknown_selector(literal, literal.value, catalog)
         elif _means_code(literal, catalog, groups):
-            yield _finding(literal, catalog)
+            yield _make_finding(literal, catalog)
 
 
 def _groups_of_codes(facts: SourceFacts, catalog: Catalog) -> frozenset[_Group]:
@@ -91,7 +91,7 @@ def _in_section(catalog: Catalog, value: Code) -> bool:
     )
 
 
-def _finding(literal: SourceLiteral, catalog: Catalog) -> Finding:
+def _make_finding(literal: SourceLiteral, catalog: Catalog) -> Finding:
     """Return the finding, with the codes that may have been meant."""
     nearest = _nearest(catalog, literal.value)
     hint = f"nearest: {show_codes(nearest)}; {_REMEDY}" if nearest else _REMEDY
