@@ -108,6 +108,9 @@ def _list_unknown(options: StarterOptions, found: Beginning) -> Iterator[str]:
     if not options.base_url:
         yield f"the address of the API: the test calls {SOME_URL}; --base-url names yours"
     catalog = found.catalog
+    if any(one.is_listed and one.is_error for one in found.samples):
+        path = f'code = "0.{catalog.shape.code}"'
+        yield f'whether the API sends such lists: {path}, or items = "*" for a batch, says so'
     if not found.http_status and {one.http_status for one in catalog.values()} == {_USUAL_STATUS}:
         yield "the HTTP status of an error: 200 is taken; --http-status says another"
     for code, message in found.examples.items():
