@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.code_spelling import other_spelling
+from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
+from pytest_errcodes.catalog.envelope_writing import as_mapping
 from pytest_errcodes.catalog.field_paths import find_field
 from pytest_errcodes.catalog.outcome import SUCCESSES, has_code, judge_code, judge_codeless
 from pytest_errcodes.text.wording import show_code
@@ -33,10 +35,12 @@ def find_other_reading(
         is_error: Whether the catalog documents the code as an error.
     """
     if isinstance(envelope, list):
-        if http_status in SUCCESSES:
-            return ""
-        reason = f"it has no code, and HTTP status {http_status} is none of a success"
-        return f"it would be no envelope: {reason}"
+        if code is None or not shape.is_list:
+            if http_status in SUCCESSES or shape.items == TOP_LEVEL:
+                return ""
+            reason = f"it has no code, and HTTP status {http_status} is none of a success"
+            return f"it would be no envelope: {reason}"
+        envelope = as_mapping(envelope)
     if not has_code(envelope, shape):
         found, reason, _ = judge_codeless(envelope, (shape,), http_status)
         if found is None:

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pytest_errcodes.catalog.answer_message import find_message, is_codeless
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL, EnvelopeFields
-from pytest_errcodes.catalog.envelope_writing import check_data, encode_envelope, write_envelope
+from pytest_errcodes.catalog.envelope_writing import (
+    as_list,
+    check_data,
+    encode_envelope,
+    write_envelope,
+)
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import show_code, show_value
 
@@ -97,11 +102,14 @@ def _write(
     data = options.get("data")
     if isinstance(data, list) and shape.data == TOP_LEVEL:
         return data
+    if items is not None and shape.items == TOP_LEVEL:
+        return items
     if items is not None:  # which stand within the data, and these are the test's own
         inside = shape.data and shape.items.startswith(f"{shape.data}.")
         data = {} if data is None and inside else deepcopy(data)
     fields = options.get("fields")
-    return write_envelope(shape, wire, message, data, fields, items=items, is_success=is_success)
+    written = write_envelope(shape, wire, message, data, fields, items=items, is_success=is_success)
+    return as_list(written) if shape.is_list and wire is not None else written
 
 
 def _check_reading(
@@ -205,6 +213,13 @@ def _check_fields(
             "reply-option",
             f"{call.verb}(..., items=...): the shape {shape.name!r}{owner} has no field for items",
             'name one in the catalog, as in items = "data.results"',
+        )
+    beside = [name for name in ("data", "fields") if options.get(name)]
+    if items is not None and shape.items == TOP_LEVEL and beside:
+        raise ErrcodesUsageError(
+            "reply-option",
+            f"{call.verb}(..., items=..., {beside[0]}=...): the whole body is the list of items",
+            f"leave out {beside[0]}=, or put it into the items",
         )
 
 

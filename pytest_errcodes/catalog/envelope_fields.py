@@ -46,7 +46,8 @@ class EnvelopeFields:
             is true or false, and for nothing where it is neither.
         fields: Fields that hold the same in each answer.
         echo: Fields that repeat one of the request: each by the path in the request.
-        items: Field that carries a list whose items have codes of their own; empty for none.
+        items: Field that carries a list whose items have codes of their own; empty for none, ``*``
+            where the whole body is that list.
         item_shape: The name of the shape of those items; empty for this one.
     """
 
@@ -83,6 +84,16 @@ class EnvelopeFields:
     def may_lack_code(self) -> bool:
         """Whether a success may come without a code."""
         return self.success_rule != "codes" or bool(self.success_field)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the body of an error is a list, in which the code has its place: ``0.code``."""
+        return self.code.partition(".")[0].isdecimal()
+
+    @property
+    def may_be_list(self) -> bool:
+        """Whether a body may be a list of items with codes, or of errors."""
+        return self.items == TOP_LEVEL or self.is_list
 
     @property
     def wraps_own(self) -> bool:

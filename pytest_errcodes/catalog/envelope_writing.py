@@ -77,6 +77,19 @@ def write_envelope(
     return envelope
 
 
+def as_list(envelope: dict[str, Any]) -> Any:
+    """Return an envelope whose fields are the places of a list as that list; else as it is."""
+    if not all(name.isdecimal() for name in envelope):
+        return envelope
+    places = sorted(int(name) for name in envelope)
+    return [envelope.get(str(place)) for place in range(places[-1] + 1)] if places else []
+
+
+def as_mapping(values: list[Any]) -> dict[str, Any]:
+    """Return a list as an object whose fields are its places, for paths to lead through it."""
+    return {str(place): value for place, value in enumerate(values)}
+
+
 def _has_data(
     envelope: dict[str, Any], shape: EnvelopeFields, data: Any, *, is_success: bool
 ) -> bool:

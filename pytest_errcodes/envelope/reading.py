@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.evidence import Evidence
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
+from pytest_errcodes.catalog.envelope_writing import as_mapping
 from pytest_errcodes.catalog.field_paths import ABSENT, find_data, find_field
 from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.catalog.outcome import (
@@ -172,11 +173,40 @@ class _Reader:
         return any(name.rpartition(".")[2] in HTTP_STATUSES for name in names)
 
     def read_body(self, body: str | bytes | bytearray, origin: Origin) -> Reading:
+        if body[:_BLANKS].lstrip()[:1] in ("[", b"[") and self._may_be_list:
+            reading = self._read_list(parse_value(body, origin), origin)
+            if reading is not None:
+                return reading
         if origin.http_status is not None and any(map(_takes_bodies, self.shapes)):
             reading = self._read_payload(body, origin)
             if reading is not None:
                 return reading
         return self._read_mapping(parse_object(body, origin), origin)
+
+    @property
+    def _may_be_list(self) -> bool:
+        return any(shape.may_be_list for shape in self.shapes)
+
+    def _read_list(self, values: list[Any], origin: Origin) -> Reading | None:
+        """Return what a list says that is the whole body; None for one that may be a payload."""
+        view = as_mapping(values)
+        coded = [shape for shape in self.shapes if shape.is_list and has_code(view, shape)]
+        if coded:
+            reader = _Reader(self.catalog, tuple(coded))
+            return reader._read_mapping(view, origin)._replace(source=values)
+        status = origin.http_status
+        is_fine = status is None or 200 <= status < 300
+        shape = next((one for one in self.shapes if one.items == TOP_LEVEL), None)
+        if shape is None:
+            if not is_fine:
+                origin.refuse(f"the field {self.shapes[0].code!r} is missing")
+            return None
+        items = self._read_items(view, shape, status)
+        if len(items) < len(values):
+            origin.refuse(f"{len(values) - len(items)} of the {len(values)} items have no code")
+        if not is_fine and all(one.is_success for one in items):
+            origin.refuse(f"no item is an error, and HTTP status {status} is none of a success")
+        return Reading(None, None, values, shape, status, values, succeeded=is_fine, items=items)
 
     def _read_payload(self, body: str | bytes | bytearray, origin: Origin) -> Reading | None:
         """Return a success whose payload is a list, or that has no body, as its status says."""
@@ -238,7 +268,9 @@ class _Reader:
         """Return those items of a batch that have a code, or are told to be successes."""
         if not shape.items:
             return ()
-        found = find_field(mapping, shape.items)
+        found = mapping if shape.items == TOP_LEVEL else find_field(mapping, shape.items)
+        if found is mapping and not mapping.keys() <= as_mapping([*mapping]).keys():
+            return ()  # an answer to one request alone
         values = list(found.values()) if isinstance(found, Mapping) else found
         if not isinstance(values, list):
             return ()
@@ -283,6 +315,8 @@ class _Reader:
         self, obj: object, holder: str, depth: int, response: Response | None
     ) -> Reading:
         origin = Origin(obj, holder=holder)
+        if isinstance(obj, list) and self._may_be_list and (listed := self._read_list(obj, origin)):
+            return listed
         if not isinstance(obj, BaseException) and (held := find_held_exception(obj)):
             # Such as what pytest.raises gives: it is the exception that carries the code.
             origin.refuse(f"{name_type(obj)} holds an exception, and is none", f"pass its .{held}")

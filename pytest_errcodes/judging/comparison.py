@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import Observation
+from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
 from pytest_errcodes.catalog.envelope_shape import make_success
 from pytest_errcodes.catalog.message_template import stands_in
 from pytest_errcodes.envelope.code_values import fits_type
@@ -184,7 +185,8 @@ def _find_failed_item(answer: Answer, expected: ExpectedEnvelope) -> tuple[str, 
     items: tuple[Answer, ...] = answer.items
     for number, item in enumerate(items):
         if not item.is_success:
-            return f"{answer.shape.items}.{number}", item
+            path = answer.shape.items
+            return f"[{number}]" if path == TOP_LEVEL else f"{path}.{number}", item
     return None
 
 

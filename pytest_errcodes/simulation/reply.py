@@ -188,5 +188,7 @@ def _make(
     seen = read_sent(body, http_status, catalog, shape)
     if isinstance(seen, Refusal):  # cannot be: what would not read as meant was refused before
         raise TypeError(f"a reply that nobody can read: {seen.reason}")
+    if isinstance(seen.source, list):  # a batch, which has no code of its own
+        number = seen.code
     told = (seen.data, shape, body, http_status, headers, seen.succeeded, seen.items)
     return Reply(number, seen.message, *told)

@@ -320,6 +320,66 @@ def test_an_imported_page(command: Command, project: Project) -> None:
     assert project.run().outcomes == {"passed": 1}
 
 
+CLASSES = """\
+class ShopError(Exception): ...
+class NoOrder(ShopError): ...
+class NoFunds(ShopError): ...
+CODES = {{{first}: NoOrder, {second}: NoFunds}}
+"""
+
+
+@pytest.mark.parametrize(("first", "second"), [(1001, 1002), ("'no_order'", "'no_funds'")])
+def test_imported_classes(
+    command: Command, project: Project, first: object, second: object
+) -> None:
+    """The stand-in of the client is called as the catalog calls the class of the code."""
+    (project.path / "client.py").write_text(CLASSES.format(first=first, second=second))
+    status, output, _ = command("init", "--import", "client.py")
+    assert status == 0
+    assert project.run().outcomes == {"passed": 1}
+    test = (project.path / "test_errcodes.py").read_text()
+    assert "class NoOrder(Exception):  # replace it by the exception" in test
+    swallowing = test.replace("        raise NoOrder(", "        return (")
+    (project.path / "test_swallowing.py").write_text(swallowing)
+    assert project.run("test_swallowing.py").outcomes == {"failed": 1}
+    guess = "(a guess: nobody told; --from answer.json does)"
+    assert [line.partition("  (")[2] for line in output.splitlines()[1:4]] == [guess[1:]] * 3
+
+
+def test_a_class_with_its_module(command: Command, project: Project) -> None:
+    """A stand-in is no class of that module, and the test says so."""
+    (project.path / "own.toml").write_text(
+        '[sections.a.codes]\n7 = { message = "Busy", exception = "shop.errors.Busy" }\n'
+    )
+    command("export", "--catalog", "./own.toml", "--format", "json", "--output", "all.json")
+    assert command("init", "--import", "all.json")[0] == 0
+    assert "expects_code(7, exception=Busy)" in (project.path / "test_errcodes.py").read_text()
+    assert project.run().outcomes == {"passed": 1}
+
+
+def test_what_samples_tell_of_imported_codes(command: Command, project: Project) -> None:
+    """Words come in the shape in which words came, with the message that came with one."""
+    (project.path / "client.py").write_text(CLASSES.format(first="'no_order'", second="'no_funds'"))
+    numbered = {"errorCode": 403042, "errorMessage": "Invalid login"}
+    worded = {"errors": [{"errorCode": "no_funds", "errorMessage": "Not enough funds"}]}
+    said = save(project.path, numbered, {"errorCode": 0, "errorMessage": ""}, worded)
+    assert command("init", *said, "--import", "client.py")[0] == 0
+    catalog = load_catalog(str(project.path / "errcodes.toml"))
+    assert {code: (one.message, one.shape_name) for code, one in catalog.items()} == {
+        "no_order": ("NoOrder", "shape2"),
+        "no_funds": ("Not enough funds", "shape2"),
+    }
+    assert project.run().outcomes == {"passed": 1}
+
+
+def test_codes_that_may_be_http_statuses(command: Command, folder: Path) -> None:
+    """Classes that have an HTTP status each are no catalog of codes, perhaps, and that is said."""
+    (folder / "client.py").write_text(CLASSES.format(first=403, second=404))
+    output = command("init", "--import", "client.py")[1]
+    assert "  whether these are codes of the API: each may be an HTTP status\n" in output
+    assert "  the HTTP status of an error: 200 is taken; --http-status says another\n" in output
+
+
 def test_nothing_is_known(command: Command, folder: Path) -> None:
     """In a pipe nobody can be asked: what is missing is said, and nothing is written."""
     before = files(folder)

@@ -40,14 +40,16 @@ _WORD = re.compile(r"[\w.:/#-]*\w")
 
 
 def list_answers(tests: Iterable[SeenByTest]) -> list[Witness]:
-    """Return the answers of a run that are JSON objects, and what their tests raised."""
+    """Return the answers of a run that may be envelopes, and what their tests raised."""
     answers: list[Witness] = []
     for test in tests:
         said = frozenset(_list_said(test))
         answers += [
             (one, said)
             for one in test.facts
-            if isinstance(one, AnswerFacts) and one.kind == "object"
+            if isinstance(one, AnswerFacts)
+            # A list may well be the payload of a success.
+            and (one.kind == "object" or (one.kind == "list" and is_error_status(one)))
         ]
     return answers
 

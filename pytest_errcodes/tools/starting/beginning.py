@@ -12,6 +12,7 @@ from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.starting.guessed_shape import guess_shapes
 from pytest_errcodes.tools.starting.sample_answers import read_samples
+from pytest_errcodes.tools.starting.sample_joining import join_samples
 from pytest_errcodes.tools.starting.starter_catalog import as_code, choose_style, make_catalog
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _RULES = ("absent", "http_status")
 _USUAL_STATUS = 200
+_NO_SAMPLE = "nobody told; --from answer.json does"
+_NOBODY = "nobody told; --success says otherwise"
 
 
 class Beginning(NamedTuple):
@@ -74,7 +77,11 @@ def find_beginning(options: StarterOptions, name: str) -> Beginning:
     if not samples and named and options.code_type is None:
         is_number = all(integer_of(code) is not None for code in named)
         shape = replace(shape, code_type="integer" if is_number else "string")
-    shape = _apply(options, shape, doubts)
+    if not samples and options.source is None and named:
+        words = not any(integer_of(code) is not None for code in named)
+        shape = _apply(options, shape, doubts, words=words)
+    else:
+        shape = _apply(options, shape, doubts)
     examples |= {as_code(code, shape): message for code, message in named.items()}
     if options.placeholders is None:
         shape = choose_style(shape, examples)
@@ -83,7 +90,9 @@ def find_beginning(options: StarterOptions, name: str) -> Beginning:
     imported = None
     if options.source is not None:
         imported = _import(options.source, options, name, catalog if samples else None)
-        catalog = _reshape(options, imported.catalog, doubts)
+        catalog = _reshape(options, join_samples(imported.catalog, examples, shape_names), doubts)
+    if not samples:
+        doubts |= dict.fromkeys({"code", "message", "data"} - set(options.fields), _NO_SAMPLE)
     return Beginning(catalog, examples, status, doubts, samples, imported)
 
 
@@ -98,8 +107,21 @@ def _split_example(text: str) -> tuple[str, str]:
     return code.strip(), message.strip()
 
 
-def _apply(options: StarterOptions, shape: EnvelopeShape, doubts: dict[str, str]) -> EnvelopeShape:
-    """Return a shape with what the user says of it; where nobody tells a success, it is guessed."""
+def _apply(
+    options: StarterOptions,
+    shape: EnvelopeShape,
+    doubts: dict[str, str],
+    *,
+    words: bool = False,
+) -> EnvelopeShape:
+    """Return a shape with what the user says of it; where nobody tells a success, it is guessed.
+
+    Args:
+        options: What the user says.
+        shape: What is known.
+        doubts: What is a guess, by the field; what the user says is taken out.
+        words: Whether all codes are words: a success then seldom has one.
+    """
     said: dict[str, Any] = dict(options.fields)
     if options.code_type is not None:
         said["code_type"] = options.code_type
@@ -111,9 +133,12 @@ def _apply(options: StarterOptions, shape: EnvelopeShape, doubts: dict[str, str]
         said["success"] = options.success
     for name in said:
         doubts.pop(name, None)
+    if not shape.success and shape.is_plain and words:
+        doubts["success"] = _NOBODY
+        return _with_success(shape, "absent")
     if not shape.success and shape.is_plain:
         shape = replace(shape, success=("0",) if shape.code_type == "string" else (0,))
-        doubts["success"] = "nobody told; --success says otherwise"
+        doubts["success"] = _NOBODY
     return shape
 
 
@@ -151,11 +176,12 @@ def _import(source: str, options: StarterOptions, name: str, base: Catalog | Non
 
 def _reshape(options: StarterOptions, catalog: Catalog, doubts: dict[str, str]) -> Catalog:
     """Return an imported catalog with what the user says of its envelope."""
+    words = not any(integer_of(str(code)) is not None for code in catalog)
     return Catalog(
         catalog.name,
         list(catalog.values()),
         sections=catalog.sections,
-        shapes=(_apply(options, catalog.shape, doubts), *catalog.shapes[1:]),
+        shapes=(_apply(options, catalog.shape, doubts, words=words), *catalog.shapes[1:]),
         title=catalog.title,
         http_status=options.http_status or catalog.http_status,
     )

@@ -43,12 +43,14 @@ class SampleAnswer(NamedTuple):
         facts: Its fields; the HTTP status is a made-up one where nobody knows it.
         is_error: Whether it seems to be an error.
         http_status: Its HTTP status, which headers before the JSON tell; 0 where nobody knows.
+        is_listed: Whether it stood in a list: of answers, or one that is an answer itself.
     """
 
     source: str
     facts: AnswerFacts
     is_error: bool
     http_status: int
+    is_listed: bool = False
 
 
 def read_samples(names: Sequence[str], code_path: str = "") -> list[SampleAnswer]:
@@ -73,12 +75,15 @@ def read_samples(names: Sequence[str], code_path: str = "") -> list[SampleAnswer
         answers = list(_split(source.text, source.shown))
         if not answers:
             raise _refuse(f"{source.shown} holds no answer: a JSON object begins with {{")
-        found += [_describe(source.shown, value, status, code_path) for value, status in answers]
+        found += [
+            _describe(source.shown, value, status, code_path)._replace(is_listed=is_listed)
+            for value, status, is_listed in answers
+        ]
     return found
 
 
-def _split(text: str, source: str) -> Iterator[tuple[object, int]]:
-    """Yield each answer in a text with its HTTP status; 0 for none."""
+def _split(text: str, source: str) -> Iterator[tuple[object, int, bool]]:
+    """Yield each answer in a text with its HTTP status, 0 for none, and whether a list had it."""
     decoder, at = json.JSONDecoder(), 0
     while (
         start := min((i for i in (text.find("{", at), text.find("[", at)) if i >= 0), default=-1)
@@ -95,7 +100,7 @@ def _split(text: str, source: str) -> Iterator[tuple[object, int]]:
         for one in value if isinstance(value, list) else [value]:
             if not isinstance(one, dict):
                 raise _refuse(f"{source}: an answer is {_name(one)}, and no JSON object")
-            yield one, status
+            yield one, status, isinstance(value, list)
 
 
 def _describe(source: str, value: object, status: int, code_path: str) -> SampleAnswer:

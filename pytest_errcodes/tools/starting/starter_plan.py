@@ -15,10 +15,14 @@ from pytest_errcodes.tools.starting.starter_test import SOME_URL, write_test
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_errcodes.catalog import Catalog, ErrorCode
+    from pytest_errcodes.catalog import Catalog, Code, ErrorCode
     from pytest_errcodes.tools.starting.beginning import Beginning
     from pytest_errcodes.tools.starting.setting_edit import SettingEdit
     from pytest_errcodes.tools.starting.starter_options import StarterOptions
+
+
+_USUAL_STATUS = 200
+_ERROR_STATUSES = range(400, 600)
 
 
 class StarterPlan(NamedTuple):
@@ -103,16 +107,26 @@ def _list_unknown(options: StarterOptions, found: Beginning) -> Iterator[str]:
     """Yield what nobody told, each with what was taken and what says otherwise."""
     if not options.base_url:
         yield f"the address of the API: the test calls {SOME_URL}; --base-url names yours"
-    if not found.http_status and found.imported is None:
+    catalog = found.catalog
+    if any(one.is_listed and one.is_error for one in found.samples):
+        path = f'code = "0.{catalog.shape.code}"'
+        yield f'whether the API sends such lists: {path}, or items = "*" for a batch, says so'
+    if not found.http_status and {one.http_status for one in catalog.values()} == {_USUAL_STATUS}:
         yield "the HTTP status of an error: 200 is taken; --http-status says another"
     for code, message in found.examples.items():
         if code not in found.catalog:
             yield f"whether {code} is documented: {options.source} has no such code"
         elif not message:
             yield f"the message of {code}: write the documented one into the catalog"
+    if found.imported is not None and all(map(_may_be_status, catalog)):
+        yield "whether these are codes of the API: each may be an HTTP status"
     if found.imported is None:
         yield "the other codes: errcodes import reads them out of a page, a table or source, and"
         yield "  pytest --errcodes-harvest=draft.toml out of a suite that you have"
+
+
+def _may_be_status(code: Code) -> bool:
+    return str(code).isdecimal() and int(code) in _ERROR_STATUSES
 
 
 def _refuse(message: str, hint: str) -> ErrcodesUsageError:

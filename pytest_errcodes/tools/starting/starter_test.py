@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
 import json
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ import pytest
 BASE_URL = {base_url}
 
 
-class ApiError(Exception):  # replace it by the exception that your client raises
+class {error}(Exception):  # replace it by the exception that your client raises
     def __init__(self, code, message):
         super().__init__(f"{{code}} {{message}}")
         self.code = code
@@ -30,7 +32,7 @@ class ApiError(Exception):  # replace it by the exception that your client raise
 def place_order():  # replace it by your client: import it, and call it in the test
 {body}
 
-@pytest.mark.expects_code({code})  # {comment}
+@pytest.mark.expects_code({code}{carrier})  # {comment}
 def test_an_error_surfaces(errcodes):
     errcodes.post(BASE_URL + "/orders").reply({reply})
     place_order()
@@ -45,24 +47,36 @@ def write_test(catalog: Catalog, code: ErrorCode, base_url: str) -> str:
         code: The code.
         base_url: The address of the API; empty where nobody knows it.
     """
+    shape = next((one for one in catalog.shapes if one.name == code.shape_name), catalog.shape)
     arguments = (code.code, *code.template.sample)
+    error = _name_error(code)
     return _TEST.format(
+        error=error,
+        # Else the stand-in is not of the class that the catalog names.
+        carrier=f", exception={error}" if code.exception not in ("", error) else "",
         base_url=_literal((base_url or SOME_URL).rstrip("/")),
-        body="".join(f"    {line}\n" if line else "\n" for line in _write_client(catalog.shape)),
+        body="".join(f"    {line}\n" if line else "\n" for line in _write_client(shape, error)),
         code=_literal(code.code),
         comment=_write_comment(code),
         reply=", ".join(map(_literal, arguments)),
     )
 
 
-def _write_client(shape: EnvelopeShape) -> list[str]:
+def _name_error(code: ErrorCode) -> str:
+    """Return what the client's exception is to be called: as the catalog says, if it does."""
+    name = code.exception.rpartition(".")[2]
+    is_name = name.isidentifier() and not iskeyword(name) and not hasattr(builtins, name)
+    return name if is_name else "ApiError"
+
+
+def _write_client(shape: EnvelopeShape, error: str) -> list[str]:
     """Return the lines of a client that raises what is no success, and returns the rest."""
     answer = "answer"
     lines = ['response = httpx.post(BASE_URL + "/orders", json={"symbol": "BTC"})']
     lines.append("answer = response.json()")
     lines.append(f"if {_write_condition(shape)}:")
     message = _write_path(shape.message, answer) if shape.message else '""'
-    lines.append(f"    raise ApiError({_write_path(shape.code, answer)}, {message})")
+    lines.append(f"    raise {error}({_write_path(shape.code, answer)}, {message})")
     whole = shape.data in ("", "*")
     lines.append(f"return {answer if whole else _write_path(shape.data, answer)}")
     return lines
