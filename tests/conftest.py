@@ -44,11 +44,13 @@ def _one_cache_of_types(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         yield
 
 
-@pytest.fixture(autouse=True)
-def _as_on_a_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _as_on_a_desk() -> Iterator[None]:
     """Let runs inside find nothing that a developer or a CI machine has set."""
-    for name in ("CI", "BUILD_NUMBER", "ERRCODES_CATALOG"):
-        monkeypatch.delenv(name, raising=False)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CI", "BUILD_NUMBER", "ERRCODES_CATALOG"):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture
