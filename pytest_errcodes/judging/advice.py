@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.judging.counting import HiddenRetry
     from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.mismatch import Mismatch
+    from pytest_errcodes.judging.own_handlers import Unasserted
 
 
 def advise_on_type(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> tuple[str, ...]:
@@ -62,11 +63,22 @@ def advise_on_silence(
     for place in (one.place for one in pick(recorded, code.code)):
         kept = f"{place} looks at the answer that the mock kept, not at what the client made of it"
         return (f"{kept}; assert what the client raises or returns",)
-    caught = "an except of the test's own is not seen: use pytest.raises"
+    caught = "an except outside of the test function is not seen: use pytest.raises"
     return (
         f"no exception with it reached the test: the client swallowed it, {suggest_return(code)}",
         f"{caught}; if the client is to handle the code, say surfaced=False",
     )
+
+
+def advise_on_handler(found: Unasserted) -> str:
+    """Return the advice for what an ``except`` clause of the test caught and nothing asserts."""
+    if not found.line:  # only Python 3.11 lets one tool alone see lines
+        return (
+            "an except of the test's own is not seen where a debugger or coverage traces Python "
+            "3.11: use pytest.raises"
+        )
+    caught = f"the except in line {found.line} caught {found.name}, and nothing asserts it"
+    return f"{caught}: assert its code there, or use pytest.raises"
 
 
 def suggest_return(code: ErrorCode) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.judging.advice import (
     advise_on_codeless,
+    advise_on_handler,
     advise_on_invention,
     advise_on_retry,
     advise_on_silence,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.expectation import Expectation
     from pytest_errcodes.judging.mismatch import UnmetKind
+    from pytest_errcodes.judging.own_handlers import Unasserted
 
     Unmet = Mismatch | UnmetExpectation
 
@@ -57,6 +59,7 @@ class Sights(NamedTuple):
         selected: The code that ``every_code`` gave the test, or None.
         recorded: What was asserted of the answers that a mock kept.
         no_envelopes: The answers that clients got and that are none.
+        unasserted: What an ``except`` clause of the test caught and nothing asserts, if anything.
     """
 
     seen: Sequence[Observation]
@@ -66,6 +69,7 @@ class Sights(NamedTuple):
     selected: Code | None = None
     recorded: Sequence[Observation] = ()
     no_envelopes: Sequence[NoEnvelope] = ()
+    unasserted: Unasserted | None = None
 
 
 def judge(expectations: Sequence[Expectation], sights: Sights) -> list[Unmet]:
@@ -234,6 +238,8 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
 def _explain_silence(code: ErrorCode, sights: Sights, *, is_silent: bool) -> tuple[str, ...]:
     """Return the hints for a code that did not surface once it was received; nothing if it did."""
     if is_silent:
+        if sights.unasserted and not sights.codeless:
+            return (advise_on_handler(sights.unasserted),)
         return advise_on_silence(code, sights.seen, sights.codeless, sights.recorded)
     return (_TOO_EARLY,) if is_swallowed_later(sights.seen, code.code) else ()
 

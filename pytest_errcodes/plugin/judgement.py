@@ -8,12 +8,14 @@ from pytest_errcodes.active.context import observe
 from pytest_errcodes.judging.early_end import find_early_end_of_test
 from pytest_errcodes.judging.exception_classes import read_expected_class
 from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
+from pytest_errcodes.judging.own_handlers import Unasserted, find_handlers_of_test
 from pytest_errcodes.judging.verdict import Sights, explain_codeless, is_raised_at_once, judge
+from pytest_errcodes.plugin.handler_watch import HandlerWatch
 from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.plugin.returned import ReturnedAnswers, find_codes
 
 if TYPE_CHECKING:
-    from types import FrameType, TracebackType
+    from types import CodeType, FrameType, TracebackType
 
     from pytest_errcodes.active.context import Context
     from pytest_errcodes.active.observation import Observation
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.judging.early_end import EarlyEnd
     from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.expectation import Expectation
+    from pytest_errcodes.judging.own_handlers import OwnHandler
 
 
 class Judgement:
@@ -40,6 +43,8 @@ class Judgement:
         self._codeless: list[Codeless] = []  # what was raised and carries no code
         self._early_block: tuple[EarlyEnd, list[str]] | None = None  # the first, and its codes
         self._returned = ReturnedAnswers(self._seen, context.carriers)
+        self._watch: HandlerWatch | None = None  # of the test's own ``except`` clauses
+        self._is_watched = True
 
     def observe(self, observation: Observation) -> None:
         """Take in one observation."""
@@ -53,8 +58,20 @@ class Judgement:
         self._context.counted = {
             code.code for one in expectations if one.times is not None for code in one.codes
         }
-        self._context.test_codes = find_codes(self._item)
+        self._context.test_codes = codes = find_codes(self._item)
+        module, owner = getattr(self._item, "module", None), getattr(self._item, "cls", None)
+        handlers = find_handlers_of_test(codes, module, owner)
+        self._watch = HandlerWatch(handlers, self._observe_own) if handlers else None
         self._context.hand_over = self._returned.take
+
+    def watch_handlers(self) -> None:
+        """See what the test's own ``except`` clauses catch from now on."""
+        self._is_watched = self._watch is None or self._watch.start()
+
+    def unwatch_handlers(self) -> None:
+        """See no longer what they catch."""
+        if self._watch is not None:
+            self._watch.close()
 
     def begin(self) -> None:
         """Forget what came before: what fixtures did is not what the test did."""
@@ -64,6 +81,8 @@ class Judgement:
         self._returned.clear()
         self._codeless.clear()
         self._early_block = None
+        if self._watch is not None:
+            self._watch.forget()
         self._context.forget_seen()
 
     def observe_raised(
@@ -87,6 +106,24 @@ class Judgement:
             self._codeless += find_codeless(error, path, traceback)
         return raised
 
+    def _observe_own(self, error: BaseException, code: CodeType, handler: OwnHandler) -> None:
+        """Observe what an ``except`` clause of the test caught, and the test asserts."""
+        if self._context.take_raised is not None:
+            self._context.take_raised(error)
+        raised = self.observe_raised(error, error.__traceback__, is_caught=True)
+        if raised and self._early_block is None and not self._may_end_early:
+            from pytest_errcodes.judging.early_end import find_early_end_of_try
+
+            end = find_early_end_of_try(error, code, handler.tried)
+            if end is not None:
+                self._early_block = end._replace(ended="catching block"), _list_codes(raised)
+
+    def _find_unasserted(self) -> Unasserted | None:
+        """Return what an ``except`` clause of the test caught and nothing asserts, if anything."""
+        if self._watch is None:
+            return None
+        return self._watch.find_unasserted() if self._is_watched else Unasserted(0, "")
+
     def _read_class(self, error: BaseException) -> Reading | None:
         """Read an expected code off the class of an exception that says none itself."""
         return read_expected_class(error, self.expectations, self._seen)
@@ -103,7 +140,10 @@ class Judgement:
             return ""
         counted, recorded = context.counted, context.recorded
         seen, selected = self._list_seen(), self._find_selected()
-        sights = Sights(seen, raised, self._codeless, counted, selected, recorded, answers)
+        unasserted = self._find_unasserted()
+        sights = Sights(
+            seen, raised, self._codeless, counted, selected, recorded, answers, unasserted
+        )
         unmet = judge(self.expectations, sights)
         if not unmet:
             return ""
@@ -151,7 +191,7 @@ class Judgement:
             traceback: Where it came from; unittest takes it from the exception.
             caller: The frame that leaves the block.
         """
-        if self._early_block is not None or any(one.early for one in self.expectations):
+        if self._early_block is not None or self._may_end_early:
             return
         from pytest_errcodes.judging.early_end import find_early_end_of_block
 
@@ -173,7 +213,7 @@ class Judgement:
 
     def explain_early_end(self, error: BaseException, raised: list[Observation]) -> str:
         """Return the text of what an exception left undone in the test; empty if nothing."""
-        if any(one.early for one in self.expectations):
+        if self._may_end_early:
             return ""
         name = getattr(self._item, "originalname", self._item.name)
         end = find_early_end_of_test(error, getattr(self._item, "obj", None), name)
@@ -182,6 +222,10 @@ class Judgement:
         from pytest_errcodes.judging.early_end_text import render_early_end
 
         return render_early_end(end, _list_codes(raised))
+
+    @property
+    def _may_end_early(self) -> bool:
+        return any(one.early for one in self.expectations)
 
     def _find_selected(self) -> Code | None:
         """The code that ``every_code`` gave the test."""

@@ -110,7 +110,9 @@ class RunningTest:
         with FailInWords():
             expectations = run.reader.expectations(self.item)
         if expectations is not None:
-            self.expect_codes().expect(expectations)
+            judgement = self.expect_codes()
+            judgement.expect(expectations)
+            self._take(judgement.watch_handlers, judgement.unwatch_handlers)
             run.bind_catching()
             self._take(run.network.watch, run.network.unwatch)
             run.context.sees_wire = True
