@@ -33,6 +33,8 @@ class OwnHandler(NamedTuple):
     Attributes:
         line: Its line.
         entered: The lines of its first statement.
+        classes: The names of the classes that it catches, where its first statement stands in its
+            own line; else none.
         is_guarded: Whether the test fails where nothing is raised, so that to get there is enough.
         asserted: The lines of what asserts something of what it caught, in it or below it.
         tried: The statements that it catches exceptions of.
@@ -40,9 +42,15 @@ class OwnHandler(NamedTuple):
 
     line: int
     entered: range
+    classes: tuple[str, ...]
     is_guarded: bool
     asserted: frozenset[int]
     tried: ast.Module
+
+    def catches(self, error: BaseException) -> bool:
+        """Return whether it catches an exception that has come to its line."""
+        kinds = type(error).__mro__
+        return not self.classes or any(kind.__name__ in self.classes for kind in kinds)
 
 
 class Unasserted(NamedTuple):
@@ -103,11 +111,12 @@ def _list_handlers(scope: ast.AST) -> Iterator[OwnHandler]:
         following = _find_following(scope, node)
         for handler in node.handlers:
             first = handler.body[0]
-            if first.lineno == handler.lineno:  # nothing tells whether a line was run in half
-                continue
+            # A line tells nothing of which half of it was run.
+            is_one_line = first.lineno == handler.lineno
             yield OwnHandler(
                 handler.lineno,
                 _list_lines(first),
+                _list_classes(handler) if is_one_line else (),
                 _is_guarded(node, handler, following),
                 frozenset(_find_asserted(scope, handler)),
                 ast.Module(node.body, []),
@@ -161,12 +170,16 @@ def _fails(statement: ast.stmt) -> bool:
 
 def _catches(handler: ast.ExceptHandler, guard: ast.stmt) -> bool:
     """Return whether a clause catches what a guard in its own ``try`` raises."""
-    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    names = {_last_name(kind) for kind in kinds if kind} or {"BaseException"}
+    names = set(_list_classes(handler))
     if isinstance(guard, ast.Expr) and ast.unparse(guard).startswith("pytest."):
         return "BaseException" in names  # what pytest.fail raises is no Exception
     raised = _name_raised(guard) if isinstance(guard, ast.Raise) else "AssertionError"
     return not names.isdisjoint([raised, "Exception", "BaseException"])
+
+
+def _list_classes(handler: ast.ExceptHandler) -> tuple[str, ...]:
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return tuple(_last_name(kind) for kind in kinds if kind) or ("BaseException",)
 
 
 def _name_raised(statement: ast.Raise) -> str:

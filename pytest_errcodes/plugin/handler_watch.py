@@ -104,7 +104,7 @@ class HandlerWatch:
         error = sys.exception()
         for handler in self._handlers[code]:
             caught = self._caught.get(handler, [])
-            if error is not None and line in handler.entered:
+            if error is not None and line in handler.entered and handler.catches(error):
                 caught = self._caught.setdefault(handler, [])
                 caught.append(error)
                 if handler.is_guarded:

@@ -67,9 +67,11 @@ def test_no_clause(load):
 
 
 def test_one_line(load):
-    """A clause on one line is left out: a line does not tell whether the class fits."""
-    source = compile_test("try:", "    call()", "except Error as e: assert e.code")
-    assert find_own_handlers(load(source)["test"].__code__) == ()
+    """A clause on one line tells by the names of its classes what it catches."""
+    source = compile_test("try:", "    call()", "except (KeyError, x.ApiError) as e: assert e.code")
+    (handler,) = find_own_handlers(load(source)["test"].__code__)
+    assert (handler.classes, sorted(handler.asserted)) == (("KeyError", "ApiError"), [4])
+    assert [handler.catches(one) for one in (KeyError(), ValueError())] == [True, False]
 
 
 HELPERS = """
