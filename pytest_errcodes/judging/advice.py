@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.judging.comparison import name_code_type
 from pytest_errcodes.judging.counting import find_uncarried, pick, pick_received
 from pytest_errcodes.judging.mismatch import UnmetExpectation
-from pytest_errcodes.text.wording import show_code
+from pytest_errcodes.text.wording import join_words, show_code
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.mismatch import Mismatch
     from pytest_errcodes.judging.own_handlers import Unasserted
+
+_MOST_CODES = 5
 
 
 def advise_on_type(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> tuple[str, ...]:
@@ -48,7 +50,7 @@ def advise_on_silence(
         recorded: What was asserted of the answers that a mock kept.
     """
     if codeless:
-        return (advise_on_codeless(codeless[0]),)
+        return (advise_on_codeless(codeless[0], seen),)
     of_type = advise_on_type((code,), [one for one in seen if one.surfaced])
     if of_type:  # it did surface, in the other type
         return of_type
@@ -115,13 +117,32 @@ def _advise_on_fixtures(
     return ()
 
 
-def advise_on_codeless(codeless: Codeless) -> str:
-    """Return the advice for an exception that carries no code."""
+def advise_on_codeless(codeless: Codeless, seen: Sequence[Observation]) -> str:
+    """Return the advice for an exception that carries no code.
+
+    Args:
+        codeless: The exception.
+        seen: All that was observed.
+    """
+    if codeless.stands_for:
+        return _advise_on_other_class(codeless, seen)
     lost = f"{codeless.place} carries no code"
     if codeless.is_foreign:
         return f"{lost}: the client broke on the answer, or lost the code"
     stated = f"if the class stands for the code, say exception={codeless.name}"
     return f"{lost}: give it one, in an attribute such as .code; {stated}"
+
+
+def _advise_on_other_class(codeless: Codeless, seen: Sequence[Observation]) -> str:
+    """Return the advice for an exception whose class the catalog gives to other codes."""
+    codes = join_words([show_code(code) for code in codeless.stands_for[:_MOST_CODES]])
+    stands = f"{codeless.place} stands for {codes}, as the catalog says"
+    received = [show_code(code) for code in codeless.stands_for if pick_received(seen, code)]
+    if received:
+        expected = "expect that one, and with surfaced=False what the client handles"
+        return f"{stands}, and {received[0]} was received: {expected}"
+    stated = f"if the class stands for this code too, say exception={codeless.name}"
+    return f"{stands}: the client changed the code; {stated}"
 
 
 def advise_on_invention(code: ErrorCode, seen: Sequence[Observation]) -> tuple[str, ...]:

@@ -15,10 +15,13 @@ from pytest_errcodes.envelope.foreign_objects import has_foreign_text
 from pytest_errcodes.envelope.reading import Reading, read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesError
+from pytest_errcodes.judging.exception_classes import find_codes_of_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
+
+    from pytest_errcodes.catalog import Code
 
     ReadClass = Callable[[BaseException], Reading | None]
     #: A file and a line of it.
@@ -86,11 +89,13 @@ class Codeless(NamedTuple):
         place: Its class and where it came from: ``AuthError at client.py:7``.
         is_foreign: Whether it is Python's own or a library's: no client means a code by one of
             those.
+        stands_for: The codes that the catalog gives its class to.
     """
 
     name: str
     place: str
     is_foreign: bool
+    stands_for: tuple[Code, ...] = ()
 
 
 def find_codeless(
@@ -110,7 +115,9 @@ def find_codeless(
     place = _find_place(error, error, path, traceback)().removeprefix("raised as ")
     module = get_attribute(type(error), "__module__")  # its metaclass may say anything
     is_builtin = type(module) is str and module == "builtins"
-    return [Codeless(name_class(error), place, is_builtin or has_foreign_text(error))]
+    stands_for = find_codes_of_class(type(error), current().catalog)
+    is_foreign = is_builtin or has_foreign_text(error)
+    return [Codeless(name_class(error), place, is_foreign, stands_for)]
 
 
 def _read_all(

@@ -135,7 +135,7 @@ def explain_codeless(expectations: Sequence[Expectation], sights: Sights) -> str
         if pick_received(sights.seen, code.code)
         and not any(one.surfaced for one in pick(sights.seen, code.code))
     ]
-    advice = advise_on_codeless(sights.codeless[-1])
+    advice = advise_on_codeless(sights.codeless[-1], sights.seen)
     if lost:
         return f"{lost[0]} was received and did not surface\nhint: {advice}"
     return tell_other_error(codes, sights.seen, sights.codeless[-1])
