@@ -162,6 +162,14 @@ def advise_on_unreadable(code: ErrorCode) -> str:
     return f"{made}; if it raises the code by itself, say received=False"
 
 
+def advise_on_unwatched(senders: str) -> str:
+    """Return the advice for a code that may have come where nothing sees it."""
+    unseen = f"answers to {senders} are not seen, nor counted"
+    return (
+        f"{unseen}: expect what the client raises or returns, and assert what it handles yourself"
+    )
+
+
 def advise_on_retry(
     code: ErrorCode, retry: HiddenRetry, helper: str, *, selected: bool
 ) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pytest_errcodes.envelope.broken_objects import name_class
 from pytest_errcodes.judging.own_handlers import Unasserted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import CodeType, FrameType
 
     from pytest_errcodes.judging.own_handlers import OwnHandler
@@ -123,8 +123,16 @@ class HandlerWatch:
 
     def find_unasserted(self) -> Unasserted | None:
         """Return the first clause that caught what nothing asserts; None without one."""
+        for handler, error in self._list_unasserted():
+            return Unasserted(handler.line, name_class(error))
+        return None
+
+    def list_unasserted(self) -> list[BaseException]:
+        """Return what was caught and nothing asserts."""
+        return [error for _, error in self._list_unasserted()]
+
+    def _list_unasserted(self) -> Iterator[tuple[OwnHandler, BaseException]]:
         for handler, caught in self._caught.items():
             for error in caught:
                 if not self._is_told(error):
-                    return Unasserted(handler.line, name_class(error))
-        return None
+                    yield handler, error

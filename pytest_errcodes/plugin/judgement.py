@@ -9,7 +9,8 @@ from pytest_errcodes.judging.early_end import find_early_end_of_test
 from pytest_errcodes.judging.exception_classes import read_expected_class
 from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
 from pytest_errcodes.judging.own_handlers import Unasserted, find_handlers_of_test
-from pytest_errcodes.judging.verdict import Sights, explain_codeless, is_raised_at_once, judge
+from pytest_errcodes.judging.sights import Sights
+from pytest_errcodes.judging.verdict import explain_codeless, is_raised_at_once, judge
 from pytest_errcodes.plugin.handler_watch import HandlerWatch
 from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.plugin.returned import ReturnedAnswers, find_codes
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.expectation import Expectation
     from pytest_errcodes.judging.own_handlers import OwnHandler
+    from pytest_errcodes.simulation.adapters.unwatched import UnwatchedRequests
 
 
 class Judgement:
@@ -45,6 +47,7 @@ class Judgement:
         self._returned = ReturnedAnswers(self._seen, context.carriers)
         self._watch: HandlerWatch | None = None  # of the test's own ``except`` clauses
         self._is_watched = True
+        self._unwatched: UnwatchedRequests | None = None
 
     def observe(self, observation: Observation) -> None:
         """Take in one observation."""
@@ -73,8 +76,13 @@ class Judgement:
         if self._watch is not None:
             self._watch.close()
 
-    def begin(self) -> None:
-        """Forget what came before: what fixtures did is not what the test did."""
+    def begin(self, unwatched: UnwatchedRequests) -> None:
+        """Forget what came before: what fixtures did is not what the test did.
+
+        Args:
+            unwatched: Tells whose requests cannot be seen from now on.
+        """
+        self._unwatched = unwatched
         if self._seen_before is None:  # else an example came before
             self._seen_before = self._seen[:]
         self._seen.clear()
@@ -118,6 +126,21 @@ class Judgement:
             if end is not None:
                 self._early_block = end._replace(ended="catching block"), _list_codes(raised)
 
+    def _observe_unasserted(self) -> None:
+        """Observe what the test caught of a code that the client is to handle.
+
+        Nothing asserts it, so that it counts nowhere else: the test swallowed it.
+        """
+        handled = [one for one in self.expectations if one.surfaced is False]
+        if not handled or self._watch is None:
+            return
+        codes = {code.code for one in handled for code in one.codes}
+        for error in self._watch.list_unasserted():
+            raised = observe_exception(
+                error, str(self._item.path), error.__traceback__, is_caught=True
+            )
+            self._seen += [one for one in raised if one.code in codes]
+
     def _find_unasserted(self) -> Unasserted | None:
         """Return what an ``except`` clause of the test caught and nothing asserts, if anything."""
         if self._watch is None:
@@ -134,6 +157,7 @@ class Judgement:
         Args:
             raised: What surfaced with the exception that ends the test.
         """
+        self._observe_unasserted()
         context, answers = self._context, self._context.no_envelopes
         at_once = Sights(self._seen, codeless=self._codeless, no_envelopes=answers)
         if not context.withdrawn and is_raised_at_once(self.expectations, at_once):
@@ -141,8 +165,9 @@ class Judgement:
         counted, recorded = context.counted, context.recorded
         seen, selected = self._list_seen(), self._find_selected()
         unasserted = self._find_unasserted()
+        senders = self._unwatched.find_senders() if self._unwatched else ""
         sights = Sights(
-            seen, raised, self._codeless, counted, selected, recorded, answers, unasserted
+            seen, raised, self._codeless, counted, selected, recorded, answers, unasserted, senders
         )
         unmet = judge(self.expectations, sights)
         if not unmet:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.plugin.judgement import Judgement
     from pytest_errcodes.plugin.surroundings import Surroundings
     from pytest_errcodes.simulation import CodeRouter
+    from pytest_errcodes.simulation.adapters.unwatched import UnwatchedRequests
     from pytest_errcodes.simulation.findings.finding import Finding
 
 
@@ -52,6 +53,7 @@ class RunningTest:
         self._catalog: Catalog | None = None
         self._told: set[Finding] = set()
         self._judgement: Judgement | None = None  # without a marker, nothing seen is judged
+        self._unwatched: UnwatchedRequests | None = None
         self._router: CodeRouter | None = None
         self._closes_itself = False
         #: What gives back what was taken for the test, to be called from the last one on.
@@ -127,10 +129,13 @@ class RunningTest:
             self.phase = Phase.UNJUDGED
 
     def __enter__(self) -> None:
+        from pytest_errcodes.simulation.adapters.unwatched import UnwatchedRequests
+
+        self._unwatched = UnwatchedRequests()
         if self._judgement is None:
             self._run.context.forget_seen()
         else:
-            self._judgement.begin()
+            self._judgement.begin(self._unwatched)
         self.phase = Phase.JUDGED
 
     def __exit__(
@@ -287,7 +292,8 @@ class RunningTest:
             return found
         new = [one for one in dict.fromkeys(found) if one not in self._told]
         self._told.update(new)
-        return new
+        senders = self._unwatched.find_senders() if self._unwatched else ""
+        return [one.explain(senders) for one in new] if senders else new
 
 
 def load_routes() -> None:
