@@ -127,6 +127,9 @@ def advise_on_codeless(codeless: Codeless, seen: Sequence[Observation]) -> str:
     if codeless.stands_for:
         return _advise_on_other_class(codeless, seen)
     lost = f"{codeless.place} carries no code"
+    if codeless.cause:
+        remedy = "give it the code, or say assert_code(error.__cause__, ...)"
+        return f"{lost}, and its cause, {codeless.cause}, does: {remedy}"
     if codeless.is_foreign:
         return f"{lost}: the client broke on the answer, or lost the code"
     stated = f"if the class stands for the code, say exception={codeless.name}"

@@ -79,6 +79,8 @@ _MEMBERS: Callable[[Any], tuple[BaseException, ...]] = vars(BaseExceptionGroup)[
 ].__get__
 _TRACEBACK: Callable[[BaseException], TracebackType | None]
 _TRACEBACK = vars(BaseException)["__traceback__"].__get__
+_CAUSE: Callable[[BaseException], BaseException | None]
+_CAUSE = vars(BaseException)["__cause__"].__get__
 
 
 class Codeless(NamedTuple):
@@ -90,12 +92,14 @@ class Codeless(NamedTuple):
         is_foreign: Whether it is Python's own or a library's: no client means a code by one of
             those.
         stands_for: The codes that the catalog gives its class to.
+        cause: The class of its cause that does carry a code; empty where none does.
     """
 
     name: str
     place: str
     is_foreign: bool
     stands_for: tuple[Code, ...] = ()
+    cause: str = ""
 
 
 def find_codeless(
@@ -117,7 +121,9 @@ def find_codeless(
     is_builtin = type(module) is str and module == "builtins"
     stands_for = find_codes_of_class(type(error), current().catalog)
     is_foreign = is_builtin or has_foreign_text(error)
-    return [Codeless(name_class(error), place, is_foreign, stands_for)]
+    cause = _CAUSE(error)
+    carrying = name_class(cause) if cause is not None and _read_all(cause) else ""
+    return [Codeless(name_class(error), place, is_foreign, stands_for, carrying)]
 
 
 def _read_all(

@@ -33,8 +33,8 @@ class OwnHandler(NamedTuple):
     Attributes:
         line: Its line.
         entered: The lines of its first statement.
-        classes: The names of the classes that it catches, where its first statement stands in its
-            own line; else none.
+        classes: The names of the classes that it catches.
+        is_one_line: Whether its first statement stands in its own line.
         is_guarded: Whether the test fails where nothing is raised, so that to get there is enough.
         asserted: The lines of what asserts something of what it caught, in it or below it.
         tried: The statements that it catches exceptions of.
@@ -43,14 +43,18 @@ class OwnHandler(NamedTuple):
     line: int
     entered: range
     classes: tuple[str, ...]
+    is_one_line: bool
     is_guarded: bool
     asserted: frozenset[int]
     tried: ast.Module
 
     def catches(self, error: BaseException) -> bool:
         """Return whether it catches an exception that has come to its line."""
-        kinds = type(error).__mro__
-        return not self.classes or any(kind.__name__ in self.classes for kind in kinds)
+        if not self.is_one_line:  # else the line of the class is that of the statement
+            return True
+        if isinstance(error, BaseExceptionGroup) and any(map(self.catches, error.exceptions)):
+            return True
+        return any(kind.__name__ in self.classes for kind in type(error).__mro__)
 
 
 class Unasserted(NamedTuple):
@@ -116,7 +120,8 @@ def _list_handlers(scope: ast.AST) -> Iterator[OwnHandler]:
             yield OwnHandler(
                 handler.lineno,
                 _list_lines(first),
-                _list_classes(handler) if is_one_line else (),
+                _list_classes(handler),
+                is_one_line,
                 _is_guarded(node, handler, following),
                 frozenset(_find_asserted(scope, handler)),
                 ast.Module(node.body, []),

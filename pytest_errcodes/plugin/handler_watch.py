@@ -9,11 +9,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.envelope.broken_objects import name_class
+from pytest_errcodes.judging.function_source import find_spot
 from pytest_errcodes.judging.own_handlers import Unasserted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from types import CodeType, FrameType
+    from types import CodeType, FrameType, TracebackType
 
     from pytest_errcodes.judging.own_handlers import OwnHandler
 
@@ -120,6 +121,22 @@ class HandlerWatch:
 
     def _is_told(self, error: BaseException) -> bool:
         return any(one is error for one in self._told)
+
+    def find_passed(
+        self, error: BaseException, traceback: TracebackType | None
+    ) -> tuple[int, str] | None:
+        """Return the line and the classes of a clause that asserts, and let an exception pass."""
+        if any(one is error for caught in self._caught.values() for one in caught):
+            return None  # and raised it once more
+        while traceback is not None:
+            code = traceback.tb_frame.f_code
+            spot = find_spot(code, traceback.tb_lasti) if code in self._handlers else None
+            for handler in self._handlers.get(code, ()):
+                asserts = handler.is_guarded or handler.asserted
+                if asserts and spot and any(map(spot.is_in, handler.tried.body)):
+                    return handler.line, " or ".join(handler.classes)
+            traceback = traceback.tb_next
+        return None
 
     def find_unasserted(self) -> Unasserted | None:
         """Return the first clause that caught what nothing asserts; None without one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import observe
+from pytest_errcodes.envelope.broken_objects import name_class
 from pytest_errcodes.judging.early_end import find_early_end_of_test
 from pytest_errcodes.judging.exception_classes import read_expected_class
 from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
@@ -34,10 +35,12 @@ class Judgement:
 
     Attributes:
         expectations: What its markers say.
+        passed: What blocks of the test let pass, and what each waits for.
     """
 
     def __init__(self, context: Context, item: Any) -> None:
         self.expectations: list[Expectation] = []
+        self.passed: list[tuple[BaseException, str]] = []
         self._context = context
         self._item = item
         self._seen: list[Observation] = []
@@ -47,6 +50,7 @@ class Judgement:
         self._returned = ReturnedAnswers(self._seen, context.carriers)
         self._watch: HandlerWatch | None = None  # of the test's own ``except`` clauses
         self._is_watched = True
+        self._awaited = ""  # what the test waited for when another exception ended it
         self._unwatched: UnwatchedRequests | None = None
 
     def observe(self, observation: Observation) -> None:
@@ -88,6 +92,8 @@ class Judgement:
         self._seen.clear()
         self._returned.clear()
         self._codeless.clear()
+        self.passed.clear()
+        self._awaited = ""
         self._early_block = None
         if self._watch is not None:
             self._watch.forget()
@@ -259,10 +265,26 @@ class Judgement:
             return None
         return getattr(callspec.params.get("error_code"), "code", None)
 
+    def is_awaited_otherwise(self, error: BaseException, traceback: TracebackType | None) -> bool:
+        """Return whether the test itself waits for another class than that of what ends it.
+
+        Args:
+            error: The exception that ends it.
+            traceback: Where it came from.
+        """
+        blocks = [awaited for passed, awaited in self.passed if passed is error]
+        clause = self._watch.find_passed(error, traceback) if self._watch else None
+        if clause is not None:
+            line, classes = clause
+            blocks.append(f"the except in line {line} waits for {classes}")
+        if blocks:
+            self._awaited = f"{name_class(error)} came, and {blocks[0]}"
+        return bool(blocks)
+
     def explain_failure(self) -> str:
         """Return how the test's own exception lost an expected code; empty if it did not."""
         if not self._codeless:
-            return ""
+            return self._awaited
         return explain_codeless(self.expectations, Sights(self._seen, codeless=self._codeless))
 
 

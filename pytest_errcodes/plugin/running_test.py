@@ -163,8 +163,8 @@ class RunningTest:
 
                     note_broken_reader(error, broken)
                     return False
-                if not raised:  # it carries no code, and goes through
-                    return False
+                if not raised or judgement.is_awaited_otherwise(error, traceback):
+                    return False  # it carries no code, or is what the test itself fails with
             failure = judgement.judge(raised) or judgement.explain_early_block()
             if error is not None and not failure:
                 failure = judgement.explain_early_end(error, raised)
@@ -179,6 +179,11 @@ class RunningTest:
             raised = self._judgement.observe_raised(error, traceback, is_caught=True)
             if raised and caller is not None:
                 self._judgement.look_into_block(error, raised, traceback, caller)
+
+    def note_passed(self, error: BaseException, awaited: str) -> None:
+        """Note an exception that a block of the test let pass, which waits for another."""
+        if self._judgement is not None and self.is_judged_now:
+            self._judgement.passed.append((error, awaited))
 
     def explain_failure(self) -> str:
         """Return how the test's own exception lost an expected code; empty if it did not."""
