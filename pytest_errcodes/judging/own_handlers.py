@@ -238,10 +238,15 @@ def _find_names(handler: ast.ExceptHandler, inner: Sequence[ast.stmt]) -> set[st
             is_flag = isinstance(one.value, ast.Constant) and one.value.value is True
             if is_flag or _reads(one.value, names):
                 targets = one.targets if isinstance(one, ast.Assign) else [one.target]
-                names |= {ast.unparse(target) for target in targets}
+                names |= {name for target in targets for name in _list_targets(target)}
         elif (keeper := _find_keeper(one)) is not None and _reads(one, names):
             names.add(ast.unparse(keeper))
     return names
+
+
+def _list_targets(target: ast.expr) -> list[str]:
+    parts = target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
+    return [ast.unparse(part) for part in parts]
 
 
 def _find_keeper(statement: ast.stmt) -> ast.expr | None:

@@ -15,6 +15,7 @@ CLAUSES = {
     "a call": (CALL, "except Error as e", ["print(e)"], [], False, []),
     "below": (CALL, "except Error as e", ["x = e.code"], ["assert x == 1"], False, [6]),
     "below, of None": (CALL, "except Error", ["x = None"], ["assert x is None"], False, []),
+    "below, of several": (CALL, "except Error as e", ["x, y = e.args"], ["assert y"], False, [6]),
     "a flag": (CALL, "except Error", ["x = True"], ["assert x"], False, [6]),
     "kept": (CALL, "except Error as e", ["x.append(e)"], ["assert x"], False, [6]),
     "a guard": ([*CALL, "fail()"], "except Error", ["pass"], [], True, []),
