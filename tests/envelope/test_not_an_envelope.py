@@ -301,7 +301,17 @@ def test_code_that_is_a_method():
             None,
             ["it is None", "hint: if the client returned it, it may have swallowed the error"],
         ),
-        (7, ["int has no attribute 'code'", "  value         7"]),
+        (
+            7,
+            [
+                "int has no attribute 'code'",
+                "  value         7",
+                (
+                    "hint: where it is what the client returned, name its parts: "
+                    "SimpleNamespace(code=result)"
+                ),
+            ],
+        ),
         ([1, 2], ["list has no attribute 'code'", "  value         [1, 2]"]),
         (
             ValueError("token=abc"),
