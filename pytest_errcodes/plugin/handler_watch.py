@@ -8,12 +8,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.envelope.broken_objects import name_class
 from pytest_errcodes.judging.function_source import find_spot
-from pytest_errcodes.judging.own_handlers import Unasserted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import CodeType, FrameType, TracebackType
 
     from pytest_errcodes.judging.own_handlers import OwnHandler
@@ -138,18 +136,11 @@ class HandlerWatch:
             traceback = traceback.tb_next
         return None
 
-    def find_unasserted(self) -> Unasserted | None:
-        """Return the first clause that caught what nothing asserts; None without one."""
-        for handler, error in self._list_unasserted():
-            return Unasserted(handler.line, name_class(error))
-        return None
-
-    def list_unasserted(self) -> list[BaseException]:
-        """Return what was caught and nothing asserts."""
-        return [error for _, error in self._list_unasserted()]
-
-    def _list_unasserted(self) -> Iterator[tuple[OwnHandler, BaseException]]:
-        for handler, caught in self._caught.items():
-            for error in caught:
-                if not self._is_told(error):
-                    yield handler, error
+    def list_unasserted(self) -> list[tuple[int, BaseException]]:
+        """Return what was caught and nothing asserts, with the line of the clause."""
+        return [
+            (handler.line, error)
+            for handler, caught in self._caught.items()
+            for error in caught
+            if not self._is_told(error)
+        ]

@@ -132,26 +132,27 @@ class Judgement:
             if end is not None:
                 self._early_block = end._replace(ended="catching block"), _list_codes(raised)
 
-    def _observe_unasserted(self) -> None:
-        """Observe what the test caught of a code that the client is to handle.
+    def _look_at_unasserted(self) -> Unasserted | None:
+        """Return what an ``except`` clause of the test caught of a code and nothing asserts.
 
-        Nothing asserts it, so that it counts nowhere else: the test swallowed it.
+        It counts nowhere, but against a client that is to handle the code: the test swallowed it.
         """
-        handled = [one for one in self.expectations if one.surfaced is False]
-        if not handled or self._watch is None:
-            return
-        codes = {code.code for one in handled for code in one.codes}
-        for error in self._watch.list_unasserted():
-            raised = observe_exception(
-                error, str(self._item.path), error.__traceback__, is_caught=True
-            )
-            self._seen += [one for one in raised if one.code in codes]
-
-    def _find_unasserted(self) -> Unasserted | None:
-        """Return what an ``except`` clause of the test caught and nothing asserts, if anything."""
         if self._watch is None:
             return None
-        return self._watch.find_unasserted() if self._is_watched else Unasserted(0, "")
+        if not self._is_watched:
+            return Unasserted(0, "")
+        first = None
+        handled = [one for one in self.expectations if one.surfaced is False]
+        codes = {code.code for one in handled for code in one.codes}
+        for line, error in self._watch.list_unasserted():
+            path, traceback = str(self._item.path), error.__traceback__
+            raised = observe_exception(error, path, traceback, self._read_class, is_caught=True)
+            self._seen += [one for one in raised if one.code in codes]
+            if not raised and traceback and traceback.tb_next:  # else the test raised it itself
+                self._codeless += find_codeless(error, path, traceback)
+            elif raised and first is None:
+                first = Unasserted(line, name_class(error))
+        return first
 
     def _read_class(self, error: BaseException) -> Reading | None:
         """Read an expected code off the class of an exception that says none itself."""
@@ -163,14 +164,13 @@ class Judgement:
         Args:
             raised: What surfaced with the exception that ends the test.
         """
-        self._observe_unasserted()
+        unasserted = self._look_at_unasserted()
         context, answers = self._context, self._context.no_envelopes
         at_once = Sights(self._seen, codeless=self._codeless, no_envelopes=answers)
         if not context.withdrawn and is_raised_at_once(self.expectations, at_once):
             return ""
         counted, recorded = context.counted, context.recorded
         seen, selected = self._list_seen(), self._find_selected()
-        unasserted = self._find_unasserted()
         senders = self._unwatched.find_senders() if self._unwatched else ""
         sights = Sights(
             seen, raised, self._codeless, counted, selected, recorded, answers, unasserted, senders
