@@ -26,7 +26,8 @@ from pytest_errcodes.judging.counting import pick_received
 from pytest_errcodes.judging.exception_classes import compare_class, find_classes, read_class
 from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
-from pytest_errcodes.judging.verdict import Sights, Wire, judge_wire
+from pytest_errcodes.judging.sights import Sights
+from pytest_errcodes.judging.verdict import Wire, judge_wire
 from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:

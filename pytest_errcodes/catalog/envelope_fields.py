@@ -17,6 +17,10 @@ Scalar = bool | int | float | str
 
 #: Where the payload stands that has no field of its own: beside the code, at top level.
 TOP_LEVEL = "*"
+#: What ``code`` says where the HTTP status is the code.
+HTTP_STATUS = "http_status"
+#: The HTTP statuses of errors.
+ERROR_STATUSES = range(400, 600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class EnvelopeFields:
 
     Attributes:
         name: ``default``, or the name that the catalog gives a further shape.
-        code: Field that carries the code.
+        code: Field that carries the code; ``http_status`` where the HTTP status is it.
         message: Field that carries the message; empty when the API sends none.
         data: Field that carries the data; empty when the envelope has none, ``*`` when the data
             are the fields that stand beside the envelope's own.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.envelope_fields import ERROR_STATUSES, HTTP_STATUS
 from pytest_errcodes.catalog.model import UNDOCUMENTED, ErrorCode, other_spelling
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import show_code, show_value
@@ -57,6 +58,8 @@ def make_undocumented(
                 "code-is-documented", f"{call}catalog {catalog.name!r} documents {found}", hint
             )
     http_status = catalog.http_status
+    if catalog.shape.code == HTTP_STATUS and number in ERROR_STATUSES:
+        http_status = int(number)
     return ErrorCode(
         number,
         "(undocumented)",

@@ -64,12 +64,28 @@ def advise_on_object(obj: object) -> str:
         return "await it first"
     if name_class(obj) in ("ExceptionInfo", "RaisesCode", "RaisesExc", "RaisesGroup"):
         return "pass its .value, after the with block"
+    if type(obj) in (tuple, int):
+        return _advise_on_parts(obj)
     names = [name for name in _list_attributes(obj) if looks_like_code(name)]
     if names and not isinstance(obj, type):
         name = names[0]
         setting = f'[envelope] attributes = ["{name}"]'
         return f"if {name!r} holds the code, the catalog must say so: {setting}"
     return _GIVE if isinstance(obj, BaseException) else ""
+
+
+def _advise_on_parts(obj: object) -> str:
+    """Return a hint for a code that a client returns by itself, or in a tuple."""
+    from pytest_errcodes.active.context import current
+
+    shape = current().catalog.shape
+    if "." in f"{shape.code}{shape.message}":
+        return "a form of the client's own is read by the hook pytest_errcodes_envelope"
+    named = f"SimpleNamespace({shape.code}=result)"  # needs no message, as a mapping does
+    if type(obj) is tuple:
+        message = f', "{shape.message}": result[1]' if shape.message else ""
+        named = f'{{"{shape.code}": result[0]{message}}}'
+    return f"where it is what the client returned, name its parts: {named}"
 
 
 def find_held_exception(obj: object) -> str:

@@ -39,6 +39,11 @@ class ForeignCode(NamedTuple):
     status_field: str = ""
     hint: str = ""
 
+    @property
+    def is_status(self) -> bool:
+        """Whether it is the HTTP status."""
+        return self.meaning == _STATUS
+
 
 _STATUS = "the HTTP status"
 _READ_THE_BODY = "the envelope is in its body: pass {name}.read() instead"

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from pytest_errcodes.active.evidence import Contradiction, Evidence
+from pytest_errcodes.catalog.envelope_fields import HTTP_STATUS
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES, PERHAPS_ANSWERS
 from pytest_errcodes.envelope.broken_objects import name_class, tell_error, write_error
@@ -78,7 +79,7 @@ class ObjectReader:
             return self._read_said(said)
         if carried is not None:
             return carried._replace(evidence=self._judge_carried(carried, said))
-        found = self._read_text()
+        found = self._read_status() or self._read_text()
         if found is not None:
             return found
         if said is not None and said.code is not None:
@@ -132,6 +133,17 @@ class ObjectReader:
         return evidence._replace(
             owner=name_class(self._obj), text=self._text, contradiction=contradiction
         )
+
+    def _read_status(self) -> Reading | None:
+        """Return the HTTP status that an error of a library is of, where that is the code."""
+        foreign, shape = self._foreign, self._reader.shapes[0]
+        if foreign is None or not foreign.is_status or shape.code != HTTP_STATUS:
+            return None
+        status = get_attribute(self._obj, foreign.status_field)
+        if not isinstance(status, int) or status not in self._reader.catalog:
+            return None
+        evidence = Evidence("attribute", name_class(self._obj), self._text)
+        return Reading(int(status), None, None, shape, int(status), self._obj, evidence=evidence)
 
     # -- what is weaker evidence ---------------------------------------------------------------
 

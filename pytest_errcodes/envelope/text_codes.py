@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pytest_errcodes.catalog.envelope_fields import HTTP_STATUS
 from pytest_errcodes.catalog.model import integer_of
 
 if TYPE_CHECKING:
@@ -41,8 +42,12 @@ _CODEISH = re.compile(
 )
 _OTHER_CODE = re.compile(
     r"(?:exit|zip|post(?:al)?|country|area|bar|qr|byte|key|char|promo|currency|close|verify|2fa)"
-    r"[\s_-]?code[\"']?\s*(?:is|was)?\s*[:=]?\s*[\"']?\Z"
-    r"|(?:\bhttp\b|\bhttp/[0-9.]+|status(?:[\s_-]?code)?|statusCode)[\"']?\s*(?:is|was)?"
+    r"[\s_-]?code[\"']?\s*(?:is|was)?\s*[:=]?\s*[\"']?\Z",
+    re.IGNORECASE,
+)
+#: What is said to be an HTTP status, which is a code only where the catalog says so.
+_STATUS = re.compile(
+    r"(?:\bhttp\b|\bhttp/[0-9.]+|status(?:[\s_-]?code)?|statusCode)[\"']?\s*(?:is|was)?"
     r"\s*[:=(\[]?\s*[\"']?\Z",
     re.IGNORECASE,
 )
@@ -185,9 +190,10 @@ def _judge_number(
     if code is None or _is_part(text, start, end):
         return None
     lead, rest = text[max(0, start - _LEAD) : start], text[end : end + 200]
-    if _is_followed_by_message(rest, code):
+    is_status = catalog.shape.code == HTTP_STATUS and _STATUS.search(lead) is not None
+    if is_status or _is_followed_by_message(rest, code):
         return _Word(code, is_sure=True)
-    if _OTHER_CODE.search(lead) or _UNIT.match(rest) or digits == str(http_status):
+    if _is_other(lead) or _UNIT.match(rest) or digits == str(http_status):
         return None
     if _CODEISH.search(lead) is not None:
         return _Word(code, is_sure=True)
@@ -198,6 +204,10 @@ def _judge_number(
     return _Word(code, _stands_out(text, start, end))
 
 
+def _is_other(lead: str) -> bool:
+    return bool(_OTHER_CODE.search(lead) or _STATUS.search(lead))
+
+
 def _judge_token(text: str, start: int, end: int, catalog: Catalog) -> _Word | None:
     """Return the code that a word is; an everyday word must be said to be a code."""
     token = text[start:end]
@@ -205,7 +215,7 @@ def _judge_token(text: str, start: int, end: int, catalog: Catalog) -> _Word | N
     if code is None:
         return None
     lead, rest = text[max(0, start - _LEAD) : start], text[end : end + 200]
-    if _OTHER_CODE.search(lead):
+    if _is_other(lead):
         return None
     if _is_followed_by_message(rest, code) or _CODEISH.search(lead):
         return _Word(code, is_sure=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.judging.comparison import name_code_type
 from pytest_errcodes.judging.counting import find_uncarried, pick, pick_received
 from pytest_errcodes.judging.mismatch import UnmetExpectation
-from pytest_errcodes.text.wording import show_code
+from pytest_errcodes.text.wording import join_words, show_code
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pytest_errcodes.judging.counting import HiddenRetry
     from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.mismatch import Mismatch
+    from pytest_errcodes.judging.own_handlers import Unasserted
+
+_MOST_CODES = 5
 
 
 def advise_on_type(codes: Sequence[ErrorCode], seen: Sequence[Observation]) -> tuple[str, ...]:
@@ -47,7 +50,7 @@ def advise_on_silence(
         recorded: What was asserted of the answers that a mock kept.
     """
     if codeless:
-        return (advise_on_codeless(codeless[0]),)
+        return (advise_on_codeless(codeless[0], seen),)
     of_type = advise_on_type((code,), [one for one in seen if one.surfaced])
     if of_type:  # it did surface, in the other type
         return of_type
@@ -62,11 +65,22 @@ def advise_on_silence(
     for place in (one.place for one in pick(recorded, code.code)):
         kept = f"{place} looks at the answer that the mock kept, not at what the client made of it"
         return (f"{kept}; assert what the client raises or returns",)
-    caught = "an except of the test's own is not seen: use pytest.raises"
+    caught = "an except outside of the test function is not seen: use pytest.raises"
     return (
         f"no exception with it reached the test: the client swallowed it, {suggest_return(code)}",
         f"{caught}; if the client is to handle the code, say surfaced=False",
     )
+
+
+def advise_on_handler(found: Unasserted) -> str:
+    """Return the advice for what an ``except`` clause of the test caught and nothing asserts."""
+    if not found.line:  # only Python 3.11 lets one tool alone see lines
+        return (
+            "an except of the test's own is not seen where a debugger or coverage traces Python "
+            "3.11: use pytest.raises"
+        )
+    caught = f"the except in line {found.line} caught {found.name}, and nothing asserts it"
+    return f"{caught}: assert its code there, or use pytest.raises"
 
 
 def suggest_return(code: ErrorCode) -> str:
@@ -103,13 +117,35 @@ def _advise_on_fixtures(
     return ()
 
 
-def advise_on_codeless(codeless: Codeless) -> str:
-    """Return the advice for an exception that carries no code."""
+def advise_on_codeless(codeless: Codeless, seen: Sequence[Observation]) -> str:
+    """Return the advice for an exception that carries no code.
+
+    Args:
+        codeless: The exception.
+        seen: All that was observed.
+    """
+    if codeless.stands_for:
+        return _advise_on_other_class(codeless, seen)
     lost = f"{codeless.place} carries no code"
+    if codeless.cause:
+        remedy = "give it the code, or say assert_code(error.__cause__, ...)"
+        return f"{lost}, and its cause, {codeless.cause}, does: {remedy}"
     if codeless.is_foreign:
         return f"{lost}: the client broke on the answer, or lost the code"
     stated = f"if the class stands for the code, say exception={codeless.name}"
     return f"{lost}: give it one, in an attribute such as .code; {stated}"
+
+
+def _advise_on_other_class(codeless: Codeless, seen: Sequence[Observation]) -> str:
+    """Return the advice for an exception whose class the catalog gives to other codes."""
+    codes = join_words([show_code(code) for code in codeless.stands_for[:_MOST_CODES]])
+    stands = f"{codeless.place} stands for {codes}, as the catalog says"
+    received = [show_code(code) for code in codeless.stands_for if pick_received(seen, code)]
+    if received:
+        expected = "expect that one, and with surfaced=False what the client handles"
+        return f"{stands}, and {received[0]} was received: {expected}"
+    stated = f"if the class stands for this code too, say exception={codeless.name}"
+    return f"{stands}: the client changed the code; {stated}"
 
 
 def advise_on_invention(code: ErrorCode, seen: Sequence[Observation]) -> tuple[str, ...]:
@@ -127,6 +163,14 @@ def advise_on_unreadable(code: ErrorCode) -> str:
     """Return the advice for a code that surfaced after a route had answered no envelope."""
     made = f"the route sent no code, and the client made {show_code(code.code)} out of its answer"
     return f"{made}; if it raises the code by itself, say received=False"
+
+
+def advise_on_unwatched(senders: str) -> str:
+    """Return the advice for a code that may have come where nothing sees it."""
+    unseen = f"answers to {senders} are not seen, nor counted"
+    return (
+        f"{unseen}: expect what the client raises or returns, and assert what it handles yourself"
+    )
 
 
 def advise_on_retry(

@@ -118,7 +118,7 @@ def find_turns_left(owner: ast.AST, spot: Spot, names: Names) -> Below:
 
 def keep_checks(statements: Iterable[ast.stmt]) -> list[ast.stmt]:
     """Return the statements in which something is asserted."""
-    return [one for one in statements if any(map(_is_check, ast.walk(one)))]
+    return [one for one in statements if any(map(is_check, ast.walk(one)))]
 
 
 # -- the way to the place ----------------------------------------------------------------------
@@ -229,7 +229,7 @@ def _keep_worthy(statements: list[ast.stmt]) -> list[ast.stmt]:
 def _is_idle(statement: ast.stmt) -> bool:
     """Return whether a statement does nothing, or only fails the test for not having raised."""
     if isinstance(statement, ast.Expr):
-        return isinstance(statement.value, ast.Constant) or _is_guard(statement.value)
+        return isinstance(statement.value, ast.Constant) or is_guard(statement.value)
     if isinstance(statement, ast.Return):
         return _calls_nothing(statement)
     if isinstance(statement, ast.AnnAssign):
@@ -242,19 +242,22 @@ def _is_idle(statement: ast.stmt) -> bool:
     return isinstance(statement, (*_IDLE, ast.Raise))
 
 
-def _is_guard(value: ast.expr) -> bool:
+def is_guard(value: ast.expr) -> bool:
+    """Return whether an expression ends the test for not having raised."""
     if not isinstance(value, ast.Call):
         return False
-    return _name_of(value.func) in _GUARDS
+    return name_of(value.func) in _GUARDS
 
 
-def _is_check(node: ast.AST) -> bool:
+def is_check(node: ast.AST) -> bool:
+    """Return whether something is asserted by a node itself."""
     if isinstance(node, ast.Call):
-        return _name_of(node.func).startswith(_CHECKS)
+        return name_of(node.func).startswith(_CHECKS)
     return isinstance(node, ast.Assert) and not _is_idle(node)
 
 
-def _name_of(function: ast.expr) -> str:
+def name_of(function: ast.expr) -> str:
+    """Return the last name of what is called; empty for what has none."""
     return getattr(function, "attr", getattr(function, "id", ""))
 
 

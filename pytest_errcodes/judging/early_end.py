@@ -119,6 +119,24 @@ def find_early_end_of_block(error: BaseException, caller: FrameType) -> EarlyEnd
     return _conclude("block", found)
 
 
+def find_early_end_of_try(
+    error: BaseException, code: CodeType, tried: ast.Module
+) -> EarlyEnd | None:
+    """Find what of a ``try`` did not run for an exception that an ``except`` of it caught.
+
+    Args:
+        error: The exception.
+        code: The code of the function that the ``try`` stands in.
+        tried: What stands in it, with the lines of its file.
+    """
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_frame.f_code is not code:
+        traceback = traceback.tb_next
+    if traceback is None:
+        return None
+    return _conclude("block", _look_everywhere(error, traceback.tb_frame, tried))
+
+
 def _look_into_block(
     error: BaseException, left: list[FrameType], caller: FrameType
 ) -> list[tuple[_Place, Below]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from pytest_errcodes.active.observation import Observation
-    from pytest_errcodes.catalog import Catalog, ErrorCode
+    from pytest_errcodes.catalog import Catalog, Code, ErrorCode
     from pytest_errcodes.judging.expectation import ExceptionClass, Expectation, ExpectedEnvelope
     from pytest_errcodes.judging.mismatch import Answer
 
@@ -112,9 +112,25 @@ def read_class(error: object, code: ErrorCode | AnyCode, given: Classes = ()) ->
         return None
     if not any(_stands(kind, one) for one in find_classes(given, code)):
         return None
+    if not given and not _is_nearest(kind, code, current().catalog):
+        return None
     evidence = Evidence("class", name_class(error), write_error(error))
     shape = current().catalog.shape
     return Reading(code.code, None, None, shape, None, error, evidence=evidence)
+
+
+def find_codes_of_class(kind: type, catalog: Catalog) -> tuple[Code, ...]:
+    """Return the codes that the catalog gives to a class itself, not to one of its bases."""
+    codes = (code for code in catalog.values() if code.exception)
+    return tuple(code.code for code in codes if kind in _find_bases(kind, code.exception))
+
+
+def _is_nearest(kind: type, code: ErrorCode, catalog: Catalog) -> bool:
+    """Return whether no class between another and that of a code is given to other codes."""
+    own = kind.__mro__.index(_find_bases(kind, code.exception)[0])
+    names = {other.exception for other in catalog.values() if other.exception}
+    found = (base for name in names for base in _find_bases(kind, name))
+    return all(kind.__mro__.index(base) >= own for base in found)
 
 
 def read_expected_class(

@@ -15,10 +15,13 @@ from pytest_errcodes.envelope.foreign_objects import has_foreign_text
 from pytest_errcodes.envelope.reading import Reading, read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesError
+from pytest_errcodes.judging.exception_classes import find_codes_of_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
+
+    from pytest_errcodes.catalog import Code
 
     ReadClass = Callable[[BaseException], Reading | None]
     #: A file and a line of it.
@@ -76,6 +79,8 @@ _MEMBERS: Callable[[Any], tuple[BaseException, ...]] = vars(BaseExceptionGroup)[
 ].__get__
 _TRACEBACK: Callable[[BaseException], TracebackType | None]
 _TRACEBACK = vars(BaseException)["__traceback__"].__get__
+_CAUSE: Callable[[BaseException], BaseException | None]
+_CAUSE = vars(BaseException)["__cause__"].__get__
 
 
 class Codeless(NamedTuple):
@@ -86,11 +91,15 @@ class Codeless(NamedTuple):
         place: Its class and where it came from: ``AuthError at client.py:7``.
         is_foreign: Whether it is Python's own or a library's: no client means a code by one of
             those.
+        stands_for: The codes that the catalog gives its class to.
+        cause: The class of its cause that does carry a code; empty where none does.
     """
 
     name: str
     place: str
     is_foreign: bool
+    stands_for: tuple[Code, ...] = ()
+    cause: str = ""
 
 
 def find_codeless(
@@ -110,7 +119,11 @@ def find_codeless(
     place = _find_place(error, error, path, traceback)().removeprefix("raised as ")
     module = get_attribute(type(error), "__module__")  # its metaclass may say anything
     is_builtin = type(module) is str and module == "builtins"
-    return [Codeless(name_class(error), place, is_builtin or has_foreign_text(error))]
+    stands_for = find_codes_of_class(type(error), current().catalog)
+    is_foreign = is_builtin or has_foreign_text(error)
+    cause = _CAUSE(error)
+    carrying = name_class(cause) if cause is not None and _read_all(cause) else ""
+    return [Codeless(name_class(error), place, is_foreign, stands_for, carrying)]
 
 
 def _read_all(

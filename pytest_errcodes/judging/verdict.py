@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.judging.advice import (
     advise_on_codeless,
+    advise_on_handler,
     advise_on_invention,
     advise_on_retry,
     advise_on_silence,
     advise_on_type,
     advise_on_unreadable,
+    advise_on_unwatched,
     tell_other_error,
 )
 from pytest_errcodes.judging.changed_message import find_changed_message, takes_values
@@ -31,13 +33,13 @@ from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 from pytest_errcodes.judging.sides import find_endpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
-    from pytest_errcodes.active.observation import NoEnvelope, Observation
-    from pytest_errcodes.catalog import Code, ErrorCode
-    from pytest_errcodes.judging.exception_codes import Codeless
+    from pytest_errcodes.active.observation import Observation
+    from pytest_errcodes.catalog import ErrorCode
     from pytest_errcodes.judging.expectation import Expectation
     from pytest_errcodes.judging.mismatch import UnmetKind
+    from pytest_errcodes.judging.sights import Sights
 
     Unmet = Mismatch | UnmetExpectation
 
@@ -45,28 +47,6 @@ _CHANGED = "the answer had it as expected: the client changed it"
 _TO_BE_HANDLED = "leave surfaced=False out if the client's caller is to see the code"
 _TOO_EARLY = "it had surfaced before the client received it, and then not again"
 _LEFT = "the client swallowed it; if it is right to, say surfaced=None"
-
-
-class Sights(NamedTuple):
-    """What a test saw.
-
-    Attributes:
-        seen: All that was observed while it ran, in order.
-        raised: What of it surfaced with the exception that left the test.
-        codeless: What was raised and carries no code.
-        counted: The codes of which an assertion said how often they are received.
-        selected: The code that ``every_code`` gave the test, or None.
-        recorded: What was asserted of the answers that a mock kept.
-        no_envelopes: The answers that clients got and that are none.
-    """
-
-    seen: Sequence[Observation]
-    raised: Sequence[Observation] = ()
-    codeless: Sequence[Codeless] = ()
-    counted: Collection[Code] = ()
-    selected: Code | None = None
-    recorded: Sequence[Observation] = ()
-    no_envelopes: Sequence[NoEnvelope] = ()
 
 
 def judge(expectations: Sequence[Expectation], sights: Sights) -> list[Unmet]:
@@ -132,7 +112,7 @@ def explain_codeless(expectations: Sequence[Expectation], sights: Sights) -> str
         if pick_received(sights.seen, code.code)
         and not any(one.surfaced for one in pick(sights.seen, code.code))
     ]
-    advice = advise_on_codeless(sights.codeless[-1])
+    advice = advise_on_codeless(sights.codeless[-1], sights.seen)
     if lost:
         return f"{lost[0]} was received and did not surface\nhint: {advice}"
     return tell_other_error(codes, sights.seen, sights.codeless[-1])
@@ -235,6 +215,8 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
 def _explain_silence(code: ErrorCode, sights: Sights, *, is_silent: bool) -> tuple[str, ...]:
     """Return the hints for a code that did not surface once it was received; nothing if it did."""
     if is_silent:
+        if sights.unasserted and not sights.codeless:
+            return (advise_on_handler(sights.unasserted),)
         return advise_on_silence(code, sights.seen, sights.codeless, sights.recorded)
     return (_TOO_EARLY,) if is_swallowed_later(sights.seen, code.code) else ()
 
@@ -282,7 +264,8 @@ def _compare_times(
     fitting = [one for one in received if compare(one, expected) is None]
     narrowed = bool(expected.params or expected.message) and bool(fitting)
     came = count_received(fitting if narrowed else received, sights.seen)
-    came = came or count_surfaced(pick(sights.seen, code.code))
+    if not sights.is_blind:  # else nobody knows
+        came = came or count_surfaced(pick(sights.seen, code.code))
     if came == times:
         return None
     return UnmetExpectation(
@@ -291,14 +274,20 @@ def _compare_times(
         tuple(sights.seen),
         times=times,
         came=came,
-        how="received" if received else "surfaced",
+        how="received" if received or sights.is_blind else "surfaced",
         narrowed=narrowed,
-        hints=advise_on_type((code,), sights.seen),
+        hints=(*advise_on_type((code,), sights.seen), *_advise_on_blindness(sights)),
     )
 
 
 def _make_unmet(
     kind: UnmetKind, codes: tuple[ErrorCode, ...], sights: Sights, *hints: str
 ) -> UnmetExpectation:
+    if kind in ("not-seen", "none-seen"):
+        hints = (*hints, *_advise_on_blindness(sights))
     told = dict.fromkeys((*advise_on_type(codes, sights.seen), *hints))
     return UnmetExpectation(kind, codes, tuple(sights.seen), hints=tuple(told))
+
+
+def _advise_on_blindness(sights: Sights) -> tuple[str, ...]:
+    return (advise_on_unwatched(sights.unwatched),) if sights.is_blind else ()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from types import FrameType, TracebackType
 
     Tell = Callable[[BaseException, TracebackType | None, FrameType | None], object]
+    PassBy = Callable[[BaseException, str], object]
 
 
 class Catching:
@@ -23,10 +24,12 @@ class Catching:
     Args:
         tell: Called with each exception that was caught as its block expects, its traceback, and
             the frame that left the block, if there is one.
+        pass_by: Called with each exception that a block lets pass, and what that waits for.
     """
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: Tell, pass_by: PassBy) -> None:
         self._tell = tell
+        self._pass_by = pass_by
         self._patches = [Patch(one, "__exit__", self._wrap) for one in _find_classes()]
         if not hasattr(pytest, "RaisesExc"):  # before pytest 8.4 a call has no block
             patch = Patch(pytest.ExceptionInfo, "from_exception", self._wrap_call)
@@ -49,7 +52,7 @@ class Catching:
             patch.remove()
 
     def _wrap(self, leave: Callable[..., Any]) -> Callable[..., Any]:
-        tell = self._tell
+        tell, pass_by = self._tell, self._pass_by
 
         @wraps(leave)
         def leave_and_tell(
@@ -62,6 +65,8 @@ class Catching:
             caught = leave(block, kind, error, traceback)
             if caught and error is not None:
                 tell(error, traceback, sys._getframe(1))  # noqa: SLF001  # told by nothing else
+            elif error is not None:
+                pass_by(error, _name_awaited(block))
             return caught
 
         return leave_and_tell
@@ -75,6 +80,16 @@ class Catching:
             return make(error, *rest)
 
         return make_and_tell
+
+
+def _name_awaited(block: object) -> str:
+    """Return what a block waits for: ``pytest.raises waits for KeyError``."""
+    names = ("expected_exceptions", "expected_exception", "expected")
+    found = next((vars(block)[name] for name in names if name in vars(block)), ())
+    classes = found if isinstance(found, tuple) else (found,)
+    words = [one.__name__ for one in classes if isinstance(one, type)]
+    helper = "assertRaises" if type(block).__module__.startswith("unittest") else "pytest.raises"
+    return f"{helper} waits for {' or '.join(words) or 'another'}"
 
 
 def _find_classes() -> list[type]:

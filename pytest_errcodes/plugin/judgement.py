@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import observe
+from pytest_errcodes.envelope.broken_objects import name_class
 from pytest_errcodes.judging.early_end import find_early_end_of_test
 from pytest_errcodes.judging.exception_classes import read_expected_class
 from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
-from pytest_errcodes.judging.verdict import Sights, explain_codeless, is_raised_at_once, judge
+from pytest_errcodes.judging.own_handlers import Unasserted, find_handlers_of_test
+from pytest_errcodes.judging.sights import Sights
+from pytest_errcodes.judging.verdict import explain_codeless, is_raised_at_once, judge
+from pytest_errcodes.plugin.handler_watch import HandlerWatch
 from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.plugin.returned import ReturnedAnswers, find_codes
 
 if TYPE_CHECKING:
-    from types import FrameType, TracebackType
+    from types import CodeType, FrameType, TracebackType
 
     from pytest_errcodes.active.context import Context
     from pytest_errcodes.active.observation import Observation
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.judging.early_end import EarlyEnd
     from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.expectation import Expectation
+    from pytest_errcodes.judging.own_handlers import OwnHandler
+    from pytest_errcodes.simulation.adapters.unwatched import UnwatchedRequests
 
 
 class Judgement:
@@ -29,10 +35,12 @@ class Judgement:
 
     Attributes:
         expectations: What its markers say.
+        passed: What blocks of the test let pass, and what each waits for.
     """
 
     def __init__(self, context: Context, item: Any) -> None:
         self.expectations: list[Expectation] = []
+        self.passed: list[tuple[BaseException, str]] = []
         self._context = context
         self._item = item
         self._seen: list[Observation] = []
@@ -40,6 +48,10 @@ class Judgement:
         self._codeless: list[Codeless] = []  # what was raised and carries no code
         self._early_block: tuple[EarlyEnd, list[str]] | None = None  # the first, and its codes
         self._returned = ReturnedAnswers(self._seen, context.carriers)
+        self._watch: HandlerWatch | None = None  # of the test's own ``except`` clauses
+        self._is_watched = True
+        self._awaited = ""  # what the test waited for when another exception ended it
+        self._unwatched: UnwatchedRequests | None = None
 
     def observe(self, observation: Observation) -> None:
         """Take in one observation."""
@@ -53,17 +65,38 @@ class Judgement:
         self._context.counted = {
             code.code for one in expectations if one.times is not None for code in one.codes
         }
-        self._context.test_codes = find_codes(self._item)
+        self._context.test_codes = codes = find_codes(self._item)
+        module, owner = getattr(self._item, "module", None), getattr(self._item, "cls", None)
+        handlers = find_handlers_of_test(codes, module, owner)
+        self._watch = HandlerWatch(handlers, self._observe_own) if handlers else None
         self._context.hand_over = self._returned.take
 
-    def begin(self) -> None:
-        """Forget what came before: what fixtures did is not what the test did."""
+    def watch_handlers(self) -> None:
+        """See what the test's own ``except`` clauses catch from now on."""
+        self._is_watched = self._watch is None or self._watch.start()
+
+    def unwatch_handlers(self) -> None:
+        """See no longer what they catch."""
+        if self._watch is not None:
+            self._watch.close()
+
+    def begin(self, unwatched: UnwatchedRequests) -> None:
+        """Forget what came before: what fixtures did is not what the test did.
+
+        Args:
+            unwatched: Tells whose requests cannot be seen from now on.
+        """
+        self._unwatched = unwatched
         if self._seen_before is None:  # of several examples, the first comes after the fixtures
             self._seen_before = self._seen[:]
         self._seen.clear()
         self._returned.clear()
         self._codeless.clear()
+        self.passed.clear()
+        self._awaited = ""
         self._early_block = None
+        if self._watch is not None:
+            self._watch.forget()
         self._context.forget_seen()
 
     def observe_raised(
@@ -87,6 +120,40 @@ class Judgement:
             self._codeless += find_codeless(error, path, traceback)
         return raised
 
+    def _observe_own(self, error: BaseException, code: CodeType, handler: OwnHandler) -> None:
+        """Observe what an ``except`` clause of the test caught, and the test asserts."""
+        if self._context.take_raised is not None:
+            self._context.take_raised(error)
+        raised = self.observe_raised(error, error.__traceback__, is_caught=True)
+        if raised and self._early_block is None and not self._may_end_early:
+            from pytest_errcodes.judging.early_end import find_early_end_of_try
+
+            end = find_early_end_of_try(error, code, handler.tried)
+            if end is not None:
+                self._early_block = end._replace(ended="catching block"), _list_codes(raised)
+
+    def _look_at_unasserted(self) -> Unasserted | None:
+        """Return what an ``except`` clause of the test caught of a code and nothing asserts.
+
+        It counts nowhere, but against a client that is to handle the code: the test swallowed it.
+        """
+        if self._watch is None:
+            return None
+        if not self._is_watched:
+            return Unasserted(0, "")
+        first = None
+        handled = [one for one in self.expectations if one.surfaced is False]
+        codes = {code.code for one in handled for code in one.codes}
+        for line, error in self._watch.list_unasserted():
+            path, traceback = str(self._item.path), error.__traceback__
+            raised = observe_exception(error, path, traceback, self._read_class, is_caught=True)
+            self._seen += [one for one in raised if one.code in codes]
+            if not raised and traceback and traceback.tb_next:  # else the test raised it itself
+                self._codeless += find_codeless(error, path, traceback)
+            elif raised and first is None:
+                first = Unasserted(line, name_class(error))
+        return first
+
     def _read_class(self, error: BaseException) -> Reading | None:
         """Read an expected code off the class of an exception that says none itself."""
         return read_expected_class(error, self.expectations, self._seen)
@@ -97,13 +164,17 @@ class Judgement:
         Args:
             raised: What surfaced with the exception that ends the test.
         """
+        unasserted = self._look_at_unasserted()
         context, answers = self._context, self._context.no_envelopes
         at_once = Sights(self._seen, codeless=self._codeless, no_envelopes=answers)
         if not context.withdrawn and is_raised_at_once(self.expectations, at_once):
             return ""
         counted, recorded = context.counted, context.recorded
         seen, selected = self._list_seen(), self._find_selected()
-        sights = Sights(seen, raised, self._codeless, counted, selected, recorded, answers)
+        senders = self._unwatched.find_senders() if self._unwatched else ""
+        sights = Sights(
+            seen, raised, self._codeless, counted, selected, recorded, answers, unasserted, senders
+        )
         unmet = judge(self.expectations, sights)
         if not unmet:
             return ""
@@ -151,7 +222,7 @@ class Judgement:
             traceback: Where it came from; unittest takes it from the exception.
             caller: The frame that leaves the block.
         """
-        if self._early_block is not None or any(one.early for one in self.expectations):
+        if self._early_block is not None or self._may_end_early:
             return
         from pytest_errcodes.judging.early_end import find_early_end_of_block
 
@@ -173,7 +244,7 @@ class Judgement:
 
     def explain_early_end(self, error: BaseException, raised: list[Observation]) -> str:
         """Return the text of what an exception left undone in the test; empty if nothing."""
-        if any(one.early for one in self.expectations):
+        if self._may_end_early:
             return ""
         name = getattr(self._item, "originalname", self._item.name)
         end = find_early_end_of_test(error, getattr(self._item, "obj", None), name)
@@ -183,6 +254,10 @@ class Judgement:
 
         return render_early_end(end, _list_codes(raised))
 
+    @property
+    def _may_end_early(self) -> bool:
+        return any(one.early for one in self.expectations)
+
     def _find_selected(self) -> Code | None:
         """The code that ``every_code`` gave the test."""
         callspec = getattr(self._item, "callspec", None)
@@ -190,10 +265,26 @@ class Judgement:
             return None
         return getattr(callspec.params.get("error_code"), "code", None)
 
+    def is_awaited_otherwise(self, error: BaseException, traceback: TracebackType | None) -> bool:
+        """Return whether the test itself waits for another class than that of what ends it.
+
+        Args:
+            error: The exception that ends it.
+            traceback: Where it came from.
+        """
+        blocks = [awaited for passed, awaited in self.passed if passed is error]
+        clause = self._watch.find_passed(error, traceback) if self._watch else None
+        if clause is not None:
+            line, classes = clause
+            blocks.append(f"the except in line {line} waits for {classes}")
+        if blocks:
+            self._awaited = f"{name_class(error)} came, and {blocks[0]}"
+        return bool(blocks)
+
     def explain_failure(self) -> str:
         """Return how the test's own exception lost an expected code; empty if it did not."""
         if not self._codeless:
-            return ""
+            return self._awaited
         return explain_codeless(self.expectations, Sights(self._seen, codeless=self._codeless))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 #: The attributes of a function that runs another one.
 _WRAPPING = frozenset(["__wrapped__", "hypothesis"])
+_MOST_DECORATORS = 3
 
 
 class _Response(NamedTuple):
@@ -91,9 +92,15 @@ def _tell_place(one: Observation) -> str:
 def find_codes(item: Any) -> tuple[CodeType, ...]:
     """Return the code objects of a test's own function, of what wraps it, and of its examples."""
     test, function = getattr(item, "obj", None), getattr(item, "function", None)
-    if test is function and type(test) is FunctionType and _WRAPPING.isdisjoint(vars(test)):
-        return (test.__code__,)  # as nearly all are
-    return tuple(dict.fromkeys(_list_codes(test, function)))
+    if test is function and type(test) is FunctionType and _is_bare(test):  # as nearly all are
+        return (test.__code__,)
+    name = getattr(item, "originalname", None) or item.name
+    found = [*_list_codes(test, function), *_list_enclosed(function, name)]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_bare(function: FunctionType) -> bool:
+    return function.__closure__ is None and _WRAPPING.isdisjoint(vars(function))
 
 
 def _list_codes(test: Any, function: Any) -> Iterator[CodeType]:
@@ -108,3 +115,14 @@ def _list_code(function: Any) -> Iterator[CodeType]:
         inner = unwrap(function) if hasattr(function, "__wrapped__") else function
         if (code := getattr(inner, "__code__", None)) is not None:
             yield code
+
+
+def _list_enclosed(function: Any, name: str, depth: int = 0) -> Iterator[CodeType]:
+    """Yield the code of a test that a decorator keeps, which does not tell what it wraps."""
+    for cell in getattr(function, "__closure__", None) or ():
+        with suppress(ValueError):  # nothing is in it yet
+            kept = cell.cell_contents
+            if type(kept) is FunctionType and depth < _MOST_DECORATORS:
+                if kept.__code__.co_name == name:
+                    yield kept.__code__
+                yield from _list_enclosed(kept, name, depth + 1)

@@ -249,7 +249,7 @@ class Run:
         if self._catching is None:
             from pytest_errcodes.plugin.catching import Catching
 
-            self._catching = Catching(self._tell_caught)
+            self._catching = Catching(self._tell_caught, self._tell_passed)
         self._catching.bind()
 
     def _tell_caught(
@@ -262,6 +262,10 @@ class Run:
             self.context.take_raised(error)
         if self.test is not None:
             self.test.observe_caught(error, traceback, caller)
+
+    def _tell_passed(self, error: BaseException, awaited: str) -> None:
+        if context.current() is self.context and self.test is not None:
+            self.test.note_passed(error, awaited)
 
     def test_of(self, item: pytest.Item) -> RunningTest | None:
         """Return what judges an item, if it is the one that runs now."""

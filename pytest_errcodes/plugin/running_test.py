@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.plugin.judgement import Judgement
     from pytest_errcodes.plugin.surroundings import Surroundings
     from pytest_errcodes.simulation import CodeRouter
+    from pytest_errcodes.simulation.adapters.unwatched import UnwatchedRequests
     from pytest_errcodes.simulation.findings.finding import Finding
 
 
@@ -52,6 +53,7 @@ class RunningTest:
         self._catalog: Catalog | None = None
         self._told: set[Finding] = set()
         self._judgement: Judgement | None = None  # None without a marker
+        self._unwatched: UnwatchedRequests | None = None
         self._router: CodeRouter | None = None
         self._closes_itself = False
         #: Undo what was set up for the test; to be called in reverse order.
@@ -110,7 +112,9 @@ class RunningTest:
         with FailInWords():
             expectations = run.reader.expectations(self.item)
         if expectations is not None:
-            self.expect_codes().expect(expectations)
+            judgement = self.expect_codes()
+            judgement.expect(expectations)
+            self._take(judgement.watch_handlers, judgement.unwatch_handlers)
             run.bind_catching()
             self._take(run.network.watch, run.network.unwatch)
             run.context.sees_wire = True
@@ -125,10 +129,13 @@ class RunningTest:
             self.phase = Phase.UNJUDGED
 
     def __enter__(self) -> None:
+        from pytest_errcodes.simulation.adapters.unwatched import UnwatchedRequests
+
+        self._unwatched = UnwatchedRequests()
         if self._judgement is None:
             self._run.context.forget_seen()
         else:
-            self._judgement.begin()
+            self._judgement.begin(self._unwatched)
         self.phase = Phase.JUDGED
 
     def __exit__(
@@ -156,8 +163,8 @@ class RunningTest:
 
                     note_broken_reader(error, broken)
                     return False
-                if not raised:  # it carries no code, and goes through
-                    return False
+                if not raised or judgement.is_awaited_otherwise(error, traceback):
+                    return False  # it carries no code, or is what the test itself fails with
             failure = judgement.judge(raised) or judgement.explain_early_block()
             if error is not None and not failure:
                 failure = judgement.explain_early_end(error, raised)
@@ -172,6 +179,11 @@ class RunningTest:
             raised = self._judgement.observe_raised(error, traceback, is_caught=True)
             if raised and caller is not None:
                 self._judgement.look_into_block(error, raised, traceback, caller)
+
+    def note_passed(self, error: BaseException, awaited: str) -> None:
+        """Note an exception that a block of the test let pass, which waits for another."""
+        if self._judgement is not None and self.is_judged_now:
+            self._judgement.passed.append((error, awaited))
 
     def explain_failure(self) -> str:
         """Return how the test's own exception lost an expected code; empty if it did not."""
@@ -286,7 +298,8 @@ class RunningTest:
             return found
         new = [one for one in dict.fromkeys(found) if one not in self._told]
         self._told.update(new)
-        return new
+        senders = self._unwatched.find_senders() if self._unwatched else ""
+        return [one.explain(senders) for one in new] if senders else new
 
 
 def load_routes() -> None:

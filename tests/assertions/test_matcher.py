@@ -126,7 +126,8 @@ def test_mismatch_of_no_envelope():
     assert matcher.mismatch == (
         "expected 401009, came no envelope: int has no attribute 'code'\n"
         "  expected      401009  clientOrderId already exists\n"
-        "  value         7"
+        "  value         7\n"
+        "hint: where it is what the client returned, name its parts: SimpleNamespace(code=result)"
     )
 
 

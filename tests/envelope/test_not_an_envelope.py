@@ -15,8 +15,10 @@ import pytest
 from yarl import URL
 
 from pytest_errcodes import assert_code
+from pytest_errcodes.catalog.files.loading import parse_catalog
 from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
+from pytest_errcodes.envelope.reading import read
+from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Refusal
 
 PACKAGE = __name__.partition(".")[0]  # the tests' own, however they are imported
 
@@ -299,7 +301,17 @@ def test_code_that_is_a_method():
             None,
             ["it is None", "hint: if the client returned it, it may have swallowed the error"],
         ),
-        (7, ["int has no attribute 'code'", "  value         7"]),
+        (
+            7,
+            [
+                "int has no attribute 'code'",
+                "  value         7",
+                (
+                    "hint: where it is what the client returned, name its parts: "
+                    "SimpleNamespace(code=result)"
+                ),
+            ],
+        ),
         ([1, 2], ["list has no attribute 'code'", "  value         [1, 2]"]),
         (
             ValueError("token=abc"),
@@ -393,3 +405,12 @@ def test_an_error_can_be_pickled():
     error = NotAnEnvelopeError("not-an-envelope", "not an envelope: a", "b")
 
     assert str(pickle.loads(pickle.dumps(error))) == "not an envelope: a\nhint: b"
+
+
+@pytest.mark.filterwarnings("error")
+def test_error_of_aiohttp_where_the_status_is_the_code():
+    """Where the HTTP status is the code, aiohttp's error has it."""
+    text = '[envelope]\ncode = "http_status"\n[sections.a.codes]\n400 = "a"\n'
+    catalog = parse_catalog(text)
+    assert read(aiohttp_error(), catalog).code == 400
+    assert isinstance(read(aiohttp_error(), parse_catalog(text.replace("400", "404"))), Refusal)

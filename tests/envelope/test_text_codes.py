@@ -322,3 +322,20 @@ def test_word_in_helpers():
         raise ApiError("401009")
 
     assert raised.value == IsCode(401009)
+
+
+STATUSES = parse_catalog('[envelope]\ncode = "http_status"\n[sections.a.codes]\n404 = "a"\n')
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("HTTP 404: no such order", 404),
+        ("status code: 404", 404),
+        ("order 404 is gone", None),
+        ("exit code 404", None),
+    ],
+)
+def test_statuses_as_codes(text, code):
+    """Where the HTTP status is the code, a text that names one names the code."""
+    assert find_word(text, STATUSES, None) == code

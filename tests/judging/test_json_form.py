@@ -20,7 +20,8 @@ from pytest_errcodes.judging.expectation import AnyCode, Expectation, ExpectedEn
 from pytest_errcodes.judging.json_form import to_json
 from pytest_errcodes.judging.mismatch import Mismatch
 from pytest_errcodes.judging.rendering import render
-from pytest_errcodes.judging.verdict import Sights, judge
+from pytest_errcodes.judging.sights import Sights
+from pytest_errcodes.judging.verdict import judge
 
 EXISTS = "clientOrderId already exists"
 GOAL = {"title": "401009", "codes": [401009], "message": EXISTS, "catalog": "ltp"}

@@ -12,7 +12,8 @@ from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.judging.expectation import Expectation
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 from pytest_errcodes.judging.rendering import render_all
-from pytest_errcodes.judging.verdict import Sights, is_raised_at_once, judge
+from pytest_errcodes.judging.sights import Sights
+from pytest_errcodes.judging.verdict import is_raised_at_once, judge
 
 EXISTS, NOT_FOUND, UNFIT = (LTP[code] for code in (401009, 401018, 401019))
 

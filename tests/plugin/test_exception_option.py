@@ -336,6 +336,55 @@ def test_class_of_the_catalog_stands_for_the_code(all_named):
     assert all_named(*tests) == dict.fromkeys(tests)
 
 
+PAIR = """class OrderError(Exception):
+    pass
+class MissingError(OrderError):
+    pass
+MissingError.__module__, MissingError.__qualname__ = 'client', 'MissingError'
+class LateError(MissingError):
+    pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "hint"),
+    [
+        (
+            401009,
+            "MissingError",
+            (
+                "stands for 401018, as the catalog says: the client changed the code; if the class "
+                "stands for this code too, say exception=MissingError"
+            ),
+        ),
+        (
+            401009,
+            "LateError",
+            (
+                "carries no code: give it one, in an attribute such as .code; if the class stands "
+                "for the code, say exception=LateError"
+            ),
+        ),
+    ],
+)
+def test_class_of_another_code(named, code, kind, hint):
+    """The nearest class that the catalog names decides which codes a class stands for."""
+    text = named(f"expects_code({code})", PAIR + BARE.format(code, kind))
+    *_, last = text.splitlines()
+    assert last.partition("from test_orders.py:12 ")[2] == hint
+    assert named("expects_code(401018)", PAIR + BARE.format(401018, kind)) is None
+
+
+def test_class_of_another_code_that_was_received(named):
+    """Where that one was received as well, the text tells which is to be expected."""
+    body = "errcodes.reply(401009).then(401018)\nswallow_order()\norder(MissingError, 'sorry')"
+    *_, last = named("expects_code(401009)", PAIR + body).splitlines()
+    assert last.partition(" stands")[2] == (
+        " for 401018, as the catalog says, and 401018 was received: expect that one, and with "
+        "surfaced=False what the client handles"
+    )
+
+
 def test_rows_and_classes(project):
     """In a table the class of the marker holds for each row, and for none without an error."""
     project.tests("""

@@ -166,8 +166,8 @@ def test_code_did_not_surface(project):
         "                    received from POST https://api.test/order\n"
         "hint: no exception with it reached the test: the client swallowed it, or returned it "
         "(then assert result == IsCode(401009))\n"
-        "hint: an except of the test's own is not seen: use pytest.raises; if the client is to "
-        "handle the code, say surfaced=False"
+        "hint: an except outside of the test function is not seen: use pytest.raises; if the "
+        "client is to handle the code, say surfaced=False"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
+from pytest_errcodes.catalog.envelope_fields import ERROR_STATUSES, HTTP_STATUS
 from pytest_errcodes.catalog.files.code_keys import CodeKeys
 from pytest_errcodes.catalog.files.code_reading import CodeReader
 from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes, Path, field_name
@@ -107,6 +108,10 @@ class _Builder(FieldReader):
         if first.success_rule == "http_status" and errors:
             message = f'is "http_status", and {errors[0].code} comes with {errors[0].http_status}'
             hint = "write http_status = 400 at the top, or what the API answers its errors with"
+            if all(code.code in ERROR_STATUSES for code in self.reader.codes):
+                hint = (
+                    f'where the HTTP status is the code, write code = "{HTTP_STATUS}" in its place'
+                )
             self.mistakes.add(("envelope", "success"), f"{message}, a success", hint)
 
     def read_removed(self) -> None:

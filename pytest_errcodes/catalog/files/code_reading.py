@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.envelope_fields import ERROR_STATUSES, HTTP_STATUS
 from pytest_errcodes.catalog.files.field_mistakes import field_name
 from pytest_errcodes.catalog.files.field_reading import FieldReader
 from pytest_errcodes.catalog.model import ErrorCode
@@ -67,10 +68,14 @@ class CodeReader(FieldReader):
         """
         style, extension = self.shapes[0].placeholders, self.extension
         section, http_status, exception = usual.section, usual.http_status, usual.exception
+        is_status = self.shapes[0].code == HTTP_STATUS
         for key, value in codes.items():
             code = self.keys.read((*path, key), key)
             if code is None:
                 continue
+            if is_status and code in ERROR_STATUSES:
+                http_status = int(code)
+                usual = usual.replaced(http_status=http_status)
             old = extension.old(code) if extension else None
             if old is None and isinstance(value, str):
                 if not value or value.isspace():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.envelope_fields import HTTP_STATUS
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.field_mistakes import noun
 from pytest_errcodes.catalog.files.shape_settings import (
@@ -34,6 +35,18 @@ FIELDS = (
 _CHOICES = {
     "code_type": ("integer", "string", "either"),
     "placeholders": ("printf", "format", "dollar", "angle", "none"),
+}
+#: What ``code = "http_status"`` says beside that, where the table says nothing else.
+_OF_STATUSES: dict[str, object] = {
+    "success": "http_status",
+    "attributes": [
+        "status_code",
+        "http_status",
+        "status",
+        "response.status_code",
+        "response.status",
+        "code",
+    ],
 }
 _WANTED = {"integer": "an integer", "string": "a text", "either": "an integer or a text"}
 
@@ -90,6 +103,8 @@ def _read(
 ) -> EnvelopeShape:
     """Return the shape that ``table`` describes; what it leaves out is as in ``base``."""
     mistakes.unknown_fields(path, table, FIELDS)
+    if table.get("code") == HTTP_STATUS:
+        table = _OF_STATUSES | table
     fields = read_names(base, table, path, mistakes)
     for key, choices in _CHOICES.items():
         value = table.get(key, getattr(base, key))

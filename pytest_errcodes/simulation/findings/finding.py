@@ -86,3 +86,14 @@ class Finding(NamedTuple):
     nearest: tuple[NearRoute, ...] = ()
     others: int = 0
     unsent: Unsent | None = None
+
+    def explain(self, senders: str) -> Finding:
+        """Return the same, with the hint that requests may have gone past a route.
+
+        Args:
+            senders: What may have sent requests that nothing saw.
+        """
+        if self.slug != "unused-route" or self.hint:
+            return self
+        past = f"requests of {senders} go past the routes"
+        return self._replace(hint=f"{past}: let a server on 127.0.0.1 answer them instead")

@@ -128,6 +128,17 @@ def test_contradiction(text: str, mistakes: str) -> None:
     assert refusal(f"{text}\n{CODES}") == [mistakes]
 
 
+def test_statuses_as_codes() -> None:
+    """Where all codes are HTTP statuses, the setting that says so is told."""
+    text = 'envelope.success = "http_status"\n[sections.a.codes]\n404 = "a"\n500 = "b"\n'
+    assert refusal(text) == [
+        (
+            '1: envelope.success: is "http_status", and 404 comes with 200, a success; '
+            'where the HTTP status is the code, write code = "http_status" in its place'
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     "second",
     [

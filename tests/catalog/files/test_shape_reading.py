@@ -6,7 +6,7 @@ import enum
 
 import pytest
 
-from pytest_errcodes.catalog import EnvelopeShape, parse_catalog
+from pytest_errcodes.catalog import EnvelopeShape, parse_catalog, write_catalog
 
 INTEGERS = EnvelopeShape(success=(0, 200))
 TEXTS = EnvelopeShape(code_type="string", success=("00000", "200"))
@@ -107,3 +107,32 @@ def test_attributes() -> None:
         ("status_code", "error.code"),
         (),
     ]
+
+
+STATUSES = '[envelope]\ncode = "http_status"\n[sections.a.codes]\n404 = "a"\n503 = "b"\n'
+
+
+def test_statuses_as_codes() -> None:
+    """Where the HTTP status is the code, each comes with itself, and tells success."""
+    catalog = parse_catalog(STATUSES)
+    shape = catalog.shape
+
+    assert [code.http_status for code in catalog.values()] == [404, 503]
+    assert (shape.success_rule, shape.data) == ("http_status", "*")
+    assert "response.status_code" in shape.attributes
+
+
+def test_statuses_as_codes_beside_other_settings() -> None:
+    """What the catalog says of success, of attributes and of a code's status goes before."""
+    own = 'attributes = ["kind"]\nsuccess = "absent"\n'
+    text = STATUSES.replace("[sections", f"{own}[sections", 1)
+    catalog = parse_catalog(f'{text}404001 = {{ message = "c", http_status = 404 }}\n')
+
+    assert (catalog.shape.attributes, catalog.shape.success_rule) == (("kind",), "absent")
+    assert [code.http_status for code in catalog.values()] == [404, 503, 404]
+
+
+def test_statuses_as_codes_are_written() -> None:
+    """The file that a catalog is written to says the same."""
+    catalog = parse_catalog(STATUSES)
+    assert parse_catalog(write_catalog(catalog)) == catalog

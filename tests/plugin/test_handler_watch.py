@@ -1,0 +1,82 @@
+"""What the ``except`` clauses of a test catch is seen, and the watch leaves nothing behind."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+RIGHT = """
+@pytest.mark.expects_code(401009)
+def test_order(errcodes):
+    errcodes.reply(401009)
+    try:
+        place_order()
+    except ApiError as error:
+        assert error.code == 401009
+"""
+has_monitoring = pytest.mark.skipif(
+    not hasattr(sys, "monitoring"), reason="Python 3.11 has no sys.monitoring"
+)
+has_none = pytest.mark.skipif(
+    hasattr(sys, "monitoring"), reason="where there is sys.monitoring, nothing is traced"
+)
+
+
+@has_monitoring
+def test_gives_tool_back(project):
+    """The number of the tool is free again after the test."""
+    before = [sys.monitoring.get_tool(number) for number in range(6)]
+    project.tests(RIGHT)
+    assert project.run().outcomes == {"passed": 1}
+    assert [sys.monitoring.get_tool(number) for number in range(6)] == before
+
+
+@has_monitoring
+def test_number_taken(project):
+    """A number that another tool has is left to it."""
+    taken = next(number for number in (4, 3) if sys.monitoring.get_tool(number) is None)
+    sys.monitoring.use_tool_id(taken, "another")
+    try:
+        project.tests(RIGHT)
+        assert project.run().outcomes == {"passed": 1}
+        assert sys.monitoring.get_tool(taken) == "another"
+    finally:
+        sys.monitoring.free_tool_id(taken)
+
+
+@has_none
+def test_traced_by_another(project, monkeypatch):
+    """Where another tool traces Python 3.11, the text says what to write."""
+    project.tests(RIGHT)
+    before = sys.gettrace()
+    sys.settrace(before or (lambda *_: None))
+    try:
+        outcome = project.run()
+    finally:
+        sys.settrace(before)
+    (title,) = outcome.failures()
+    assert outcome.failure(title).splitlines()[-1] == (
+        "hint: an except of the test's own is not seen where a debugger or coverage traces "
+        "Python 3.11: use pytest.raises"
+    )
+
+
+def test_each_attempt_anew(project):
+    """What one example caught is nothing to the next."""
+    project.tests(
+        """
+        from hypothesis import given, settings, strategies
+
+        @pytest.mark.expects_code(401009)
+        @settings(max_examples=5, database=None)
+        @given(side=strategies.sampled_from(["BUY", "SELL"]))
+        def test_order(errcodes, side):
+            errcodes.reply(401009)
+            try:
+                place_order() if side == "BUY" else swallow_order()
+            except ApiError as error:
+                assert error.code == 401009
+        """
+    )
+    assert project.run().outcomes["failed"] == 1
