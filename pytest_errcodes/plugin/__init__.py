@@ -119,9 +119,11 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put our findings beside the test's own failure, and drift into the report."""
     run = item.config.stash[RUN]
-    run.prepare_report(item, call)
+    if run.has_news(call):
+        run.prepare_report(item, call)
     report = yield
-    run.complete_report(item, call, report)
+    if run.has_news(call):  # unittest's failures are told to pytest only now
+        run.complete_report(item, call, report)
     return report
 
 

@@ -94,10 +94,13 @@ class Catalogs:
         """Return all that an error stands for that points to where all is told; else itself."""
         return self._whole.get(error.message, error)
 
+    @property
+    def has_refused(self) -> bool:
+        """Whether something is wrong with a catalog that was asked for."""
+        return bool(self._whole)
+
     def take_untold(self) -> list[str]:
         """Return what is wrong with catalogs and was not told yet; it counts as told then."""
-        if not self._whole:  # each report asks
-            return []
         texts = [str(error) for error in self._whole.values()]
         untold = [text for text in texts if text not in self._told]
         self._told.update(untold)

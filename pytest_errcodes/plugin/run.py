@@ -61,7 +61,7 @@ class Run:
         self._reader: MarkerReader | None = None
         self._network: Network | None = None
         self._catching: Catching | None = None
-        self._asks_at_teardown = False
+        self._has_late_hooks = False
         self._has_watched = False  # for a block, in a test without routes and markers
         context.push(self.context)
 
@@ -120,12 +120,12 @@ class Run:
             self._network = Network(share_tls=self.settings.share_tls, rows=rows)
         return self._network
 
-    def make_router(self, options: dict[str, Any]) -> CodeRouter:
+    def make_router(self, catalog: Catalog, options: dict[str, Any]) -> CodeRouter:
         """Return a new router for the test that runs now; it is not started."""
         from pytest_errcodes.simulation.router import CodeRouter
 
         options = {"base_url": self.settings.base_url or None, **options}
-        return CodeRouter(catalog=self.context.catalog, network=self.network, **options)
+        return CodeRouter(catalog=catalog, network=self.network, **options)
 
     # -- the markers of all tests ------------------------------------------------------------
 
@@ -133,18 +133,22 @@ class Run:
         """Check the markers of all tests, and see whether any test is ours."""
         self.markers.check(items, self.reader)
         if self.ownership is None and any(map(_is_ours, items)):
-            from pytest_errcodes.plugin.late_hooks import FixtureHooks
             from pytest_errcodes.plugin.owned_threads import Ownership
 
             self.ownership = Ownership(_is_ours)
-            self._config.pluginmanager.register(FixtureHooks(self, self.ownership))
+            self.judge_at_teardown()
 
     # -- what is told ------------------------------------------------------------------------
 
+    def has_news(self, call: pytest.CallInfo[None]) -> bool:
+        """Return whether there is anything to tell with a report; of most tests there is not."""
+        context, catalogs = self.context, self._catalogs
+        if call.excinfo or context.unchecked or context.drift or context.strays:
+            return True
+        return catalogs is not None and catalogs.has_refused
+
     def prepare_report(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
         """Fail a test with a helper that checked nothing; cut what no failure needs to show."""
-        if call.excinfo is None and not self.context.unchecked:
-            return
         test = self.test_of(item)
         if test is None:
             return
@@ -242,7 +246,7 @@ class Run:
     def bind(self) -> None:
         """Bind to libraries and files while no fixture of a test can have replaced them."""
         self.catalogs.bind()
-        self.network.bind()
+        self.network.bind_imported()
 
     def bind_catching(self) -> None:
         """Be told of what ``pytest.raises`` and the like catch from now on."""
@@ -269,11 +273,11 @@ class Run:
 
     def judge_at_teardown(self) -> None:
         """Ask at the end of each test from now on what its fixtures' teardown did."""
-        if not self._asks_at_teardown:
-            from pytest_errcodes.plugin.late_hooks import TeardownHook
+        if not self._has_late_hooks:
+            from pytest_errcodes.plugin.late_hooks import LateHooks
 
-            self._asks_at_teardown = True
-            self._config.pluginmanager.register(TeardownHook(self))
+            self._has_late_hooks = True
+            self._config.pluginmanager.register(LateHooks(self))
 
     def _start_router(self) -> CodeRouter:
         if self.test is None:
@@ -287,6 +291,7 @@ class Run:
         """Let what clients receive be observed, for a block in a test that has no routes."""
         self._has_watched = True
         self.bind()
+        self.network.bind()
         self.network.watch()
         self.context.sees_wire = True
         return self._unwatch_wire

@@ -9,6 +9,7 @@ from weakref import ref
 
 from pytest_errcodes.plugin.examples import Examples, find_examples
 from pytest_errcodes.plugin.failures import FailInWords, make_failure, skips
+from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.plugin.surroundings import Phase
 from pytest_errcodes.plugin.wrapping import wrap
 
@@ -66,7 +67,7 @@ class RunningTest:
             ErrcodesUsageError: It cannot be used.
         """
         if self._catalog is None:
-            self._catalog = self._run.reader.catalog(self.item)
+            self._catalog = self._run.reader.catalog(self.item, find_marks(self.item, "errcodes"))
         return self._catalog
 
     # -- its phases --------------------------------------------------------------------------
@@ -75,8 +76,8 @@ class RunningTest:
         """Get ready for routes, in fixtures too that come before ``errcodes``."""
         with FailInWords():
             load_routes()  # while it can be imported
-        self._run.bind()
         network = self._run.network
+        self._run.bind()
         self._take(network.prepare, network.release)
         self.awaits_fixtures = True
         self._run.judge_at_teardown()
@@ -148,9 +149,11 @@ class RunningTest:
                 return False
         else:
             raised = []
+            own: TracebackType | None = None
             if error is not None:
+                own = judgement.find_own_part(traceback)
                 try:
-                    raised = judgement.observe_raised(error, traceback, is_caught=False)
+                    raised = judgement.observe_raised(error, own or traceback, is_caught=False)
                 except Exception as broken:  # noqa: BLE001  # the user's readers may raise anything
                     from pytest_errcodes.judging.exception_codes import note_broken_reader
 
@@ -160,7 +163,7 @@ class RunningTest:
                     return False
             failure = judgement.judge(raised) or judgement.explain_early_block()
             if error is not None and not failure:
-                failure = judgement.explain_early_end(error, raised)
+                failure = judgement.explain_early_end(error, own, raised)
         self._raise(failure, self.new_findings(), traceback)
         return True
 
@@ -222,7 +225,11 @@ class RunningTest:
         """
         if self._router is None:
             load_routes()
-            self._router = router = self._run.make_router(self._run.reader.routing(self.item))
+            reader, marks = self._run.reader, find_marks(self.item, "errcodes")
+            options = reader.routing(marks)
+            if self._catalog is None:
+                self._catalog = reader.catalog(self.item, marks)
+            self._router = router = self._run.make_router(self._catalog, options)
             self._take(router.start, router.close)
             if not self._closes_itself:  # the routes are asked for late: request.getfixturevalue
                 for node in self.item.listchain()[:-1]:

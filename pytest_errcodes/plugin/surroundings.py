@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from pytest_errcodes.active.context import Context
+    from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.simulation import CodeRouter
     from pytest_errcodes.simulation.network import Network
@@ -41,7 +42,7 @@ class Surroundings(Protocol):
     def bind_catching(self) -> None:
         """Tell the running test of what ``pytest.raises`` and the like catch from now on."""
 
-    def make_router(self, options: dict[str, Any]) -> CodeRouter:
+    def make_router(self, catalog: Catalog, options: dict[str, Any]) -> CodeRouter:
         """Return a new router, not started, with these settings."""
 
     def judge_at_teardown(self) -> None:
