@@ -119,11 +119,9 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put our findings beside the test's own failure, and drift into the report."""
     run = item.config.stash[RUN]
-    if run.has_news(call):
-        run.prepare_report(item, call)
+    run.prepare_report(item, call)
     report = yield
-    if run.has_news(call):  # unittest's failures are told to pytest only now
-        run.complete_report(item, call, report)
+    run.complete_report(item, call, report)
     return report
 
 

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.files.loading import is_path, load_catalog
 from pytest_errcodes.disk import is_there
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.plugin.marker_values import locate_mistake
-from pytest_errcodes.plugin.reports import REFUSED_CATALOG
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,13 +92,10 @@ class Catalogs:
         """Return all that an error stands for that points to where all is told; else itself."""
         return self._whole.get(error.message, error)
 
-    @property
-    def has_refused(self) -> bool:
-        """Whether something is wrong with a catalog that was asked for."""
-        return bool(self._whole)
-
     def take_untold(self) -> list[str]:
         """Return what is wrong with catalogs and was not told yet; it counts as told then."""
+        if not self._whole:  # each report asks
+            return []
         texts = [str(error) for error in self._whole.values()]
         untold = [text for text in texts if text not in self._told]
         self._told.update(untold)
@@ -119,6 +114,9 @@ class Catalogs:
 
     def _locate(self, error: ErrcodesUsageError, key: tuple[str, Path, str]) -> ErrcodesUsageError:
         """Return what is wrong with a catalog, or where it is told, with what names it in front."""
+        from pytest_errcodes.plugin.marker_values import locate_mistake
+        from pytest_errcodes.plugin.reports import REFUSED_CATALOG
+
         asks = key[-1]
         located, mistakes = locate_mistake(error, asks), getattr(error, "mistakes", ())
         if not mistakes or not self._tells_once:

@@ -140,15 +140,10 @@ class Run:
 
     # -- what is told ------------------------------------------------------------------------
 
-    def has_news(self, call: pytest.CallInfo[None]) -> bool:
-        """Return whether there is anything to tell with a report; of most tests there is not."""
-        context, catalogs = self.context, self._catalogs
-        if call.excinfo or context.unchecked or context.drift or context.strays:
-            return True
-        return catalogs is not None and catalogs.has_refused
-
     def prepare_report(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
         """Fail a test with a helper that checked nothing; cut what no failure needs to show."""
+        if call.excinfo is None and not self.context.unchecked:
+            return
         test = self.test_of(item)
         if test is None:
             return
