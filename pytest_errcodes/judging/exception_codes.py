@@ -129,10 +129,14 @@ def _read_all(
     return [(error, found)] if found is not None else []
 
 
+#: Failures of a test. A tuple, as a union is made anew each time.
+_FAILURES = (AssertionError, ErrcodesError)
+
+
 def may_carry(error: BaseException) -> bool:
     """Return whether an exception may be a client's: no skip, and no failed assertion."""
     kind = type(error)
-    return issubclass(kind, Exception) and not issubclass(kind, AssertionError | ErrcodesError)
+    return issubclass(kind, Exception) and not issubclass(kind, _FAILURES)
 
 
 def _find_place(

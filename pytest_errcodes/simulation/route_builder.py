@@ -106,7 +106,7 @@ class RouteBuilder(BareRouter):
         **lookups: Any,
     ) -> CodeRoute:
         """Add a route for a method and a URL, as respx does; ``shape`` as in ``route``."""
-        if lookups or not isinstance(url, str | None):
+        if lookups or not (url is None or isinstance(url, str)):
             return cast("CodeRoute", super().request(method, url, name=name, **lookups))
         pattern, filing = fixed_address(method, url, self._base_url)
         route = CodeRoute(pattern, catalog=self.catalog)
