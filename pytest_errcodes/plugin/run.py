@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.plugin.catalogs import Catalogs
     from pytest_errcodes.plugin.catching import Catching
+    from pytest_errcodes.plugin.judgement import Judgement
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.plugin.owned_threads import Ownership
     from pytest_errcodes.plugin.running_test import RunningTest
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.network import Network
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
-
-#: Loaded where a test module uses one of the assertions.
-_ASSERTIONS = "pytest_errcodes.judging.comparison"
 
 
 class Run:
@@ -39,6 +36,7 @@ class Run:
         test: The test that runs now, or ran last; None before the first.
         markers: Checks the markers of all tests.
         ownership: Tells whom threads and tasks belong to; None where no test of the run is ours.
+        has_watched: Whether a block in a test without routes and markers has watched the wire.
 
     Raises:
         pytest.UsageError: A setting cannot be used.
@@ -62,7 +60,11 @@ class Run:
         self._network: Network | None = None
         self._catching: Catching | None = None
         self._has_late_hooks = False
-        self._has_watched = False  # for a block, in a test without routes and markers
+        self.has_watched = False
+        # What each test asks for: to import it there would take longer than what it does.
+        self._begin_test: Callable[[Run, pytest.Item], None] | None = None
+        self._judgement_type: type[Judgement] | None = None
+        self._router_type: type[CodeRouter] | None = None
         context.push(self.context)
 
     def start_harvest(self) -> None:
@@ -122,10 +124,20 @@ class Run:
 
     def make_router(self, catalog: Catalog, options: dict[str, Any]) -> CodeRouter:
         """Return a new router for the test that runs now; it is not started."""
-        from pytest_errcodes.simulation.router import CodeRouter
+        if self._router_type is None:
+            from pytest_errcodes.simulation.router import CodeRouter
 
+            self._router_type = CodeRouter
         options = {"base_url": self.settings.base_url or None, **options}
-        return CodeRouter(catalog=catalog, network=self.network, **options)
+        return self._router_type(catalog=catalog, network=self.network, **options)
+
+    def make_judgement(self, item: pytest.Item) -> Judgement:
+        """Return what judges a test by its markers."""
+        if self._judgement_type is None:
+            from pytest_errcodes.plugin.judgement import Judgement
+
+            self._judgement_type = Judgement
+        return self._judgement_type(self.context, item)
 
     # -- the markers of all tests ------------------------------------------------------------
 
@@ -208,26 +220,15 @@ class Run:
     def begin(self, item: pytest.Item) -> None:
         """Begin an attempt of a test, with nothing left of others; fail one for a wrong marker."""
         __tracebackhide__ = True
-        from pytest_errcodes.plugin.marker_reader import MISTAKE, has_mark
-        from pytest_errcodes.plugin.running_test import RunningTest
+        if self._begin_test is None:
+            from pytest_errcodes.plugin.beginning import begin_test
 
+            self._begin_test = begin_test
         if self.ownership is not None:
             self.ownership.begin(item)
         if self.test is not None:
             self.test.close()
-        self.test = test = RunningTest(self, item)
-        mistake = item.stash.get(MISTAKE, None)
-        if mistake is not None:
-            test.fail_for(mistake)
-        judged = has_mark(item, "expects_code")
-        if judged:
-            test.expect_codes()  # which imports the verdict while it can be imported
-        if "errcodes" in getattr(item, "fixturenames", ()):
-            test.expect_routes()
-        elif judged or self._has_watched:
-            self.bind()
-        elif _ASSERTIONS in sys.modules:
-            self.catalogs.bind()
+        self._begin_test(self, item)
 
     def begin_call(self, item: pytest.Item) -> None:
         """Let what an item does be judged from now on."""
@@ -277,14 +278,11 @@ class Run:
     def _start_router(self) -> CodeRouter:
         if self.test is None:
             raise LookupError("no test runs now")
-        from pytest_errcodes.plugin.failures import FailInWords
-
-        with FailInWords():
-            return self.test.start_router()
+        return self.test.start_router()
 
     def _watch_wire(self) -> Callable[[], object]:
         """Let what clients receive be observed, for a block in a test that has no routes."""
-        self._has_watched = True
+        self.has_watched = True
         self.bind()
         self.network.bind()
         self.network.watch()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from pytest_errcodes.plugin.examples import Examples, find_examples
-from pytest_errcodes.plugin.failures import FailInWords, make_failure, skips
+from pytest_errcodes.plugin.failures import FailInWords, drop_traceback, make_failure, skips
 from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.plugin.surroundings import Phase
 from pytest_errcodes.plugin.wrapping import wrap
@@ -95,10 +95,8 @@ class RunningTest:
     def expect_codes(self) -> Judgement:
         """Take in what is seen from now on, to be judged by the markers; return what does."""
         if self._judgement is None:
-            from pytest_errcodes.plugin.judgement import Judgement
-
             context = self._run.context
-            self._judgement = Judgement(context, self.item)
+            self._judgement = self._run.make_judgement(self.item)
             self._take(context.subscribe, context.unsubscribe, self._judgement.observe)
         return self._judgement
 
@@ -165,6 +163,10 @@ class RunningTest:
             if error is not None and not failure:
                 failure = judgement.explain_early_end(error, own, raised)
         self._raise(failure, self.new_findings(), traceback)
+        if error is not None:
+            # A frame of pytest's holds the exception, and its traceback that frame: each test would
+            # leave its frames, with all that is in them, until they are collected as garbage.
+            drop_traceback(error)
         return True
 
     def observe_caught(
@@ -218,25 +220,25 @@ class RunningTest:
     # -- its verdict -------------------------------------------------------------------------
 
     def start_router(self) -> CodeRouter:
-        """Return the test's router, started.
-
-        Raises:
-            ErrcodesUsageError: The catalog or a setting of it cannot be used.
-        """
+        """Return the test's router, started; fail where the catalog or a setting cannot be used."""
         if self._router is None:
-            load_routes()
-            reader, marks = self._run.reader, find_marks(self.item, "errcodes")
-            options = reader.routing(marks)
-            if self._catalog is None:
-                self._catalog = reader.catalog(self.item, marks)
-            self._router = router = self._run.make_router(self._catalog, options)
-            self._take(router.start, router.close)
+            with FailInWords():
+                load_routes()
+                self._router = router = self._make_router()
+                self._take(router.start, router.close)
             if not self._closes_itself:  # the routes are asked for late: request.getfixturevalue
                 for node in self.item.listchain()[:-1]:
                     node.addfinalizer(partial(_close, ref(self)))  # a node outlives it by far
             self._run.context.sees_wire = True
             self._run.judge_at_teardown()
         return self._router
+
+    def _make_router(self) -> CodeRouter:
+        reader, marks = self._run.reader, find_marks(self.item, "errcodes")
+        options = reader.routing(marks)
+        if self._catalog is None:
+            self._catalog = reader.catalog(self.item, marks)
+        return self._run.make_router(self._catalog, options)
 
     def fail_for(self, mistake: ErrcodesUsageError) -> None:
         """Fail for a mistake in the test's markers."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from pytest_errcodes.active.context import Context
     from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.plugin.judgement import Judgement
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.simulation import CodeRouter
     from pytest_errcodes.simulation.network import Network
@@ -44,6 +45,9 @@ class Surroundings(Protocol):
 
     def make_router(self, catalog: Catalog, options: dict[str, Any]) -> CodeRouter:
         """Return a new router, not started, with these settings."""
+
+    def make_judgement(self, item: Any) -> Judgement:
+        """Return what judges a test by its markers."""
 
     def judge_at_teardown(self) -> None:
         """Ask when it is torn down what its fixtures' teardown did."""
