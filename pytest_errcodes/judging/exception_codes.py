@@ -175,10 +175,8 @@ def _find_lines(traceback: TracebackType | None, path: str) -> tuple[Line | None
         if step.tb_frame.f_code.co_filename == path:
             in_test = step
         step = step.tb_next
-    raised, passed = (
-        (step.tb_frame.f_code.co_filename, step.tb_lineno) if step else None
-        for step in (last, in_test)
-    )
+    raised = None if last is None else (last.tb_frame.f_code.co_filename, last.tb_lineno)
+    passed = None if in_test is None else (path, in_test.tb_lineno)
     return raised, passed
 
 

@@ -23,21 +23,20 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.other_answers import RespxAnswer
     from pytest_errcodes.simulation.reply import ReplyOptions
 
+    class Settings(TypedDict):
+        """What a router is told once.
 
-class Settings(TypedDict):
-    """What a router is told once.
+        Keys:
+            catalog: The catalog whose codes the routes answer with.
+            base_url: Put in front of the routes' paths.
+            assert_all_called: Whether a route that nobody called is a finding.
+            assert_all_mocked: Whether a request that no route matches is a finding.
+        """
 
-    Keys:
-        catalog: The catalog whose codes the routes answer with.
-        base_url: Put in front of the routes' paths.
-        assert_all_called: Whether a route that nobody called is a finding.
-        assert_all_mocked: Whether a request that no route matches is a finding.
-    """
-
-    catalog: Catalog
-    base_url: str | None
-    assert_all_called: bool
-    assert_all_mocked: bool
+        catalog: Catalog
+        base_url: str | None
+        assert_all_called: bool
+        assert_all_mocked: bool
 
 
 class RouteBuilder(BareRouter):
