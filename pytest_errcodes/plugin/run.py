@@ -221,7 +221,7 @@ class Run:
         """Begin an attempt of a test, with nothing left of others; fail one for a wrong marker."""
         __tracebackhide__ = True
         if self._begin_test is None:
-            from pytest_errcodes.plugin.beginning import begin_test
+            from pytest_errcodes.plugin.setup_phase import begin_test
 
             self._begin_test = begin_test
         if self.ownership is not None:
