@@ -11,7 +11,7 @@ import stat
 import sys
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,20 +33,23 @@ _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
 )
 
 
-class _System(NamedTuple):
-    """The calls that reading needs."""
+class _System:
+    """The calls that reading needs: those that stand in ``os`` now, each as ``keep`` returns it."""
 
-    stat: Callable[..., os.stat_result]
-    open: Callable[..., int]
-    fstat: Callable[[int], os.stat_result]
-    read: Callable[[int, int], bytes]
-    close: Callable[[int], None]
+    def __init__(self, keep: Callable[[Any], Any]) -> None:
+        self.stat: Callable[..., os.stat_result] = keep(os.stat)
+        self.open: Callable[..., int] = keep(os.open)
+        self.fstat: Callable[[int], os.stat_result] = keep(os.fstat)
+        self.read: Callable[[int, int], bytes] = keep(os.read)
+        self.close: Callable[[int], None] = keep(os.close)
+
+
+def _as_it_is(call: Any) -> Any:
+    return call
 
 
 #: The real ones, whatever a test has put in their place: no fake file system finds a partial.
-_REAL = _System(
-    partial(os.stat), partial(os.open), partial(os.fstat), partial(os.read), partial(os.close)
-)
+_REAL = _System(partial)
 
 
 _WRITE, _UNLINK = partial(os.write), partial(os.unlink)
@@ -82,7 +85,7 @@ def read_file(path: str | os.PathLike[str], most: int = MOST_BYTES) -> bytes:
     Raises:
         UnreadableFileError: It is not there, may not be read, is larger, or is no regular file.
     """
-    return _read(path, most, _System(os.stat, os.open, os.fstat, os.read, os.close))
+    return _read(path, most, _System(_as_it_is))
 
 
 def read_real_file(path: str, most: int = MOST_BYTES) -> bytes:
@@ -170,7 +173,7 @@ def check_readable(path: str | os.PathLike[str]) -> None:
     Raises:
         UnreadableFileError: It is not there, may not be read, or is no regular file.
     """
-    system = _System(os.stat, os.open, os.fstat, os.read, os.close)
+    system = _System(_as_it_is)
     with _opening(path, system):
         pass
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Object = TypeVar("Object")
 
 
-class Carrier(NamedTuple):
+class Carrier:
     """One object that carried an envelope to the client's caller; it is not held.
 
     Attributes:
@@ -21,8 +21,9 @@ class Carrier(NamedTuple):
         kind: Its class.
     """
 
-    number: int
-    kind: type
+    def __init__(self, number: int, kind: type) -> None:
+        self.number = number
+        self.kind = kind
 
 
 class Carriers:

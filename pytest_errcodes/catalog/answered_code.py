@@ -14,7 +14,6 @@ from pytest_errcodes.catalog.answer_options import (
     check_option_names,
 )
 from pytest_errcodes.catalog.envelope_shape import find_success
-from pytest_errcodes.catalog.undocumented import check_wording, make_undocumented
 from pytest_errcodes.catalog.unknown import UnknownCodeError, advise_on_success
 from pytest_errcodes.text.wording import show_code
 
@@ -94,6 +93,8 @@ def answer_by_catalog(
     owner, name, given = f"catalog {catalog.name!r}", options.get("shape"), options.get("items")
     shape = find_shape(catalog.shapes, name, owner)
     if options.get("undocumented"):
+        from pytest_errcodes.catalog.undocumented import check_wording, make_undocumented
+
         found = make_undocumented(catalog, code, verb)
         if shape.message or params:  # else nothing of the message is sent
             check_wording(found, params, options.get("message"), verb)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.envelope_fields import EnvelopeFields
@@ -13,13 +12,15 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code
 
 
-@dataclass(frozen=True, slots=True)
 class EnvelopeShape(EnvelopeFields):
     """Which fields of an envelope carry what, and what of an answer means success.
 
-    Its attributes are those of ``EnvelopeFields``. It stands apart from them, since an
-    ``ErrorCode`` knows its shapes, and a shape makes one of its success.
+    Its attributes are those of ``EnvelopeFields``, of which it inherits all that a dataclass has.
+    It stands apart from them, since an ``ErrorCode`` knows its shapes, and a shape makes one of its
+    success.
     """
+
+    __slots__ = ()
 
     def success_code(self, code: Code) -> ErrorCode | None:
         """Return ``code`` with the message of success if it means success, else None.

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.documented_codes import DocumentedCodes
     from pytest_errcodes.catalog.model import Section
 
-_PATTERN = re.compile(r"-?(?=x*[0-9])[0-9]*x[0-9x]*", re.IGNORECASE)
-RANGE = re.compile(r"(-?[0-9]{1,40})-(-?[0-9]{1,40})")
+# Compiled when they are first needed: most runs ask for no label.
+_PATTERN = r"(?i)-?(?=x*[0-9])[0-9]*x[0-9x]*"
+RANGE = r"(-?[0-9]{1,40})-(-?[0-9]{1,40})"
 
 
 def section_for(catalog: DocumentedCodes, code: object) -> Section | None:
@@ -45,9 +46,9 @@ def label_words(label: str) -> list[str]:
 
 def number_test(word: str) -> Callable[[str], object] | None:
     """Return a test of a code's text for a pattern (``4010xx``) or a range, else None."""
-    if _PATTERN.fullmatch(word):
+    if re.fullmatch(_PATTERN, word):
         return re.compile(word.lower().replace("x", "[0-9]")).fullmatch
-    if ends := RANGE.fullmatch(word):
+    if ends := re.fullmatch(RANGE, word):
         low, high = int(ends[1]), int(ends[2])
         if low > high:
             return None

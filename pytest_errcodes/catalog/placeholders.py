@@ -52,7 +52,7 @@ def is_plain(text: str, style: PlaceholderStyle) -> bool:
 
 def cover_placeholders(text: str, style: PlaceholderStyle, mark: str) -> str:
     """Return a message with ``mark`` in place of each placeholder and each escape."""
-    return text if style == "none" else re.sub(PATTERNS[style], mark, text)
+    return text if is_plain(text, style) else re.sub(PATTERNS[style], mark, text)
 
 
 def cover_foreign(
@@ -65,7 +65,8 @@ def cover_foreign(
     """
     rest, found = cover_placeholders(text, style, mark), []
     for other, pattern in _FOREIGN:
-        first = re.search(pattern, rest) if other != style else None
+        is_there = other != style and not is_plain(rest, other)
+        first = re.search(pattern, rest) if is_there else None
         if first is not None:
             found.append(ForeignPlaceholder(other, first[0]))
             rest = re.sub(pattern, mark, rest)

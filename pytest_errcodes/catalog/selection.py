@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.labels import RANGE, number_test
@@ -95,7 +96,8 @@ def _explain_empty(catalog: DocumentedCodes, selector: object, asked: object) ->
     for name, words in (("sections", ids), ("tags", tags)):
         if not is_number and 0 < len(words) <= _SHORT:
             lines.append(f"  {name}: {', '.join(words)}")
-    if isinstance(asked, str) and (ends := RANGE.fullmatch(asked)) and int(ends[1]) > int(ends[2]):
+    ends = re.fullmatch(RANGE, asked) if isinstance(asked, str) else None
+    if ends and int(ends[1]) > int(ends[2]):
         hint = f"a range begins with its lower number: {ends[2]}-{ends[1]}"
     return ErrcodesUsageError("unknown-selector", "\n".join(lines), hint)
 

@@ -7,10 +7,8 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.labels import section_for
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.nearest import nearest_words
 from pytest_errcodes.text.wording import show_argument
 
 if TYPE_CHECKING:
@@ -65,6 +63,8 @@ def _explain(catalog: DocumentedCodes, code: object) -> tuple[str, str]:
     if catalog.is_success(code):
         hint = "it is no error: a success is asserted with assert_success"
         return f"{message}: it means success", hint
+    from pytest_errcodes.catalog.labels import section_for
+
     lines = [message, *nearest_lines(catalog, code)]
     if section := section_for(catalog, code):
         label = f"{section.title}, {section.label}"
@@ -135,6 +135,8 @@ def _is_number(code: object) -> bool:
 
 def nearest_codes(catalog: DocumentedCodes, code: object) -> list[ErrorCode]:
     """Return the documented codes nearest to ``code``: by distance or by spelling."""
+    from pytest_errcodes.text.nearest import nearest_words
+
     if isinstance(code, int):
         from heapq import nsmallest
 

@@ -89,6 +89,11 @@ _FOREIGN = {
 _FOREIGN_NAMES = frozenset(name for _, name in _FOREIGN)
 
 
+def is_foreign_name(name: str) -> bool:
+    """Return whether a class is called as one whose ``code`` is known to mean something else."""
+    return name in _FOREIGN_NAMES
+
+
 def find_foreign_code(obj: object) -> ForeignCode | None:
     """Return what the ``code`` of ``obj`` is, if its class is known to mean something else."""
     for cls in type(obj).__mro__:

@@ -38,6 +38,7 @@ from pytest_errcodes.envelope.json_body import parse_object, parse_value
 from pytest_errcodes.envelope.object_reading import ObjectReader
 from pytest_errcodes.envelope.own_code import OwnCode
 from pytest_errcodes.envelope.parts import Readable, Reading, find_wrong_part
+from pytest_errcodes.envelope.plain_errors import read_plain_error
 from pytest_errcodes.envelope.recorded import Recorded
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
@@ -314,6 +315,10 @@ class _Reader:
     def _read_object(
         self, obj: object, holder: str, depth: int, response: Response | None
     ) -> Reading:
+        if isinstance(obj, BaseException):
+            plain = read_plain_error(obj, self.shapes, self.catalog)
+            if plain is not None:
+                return plain
         origin = Origin(obj, holder=holder)
         if isinstance(obj, list) and self._may_be_list and (listed := self._read_list(obj, origin)):
             return listed

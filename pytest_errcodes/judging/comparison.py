@@ -258,10 +258,10 @@ def _list_texts(answer: Answer) -> list[str]:
 
 def _fits_anywhere(answer: Answer, documented: ErrorCode) -> bool:
     """Return whether the message fits, or, of an exception, the documented one stands in a text."""
+    if fits(answer, documented):  # as nearly all do
+        return True
     texts = _list_texts(answer)
-    return fits(answer, documented) or any(
-        template.stands_in(text) for template in documented.templates for text in texts
-    )
+    return any(template.stands_in(text) for template in documented.templates for text in texts)
 
 
 def _says(answer: Answer, message: str) -> bool:

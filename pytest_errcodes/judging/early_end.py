@@ -76,22 +76,18 @@ class _Place(NamedTuple):
     instruction: int
 
 
-def find_early_end_of_test(error: BaseException, function: object, name: str) -> EarlyEnd | None:
+def find_early_end_of_test(error: BaseException, own: TracebackType) -> EarlyEnd | None:
     """Find what of a test did not run for an exception that left it; None if all that matters did.
 
     Args:
         error: The exception.
-        function: The test, as it was collected.
-        name: How it is called in its source.
+        own: The part of its traceback that begins with the test: see ``find_own_part``.
 
     Returns:
         None too where the source cannot be read.
     """
-    traceback = _find_test(error.__traceback__, function, name)
-    if traceback is None:
-        return None
-    frame = traceback.tb_frame
-    if is_last_of_function(frame.f_code, traceback.tb_lasti):
+    frame = own.tb_frame
+    if is_last_of_function(frame.f_code, own.tb_lasti):
         return None
     scope = read_scope(frame.f_code)
     return _conclude("test", _look_everywhere(error, frame, scope)) if scope else None
@@ -209,8 +205,16 @@ def _line_of(node: ast.AST) -> int:
 # -- places ------------------------------------------------------------------------------------
 
 
-def _find_test(traceback: TracebackType | None, function: Any, name: str) -> TracebackType | None:
-    """Return the part of a traceback that begins with the test's own function."""
+def find_own_part(
+    traceback: TracebackType | None, function: Any, name: str
+) -> TracebackType | None:
+    """Return the part of a traceback that begins with a test's own function; None without one.
+
+    Args:
+        traceback: Where an exception came from that left the test.
+        function: The test, as it was collected.
+        name: How it is called in its source.
+    """
     try:
         inner = unwrap(function) if hasattr(function, "__wrapped__") else function
         code = getattr(inner, "__code__", None)

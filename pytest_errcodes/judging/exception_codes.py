@@ -142,10 +142,14 @@ def _read_all(
     return [(error, found)] if found is not None else []
 
 
+#: Failures of a test. A tuple, as a union is made anew each time.
+_FAILURES = (AssertionError, ErrcodesError)
+
+
 def may_carry(error: BaseException) -> bool:
     """Return whether an exception may be a client's: no skip, and no failed assertion."""
     kind = type(error)
-    return issubclass(kind, Exception) and not issubclass(kind, AssertionError | ErrcodesError)
+    return issubclass(kind, Exception) and not issubclass(kind, _FAILURES)
 
 
 def _find_place(
@@ -184,10 +188,8 @@ def _find_lines(traceback: TracebackType | None, path: str) -> tuple[Line | None
         if step.tb_frame.f_code.co_filename == path:
             in_test = step
         step = step.tb_next
-    raised, passed = (
-        (step.tb_frame.f_code.co_filename, step.tb_lineno) if step else None
-        for step in (last, in_test)
-    )
+    raised = None if last is None else (last.tb_frame.f_code.co_filename, last.tb_lineno)
+    passed = None if in_test is None else (path, in_test.tb_lineno)
     return raised, passed
 
 

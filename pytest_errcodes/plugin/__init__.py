@@ -16,6 +16,7 @@ from pytest_errcodes.plugin.module_loading import load_plainly
 
 load_plainly()
 
+from pytest_errcodes.active.context import current  # noqa: E402  # loaded plainly
 from pytest_errcodes.plugin.run import RUN, Run  # noqa: E402  # loaded plainly
 
 if TYPE_CHECKING:
@@ -176,8 +177,6 @@ def errcodes() -> CodeRouter:
     They answer until every fixture of the test is torn down.
     """
     # It does without ``request``, for which pytest makes three objects in each test.
-    from pytest_errcodes.active.context import current
-
     return cast("CodeRouter", current().start_router())
 
 

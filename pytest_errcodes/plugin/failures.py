@@ -18,6 +18,15 @@ def make_failure(texts: list[str]) -> BaseException:
     return pytest.fail.Exception("\n\n".join(texts), pytrace=False)
 
 
+#: Whatever the class of an exception makes of the name.
+_set_traceback = vars(BaseException)["__traceback__"].__set__
+
+
+def drop_traceback(error: BaseException) -> None:
+    """Let an exception that nobody is shown hold no frames any more."""
+    _set_traceback(error, None)
+
+
 class FailInWords:
     """A block in which a mistake of the user fails the test with its text alone."""
 

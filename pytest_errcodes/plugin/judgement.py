@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import observe
 from pytest_errcodes.envelope.broken_objects import name_class
-from pytest_errcodes.judging.early_end import find_early_end_of_test
+from pytest_errcodes.judging.early_end import find_early_end_of_test, find_own_part
 from pytest_errcodes.judging.exception_classes import read_expected_class
 from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
 from pytest_errcodes.judging.own_handlers import Unasserted, find_handlers_of_test
@@ -98,6 +98,11 @@ class Judgement:
         if self._watch is not None:
             self._watch.forget()
         self._context.forget_seen()
+
+    def find_own_part(self, traceback: TracebackType | None) -> TracebackType | None:
+        """Return the part of a traceback that begins with the test's own function, if it does."""
+        name = getattr(self._item, "originalname", self._item.name)
+        return find_own_part(traceback, getattr(self._item, "obj", None), name)
 
     def observe_raised(
         self, error: BaseException, traceback: TracebackType | None, *, is_caught: bool
@@ -242,12 +247,19 @@ class Judgement:
 
         return render_early_end(*self._early_block)
 
-    def explain_early_end(self, error: BaseException, raised: list[Observation]) -> str:
-        """Return the text of what an exception left undone in the test; empty if nothing."""
-        if self._may_end_early:
+    def explain_early_end(
+        self, error: BaseException, own: TracebackType | None, raised: list[Observation]
+    ) -> str:
+        """Return the text of what an exception left undone in the test; empty if nothing.
+
+        Args:
+            error: The exception.
+            own: The part of its traceback that begins with the test's own function.
+            raised: What surfaced with it.
+        """
+        if own is None or self._may_end_early:
             return ""
-        name = getattr(self._item, "originalname", self._item.name)
-        end = find_early_end_of_test(error, getattr(self._item, "obj", None), name)
+        end = find_early_end_of_test(error, own)
         if end is None:
             return ""
         from pytest_errcodes.judging.early_end_text import render_early_end

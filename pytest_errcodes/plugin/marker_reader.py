@@ -134,21 +134,20 @@ class MarkerReader:
                 expectations.append(found)
         return expectations
 
-    def catalog(self, item: Any) -> Catalog:
-        """Return the catalog in force for one test.
+    def catalog(self, item: Any, marks: list[Any]) -> Catalog:
+        """Return the catalog in force for one test, by its markers ``errcodes``, the nearest first.
 
         Raises:
             ErrcodesUsageError: It cannot be used.
         """
-        return self._load(_find_source(find_marks(item, "errcodes")), item)
+        return self._load(_find_source(marks), item)
 
-    def routing(self, item: Any) -> dict[str, Any]:
+    def routing(self, marks: list[Any]) -> dict[str, Any]:
         """Return the settings of one test's router: those of the nearest marker win.
 
         Raises:
             ErrcodesUsageError: A marker goes wrong that was added after the check of all tests.
         """
-        marks = find_marks(item, "errcodes")
         if not marks:
             return {}
         from pytest_errcodes.plugin.marker_values import read_routing

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from importlib import metadata
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from pytest_errcodes.errors import ErrcodesUsageError
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 #: What pyproject.toml says too; what is installed may say what an older one said.
 KNOWN = ("pytest>=8.0,<10", "respx>=0.22,<0.24", "syrupy>=5.5.1,<8", "httpx>=0.27,<1")
-_BOUND = re.compile(r"(<|>=)\s*([\d.]+)")
+_BOUND = r"(<|>=)\s*([\d.]+)"
 
 
-class Needed(NamedTuple):
+class Needed:
     """A library that we need.
 
     Attributes:
@@ -29,16 +29,17 @@ class Needed(NamedTuple):
         installed: The one that is installed; empty where there is none.
     """
 
-    library: str
-    bounds: str
-    installed: str
+    def __init__(self, library: str, bounds: str, installed: str) -> None:
+        self.library = library
+        self.bounds = bounds
+        self.installed = installed
 
     @property
     def is_known(self) -> bool:
         """Whether the installed release is one that we know; a pre-release counts as its final."""
         return bool(self.installed) and all(
             (_numbers(self.installed) >= _numbers(bound)) == (sign == ">=")
-            for sign, bound in _BOUND.findall(self.bounds)
+            for sign, bound in re.findall(_BOUND, self.bounds)
         )
 
 

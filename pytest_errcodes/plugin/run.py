@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.plugin.catalogs import Catalogs
     from pytest_errcodes.plugin.catching import Catching
+    from pytest_errcodes.plugin.judgement import Judgement
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.plugin.owned_threads import Ownership
     from pytest_errcodes.plugin.running_test import RunningTest
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.network import Network
 
 RUN: pytest.StashKey[Run] = pytest.StashKey()
-
-#: Loaded where a test module uses one of the assertions.
-_ASSERTIONS = "pytest_errcodes.judging.comparison"
 
 
 class Run:
@@ -39,6 +36,7 @@ class Run:
         test: The test that runs now, or ran last; None before the first.
         markers: Checks the markers of all tests.
         ownership: Tells whom threads and tasks belong to; None where no test of the run is ours.
+        has_watched: Whether a block in a test without routes and markers has watched the wire.
 
     Raises:
         pytest.UsageError: A setting cannot be used.
@@ -61,8 +59,12 @@ class Run:
         self._reader: MarkerReader | None = None
         self._network: Network | None = None
         self._catching: Catching | None = None
-        self._asks_at_teardown = False
-        self._has_watched = False  # whether a raises_code block of an unmarked test ever did
+        self._has_late_hooks = False
+        self.has_watched = False  # whether a raises_code block of an unmarked test ever did
+        # What each test asks for: to import it there would take longer than what it does.
+        self._begin_test: Callable[[Run, pytest.Item], None] | None = None
+        self._judgement_type: type[Judgement] | None = None
+        self._router_type: type[CodeRouter] | None = None
         context.push(self.context)
 
     def start_harvest(self) -> None:
@@ -120,12 +122,22 @@ class Run:
             self._network = Network(share_tls=self.settings.share_tls, rows=rows)
         return self._network
 
-    def make_router(self, options: dict[str, Any]) -> CodeRouter:
+    def make_router(self, catalog: Catalog, options: dict[str, Any]) -> CodeRouter:
         """Return a new router for the test that runs now; it is not started."""
-        from pytest_errcodes.simulation.router import CodeRouter
+        if self._router_type is None:
+            from pytest_errcodes.simulation.router import CodeRouter
 
+            self._router_type = CodeRouter
         options = {"base_url": self.settings.base_url or None, **options}
-        return CodeRouter(catalog=self.context.catalog, network=self.network, **options)
+        return self._router_type(catalog=catalog, network=self.network, **options)
+
+    def make_judgement(self, item: pytest.Item) -> Judgement:
+        """Return what judges a test by its markers."""
+        if self._judgement_type is None:
+            from pytest_errcodes.plugin.judgement import Judgement
+
+            self._judgement_type = Judgement
+        return self._judgement_type(self.context, item)
 
     # -- the markers of all tests ------------------------------------------------------------
 
@@ -133,11 +145,10 @@ class Run:
         """Check the markers of all tests, and see whether any test is ours."""
         self.markers.check(items, self.reader)
         if self.ownership is None and any(map(_is_ours, items)):
-            from pytest_errcodes.plugin.late_hooks import FixtureHooks
             from pytest_errcodes.plugin.owned_threads import Ownership
 
             self.ownership = Ownership(_is_ours)
-            self._config.pluginmanager.register(FixtureHooks(self, self.ownership))
+            self.judge_at_teardown()
 
     # -- what is told ------------------------------------------------------------------------
 
@@ -209,26 +220,15 @@ class Run:
     def begin(self, item: pytest.Item) -> None:
         """Begin an attempt of a test, with nothing left of others; fail one for a wrong marker."""
         __tracebackhide__ = True
-        from pytest_errcodes.plugin.marker_reader import MISTAKE, has_mark
-        from pytest_errcodes.plugin.running_test import RunningTest
+        if self._begin_test is None:
+            from pytest_errcodes.plugin.setup_phase import begin_test
 
+            self._begin_test = begin_test
         if self.ownership is not None:
             self.ownership.begin(item)
         if self.test is not None:
             self.test.close()
-        self.test = test = RunningTest(self, item)
-        mistake = item.stash.get(MISTAKE, None)
-        if mistake is not None:
-            test.fail_for(mistake)
-        judged = has_mark(item, "expects_code")
-        if judged:
-            test.expect_codes()  # imports the verdict before fixtures fake the file system
-        if "errcodes" in getattr(item, "fixturenames", ()):
-            test.expect_routes()
-        elif judged or self._has_watched:
-            self.bind()
-        elif _ASSERTIONS in sys.modules:
-            self.catalogs.bind()
+        self._begin_test(self, item)
 
     def begin_call(self, item: pytest.Item) -> None:
         """Let what an item does be judged from now on."""
@@ -242,7 +242,7 @@ class Run:
     def bind(self) -> None:
         """Bind to libraries and files while no fixture of a test can have replaced them."""
         self.catalogs.bind()
-        self.network.bind()
+        self.network.bind_imported()
 
     def bind_catching(self) -> None:
         """Be told of what ``pytest.raises`` and the like catch from now on."""
@@ -273,24 +273,22 @@ class Run:
 
     def judge_at_teardown(self) -> None:
         """Ask at the end of each test from now on what its fixtures' teardown did."""
-        if not self._asks_at_teardown:
-            from pytest_errcodes.plugin.late_hooks import TeardownHook
+        if not self._has_late_hooks:
+            from pytest_errcodes.plugin.late_hooks import LateHooks
 
-            self._asks_at_teardown = True
-            self._config.pluginmanager.register(TeardownHook(self))
+            self._has_late_hooks = True
+            self._config.pluginmanager.register(LateHooks(self))
 
     def _start_router(self) -> CodeRouter:
         if self.test is None:
             raise LookupError("no test runs now")
-        from pytest_errcodes.plugin.failures import FailInWords
-
-        with FailInWords():
-            return self.test.start_router()
+        return self.test.start_router()
 
     def _watch_wire(self) -> Callable[[], object]:
         """Let what clients receive be observed, for a block in a test that has no routes."""
-        self._has_watched = True
+        self.has_watched = True
         self.bind()
+        self.network.bind()
         self.network.watch()
         self.context.sees_wire = True
         return self._unwatch_wire

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from pytest_errcodes.plugin.examples import Examples, find_examples
-from pytest_errcodes.plugin.failures import FailInWords, make_failure, skips
+from pytest_errcodes.plugin.failures import FailInWords, drop_traceback, make_failure, skips
+from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.plugin.surroundings import Phase
 from pytest_errcodes.plugin.wrapping import wrap
 
@@ -68,7 +69,7 @@ class RunningTest:
             ErrcodesUsageError: It cannot be used.
         """
         if self._catalog is None:
-            self._catalog = self._run.reader.catalog(self.item)
+            self._catalog = self._run.reader.catalog(self.item, find_marks(self.item, "errcodes"))
         return self._catalog
 
     # -- its phases --------------------------------------------------------------------------
@@ -77,8 +78,8 @@ class RunningTest:
         """Get ready for routes, in fixtures too that come before ``errcodes``."""
         with FailInWords():
             load_routes()  # imports them before fixtures fake the file system
-        self._run.bind()
         network = self._run.network
+        self._run.bind()
         self._take(network.prepare, network.release)
         self.awaits_fixtures = True
         self._run.judge_at_teardown()
@@ -96,10 +97,8 @@ class RunningTest:
     def expect_codes(self) -> Judgement:
         """Take in what is seen from now on, to be judged by the markers; return what does."""
         if self._judgement is None:
-            from pytest_errcodes.plugin.judgement import Judgement
-
             context = self._run.context
-            self._judgement = Judgement(context, self.item)
+            self._judgement = self._run.make_judgement(self.item)
             self._take(context.subscribe, context.unsubscribe, self._judgement.observe)
         return self._judgement
 
@@ -155,9 +154,11 @@ class RunningTest:
                 return False
         else:
             raised = []
+            own: TracebackType | None = None
             if error is not None:
+                own = judgement.find_own_part(traceback)
                 try:
-                    raised = judgement.observe_raised(error, traceback, is_caught=False)
+                    raised = judgement.observe_raised(error, own or traceback, is_caught=False)
                 except Exception as broken:  # noqa: BLE001  # the user's readers may raise anything
                     from pytest_errcodes.judging.exception_codes import note_broken_reader
 
@@ -167,8 +168,12 @@ class RunningTest:
                     return False  # it carries no code, or is what the test itself fails with
             failure = judgement.judge(raised) or judgement.explain_early_block()
             if error is not None and not failure:
-                failure = judgement.explain_early_end(error, raised)
+                failure = judgement.explain_early_end(error, own, raised)
         self._raise(failure, self.new_findings(), traceback)
+        if error is not None:
+            # A frame of pytest's holds the exception, and its traceback that frame: each test would
+            # leave its frames, with all that is in them, until they are collected as garbage.
+            drop_traceback(error)
         return True
 
     def observe_caught(
@@ -227,15 +232,12 @@ class RunningTest:
     # -- its verdict -------------------------------------------------------------------------
 
     def start_router(self) -> CodeRouter:
-        """Return the test's router, started.
-
-        Raises:
-            ErrcodesUsageError: The catalog or a setting of it cannot be used.
-        """
+        """Return the test's router, started; fail where the catalog or a setting cannot be used."""
         if self._router is None:
-            load_routes()
-            self._router = router = self._run.make_router(self._run.reader.routing(self.item))
-            self._take(router.start, router.close)
+            with FailInWords():
+                load_routes()
+                self._router = router = self._make_router()
+                self._take(router.start, router.close)
             if not self._closes_itself:  # asked for in the test, by request.getfixturevalue
                 for node in self.item.listchain()[:-1]:
                     # Weakly: a module lives much longer than its test.
@@ -243,6 +245,13 @@ class RunningTest:
             self._run.context.sees_wire = True
             self._run.judge_at_teardown()
         return self._router
+
+    def _make_router(self) -> CodeRouter:
+        reader, marks = self._run.reader, find_marks(self.item, "errcodes")
+        options = reader.routing(marks)
+        if self._catalog is None:
+            self._catalog = reader.catalog(self.item, marks)
+        return self._run.make_router(self._catalog, options)
 
     def fail_for(self, mistake: ErrcodesUsageError) -> None:
         """Fail for a mistake in the test's markers."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from pytest_errcodes.active.context import Context
+    from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.plugin.judgement import Judgement
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.simulation import CodeRouter
     from pytest_errcodes.simulation.network import Network
@@ -41,8 +43,11 @@ class Surroundings(Protocol):
     def bind_catching(self) -> None:
         """Tell the running test of what ``pytest.raises`` and the like catch from now on."""
 
-    def make_router(self, options: dict[str, Any]) -> CodeRouter:
+    def make_router(self, catalog: Catalog, options: dict[str, Any]) -> CodeRouter:
         """Return a new router, not started, with these settings."""
+
+    def make_judgement(self, item: Any) -> Judgement:
+        """Return what judges a test by its markers."""
 
     def judge_at_teardown(self) -> None:
         """Ask when it is torn down what its fixtures' teardown did."""

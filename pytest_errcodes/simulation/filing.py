@@ -36,6 +36,9 @@ Query = tuple[tuple[str, tuple[str, ...]], ...]
 Key = tuple[str, str | None, str | None, Query | None, str | None]
 
 
+#: Which of method, host, query and scheme are fixed.
+Form = tuple[bool, bool, bool, bool]
+
 _ROOT = Path("/")
 
 
@@ -45,11 +48,13 @@ class Filing(NamedTuple):
     Attributes:
         identity: What equal patterns share in respx; None where a value has no hash, as a list.
         keys: The keys under which alone a request can match; none if it must be searched.
+        form: Which of method, host, query and scheme the keys fix.
         decides: Whether every request under one of the keys does match.
     """
 
     identity: int | None
     keys: frozenset[Key]
+    form: Form
     decides: bool
 
 
@@ -75,9 +80,10 @@ def file_pattern(pattern: Pattern) -> Filing:
             query = _fixed_query(part.value)
     method, host, scheme = fixed.get(Method), fixed.get(Host), fixed.get(Scheme)
     keys = frozenset([(path, method, host, query, scheme) for path in paths])
+    form = (method is not None, host is not None, query is not None, scheme is not None)
     # The keys say all if each part of the pattern is fixed once; a query is always left to respx.
     decides = len(parts) == len(fixed) + 1
-    return Filing(identity(pattern), keys, decides)
+    return Filing(identity(pattern), keys, form, decides)
 
 
 @lru_cache(maxsize=4096)

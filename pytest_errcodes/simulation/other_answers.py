@@ -72,6 +72,10 @@ class OtherAnswer(NamedTuple):
             raise SideEffectError(route, origin=error.origin) from error.__cause__
 
 
+#: What can only be a code. A tuple, as a union is made anew each time.
+_CODES = (int, str, Enum)
+
+
 def find_other_answer(answer: object) -> OtherAnswer | None:
     """Return what respx would answer; None for what can only be a code.
 
@@ -79,7 +83,7 @@ def find_other_answer(answer: object) -> OtherAnswer | None:
         ErrcodesUsageError: A response has a status or a header that cannot be sent.
     """
     __tracebackhide__ = True
-    if isinstance(answer, int | str | Enum):
+    if isinstance(answer, _CODES):
         return None
     if isinstance(answer, Response):
         check_status(answer.status_code)

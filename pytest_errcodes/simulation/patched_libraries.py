@@ -44,6 +44,7 @@ class PatchedLibraries:
         self._preparing: list[Adapter] = []  # those that have something to prepare
         self._prepared = 0  # how often it was prepared and not released
         self._outlook = Outlook()
+        self._modules_seen = 0  # how many were imported when libraries were last looked for
         self._is_adding = False
         self._has_prepared = False
         self._has_watched = False
@@ -58,6 +59,16 @@ class PatchedLibraries:
         for adapter in self._adapters:
             adapter.bind()
         self._find_libraries()
+        self._modules_seen = len(sys.modules)
+
+    def bind_imported(self) -> None:
+        """Patch the libraries that were imported meanwhile, as each test begins.
+
+        Later, a fixture may have put a fake file system up, under which no adapter can be imported.
+        What others have replaced is bound when a router is started, or the network is watched.
+        """
+        if len(sys.modules) != self._modules_seen:
+            self.bind()
 
     def _find_libraries(self, ready: str = "") -> None:
         """Patch the libraries that were imported meanwhile.
@@ -130,7 +141,7 @@ class PatchedLibraries:
             self._has_prepared = True
         if self._share_tls:
             self._prepared += 1
-            for adapter in self._preparing:
+            for adapter in self._preparing if self._prepared == 1 else ():
                 adapter.prepare()
 
     def release(self) -> None:

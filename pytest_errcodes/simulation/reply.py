@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.incoming import Incoming
 
 
+#: What a code is. A tuple, as a union is made anew each time.
+_CODES = (int, str)
+
+
 class Reply(NamedTuple):
     """One envelope as it goes over the wire.
 
@@ -150,7 +154,7 @@ def make_reply(
             hold, an HTTP status out of range, or an undocumented code without its message.
     """
     __tracebackhide__ = True
-    if code is None or isinstance(code, int | str) or hasattr(code, "template"):
+    if code is None or isinstance(code, _CODES) or hasattr(code, "template"):
         frozen = freeze(params, options) if params or options else ()
         if frozen is not None:
             return _make_once(catalog, code, frozen)

@@ -23,21 +23,20 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.other_answers import RespxAnswer
     from pytest_errcodes.simulation.reply import ReplyOptions
 
+    class Settings(TypedDict):
+        """What a router is told once.
 
-class Settings(TypedDict):
-    """What a router is told once.
+        Keys:
+            catalog: The catalog whose codes the routes answer with.
+            base_url: Put in front of the routes' paths.
+            assert_all_called: Whether a route that nobody called is a finding.
+            assert_all_mocked: Whether a request that no route matches is a finding.
+        """
 
-    Keys:
-        catalog: The catalog whose codes the routes answer with.
-        base_url: Put in front of the routes' paths.
-        assert_all_called: Whether a route that nobody called is a finding.
-        assert_all_mocked: Whether a request that no route matches is a finding.
-    """
-
-    catalog: Catalog
-    base_url: str | None
-    assert_all_called: bool
-    assert_all_mocked: bool
+        catalog: Catalog
+        base_url: str | None
+        assert_all_called: bool
+        assert_all_mocked: bool
 
 
 class RouteBuilder(BareRouter):
@@ -106,7 +105,7 @@ class RouteBuilder(BareRouter):
         **lookups: Any,
     ) -> CodeRoute:
         """Add a route for a method and a URL, as respx does; ``shape`` as in ``route``."""
-        if lookups or not isinstance(url, str | None):
+        if lookups or not (url is None or isinstance(url, str)):
             return cast("CodeRoute", super().request(method, url, name=name, **lookups))
         pattern, filing = fixed_address(method, url, self._base_url)
         route = CodeRoute(pattern, catalog=self.catalog)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from httpx import QueryParams
 
 from pytest_errcodes.simulation.adapters.respx_privates import BareRoutes, set_name, set_pattern
-from pytest_errcodes.simulation.filing import Filing, Key, file_pattern, identity, query_of
+from pytest_errcodes.simulation.filing import Filing, file_pattern, identity, query_of
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.route import CodeRoute, may_have_loose_end
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import httpx
     from respx.models import Route, RouteList
 
-#: Which of method, host, query and scheme are fixed.
-Form = tuple[bool, bool, bool, bool]
+    from pytest_errcodes.simulation.filing import Form, Key
+
 #: The place of a route, the route, and whether a request that finds it also matches it.
 Entry = tuple[int, "Route", bool]
 
@@ -141,14 +141,14 @@ class IndexedRoutes(BareRoutes):
             return
         if filing.identity is not None:
             self._twins[filing.identity] = route
-        for key in filing.keys:
-            self._filed.setdefault(key, []).append((position, route, filing.decides))
-            _, method, host, query, scheme = key
-            form = (method is not None, host is not None, query is not None, scheme is not None)
-            if form not in self._forms:
-                self._forms.append(form)
         if not filing.keys:
             self._rest.append((position, route, False))
+            return
+        entry = (position, route, filing.decides)
+        for key in filing.keys:
+            self._filed.setdefault(key, []).append(entry)
+        if filing.form not in self._forms:
+            self._forms.append(filing.form)
 
     def _twin(self, route: Route, filing: Filing) -> Route | None:
         """Return the route that has the same pattern."""

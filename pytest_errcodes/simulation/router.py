@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.simulation.answering_router import AnsweringRouter
-from pytest_errcodes.simulation.attempts import begin_attempt, end_attempts
 from pytest_errcodes.simulation.route import may_have_loose_end
 from pytest_errcodes.simulation.router_state import State
 
@@ -149,11 +148,15 @@ class CodeRouter(AnsweringRouter):
         Returns:
             What takes back the attempt's routes, calls and findings, and the steps of scripts.
         """
+        from pytest_errcodes.simulation.attempts import begin_attempt
+
         found = (self._nested, self._unmatched, self._noted)
         return begin_attempt(self, found)
 
     def end_attempts(self) -> None:
         """Let routes be judged again that were there before the attempts."""
+        from pytest_errcodes.simulation.attempts import end_attempts
+
         end_attempts(self.routes)
 
     def list_nearest(self) -> Iterable[Route]:

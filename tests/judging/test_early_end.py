@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_errcodes.judging.early_end import EarlyEnd, Line, find_early_end_of_test
+from pytest_errcodes.judging.early_end import EarlyEnd, Line, find_early_end_of_test, find_own_part
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -222,8 +222,15 @@ def run(folder: Path, body: str, head: str = "def test_it(self=None):") -> Early
     try:
         test()
     except (Exception, BaseExceptionGroup) as error:
-        return find_early_end_of_test(error, test, "test_it")
+        return find_early_end(error, test)
     raise AssertionError("the body raises nothing")
+
+
+def find_early_end(error: BaseException, test: object) -> EarlyEnd | None:
+    """Return what is found of an exception that left a test."""
+    own = find_own_part(error.__traceback__, test, "test_it")
+    assert own is not None
+    return find_early_end_of_test(error, own)
 
 
 def show(end: EarlyEnd | None, first: int) -> str:
@@ -318,4 +325,4 @@ def test_without_source(tmp_path):
     exec(compile("def test_it():\n    1 / 0\n    print()", str(path), "exec"), scope)
     with pytest.raises(ZeroDivisionError) as caught:
         scope["test_it"]()
-    assert find_early_end_of_test(caught.value, scope["test_it"], "test_it") is None
+    assert find_early_end(caught.value, scope["test_it"]) is None

@@ -483,3 +483,29 @@ def test_success_before_an_exception_without_a_code(project, received):
         f"errcodes.reply({received}).optional()\nfor _ in '12':\n    httpx.get(URL)\nraise KeyError"
     )
     assert "was received" not in verdict(project, "401009", body)
+
+
+def test_leaves_no_frame(project):
+    """An exception that ends a test as expected keeps nothing of the test alive."""
+    project.tests("""
+        import gc
+        import weakref
+
+        class Kept:
+            pass
+
+        kept = []
+
+        @pytest.mark.expects_code(401009)
+        def test_order(errcodes):
+            local = Kept()
+            kept.append(weakref.ref(local))
+            gc.disable()
+            errcodes.reply(401009)
+            place_order()
+
+        def test_after():
+            gc.enable()
+            assert kept[0]() is None
+    """)
+    assert project.start("-p", "no:randomly").outcomes == {"passed": 2}

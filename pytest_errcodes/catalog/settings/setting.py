@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pytest_errcodes.disk import UnreadableFileError, read_file
 
@@ -27,7 +27,7 @@ PROJECT_FILE = "pyproject.toml"
 OWN_TABLE = "tool.errcodes"
 
 
-class Setting(NamedTuple):
+class Setting:
     """One value that is set.
 
     Attributes:
@@ -38,11 +38,14 @@ class Setting(NamedTuple):
         folder: Where a relative path starts.
     """
 
-    name: str
-    value: Value
-    file: Path | None
-    written: str
-    folder: Path
+    def __init__(
+        self, name: str, value: Value, file: Path | None, written: str, folder: Path
+    ) -> None:
+        self.name = name
+        self.value = value
+        self.file = file
+        self.written = written
+        self.folder = folder
 
     @property
     def place(self) -> str:

@@ -31,7 +31,12 @@ def hand_over(response: object, frame: FrameType, request: object = None) -> Non
     if not context.test_codes:
         return
     caller: FrameType | None = frame
+    inner: object = None
     while caller is not None:
+        if caller.f_globals is inner:  # the function above is of the same module
+            caller = caller.f_back
+            continue
+        inner = caller.f_globals
         package = str(caller.f_globals.get("__name__", "")).partition(".")[0]
         if package not in _BETWEEN:
             if caller.f_code in context.test_codes:

@@ -40,11 +40,12 @@ class HttpxAnswer(Answer):
     def __init__(self, response: Any, call: Call) -> None:
         super().__init__(response, call)
         self._stream: Any = None
-        _SEEN.add(response)
         mark = find_mark(response)
         if mark is not None and mark.is_observed:  # our route has observed it as it sent it
             self.body = mark.body
-        elif mark is not None:
+            return
+        _SEEN.add(response)
+        if mark is not None:
             self._look_at_bytes(mark.body)
         elif response.is_closed:
             _let_know_request(response, self._request)

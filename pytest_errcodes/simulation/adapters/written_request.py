@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: The headers that tell where a body ends.
-_FRAMING = re.compile(rb"(?i)\r\n(content-length|transfer-encoding):[ \t]*([^\r]*)")
+_FRAMING = rb"(?i)\r\n(content-length|transfer-encoding):[ \t]*([^\r]*)"
 #: What ends a body in chunks.
 _LAST = b"0\r\n\r\n"
 
@@ -76,7 +76,7 @@ class WrittenRequest:
             return
         self.head = head
         self._begin = len(head) + len(end)
-        for name, value in _FRAMING.findall(head):
+        for name, value in re.findall(_FRAMING, head):
             self._length = int(value) if name.lower() == b"content-length" else None
 
     def _split_chunks(self) -> list[bytes] | None:

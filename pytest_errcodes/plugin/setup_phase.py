@@ -1,0 +1,49 @@
+"""How one attempt of a test begins.
+
+It stands apart from the run, which is imported when pytest starts: an import inside of a function
+that each test calls takes longer than most of what the function does.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pytest_errcodes.plugin.marker_reader import MISTAKE, has_mark
+from pytest_errcodes.plugin.running_test import RunningTest
+from pytest_errcodes.plugin.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from pytest_errcodes.plugin.catalogs import Catalogs
+
+#: Loaded where a test module uses one of the assertions.
+_ASSERTIONS = "pytest_errcodes.judging.comparison"
+
+
+class BeginsTests(Surroundings, Protocol):
+    """What beginning a test needs of its run."""
+
+    test: RunningTest | None
+    has_watched: bool
+
+    @property
+    def catalogs(self) -> Catalogs:
+        """The catalogs of the run."""
+
+
+def begin_test(run: BeginsTests, item: Any) -> None:
+    """Begin an attempt of a test; fail one for a wrong marker."""
+    __tracebackhide__ = True
+    run.test = test = RunningTest(run, item)
+    mistake = item.stash.get(MISTAKE, None)
+    if mistake is not None:
+        test.fail_for(mistake)
+    judged = has_mark(item, "expects_code")
+    if judged:
+        test.expect_codes()  # which imports the verdict while it can be imported
+    if "errcodes" in getattr(item, "fixturenames", ()):
+        test.expect_routes()
+    elif judged or run.has_watched:
+        run.bind()
+    elif _ASSERTIONS in sys.modules:
+        run.catalogs.bind()
