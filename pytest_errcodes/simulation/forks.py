@@ -28,13 +28,9 @@ if TYPE_CHECKING:
 
 #: One process tells of so many findings, and of no more.
 MOST = 100
-# The real ones, whatever a test puts in their place.
-_getpid, _times = partial(os.getpid), partial(os.times)
+_getpid = partial(os.getpid)  # the real one, whatever a test puts in its place
 _OF_FORKS = (
     "the test made a fork, whose calls are not counted: say .optional(), or call it in this process"
-)
-_OF_CHILDREN = (
-    "the test started another process, which has no routes: let it talk to a server of the test's"
 )
 
 
@@ -72,7 +68,6 @@ class Forks:
     def __init__(self) -> None:
         self._process = _getpid()
         self._before = _CENSUS.count
-        self._children = _times()[2:4]
         # Each test makes one, and a Path costs more.
         self._path = f"{gettempdir()}{os.sep}pytest-errcodes-{os.urandom(12).hex()}"
         self._told = 0
@@ -109,11 +104,8 @@ class Forks:
         return [_read_finding(line) for line in whole.splitlines()]
 
     def advise(self) -> str:
-        """Return why a request may have been made and not seen here: in another process."""
-        if self._before != _CENSUS.count:
-            return _OF_FORKS
-        # What children that have ended have worked: those that the test waited for.
-        return _OF_CHILDREN if _times()[2:4] != self._children else ""
+        """Return why a request may have been made and not seen here: in a fork; else nothing."""
+        return _OF_FORKS if self._before != _CENSUS.count else ""
 
     def _may_have_told(self) -> bool:
         """Return whether a fork of this process has told anything."""

@@ -51,7 +51,9 @@ LIMITS = {
     "what-cannot-pass.md": {
         "Without a marker, and without an assertion": f"{WRONG}::test_no_marker_and_no_assertion",
         "A route for any request answers any endpoint": f"{WRONG}::test_route_for_any_request",
-        "An `except` of the test's own is not seen": f"{WRONG}::test_except_of_the_test",
+        "What a client receives in C (curl, gRPC) or in another program is [not seen]": (
+            f"{FORKS}::test_limits_of_forks"
+        ),
         "An assertion on an object that the test itself has written": (
             f"{WRONG}::test_objects_that_the_test_wrote"
         ),
@@ -67,7 +69,9 @@ LIMITS = {
         "What fixtures receive before it or after it is not seen": (
             f"{WRONG}::test_what_fixtures_receive"
         ),
-        "An `except` of the test's own is not seen": f"{WRONG}::test_except_of_the_test",
+        "Under Python 3.11 none is seen while a debugger or": (
+            "plugin/test_handler_watch.py::test_traced_by_another"
+        ),
         "The libraries are watched only while": (
             "plugin/test_startup.py::test_httpx_is_untouched_without_a_marker_or_a_fixture"
         ),

@@ -47,19 +47,6 @@ def test_it(errcodes):
 """)
 
 
-def test_except_of_the_test(passes):
-    """That the code reached it is not seen, which lets surfaced=False pass."""
-    passes("""
-@pytest.mark.expects_code(401009, surfaced=False)
-def test_it(errcodes):
-    errcodes.post(URL).reply(401009)
-    try:
-        place_order()
-    except ApiError:
-        pass
-""")
-
-
 def test_objects_that_the_test_wrote(passes):
     """To assert on the mock's own JSON, or on what it recorded, made anew, counts as surfaced."""
     passes(

@@ -224,7 +224,9 @@ def test_code(errcodes):
     assert outcome.failure("test_code") == (
         "expected code 401009 was not seen\n"
         "  expected  401009  clientOrderId already exists\n"
-        "  seen      nothing"
+        "  seen      nothing\n"
+        "hint: answers to another program are not seen, nor counted: expect what the client raises "
+        "or returns, and assert what it handles yourself"
     )
 
 
@@ -273,7 +275,7 @@ def test_alone(errcodes):
     outcome = project.run()
     assert outcome.failure("test_it") == (
         "no request reached GET https://api.test/order\n"
-        "hint: the test started another process, which has no routes: let it talk to a server of "
-        "the test's"
+        "hint: requests of another program go past the routes: let a server on 127.0.0.1 answer "
+        "them instead"
     )
     assert outcome.failure("test_alone") == "no request reached GET https://api.test/order"
