@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypedDict
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pytest_errcodes.catalog.answer_headers import Headers
     from pytest_errcodes.catalog.message_template import MessageTemplate
@@ -114,5 +114,12 @@ def check_option_names(options: Iterable[str], known: Iterable[str], verb: str) 
             raise ErrcodesUsageError(
                 "reply-option",
                 f"{verb}(...) knows no option {name!r}; it knows {', '.join(known)}",
-                f"did you mean {near[0]}=?" if near else "parameters of the message go by position",
+                _advise_on_option(name, near),
             )
+
+
+def _advise_on_option(name: str, near: Sequence[str]) -> str:
+    """Return what to write instead of an option that there is not."""
+    if name in ("side_effect", "return_value"):
+        return "what respx's mock takes goes by position: then(httpx.ConnectTimeout)"
+    return f"did you mean {near[0]}=?" if near else "parameters of the message go by position"

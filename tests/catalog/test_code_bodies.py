@@ -198,3 +198,45 @@ def test_unknown():
     """A code that is unknown by mistake is told as everywhere."""
     with pytest.raises(UnknownCodeError):
         LTP.body(999999)
+
+
+WRAPPED = parse_catalog(
+    '[envelope]\ncode = "Response.Error.Code"\nmessage = "Response.Error.Message"\n'
+    'data = "Response"\ncode_type = "string"\nsuccess = "absent"\n'
+    '[sections.a.codes]\n"A.B" = "No"\n'
+)
+
+
+def test_data_around_the_code():
+    """Where the data name the object that has the code too, both stand in it."""
+    error = {"Code": "A.B", "Message": "No"}
+    assert WRAPPED["A.B"].body() == {"Response": {"Error": error}}
+    with_id = WRAPPED["A.B"].body(data={"RequestId": "r"})
+    assert with_id == {"Response": {"RequestId": "r", "Error": error}}
+    assert WRAPPED.body(data={"Total": 0}) == {"Response": {"Total": 0}}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            {"Error": 1},
+            (
+                "the data have a field 'Error', and the envelope has one of that name\n"
+                "hint: leave it out of the data; fields={...} sets a field of the envelope"
+            ),
+        ),
+        (
+            [1],
+            (
+                "the data hold fields of the envelope, and are no object\n"
+                "hint: give a dict, which stands in 'Response'"
+            ),
+        ),
+    ],
+)
+def test_data_that_cannot_be_around_the_code(data, said):
+    """Data that would replace the code, or cannot hold it, are refused."""
+    with pytest.raises(ErrcodesUsageError) as caught:
+        WRAPPED["A.B"].body(data=data)
+    assert str(caught.value) == f'["A.B"].body(data=...): {said}'

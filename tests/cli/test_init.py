@@ -380,6 +380,17 @@ def test_codes_that_may_be_http_statuses(command: Command, folder: Path) -> None
     assert "  the HTTP status of an error: 200 is taken; --http-status says another\n" in output
 
 
+def test_the_fields_that_may_have_the_code(command: Command, folder: Path) -> None:
+    """Where no field seems to have the code, the fields that there are are named."""
+    spotify = {"error": {"status": 401, "message": "The access token expired"}}
+    refusal = command("init", *save(folder, spotify, {"id": "1"}))[2]
+    assert refusal == (
+        "errcodes: no answer of a0.json, a1.json seems to be an error with a code\n"
+        "hint: give one that has a code; --code-field names its field where that has an unusual "
+        "name: error.status and error.message\n"
+    )
+
+
 def test_nothing_is_known(command: Command, folder: Path) -> None:
     """In a pipe nobody can be asked: what is missing is said, and nothing is written."""
     before = files(folder)

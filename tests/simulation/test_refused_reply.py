@@ -63,6 +63,16 @@ REFUSALS = {
             "hint: parameters of the message go by position"
         ),
     ),
+    "an option of respx's": (
+        (401009,),
+        {"side_effect": "x"},
+        "reply-option",
+        (
+            "reply(...) knows no option 'side_effect'; it knows data, message, fields, code_type, "
+            "alternative, shape, http_status, headers, undocumented, items, times\n"
+            "hint: what respx's mock takes goes by position: then(httpx.ConnectTimeout)"
+        ),
+    ),
     "a message and parameters": (
         (401112, "20"),
         {"message": "no"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
 from pytest_errcodes.catalog.files.field_mistakes import field_name
 from pytest_errcodes.text.nearest import suggest
 
@@ -28,6 +29,7 @@ def check_shapes(
         own = table if shape is shapes[0] else table.get(shape.name, {})
         _check_success(shape, own if isinstance(own, dict) else {}, path, mistakes)
         _check_paths(shape, path, mistakes)
+        _check_steps(shape, path, mistakes)
         _check_items(shape, shapes, path, mistakes)
     for one, other in combinations(shapes, 2):
         if _read_alike(one, other) and not _mean_the_same(one, other):
@@ -82,6 +84,24 @@ def _check_paths(shape: EnvelopeShape, path: Path, mistakes: FieldMistakes) -> N
             key = "fields" if name in dict(shape.fields) else "echo"
             message = f"is the field of the {taken[name]} too"
             mistakes.add((*path, key, name), message, "leave it out here")
+
+
+def _check_steps(shape: EnvelopeShape, path: Path, mistakes: FieldMistakes) -> None:
+    """Note a path with a step that has no name, and one that leads past the list of the others."""
+    told = {"code": shape.code, "message": shape.message, "data": shape.data, "items": shape.items}
+    told["success_field"] = shape.success_field
+    for name, one in told.items():
+        if ".." in one or (one.endswith(".") and one != "."):
+            mistakes.add((*path, name), "has a step without a name", "write error.code")
+    if not shape.is_list:
+        return
+    del told["items"]
+    if shape.success_rule != "codes" or shape.data == TOP_LEVEL:
+        del told["data"]  # the whole body of a success
+    for name, one in (*told.items(), *((f"fields.{field}", field) for field, _ in shape.fields)):
+        if one and not one.partition(".")[0].isdecimal():
+            message = f"is no place of the list in which {shape.code!r} stands"
+            mistakes.add((*path, *name.split(".", 1)), message, f'write "0.{one}", or ""')
 
 
 def _check_items(

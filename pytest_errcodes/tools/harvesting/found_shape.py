@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.tools.harvesting.field_names import (
+    holds_error,
     is_code_name,
     is_flag_name,
     is_message_name,
@@ -29,6 +30,8 @@ Witness = tuple["AnswerFacts", frozenset[str]]
 SOME_ERROR, SOME_SUCCESS = 599, 299
 _ERROR_STATUS = 400
 _TEXT_CODE = re.compile(r"-?[A-Za-z0-9][\w.:/#-]{0,63}")
+#: ``EOrder:Insufficient funds``, in a list of errors.
+_WORDED_CODE = re.compile(r"[A-Z][A-Za-z]*:[A-Za-z][\w -]{0,63}")
 #: Words that say how it went, and no more: a flag has them, not a code.
 _FLAG_WORDS = frozenset([
     "ok", "success", "succeeded", "successful", "true", "error", "err", "fail", "failed", "failure",
@@ -106,8 +109,11 @@ def code_of(answer: AnswerFacts, path: str) -> Code | None:
         return None
     if isinstance(value, int):
         return value
-    if not isinstance(value, str) or not _TEXT_CODE.fullmatch(value):
+    if not isinstance(value, str):
         return None
+    if not _TEXT_CODE.fullmatch(value):
+        is_listed = path.rpartition(".")[2].isdecimal() and holds_error(parent_of(path))
+        return value if is_listed and _WORDED_CODE.fullmatch(value) else None
     if not is_code_name(path) and value.lower() in _FLAG_WORDS:
         return None
     return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.wording import join_words
 from pytest_errcodes.tools.harvesting.draft_shapes import draft_shapes
 from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest
 from pytest_errcodes.tools.harvesting.harvested_codes import CodeCollection
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.model import Code
     from pytest_errcodes.tools.starting.sample_answers import SampleAnswer
+
+
+_MOST_NAMED = 6
 
 
 class GuessedShapes(NamedTuple):
@@ -73,8 +77,12 @@ def guess_shapes(samples: Sequence[SampleAnswer], code_path: str = "") -> Guesse
 
 def _refuse_codeless(samples: Sequence[SampleAnswer]) -> ErrcodesUsageError:
     sources = ", ".join(dict.fromkeys(one.source for one in samples))
+    errors = [one for one in samples if one.is_error] or list(samples)
+    fields = errors[0].facts.fields
+    named = [path for path, value in fields.items() if not isinstance(value, dict | list)]
+    hint = "give one that has a code; --code-field names its field where that has an unusual name"
+    if named:
+        hint += f": {join_words(named, _MOST_NAMED)}"
     return ErrcodesUsageError(
-        "sample-answer",
-        f"no answer of {sources} seems to be an error with a code",
-        "give one that has a code; --code-field names its field where that has an unusual name",
+        "sample-answer", f"no answer of {sources} seems to be an error with a code", hint
     )

@@ -21,6 +21,17 @@ OK = 'envelope.success_field = "ok"\n'
             ),
         ),
         (
+            'envelope.code = "error..code"',
+            "1: envelope.code: has a step without a name; write error.code",
+        ),
+        (
+            'envelope.code = "0.code"\nenvelope.data = ""',
+            (
+                "1: envelope.message: is no place of the list in which '0.code' stands; "
+                'write "0.message", or ""'
+            ),
+        ),
+        (
             f'envelope.success = "absent"\n{OK}',
             (
                 '1: envelope.success: is "absent", and success_field = "ok" tells success too; '

@@ -129,6 +129,12 @@ WILD: dict[str, tuple[Any, Any, Any, str]] = {
             'data = "response.body", success = ["00"], success_message = "OK"'
         ),
     ),
+    "Kraken": (
+        {"error": ["EOrder:Insufficient funds"]},
+        {"error": [], "result": {"txid": "T1"}},
+        "EOrder:Insufficient funds",
+        f'code = "error.0", message = "", data = "result", {ABSENT}',
+    ),
     "Flickr": (
         {"stat": "fail", "code": 100, "message": "Invalid API key"},
         {"stat": "ok", "photos": {"page": 1}},
