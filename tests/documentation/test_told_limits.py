@@ -22,7 +22,7 @@ LIMITS = {
         "A route that only a fork called": f"{FORKS}::test_limits_of_forks",
         "What a fork receives and raises is not told": f"{FORKS}::test_limits_of_forks",
         "has no routes and no guard": f"{FORKS}::test_limits_of_other_processes",
-        "A client over another library is": "plugin/test_guarded_network.py::test_swallowed",
+        "A client over another library, such as": "plugin/test_guarded_network.py::test_swallowed",
         "read its responses all the same": "envelope/test_responses.py::test_response_with_text",
         "no answer from a route whose `side_effect` is a coroutine function": (
             f"{WRONG}::test_asynchronous_answers_of_a_synchronous_client"
