@@ -187,7 +187,7 @@ def _make(
         data = find_field(loads(body), shape.data) if has_data else None
         return Reply(found.code, message, data, shape, body, http_status, headers)
     number = None if found.is_success and found.code == "" else found.code
-    from pytest_errcodes.envelope.reading import read_sent
+    from pytest_errcodes.envelope.body_reading import read_sent
 
     seen = read_sent(body, http_status, catalog, shape)
     if isinstance(seen, Refusal):  # cannot be: what would not read as meant was refused before
