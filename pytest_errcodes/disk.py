@@ -103,14 +103,23 @@ def is_real(path: str) -> bool:
     return True
 
 
-def append_to_real_file(path: str, data: bytes) -> None:
-    """Add to a file of the real disk with one write, so that several may; it is there afterwards.
+def create_real_file(path: str) -> None:
+    """Make an empty file on the real disk, for this user alone.
 
     Raises:
-        OSError: It cannot be written, or is a link.
+        OSError: It cannot be made, or there is something of this name.
     """
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-    handle = _REAL.open(path, flags, 0o600)
+    _REAL.close(_REAL.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def append_to_real_file(path: str, data: bytes) -> None:
+    """Add to a file of the real disk with one write, so that several may.
+
+    Raises:
+        OSError: It is not there, cannot be written, or is a link.
+    """
+    flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+    handle = _REAL.open(path, flags)
     try:
         _WRITE(handle, data)
     finally:

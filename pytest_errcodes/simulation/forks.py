@@ -1,8 +1,8 @@
 """What a fork of the test's process found, told to the process that judges the test.
 
 A fork has the routes as they were when it was made, and what it finds stays in its own memory. So
-it adds each finding to a file whose name both know, and which is only there if a fork had anything
-to tell. Nobody looks for it where there was no fork since the router was made.
+it adds each finding to a file whose name both know. The file is made right before a fork, and taken
+away with the router: what a fork finds later than that has nowhere to go, and leaves nothing behind.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from contextlib import suppress
 from functools import partial
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from pytest_errcodes.disk import (
     UnreadableFileError,
     append_to_real_file,
+    create_real_file,
     is_real,
     read_real_file,
     remove_real_file,
@@ -26,18 +28,33 @@ if TYPE_CHECKING:
 
 #: So many findings of one process tell what is wrong.
 MOST = 100
-_getpid = partial(os.getpid)  # the real one, whatever a test puts in its place
+# The real ones, whatever a test puts in their place.
+_getpid, _times = partial(os.getpid), partial(os.times)
+_OF_FORKS = (
+    "the test made a fork, whose calls are not counted: say .optional(), or call it in this process"
+)
+_OF_CHILDREN = (
+    "the test started another process, which has no routes: let it talk to a server of the test's"
+)
 
 
 class _Census:
-    """Counts how often this process was forked, or one that it is a fork of."""
+    """Counts how often this process was forked, or one that it is a fork of.
+
+    Attributes:
+        count: How often.
+        waiting: Who waits for what forks have to tell.
+    """
 
     def __init__(self) -> None:
         self.count = 0
+        self.waiting: WeakSet[Forks] = WeakSet()
 
     def note(self) -> None:
-        """Count one more."""
+        """Count one more, of which whatever waits now may hear."""
         self.count += 1
+        for one in list(self.waiting):
+            one.prepare()
 
 
 #: A module's, since what is to be called before a fork cannot be taken back.
@@ -55,10 +72,18 @@ class Forks:
     def __init__(self) -> None:
         self._process = _getpid()
         self._before = _CENSUS.count
+        self._children = _times()[2:4]
         # Each test makes one, and a Path costs more.
         self._path = f"{gettempdir()}{os.sep}pytest-errcodes-{os.urandom(12).hex()}"
         self._told = 0
         self._read = 0  # how many bytes of the file
+        _CENSUS.waiting.add(self)
+
+    def prepare(self) -> None:
+        """Make the file, before a fork; where that cannot be, no fork tells anything."""
+        if _getpid() == self._process and not is_real(self._path):
+            with suppress(OSError):
+                create_real_file(self._path)
 
     def tell(self, finding: Finding) -> None:
         """Tell of a finding, if this process is a fork; a disk that takes nothing keeps it."""
@@ -83,12 +108,20 @@ class Forks:
         self._read += len(whole)
         return [_read_finding(line) for line in whole.splitlines()]
 
+    def advise(self) -> str:
+        """Return why a request may have been made and not seen here: in another process."""
+        if self._before != _CENSUS.count:
+            return _OF_FORKS
+        # What children that have ended have worked: those that the test waited for.
+        return _OF_CHILDREN if _times()[2:4] != self._children else ""
+
     def _may_have_told(self) -> bool:
         """Return whether a fork of this process has told anything."""
         return _getpid() == self._process and is_real(self._path)
 
     def close(self) -> None:
-        """Take the file away."""
+        """Take the file away; a fork that is made later has nobody to tell."""
+        _CENSUS.waiting.discard(self)
         if self._before != _CENSUS.count and self._may_have_told():
             with suppress(OSError):
                 remove_real_file(self._path)

@@ -200,6 +200,7 @@ class CodeRouter(AnsweringRouter):
             uncalled=at_end and self._assert_all_called,
             unsent=at_end and self._assert_all_sent,
             elsewhere=self._network.elsewhere,
+            otherwise=self._forks.advise(),
         )
 
 

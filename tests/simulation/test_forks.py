@@ -158,6 +158,33 @@ def test_it(errcodes):
     assert list(folder.iterdir()) == []
 
 
+def test_late_finding_leaves_nothing(project, monkeypatch):
+    """What a fork finds when its test is over leaves no file either."""
+    folder = project.path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    project.tests(f"""{PRELUDE}
+def test_it(errcodes):
+    started, go, done = os.pipe(), os.pipe(), os.pipe()
+    process = os.fork()
+    if not process:
+        swallow(place_order)
+        os.write(started[1], b"x")
+        os.read(go[0], 1)
+        swallow(place_order)
+        os.write(done[1], b"x")
+        os._exit(0)
+    os.read(started[0], 1)
+    errcodes.close()
+    assert not list(__import__("pathlib").Path({str(folder)!r}).iterdir())
+    os.write(go[1], b"x")
+    os.read(done[0], 1)
+    os.waitpid(process, 0)
+""")
+    assert run(project).failure("test_it").startswith("no route matches POST")
+    assert list(folder.iterdir()) == []
+
+
 def test_limits_of_forks(project):
     """A route that only a fork called is not called, and what it receives is not seen."""
     project.tests(f"""{PRELUDE}
@@ -171,7 +198,11 @@ def test_code(errcodes):
     by_os(place_order)
 """)
     outcome = run(project)
-    assert outcome.failure("test_call") == "no request reached POST https://api.test/order"
+    assert outcome.failure("test_call") == (
+        "no request reached POST https://api.test/order\n"
+        "hint: the test made a fork, whose calls are not counted: say .optional(), or call it in "
+        "this process"
+    )
     assert outcome.failure("test_code") == (
         "expected code 401009 was not seen\n"
         "  expected  401009  clientOrderId already exists\n"
@@ -206,3 +237,25 @@ def test_it(errcodes):
     assert (done.returncode, done.stdout) == (0, "the real one")
 """)
     assert project.run().outcomes == {"passed": 1}
+
+
+def test_hint_of_other_processes(project):
+    """A route that nobody called is told with what another process may have done instead."""
+    project.tests("""
+import subprocess
+import sys
+
+def test_it(errcodes):
+    errcodes.get("https://api.test/order").reply(401009)
+    subprocess.run([sys.executable, "-c", "sum(range(3_000_000))"], check=True)
+
+def test_alone(errcodes):
+    errcodes.get("https://api.test/order").reply(401009)
+""")
+    outcome = project.run()
+    assert outcome.failure("test_it") == (
+        "no request reached GET https://api.test/order\n"
+        "hint: the test started another process, which has no routes: let it talk to a server of "
+        "the test's"
+    )
+    assert outcome.failure("test_alone") == "no request reached GET https://api.test/order"

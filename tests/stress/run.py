@@ -96,7 +96,7 @@ def run_plays(
         seconds: How long.
         seed: The first seed; each turn has the next.
         most: How many turns at most; None for as many as there is time for.
-        only: The one play to play; empty for all.
+        only: The plays to play, with commas between them; empty for all.
     """
     module = load_kind(kind)
     renewed = getattr(module, "RENEWED", sys.maxsize)
@@ -115,7 +115,7 @@ def run_plays(
 def _choose(
     plays: Sequence[Callable[[Random], None]], only: str
 ) -> Sequence[Callable[[Random], None]]:
-    return [play for play in plays if not only or play.__name__ == only]
+    return [play for play in plays if not only or play.__name__ in only.split(",")]
 
 
 def _play(play: Callable[[Random], None], seed: int, tally: Tally) -> None:
@@ -191,7 +191,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--seed", type=int, default=None, help="the first seed; else the time")
     parser.add_argument("--inputs", type=int, default=None, help="the most inputs of each play")
-    parser.add_argument("--play", default="", help="the one play to play")
+    parser.add_argument("--play", default="", help="the plays to play: read_object,read_exception")
     return parser.parse_args(arguments)
 
 

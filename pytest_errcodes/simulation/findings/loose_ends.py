@@ -36,6 +36,7 @@ def find_loose_ends(
     uncalled: bool,
     unsent: bool,
     elsewhere: Sequence[Elsewhere] = (),
+    otherwise: str = "",
 ) -> list[Finding]:
     """Return a finding for each route that was not used as it was written.
 
@@ -47,6 +48,7 @@ def find_loose_ends(
         uncalled: Whether routes that nobody called are findings.
         unsent: Whether scripts that were not sent to their end are.
         elsewhere: What somebody else has answered while the router was active.
+        otherwise: The hint for a route that nobody called, where there is none of its own.
     """
     findings: list[Finding] = []
     called: list[Route] = []
@@ -64,7 +66,7 @@ def find_loose_ends(
         elif uncalled and not route.called:
             explained = len(findings) < _EXPLAINED
             hint = (_advise(called, route) or _name_other(elsewhere, route)) if explained else ""
-            findings.append(Finding("unused-route", describe(route), hint))
+            findings.append(Finding("unused-route", describe(route), hint or otherwise))
     return findings
 
 
