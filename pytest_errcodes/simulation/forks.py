@@ -2,7 +2,7 @@
 
 A fork has the routes as they were when it was made, and what it finds stays in its own memory. So
 it adds each finding to a file whose name both know. The file is made right before a fork, and taken
-away with the router: what a fork finds later than that has nowhere to go, and leaves nothing behind.
+away with the router: what a fork finds later has nowhere to go, and leaves nothing behind.
 """
 
 from __future__ import annotations
