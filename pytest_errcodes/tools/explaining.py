@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.model import integer_of, other_spelling
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.secrets import MASK, mask_text
+from pytest_errcodes.tools.document_order import DocumentOrder
 from pytest_errcodes.tools.embedded_envelopes import (
     FoundEnvelope,
     find_codeless_success,
@@ -133,21 +134,21 @@ def explain(catalog: Catalog, text: str) -> tuple[Explanation, ...]:
         UnknownCodeError: It is a code that the catalog lacks, or all its envelopes have such.
         ErrcodesUsageError: It names no code, and no message fits it (``unknown-message``).
     """
-    text = text.strip()
+    text, document = text.strip(), DocumentOrder(catalog)
     envelopes = find_envelopes(catalog, text)
     if envelopes:
         known = [came for came in envelopes if _is_known(catalog, came)]
-        return tuple(_explain_code(catalog, *came) for came in known or envelopes)
+        return tuple(_explain_code(document, *came) for came in known or envelopes)
     if success := find_codeless_success(catalog, text):
         return (Explanation(success, True, None, (), None, None, None, ()),)  # noqa: FBT003  # a fact of the row
     if (code := _as_code(catalog, text)) is not None:
-        return (_explain_code(catalog, code, None),)
+        return (_explain_code(document, code, None),)
     found = catalog.match_message(text) if text else ()
     if found:
-        return tuple(_explain_code(catalog, code.code, text) for code, _ in found)
+        return tuple(_explain_code(document, code.code, text) for code, _ in found)
     named = dict.fromkeys(_find_named(catalog, text))
     if named:
-        return tuple(_explain_code(catalog, code, None) for code in named)
+        return tuple(_explain_code(document, code, None) for code in named)
     raise _unknown_message(catalog, text)
 
 
@@ -162,11 +163,12 @@ def _is_known(catalog: Catalog, came: FoundEnvelope) -> bool:
 
 
 def _explain_code(
-    catalog: Catalog,
+    document: DocumentOrder,
     code: Code,
     came: str | None,
     is_success: bool | None = None,  # noqa: FBT001  # a fact, no switch
 ) -> Explanation:
+    catalog = document.catalog
     success = _find_success(catalog, code) if is_success else None
     error_code = success or catalog.find(code)
     found = error_code.match(came) if came is not None else None
@@ -175,23 +177,16 @@ def _explain_code(
         # A parameter alone does not show that it is a secret: the words around it do.
         masked = error_code.match(mask_text(came or ""))
         params = masked[1] if masked else (MASK,) * len(params)
-    codes = list(catalog.values())
-    at = next((at for at, other in enumerate(codes) if other.code == error_code.code), None)
-    messages = set(error_code.messages)
-    same = tuple(
-        other
-        for other in codes
-        if other.code != error_code.code and not messages.isdisjoint(other.messages)
-    )
+    before, after = document.find_neighbours(error_code)
     return Explanation(
         error_code,
         catalog.is_success(error_code.code) if is_success is None else is_success,
         None if came is None else mask_text(came),
         params or (),
         None if came is None else params is not None,
-        codes[at - 1] if at else None,
-        codes[at + 1] if at is not None and at + 1 < len(codes) else None,
-        same,
+        before,
+        after,
+        document.find_same_message(error_code),
     )
 
 
