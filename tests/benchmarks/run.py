@@ -227,6 +227,7 @@ def main() -> None:
             "sessions_in_process.py",
             "aiohttp_requests.py",
             "httpx2_requests.py",
+            "large_texts.py",
         ):
             figures = subscript(script, *(["--quick"] if quick else []))
             for what, (figure, bar) in figures.items():
