@@ -243,13 +243,14 @@ def read_envelopes(data: Any) -> list[Envelope]:
     if not _are_several(data):
         return [Envelope.of(data)]
     several: Any = data
-    items = (list if issubclass(type(data), list) else tuple).__iter__(several)
+    # What it holds, whatever its own methods say.
+    items = list((list if issubclass(type(data), list) else tuple).__iter__(several))
     envelopes = []
-    for number, item in enumerate(list(items), 1):
+    for number, item in enumerate(items, 1):
         try:
             envelopes.append(Envelope.of(item))
         except NotAnEnvelopeError as error:
-            message = f"item {number} of {len(data)} is {error.message}"
+            message = f"item {number} of {len(items)} is {error.message}"
             raise NotAnEnvelopeError(error.slug, message, error.hint) from None
     return envelopes
 

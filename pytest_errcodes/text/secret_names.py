@@ -24,11 +24,13 @@ _KEYS = (
     "ssl", "stripe", "tls", "twilio", "deploy", "encryption", "function", "hmac", "host",
     "license", "licence", "listen", "master", "pass", "priv", "private", "product", "recovery",
     "rsa", "sec", "secret", "server", "service", "session", "shared", "signing", "ssh", "storage",
-    "subscription", "trade", "trading", "user", "wallet", "webhook",
+    "subscription", "trade", "trading", "unseal", "user", "wallet", "webhook",
 )  # fmt: skip
-_CODES = ("2fa", "auth", "authenticator", "authorization", "backup", "google", "twofactor",
-          "verify", "email", "mfa", "otp", "pin", "recovery", "reset",
-          "security", "sms", "tfa", "totp", "verification")  # fmt: skip
+_CODES = (
+    "2fa", "auth", "authenticator", "authorization", "backup", "device", "email", "google", "mfa",
+    "otp", "pin", "recovery", "reset", "security", "sicherheits", "sms", "tfa", "totp", "twofactor",
+    "verification", "verify", "zugangs",
+)  # fmt: skip
 _ENDINGS = tuple(
     ending + plural
     for ending in (
@@ -41,6 +43,11 @@ _ENDINGS = tuple(
         "adminpass", "dbpass", "keypass", "rootpass", "storepass", "userpass", "samlresponse",
         "xpriv",
         "contrasena", "haslo", "kennwort", "losenord", "motdepasse", "senha", "wachtwoord",
+        *(f"{word}schluessel" for word in ("api", "geheim", "privat", "zugangs", "zugriffs")),
+        *(f"clave{word}" for word in ("api", "privada", "secreta")),
+        *(f"chave{word}" for word in ("api", "privada", "secreta")),
+        "adgangskode", "chiavesegreta", "geheimnis", "geheimzahl", "katasandi", "matkhau",
+        "rememberme", "salasana", "tokenhint", "wpnonce",
         "secretanswer", "securityanswer", "seedphrase", "seedwords", "sessid", "sessionid",
         "signature", "token",
     )
@@ -49,30 +56,44 @@ _ENDINGS = tuple(
 # Too short to be trusted as an ending ("design" ends with "sign"): they must be the last word.
 _LAST_WORDS = frozenset({
     "auth", "bearer", "creds", "csc", "csrf", "cvc", "cvn", "cvv", "hmac", "hotp", "jwe", "jws",
-    "jwt", "oauth", "otp", "otps", "pass", "pin", "pins", "psw", "puk", "pw", "salt",
+    "heslo", "jeton", "jwt", "oauth", "otp", "otps", "parola", "pass", "passwrd", "pin", "pins",
+    "psk", "psw", "puk", "pw", "pword", "salt",
     "seed", "seeds", "sess", "sid", "sig", "sign", "ssn", "totp", "wif", "xprv",
     "xsrf",
 })  # fmt: skip
 # A name stays a secret with one of these behind it, or a number: passwordHash, apiKey2.
 _FORMS = frozenset({
-    "again", "b64", "base64", "bytes", "confirm", "confirmation", "current", "der", "digest",
-    "encoded", "encrypted", "hash", "header", "hex", "new", "old", "pem", "pkcs", "plain",
-    "plaintext", "previous", "raw", "repeat", "repeated", "retype", "string", "value", "verify",
+    "again", "b", "base", "base64", "binary", "bytes", "confirm", "confirmation", "current",
+    "data", "der", "digest", "ed", "encoded", "encrypted", "hash", "header", "hex", "new",
+    "old", "pem", "pkcs", "plain", "plaintext", "previous", "raw", "repeat", "repeated",
+    "retype", "sha", "string", "value", "verify",
 })  # fmt: skip
 #: In scripts of their own, whose words are not joined by case; a name ends with one of them.
 _FOREIGN = (
     "contraseña", "hasło", "lösenord", "şifre", "пароль", "секрет", "токен", "密码", "密碼", "口令",
-    "密钥", "密鑰", "パスワード", "비밀번호",
+    "密钥", "密鑰", "パスワード", "비밀번호", "令牌", "私钥", "私鑰", "验证码", "驗證碼", "助记词",
+    "助記詞", "暗証番号", "秘密鍵", "トークン", "apiキー", "토큰", "비밀키", "인증번호", "clé_api",
+    "cléapi", "clé_secrète", "clésecrète", "mật_khẩu", "mậtkhẩu",
+    *(f"{word}schlüssel" for word in ("api", "geheim", "privat", "zugangs", "zugriffs")),
 )  # fmt: skip
+#: Cookies of frameworks and of balancers, whose names go on.
+_COOKIES = re.compile(
+    r"(?:\.AspNetCore\.|wordpress_(?:logged_in|sec)_|remember_web_|AWSALB|cf_clearance|__Host-"
+    r"|__Secure-)",
+    re.ASCII,
+)
 #: What exchanges call the header of an API key, KEY or X-BM-KEY; in lower case it is any key.
 _BARE_KEY = re.compile(
     r"(?:(?!IDEMPOTENCY|PUBLIC|PRIMARY|FOREIGN|SORT|PARTITION)[A-Z0-9]+-)*KEY\Z", re.ASCII
 )
 #: Names that are a secret only with a value that looks like one.
 _VAGUE = frozenset({"2fa", "authentication", "key", "mfa", "session", "tfa"})
+#: Names under which a number as long as a card's is one.
+_CARDS = frozenset({"card", "pan"})
 #: A number under one of these is how many there are: ``total_tokens``.
 _COUNTED = ("tokens", "keys", "cookies", "codes", "credentials", "secrets", "passwords")
 
+_CARD = re.compile(r"(?:\d[ -]?){13,19}", re.ASCII)
 _HAS_DIGIT = re.compile(r"\d", re.ASCII)
 _HAS_LETTER = re.compile(r"[A-Za-z]")
 _RANDOM = 16
@@ -96,7 +117,11 @@ def looks_secret(key: object) -> bool:
 def is_vague(key: object) -> bool:
     """Tell whether it depends on the value that stands under a name if it must be hidden."""
     name = _read_name(key)
-    return _join(name) in _VAGUE or name.lower().endswith(("_session", "-session"))
+    return (
+        _join(name) in _VAGUE
+        or _join(name) in _CARDS
+        or name.lower().endswith(("_session", "-session"))
+    )
 
 
 def is_secret(key: object, value: object) -> bool:
@@ -112,7 +137,18 @@ def is_secret(key: object, value: object) -> bool:
         name = _read_name(key)
         is_count = issubclass(kind, int | float) and _join(name).endswith(_COUNTED)
         return not is_count or bool(_added and _is_added(name))
-    return is_vague(key) and issubclass(kind, str) and looks_random(str.__str__(value))
+    if not is_vague(key):
+        return False
+    if _join(_read_name(key)) in _CARDS:
+        return _is_card(value)
+    return issubclass(kind, str) and looks_random(str.__str__(value))
+
+
+def _is_card(value: Any) -> bool:
+    kind = type(value)  # its __class__ may say anything
+    if issubclass(kind, str):
+        return _CARD.fullmatch(str.__str__(value)) is not None
+    return issubclass(kind, int) and 10**12 <= int.__int__(value) < 10**19
 
 
 def looks_random(text: str) -> bool:
@@ -168,6 +204,8 @@ def _read_name(key: Any) -> str:
 @lru_cache(maxsize=4096)
 def _is_known(name: str) -> bool:
     if not name.isascii() and name.casefold().rstrip("0123456789_-").endswith(_FOREIGN):
+        return True
+    if _COOKIES.match(name):
         return True
     words = _split(name)
     while words and (words[-1] in _FORMS or words[-1].isdigit()):

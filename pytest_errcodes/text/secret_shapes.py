@@ -33,7 +33,17 @@ _PATTERNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("_v1_",), r"do[opr]_v1_[A-Za-z0-9]{16,}"),
     (("dapi",), _START + r"dapi[0-9a-f]{32}"),
     (("HRKU-", "NRAK-", "PMAK-", "CFPAT-"), r"(?:HRKU|NRAK|PMAK|CFPAT)-[\w-]{10,}"),
+    (("tskey-",), r"(?<![\w-])tskey-[\w-]{16,}"),
+    (("fm1", "fm2"), r"(?<!\w)fm[12][ar]?_[\w+/=-]{20,}"),
+    (("napi_", "rnd_", "sgp_", "aio_"), r"(?<!\w)(?:napi|rnd|sgp|aio)_[A-Za-z0-9]{20,}"),
+    (("ops_eyJ",), r"(?<!\w)ops_eyJ[\w-]{20,}"),
+    (("AKCp",), _START + r"AKCp[A-Za-z0-9]{30,}"),
+    (("sdk-", "mob-", "api-"),
+     r"(?<![\w-])(?:sdk|mob|api)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\w-])"),
+    (("$ANSIBLE_VAULT",), r"\$ANSIBLE_VAULT;[\w.;]+\s+([0-9a-f\s]{32,})"),
     # money
+    (("duffel_",), r"(?<!\w)duffel_(?:live|test)_[\w-]{16,}"),
+    (("%B",), r"%B(\d{13,19}\^[^?\s]*)"),
     (("k_live_", "k_test_"), _START + r"[rs]k_(?:live|test)_\w{4,}"),
     (("whsec_",), r"whsec_[\w+/=-]{6,}"),
     (("sq0",), r"sq0[a-z]{3}-[\w-]{16,}"),
@@ -50,6 +60,11 @@ _PATTERNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("rubygems_", "dckr_pat_"), r"(?:rubygems|dckr_pat)_[\w-]{10,}"),
     (("ATATT", "ATCTT", "ATBB"), r"AT(?:[AC]TT|BB)[\w=-]{10,}"),
     ((".atlasv1.",), r"\b\w{10,20}\.atlasv1\.[\w-]{20,}"),
+    (("squ_", "sqa_", "sqp_"), r"(?<!\w)sq[uap]_[0-9a-f]{16,}"),
+    (("CLOJARS_",), r"(?<!\w)CLOJARS_\w{20,}"),
+    (("pat",), r"(?<!\w)pat\w{14}\.[0-9a-f]{40,}"),
+    (("/",), r"(?<![\w/])\d/\d{13,20}(?:/\d{13,20})?:([0-9a-f]{32})\b"),
+    (("dG9rO",), r"(?<![A-Za-z0-9+/])dG9rO[A-Za-z0-9+/]{20,}={0,2}"),
     (("lin_api_", "figd_", "ntn_", "sntry", "nfp_", "sbp_", "bkua_", "pscale_"),
      r"(?<!\w)(?:lin_api|figd|ntn|sntry[su]|nfp|sbp|bkua|pscale_\w{1,8})_[\w.=-]{16,}"),
     (("hvs.", "hvb.", "hvr."), r"\bhv[sbr]\.[\w-]{10,}"),
@@ -86,7 +101,15 @@ _PATTERNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("AGE-SECRET-KEY-",), r"AGE-SECRET-KEY-\w{10,}"),
     (("xprv", "yprv", "zprv"), r"\b[xyz]prv[A-Za-z0-9]{40,}"),
     (("5", "K", "L"), r"\b[5KL][1-9A-HJ-NP-Za-km-z]{50,51}\b"),
+    (("$",), r"\$(?:2[abxy]|argon2(?:id|i|d)|apr1|[156y]|scrypt)\$([\w./$=,+-]{20,})"),
+    (("kty",), (r"""(?<=["'])(?:k|d|p|q|dp|dq|qi)\\{0,8}["']\s{0,20}:\s{0,20}\\{0,8}["']"""
+      r"""([A-Za-z0-9_-]{8,})""")),
+    (("phrase", "mnemonic"), (r"(?i:(?:seed|recovery|secret|backup)[ _-]phrase|mnemonic)(?:[ ]is)?"
+      r":?[ ](?:is[ ])?((?:[a-z]{3,8}[ ]){11,23}[a-z]{3,8})\b")),
+    (("code=",), r"[?&]code=([\w.~%/-]{16,})(?=&(?:state|session_state|scope|iss)=)"),
+    (("state=",), r"[?&](?:state|session_state)=[\w.~%/-]{1,200}&code=([\w.~%/-]{16,})"),
     # credentials in addresses
+    ((":54",), r"(?<![\w.-])[\w.*-]{1,100}:54\d\d:[\w.*-]{1,64}:[\w.*-]{1,64}:([^\s:]{4,})"),
     (("://",), r"""(?<=://)(?!git@)[^\s/?#<>"'\\]+(?=@)"""),
     (("://",), r"""(?<=://)(?![^\s/:@<>"']{0,100}:\d{1,5}[/?#])[^\s/:@<>"']{0,100}:[^\s@<>"'&]{1,200}(?=@[\w.-])"""),
     (("://",), r"""(?<=://)[^\s/?#<>"'\\@]{256,}\Z"""),
@@ -170,7 +193,8 @@ def _is_card(found: re.Match[str]) -> bool:
         return True
     # One number of ten is as a card's; an order's may be.
     before = found.string[max(0, found.start() - 30) : found.start()].lower()
-    return "card" in before or "pan" in before
+    after = found.string[found.end() : found.end() + 60].lower()
+    return "card" in before or "pan" in before or "cvc" in after or "cvv" in after
 
 
 def _is_spoken(found: re.Match[str]) -> bool:
@@ -192,6 +216,9 @@ _CHECKED: tuple[tuple[tuple[str, ...], str, Callable[[re.Match[str]], bool]], ..
     ((" ",), (r"""\b(?i:api[ _-]?keys?|access[ _-]?keys?|tokens?|secrets?|passwords?|passphrases?"""
      r"""|apikey|credentials?|ssws|geniekey)(?:[ ](?:is|was))?[ ]["'`(]?"""
      r"""([^\s"'`()<>,;=:]{10,}=*)"""), _is_spoken),
+    (("密", "令", "口", "私", "パ", "ト", "пар", "ток"),
+     (r"(?:密[码碼钥鑰]|令牌|口令|私[钥鑰]|パスワード|トークン|пароль|токен)[ 是は]{0,2}"
+      r"([A-Za-z0-9_.~+/-]{10,}=*)"), _is_spoken),
     (("/",), (r"(?i:/(?:api[_-]?keys?|tokens?|secrets?|passwords?|reset|verify|invite)/)"
       r"([\w.~=-]{16,})"), lambda found: looks_random(found[1]) and "-" not in found[1][8:9]),
 )  # fmt: skip

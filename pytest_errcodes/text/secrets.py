@@ -39,6 +39,8 @@ _PLAIN = re.compile(
     r"[,.;!?]?(?: |\Z))*+\Z",
     re.ASCII,
 )
+#: Words behind which a word may be a secret.
+_TELLING = ("earer", "asic", "hrase", "nemonic")
 #: So much more is looked at than is shown, for what tells behind a value that it is secret.
 _BEYOND = 300
 _DEEPEST = 100
@@ -51,6 +53,11 @@ _TOO_DEEP = "<nested too deep to show>"
 _UNREADABLE = "<cannot be read>"
 _NAMES = ("name", "key", "header", "field", "param", "parameter", "k", "label", "variable")
 _VALUES = ("value", "val", "v", "values", "content", "default", "text", "data")
+#: What a field of another name says of those beside it: of a JSON Web Key, and of a card.
+_BESIDE = {
+    "kty": frozenset({"k", "d", "p", "q", "dp", "dq", "qi"}),
+    **dict.fromkeys(("cvc", "cvv", "cvv2", "csc"), frozenset({"number", "pan", "card"})),
+}
 
 
 def mask_text(text: str) -> str:
@@ -122,7 +129,7 @@ def _fills_run(run: str) -> bool:
 
 def find_secrets(text: str) -> list[tuple[int, int]]:
     """Return where secrets stand in a text, in order, those that touch as one."""
-    if _PLAIN.match(text) and "earer" not in text and "asic" not in text:
+    if _PLAIN.match(text) and not any(word in text for word in _TELLING):
         return []
     found = [*find_fields(text), *find_shapes(text)]
     for view in read_escapes(text):
@@ -171,14 +178,23 @@ def find_secrets_inside(data: Any, most: int = _MOST_MEMBERS) -> frozenset[objec
     """
     if is_mapping(data):
         hidden = {key for key, value in islice(data.items(), most) if is_secret(key, value)}
-        if any(looks_secret(data.get(name)) for name in _NAMES):
-            hidden |= {name for name in _VALUES if could_be_secret(data.get(name))}
-        return frozenset(hidden)
+        return frozenset(hidden | _find_told(data))
     if issubclass(type(data), list | tuple) and len(data) == 2:
         name, value = data
         if issubclass(type(name), str | bytes) and looks_secret(name) and could_be_secret(value):
             return frozenset({1})
     return frozenset()
+
+
+def _find_told(data: Mapping[Any, Any]) -> set[str]:
+    """Return the keys of a mapping under which secrets stand, as what is beside them tells."""
+    told: set[str] = set()
+    if any(looks_secret(data.get(name)) for name in _NAMES):
+        told.update(name for name in _VALUES if could_be_secret(data.get(name)))
+    for name, keys in _BESIDE.items():
+        if name in data:
+            told.update(key for key in keys if could_be_secret(data.get(key)))
+    return told
 
 
 class _Copier:
@@ -220,7 +236,7 @@ class _Copier:
         return data
 
     def _copy_mapping(self, data: Mapping[Any, Any], outer: tuple[int, ...]) -> dict[Any, Any]:
-        hidden = self._find_named(data)
+        hidden = _find_told(data)
         copy = {}
         for key, value in data.items():
             if self._is_full():
@@ -239,11 +255,6 @@ class _Copier:
             self._take(2)
             copy.append(MASK if index in hidden else self.copy(value, outer))
         return tuple(copy) if type(data) is tuple else copy
-
-    def _find_named(self, data: Mapping[Any, Any]) -> frozenset[str]:
-        if any(looks_secret(data.get(name)) for name in _NAMES):
-            return frozenset(name for name in _VALUES if could_be_secret(data.get(name)))
-        return frozenset()
 
     def _take(self, count: int) -> None:
         if self._left is not None:
