@@ -154,7 +154,7 @@ def mask_data(data: Any) -> Any:
 
     Mappings become dicts; lists and tuples stay what they are; strings pass through
     ``mask_text``. None and booleans are kept: they say whether a secret was there. What is too
-    deep, or holds itself, is only named.
+    deep, holds itself, or has no end is only named.
     """
     try:
         return _Copier(None).copy(data, ())
@@ -202,6 +202,7 @@ class _Copier:
 
     def __init__(self, most: int | None) -> None:
         self._left = most
+        self._foreign = _MOST_MEMBERS  # of mappings of others, all together
 
     def copy(self, data: Any, outer: tuple[int, ...]) -> Any:
         """Copy a value; ``outer`` names the containers around it, by their ids.
@@ -238,9 +239,13 @@ class _Copier:
     def _copy_mapping(self, data: Mapping[Any, Any], outer: tuple[int, ...]) -> dict[Any, Any]:
         hidden = _find_told(data)
         copy = {}
+        is_foreign = type(data) is not dict
         for key, value in data.items():
             if self._is_full():
                 break
+            self._foreign -= is_foreign
+            if self._foreign < 0:
+                raise OverflowError
             self._take(len(key) + 4 if type(key) is str else 1)
             is_hidden = is_secret(key, value) or key in hidden
             copy[key] = MASK if is_hidden else self.copy(value, outer)

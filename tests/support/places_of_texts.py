@@ -8,9 +8,10 @@ import httpx
 import pytest
 import respx
 
-from pytest_errcodes import Envelope, NotAnEnvelopeError
+from pytest_errcodes import Envelope, NotAnEnvelopeError, raises_code
 from pytest_errcodes.assertions.asserts import assert_code, assert_success
 from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.judging.exception_codes import note_broken_reader
 from pytest_errcodes.simulation.findings.describe import describe_sent
 from pytest_errcodes.simulation.findings.finding_texts import finding_to_json, render_finding
 from pytest_errcodes.simulation.findings.unmatched import make_finding
@@ -43,6 +44,30 @@ def explain_all(text: str) -> str:
     return json.dumps([one.as_dict() for one in explain(load_catalog("ltp"), envelope)])
 
 
+def note(text: str) -> str:
+    """Return the note on a test's own exception that a reader has raised."""
+    error = ValueError("no")
+    note_broken_reader(error, RuntimeError(text))
+    return "".join(error.__notes__)
+
+
+def refuse(text: str) -> str:
+    """Return what is told of an answer whose content type, reason and body hold a text."""
+    headers = {"content-type": text.encode("utf-8", "replace").replace(b"\n", b" ")}
+    response = httpx.Response(500, content=f"{{not JSON {text}".encode(), headers=headers)
+    return fail(assert_success, response)
+
+
+def raise_other(value: object) -> str:
+    """Return what ``raises_code`` tells of an exception whose text holds a value."""
+
+    def check() -> None:
+        with raises_code(401112):
+            raise ValueError({"code": 401009, "message": value})
+
+    return fail(check)
+
+
 PLACES = {
     "value": show_value,
     "value in data": lambda value: show_value({"a": [value]}),
@@ -70,5 +95,8 @@ TEXT_PLACES = {
         assert_code, {"code": 401009, "message": text}, 401009, message="another"
     ),
     "body": lambda text: fail(assert_success, text),
+    "note": note,
+    "answer": refuse,
+    "exception": raise_other,
     "URL": lambda text: describe_sent("GET", f"https://api.test/a?{text}"),
 }

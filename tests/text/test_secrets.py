@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Mapping
 from time import process_time_ns
 
 import pytest
@@ -181,3 +183,26 @@ def test_part_of_a_long_secret(form, start):
     """A part of a text that begins or ends in a secret of any length shows nothing of it."""
     text = form.format("9fK2mQx7Lb" * 1_000)
     assert "9fK2" not in mask_part(text, start, start + 200)
+
+
+def test_mapping_without_an_end():
+    """A mapping that has no end, nor those in it, is only named."""
+
+    class Endless(Mapping):
+        def __getitem__(self, key):
+            return self if key % 2 else Endless()
+
+        def __iter__(self):
+            return itertools.count()
+
+        def __len__(self):
+            return 2**62
+
+        def __contains__(self, key):
+            return False
+
+        def get(self, key, default=None):
+            return default
+
+    assert mask_data(Endless()) == "<cannot be read>"
+    assert mask_data([7, Endless()]) == [7, "<cannot be read>"]
