@@ -79,6 +79,12 @@ def diff(
         )
     format_ = choose_format(format_, as_json=json)
     old, new = _name_both(old, new)
+    if old == new == "-":
+        raise ErrcodesUsageError(
+            "import-source",
+            "both sources are standard input, which is read once",
+            "save one of them in a file, and name that",
+        )
     kinds = diffing.KINDS if fail_on is None else diffing.failing_kinds(fail_on)
     before, after = read_both(old, new)
     changes = diffing.diff(before.catalog, after.catalog)

@@ -29,6 +29,8 @@ def main() -> NoReturn:
             stream, TextIOWrapper
         ):  # what it cannot write, such as an em dash, ends nothing
             stream.reconfigure(errors="backslashreplace")
+    if sys.stdout is None:  # as with >&- in a shell
+        _refuse("standard output is closed")
     try:
         sys.exit(_run())
     except ErrcodesUsageError as error:
@@ -57,5 +59,6 @@ def _in_words(error: ErrcodesUsageError) -> str:
 
 
 def _refuse(text: str) -> NoReturn:
-    sys.stderr.write(f"errcodes: {text}\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"errcodes: {text}\n")
     raise SystemExit(2) from None

@@ -139,6 +139,16 @@ def test_closed_pipe():
     assert process.wait() == -signal.SIGPIPE
 
 
+@pytest.mark.parametrize("arguments", [["list"], ["--help"], ["lint", "ltp"]])
+def test_standard_output_is_closed(arguments) -> None:
+    """A standard output that is closed is told in words, with exit code 2."""
+    command = [sys.executable, "-c", "from pytest_errcodes.cli import main; main()", *arguments]
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", *command], stderr=subprocess.PIPE, check=False
+    )
+    assert (done.returncode, done.stderr) == (2, b"errcodes: standard output is closed\n")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_output_that_cannot_be_written():
     """A full disk behind standard output is told in words, with exit code 2."""

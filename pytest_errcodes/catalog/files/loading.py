@@ -13,6 +13,8 @@ from pytest_errcodes.catalog.files.toml_reading import read
 from pytest_errcodes.disk import UnreadableFileError, find_state, is_regular, read_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
 
@@ -121,7 +123,7 @@ def _base(data: bytes, extends: object, source: str, extended_by: tuple[str, ...
     if not isinstance(extends, str):
         raise _cannot_extend(data, source, f"is {noun(extends)}, and must be a text", _EXTENDS)
     base = Path(source).parent / extends if is_path(extends) else extends
-    if isinstance(base, Path) and os.path.realpath(base) in map(os.path.realpath, chain):
+    if isinstance(base, Path) and _is_one_of(base, chain):
         links = " extends ".join((*chain, str(base)))
         raise _cannot_extend(data, source, f"is a cycle: {links}", "let one of them extend none")
     try:
@@ -130,6 +132,14 @@ def _base(data: bytes, extends: object, source: str, extended_by: tuple[str, ...
         if error.mistakes:  # each mistake names its own file and line
             raise
         raise _cannot_extend(data, source, error.message, error.hint) from None
+
+
+def _is_one_of(path: Path, others: Iterable[str]) -> bool:
+    """Return whether a path leads to the same place as one of some others."""
+    try:
+        return os.path.realpath(path) in map(os.path.realpath, others)
+    except ValueError:  # a character that no path may hold, which is told when it is opened
+        return False
 
 
 def _cannot_extend(data: bytes, source: str, message: str, hint: str) -> CatalogError:

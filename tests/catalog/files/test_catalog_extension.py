@@ -203,6 +203,13 @@ def test_it_is_written_as_one_file() -> None:
             "1: extends: is a cycle: my.toml extends my.toml; let one of them extend none",
         ),
         (
+            "extends = 'base\\u0000.toml'".replace("'", '"'),
+            (
+                "1: extends: catalog file 'base\\x00.toml' cannot be read: its name holds a "
+                "character that no path may hold; check the path and its permissions"
+            ),
+        ),
+        (
             "extends = 'ltp'\nremove = 401009",
             (
                 "2: remove: is an integer, and must be a list of codes and selectors; "
