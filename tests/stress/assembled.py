@@ -381,7 +381,9 @@ def _fail(check: Callable[[], object]) -> None:
 
 
 def _explain(given: dict[str, Any], random: Random) -> None:
-    text = given["message"] if random.random() < 0.3 and "message" in given else json.dumps(given)
+    message = given.get("message")
+    is_alone = random.random() < 0.3 and type(message) is str
+    text: Any = message if is_alone else json.dumps(given)
     try:
         for one in explain(current().catalog, text):
             check_line(json.dumps(one.as_dict()))
