@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.equal_values import differ
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.secrets import looks_secret
+from pytest_errcodes.text.secrets import find_secrets_inside, looks_secret
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import MessageTemplate
@@ -74,6 +74,7 @@ def find_data_difference(expected: Any, came: Any) -> tuple[tuple[object, ...], 
     """Find the first field in which two values differ; there must be one.
 
     The value of a field that looks secret is not looked into: only that it differs may be told.
+    One that its neighbours tell of, as in ``{"name": "X-API-Key", "value": …}``, stays with them.
 
     Args:
         expected: The value that was expected.
@@ -86,12 +87,22 @@ def find_data_difference(expected: Any, came: Any) -> tuple[tuple[object, ...], 
     path: list[object] = []
     passed: set[tuple[int, int]] = set()  # a structure may hold itself
     while (step := _find_step(expected, came, passed)) is not None:
+        if _is_told_beside(step[0], expected) or _is_told_beside(step[0], came):
+            break
         name, expected, came = step
         path.append(name)
         passed.add((id(expected), id(came)))
         if looks_secret(name):
             break
     return tuple(path), expected, came
+
+
+def _is_told_beside(name: object, container: Any) -> bool:
+    """Return whether a member is a secret by what stands beside it in its container."""
+    try:
+        return name in find_secrets_inside(container, 0)
+    except Exception:  # noqa: BLE001  # a foreign container may raise anything
+        return False
 
 
 def _find_step(

@@ -46,8 +46,8 @@ _ENDINGS = tuple(
         *(f"{word}schluessel" for word in ("api", "geheim", "privat", "zugangs", "zugriffs")),
         *(f"clave{word}" for word in ("api", "privada", "secreta")),
         *(f"chave{word}" for word in ("api", "privada", "secreta")),
-        "adgangskode", "chiavesegreta", "geheimnis", "geheimzahl", "katasandi", "matkhau",
-        "rememberme", "salasana", "tokenhint", "wpnonce",
+        "adgangskode", "chiavesegreta", "dockerconfigjson", "geheimnis", "geheimzahl", "katasandi",
+        "matkhau", "rememberme", "salasana", "tokenhint", "wpnonce",
         "secretanswer", "securityanswer", "seedphrase", "seedwords", "sessid", "sessionid",
         "signature", "token",
     )

@@ -69,3 +69,21 @@ def test_template_place(template, text, shown, rest):
 def test_data_difference(expected, came, difference):
     """The first field that differs is named by its path."""
     assert show_field("data", *find_data_difference(expected, came)) == difference
+
+
+@pytest.mark.parametrize(
+    ("expected", "came", "path"),
+    [
+        ({"token": "a"}, {"token": "b"}, ("token",)),
+        ({"name": "X-API-Key", "value": "a1"}, {"name": "X-API-Key", "value": "b1"}, ()),
+        ([{"name": "pin", "value": 1}], [{"name": "pin", "value": 2}], (0,)),
+        ({"kty": "oct", "k": "a1"}, {"kty": "oct", "k": "b1"}, ()),
+        ({"a": ["X-API-Key", "a1"]}, {"a": ["X-API-Key", "b1"]}, ("a",)),
+        ({"number": "4" * 16, "cvc": "7"}, {"number": "5" * 16, "cvc": "7"}, ()),
+        ({"name": "side", "value": "a"}, {"name": "side", "value": "b"}, ("value",)),
+        ({"a": ["side", "a"]}, {"a": ["side", "b"]}, ("a", 1)),
+    ],
+)
+def test_secrets_on_the_way(expected, came, path):
+    """What its name, or a neighbour, tells to be a secret is no further step."""
+    assert find_data_difference(expected, came)[0] == path

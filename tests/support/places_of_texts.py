@@ -8,7 +8,7 @@ import httpx
 import pytest
 import respx
 
-from pytest_errcodes import Envelope, NotAnEnvelopeError, raises_code
+from pytest_errcodes import Envelope, IsCode, NotAnEnvelopeError, raises_code
 from pytest_errcodes.assertions.asserts import assert_code, assert_success
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.judging.exception_codes import note_broken_reader
@@ -68,6 +68,19 @@ def raise_other(value: object) -> str:
     return fail(check)
 
 
+def change_last(value: object) -> object:
+    """Return a value that differs from another in its last text, or number, alone."""
+    if isinstance(value, dict):
+        *_, last = value
+        return {**value, last: change_last(value[last])}
+    if isinstance(value, list | tuple):
+        return type(value)([*value[:-1], change_last(value[-1])])
+    if isinstance(value, str | bytes):
+        return value + (b"7" if isinstance(value, bytes) else "7")
+    return 7
+
+
+OK = "clientOrderId already exists"
 PLACES = {
     "value": show_value,
     "value in data": lambda value: show_value({"a": [value]}),
@@ -75,6 +88,13 @@ PLACES = {
     "data that differs": lambda value: fail(
         assert_code, {"code": 401009, "message": "", "data": {"a": value}}, 401009,
         data={"a": "other"}, message="ignore",
+    ),
+    "data that differs in it": lambda value: fail(
+        assert_code, {"code": 401009, "message": "", "data": {"a": [value]}}, 401009,
+        data={"a": [change_last(value)]}, message="ignore",
+    ),
+    "a field that differs in it": lambda value: str(
+        IsCode(401009, a=change_last(value)).why_not({"code": 401009, "message": OK, "a": value})
     ),
     "no envelope": lambda value: fail(assert_success, {"a": value}),
     "no envelope, as JSON": lambda value: fail(assert_success, json.dumps({"a": value})),
