@@ -53,7 +53,7 @@ def note(text: str) -> str:
 
 def refuse(text: str) -> str:
     """Return what is told of an answer whose content type, reason and body hold a text."""
-    headers = {"content-type": text.encode("utf-8", "replace").replace(b"\n", b" ")}
+    headers = {"content-type": text.partition("\n")[0].strip().encode("utf-8", "replace")}
     response = httpx.Response(500, content=f"{{not JSON {text}".encode(), headers=headers)
     return fail(assert_success, response)
 
@@ -69,14 +69,17 @@ def raise_other(value: object) -> str:
 
 
 def change_last(value: object) -> object:
-    """Return a value that differs from another in its last text, or number, alone."""
+    """Return a value that differs from another in its last text, or number, alone.
+
+    A text still ends as the other does, so that a secret in it is one.
+    """
     if isinstance(value, dict):
         *_, last = value
         return {**value, last: change_last(value[last])}
     if isinstance(value, list | tuple):
         return type(value)([*value[:-1], change_last(value[-1])])
     if isinstance(value, str | bytes):
-        return value + (b"7" if isinstance(value, bytes) else "7")
+        return b"other " + value if isinstance(value, bytes) else f"other {value}"
     return 7
 
 
