@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from syrupy.assertion import SnapshotAssertion
 from syrupy.exceptions import TaintedSnapshotError
-from syrupy.extensions.amber import AmberDataSerializer, AmberSnapshotExtension
+from syrupy.extensions.amber import AmberSnapshotExtension
 
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.catalog.field_paths import ABSENT
-from pytest_errcodes.disk import copy_file, is_regular, replacing
 from pytest_errcodes.envelope.broken_objects import tell_error
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.foreign_attributes import get_attribute
@@ -21,10 +19,10 @@ from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
 from pytest_errcodes.snapshot.masking import Masks, unmasked
 from pytest_errcodes.snapshot.snapshot_block import has_other_format, write_blocks
+from pytest_errcodes.snapshot.whole_files import WholeFiles
 
 if TYPE_CHECKING:
     import pytest
-    from syrupy.data import SnapshotCollection
     from syrupy.location import PyTestLocation
     from syrupy.types import PropertyFilter, PropertyMatcher, SnapshotIndex
 
@@ -109,40 +107,10 @@ class EnvelopeSnapshot(SnapshotAssertion):
     __hash__ = None  # type: ignore[assignment]  # as in syrupy: its equality is no identity
 
 
-class _WholeFiles(AmberDataSerializer):
-    """Writes a file of snapshots whole or not at all: syrupy writes in place, but under xdist."""
-
-    @classmethod
-    def write_file(
-        cls, snapshot_collection: SnapshotCollection, *args: Any, **options: Any
-    ) -> None:
-        """Write as syrupy does, into a file that takes the old one's place when it is whole."""
-        location = snapshot_collection.location
-        if _is_locked():  # syrupy does the same then, with a lock around it
-            super().write_file(snapshot_collection, *args, **options)
-            return
-        twin = copy(snapshot_collection)
-        with replacing(location) as beside:
-            # What is there already is merged from where it is written to.
-            if is_regular(location):
-                copy_file(location, beside)
-            twin.location = beside
-            super().write_file(twin, *args, **options)
-
-
-def _is_locked() -> bool:
-    """Return whether syrupy writes with a lock; older releases never do."""
-    try:
-        from syrupy.utils import snapshot_file_lock_enabled
-    except ImportError:
-        return False
-    return bool(snapshot_file_lock_enabled())
-
-
 class EnvelopeSnapshotExtension(AmberSnapshotExtension):
     """Stores a readable block for each envelope, among the other snapshots of the module."""
 
-    serializer_class = _WholeFiles
+    serializer_class = WholeFiles
 
     def serialize(
         self,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from snapshot_suite import DUPLICATE_BLOCK, ONE, TWO, Suite
 
+from pytest_errcodes import NotAnEnvelopeError
+from pytest_errcodes.snapshot.extension import EnvelopeSnapshotExtension
+
 
 @pytest.fixture
 def suite(pytester, monkeypatch):
@@ -385,3 +388,15 @@ def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch):
     assert [one.name for one in tmp_path.iterdir()] == ["test.ambr"]
     write("second")
     assert b"first" in (tmp_path / "test.ambr").read_bytes()
+
+
+def test_list_that_lies_of_its_length():
+    """The items of a list are what it holds, whatever its own methods say."""
+
+    class Liar(list):
+        def __len__(self):
+            raise ValueError
+
+    with pytest.raises(NotAnEnvelopeError) as caught:
+        EnvelopeSnapshotExtension().serialize(Liar([{"code": 401009}, 7]))
+    assert caught.value.message.startswith("item 2 of 2 is not an envelope: ")

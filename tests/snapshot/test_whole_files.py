@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -55,3 +56,14 @@ def test_write_that_ends_in_its_midst(tmp_path, end):
     if end == "full":  # who is killed tidies nothing up
         left = {one.name for one in tmp_path.iterdir()} - {"test.ambr.lock"}  # of newer syrupys
         assert left == {"test.ambr"}
+
+
+def test_no_regular_file(tmp_path):
+    """A pipe in place of the file is not waited for, and what is not there is empty."""
+    path = tmp_path / "orders.ambr"
+    read = EnvelopeSnapshotExtension.serializer_class.read_file
+    assert not list(read(str(path)))
+    os.mkfifo(path)
+    with pytest.raises(OSError) as caught:  # its whole text is asserted below
+        read(str(path))
+    assert str(caught.value) == f"{path} is a pipe, no regular file"

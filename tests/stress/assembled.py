@@ -518,8 +518,8 @@ def make_plays(seed: int) -> tuple[Callable[[Random], None], ...]:
 
 
 def _bind(play: Callable[[Random, Stock], None], stock: Stock) -> Callable[[Random], None]:
-    @functools.wraps(play)
     def bound(random: Random) -> None:
         play(random, stock)
 
+    bound.__name__, bound.__doc__ = play.__name__, play.__doc__
     return bound
