@@ -92,7 +92,8 @@ class EnvelopeFields:
     @property
     def is_list(self) -> bool:
         """Whether the body of an error is a list, in which the code has its place: ``0.code``."""
-        return self.code.partition(".")[0].isdecimal()
+        place, _, rest = self.code.partition(".")
+        return place.isascii() and place.isdigit() and bool(rest.strip())
 
     @property
     def may_be_list(self) -> bool:

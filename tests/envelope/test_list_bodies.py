@@ -98,6 +98,13 @@ def test_an_error_in_a_list() -> None:
         assert (found.code, found.message, found.is_success) == (*ERROR.values(), False)
 
 
+def test_a_field_that_is_called_like_a_place() -> None:
+    """A name of digits alone is a field like any other."""
+    catalog = parse_catalog('[envelope]\ncode = "0"\n[sections.a.codes]\n7 = "Busy"\n')
+
+    assert catalog[7].body() == {"0": 7, "message": "Busy", "data": None}
+
+
 @pytest.mark.parametrize("data", [[{"Id": 1}], {"Id": 1}, []])
 def test_a_success_beside_errors_in_lists(data: Any) -> None:
     """A list without a code is the payload, as an object is."""

@@ -77,11 +77,9 @@ def find_beginning(options: StarterOptions, name: str) -> Beginning:
     if not samples and named and options.code_type is None:
         is_number = all(integer_of(code) is not None for code in named)
         shape = replace(shape, code_type="integer" if is_number else "string")
-    if not samples and options.source is None and named:
-        words = not any(integer_of(code) is not None for code in named)
-        shape = _apply(options, shape, doubts, words=words)
-    else:
-        shape = _apply(options, shape, doubts)
+    is_told = bool(samples or options.source or not named)
+    words = not is_told and all(integer_of(code) is None for code in named)
+    shape = _apply(options, shape, doubts, words=words)
     examples |= {as_code(code, shape): message for code, message in named.items()}
     if options.placeholders is None:
         shape = choose_style(shape, examples)
