@@ -24,7 +24,7 @@ from pytest_errcodes.simulation.adapters.received_answer import (
     find_call,
 )
 from pytest_errcodes.simulation.address import name_url
-from pytest_errcodes.simulation.incoming import Incoming
+from pytest_errcodes.simulation.incoming import Incoming, write_headers
 
 if TYPE_CHECKING:
     from types import FrameType, ModuleType
@@ -236,9 +236,12 @@ class AiohttpAnswer(Answer):
 
     def _look(self, body: bytes | None) -> None:
         response, self._parts = self.response, []
+        raw_headers = response.raw_headers
+        if raw_headers is None:  # a mock's, as VCR.py's, may have the other kind alone
+            raw_headers = write_headers(response.headers.items())
         headers = [
             pair
-            for pair in response.raw_headers
+            for pair in raw_headers
             # aiohttp has decompressed the body, unless the user has switched that off.
             if pair[0].lower() != b"content-encoding" or (body or b"").startswith(_COMPRESSED)
         ]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import zlib
+from types import MappingProxyType
 from unittest import mock
 
 import aiohttp
 import pytest
+import yarl
 from aiohttp import web
 from in_loop import in_loop, serving
 
@@ -224,6 +226,33 @@ async def test_mock_that_says_it_is_a_response(watch, seen, monkeypatch):
     async with aiohttp.ClientSession() as session:
         assert await session.get(URL) is mocked
     assert seen == []
+
+
+class PlayedResponse(aiohttp.ClientResponse):
+    """A response that a mock has made by itself, without the headers as they were sent."""
+
+    url, raw_headers, content = yarl.URL(URL), None, None
+    headers = MappingProxyType({"content-type": "application/json"})
+
+    def __init__(self):
+        self.method, self.status, self._body = "POST", 200, BODY
+
+    async def read(self):
+        """Return the body."""
+        return self._body
+
+
+@in_loop
+async def test_mock_without_raw_headers(watch, seen, monkeypatch):
+    """A mock's response that has its headers as a mapping alone is seen, as VCR.py's."""
+
+    async def play(*_, **__):
+        return PlayedResponse()
+
+    monkeypatch.setattr(aiohttp.ClientSession, "_request", play)
+    async with aiohttp.ClientSession() as session:
+        await session.post(URL)
+    assert seen == [(CODE, MESSAGE, f"POST {URL}")]
 
 
 @in_loop
