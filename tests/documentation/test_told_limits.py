@@ -54,6 +54,7 @@ LIMITS = {
         "What a client receives in C (curl, gRPC) or in another program is [not seen]": (
             f"{FORKS}::test_limits_of_forks"
         ),
+        "asks two servers on this machine at once": f"{WRONG}::test_two_servers_at_once",
         "An assertion on an object that the test itself has written": (
             f"{WRONG}::test_objects_that_the_test_wrote"
         ),

@@ -47,6 +47,51 @@ def test_it(errcodes):
 """)
 
 
+def test_two_servers_at_once(passes):
+    """One of two answers that are awaited at once is taken for what an application passed on."""
+    passes(f"""
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+BODY = b'{{"code": 401009, "message": "clientOrderId already exists", "data": null}}'
+
+@pytest.fixture
+def servers():
+    both, asked = threading.Barrier(2), []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            both.wait(10)  # so that both are awaited at once
+            self.send_response(200)
+            self.send_header("content-length", str(len(BODY)))
+            self.end_headers()
+            self.wfile.write(BODY)
+
+        def log_message(self, *arguments):
+            pass
+
+    servers = [ThreadingHTTPServer(("127.0.0.1", 0), Handler) for _ in range(2)]
+    for server in servers:
+        threading.Thread(target=server.serve_forever).start()
+    yield [f"http://127.0.0.1:{{server.server_port}}/order" for server in servers]
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+{EXPECT}
+def test_it(servers):
+    answers = []
+    with httpx.Client() as http:
+        threads = [threading.Thread(target=lambda url=url: answers.append(http.post(url)))
+                   for url in servers]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    checked(answers[0])
+""")
+
+
 def test_objects_that_the_test_wrote(passes):
     """To assert on the mock's own JSON, or on what it recorded, made anew, counts as surfaced."""
     passes(
