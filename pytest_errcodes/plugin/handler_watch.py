@@ -66,6 +66,9 @@ class HandlerWatch:
             return None
         line = monitoring.events.LINE
         monitoring.use_tool_id(number, _NAME)
+        # Before Python 3.14 whoever gave the number back may have left its events switched on, as
+        # hypothesis does: every line of the process would be told.
+        monitoring.set_events(number, 0)
         monitoring.register_callback(number, line, self._look)
         for code in self._handlers:
             monitoring.set_local_events(number, code, line)
@@ -101,7 +104,7 @@ class HandlerWatch:
 
     def _look(self, code: CodeType, line: int) -> None:
         error = sys.exception()
-        for handler in self._handlers[code]:
+        for handler in self._handlers.get(code, ()):
             caught = self._caught.get(handler, [])
             if error is not None and line in handler.entered and handler.catches(error):
                 caught = self._caught.setdefault(handler, [])

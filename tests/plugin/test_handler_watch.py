@@ -45,6 +45,18 @@ def test_number_taken(project):
         sys.monitoring.free_tool_id(taken)
 
 
+@has_monitoring
+def test_number_with_events_left(project):
+    """What another tool left switched on tells of no line of the process."""
+    number = next(one for one in (4, 3) if sys.monitoring.get_tool(one) is None)
+    sys.monitoring.use_tool_id(number, "another")
+    sys.monitoring.set_events(number, sys.monitoring.events.LINE)
+    sys.monitoring.free_tool_id(number)
+    project.tests(RIGHT)
+    assert project.run().outcomes == {"passed": 1}
+    assert sys.monitoring.get_events(number) == 0
+
+
 @has_none
 def test_traced_by_another(project, monkeypatch):
     """Where another tool traces Python 3.11, the text says what to write."""
