@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.active.context import current
 from pytest_errcodes.envelope.broken_objects import name_class
 from pytest_errcodes.envelope.foreign_objects import has_foreign_text
-from pytest_errcodes.judging.comparison import fix_catalog
 from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def note_codeless(
     own = type(error)
     if not issubclass(own, Exception) or issubclass(own, AssertionError):
         return
-    code, kind = fix_catalog(expected).title, name_class(error)
+    code, kind = expected.fix_catalog().title, name_class(error)
     received = dict.fromkeys(show_code(one.code) for one in seen if not one.surfaced)
     lines = [f"expected {code}, and {kind} carries no code"]
     if code in received:

@@ -21,7 +21,7 @@ from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.advice import suggest_return
 from pytest_errcodes.judging.changed_message import find_changed_message
-from pytest_errcodes.judging.comparison import compare, fix_catalog
+from pytest_errcodes.judging.comparison import compare
 from pytest_errcodes.judging.counting import pick_received
 from pytest_errcodes.judging.exception_classes import compare_class, find_classes, read_class
 from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
@@ -184,7 +184,7 @@ class RaisesCode(Generic[Raised]):
     def _compare_silence(self) -> Mismatch:
         """Return the mismatch of a block that raised nothing, with what was observed in it."""
         seen = tuple(self._seen) if self._seen or current().sees_wire else None
-        goal = fix_catalog(self._expected)
+        goal = self._expected.fix_catalog()
         hints: tuple[str, ...] = ()
         if any(show_code(one.code) == goal.title for one in self._seen if not one.surfaced):
             received = f"the client received {goal.title} and raised nothing"
@@ -212,7 +212,7 @@ class RaisesCode(Generic[Raised]):
         if self._match is None or re.search(self._match, write_error(error)):
             return None
         pattern = getattr(self._match, "pattern", self._match)
-        goal = fix_catalog(self._expected)
+        goal = self._expected.fix_catalog()
         return Mismatch("exception-text", "exception", pattern, write_error(error), goal, envelope)
 
 

@@ -6,9 +6,9 @@ What stands below was never run, so that the test proves less than it says.
 from __future__ import annotations
 
 import ast
-from inspect import CO_GENERATOR, unwrap
+from inspect import CO_GENERATOR
 from itertools import islice, starmap
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pytest_errcodes.judging.code_below import (
     Below,
@@ -20,20 +20,17 @@ from pytest_errcodes.judging.code_below import (
 from pytest_errcodes.judging.function_source import (
     find_spot,
     make_spot,
-    nested_codes,
     read_lines,
     read_scope,
 )
 from pytest_errcodes.judging.instructions import is_last_of_block, is_last_of_function
 from pytest_errcodes.judging.plain_values import find_name
+from pytest_errcodes.judging.raise_places import Place, list_codes_inside, list_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import CodeType, FrameType, TracebackType
 
 _COMPREHENSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
-#: Chains of exceptions, and what is defined inside what, are followed so far.
-_DEEPEST = 10
 
 
 class Line(NamedTuple):
@@ -69,13 +66,6 @@ class EarlyEnd(NamedTuple):
     is_certain: bool
 
 
-class _Place(NamedTuple):
-    """A frame that an exception went through, and where."""
-
-    frame: FrameType
-    instruction: int
-
-
 def find_early_end_of_test(error: BaseException, own: TracebackType) -> EarlyEnd | None:
     """Find what of a test did not run for an exception that left it; None if all that matters did.
 
@@ -101,7 +91,7 @@ def find_early_end_of_block(error: BaseException, caller: FrameType) -> EarlyEnd
         caller: The frame that called ``__exit__``.
     """
     traceback = error.__traceback__
-    found: list[tuple[_Place, Below]] = []
+    found: list[tuple[Place, Below]] = []
     left: list[FrameType] = []
     while traceback is not None:
         frame = traceback.tb_frame
@@ -135,7 +125,7 @@ def find_early_end_of_try(
 
 def _look_into_block(
     error: BaseException, left: list[FrameType], caller: FrameType
-) -> list[tuple[_Place, Below]]:
+) -> list[tuple[Place, Below]]:
     """Return what did not run of the block that the last frame leaves now.
 
     The frames before it have caught the exception in blocks of their own, and go on below those:
@@ -156,11 +146,11 @@ def _look_into_block(
 
 def _look_everywhere(
     error: BaseException, frame: FrameType, owner: ast.AST
-) -> list[tuple[_Place, Below]]:
+) -> list[tuple[Place, Below]]:
     """Return what did not run in a frame, and in what was defined in its code."""
-    inside = _codes_inside(frame.f_code)
+    inside = list_codes_inside(frame.f_code)
     found = []
-    for place in _list_places(error, frame, owner):
+    for place in list_places(error, frame, owner):
         if place.frame is frame:
             found.append((place, _look_below(owner, place)))
         elif place.frame.f_code in inside:
@@ -168,9 +158,7 @@ def _look_everywhere(
     return found
 
 
-def _conclude(
-    ended: Literal["test", "block"], found: list[tuple[_Place, Below]]
-) -> EarlyEnd | None:
+def _conclude(ended: Literal["test", "block"], found: list[tuple[Place, Below]]) -> EarlyEnd | None:
     """Return the fact of all that was found, of what is certain if anything is."""
     for is_certain in (True, False):
         kept = [
@@ -202,78 +190,7 @@ def _line_of(node: ast.AST) -> int:
     return line
 
 
-# -- places ------------------------------------------------------------------------------------
-
-
-def find_own_part(
-    traceback: TracebackType | None, function: Any, name: str
-) -> TracebackType | None:
-    """Return the part of a traceback that begins with a test's own function; None without one.
-
-    Args:
-        traceback: Where an exception came from that left the test.
-        function: The test, as it was collected.
-        name: How it is called in its source.
-    """
-    try:
-        inner = unwrap(function) if hasattr(function, "__wrapped__") else function
-        code = getattr(inner, "__code__", None)
-    except ValueError:  # its __wrapped__ leads back to itself
-        code = None
-    if code is not None and code.co_name == name:  # true of nearly all tests, and the faster way
-        step = traceback
-        while step is not None:
-            if step.tb_frame.f_code is code:
-                return step
-            step = step.tb_next
-    of_code = of_name = None
-    while traceback is not None:
-        ran = traceback.tb_frame.f_code
-        if ran.co_name == name:
-            of_name = traceback  # the last one is the test: a decorator may take its name
-        elif ran is code:
-            of_code = traceback
-        traceback = traceback.tb_next
-    return of_name or of_code
-
-
-def _list_places(error: BaseException, frame: FrameType, owner: ast.AST) -> Iterator[_Place]:
-    """Yield where an exception went through frames, and the members of its group.
-
-    What it came of is followed where a frame itself turned it into another: by a ``raise``, or at
-    the end of a ``with``. Else the frame has handled it, and went another way.
-    """
-    waiting: list[tuple[BaseException, int]] = [(error, 0)]
-    seen: set[int] = set()
-    while waiting:
-        one, depth = waiting.pop()
-        if id(one) in seen or depth > _DEEPEST:
-            continue
-        seen.add(id(one))
-        traceback, is_turned = one.__traceback__, False
-        while traceback is not None:
-            place = _Place(traceback.tb_frame, traceback.tb_lasti)
-            yield place
-            if place.frame is frame:
-                spot = find_spot(frame.f_code, place.instruction)
-                statement = find_statement(owner, spot) if spot else None
-                is_turned = isinstance(statement, ast.Raise | ast.With | ast.AsyncWith)
-            traceback = traceback.tb_next
-        if one.__context__ is not None and is_turned:
-            waiting.append((one.__context__, depth + 1))
-        if isinstance(one, BaseExceptionGroup):
-            waiting += [(member, depth + 1) for member in one.exceptions]
-
-
-def _codes_inside(code: CodeType, depth: int = 0) -> set[CodeType]:
-    inside = set(nested_codes(code))
-    if depth < _DEEPEST:
-        for one in list(inside):
-            inside |= _codes_inside(one, depth + 1)
-    return inside
-
-
-def _look_below(owner: ast.AST, place: _Place) -> Below:
+def _look_below(owner: ast.AST, place: Place) -> Below:
     """Return what did not run of what stands below a place in its own frame."""
     code = place.frame.f_code
     spot = find_spot(code, place.instruction)
@@ -293,7 +210,7 @@ def _has_passed(code: CodeType, instruction: int, statement: ast.stmt) -> bool:
     return any(spot is not None and spot.is_in(statement) for spot in starmap(make_spot, before))
 
 
-def _look_inside(owner: ast.AST, place: _Place, outer: FrameType) -> Below:
+def _look_inside(owner: ast.AST, place: Place, outer: FrameType) -> Below:
     """Return what did not run of what is defined in the code of another frame.
 
     What a function asserts belongs to the test it stands in. All else may be the code of a helper,

@@ -11,7 +11,7 @@ from pytest_errcodes.catalog.undocumented import is_undocumented
 from pytest_errcodes.envelope.broken_objects import name_class, write_error
 from pytest_errcodes.envelope.parts import Reading
 from pytest_errcodes.envelope.refusal import Refusal
-from pytest_errcodes.judging.comparison import find_documented, fix_catalog
+from pytest_errcodes.judging.comparison import find_documented
 from pytest_errcodes.judging.expectation import AnyCode
 from pytest_errcodes.judging.mismatch import Mismatch
 from pytest_errcodes.text.true_kinds import is_one_of
@@ -60,7 +60,7 @@ def compare_class(
     if not isinstance(code, AnyCode) and tuple(classes) == (code.exception,):
         catalog = expected.judging_catalog.name
         hints = (f'the catalog {catalog} says exception = "{code.exception}"',)
-    goal = fix_catalog(expected)
+    goal = expected.fix_catalog()
     return Mismatch(
         "exception-type", "exception", names, came, goal, answer, seen_at=place, hints=hints
     )

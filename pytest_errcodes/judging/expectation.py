@@ -100,6 +100,10 @@ class ExpectedEnvelope(NamedTuple):
         """The catalog to judge by."""
         return self.catalog or current().catalog
 
+    def fix_catalog(self) -> ExpectedEnvelope:
+        """Return the same with the catalog it is judged by, whatever is in force later."""
+        return self if self.catalog is not None else self._replace(catalog=self.judging_catalog)
+
     @property
     def policy(self) -> MessagePolicy:
         """How a message that does not fit its template is judged."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import observe
 from pytest_errcodes.envelope.broken_objects import name_class
-from pytest_errcodes.judging.early_end import find_early_end_of_test, find_own_part
+from pytest_errcodes.judging.early_end import find_early_end_of_test
 from pytest_errcodes.judging.exception_classes import read_expected_class
 from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
 from pytest_errcodes.judging.own_handlers import Unasserted, find_handlers_of_test
+from pytest_errcodes.judging.raise_places import find_own_part
 from pytest_errcodes.judging.sights import Sights
 from pytest_errcodes.judging.verdict import explain_codeless, is_raised_at_once, judge
 from pytest_errcodes.plugin.handler_watch import HandlerWatch

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_errcodes.judging.early_end import EarlyEnd, Line, find_early_end_of_test, find_own_part
+from pytest_errcodes.judging.early_end import EarlyEnd, Line, find_early_end_of_test
+from pytest_errcodes.judging.raise_places import find_own_part
 
 if TYPE_CHECKING:
     from pathlib import Path
