@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from prepared_python import PreparedPython
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RunSuite = Callable[..., tuple[int, str]]
 EXAMPLES = Path(__file__).parents[2] / "docs/examples"
 LIBRARIES = {"httpx", "requests", "aiohttp"}
 
@@ -29,24 +34,31 @@ def demo(tmp_path: Path) -> Path:
     return Path(shutil.copytree(EXAMPLES, tmp_path / "demo", ignore=ignore))
 
 
-def run_suite(demo: Path, *files: str) -> tuple[int, str]:
-    """Run some files of the demo's suite; return the exit code and the lines of the report."""
-    command = [sys.executable, "-m", "pytest", "-q", "-rA", "-p", "no:cacheprovider", "--tb=no"]
-    # The other plugins of this environment take most of the time, and the demo needs none of them.
-    environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    command += [
-        "-p",
-        "errcodes",
-        "-p",
-        "anyio",
-        "-p",
-        "syrupy",
-        *(f"tests/{name}" for name in files),
-    ]
-    ended = subprocess.run(
-        command, cwd=demo, env=environment, capture_output=True, text=True, check=False
-    )
-    return ended.returncode, ended.stdout
+# The other plugins of this environment take most of the time, and the demo needs none of them.
+ENVIRONMENT = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+PLUGINS = ("errcodes", "anyio", "syrupy")
+
+
+@pytest.fixture(scope="module")
+def python() -> Iterator[PreparedPython]:
+    """Return a Python that has imported what the demo's clients are made of."""
+    python = PreparedPython(ENVIRONMENT, ("aiohttp", "httpx", "requests"))
+    yield python
+    python.close()
+
+
+@pytest.fixture
+def run_suite(demo: Path, python: PreparedPython) -> RunSuite:
+    """Return what runs some files of the demo's suite: its exit code, and the report's lines."""
+
+    def run(*files: str) -> tuple[int, str]:
+        plugins = [word for name in PLUGINS for word in ("-p", name)]
+        options = ("-q", "-rA", "-p", "no:cacheprovider", "--tb=no", *plugins)
+        paths = [f"tests/{name}" for name in files]
+        command = ("-m", "pytest", *options, *paths)
+        return python.run(command, demo, ENVIRONMENT, seconds=60, merged=True)[:2]
+
+    return run
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -65,37 +77,37 @@ def libraries_of(outcome: str, test: str, report: str) -> set[str]:
     )
 
 
-def test_suite_runs_over_each_library(demo: Path) -> None:
+def test_suite_runs_over_each_library(run_suite: RunSuite) -> None:
     """Here all three are installed, so that each test of the client passes over each."""
-    code, report = run_suite(demo, "test_orders.py")
+    code, report = run_suite("test_orders.py")
     assert code == 0, report
     assert libraries_of("PASSED", "test_duplicate_order_is_refused", report) == LIBRARIES
     assert libraries_of("PASSED", "test_cancelling_a_filled_order_is_refused", report) == LIBRARIES
 
 
-def test_swallowed_code_is_noticed(demo: Path) -> None:
+def test_swallowed_code_is_noticed(demo: Path, run_suite: RunSuite) -> None:
     """A transport that makes a success of each answer fails over each library."""
     for name, read in READ.items():
         success = """b'{"code": 200000, "message": "Success", "data": {}}'"""
         replace(demo / "ltp_client" / name, f", {read})", f", {success})")
-    code, report = run_suite(demo, "test_orders.py")
+    code, report = run_suite("test_orders.py")
     assert code == 1, report
     for test in ("test_duplicate_order_is_refused", "test_cancelling_a_filled_order_is_refused"):
         assert libraries_of("FAILED", test, report) == LIBRARIES
 
 
-def test_changed_code_is_noticed(demo: Path) -> None:
+def test_changed_code_is_noticed(demo: Path, run_suite: RunSuite) -> None:
     """A transport that hands on another code of the same section fails over each library."""
     for name, read in READ.items():
         other = f"({read}).replace(b'401009', b'401018').replace(b'401019', b'401018')"
         replace(demo / "ltp_client" / name, f", {read})", f", {other})")
-    code, report = run_suite(demo, "test_orders.py")
+    code, report = run_suite("test_orders.py")
     assert code == 1, report
     for test in ("test_duplicate_order_is_refused", "test_cancelling_a_filled_order_is_refused"):
         assert libraries_of("FAILED", test, report) == LIBRARIES
 
 
-def test_repeated_write_is_noticed(demo: Path) -> None:
+def test_repeated_write_is_noticed(demo: Path, run_suite: RunSuite) -> None:
     """A transport that sends a request twice fails over each library."""
     package = demo / "ltp_client"
     for name, line in (
@@ -106,7 +118,7 @@ def test_repeated_write_is_noticed(demo: Path) -> None:
     sent = "async with self._http.request(**request) as response:\n"
     twice = f"async with self._http.request(**request):\n{' ' * 12}pass\n{' ' * 8}{sent}"
     replace(package / "over_aiohttp.py", sent, twice)
-    code, report = run_suite(demo, "test_rate_limits.py")
+    code, report = run_suite("test_rate_limits.py")
     assert code == 1, report
     assert libraries_of("FAILED", "test_write_is_never_repeated", report) == LIBRARIES
     assert libraries_of("FAILED", "test_read_is_given_up", report) == LIBRARIES
