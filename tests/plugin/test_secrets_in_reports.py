@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 
-import kinds_of_secrets
-import odd_secrets
-import secrets_of_services
+import all_secrets
 
 #: Shows what is the secret of others: the checksum of a key.
 _SHARED = "PuTTY"
-TEXTS = {**kinds_of_secrets.TEXTS, **odd_secrets.TEXTS, **secrets_of_services.TEXTS}
-del TEXTS[_SHARED]
+TEXTS = {kind: row for kind, row in all_secrets.TEXTS.items() if kind != _SHARED}
 CLIENT = """
 import json
 import pathlib

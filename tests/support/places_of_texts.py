@@ -123,3 +123,4 @@ TEXT_PLACES = {
     "exception": raise_other,
     "URL": lambda text: describe_sent("GET", f"https://api.test/a?{text}"),
 }
+EVERYWHERE = TEXT_PLACES | PLACES | {"explanation": explain_all}

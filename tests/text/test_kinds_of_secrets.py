@@ -7,15 +7,16 @@ import json
 import httpx
 import pytest
 import respx
-from kinds_of_secrets import NAMES, PLAIN, TEXTS, S
-from places_of_texts import PLACES, TEXT_PLACES, explain_all, fail
+from all_secrets import NAMES, PLAIN, STRUCTURES, TEXTS
+from all_secrets import SECRET as S
+from odd_secrets import PLAIN_NAMES
+from places_of_texts import EVERYWHERE, PLACES, fail
 
 from pytest_errcodes.assertions.asserts import assert_code
 from pytest_errcodes.simulation.findings.finding_texts import finding_to_json, render_finding
 from pytest_errcodes.simulation.findings.unmatched import make_finding
-from pytest_errcodes.text.secrets import looks_secret, mask_text
-
-EVERYWHERE = TEXT_PLACES | PLACES | {"explanation": explain_all}
+from pytest_errcodes.text.json_values import json_value
+from pytest_errcodes.text.secrets import is_secret, looks_secret, mask_data, mask_text
 
 
 @pytest.mark.parametrize("place", EVERYWHERE)
@@ -32,9 +33,17 @@ def test_secret_under_a_name(place):
 
     def is_seen(name):
         value = {name: S, "list": [{"name": name, "value": S}, [[name, S], ["side", "BUY"]]]}
-        return S in show(value) or S in show({"deep": [json.dumps({name: S})]})
+        texts = json.dumps({name: S})
+        return any(S in show(one) for one in (value, texts, {"deep": [texts]}))
 
     assert [name for name in NAMES if is_seen(name)] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_secret_in_a_structure(place):
+    """Nor is one in the values that JSON stands for."""
+    show = PLACES[place]
+    assert [kind for kind, (value, secret) in STRUCTURES.items() if secret in show(value)] == []
 
 
 @pytest.mark.parametrize("place", ["value", "value in data", "snapshot", "repr"])
@@ -67,6 +76,14 @@ def test_what_is_no_secret():
 def test_names_of_no_secret(name):
     """A name that only has the letters of one is none."""
     assert not looks_secret(name)
+
+
+def test_what_stands_under_any_other_name():
+    """It is compared, shown and stored as it is."""
+    assert [name for name in PLAIN_NAMES if is_secret(name, 7)] == []
+    for value in ({name: 7} for name in PLAIN_NAMES):
+        assert mask_data(value) == json_value(value) == value
+        assert mask_text(json.dumps(value)) == json.dumps(value)
 
 
 def test_where_a_secret_alone_differs():
