@@ -43,7 +43,7 @@ _PATTERNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("$ANSIBLE_VAULT",), r"\$ANSIBLE_VAULT;[\w.;]+\s+([0-9a-f\s]{32,})"),
     # money
     (("duffel_",), r"(?<!\w)duffel_(?:live|test)_[\w-]{16,}"),
-    (("%B",), r"%B(\d{13,19}\^[^?\s]*)"),
+    (("%B",), r"%B(\d{13,19}(?:\^|%5[Ee])[^?\s]*)"),
     (("k_live_", "k_test_"), _START + r"[rs]k_(?:live|test)_\w{4,}"),
     (("whsec_",), r"whsec_[\w+/=-]{6,}"),
     (("sq0",), r"sq0[a-z]{3}-[\w-]{16,}"),

@@ -82,6 +82,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "4242424242424242",
     ),
     "card pan": (json.dumps({"pan": "5555555555554444"}), "5555555555554444"),
+    "card track in a URL": ("a=%B4242424242424242%5EDOE/JOHN%5E3012101?", "4242424242424242"),
     "card track": ("%B4242424242424242^DOE/JOHN^30121010000000000000?", "4242424242424242"),
     "device_code": (
         json.dumps({"device_code": R, "user_code": "WDJB-MJHT", "verification_uri": "https://x"}),
