@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from pytest_errcodes.text.true_kinds import is_a
+
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.envelope_fields import EnvelopeFields
 
@@ -53,7 +55,7 @@ def find_data(mapping: Mapping[Any, Any], shape: EnvelopeFields, *, has_code: bo
     found = find_field(mapping, shape.data)
     if found is ABSENT:
         return None
-    if isinstance(found, Mapping) and shape.wraps_own:
+    if shape.wraps_own and is_a(found, Mapping):
         own = shape.own_data_fields(has_code=has_code)
         return {name: value for name, value in found.items() if name not in own} or None
     return found

@@ -152,8 +152,8 @@ class BodyReader:
         found = mapping if shape.items == TOP_LEVEL else find_field(mapping, shape.items)
         if found is mapping and not mapping.keys() <= as_mapping([*mapping]).keys():
             return ()  # an answer to one request alone
-        values = list(found.values()) if isinstance(found, Mapping) else found
-        if not isinstance(values, list):
+        values = list(found.values()) if is_a(found, Mapping) else found
+        if not is_a(values, list):
             return ()
         own = [one for one in self.catalog.shapes if one.name == (shape.item_shape or shape.name)]
         shapes = tuple(replace(one, items="", item_shape="") for one in own or [shape])

@@ -148,15 +148,13 @@ class _Reader(BodyReader):
             return False
         return bool(OwnCode(obj, self.shapes, self.catalog).said)
 
-    def _read_object(
-        self, obj: object, holder: str, depth: int, response: Response | None
-    ) -> Reading:
+    def _read_object(self, obj: Any, holder: str, depth: int, response: Response | None) -> Reading:
         if isinstance(obj, BaseException):
             plain = read_plain_error(obj, self.shapes, self.catalog)
             if plain is not None:
                 return plain
         origin = Origin(obj, holder=holder)
-        if isinstance(obj, list) and self.may_be_list and (listed := self.read_list(obj, origin)):
+        if self.may_be_list and is_a(obj, list) and (listed := self.read_list(obj, origin)):
             return listed
         if not isinstance(obj, BaseException) and (held := find_held_exception(obj)):
             # Such as what pytest.raises gives: it is the exception that carries the code.

@@ -202,3 +202,9 @@ def test_class_without_a_hash(meta):
     assert Envelope.of(meta("Fields", (dict,), {})(code=401009)).code == 401009
     with raises_code(401009, exception=type(error)):
         raise error
+
+
+def test_data_whose_class_raises():
+    """Data that do not even tell of what class they are are data all the same."""
+    body = {"code": 401009, "message": "clientOrderId already exists", "data": _Masked()}
+    assert assert_code(body, 401009).data is body["data"]
