@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
     "--import source",
     "SOURCE",
     "A page, a table or source to import the codes from.",
+    shell_complete=complete_path,
+)
+@option(
+    "--harvest suite",
+    "TESTS",
+    "A suite that mocks the API: pytest runs it, and its answers are drafted into draft.toml.",
     shell_complete=complete_path,
 )
 @option("--example examples", "CODE=MESSAGE", "A code of the API; may be repeated.", multiple=True)
@@ -63,6 +70,7 @@ def init(
     *,
     samples: Sequence[str],
     source: str | None,
+    suite: str | None,
     examples: Sequence[str],
     name: str | None,
     base_url: str | None,
@@ -89,7 +97,7 @@ def init(
     paths = {"code": code_field, "message": message_field, "data": data_field}
     options = StarterOptions(
         samples=tuple(samples),
-        source=source,
+        source=source if suite is None else _harvest(suite, source=source, force=force),
         examples=tuple(examples),
         name=name,
         catalog_file=output,
@@ -102,7 +110,7 @@ def init(
         base_url=_check_url(base_url),
     )
     if is_asked(options):
-        options = ask_for_rest(options)
+        options = ask_for_rest(options, partial(_harvest, source=None, force=force))
     plan = plan_start(options, Path.cwd())
     for path in (plan.catalog_file, plan.test_file):
         check_output(str(path), force=force)
@@ -111,6 +119,18 @@ def init(
         texts[plan.setting.file] = plan.setting.text
     write_outputs(texts, replaced={plan.setting.file}, force=force)
     print_plan(plan)
+
+
+def _harvest(suite: str, *, source: str | None, force: bool) -> str:
+    if source is not None:
+        raise ErrcodesUsageError(
+            "suite-to-harvest",
+            f"--import={source} and --harvest={suite} both say where the codes come from",
+            "give one of them",
+        )
+    from pytest_errcodes.cli.suite_harvest import harvest_suite
+
+    return harvest_suite(suite, force=force)
 
 
 def _check_url(url: str | None) -> str | None:

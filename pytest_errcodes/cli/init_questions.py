@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytest_errcodes.tools.starting.starter_options import StarterOptions
 
 _CODE_TYPES = ("integer", "string", "either")
@@ -19,11 +21,16 @@ def is_asked(options: StarterOptions) -> bool:
     return sys.stdin.isatty() and "-" not in options.samples
 
 
-def ask_for_rest(options: StarterOptions) -> StarterOptions:
-    """Return what the user says, with answers to what was left open."""
+def ask_for_rest(options: StarterOptions, harvest_suite: Callable[[str], str]) -> StarterOptions:
+    """Return what the user says, with answers to what was left open.
+
+    Args:
+        options: What the command was told.
+        harvest_suite: Runs the tests that a user names, and returns the file of their draft.
+    """
     said: dict[str, Any] = {}
     knows_codes = bool(options.samples or options.source or options.examples)
-    samples = options.samples
+    samples, suite = options.samples, ""
     if not knows_codes:
         click.echo("An empty line takes what stands in brackets, or none.", err=True)
         error = _ask("File with an answer that is an error, as JSON")
@@ -31,13 +38,14 @@ def ask_for_rest(options: StarterOptions) -> StarterOptions:
         samples = tuple(filter(None, (error, success)))
         said["samples"] = samples
         source = _ask("Page, table or source with the codes")
-        said["source"] = source or None
-    if not samples:
+        suite = "" if samples or source else _ask("Tests that mock the API, to run for its codes")
+        said["source"] = harvest_suite(suite) if suite else source or None
+    if not samples and not suite:
         said |= _ask_shape(options)
     if not knows_codes and not samples and not said["source"]:
         code = _ask("One code of the API", "1001")
         said["examples"] = (f"{code}={_ask('Its message', 'Unknown symbol')}",)
-    if options.placeholders is None and not knows_codes:
+    if options.placeholders is None and not knows_codes and not suite:
         style = _ask(
             "Placeholders in messages: printf (%s), format ({}), dollar, angle, none",
             "none" if samples else "printf",

@@ -501,10 +501,11 @@ def test_questions_without_an_answer(
     command: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who has none is asked for fields, type, success and a first code."""
-    lines = ("", "", "error.code", "", "", "string", "absent", "E1", "Bad", "", "")
+    lines = ("", "", "", "error.code", "", "", "string", "absent", "E1", "Bad", "", "")
     asked = answer(monkeypatch, *lines)
     assert command("init")[0] == 0
     assert asked[2:] == [
+        "Tests that mock the API, to run for its codes []",
         "Field of the code, or a path such as error.code [code]",
         "Field of the message, or a path such as error.message [message]",
         "Field of the data, or a path such as error.data [data]",
@@ -516,6 +517,85 @@ def test_questions_without_an_answer(
         "Address of the API, such as https://api.example.com []",
     ]
     assert load_catalog(str(folder / "errcodes.toml"))["E1"].message == "Bad"
+
+
+HARVESTED = """
+import httpx
+import pytest
+
+
+class BankError(Exception):
+    def __init__(self, code):
+        super().__init__(f"bank says {code}")
+        self.code = code
+
+
+@pytest.mark.parametrize("account", [12, 99])
+def test_refused(account):
+    body = {"retCode": 40001, "retMsg": f"Account {account} is blocked", "result": None}
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=body))
+    with httpx.Client(transport=transport) as client, pytest.raises(BankError):
+        raise BankError(client.post("https://bank.test/pay").json()["retCode"])
+"""
+
+
+@pytest.fixture
+def bank(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a suite, which is run without the other plugins of this environment."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p errcodes")
+    (folder / "test_bank.py").write_text(HARVESTED)
+    return folder
+
+
+RUNNING = "running pytest test_bank.py -q --errcodes-harvest=draft.toml"
+
+
+def test_a_suite_to_harvest(command: Command, bank: Path) -> None:
+    """A suite is run, and what its answers tell is begun with; its draft stays."""
+    status, told, progress = command("init", "--harvest", "test_bank.py", "--name", "bank")
+    assert (status, progress) == (0, f"{RUNNING}\n")
+    assert "  code     retCode, an integer" in told
+    code = load_catalog(str(bank / "bank.toml"))[40001]
+    assert (code.message, code.exception) == ("Account %s is blocked", "BankError")
+    assert (bank / "draft.toml").is_file()
+
+    assert command("init", "--harvest", "test_bank.py") == refused(
+        "errcodes: draft.toml exists already\n"
+        "hint: add --force to replace it, or name another file\n"
+    )
+    assert command("init", "--harvest", "test_bank.py", "--name", "bank", "--force")[0] == 0
+
+
+def test_a_suite_that_is_named_at_a_question(
+    command: Command, bank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever names one is asked for no field."""
+    asked = answer(monkeypatch, "", "", "test_bank.py", "https://bank.test")
+    assert command("init")[0] == 0
+    assert asked == [
+        "File with an answer that is an error, as JSON []",
+        "Page, table or source with the codes []",
+        "Tests that mock the API, to run for its codes []",
+        "Address of the API, such as https://api.example.com []",
+    ]
+    assert list(load_catalog(str(bank / "errcodes.toml"))) == [40001]
+
+
+def test_a_suite_that_tells_nothing(command: Command, bank: Path) -> None:
+    """Nothing is written where no answer had a code, or there is no such suite."""
+    (bank / "test_bank.py").write_text("def test_nothing(): pass")
+    before = files(bank)
+    status, _, told = command("init", "--harvest", "test_bank.py")
+    assert (status, told) == (
+        2,
+        (
+            f"{RUNNING}\n"
+            "errcodes: pytest test_bank.py drafted no catalog\n"
+            "hint: see what it says: pytest test_bank.py --errcodes-harvest=draft.toml\n"
+        ),
+    )
+    assert files(bank) == before
 
 
 def test_an_interrupted_question(
