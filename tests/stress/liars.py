@@ -60,6 +60,8 @@ _RAISED: tuple[Callable[[], BaseException], ...] = (
     lambda: NotAnEnvelopeError("x", "y"), lambda: SyntaxError("no", ("f", 1, 1, "x", 1, 2)),
     _Textless, lambda: TypeError(_Textless()), SystemError, NotImplementedError,
 )  # fmt: skip
+#: What goes through ours, as it ends what runs.
+LEAVING = (LeavingError, KeyboardInterrupt, GeneratorExit, SystemExit)
 _LEAVING: tuple[Callable[[], BaseException], ...] = (
     LeavingError, KeyboardInterrupt, GeneratorExit, lambda: SystemExit(401009),
 )  # fmt: skip
@@ -433,7 +435,7 @@ def check_text(text: str) -> None:
 
 def _leaves(error: BaseException) -> bool:
     """Return whether an exception is one of those that end what runs."""
-    return isinstance(error, (LeavingError, KeyboardInterrupt, GeneratorExit, SystemExit))
+    return isinstance(error, LEAVING)
 
 
 def _expect(check: Callable[[], object], *kinds: type[BaseException]) -> object:
