@@ -14,42 +14,42 @@ EXPECT = "@pytest.mark.expects_code(401009)"
 
 
 @pytest.fixture
-def passes(project):
-    """Return a function that runs a module of tests, all of which must pass."""
+def run_tests(project):
+    """Return a function that runs a module of tests, and tells how many ended in which way."""
 
-    def passes(source, count=1, plugins=()):
+    def run_tests(source, plugins=()):
         project.tests(f"\n{source}\n")
-        assert project.run("-p", "no:warnings", plugins=plugins).outcomes == {"passed": count}
+        return project.run("-p", "no:warnings", plugins=plugins).outcomes
 
-    return passes
+    return run_tests
 
 
 # -- what is wrong, and passes ---------------------------------------------------------------
 
 
-def test_no_marker_and_no_assertion(passes):
+def test_no_marker_and_no_assertion(run_tests):
     """Of a client nothing is asked where the test says nothing of ours."""
-    passes("""
+    assert run_tests("""
 def test_it(errcodes):
     errcodes.post(URL).reply(401009)
     swallow_order()
-""")
+""") == {"passed": 1}
 
 
-def test_route_for_any_request(passes):
+def test_route_for_any_request(run_tests):
     """It answers the wrong endpoint too."""
-    passes(f"""
+    assert run_tests(f"""
 {EXPECT}
 def test_it(errcodes):
     errcodes.reply(401009)
     with httpx.Client() as http:
         checked(http.delete("https://api.test/everything"))
-""")
+""") == {"passed": 1}
 
 
-def test_two_servers_at_once(passes):
+def test_two_servers_at_once(run_tests):
     """One of two answers that are awaited at once is taken for what an application passed on."""
-    passes(f"""
+    assert run_tests(f"""
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -57,7 +57,7 @@ BODY = b'{{"code": 401009, "message": "clientOrderId already exists", "data": nu
 
 @pytest.fixture
 def servers():
-    both, asked = threading.Barrier(2), []
+    both = threading.Barrier(2)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
@@ -89,12 +89,12 @@ def test_it(servers):
         for thread in threads:
             thread.join()
     checked(answers[0])
-""")
+""") == {"passed": 1}
 
 
-def test_objects_that_the_test_wrote(passes):
+def test_objects_that_the_test_wrote(run_tests):
     """To assert on the mock's own JSON, or on what it recorded, made anew, counts as surfaced."""
-    passes(
+    assert run_tests(
         f"""
 BODY = {{"code": 401009, "message": "clientOrderId already exists", "data": None}}
 
@@ -109,13 +109,12 @@ def test_recorded(errcodes):
     swallow_order()
     assert json.loads(route.calls.last.response.text) == IsCode(401009)
 """,
-        count=2,
-    )
+    ) == {"passed": 2}
 
 
-def test_what_a_library_mock_hands_out(passes):
+def test_what_a_library_mock_hands_out(run_tests):
     """What responses has recorded counts as what the client returned."""
-    passes(f"""
+    assert run_tests(f"""
 import requests
 import responses
 
@@ -125,12 +124,12 @@ def test_it():
     responses.post(URL, json={{"code": 401009, "message": "clientOrderId already exists"}})
     requests.post(URL)
     assert_code(responses.calls[0].response, 401009)
-""")
+""") == {"passed": 1}
 
 
-def test_what_else_the_envelope_holds(passes):
+def test_what_else_the_envelope_holds(run_tests):
     """No message, an empty one, lost data, and the message of an unknown code pass."""
-    passes(
+    assert run_tests(
         f"""
 class Refused(Exception):
     pass
@@ -163,33 +162,32 @@ def test_other_data(errcodes):
 def test_message_of_an_unknown_code(errcodes):
     order(errcodes, 999999, message="nothing that was sent")
 """,
-        count=4,
-    )
+    ) == {"passed": 4}
 
 
-def test_rest_of_an_expression(passes):
+def test_rest_of_an_expression(run_tests):
     """What stands in it behind the call that raises is never run, and not looked at."""
-    passes(f"""
+    assert run_tests(f"""
 {EXPECT}
 def test_it(errcodes):
     errcodes.post(URL).reply(401009)
     place_order() or pytest.fail("it was never called")
-""")
+""") == {"passed": 1}
 
 
-def test_library_without_a_client(passes):
+def test_library_without_a_client(run_tests):
     """The test is the caller that the answer surfaces to."""
-    passes(f"""
+    assert run_tests(f"""
 {EXPECT}
 def test_it(errcodes):
     errcodes.post(URL).reply(401009)
     httpx.post(URL)
-""")
+""") == {"passed": 1}
 
 
-def test_what_is_allowed(passes):
+def test_what_is_allowed(run_tests):
     """An opt-out allows what it says: swallowed, reworded, repeated, made up."""
-    passes(
+    assert run_tests(
         """
 def rename(code, message):
     try:
@@ -218,8 +216,7 @@ def test_made_up(errcodes):
     errcodes.post(URL).reply(401009)
     rename(401018, "Order not found")
 """,
-        count=4,
-    )
+    ) == {"passed": 4}
 
 
 # -- what is not seen ------------------------------------------------------------------------
@@ -248,10 +245,10 @@ def test_it(orders):
     )
 
 
-def test_what_connects_in_c(passes):
+def test_what_connects_in_c(run_tests):
     """It goes past the guard, which refuses the same connection made by Python."""
     # To connect a datagram socket sends nothing: it only remembers the address.
-    passes("""
+    assert run_tests("""
 import ctypes
 import socket
 import struct
@@ -261,7 +258,7 @@ ADDRESS = struct.pack("=H", socket.AF_INET) + struct.pack("!H4s8x", 9, bytes([19
 def test_it(errcodes):
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         ctypes.CDLL(None).connect(sock.fileno(), ADDRESS, len(ADDRESS))
-""")
+""") == {"passed": 1}
 
 
 def test_transport_of_the_client(project):
@@ -313,9 +310,9 @@ def test_stream(errcodes):
     assert project.start("--tb=line", "-p", "no:warnings").outcomes == {"failed": 2}
 
 
-def test_fixture_that_is_asked_for_late(passes):
+def test_fixture_that_is_asked_for_late(run_tests):
     """A wider fixture that the test itself asks for is set up under the routes."""
-    passes("""
+    assert run_tests("""
 @pytest.fixture(scope="module")
 def session():
     return httpx.post("https://api.test/login").json()["code"]
@@ -323,7 +320,7 @@ def session():
 def test_it(errcodes, request):
     errcodes.post("/login").reply(401009)
     assert request.getfixturevalue("session") == 401009
-""")
+""") == {"passed": 1}
 
 
 def test_row_that_a_fixture_changes(project):
