@@ -220,7 +220,10 @@ def _list_statements(block: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
         if isinstance(one, _DEFINITIONS) or (is_block and not _is_subtest(one)):
             continue
         for part in ("orelse", "finalbody") if is_caught else ("body", "orelse", "finalbody"):
-            yield from _list_statements(getattr(one, part, []))
+            block = getattr(one, part, [])
+            # Else a line tells nothing of which half of it was run.
+            if block and block[0].lineno != one.lineno:
+                yield from _list_statements(block)
         for inner in (*getattr(one, "handlers", ()), *getattr(one, "cases", ())):
             yield from _list_statements(inner.body)
 

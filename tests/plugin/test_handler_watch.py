@@ -92,3 +92,17 @@ def test_each_attempt_anew(project):
         """
     )
     assert project.run().outcomes["failed"] == 1
+
+
+def test_assertion_in_the_line_of_its_condition(project):
+    """That the line of a condition was run does not tell that the assertion in it was."""
+    project.tests("""
+@pytest.mark.expects_code(401009)
+def test_order(errcodes):
+    errcodes.reply(401009)
+    try:
+        place_order()
+    except ApiError as error:
+        if error.code == 7: assert error.code == 7
+""")
+    assert project.run().outcomes == {"failed": 1}
