@@ -13,7 +13,7 @@ from pytest_errcodes.cli.completion import complete_code
 from pytest_errcodes.cli.output import print_facts, print_json
 from pytest_errcodes.cli.parsing import argument, command
 from pytest_errcodes.cli.shared_options import catalog_option, json_option
-from pytest_errcodes.disk import UnreadableFileError, read_standard_input
+from pytest_errcodes.disk.file_reading import UnreadableFileError, read_standard_input
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import escape
 

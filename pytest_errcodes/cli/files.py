@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pytest_errcodes.disk import (
-    UnreadableFileError,
-    is_folder,
-    is_there,
-    read_file,
-    write_file,
-)
+from pytest_errcodes.disk.file_reading import UnreadableFileError, is_folder, is_there, read_file
+from pytest_errcodes.disk.file_writing import write_file
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import click
 from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
 from pytest_errcodes.cli.parsing import check_word, option
-from pytest_errcodes.disk import UnreadableFileError, read_file, write_file
+from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file
+from pytest_errcodes.disk.file_writing import write_file
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:

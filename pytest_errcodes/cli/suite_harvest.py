@@ -8,7 +8,7 @@ import sys
 import click
 
 from pytest_errcodes.cli.files import check_output
-from pytest_errcodes.disk import is_there
+from pytest_errcodes.disk.file_reading import is_there
 from pytest_errcodes.errors import ErrcodesUsageError
 
 #: What the suite's answers are drafted into: its comments say what is doubtful.

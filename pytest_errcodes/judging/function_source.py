@@ -10,7 +10,7 @@ from itertools import islice
 from types import CodeType
 from typing import NamedTuple, TypeAlias
 
-from pytest_errcodes.disk import UnreadableFileError, read_real_file
+from pytest_errcodes.disk.file_reading import UnreadableFileError, read_real_file
 
 #: What has statements of its own: a module, a class or a function.
 Scope: TypeAlias = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef

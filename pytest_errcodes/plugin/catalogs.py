@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.files.loading import is_path, load_catalog
-from pytest_errcodes.disk import is_there
+from pytest_errcodes.disk.file_reading import is_there
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.marker_values import locate_mistake
 from pytest_errcodes.plugin.reports import REFUSED_CATALOG

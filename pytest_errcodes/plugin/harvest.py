@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from pytest_errcodes.active.ownership import find_ended_owner
-from pytest_errcodes.disk import open_notes, read_file
+from pytest_errcodes.disk.file_reading import read_file
+from pytest_errcodes.disk.file_writing import open_notes
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.decoded_json import DecodedJson
 from pytest_errcodes.plugin.harvest_file import check_harvest_file

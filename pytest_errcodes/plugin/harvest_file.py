@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.disk import is_folder, is_there
+from pytest_errcodes.disk.file_reading import is_folder, is_there
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import show_value
 

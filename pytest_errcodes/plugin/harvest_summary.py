@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.disk import write_file
+from pytest_errcodes.disk.file_writing import write_file
 from pytest_errcodes.text.wording import join_words, show_code
 from pytest_errcodes.tools.harvesting.differing_messages import find_differing
 from pytest_errcodes.tools.harvesting.draft import make_draft

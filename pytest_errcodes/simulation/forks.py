@@ -14,12 +14,10 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from pytest_errcodes.disk import (
-    UnreadableFileError,
+from pytest_errcodes.disk.file_reading import UnreadableFileError, is_real, read_real_file
+from pytest_errcodes.disk.file_writing import (
     append_to_real_file,
     create_real_file,
-    is_real,
-    read_real_file,
     remove_real_file,
 )
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from syrupy.extensions.amber.serializer import AmberDataSerializer
 
-from pytest_errcodes.disk import UnreadableFileError, copy_file, find_state, is_regular, replacing
+from pytest_errcodes.disk.file_reading import UnreadableFileError, find_state, is_regular
+from pytest_errcodes.disk.file_writing import copy_file, replacing
 
 if TYPE_CHECKING:
     from syrupy.data import SnapshotCollection

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.files.loading import is_embedded, is_path, load_catalog, parse_catalog
 from pytest_errcodes.catalog.model import ErrorCode, other_spelling
-from pytest_errcodes.disk import is_folder, is_there
+from pytest_errcodes.disk.file_reading import is_folder, is_there
 from pytest_errcodes.tools.importing import Imported, ImportOptions, import_catalog
 from pytest_errcodes.tools.importing.import_source import Source, read_source
 from pytest_errcodes.tools.importing.section_headings import WITHOUT_HEADINGS

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pytest_errcodes.catalog.files.catalog_building import build
 from pytest_errcodes.catalog.files.field_mistakes import noun
 from pytest_errcodes.catalog.files.toml_reading import read
-from pytest_errcodes.disk import UnreadableFileError, find_state, is_regular, read_file
+from pytest_errcodes.disk.file_reading import UnreadableFileError, find_state, is_regular, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
-from pytest_errcodes.disk import is_folder, is_regular
+from pytest_errcodes.disk.file_reading import is_folder, is_regular
 from pytest_errcodes.text.nearest import nearest_words
 from pytest_errcodes.text.wording import escape
 
 if TYPE_CHECKING:
-    from pytest_errcodes.disk import UnreadableFileError
+    from pytest_errcodes.disk.file_reading import UnreadableFileError
 
 
 def explain_unknown_name(name: str, folder: Path) -> CatalogError:

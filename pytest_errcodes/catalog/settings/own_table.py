@@ -15,7 +15,7 @@ from pytest_errcodes.catalog.settings.setting import (
     show_path,
     write_setting,
 )
-from pytest_errcodes.disk import UnreadableFileError, read_file
+from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:

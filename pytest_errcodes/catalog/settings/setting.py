@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.disk import UnreadableFileError, read_file
+from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.disk import UnreadableFileError, read_real_file
+from pytest_errcodes.disk.file_reading import UnreadableFileError, read_real_file
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Address

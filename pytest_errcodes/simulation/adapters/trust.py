@@ -13,7 +13,7 @@ from threading import Lock, local
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from pytest_errcodes.disk import UnreadableFileError, read_real_file
+from pytest_errcodes.disk.file_reading import UnreadableFileError, read_real_file
 from pytest_errcodes.simulation.adapters.shared_context import count_authorities
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pytest_errcodes.disk import (
+from pytest_errcodes.disk.file_reading import (
     MOST_BYTES,
     UnreadableFileError,
     is_folder,

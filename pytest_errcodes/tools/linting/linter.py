@@ -11,7 +11,7 @@ from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
 from pytest_errcodes.catalog.files.loading import find_catalog, parse_catalog
 from pytest_errcodes.catalog.files.toml_outline import Outline
 from pytest_errcodes.catalog.files.toml_reading import decode
-from pytest_errcodes.disk import UnreadableFileError, read_file, read_standard_input
+from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file, read_standard_input
 from pytest_errcodes.tools.ignoring import Ignore, leave_out_ignored
 from pytest_errcodes.tools.linting import (
     capital_rules,

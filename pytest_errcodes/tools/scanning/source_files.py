@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.disk import (
+from pytest_errcodes.disk.file_reading import (
     UnreadableFileError,
     check_readable,
     is_folder,

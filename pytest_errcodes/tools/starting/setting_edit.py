@@ -13,7 +13,7 @@ from pytest_errcodes.catalog.files.loading import is_path
 from pytest_errcodes.catalog.settings.own_table import find_own_settings
 from pytest_errcodes.catalog.settings.pytest_file import find_pytest_root
 from pytest_errcodes.catalog.settings.setting import OWN_TABLE, PROJECT_FILE, show_path
-from pytest_errcodes.disk import UnreadableFileError, read_file
+from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:

@@ -1,0 +1,115 @@
+"""Writing a file: whole or not at all, or one line after the other."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The real ones, whatever a test has put in their place.
+_open, _write = partial(os.open), partial(os.write)
+_close, _unlink = partial(os.close), partial(os.unlink)
+
+
+def write_file(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        OSError: It cannot be written; nothing is changed.
+    """
+    with replacing(path) as beside, open(beside, "wb") as file:  # noqa: PTH123  # as its neighbours
+        file.write(data)
+
+
+def open_notes(folder: str | os.PathLike[str], suffix: str) -> TextIO:
+    """Open a new file in a folder, for what a process notes as it goes; its owner closes it.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    import tempfile
+
+    handle, _ = tempfile.mkstemp(dir=folder, suffix=suffix)
+    return open(handle, "w", encoding="utf-8")  # noqa: PTH123  # a handle, and no path
+
+
+def copy_file(path: str, to: str) -> None:
+    """Copy what a regular file holds into another, whatever its size is.
+
+    Raises:
+        OSError: It cannot be read or written.
+    """
+    import shutil
+
+    shutil.copyfile(path, to)
+
+
+@contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[str]:
+    """Give the path of an empty file, beside another, that takes its place if all goes well.
+
+    What stood there stays until then; so do its permissions, and a link to a file stays a link.
+
+    Raises:
+        OSError: It cannot be written; nothing is changed.
+    """
+    import tempfile
+
+    target = os.path.realpath(path)
+    folder, name = os.path.split(target)
+    # The name may be as long as names can be; that of its neighbour is not longer.
+    handle, beside = tempfile.mkstemp(dir=folder, prefix=f".{name[:40]}.")
+    os.close(handle)
+    try:
+        yield beside
+        os.chmod(beside, _find_mode(target) & 0o7777)  # noqa: PTH101  # as its neighbours
+        os.replace(beside, target)  # noqa: PTH105  # as its neighbours
+    except BaseException:
+        os.unlink(beside)  # noqa: PTH108  # as its neighbours
+        raise
+
+
+def _find_mode(target: str) -> int:
+    """Return the permissions of a file, or those of a new one."""
+    try:
+        return os.stat(target).st_mode  # noqa: PTH116  # as its neighbours
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask
+
+
+def create_real_file(path: str) -> None:
+    """Make an empty file on the real disk, for this user alone.
+
+    Raises:
+        OSError: It cannot be made, or there is something of this name.
+    """
+    _close(_open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def append_to_real_file(path: str, data: bytes) -> None:
+    """Add to a file of the real disk with one write, so that several may.
+
+    Raises:
+        OSError: It is not there, cannot be written, or is a link.
+    """
+    flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+    handle = _open(path, flags)
+    try:
+        _write(handle, data)
+    finally:
+        _close(handle)
+
+
+def remove_real_file(path: str) -> None:
+    """Remove a file of the real disk.
+
+    Raises:
+        OSError: It cannot be removed.
+    """
+    _unlink(path)
