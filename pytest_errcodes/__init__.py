@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pytest_errcodes.assertions.asserts import assert_code, assert_documented, assert_success
     from pytest_errcodes.assertions.matcher import IsCode
-    from pytest_errcodes.assertions.raising import RaisesCode, raises_code
+    from pytest_errcodes.assertions.raising import raises_code
+    from pytest_errcodes.assertions.raising_block import RaisesCode
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.files.loading import load_catalog
     from pytest_errcodes.catalog.model import ErrorCode
@@ -50,7 +51,7 @@ _HOMES = {
     "ErrorCode": "catalog.model",
     "IsCode": "assertions.matcher",
     "NotAnEnvelopeError": "envelope.refusal",
-    "RaisesCode": "assertions.raising",
+    "RaisesCode": "assertions.raising_block",
     "UnknownCodeError": "catalog.unknown",
     "assert_code": "assertions.asserts",
     "assert_documented": "assertions.asserts",

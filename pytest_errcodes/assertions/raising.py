@@ -3,217 +3,17 @@
 from __future__ import annotations
 
 import re
-import sys
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, overload
 
-from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
-from pytest_errcodes.assertions.asserts import make_failure, read_expected
-from pytest_errcodes.assertions.raising_arguments import (
-    check_pattern,
-    check_times,
-    check_type,
-    refuse_functions,
-)
-from pytest_errcodes.envelope.broken_objects import write_error
-from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.refusal import Refusal
+from pytest_errcodes.assertions.raising_block import Raised, RaisesCode
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.judging.advice import suggest_return
-from pytest_errcodes.judging.changed_message import find_changed_message
-from pytest_errcodes.judging.comparison import compare
-from pytest_errcodes.judging.counting import pick_received
-from pytest_errcodes.judging.exception_classes import compare_class, find_classes, read_class
-from pytest_errcodes.judging.expectation import AnyCode, ExpectedEnvelope
-from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
-from pytest_errcodes.judging.sights import Sights
-from pytest_errcodes.judging.verdict import Wire, judge_wire
-from pytest_errcodes.text.wording import show_code
+from pytest_errcodes.judging.expectation import ExpectedEnvelope
+from pytest_errcodes.judging.wire import Wire
+from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import TracebackType
-
-    from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
-    from pytest_errcodes.judging.exception_classes import Classes
-
-Raised = TypeVar("Raised", bound=BaseException)
-
-
-class RaisesCode(Generic[Raised]):
-    """A block that must raise an exception that carries a code; made by ``raises_code``."""
-
-    def __init__(
-        self,
-        expected: ExpectedEnvelope,
-        place: str,
-        exception: type[Raised] | tuple[type[Raised], ...] | None,
-        match: str | re.Pattern[str] | None,
-        wire: Wire,
-        *,
-        early: bool = False,
-    ) -> None:
-        self._expected = expected
-        self._place = place
-        self._wire = wire
-        self._exception = exception
-        self._match = match
-        self._early = early
-        self._caught: tuple[Any, Envelope] | None = None
-        self._seen: list[Observation] = []
-        self._unwatch: Callable[[], object] | None = None
-        self._unchecked = current().unchecked  # of the test that made it
-        self._unchecked[id(self)] = self._tell_unentered
-
-    def _tell_unentered(self) -> ErrcodesUsageError:
-        title = self._expected.title
-        place = self._place.removeprefix("raises_code")
-        return ErrcodesUsageError(
-            "never-entered",
-            f"raises_code({title}){place} was never entered, so it checked nothing",
-            f"write `with raises_code({title}):`, and below it what must raise",
-        )
-
-    @property
-    def value(self) -> Raised:
-        """The exception that was raised."""
-        __tracebackhide__ = True
-        caught: Raised = self._take_caught("value")[0]
-        return caught
-
-    @property
-    def envelope(self) -> Envelope:
-        """The envelope that the exception carries."""
-        __tracebackhide__ = True
-        return self._take_caught("envelope")[1]
-
-    def _take_caught(self, name: str) -> tuple[Any, Envelope]:
-        __tracebackhide__ = True
-        if self._caught is None:
-            raise ErrcodesUsageError(
-                "nothing-caught",
-                f"raises_code({self._expected.title}) has caught nothing yet",
-                f"read .{name} after the with block",
-            )
-        return self._caught
-
-    def __enter__(self) -> RaisesCode[Raised]:
-        self._unchecked.pop(id(self), None)
-        self._seen = []
-        context = current()
-        context.subscribe(self._seen.append)
-        if not context.sees_wire:
-            self._unwatch = context.watch_wire()
-        if self._wire.times is not None:
-            context.counted.add(self._code.code)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> bool:
-        __tracebackhide__ = True
-        take = current().take_raised
-        if take is not None and error is not None:
-            take(error)
-        try:
-            return self._judge(error)
-        finally:
-            current().unsubscribe(self._seen.append)
-            if self._unwatch is not None:
-                self._unwatch()
-                self._unwatch = None
-
-    def _judge(self, error: BaseException | None) -> bool:
-        """Return whether the exception is as expected; False lets it through."""
-        __tracebackhide__ = True
-        if error is None:
-            raise make_failure(self._compare_silence())
-        if issubclass(type(error), ErrcodesUsageError):  # our UnknownCodeError has a code too
-            return False
-        found = read_expected(error, self._expected)
-        if isinstance(found, Refusal):
-            found = read_class(error, self._expected.code, self._classes) or found
-        if isinstance(found, Refusal):
-            from pytest_errcodes.assertions.codeless import note_codeless
-
-            note_codeless(error, self._expected, self._seen)
-            return False
-        envelope = Envelope.of_reading(found)
-        mismatch = (
-            compare(envelope, self._expected)
-            or self._compare_type(error, envelope)
-            or self._compare_text(error, envelope)
-            or self._compare_change(envelope)
-        )
-        if mismatch:
-            raise make_failure(mismatch) from error
-        if not self._early:
-            from pytest_errcodes.judging.early_end import find_early_end_of_block
-
-            # The block stands in the frame that leaves it, which called __exit__.
-            end = find_early_end_of_block(error, sys._getframe(2))  # noqa: SLF001  # no other way
-            if end is not None:
-                from pytest_errcodes.judging.early_end_text import render_early_end
-
-                raise AssertionError(render_early_end(end, [self._expected.title])) from error
-        surfaced = envelope.surface("exception", self._place, error)
-        unmet = self._compare_wire()
-        if unmet:
-            if surfaced is not None:  # whoever catches the failure has asserted nothing
-                current().withdrawn.append(surfaced)
-            raise make_failure(unmet) from None  # the client's raise is not what is wrong
-        self._caught = (error, envelope)
-        return True
-
-    @property
-    def _code(self) -> ErrorCode:
-        code = self._expected.code
-        assert not isinstance(code, AnyCode)  # noqa: S101  # raises_code takes one code
-        return code
-
-    def _compare_wire(self) -> UnmetExpectation | None:
-        counted = () if self._wire.times is not None else current().counted
-        return judge_wire(
-            self._code, self._expected, self._wire, Sights(self._seen, counted=counted)
-        )
-
-    def _compare_silence(self) -> Mismatch:
-        """Return the mismatch of a block that raised nothing, with what was observed in it."""
-        seen = tuple(self._seen) if self._seen or current().sees_wire else None
-        goal = self._expected.fix_catalog()
-        hints: tuple[str, ...] = ()
-        if any(show_code(one.code) == goal.title for one in self._seen if not one.surfaced):
-            received = f"the client received {goal.title} and raised nothing"
-            hints = (f"{received}: it swallowed the error, {suggest_return(self._code)}",)
-        return Mismatch("nothing-raised", "exception", None, seen, goal, hints=hints)
-
-    def _compare_type(self, error: BaseException, envelope: Envelope) -> Mismatch | None:
-        return compare_class(type(error), self._classes, self._expected, envelope)
-
-    @property
-    def _classes(self) -> Classes:
-        """The classes that the exception may be of: those given, or the catalog's."""
-        given = self._exception or ()
-        return find_classes(given if isinstance(given, tuple) else (given,), self._expected.code)
-
-    def _compare_change(self, envelope: Envelope) -> Mismatch | None:
-        """Return how the client changed the parameters of the message that it received."""
-        if not self._wire.received:
-            return None
-        received = pick_received(self._seen, self._code.code)
-        told = [envelope.observation("exception", self._place)]
-        return find_changed_message(told, received, self._code, self._expected)
-
-    def _compare_text(self, error: BaseException, envelope: Envelope) -> Mismatch | None:
-        if self._match is None or re.search(self._match, write_error(error)):
-            return None
-        pattern = getattr(self._match, "pattern", self._match)
-        goal = self._expected.fix_catalog()
-        return Mismatch("exception-text", "exception", pattern, write_error(error), goal, envelope)
 
 
 @overload
@@ -292,7 +92,7 @@ def raises_code(
             from 1.
     """
     __tracebackhide__ = True
-    refuse_functions(code, params)
+    _refuse_functions(code, params)
     expected = ExpectedEnvelope.of(
         code,
         params,
@@ -301,8 +101,65 @@ def raises_code(
         undocumented=undocumented,
         verb="raises_code",
     )
-    check_type(expected, exception)
-    check_pattern(expected, match)
-    check_times(expected, times)
+    _check_type(expected, exception)
+    _check_pattern(expected, match)
+    _check_times(expected, times)
     wire = Wire(times, received, "raises_code")
     return RaisesCode(expected, place_of_caller("raises_code"), exception, match, wire, early=early)
+
+
+def _refuse_functions(code: Code | ErrorCode, params: tuple[object, ...]) -> None:
+    """Refuse a function among the parameters: it was to be called in the block."""
+    __tracebackhide__ = True
+    for one in filter(callable, params):
+        name, title = getattr(one, "__name__", type(one).__name__), getattr(code, "code", code)
+        is_exception = isinstance(one, type) and issubclass(one, BaseException)
+        raise ErrcodesUsageError(
+            "function-as-parameter",
+            f"raises_code({title}, {name}): {name} stands where a parameter of the message does",
+            f"pass exception={name}"
+            if is_exception
+            else f"write `with raises_code({title}):`, and call {name} below it",
+        )
+
+
+def _check_type(expected: ExpectedEnvelope, exception: object) -> None:
+    """Refuse what is no exception type."""
+    __tracebackhide__ = True
+    types = exception if isinstance(exception, tuple) and exception else (exception,)
+    for one in types if exception is not None else ():
+        if not (isinstance(one, type) and issubclass(one, BaseException)):
+            raise ErrcodesUsageError(
+                "exception-type",
+                f"raises_code({expected.title}): exception={show_value(one)} is no exception type",
+                "pass a class such as ApiError, or a tuple of them",
+            )
+
+
+def _check_times(expected: ExpectedEnvelope, times: object) -> None:
+    """Refuse what is no number of times."""
+    __tracebackhide__ = True
+    if times is not None and (isinstance(times, bool) or not isinstance(times, int) or times < 1):
+        raise ErrcodesUsageError(
+            "times",
+            f"raises_code({expected.title}): times={show_value(times)} is no whole number from 1",
+            "say how often the client receives the code, or leave it out",
+        )
+
+
+def _check_pattern(expected: ExpectedEnvelope, match: str | re.Pattern[str] | None) -> None:
+    """Refuse what is no regular expression."""
+    __tracebackhide__ = True
+    pattern: object = match.pattern if isinstance(match, re.Pattern) else match or ""
+    reason = "" if isinstance(pattern, str) else "it is not text"
+    try:
+        re.compile(str(pattern))
+    except re.error as error:
+        reason = str(error)
+    if reason:
+        raise ErrcodesUsageError(
+            "match-pattern",
+            f"raises_code({expected.title}): match={show_value(match)} is no regular expression: "
+            f"{reason}",
+            "escape a plain text with re.escape(...)",
+        ) from None

@@ -11,6 +11,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pytest_errcodes.catalog.answer_message import find_message, is_codeless
+from pytest_errcodes.catalog.answer_options import check_fields, check_http_status
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL, EnvelopeFields
 from pytest_errcodes.catalog.envelope_writing import (
     as_list,
@@ -74,8 +75,8 @@ def make_answer(
     http_status = code.http_status
     chosen = options.get("http_status")
     if chosen is not None:
-        http_status = _check_http_status(chosen)
-    _check_fields(shape, options, items, call, has_message=not code.is_undocumented)
+        http_status = check_http_status(chosen)
+    check_fields(shape, options, items, call, has_message=not code.is_undocumented)
     wire = None if is_codeless(code) else _spell_code(code.code, shapes, shape, options, call)
     check_data(shape, options.get("data"), call.show("data=..."), has_code=wire is not None)
     written = None if items is None else [_write_item(item, shapes, shape) for item in items]
@@ -180,49 +181,6 @@ def is_simple(shape: EnvelopeFields, shapes: Sequence[EnvelopeFields]) -> bool:
     return is_flat and shape.code_type == shapes[0].code_type != "either"
 
 
-def _check_fields(
-    shape: EnvelopeFields,
-    options: AnswerOptions,
-    items: object,
-    call: Call,
-    *,
-    has_message: bool,
-) -> None:
-    """Refuse an option for which the shape has no field; a code without template has to have one.
-
-    Raises:
-        ErrcodesUsageError: There is one (``reply-option``).
-    """
-    __tracebackhide__ = True
-    envelope = f"the envelope of {call.owner}" if call.owner else "the envelope"
-    if "data" in options and not shape.data:
-        raise ErrcodesUsageError(
-            "reply-option",
-            f"{call.show('data=...')}: {envelope} has no field for data",
-            "name one in the catalog's [envelope], as in data = 'data', or leave out data=",
-        )
-    if has_message and options.get("message") is not None and not shape.message:
-        raise ErrcodesUsageError(
-            "reply-option",
-            f"{call.show('message=...')}: {envelope} has no field for a message",
-            "name one in the catalog's [envelope], as in message = 'msg', or leave out message=",
-        )
-    if items is not None and not shape.items:
-        owner = f" of {call.owner}" if call.owner else ""
-        raise ErrcodesUsageError(
-            "reply-option",
-            f"{call.verb}(..., items=...): the shape {shape.name!r}{owner} has no field for items",
-            'name one in the catalog, as in items = "data.results"',
-        )
-    beside = [name for name in ("data", "fields") if options.get(name)]
-    if items is not None and shape.items == TOP_LEVEL and beside:
-        raise ErrcodesUsageError(
-            "reply-option",
-            f"{call.verb}(..., items=..., {beside[0]}=...): the whole body is the list of items",
-            f"leave out {beside[0]}=, or put it into the items",
-        )
-
-
 def _spell_code(
     code: int | str,
     shapes: Sequence[EnvelopeFields],
@@ -252,17 +210,6 @@ def _write_item(
     template = item.templates[0]
     message = template.render(*template.sample)
     return write_envelope(inner, inner.spell(item.code), message, is_success=item.is_success)
-
-
-def _check_http_status(status: object) -> int:
-    __tracebackhide__ = True
-    if not isinstance(status, int) or not 100 <= status <= 599:
-        raise ErrcodesUsageError(
-            "http-status",
-            f"http_status={show_value(status)} is not an HTTP status",
-            "give a number from 100 to 599; the business code is the first argument of reply",
-        )
-    return int(status)
 
 
 def _convert_code(code: int | str, code_type: object, call: Call) -> int | str:

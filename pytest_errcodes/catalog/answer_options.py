@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypedDict
 
+from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pytest_errcodes.catalog.answer_headers import Headers
+    from pytest_errcodes.catalog.envelope_fields import EnvelopeFields
     from pytest_errcodes.catalog.message_template import MessageTemplate
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
 
@@ -123,3 +126,62 @@ def _advise_on_option(name: str, near: Sequence[str]) -> str:
     if name in ("side_effect", "return_value"):
         return "what respx's mock takes goes by position: then(httpx.ConnectTimeout)"
     return f"did you mean {near[0]}=?" if near else "parameters of the message go by position"
+
+
+def check_fields(
+    shape: EnvelopeFields,
+    options: AnswerOptions,
+    items: object,
+    call: Call,
+    *,
+    has_message: bool,
+) -> None:
+    """Refuse an option for which the shape has no field; a code without template has to have one.
+
+    Raises:
+        ErrcodesUsageError: There is one (``reply-option``).
+    """
+    __tracebackhide__ = True
+    envelope = f"the envelope of {call.owner}" if call.owner else "the envelope"
+    if "data" in options and not shape.data:
+        raise ErrcodesUsageError(
+            "reply-option",
+            f"{call.show('data=...')}: {envelope} has no field for data",
+            "name one in the catalog's [envelope], as in data = 'data', or leave out data=",
+        )
+    if has_message and options.get("message") is not None and not shape.message:
+        raise ErrcodesUsageError(
+            "reply-option",
+            f"{call.show('message=...')}: {envelope} has no field for a message",
+            "name one in the catalog's [envelope], as in message = 'msg', or leave out message=",
+        )
+    if items is not None and not shape.items:
+        owner = f" of {call.owner}" if call.owner else ""
+        raise ErrcodesUsageError(
+            "reply-option",
+            f"{call.verb}(..., items=...): the shape {shape.name!r}{owner} has no field for items",
+            'name one in the catalog, as in items = "data.results"',
+        )
+    beside = [name for name in ("data", "fields") if options.get(name)]
+    if items is not None and shape.items == TOP_LEVEL and beside:
+        raise ErrcodesUsageError(
+            "reply-option",
+            f"{call.verb}(..., items=..., {beside[0]}=...): the whole body is the list of items",
+            f"leave out {beside[0]}=, or put it into the items",
+        )
+
+
+def check_http_status(status: object) -> int:
+    """Return an HTTP status that an answer may have.
+
+    Raises:
+        ErrcodesUsageError: It is none (``http-status``).
+    """
+    __tracebackhide__ = True
+    if not isinstance(status, int) or not 100 <= status <= 599:
+        raise ErrcodesUsageError(
+            "http-status",
+            f"http_status={show_value(status)} is not an HTTP status",
+            "give a number from 100 to 599; the business code is the first argument of reply",
+        )
+    return int(status)

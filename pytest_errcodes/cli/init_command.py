@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.model import CodeType
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
+    from pytest_errcodes.tools.starting.starter_plan import StarterPlan
 
 
 @command("init", example="errcodes init --from error.json --from success.json --name shop")
@@ -112,13 +113,17 @@ def init(
     if is_asked(options):
         options = ask_for_rest(options, partial(_harvest, source=None, force=force))
     plan = plan_start(options, Path.cwd())
+    _write_files(plan, force=force)
+    print_plan(plan)
+
+
+def _write_files(plan: StarterPlan, *, force: bool) -> None:
     for path in (plan.catalog_file, plan.test_file):
         check_output(str(path), force=force)
     texts = {plan.catalog_file: plan.catalog_text, plan.test_file: plan.test_text}
     if plan.setting.text is not None:
         texts[plan.setting.file] = plan.setting.text
     write_outputs(texts, replaced={plan.setting.file}, force=force)
-    print_plan(plan)
 
 
 def _harvest(suite: str, *, source: str | None, force: bool) -> str:

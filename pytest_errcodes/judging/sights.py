@@ -43,3 +43,37 @@ class Sights(NamedTuple):
         """Whether nothing was seen of the wire, and something may have sent requests unseen."""
         is_silent = not self.no_envelopes and all(one.surfaced for one in self.seen)
         return bool(self.unwatched) and is_silent
+
+
+def list_valid(
+    seen: Sequence[Observation],
+    expected: Collection[Code],
+    withdrawn: Sequence[Observation],
+    doubted: Collection[Code],
+    *,
+    has_codeless: bool,
+) -> list[Observation]:
+    """Return what was seen, without what turned out not to hold.
+
+    That the test has got a response is weak evidence: it counts where nothing that the test
+    raised, caught or asserted speaks against it.
+
+    Args:
+        seen: All that was observed.
+        expected: The codes of the test's expectations.
+        withdrawn: What was observed and does not hold, such as a part of a failed comparison.
+        doubted: The codes of which the test asserted that a response has them not.
+        has_codeless: Whether anything was raised that carries no code.
+    """
+    is_weak = has_codeless or any(
+        one.source == "exception" and one.code not in expected for one in seen
+    )
+    asserted = {one.carrier for one in seen if one.source == "assertion"}
+    return [
+        one
+        for one in seen
+        if not (
+            one.source == "returned" and (is_weak or one.code in doubted or one.carrier in asserted)
+        )
+        and not any(one is other for other in withdrawn)
+    ]

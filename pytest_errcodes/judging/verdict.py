@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pytest_errcodes.judging.advice import (
     advise_on_codeless,
     advise_on_handler,
-    advise_on_invention,
-    advise_on_retry,
     advise_on_silence,
-    advise_on_type,
-    advise_on_unreadable,
-    advise_on_unwatched,
     tell_other_error,
 )
 from pytest_errcodes.judging.changed_message import find_changed_message, takes_values
 from pytest_errcodes.judging.comparison import compare
 from pytest_errcodes.judging.counting import (
-    count_received,
-    count_surfaced,
-    find_hidden_retry,
-    find_uncarried,
-    find_unreadable,
     is_swallowed_later,
     pick,
     pick_received,
@@ -31,6 +21,7 @@ from pytest_errcodes.judging.exception_classes import compare_carriers
 from pytest_errcodes.judging.expectation import ExpectedEnvelope, is_code
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 from pytest_errcodes.judging.sides import find_endpoint
+from pytest_errcodes.judging.wire import Wire, judge_wire, make_unmet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +29,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import ErrorCode
     from pytest_errcodes.judging.expectation import Expectation
-    from pytest_errcodes.judging.mismatch import UnmetKind
     from pytest_errcodes.judging.sights import Sights
 
     Unmet = Mismatch | UnmetExpectation
@@ -154,10 +144,10 @@ def _find_unmet(expectations: Sequence[Expectation], sights: Sights) -> list[Unm
         if not wanted.any_of or len(wanted.codes) == 1:
             absent |= dict.fromkeys(code for code in wanted.codes if code not in present)
         elif not present:
-            unmet.append(_make_unmet("none-seen", wanted.codes, sights))
+            unmet.append(make_unmet("none-seen", wanted.codes, sights))
     if not absent:
         return unmet
-    return [_make_unmet("not-seen", tuple(absent), sights), *unmet]
+    return [make_unmet("not-seen", tuple(absent), sights), *unmet]
 
 
 def _find_errors(
@@ -190,10 +180,10 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
     surfaced = [one for one in everywhere if one.surfaced]
     received = [one for one in everywhere if not one.surfaced]
     if wanted.surfaced is False and any(one.source != "returned" for one in surfaced):
-        return _make_unmet("surfaced", (code,), sights, _TO_BE_HANDLED)
+        return make_unmet("surfaced", (code,), sights, _TO_BE_HANDLED)
     silence = _explain_silence(code, sights, is_silent=not surfaced) if wanted.surfaced else ()
     if silence and code not in wanted.successes:
-        return _make_unmet("not-surfaced", (code,), sights, *silence)
+        return make_unmet("not-surfaced", (code,), sights, *silence)
     # What the caller sees is judged; a reply is what the test itself wrote, and so is a response
     # that a client has merely handed on to it.
     expected = wanted.envelope(code)
@@ -219,75 +209,3 @@ def _explain_silence(code: ErrorCode, sights: Sights, *, is_silent: bool) -> tup
             return (advise_on_handler(sights.unasserted),)
         return advise_on_silence(code, sights.seen, sights.codeless, sights.recorded)
     return (_TOO_EARLY,) if is_swallowed_later(sights.seen, code.code) else ()
-
-
-class Wire(NamedTuple):
-    """What is expected of the wire, beside a code that surfaces.
-
-    Attributes:
-        times: How often the code must be received; None for as often as it surfaces.
-        received: Whether it must have been received, where routes answered.
-        helper: What its user wrote: ``expects_code`` or ``raises_code``.
-    """
-
-    times: int | None
-    received: bool
-    helper: str
-
-
-def judge_wire(
-    code: ErrorCode, expected: ExpectedEnvelope, wire: Wire, sights: Sights
-) -> UnmetExpectation | None:
-    """Return how the wire carried a code that is as expected otherwise, if that is wrong."""
-    if wire.received and find_uncarried(sights.seen, code.code):
-        hints = advise_on_invention(code, sights.seen)
-        return _make_unmet("not-received", (code,), sights, *hints)
-    if wire.received and find_unreadable(sights.seen, sights.no_envelopes, code.code):
-        return _make_unmet("not-received", (code,), sights, advise_on_unreadable(code))
-    if wire.times is not None:
-        return _compare_times(code, expected, wire.times, sights)
-    if count_surfaced(pick(sights.seen, code.code)) and code.code not in sights.counted:
-        retry = find_hidden_retry(sights.seen, code.code)
-        if retry is not None:
-            selected = sights.selected == code.code
-            hints = advise_on_retry(code, retry, wire.helper, selected=selected)
-            return _make_unmet("retried", (code,), sights, *hints)._replace(retry=retry)
-    return None
-
-
-def _compare_times(
-    code: ErrorCode, expected: ExpectedEnvelope, times: int, sights: Sights
-) -> UnmetExpectation | None:
-    """Return how often a code was received, if that is another number."""
-    received = pick_received(sights.seen, code.code)
-    # Where a code comes with several messages, those count that the marker is about.
-    fitting = [one for one in received if compare(one, expected) is None]
-    narrowed = bool(expected.params or expected.message) and bool(fitting)
-    came = count_received(fitting if narrowed else received, sights.seen)
-    if not sights.is_blind:  # else nobody knows
-        came = came or count_surfaced(pick(sights.seen, code.code))
-    if came == times:
-        return None
-    return UnmetExpectation(
-        "times",
-        (code,),
-        tuple(sights.seen),
-        times=times,
-        came=came,
-        how="received" if received or sights.is_blind else "surfaced",
-        narrowed=narrowed,
-        hints=(*advise_on_type((code,), sights.seen), *_advise_on_blindness(sights)),
-    )
-
-
-def _make_unmet(
-    kind: UnmetKind, codes: tuple[ErrorCode, ...], sights: Sights, *hints: str
-) -> UnmetExpectation:
-    if kind in ("not-seen", "none-seen"):
-        hints = (*hints, *_advise_on_blindness(sights))
-    told = dict.fromkeys((*advise_on_type(codes, sights.seen), *hints))
-    return UnmetExpectation(kind, codes, tuple(sights.seen), hints=tuple(told))
-
-
-def _advise_on_blindness(sights: Sights) -> tuple[str, ...]:
-    return (advise_on_unwatched(sights.unwatched),) if sights.is_blind else ()

@@ -12,6 +12,8 @@ from pytest_errcodes.errors import ErrcodesUsageError
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from pytest_errcodes.simulation.findings.finding import Finding
+
 
 def make_failure(texts: list[str]) -> BaseException:
     """Return the failure whose text is these, one below the other."""
@@ -51,3 +53,38 @@ def skips(error: BaseException) -> bool:
     return issubclass(kind, pytest.skip.Exception) or (
         unittest is not None and issubclass(kind, unittest.SkipTest)
     )
+
+
+class FailableTest:
+    """A test that we may fail.
+
+    Attributes:
+        verdict: The failure that was raised here, or None.
+        mistake: The text of a mistake in its markers, for which it fails; else empty.
+    """
+
+    verdict: BaseException | None = None
+    mistake = ""
+
+    def fail_for(self, mistake: ErrcodesUsageError) -> None:
+        """Fail for a mistake in the test's markers."""
+        self.mistake = str(mistake)
+        self.fail_anew(self.mistake)
+
+    def fail_anew(self, text: str) -> None:
+        """Fail with another text than before; with none, do not."""
+        self._fail(text, [])
+
+    def _fail(
+        self, text: str, findings: list[Finding], traceback: TracebackType | None = None
+    ) -> None:
+        # Not hidden: if every frame of a failure were, pytest would print its own notice.
+        texts = [text] if text else []
+        if findings:
+            from pytest_errcodes.simulation.findings.finding_texts import render_finding
+
+            texts += map(render_finding, findings)
+        if texts:
+            # A debugger opens where the test went wrong, and nobody is shown a traceback.
+            self.verdict = make_failure(texts)
+            raise self.verdict.with_traceback(traceback) from None

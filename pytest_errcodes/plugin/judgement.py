@@ -11,7 +11,7 @@ from pytest_errcodes.judging.exception_classes import read_expected_class
 from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
 from pytest_errcodes.judging.own_handlers import Unasserted, find_handlers_of_test
 from pytest_errcodes.judging.raise_places import find_own_part
-from pytest_errcodes.judging.sights import Sights
+from pytest_errcodes.judging.sights import Sights, list_valid
 from pytest_errcodes.judging.verdict import explain_codeless, is_raised_at_once, judge
 from pytest_errcodes.plugin.handler_watch import HandlerWatch
 from pytest_errcodes.plugin.marker_reader import find_marks
@@ -176,7 +176,10 @@ class Judgement:
         if not context.withdrawn and is_raised_at_once(self.expectations, at_once):
             return ""
         counted, recorded = context.counted, context.recorded
-        seen, selected = self._list_seen(), self._find_selected()
+        expected = [code.code for one in self.expectations for code in one.codes]
+        has_codeless, selected = bool(self._codeless), self._find_selected()
+        gone, doubted = context.withdrawn, context.doubted
+        seen = list_valid(self._seen, expected, gone, doubted, has_codeless=has_codeless)
         senders = self._unwatched.find_senders() if self._unwatched else ""
         sights = Sights(
             seen, raised, self._codeless, counted, selected, recorded, answers, unasserted, senders
@@ -190,28 +193,6 @@ class Judgement:
 
         unmet = tell_seen_before(unmet, self._seen_before or ())
         return render_all(tell_no_envelopes(unmet, answers))
-
-    def _list_seen(self) -> list[Observation]:
-        """Return what was seen, without what turned out not to hold.
-
-        That the test has got a response is weak evidence: it counts where nothing that the test
-        raised, caught or asserted speaks against it.
-        """
-        expected = [code.code for one in self.expectations for code in one.codes]
-        is_weak = bool(self._codeless) or any(
-            one.source == "exception" and one.code not in expected for one in self._seen
-        )
-        gone, doubted = self._context.withdrawn, self._context.doubted
-        asserted = {one.carrier for one in self._seen if one.source == "assertion"}
-        return [
-            one
-            for one in self._seen
-            if not (
-                one.source == "returned"
-                and (is_weak or one.code in doubted or one.carrier in asserted)
-            )
-            and not any(one is other for other in gone)
-        ]
 
     def look_into_block(
         self,

@@ -101,3 +101,16 @@ def load_plainly() -> None:
     """Load modules of this package so from now on."""
     if _Finder not in sys.meta_path:
         sys.meta_path.insert(0, _Finder)
+
+
+def load_routes() -> None:
+    """Import what routes need.
+
+    Raises:
+        ErrcodesUsageError: A library of theirs is missing, or of a release that we do not know.
+    """
+    if "pytest_errcodes.simulation.router" not in sys.modules:
+        from pytest_errcodes.plugin.releases import known_releases
+
+        with known_releases("the fixture errcodes"):
+            import pytest_errcodes.simulation.router  # noqa: F401  # to be there

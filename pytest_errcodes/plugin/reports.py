@@ -134,8 +134,28 @@ def _add_section(report: pytest.TestReport, findings: list[Finding], texts: list
         report.sections.append((TITLE, text))
 
 
-def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
-    """Let the report carry what drifted, so that it reaches the controller of xdist."""
+def attach(
+    report: pytest.TestReport, drift: list[Drift], strays: list[Stray], refused: list[str]
+) -> None:
+    """Let the report carry what the run tells at its end, to the controller of xdist too.
+
+    Args:
+        report: The report.
+        drift: The messages that drifted, which are forgotten.
+        strays: The requests that were refused while the test ran, which are forgotten.
+        refused: What is wrong with catalogs.
+    """
+    if drift:
+        setattr(report, _DRIFT, _list_drift(drift))
+        drift.clear()
+    if strays:
+        setattr(report, _STRAYS, _write_strays(strays))
+        strays.clear()
+    if refused:
+        setattr(report, _REFUSED, refused)
+
+
+def _list_drift(drift: list[Drift]) -> list[list[str]]:
     from pytest_errcodes.judging.seen_table import shorten_message
     from pytest_errcodes.text.wording import show_code
 
@@ -143,11 +163,25 @@ def attach_drift(report: pytest.TestReport, drift: list[Drift]) -> None:
         (show_code(one.code), shorten_message(one.documented), shorten_message(one.came))
         for one in drift
     )
-    setattr(report, _DRIFT, [list(row) for row in rows])
-    drift.clear()
+    return [list(row) for row in rows]
 
 
-def summarize_drift(terminalreporter: Any) -> None:
+def summarize(terminalreporter: Any, untold: list[Stray], unfit: dict[str, str]) -> None:
+    """Write what reports carry beside their test, each thing once in a run.
+
+    Args:
+        terminalreporter: Has the reports, and writes.
+        untold: The requests of ended tests that came after the last report.
+        unfit: What is missing of a library whose release its adapter does not know, by library.
+    """
+    _summarize_refused(terminalreporter)
+    _summarize_drift(terminalreporter)
+    _summarize_strays(terminalreporter, untold)
+    if unfit:
+        _summarize_unfit(terminalreporter, unfit)
+
+
+def _summarize_drift(terminalreporter: Any) -> None:
     """Write each drifted message once: the code, the documented text, the text that came."""
     tests: dict[tuple[str, str, str], set[str]] = {}
     for reports in terminalreporter.stats.values():
@@ -164,19 +198,8 @@ def summarize_drift(terminalreporter: Any) -> None:
         terminalreporter.line(f"  came        {came}")
 
 
-def attach_strays(report: pytest.TestReport, strays: list[Stray]) -> None:
-    """Let the report carry which requests were refused, beside the test that ran meanwhile."""
-    setattr(report, _STRAYS, _write_strays(strays))
-    strays.clear()
-
-
-def summarize_strays(terminalreporter: Any, untold: list[Stray]) -> None:
-    """Write each request once that came from a thread or task which had outlived its test.
-
-    Args:
-        terminalreporter: Has the reports, which may carry some.
-        untold: Those that came after the last report.
-    """
+def _summarize_strays(terminalreporter: Any, untold: list[Stray]) -> None:
+    """Write each request once that came from a thread or task which had outlived its test."""
     tests: dict[str, dict[str, None]] = {}
     for reports in terminalreporter.stats.values():
         for report in reports:
@@ -196,13 +219,8 @@ def summarize_strays(terminalreporter: Any, untold: list[Stray]) -> None:
     terminalreporter.line(f"hint: {ADVICE}")
 
 
-def summarize_unfit(terminalreporter: Any, unfit: dict[str, str]) -> None:
-    """Write once which libraries have a release that their adapter does not know.
-
-    Args:
-        terminalreporter: Where to write.
-        unfit: What is missing, by library.
-    """
+def _summarize_unfit(terminalreporter: Any, unfit: dict[str, str]) -> None:
+    """Write once which libraries have a release that their adapter does not know."""
     from pytest_errcodes.plugin.releases import list_needed
 
     unknown = {one.library: one for one in list_needed() if not one.is_known}
@@ -224,12 +242,7 @@ def _write_strays(strays: list[Stray]) -> list[str]:
     return list(dict.fromkeys(map(write_stray, strays)))
 
 
-def attach_refused(report: pytest.TestReport, refused: list[str]) -> None:
-    """Let the report carry what is wrong with catalogs, to be told at the end of the run."""
-    setattr(report, _REFUSED, refused)
-
-
-def summarize_refused(terminalreporter: Any) -> None:
+def _summarize_refused(terminalreporter: Any) -> None:
     """Write all that is wrong with each catalog once, whichever worker of xdist found it."""
     texts = [
         text

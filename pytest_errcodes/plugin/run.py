@@ -176,35 +176,19 @@ class Run:
             from pytest_errcodes.plugin.reports import put_beside
 
             put_beside(report, test, call.excinfo)
-        if self.context.drift:
-            from pytest_errcodes.plugin.reports import attach_drift
+        untold = [] if self._catalogs is None else self._catalogs.take_untold()
+        if self.context.drift or self.context.strays or untold:
+            from pytest_errcodes.plugin.reports import attach
 
-            attach_drift(report, self.context.drift)
-        if self.context.strays:
-            from pytest_errcodes.plugin.reports import attach_strays
-
-            attach_strays(report, self.context.strays)
-        if self._catalogs is not None and (untold := self._catalogs.take_untold()):
-            from pytest_errcodes.plugin.reports import attach_refused
-
-            attach_refused(report, untold)
+            attach(report, self.context.drift, self.context.strays, untold)
 
     def summarize(self, terminalreporter: Any) -> None:
         """Tell at the end what reports carry beside their test, if any ran."""
-        if terminalreporter.stats:
-            from pytest_errcodes.plugin.reports import (
-                summarize_drift,
-                summarize_refused,
-                summarize_strays,
-            )
+        unfit = {} if self._network is None else self._network.unfit
+        if terminalreporter.stats or unfit:
+            from pytest_errcodes.plugin.reports import summarize
 
-            summarize_refused(terminalreporter)
-            summarize_drift(terminalreporter)
-            summarize_strays(terminalreporter, self.context.strays)
-        if self._network is not None and self._network.unfit:
-            from pytest_errcodes.plugin.reports import summarize_unfit
-
-            summarize_unfit(terminalreporter, self._network.unfit)
+            summarize(terminalreporter, self.context.strays, unfit)
 
     def _has_summary(self) -> bool:
         """Return whether the terminal shows at its end what reports carry, from workers too."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from pytest_errcodes.plugin.examples import Examples, find_examples
-from pytest_errcodes.plugin.failures import FailInWords, drop_traceback, make_failure, skips
+from pytest_errcodes.plugin.failures import FailableTest, FailInWords, drop_traceback, skips
 from pytest_errcodes.plugin.marker_reader import find_marks
+from pytest_errcodes.plugin.module_loading import load_routes
 from pytest_errcodes.plugin.surroundings import Phase
 from pytest_errcodes.plugin.wrapping import wrap
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from types import FrameType, TracebackType
 
     from pytest_errcodes.catalog import Catalog
-    from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.plugin.judgement import Judgement
     from pytest_errcodes.plugin.surroundings import Surroundings
     from pytest_errcodes.simulation import CodeRouter
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 _COMPLETE = (Phase.UNJUDGED, Phase.ENDED)
 
 
-class RunningTest:
+class RunningTest(FailableTest):
     """Judges the call phase of one test that has expectations or a router.
 
     Used as a context manager around it: an exception that carries an expected code ends there,
@@ -39,16 +38,12 @@ class RunningTest:
     Attributes:
         item: The test.
         phase: How far it has come.
-        verdict: The failure that was raised here, or None.
-        mistake: The text of a mistake in its markers, for which it fails; else empty.
         awaits_fixtures: Whether ``begin_fixtures`` is to be called.
     """
 
     def __init__(self, run: Surroundings, item: Any) -> None:
         self.item = item
         self.phase = Phase.SETUP
-        self.verdict: BaseException | None = None
-        self.mistake = ""
         self.awaits_fixtures = False
         self._run = run
         self._catalog: Catalog | None = None
@@ -169,7 +164,7 @@ class RunningTest:
             failure = judgement.judge(raised) or judgement.explain_early_block()
             if error is not None and not failure:
                 failure = judgement.explain_early_end(error, own, raised)
-        self._raise(failure, self.new_findings(), traceback)
+        self._fail(failure, self.new_findings(), traceback)
         if error is not None:
             # A frame of pytest's holds the exception, and its traceback that frame: each test would
             # leave its frames, with all that is in them, until they are collected as garbage.
@@ -253,40 +248,17 @@ class RunningTest:
             self._catalog = reader.catalog(self.item, marks)
         return self._run.make_router(self._catalog, options)
 
-    def fail_for(self, mistake: ErrcodesUsageError) -> None:
-        """Fail for a mistake in the test's markers."""
-        self.mistake = str(mistake)
-        self._raise(self.mistake, [])
-
     def tell_unchecked(self) -> list[str]:
         """Return the text of each helper that was made in the test and checked nothing."""
         return [str(tell()) for tell in self._run.context.unchecked.values()]
 
     def fail_for_unchecked(self) -> None:
         """Fail for the helpers that checked nothing, if any."""
-        self._raise("\n\n".join(self.tell_unchecked()), [])
-
-    def fail_anew(self, text: str) -> None:
-        """Fail with another text than before."""
-        self._raise(text, [])
+        self.fail_anew("\n\n".join(self.tell_unchecked()))
 
     def fail_for_findings(self) -> None:
         """Fail with what the router found since it was last asked, if anything."""
-        self._raise("", self.new_findings())
-
-    def _raise(
-        self, failure: str, findings: list[Finding], traceback: TracebackType | None = None
-    ) -> None:
-        # Not hidden: if every frame of a failure were, pytest would print its own notice.
-        texts = [failure] if failure else []
-        if findings:
-            from pytest_errcodes.simulation.findings.finding_texts import render_finding
-
-            texts += map(render_finding, findings)
-        if texts:
-            # A debugger opens where the test went wrong, and nobody is shown a traceback.
-            self.verdict = make_failure(texts)
-            raise self.verdict.with_traceback(traceback) from None
+        self._fail("", self.new_findings())
 
     @property
     def is_judged_now(self) -> bool:
@@ -309,19 +281,6 @@ class RunningTest:
         self._told.update(new)
         senders = self._unwatched.find_senders() if self._unwatched else ""
         return [one.explain(senders) for one in new] if senders else new
-
-
-def load_routes() -> None:
-    """Import what routes need.
-
-    Raises:
-        ErrcodesUsageError: A library of theirs is missing, or of a release that we do not know.
-    """
-    if "pytest_errcodes.simulation.router" not in sys.modules:
-        from pytest_errcodes.plugin.releases import known_releases
-
-        with known_releases("the fixture errcodes"):
-            import pytest_errcodes.simulation.router  # noqa: F401  # to be there
 
 
 def _close(test: ref[RunningTest]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Unpack, cast, overload
+from typing import TYPE_CHECKING, Any, NoReturn, Unpack, cast, overload
 
 from httpx import Response  # bound here: a test may have put something else in its place by then
 from respx.patterns import M
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 #: A route's script, its scripts that were broken off, and whether it gave nothing.
 _State = tuple[Script | None, tuple[Script, ...], bool]
 _NEW: _State = (None, (), False)
+_LEAVE_ONE_OUT = "leave out .never(), or the answer"
 
 
 class CodeRoute(BareRoute):
@@ -127,11 +128,10 @@ class CodeRoute(BareRoute):
         __tracebackhide__ = True
         script = self.script or self._begin_script()
         if script is None:
-            self.refused = True
             shown = getattr(find_other_answer(code), "shown", None) or repr(code)
-            raise ErrcodesUsageError(
+            self._refuse(
                 "then-before-reply",
-                f"then({shown}) on a route with no reply yet: {describe(self)}",
+                f"then({shown}) on a route with no reply yet",
                 "begin the script with reply(...)",
             )
         self._extend(script, "then", code, params, options)
@@ -171,12 +171,8 @@ class CodeRoute(BareRoute):
         __tracebackhide__ = True
         told = self.script is not None or self.side_effect is not None
         if told or self.return_value is not None or self.is_pass_through:
-            self.refused = True
-            raise ErrcodesUsageError(
-                "never-and-reply",
-                f"never() on a route that has been told what to answer: {describe(self)}",
-                "leave out .never(), or the answer",
-            )
+            fault = "never() on a route that has been told what to answer"
+            self._refuse("never-and-reply", fault, _LEAVE_ONE_OUT)
         self.is_forbidden = True
         return self
 
@@ -184,12 +180,13 @@ class CodeRoute(BareRoute):
         """Refuse an answer to requests that are forbidden."""
         __tracebackhide__ = True
         if self.is_forbidden:
-            self.refused = True
-            raise ErrcodesUsageError(
-                "never-and-reply",
-                f"an answer for a route that nobody may call: {describe(self)}",
-                "leave out .never(), or the answer",
-            )
+            fault = "an answer for a route that nobody may call"
+            self._refuse("never-and-reply", fault, _LEAVE_ONE_OUT)
+
+    def _refuse(self, slug: str, fault: str, hint: str) -> NoReturn:
+        __tracebackhide__ = True
+        self.refused = True
+        raise ErrcodesUsageError(slug, f"{fault}: {_describe(self)}", hint)
 
     def _extend(
         self,
@@ -287,23 +284,10 @@ class CodeRoute(BareRoute):
             self.script, self.broken_off, self.gave_nothing = self._states.pop()
 
     def __repr__(self) -> str:
-        return f"<CodeRoute {describe(self)}>"
+        return f"<CodeRoute {_describe(self)}>"
 
 
-def may_have_loose_end(route: Route) -> bool:
-    """Return whether a route may not have been used as it was written; each test asks."""
-    if not isinstance(route, CodeRoute):
-        return True  # a plain route of respx: few tests have one, so it is always looked at
-    if route.is_forbidden:  # it must not be called; a request to it was a finding at once
-        return False
-    script = route.script
-    sent = script is None or script.is_sent
-    return not (sent and route.called) or route.gave_nothing or bool(route.broken_off)
+def _describe(route: Route) -> str:
+    from pytest_errcodes.simulation.findings.describe import describe_route
 
-
-def describe(route: Route) -> str:
-    """Return a route in one line, the way its user wrote it: ``POST /api/v1/order json=...``."""
-    from pytest_errcodes.simulation.findings.describe import describe_pattern
-
-    text = describe_pattern(route.pattern)
-    return f"{text} (named {route.name!r})" if route.name else text
+    return describe_route(route)

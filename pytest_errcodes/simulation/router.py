@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.simulation.answering_router import AnsweringRouter
-from pytest_errcodes.simulation.route import may_have_loose_end
-from pytest_errcodes.simulation.router_state import State
+from pytest_errcodes.simulation.route_index import may_have_loose_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,6 +17,21 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.simulation.findings.finding import Finding
     from pytest_errcodes.simulation.network import Network
+
+
+class State(Enum):
+    """Where a router is between its start and its end.
+
+    ``start`` leads to STARTED from anywhere. The last ``stop`` leads from there to STOPPED, or to
+    JUDGED if it is quiet; what then takes the routes or the calls away leads on to JUDGED, after
+    their loose ends were noted, and without the routes to CLEARED.
+    """
+
+    NEW = "not started yet"
+    STARTED = "catches requests"
+    STOPPED = "catches none; its routes are there to be looked at, and to be judged"
+    JUDGED = "as STOPPED, but nobody is to ask for unused routes and scripts any more"
+    CLEARED = "its routes are gone, and were judged"
 
 
 class CodeRouter(AnsweringRouter):

@@ -10,7 +10,7 @@ import pytest
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.route import CodeRoute, describe
+from pytest_errcodes.simulation.route import CodeRoute
 
 
 def codes(call, count=1):
@@ -130,11 +130,6 @@ def test_calls_are_a_mock(router):
 def test_repr(router):
     """A route shows what it asks for, and its name."""
     assert repr(router.post("/a", name="order")) == "<CodeRoute POST /a (named 'order')>"
-
-
-def test_describe(router):
-    """A route without a name is told by what it asks for."""
-    assert describe(router.post("/a", json={"side": "BUY"})) == "POST /a json={'side': 'BUY'}"
 
 
 def test_rollback_of_a_script(router, call):

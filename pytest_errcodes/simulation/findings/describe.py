@@ -20,6 +20,7 @@ from pytest_errcodes.text.wording import escape, shorten, show_name, show_text, 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from respx.models import Route
     from respx.patterns import Pattern
 
 ANY_REQUEST = "any request"
@@ -61,6 +62,12 @@ def _mask_query(query: str) -> str:
         masked = sign and is_secret(unquote_plus(name), value)
         fields.append(f"{name}={MASK}" if masked else mask_text(field))
     return mask_text("&".join(fields))
+
+
+def describe_route(route: Route) -> str:
+    """Return a route in one line, the way its user wrote it: ``POST /api/v1/order json=...``."""
+    text = describe_pattern(route.pattern)
+    return f"{text} (named {route.name!r})" if route.name else text
 
 
 def describe_pattern(pattern: Pattern) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from respx.patterns import Lookup
 
 from pytest_errcodes.simulation.filing import conjunction, identity
-from pytest_errcodes.simulation.findings.describe import describe_request
+from pytest_errcodes.simulation.findings.describe import describe_request, describe_route
 from pytest_errcodes.simulation.findings.finding import Finding
-from pytest_errcodes.simulation.route import CodeRoute, describe
+from pytest_errcodes.simulation.route import CodeRoute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,7 +57,7 @@ def find_loose_ends(
         if route.called:
             called.append(route)
         if not _was_answered(route):
-            findings.append(Finding("route-without-reply", describe(route), _SAY_IT))
+            findings.append(Finding("route-without-reply", describe_route(route), _SAY_IT))
         if ours is not None and _is_excused(ours):
             continue
         cut = list(_find_unsent(ours)) if ours is not None else []
@@ -66,7 +66,7 @@ def find_loose_ends(
         elif uncalled and not route.called:
             explained = len(findings) < _EXPLAINED
             hint = (_advise(called, route) or _name_other(elsewhere, route)) if explained else ""
-            findings.append(Finding("unused-route", describe(route), hint or otherwise))
+            findings.append(Finding("unused-route", describe_route(route), hint or otherwise))
     return findings
 
 
@@ -92,7 +92,7 @@ def _find_unsent(route: CodeRoute) -> Iterator[Finding]:
     scripts = (*route.broken_off, *((route.script,) if route.script else ()))
     for unsent in (script.find_unsent() for script in scripts):
         if unsent is not None:
-            yield Finding("unfinished-script", describe(route), _SHORTEN, unsent=unsent)
+            yield Finding("unfinished-script", describe_route(route), _SHORTEN, unsent=unsent)
 
 
 def _advise(called: list[Route], route: Route) -> str:
@@ -101,7 +101,7 @@ def _advise(called: list[Route], route: Route) -> str:
     if before is None:
         return ""
     advice = "a route before it answers these requests too; register that one last"
-    return f"{advice}: {describe(before)}"
+    return f"{advice}: {describe_route(before)}"
 
 
 def _name_other(elsewhere: Sequence[Elsewhere], route: Route) -> str:

@@ -10,6 +10,25 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.tools.scanning.source_facts import Use
 from pytest_errcodes.tools.scanning.source_names import says_code
 from pytest_errcodes.tools.scanning.token_brackets import Brackets
+from pytest_errcodes.tools.scanning.token_words import (
+    ASSERTIONS,
+    BETWEEN,
+    CASES,
+    COLLECTIONS,
+    CONVERSIONS,
+    EQUAL,
+    EQUALS,
+    GIVES,
+    HOLDERS,
+    JOINTS,
+    LOOSE,
+    ORDER,
+    SEARCH_FUNCTIONS,
+    SEARCHES,
+    STRICT,
+    SWITCHES,
+    TYPES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,44 +36,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.scanning.source_facts import UseKind, ValueType
     from pytest_errcodes.tools.scanning.source_tokens import SourceToken
 
-#: Languages in which a text simply never equals an integer; in the others a compiler refuses to
-#: compare them, or a conversion makes them alike.
-STRICT = frozenset({"javascript", "typescript", "tsx", "ruby", "php", "python"})
-_LOOSE = frozenset({"javascript", "typescript", "tsx", "php"})  # there 1 == "1", 1 !== "1"
-_EQUAL = frozenset({"==", "!=", "===", "!=="})
-_ORDER = frozenset({"<", ">", "<=", ">="})
-_EQUALS = frozenset({"equals", "Equals", "equalsIgnoreCase", "eq", "eql?", "equal?"})
-_SEARCHES = frozenset(
-    (
-        "contains", "endsWith", "hasPrefix", "hasSuffix", "include?", "includes", "indexOf",
-        "match", "match?", "search", "startsWith", "start_with?", "starts_with", "test",
-        "Contains", "EndsWith", "IndexOf", "StartsWith",
-    )
-)  # fmt: skip  # one word a line would hide the list
-_SEARCH_FUNCTIONS = frozenset(
-    (
-        "Contains", "HasPrefix", "HasSuffix", "str_contains", "str_starts_with", "str_ends_with",
-        "stripos", "strpos", "strstr",
-    )
-)  # fmt: skip  # as above
-_SWITCHES = frozenset({"case", "match", "select", "switch", "when"})
-_CASES = frozenset({"case", "when"})
-_CONVERSIONS: dict[str, ValueType] = {
-    "String": "text", "toString": "text", "to_s": "text", "strval": "text", "str": "text",
-    "Number": "integer", "parseInt": "integer", "intval": "integer", "to_i": "integer",
-    "int": "integer",
-}  # fmt: skip  # as above
-_TYPES: dict[str, ValueType] = {
-    "String": "text", "str": "text", "string": "text", "int": "integer", "number": "integer",
-}  # fmt: skip  # as above
-_ASSERTIONS = ("assert", "expect", "require", "should", "verify")
-_BETWEEN = frozenset({",", "|", "||"})
-_JOINTS = frozenset({".", "?.", "->", "::"})
-_GIVES = frozenset({":", "=", "=>"})
-_HOLDERS = frozenset({"enum", "class", "object", "module"})
-_COLLECTIONS = frozenset(
-    ("Set", "List", "Array", "array", "asList", "listOf", "setOf", "mapOf", "of", "hashSetOf")
-)
 _DEEPEST = 20  # parentheses around a comparison that are looked at
 _LONGEST_BLOCK = 5000  # tokens of one block of cases without braces
 _PLAIN = Use()
@@ -91,13 +72,13 @@ class TokenUses:
     def _operand(self, first: int, position: int) -> Use | None:
         """Return the use of one side of a comparison."""
         before, after = self._text(first - 1), self._text(position + 1)
-        if before in _EQUAL:
+        if before in EQUAL:
             return self._read_comparison(first - 2, before)
-        if after in _EQUAL:
+        if after in EQUAL:
             return self._read_comparison(self._end_of_chain(position + 2), after)
         if before in ("=~", "!~"):
             return self._read_chain("searched", first - 2)
-        return Use("bound") if before in _ORDER or after in _ORDER else None
+        return Use("bound") if before in ORDER or after in ORDER else None
 
     def find_declared(self) -> dict[str, frozenset[ValueType]]:
         """Return the types of the names that say code: ``code: string``, ``string $code``."""
@@ -106,11 +87,11 @@ class TokenUses:
             name = token.text.strip("?!$@")
             if token.kind == "word" and says_code(name):
                 after = [self._text(position + step) for step in (1, 2, 3)]
-                type_ = _TYPES.get(self._text(position - 1))
+                type_ = TYPES.get(self._text(position - 1))
                 if after[0] == ":":
-                    type_ = _TYPES.get(after[1], type_)
+                    type_ = TYPES.get(after[1], type_)
                 elif after[:2] == ["?", ":"] or token.text.endswith("?"):
-                    type_ = _TYPES.get(after[2], _TYPES.get(after[1], type_))
+                    type_ = TYPES.get(after[2], TYPES.get(after[1], type_))
                 if type_ is not None:
                     types[name].add(type_)
         return {name: frozenset(found) for name, found in types.items()}
@@ -121,7 +102,7 @@ class TokenUses:
     def _read_comparison(self, end: int, operator: str) -> Use:
         """Return the use of what is compared with the chain that ends at a position."""
         use = self._read_chain("compared", end)
-        converts = operator in ("==", "!=") and self.language in _LOOSE
+        converts = operator in ("==", "!=") and self.language in LOOSE
         return replace(use, other="unknown") if converts else use
 
     def _read_chain(self, kind: UseKind, end: int) -> Use:
@@ -145,8 +126,8 @@ class TokenUses:
                 return key, "wire"
             end, text = start - 1, self._text(start - 1)
         name = text.strip("?!$@")
-        if name in _CONVERSIONS and self._text(end - 1) in _JOINTS:  # code.to_s
-            return self._chain(end - 2)[0], _CONVERSIONS[name]
+        if name in CONVERSIONS and self._text(end - 1) in JOINTS:  # code.to_s
+            return self._chain(end - 2)[0], CONVERSIONS[name]
         is_word = bool(text) and self.tokens[end].kind == "word"
         return (name, "attribute") if is_word else ("", "unknown")
 
@@ -155,9 +136,9 @@ class TokenUses:
         start = self.brackets.partner.get(end, end)
         inner = self.tokens[start + 1 : end]
         function = self._text(start - 1).strip("?!$")
-        if function in _CONVERSIONS:
+        if function in CONVERSIONS:
             chain = end - 1 if inner else start - 3
-            return self._chain(chain)[0], _CONVERSIONS[function]
+            return self._chain(chain)[0], CONVERSIONS[function]
         if len(inner) == 1 and isinstance(inner[0].value, str):
             return inner[0].value, "unknown"
         return function or self._chain(end - 1)[0], "attribute"
@@ -169,9 +150,9 @@ class TokenUses:
             following = self._text(position + 1)
             if following in ("(", "["):
                 position = self.brackets.partner.get(position + 1, len(self.tokens))
-            elif following in _JOINTS:
+            elif following in JOINTS:
                 position += 2
-            elif following == "!" and self._text(position + 2) in _JOINTS:
+            elif following == "!" and self._text(position + 2) in JOINTS:
                 position += 1
             else:
                 break
@@ -183,7 +164,7 @@ class TokenUses:
         for _ in range(_DEEPEST):
             if self._text(bracket) != "(":
                 return True
-            if self._text(bracket - 1).lower().startswith(_ASSERTIONS):
+            if self._text(bracket - 1).lower().startswith(ASSERTIONS):
                 return False
             bracket = self.brackets.around[bracket]
         return True
@@ -191,13 +172,13 @@ class TokenUses:
     def _case(self, position: int) -> Use | None:
         """Return the use of a case of ``switch``, ``match``, ``when`` or ``case``."""
         start = self.before_list[position - 1] if position > 0 else -1
-        is_case = self._text(start) in _CASES
+        is_case = self._text(start) in CASES
         around = self.brackets.around[position]
         if around >= 0 and self._text(around) == "{":
             header = self.brackets.header(around)
             words = {token.text for token in header}
             arrow = self._text(position + 1) in ("=>", "->") or self._text(start) in "{};"
-            if words & _SWITCHES and (is_case or arrow):
+            if words & SWITCHES and (is_case or arrow):
                 return self._of_switch(around - 1, header)
         if is_case and self.language in ("ruby", "elixir"):
             return self._of_line("case", start)
@@ -205,15 +186,15 @@ class TokenUses:
 
     def _is_between(self, position: int) -> bool:
         """Whether a token stands between the values of one case, or is one of them."""
-        if self._text(position) in _BETWEEN:
+        if self._text(position) in BETWEEN:
             return True
         is_value = position > 0 and self.tokens[position].value is not None
-        return is_value and self._text(position + 1) in _BETWEEN
+        return is_value and self._text(position + 1) in BETWEEN
 
     def _of_switch(self, end: int, header: list[SourceToken]) -> Use:
         """Return the use of a case below the header that ends at a position."""
         start = self.brackets.partner.get(end, 0)
-        if self._text(end) == ")" and self._text(start - 1) in _SWITCHES:
+        if self._text(end) == ")" and self._text(start - 1) in SWITCHES:
             end -= 1  # the parentheses are no call: what counts stands inside them
         use = self._read_chain("compared", end)
         converts = self.language == "php" and any(token.text == "switch" for token in header)
@@ -228,18 +209,18 @@ class TokenUses:
 
     def _argument(self, position: int) -> Use | None:
         """Return the use of an argument of a call that compares or searches."""
-        if self._text(position + 1) == "." and self._text(position + 2) in _EQUALS:
+        if self._text(position + 1) == "." and self._text(position + 2) in EQUALS:
             return self._read_chain("compared", self._end_of_chain(position + 4))
         bracket = self.brackets.around[position]
         function = self._text(bracket - 1) if bracket > 0 else ""
         end = -1
         kind: UseKind = "searched"
-        if function in _SEARCH_FUNCTIONS and self._text(position - 1) == ",":
+        if function in SEARCH_FUNCTIONS and self._text(position - 1) == ",":
             end = position - 2
-        elif self._text(position - 1) == "(" and self._text(bracket - 2) in _JOINTS:
-            if function in _EQUALS:
+        elif self._text(position - 1) == "(" and self._text(bracket - 2) in JOINTS:
+            if function in EQUALS:
                 end, kind = bracket - 3, "compared"
-            elif function in _SEARCHES and self.tokens[bracket - 3].kind != "pattern":
+            elif function in SEARCHES and self.tokens[bracket - 3].kind != "pattern":
                 end = bracket - 3
         return self._read_chain(kind, end) if end >= 0 else None
 
@@ -264,10 +245,10 @@ class TokenUses:
         if around < 0 or before not in "{[(," or after not in (",", "]", "}", ")", ":", "=>"):
             return None
         end = self.brackets.partner.get(around, -1)
-        is_searched = self._text(around) == "[" and self._text(end + 1) in _JOINTS
-        if is_searched and self._text(end + 2) in _SEARCHES and self._text(end + 3) == "(":
+        is_searched = self._text(around) == "[" and self._text(end + 1) in JOINTS
+        if is_searched and self._text(end + 2) in SEARCHES and self._text(end + 3) == "(":
             return self._read_chain("compared", self.brackets.partner.get(end + 3, end) - 1)
-        if self._text(around) == "(" and self._text(around - 1) not in _COLLECTIONS:
+        if self._text(around) == "(" and self._text(around - 1) not in COLLECTIONS:
             around = self.brackets.around[around]  # ORDER_EXISTS(401009, "...") in an enum
             if around < 0 or "enum" not in {token.text for token in self.brackets.header(around)}:
                 return None
@@ -278,16 +259,16 @@ class TokenUses:
         """Return the name of what a bracket holds: of a constant, an enum, a map."""
         header = self.brackets.header(bracket)
         around = self.brackets.around[bracket]
-        if not header and self._text(around) == "(" and self._text(around - 1) in _COLLECTIONS:
+        if not header and self._text(around) == "(" and self._text(around - 1) in COLLECTIONS:
             return self._owner(around)  # new Set([...])
         pairs = list(pairwise(header))
         for token, following in pairs:
-            if token.text in _HOLDERS:
+            if token.text in HOLDERS:
                 return following.text
         named = [
             token.text.strip("?!$@")
             for token, following in pairs
-            if token.kind == "word" and following.text in _GIVES
+            if token.kind == "word" and following.text in GIVES
         ]
         if not named:
             return ""

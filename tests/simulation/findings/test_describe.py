@@ -12,6 +12,7 @@ from respx.patterns import M, merge_patterns, parse_url_patterns
 from pytest_errcodes.simulation.findings.describe import (
     describe_pattern,
     describe_request,
+    describe_route,
     display_url,
 )
 
@@ -118,3 +119,9 @@ def test_route_with_a_base(lookups, text):
     """The base stands in front of the path."""
     bases = parse_url_patterns(f"{API}/v1/", exact=False)
     assert describe_pattern(merge_patterns(M(**lookups), **bases)) == text
+
+
+def test_route_of_a_router(router):
+    """A route without a name is told by what it asks for."""
+    route = router.post("/a", json={"side": "BUY"})
+    assert describe_route(route) == "POST /a json={'side': 'BUY'}"
