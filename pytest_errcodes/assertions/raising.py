@@ -9,7 +9,7 @@ from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.assertions.raising_block import Raised, RaisesCode
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.expectation import ExpectedEnvelope
-from pytest_errcodes.judging.wire import Wire
+from pytest_errcodes.judging.wire_verdict import Wire
 from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:

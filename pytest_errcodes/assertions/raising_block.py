@@ -20,7 +20,7 @@ from pytest_errcodes.judging.exception_classes import compare_class, find_classe
 from pytest_errcodes.judging.expectation import AnyCode
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
 from pytest_errcodes.judging.sights import Sights
-from pytest_errcodes.judging.wire import judge_wire
+from pytest_errcodes.judging.wire_verdict import judge_wire
 from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import ErrorCode
     from pytest_errcodes.judging.exception_classes import Classes
     from pytest_errcodes.judging.expectation import ExpectedEnvelope
-    from pytest_errcodes.judging.wire import Wire
+    from pytest_errcodes.judging.wire_verdict import Wire
 
 Raised = TypeVar("Raised", bound=BaseException)
 

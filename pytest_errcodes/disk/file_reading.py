@@ -36,16 +36,12 @@ _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
 class _System:
     """The calls that reading needs: those that stand in ``os`` now, each as ``keep`` returns it."""
 
-    def __init__(self, keep: Callable[[Any], Any]) -> None:
+    def __init__(self, keep: Callable[[Any], Any] = lambda call: call) -> None:
         self.stat: Callable[..., os.stat_result] = keep(os.stat)
         self.open: Callable[..., int] = keep(os.open)
         self.fstat: Callable[[int], os.stat_result] = keep(os.fstat)
         self.read: Callable[[int, int], bytes] = keep(os.read)
         self.close: Callable[[int], None] = keep(os.close)
-
-
-def _as_it_is(call: Any) -> Any:
-    return call
 
 
 #: The real ones, whatever a test has put in their place: no fake file system finds a partial.
@@ -82,16 +78,16 @@ def read_file(path: str | os.PathLike[str], most: int = MOST_BYTES) -> bytes:
     Raises:
         UnreadableFileError: It is not there, may not be read, is larger, or is no regular file.
     """
-    return _read(path, most, _System(_as_it_is))
+    return _read(path, most, _System())
 
 
-def read_real_file(path: str, most: int = MOST_BYTES) -> bytes:
+def read_real_file(path: str) -> bytes:
     """Return what a regular file on the real disk holds, whatever a test has put in its place.
 
     Raises:
         UnreadableFileError: See ``read_file``.
     """
-    return _read(path, most, _REAL)
+    return _read(path, MOST_BYTES, _REAL)
 
 
 def is_real(path: str) -> bool:
@@ -138,8 +134,7 @@ def check_readable(path: str | os.PathLike[str]) -> None:
     Raises:
         UnreadableFileError: It is not there, may not be read, or is no regular file.
     """
-    system = _System(_as_it_is)
-    with _opening(path, system):
+    with _opening(path, _System()):
         pass
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from pytest_errcodes.judging.loop_turns import Turn, measure_turn
 from pytest_errcodes.judging.plain_values import UNKNOWN
-from pytest_errcodes.judging.turns import Turn, measure_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -246,17 +246,17 @@ def is_guard(value: ast.expr) -> bool:
     """Return whether an expression ends the test for not having raised."""
     if not isinstance(value, ast.Call):
         return False
-    return name_of(value.func) in _GUARDS
+    return name_called(value.func) in _GUARDS
 
 
 def is_check(node: ast.AST) -> bool:
     """Return whether something is asserted by a node itself."""
     if isinstance(node, ast.Call):
-        return name_of(node.func).startswith(_CHECKS)
+        return name_called(node.func).startswith(_CHECKS)
     return isinstance(node, ast.Assert) and not _is_idle(node)
 
 
-def name_of(function: ast.expr) -> str:
+def name_called(function: ast.expr) -> str:
     """Return the last name of what is called; empty for what has none."""
     return getattr(function, "attr", getattr(function, "id", ""))
 

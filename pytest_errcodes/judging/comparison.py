@@ -29,7 +29,7 @@ def compare(answer: Answer, expected: ExpectedEnvelope) -> Mismatch | None:
 
     The code is judged first, with its type; then the message by the template of the code that
     came, then the parameters, then the data. The policy ``warn`` keeps a message that does not
-    fit in the session's ``drift``, and lets it pass. What says one code and carries another is
+    fit in the context's ``drift``, and lets it pass. What says one code and carries another is
     never as expected.
     """
     contradiction = answer.evidence.contradiction

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pytest_errcodes.active.context import current
 from pytest_errcodes.catalog.model import other_spelling
 from pytest_errcodes.envelope.code_values import are_same_code, has_code_within, spell_code
+from pytest_errcodes.judging.application_sides import find_endpoint, split_sides
 from pytest_errcodes.judging.expectation import is_code
-from pytest_errcodes.judging.sides import find_endpoint, split_sides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.observation import NoEnvelope, Observation
     from pytest_errcodes.catalog import Code
     from pytest_errcodes.envelope.refusal import Refusal
-    from pytest_errcodes.judging.sides import Endpoint
+    from pytest_errcodes.judging.application_sides import Endpoint
 
 
 class HiddenRetry(NamedTuple):

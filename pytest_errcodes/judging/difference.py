@@ -110,14 +110,14 @@ def _find_step(
 ) -> tuple[object, Any, Any] | None:
     """Return the first step into two containers; None where they cannot be taken apart."""
     try:
-        return _first_step(expected, came, passed)
+        return _find_first_step(expected, came, passed)
     except ErrcodesUsageError:  # an IsCode in there was written wrong
         raise
     except Exception:  # noqa: BLE001  # a foreign container may raise anything
         return None
 
 
-def _first_step(
+def _find_first_step(
     expected: Any, came: Any, passed: set[tuple[int, int]]
 ) -> tuple[object, Any, Any] | None:
     """Return the first key or index at which two containers differ, and what they hold there."""

@@ -171,7 +171,7 @@ def _conclude(ended: Literal["test", "block"], found: list[tuple[Place, Below]])
             file = place.frame.f_code.co_filename
             lines = read_lines(file)
             below, loops = (
-                sorted({_line_of(node) for _, parts in kept for node in parts[part]})
+                sorted({_find_line(node) for _, parts in kept for node in parts[part]})
                 for part in (0, 1)
             )
             spot = find_spot(place.frame.f_code, place.instruction)
@@ -183,7 +183,7 @@ def _conclude(ended: Literal["test", "block"], found: list[tuple[Place, Below]])
     return None
 
 
-def _line_of(node: ast.AST) -> int:
+def _find_line(node: ast.AST) -> int:
     if isinstance(node, ast.comprehension):
         return node.target.lineno
     line: int = node.lineno  # type: ignore[attr-defined]  # all statements have one

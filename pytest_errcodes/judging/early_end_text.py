@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.judging.rows import Row, draw_rows
+from pytest_errcodes.judging.comparison_rows import Row, draw_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -35,13 +35,13 @@ class Spot(NamedTuple):
 
     def is_in(self, node: ast.AST) -> bool:
         """Return whether all of it stands in a node that has a place; decorators belong to it."""
-        start, end = _extent(node)
+        start, end = _find_extent(node)
         if self.column is None or self.end_column is None:
             return start[0] <= self.line <= end[0]
         return start <= (self.line, self.column) and (self.end_line, self.end_column) <= end
 
 
-def _extent(node: ast.AST) -> tuple[tuple[int, int], tuple[int, int]]:
+def _find_extent(node: ast.AST) -> tuple[tuple[int, int], tuple[int, int]]:
     place: ast.expr = node  # type: ignore[assignment]  # whatever has a place
     first = place
     if isinstance(node, _DEFINITIONS) and node.decorator_list:
@@ -89,8 +89,9 @@ def read_scope(code: CodeType) -> Scope | None:
     else:
         shift = first - 1 - is_indented
     for node in ast.walk(tree) if tree else ():
-        is_named = isinstance(node, _DEFINITIONS) and node.name == code.co_name
-        if isinstance(node, _DEFINITIONS) and is_named and _extent(node)[0][0] + shift == first:
+        if not isinstance(node, _DEFINITIONS) or node.name != code.co_name:
+            continue
+        if _find_extent(node)[0][0] + shift == first:
             return ast.increment_lineno(node, shift) if shift else node
     return None
 
@@ -119,9 +120,9 @@ def _parse(source: str) -> ast.Module | None:
 
 def _find_last_line(code: CodeType) -> int:
     last = max((place[1] or 0 for place in code.co_positions()), default=0)
-    return max([last, *(_find_last_line(one) for one in nested_codes(code))])
+    return max([last, *(_find_last_line(one) for one in list_nested_codes(code))])
 
 
-def nested_codes(code: CodeType) -> list[CodeType]:
+def list_nested_codes(code: CodeType) -> list[CodeType]:
     """Return the code of what is defined in a piece of code, not of what is defined in that."""
     return [one for one in code.co_consts if isinstance(one, CodeType)]

@@ -8,7 +8,7 @@ from itertools import islice
 from opcode import opmap
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.judging.function_source import nested_codes
+from pytest_errcodes.judging.function_source import list_nested_codes
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -35,7 +35,7 @@ def is_last_of_function(code: CodeType, instruction: int) -> bool:
         code: The code.
         instruction: Where the instruction is in it, in bytes, as ``tb_lasti`` says.
     """
-    if nested_codes(code):
+    if list_nested_codes(code):
         return False
     after = [one for one, _ in islice(_list_following(code, instruction, _AWAIT), 3)]
     if after and after[0] in (_POP_TOP, _STORE_FAST):
@@ -46,7 +46,7 @@ def is_last_of_function(code: CodeType, instruction: int) -> bool:
 
 def is_last_of_block(code: CodeType, instruction: int) -> bool:
     """Return whether nothing is left to do in a ``with`` block once an instruction is done."""
-    if nested_codes(code) or code.co_flags & CO_GENERATOR:
+    if list_nested_codes(code) or code.co_flags & CO_GENERATOR:
         return False
     after = list(islice(_list_following(code, instruction, _AWAIT), 4))
     kinds = [one for one, _ in after]

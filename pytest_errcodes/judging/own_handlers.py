@@ -13,7 +13,7 @@ from opcode import opmap
 from types import FunctionType
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_errcodes.judging.code_below import is_check, is_guard, name_of
+from pytest_errcodes.judging.code_below import is_check, is_guard, name_called
 from pytest_errcodes.judging.function_source import read_scope
 
 if TYPE_CHECKING:
@@ -184,15 +184,17 @@ def _catches(handler: ast.ExceptHandler, guard: ast.stmt) -> bool:
 
 def _list_classes(handler: ast.ExceptHandler) -> tuple[str, ...]:
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    return tuple(_last_name(kind) for kind in kinds if kind) or ("BaseException",)
+    return tuple(_find_last_name(kind) for kind in kinds if kind) or ("BaseException",)
 
 
 def _name_raised(statement: ast.Raise) -> str:
     raised = statement.exc
-    return _last_name(raised.func if isinstance(raised, ast.Call) else raised) if raised else ""
+    if raised is None:
+        return ""
+    return _find_last_name(raised.func if isinstance(raised, ast.Call) else raised)
 
 
-def _last_name(node: ast.expr) -> str:
+def _find_last_name(node: ast.expr) -> str:
     return ast.unparse(node).rpartition(".")[2]
 
 
@@ -230,7 +232,7 @@ def _list_statements(block: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
 
 def _is_subtest(block: ast.stmt) -> bool:
     calls = [item.context_expr for item in getattr(block, "items", ())]
-    return all(isinstance(one, ast.Call) and name_of(one.func) in _SUBTESTS for one in calls)
+    return all(isinstance(one, ast.Call) and name_called(one.func) in _SUBTESTS for one in calls)
 
 
 def _find_names(handler: ast.ExceptHandler, inner: Sequence[ast.stmt]) -> set[str | None]:

@@ -7,7 +7,7 @@ from inspect import unwrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.judging.code_below import find_statement
-from pytest_errcodes.judging.function_source import find_spot, nested_codes
+from pytest_errcodes.judging.function_source import find_spot, list_nested_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def list_places(error: BaseException, frame: FrameType, owner: ast.AST) -> Itera
 
 def list_codes_inside(code: CodeType, depth: int = 0) -> set[CodeType]:
     """Return the codes of all that is defined inside of a function, at any depth."""
-    inside = set(nested_codes(code))
+    inside = set(list_nested_codes(code))
     if depth < _DEEPEST:
         for one in list(inside):
             inside |= list_codes_inside(one, depth + 1)

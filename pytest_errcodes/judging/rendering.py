@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.judging.comparison import find_documented, find_nearest
+from pytest_errcodes.judging.comparison_rows import Row, draw_rows
 from pytest_errcodes.judging.difference import measure_prefix, show_template
 from pytest_errcodes.judging.expectation import AnyCode, write_message
 from pytest_errcodes.judging.message_comparison import find_nearest_template, fits
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
-from pytest_errcodes.judging.rows import Row, draw_rows
 from pytest_errcodes.judging.seen_table import NO_MESSAGE
 from pytest_errcodes.judging.unmet_texts import render_unmet
 from pytest_errcodes.text.secrets import MASK, is_secret, looks_secret

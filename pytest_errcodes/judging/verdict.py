@@ -10,6 +10,7 @@ from pytest_errcodes.judging.advice import (
     advise_on_silence,
     tell_other_error,
 )
+from pytest_errcodes.judging.application_sides import find_endpoint
 from pytest_errcodes.judging.changed_message import find_changed_message, takes_values
 from pytest_errcodes.judging.comparison import compare
 from pytest_errcodes.judging.counting import (
@@ -20,8 +21,7 @@ from pytest_errcodes.judging.counting import (
 from pytest_errcodes.judging.exception_classes import compare_carriers
 from pytest_errcodes.judging.expectation import ExpectedEnvelope, is_code
 from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
-from pytest_errcodes.judging.sides import find_endpoint
-from pytest_errcodes.judging.wire import Wire, judge_wire, make_unmet
+from pytest_errcodes.judging.wire_verdict import Wire, judge_wire, make_unmet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Register the option and the ini settings."""
+    """Register the options and the ini settings."""
     from pytest_errcodes.plugin.options import add_options
 
     add_options(parser)
@@ -48,9 +48,9 @@ def pytest_configure(config: pytest.Config) -> None:
         from pytest_errcodes.plugin.releases import refuse_older_pytest
 
         refuse_older_pytest()
-    from pytest_errcodes.plugin.markers import marker_lines
+    from pytest_errcodes.plugin.markers import write_marker_lines
 
-    for line in marker_lines():
+    for line in write_marker_lines():
         config.addinivalue_line("markers", line)
     run = config.stash[RUN] = Run(config)
     # Last: if this refuses an option, pytest_unconfigure finds the run and closes it.
@@ -132,7 +132,7 @@ def pytest_runtest_makereport(
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """List the messages that drifted from their templates."""
+    """Tell what reports carry beside their tests, such as messages that drifted."""
     terminalreporter.config.stash[RUN].summarize(terminalreporter)
 
 
@@ -156,9 +156,9 @@ def pytest_assertrepr_compare(
 @pytest.fixture
 def errcode_catalog(request: pytest.FixtureRequest) -> Catalog:
     """The catalog in force for this test."""
-    from pytest_errcodes.plugin.fixtures import catalog_in_force
+    from pytest_errcodes.plugin.fixtures import find_catalog_in_force
 
-    return catalog_in_force(request)
+    return find_catalog_in_force(request)
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ import pytest
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.marker_reader import MISTAKE
 from pytest_errcodes.plugin.marker_values import (
-    catalog_source,
+    find_catalog_source,
+    find_selection_mistake,
     read_selection,
-    selection_mistake,
     show_mark,
 )
 from pytest_errcodes.plugin.markers import MARKERS
@@ -36,10 +36,10 @@ def parametrize(metafunc: pytest.Metafunc, catalogs: Catalogs) -> None:
     A marker that goes wrong leaves one test, which the check of the markers then fails.
     """
     marks = list(metafunc.definition.iter_markers("every_code"))
-    if not marks or any(selection_mistake(mark, metafunc.definition) for mark in marks):
+    if not marks or any(find_selection_mistake(mark, metafunc.definition) for mark in marks):
         return  # the check of the markers fails the test for it
     try:
-        source = catalog_source(metafunc.definition.iter_markers())
+        source = find_catalog_source(metafunc.definition.iter_markers())
         catalog = catalogs.find(source, metafunc.definition.path)
         expectations: dict[ErrorCode, dict[str, Any] | None] = {}  # the options of each
         for mark in marks:
@@ -99,7 +99,7 @@ def collect_misplaced(collector: Any, name: str, obj: Any) -> MisplacedMarker | 
     """Return an item for a marked function or class that holds no test; it fails at its setup."""
     if obj.__module__ != collector.module.__name__:
         return None  # imported, or inherited: it is told of where it stands
-    ours = _ours(vars(obj)["pytestmark"])
+    ours = _pick_ours(vars(obj)["pytestmark"])
     if not ours or (isinstance(obj, type) and not _is_lost(obj)):
         return None
     kind = "a test class" if isinstance(obj, type) else "a test"
@@ -109,12 +109,12 @@ def collect_misplaced(collector: Any, name: str, obj: Any) -> MisplacedMarker | 
         f"move the marker to {kind}, or give {name} a name that pytest collects",
     )
     item: MisplacedMarker = MisplacedMarker.from_parent(collector, name=name)
-    item.line, item.holder = _line_of(obj), obj
+    item.line, item.holder = _find_line(obj), obj
     item.stash[MISTAKE] = mistake
     return item
 
 
-def _ours(marks: Any) -> list[pytest.Mark]:
+def _pick_ours(marks: Any) -> list[pytest.Mark]:
     """Return our markers among what somebody gave a class or function as ``pytestmark``."""
     listed = marks if isinstance(marks, list | tuple) else [marks]
     marks = [getattr(mark, "mark", mark) for mark in listed]  # pytest takes decorators and marks
@@ -141,7 +141,7 @@ def _is_lost(cls: type) -> bool:
     return not cls.__subclasses__() and getattr(cls, "__test__", True)
 
 
-def _line_of(obj: Any) -> int | None:
+def _find_line(obj: Any) -> int | None:
     """Return the line of a function or class, counted from 0, or None if it is not known."""
     try:
         return inspect.getsourcelines(obj)[1] - 1

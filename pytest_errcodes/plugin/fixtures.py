@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog
 
 
-def catalog_in_force(request: pytest.FixtureRequest) -> Catalog:
+def find_catalog_in_force(request: pytest.FixtureRequest) -> Catalog:
     """Return the catalog in force for a test."""
     with FailInWords():
         return request.config.stash[RUN].context.catalog

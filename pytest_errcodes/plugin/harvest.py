@@ -74,7 +74,7 @@ def start_harvest(run: Harvested, config: pytest.Config) -> None:
             raise pytest.UsageError(str(mistake)) from None
         config.pluginmanager.register(writer, "errcodes-harvest-draft")
         folder = writer.folder
-    config.pluginmanager.register(Watching(run, Path(folder)), "errcodes-harvest")
+    config.pluginmanager.register(HarvestWatch(run, Path(folder)), "errcodes-harvest")
 
 
 def _prepare(run: Harvested, config: pytest.Config) -> DraftWriter:
@@ -87,7 +87,7 @@ def _prepare(run: Harvested, config: pytest.Config) -> DraftWriter:
     return DraftWriter(name, path, documented)
 
 
-class Watching:
+class HarvestWatch:
     """Notes what each test of this process gets and raises, and writes it down as the test ends.
 
     Args:

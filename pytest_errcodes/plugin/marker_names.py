@@ -34,7 +34,7 @@ _SHORTEST = 6
 _WIDEST = 40
 
 
-def registered_names(lines: Iterable[str]) -> frozenset[str]:
+def list_registered_names(lines: Iterable[str]) -> frozenset[str]:
     """Return the names of the markers that pytest's setting ``markers`` lists.
 
     Args:
@@ -58,7 +58,7 @@ def find_meant(name: str) -> str | None:
     return None
 
 
-def name_mistake(mark: Any) -> ErrcodesUsageError:
+def make_name_mistake(mark: Any) -> ErrcodesUsageError:
     """Return the mistake of a marker that was meant for one of ours."""
     meant = find_meant(mark.name)
     hint = f"write @pytest.mark.{meant}"

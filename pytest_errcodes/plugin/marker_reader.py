@@ -101,17 +101,17 @@ class MarkerReader:
 
         mark = None
         try:
-            source = marker_values.catalog_source(marks)
+            source = marker_values.find_catalog_source(marks)
             for mark in marks:
                 if mark.name not in MARKERS:
-                    return _name_mistake(mark)
-                found = marker_values.selection_mistake(mark, item) or self._read_once(
+                    return _make_name_mistake(mark)
+                found = marker_values.find_selection_mistake(mark, item) or self._read_once(
                     mark, source, item
                 )
                 if isinstance(found, ErrcodesUsageError):
                     return found
         except Exception as error:  # noqa: BLE001  # a value may raise anything when it is looked at
-            return marker_values.unreadable_mark(mark or marks[0], error)
+            return marker_values.blame_unreadable(mark or marks[0], error)
         return None
 
     def expectations(self, item: Any) -> list[Expectation] | None:
@@ -175,10 +175,10 @@ class MarkerReader:
         try:
             return [mark for mark in marks if known[mark.name]]
         except KeyError:
-            from pytest_errcodes.plugin.marker_names import find_meant, registered_names
+            from pytest_errcodes.plugin.marker_names import find_meant, list_registered_names
 
             marks = list(marks)
-            registered = registered_names(self._registered())
+            registered = list_registered_names(self._registered())
             for name in {mark.name for mark in marks} - known.keys():
                 known[name] = name not in registered and find_meant(name) is not None
             return [mark for mark in marks if known[mark.name]]
@@ -199,12 +199,12 @@ class MarkerReader:
                     return error
             key = (
                 mark.name,
-                _typed_key(mark.args),
-                _typed_key(mark.kwargs.items()),
+                _make_typed_key(mark.args),
+                _make_typed_key(mark.kwargs.items()),
                 source,
                 # A relative path may name another file from another folder.
                 None if source is None else getattr(item, "path", None),
-                row and _typed_key((row.value,)),
+                row and _make_typed_key((row.value,)),
             )
         try:
             return self._results[key]
@@ -246,15 +246,15 @@ def _find_source(marks: list[Any]) -> str | None:
     """Return the catalog that the nearest ``errcodes`` marker names, or None."""
     if not marks:
         return None
-    from pytest_errcodes.plugin.marker_values import catalog_source
+    from pytest_errcodes.plugin.marker_values import find_catalog_source
 
-    return catalog_source(marks)
+    return find_catalog_source(marks)
 
 
-def _name_mistake(mark: Any) -> ErrcodesUsageError:
-    from pytest_errcodes.plugin.marker_names import name_mistake
+def _make_name_mistake(mark: Any) -> ErrcodesUsageError:
+    from pytest_errcodes.plugin.marker_names import make_name_mistake
 
-    return name_mistake(mark)
+    return make_name_mistake(mark)
 
 
 def _find_key(mark: Any, item: Any) -> Code | tuple[int, Any, str] | None:
@@ -276,8 +276,8 @@ def _is_plain(value: object) -> bool:
     return kind is int or kind is str
 
 
-def _typed_key(values: Iterable[Any]) -> Hashable:
+def _make_typed_key(values: Iterable[Any]) -> Hashable:
     """Return values with their types, because 1, 1.0 and True are equal."""
     return tuple(
-        (type(value), _typed_key(value) if isinstance(value, tuple) else value) for value in values
+        (type(one), _make_typed_key(one) if isinstance(one, tuple) else one) for one in values
     )

@@ -63,19 +63,19 @@ def read_expectation(
 
     options = read_options(mark)
     if options.pop("argument") is not None and mark.args:
-        raise mark_mistake(mark, "has codes and argument=", "keep one of them")
+        raise blame_mark(mark, "has codes and argument=", "keep one of them")
     given = mark.args if of_row is None else of_row
     if of_row is None and not given:
         example = show_value(next(iter(catalog), 401009))
-        raise mark_mistake(mark, "names no code", f"give at least one: expects_code({example})")
+        raise blame_mark(mark, "names no code", f"give at least one: expects_code({example})")
     with _blaming(mark):
         codes = _find_codes(catalog, given, options)
     times, params = options["times"], options["params"]
     if times is not None and times < 1:
-        raise mark_mistake(mark, f"has times={times}", "give times as a whole number from 1")
+        raise blame_mark(mark, f"has times={times}", "give times as a whole number from 1")
     if params is not None and given:
         if len(codes) != 1:
-            raise mark_mistake(
+            raise blame_mark(
                 mark, "has params= for several codes", "give each code a marker of its own"
             )
         with _blaming(mark):
@@ -84,10 +84,10 @@ def read_expectation(
     exceptions = _read_classes(mark, options.pop("exception"))
     if exceptions and options["surfaced"] is False:
         what = "has exception=, and surfaced=False says that no exception comes"
-        raise mark_mistake(mark, what, "leave one of them out")
+        raise blame_mark(mark, what, "leave one of them out")
     if options["surfaced"] is False and not options["received"]:
         what = "has surfaced=False and received=False, so it expects nothing"
-        raise mark_mistake(mark, what, "leave one of them out")
+        raise blame_mark(mark, what, "leave one of them out")
     said = "surfaced" in mark.kwargs
     successes = () if said else tuple(one for one in codes if catalog.shape.is_success(one.code))
     values = options | {"params": params, "exceptions": exceptions}
@@ -120,9 +120,9 @@ def _read_classes(mark: Any, given: Any) -> tuple[ExceptionClass, ...]:
         is_class = isinstance(one, type) and issubclass(one, BaseException)
         if not is_class and not (isinstance(one, str) and is_class_name(one)):
             what = f"has exception={_show_option(given)}, and {_show_option(one)} is no exception"
-            raise mark_mistake(mark, what, 'give a class such as ApiError, or its name: "ApiError"')
+            raise blame_mark(mark, what, 'give a class such as ApiError, or its name: "ApiError"')
     if not classes:
-        raise mark_mistake(mark, "has exception=()", "give a class, or leave it out")
+        raise blame_mark(mark, "has exception=()", "give a class, or leave it out")
     return classes
 
 
@@ -136,7 +136,7 @@ def read_selection(mark: Any, catalog: Catalog) -> tuple[ErrorCode, ...]:
     with _blaming(mark):
         selected = catalog.select(*(mark.args or ("*",)))
     if not selected:
-        raise mark_mistake(mark, "selects no code", "take an exclusion away")
+        raise blame_mark(mark, "selects no code", "take an exclusion away")
     return selected
 
 
@@ -147,18 +147,18 @@ def read_routing(mark: Any) -> dict[str, Any]:
         ErrcodesUsageError: A positional argument, an unknown option, or a value that does not fit.
     """
     if mark.args:
-        raise mark_mistake(
+        raise blame_mark(
             mark, "takes no positional argument", "write errcodes(base_url=..., catalog=...)"
         )
     options = read_options(mark)
     given = {name: options[name] for name in mark.kwargs if options[name] is not None}
     if not is_base_url(given.get("base_url", "")):
-        raise mark_mistake(
+        raise blame_mark(
             mark, f"has base_url={given['base_url']!r}, which has no scheme", BASE_URL_HINT
         )
     if given.get("network", "allow") not in ("allow", "refuse"):
         what = f"has network={given['network']!r}, which says nothing"
-        raise mark_mistake(mark, what, 'write network="allow", or leave it out')
+        raise blame_mark(mark, what, 'write network="allow", or leave it out')
     return given
 
 
@@ -171,14 +171,14 @@ def read_options(mark: Any) -> dict[str, Any]:
     known = MARKERS[mark.name].options
     for name, value in mark.kwargs.items():
         if name not in known:
-            raise _unknown_option(mark, name)
+            raise _make_unknown_option(mark, name)
         kinds = known[name].kinds
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
-            raise _wrong_type(mark, name, value, kinds[0])
+            raise _make_wrong_type(mark, name, value, kinds[0])
     return {name: mark.kwargs.get(name, option.default) for name, option in known.items()}
 
 
-def _unknown_option(mark: Any, name: str) -> ErrcodesUsageError:
+def _make_unknown_option(mark: Any, name: str) -> ErrcodesUsageError:
     import difflib
 
     marker = MARKERS[mark.name]
@@ -186,16 +186,16 @@ def _unknown_option(mark: Any, name: str) -> ErrcodesUsageError:
     hint = f"did you mean {near[0]}=?" if near else f"the options are {', '.join(marker.options)}"
     if name in marker.by_position:
         hint = "it comes first, without a name"
-    return mark_mistake(mark, f"has an unknown option {name!r}", hint)
+    return blame_mark(mark, f"has an unknown option {name!r}", hint)
 
 
-def _wrong_type(mark: Any, name: str, value: object, wanted: type) -> ErrcodesUsageError:
+def _make_wrong_type(mark: Any, name: str, value: object, wanted: type) -> ErrcodesUsageError:
     from pytest_errcodes.text.wording import show_value
 
     hint = f"give {name} as {_NOUNS[wanted]}"
     if wanted is tuple and isinstance(value, str):  # ("20") is no tuple
         hint += f": {name}=({show_value(value)},)"
-    return mark_mistake(mark, f"has {name}={show_value(value)}", hint)
+    return blame_mark(mark, f"has {name}={show_value(value)}", hint)
 
 
 @contextmanager
@@ -206,16 +206,16 @@ def _blaming(mark: Any) -> Iterator[None]:
     except ErrcodesUsageError:
         raise
     except Exception as error:
-        raise unreadable_mark(mark, error) from error
+        raise blame_unreadable(mark, error) from error
 
 
-def unreadable_mark(mark: Any, error: Exception) -> ErrcodesUsageError:
+def blame_unreadable(mark: Any, error: Exception) -> ErrcodesUsageError:
     """Return the mistake of a marker with a value that raised ``error`` when it was looked at."""
     what = f"has a value that cannot be read: {type(error).__name__}: {error}"
-    return mark_mistake(mark, what, "give plain values: numbers and texts")
+    return blame_mark(mark, what, "give plain values: numbers and texts")
 
 
-def mark_mistake(mark: Any, what: str, hint: str) -> ErrcodesUsageError:
+def blame_mark(mark: Any, what: str, hint: str) -> ErrcodesUsageError:
     """Return a mistake in a marker, which is shown the way its user wrote it."""
     return ErrcodesUsageError("marker", f"{show_mark(mark)} {what}", hint)
 
@@ -227,7 +227,7 @@ def locate_mistake(error: ErrcodesUsageError, where: str) -> ErrcodesUsageError:
     return ErrcodesUsageError(error.slug, f"{where}{colon}{error.message}", error.hint)
 
 
-def catalog_source(marks: Iterable[Any]) -> str | None:
+def find_catalog_source(marks: Iterable[Any]) -> str | None:
     """Return the catalog that the nearest ``errcodes`` marker names, or None."""
     for mark in marks:
         if mark.name == "errcodes":
@@ -240,7 +240,7 @@ def catalog_source(marks: Iterable[Any]) -> str | None:
     return None
 
 
-def selection_mistake(mark: Any, item: Any) -> ErrcodesUsageError | None:
+def find_selection_mistake(mark: Any, item: Any) -> ErrcodesUsageError | None:
     """Return why an ``every_code`` marker cannot give a test its codes, or None.
 
     Args:
@@ -253,16 +253,18 @@ def selection_mistake(mark: Any, item: Any) -> ErrcodesUsageError | None:
 
     if is_unittest(item):
         what = "has no effect: a unittest method takes no arguments"
-        return mark_mistake(mark, what, "make the test a function, or a method of a plain class")
+        return blame_mark(mark, what, "make the test a function, or a method of a plain class")
     if "error_code" not in getattr(item, "fixturenames", ()):
         what = "has no effect: the test does not take error_code"
-        return mark_mistake(mark, what, "add the argument error_code")
-    if any("error_code" in _argument_names(other) for other in item.iter_markers("parametrize")):
+        return blame_mark(mark, what, "add the argument error_code")
+    if any(
+        "error_code" in _list_argument_names(other) for other in item.iter_markers("parametrize")
+    ):
         what = "and parametrize both give error_code its values"
-        return mark_mistake(mark, what, "keep one of them")
+        return blame_mark(mark, what, "keep one of them")
     return None
 
 
-def _argument_names(parametrize: Any) -> list[str]:
+def _list_argument_names(parametrize: Any) -> list[str]:
     names = parametrize.args[0] if parametrize.args else parametrize.kwargs.get("argnames", "")
     return [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)

@@ -221,20 +221,20 @@ MARKERS = {
 }
 
 
-def marker_lines() -> list[str]:
+def write_marker_lines() -> list[str]:
     """Return what ``pytest --markers`` says of each: its arguments, and its purpose."""
     return [
-        f"{name}({', '.join(_arguments(marker))}): {marker.purpose}"
+        f"{name}({', '.join(_list_arguments(marker))}): {marker.purpose}"
         for name, marker in MARKERS.items()
     ]
 
 
-def _arguments(marker: Marker) -> list[str]:
+def _list_arguments(marker: Marker) -> list[str]:
     named = [f"{name}={option.default!r}" for name, option in marker.options.items()]
     return [marker.arguments, *named] if marker.arguments else named
 
 
-def option_table(name: str) -> str:
+def write_option_table(name: str) -> str:
     """Return a marker's options as the table of its page, in Markdown."""
     rows = ["| option | default | what it says |", "| --- | --- | --- |"]
     for option in MARKERS[name].options.values():

@@ -38,7 +38,7 @@ class Needed:
     def is_known(self) -> bool:
         """Whether the installed release is one that we know; a pre-release counts as its final."""
         return bool(self.installed) and all(
-            (_numbers(self.installed) >= _numbers(bound)) == (sign == ">=")
+            (_read_numbers(self.installed) >= _read_numbers(bound)) == (sign == ">=")
             for sign, bound in re.findall(_BOUND, self.bounds)
         )
 
@@ -129,7 +129,7 @@ def _find_library(error: BaseException) -> str:
     return str(name or "").partition(".")[0]
 
 
-def _numbers(release: str) -> tuple[int, ...]:
+def _read_numbers(release: str) -> tuple[int, ...]:
     """Return the numbers of a release, without what follows: 1.0.dev3 is (1,)."""
     numbers = [int(number) for number in re.match(r"[\d.]*", release)[0].split(".") if number]  # type: ignore[index]  # an empty match is one
     while numbers and not numbers[-1]:

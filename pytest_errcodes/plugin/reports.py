@@ -85,7 +85,7 @@ def put_beside(
         own = "" if excinfo.value is test.verdict else test.explain_failure()
         failure = write_error(excinfo.value)
         texts = [text for text in (own, *test.tell_unchecked()) if text not in failure]
-        _add_section(report, test.new_findings(), texts)
+        _add_section(report, test.take_findings(), texts)
 
 
 def explain_comparison(op: str, left: object, right: object) -> list[str] | None:

@@ -55,7 +55,7 @@ def take_codes(mark: Any, item: Any) -> RowCodes:
     for step in steps:
         inner = _take_step(value, step)
         if inner is _ABSENT:
-            raise _missing_step(mark, at, value, step)
+            raise _make_missing_step(mark, at, value, step)
         value, at = inner, f"{at}.{step}"
     if value is None or (isinstance(value, Enum) and value.value is None):
         return RowCodes((), at, value)
@@ -74,13 +74,15 @@ def _find_argument(mark: Any, item: Any, name: str) -> Any:
         return row[name]
     if not row:
         what = f"finds no row: no parametrize gives {item.name} its arguments"
-        raise _mistake(mark, what, f"parametrize {name or 'it'}, or write the code in the marker")
+        raise _make_mistake(
+            mark, what, f"parametrize {name or 'it'}, or write the code in the marker"
+        )
     from pytest_errcodes.text.nearest import nearest_words
 
     near = nearest_words(name, row)
     names = ", ".join(list(row)[:_MOST_NAMES])
     hint = f"did you mean argument={near[0]!r}?" if near else f"its rows give {names}"
-    raise _mistake(mark, f"finds no argument {name!r} in the rows of parametrize", hint)
+    raise _make_mistake(mark, f"finds no argument {name!r} in the rows of parametrize", hint)
 
 
 def _take_step(value: Any, step: str) -> Any:
@@ -92,18 +94,18 @@ def _take_step(value: Any, step: str) -> Any:
     return getattr(value, step, _ABSENT)
 
 
-def _missing_step(mark: Any, at: str, value: Any, step: str) -> ErrcodesUsageError:
+def _make_missing_step(mark: Any, at: str, value: Any, step: str) -> ErrcodesUsageError:
     """Return the mistake of a path that leads nowhere."""
     from pytest_errcodes.text.nearest import nearest_words
 
-    names = _field_names(value)
+    names = _list_field_names(value)
     near = nearest_words(step, names)
     hint = "name the argument, and behind dots where in it the code is"
     if names:
         hint = f"it has {', '.join(names[:_MOST_NAMES])}"
     if near:
         hint = f"did you mean argument='{at}.{near[0]}'?"
-    return _mistake(mark, f"finds no {step!r} in {at}={_show(value)}", hint)
+    return _make_mistake(mark, f"finds no {step!r} in {at}={_show(value)}", hint)
 
 
 def _check_value(mark: Any, item: Any, at: str, value: Any) -> None:
@@ -117,18 +119,18 @@ def _check_value(mark: Any, item: Any, at: str, value: Any) -> None:
         hint = f"write argument='{at}.{found}'"
     elif _is_indirect(item, at.partition(".")[0]):
         hint = f"the row goes to the fixture {at} indirectly: give the code an argument of its own"
-    raise _mistake(mark, f"finds {at}={_show(value)}, which is no code", hint)
+    raise _make_mistake(mark, f"finds {at}={_show(value)}, which is no code", hint)
 
 
 def _find_code_field(value: Any) -> str | None:
     """Return the field of a row object whose name says that it is a code, if there is one."""
-    names = [name for name in _field_names(value) if "code" in name.lower()]
+    names = [name for name in _list_field_names(value) if "code" in name.lower()]
     return next(
         (name for name in names if isinstance(_take_step(value, name), int | str | Enum)), None
     )
 
 
-def _field_names(value: Any) -> Sequence[str]:
+def _list_field_names(value: Any) -> Sequence[str]:
     """Return the keys or the attributes of a row object."""
     if isinstance(value, Mapping):
         return [key for key in value if isinstance(key, str)]
@@ -153,5 +155,5 @@ def _show(value: Any) -> str:
     return show_value(value, 60)
 
 
-def _mistake(mark: Any, what: str, hint: str) -> ErrcodesUsageError:
+def _make_mistake(mark: Any, what: str, hint: str) -> ErrcodesUsageError:
     return ErrcodesUsageError("marker-argument", f"{show_mark(mark)} {what}", hint)

@@ -46,7 +46,7 @@ class Run:
         from pytest_errcodes.plugin.marker_check import MarkerCheck
 
         self.settings = Settings(config)
-        self.context = context.Context(self._catalog_in_force, self.settings.message)
+        self.context = context.Context(self._find_catalog, self.settings.message)
         self.context.secret_names = self.settings.secret_names
         self.context.readers.append(partial(_read_by_hook, config, self))
         self.context.start_router = self._start_router
@@ -281,7 +281,7 @@ class Run:
         self.network.unwatch()
         self.context.sees_wire = bool(self.network.routers)  # one may have started in the block
 
-    def _catalog_in_force(self) -> Catalog:
+    def _find_catalog(self) -> Catalog:
         return self.catalogs.own() if self.test is None else self.test.catalog
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.findings.finding import Finding
 
 
-#: When a route that nobody called, or a script that ended early, says something.
+#: In these a route that nobody called, or a script that ended early, is a finding.
 _COMPLETE = (Phase.UNJUDGED, Phase.ENDED)
 
 
@@ -164,7 +164,7 @@ class RunningTest(FailableTest):
             failure = judgement.judge(raised) or judgement.explain_early_block()
             if error is not None and not failure:
                 failure = judgement.explain_early_end(error, own, raised)
-        self._fail(failure, self.new_findings(), traceback)
+        self._fail(failure, self.take_findings(), traceback)
         if error is not None:
             # A frame of pytest's holds the exception, and its traceback that frame: each test would
             # leave its frames, with all that is in them, until they are collected as garbage.
@@ -258,7 +258,7 @@ class RunningTest(FailableTest):
 
     def fail_for_findings(self) -> None:
         """Fail with what the router found since it was last asked, if anything."""
-        self._fail("", self.new_findings())
+        self._fail("", self.take_findings())
 
     @property
     def is_judged_now(self) -> bool:
@@ -270,7 +270,7 @@ class RunningTest(FailableTest):
         """Whether a request came that no route matches."""
         return self._router is not None and self._router.has_unmatched
 
-    def new_findings(self) -> list[Finding]:
+    def take_findings(self) -> list[Finding]:
         """Return what the router found since it was last asked."""
         if self._router is None:
             return []

@@ -15,9 +15,9 @@ from pytest_errcodes.simulation.unmatched_request import UnmatchedRequestError
 if TYPE_CHECKING:
     import pytest
 
-#: Whose frames are on the way: the libraries that have an adapter, what they turn each other's
-#: errors into their own by, and we.
-_ON_THE_WAY = {
+#: Whose frames say nothing of the client: the libraries that have an adapter, those with which they
+#: turn an error of another into their own, and ours.
+_LIBRARIES = {
     *(row.library.partition(".")[0] for row in TABLE),
     *("contextlib", "pytest_errcodes", "urllib"),
 }
@@ -25,17 +25,17 @@ _ON_THE_WAY = {
 
 def shorten(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
     """Let a failure for want of a route end where the client's code ends, if it is one."""
-    chain = _chain(excinfo.value)
+    chain = _list_chain(excinfo.value)
     if not chain:
         return
-    if (traceback := _without_the_way(excinfo.tb)) is not None:
+    if (traceback := _cut_libraries(excinfo.tb)) is not None:
         excinfo.traceback = type(excinfo.traceback)(traceback)
     for cause in chain[1:]:
         # Without a traceback pytest shows the text alone; a transport's error has no other frames.
-        cause.__traceback__ = _without_the_way(cause.__traceback__)
+        cause.__traceback__ = _cut_libraries(cause.__traceback__)
 
 
-def _chain(error: BaseException) -> list[BaseException]:
+def _list_chain(error: BaseException) -> list[BaseException]:
     """Return an exception and what led to it as pytest shows it, down to ours; else nothing."""
     chain = [error]
     while not isinstance(chain[-1], UnmatchedRequestError):
@@ -47,19 +47,19 @@ def _chain(error: BaseException) -> list[BaseException]:
     return chain
 
 
-def _without_the_way(traceback: TracebackType | None) -> TracebackType | None:
-    """Return a traceback that ends with the last frame of nobody on the way."""
+def _cut_libraries(traceback: TracebackType | None) -> TracebackType | None:
+    """Return a traceback without the frames of these libraries at its end."""
     steps = []
     while traceback is not None:
         steps.append(traceback)
         traceback = traceback.tb_next
-    while steps and _is_on_the_way(steps[-1]):
+    while steps and _is_of_library(steps[-1]):
         steps.pop()
     for step in reversed(steps):
         traceback = TracebackType(traceback, step.tb_frame, step.tb_lasti, step.tb_lineno)
     return traceback
 
 
-def _is_on_the_way(step: TracebackType) -> bool:
+def _is_of_library(step: TracebackType) -> bool:
     module = str(step.tb_frame.f_globals.get("__name__", ""))
-    return module.partition(".")[0] in _ON_THE_WAY
+    return module.partition(".")[0] in _LIBRARIES

@@ -45,7 +45,7 @@ class _Census:
         self.waiting: WeakSet[Forks] = WeakSet()
 
     def note(self) -> None:
-        """Count one more, of which whatever waits now may hear."""
+        """Count one more, and let each router that waits make the file for what it finds."""
         self.count += 1
         for one in list(self.waiting):
             one.prepare()
@@ -73,13 +73,13 @@ class Forks:
         _CENSUS.waiting.add(self)
 
     def prepare(self) -> None:
-        """Make the file, before a fork; where that cannot be, no fork tells anything."""
+        """Make the file, before a fork; where it cannot be made, no fork tells anything."""
         if _getpid() == self._process and not is_real(self._path):
             with suppress(OSError):
                 create_real_file(self._path)
 
     def tell(self, finding: Finding) -> None:
-        """Tell of a finding, if this process is a fork; a disk that takes nothing keeps it."""
+        """Tell of a finding, if this process is a fork; one that cannot be written is lost."""
         if _getpid() == self._process or self._told >= MOST:
             return
         self._told += 1

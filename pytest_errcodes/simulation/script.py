@@ -52,7 +52,7 @@ class Script:
         Raises:
             ErrcodesUsageError: ``times`` is not a positive whole number.
         """
-        count = _checked_times(times)
+        count = _check_times(times)
         with self._lock:
             if self._until:  # the last reply repeats: how often it was sent is how often it counts
                 self._until[-1] = max(self._until[-1], self._served)
@@ -63,7 +63,7 @@ class Script:
     def next(self) -> Reply | OtherAnswer:
         """Return the answer to the next request."""
         with self._lock:
-            answer = self._due()
+            answer = self._find_due()
             self._served += 1
             return answer
 
@@ -75,7 +75,7 @@ class Script:
                 the order of the script, in whatever threads the requests are.
         """
         with self._lock:
-            answer = self._due()
+            answer = self._find_due()
             if not isinstance(answer, Reply):
                 return None
             self._served += 1
@@ -86,7 +86,7 @@ class Script:
         with self._lock:
             self._served -= 1
 
-    def _due(self) -> Reply | OtherAnswer:
+    def _find_due(self) -> Reply | OtherAnswer:
         number = self._served
         if number >= self._last_from:
             return self._replies[-1]
@@ -121,7 +121,7 @@ class Script:
         return twin
 
 
-def _checked_times(times: object) -> int:
+def _check_times(times: object) -> int:
     if times is None:
         return 1
     if isinstance(times, bool) or not isinstance(times, int) or times < 1:

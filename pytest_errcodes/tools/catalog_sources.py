@@ -20,28 +20,22 @@ if TYPE_CHECKING:
 _CATALOG_FILE = re.compile(r"^[ \t]*\[sections\.[^\]\n]+\.codes\]", re.MULTILINE)
 
 
-def read_catalog(source: str, base: Catalog | None = None) -> Imported:
-    """Return the catalog that ``source`` names or documents, and what was left out of it.
-
-    Args:
-        source: Name of an embedded catalog, path of a catalog file, or what ``import_catalog``
-            reads: a saved page, a table, a folder of source, ``-`` for standard input. What holds
-            a catalog file under another name is read as one.
-        base: A catalog that says what a page does not, such as its envelope.
-
-    Raises:
-        CatalogError: There is no such catalog, or the file is refused.
-        ErrcodesUsageError: The source cannot be imported.
-    """
-    return _import_source(_open_source(source), base)
-
-
 def read_both(old: str, new: str) -> tuple[Imported, Imported]:
-    """Return the catalogs of two sources that are to be compared; see ``read_catalog``.
+    """Return the catalogs that two sources name or document, to be compared, and what was left out.
 
     A page says nothing of envelopes, tags and much else. Where the other source is a catalog, the
     page is read as saying the same of all that; the success codes that it tells are added. What
     has no headings has the other's sections.
+
+    Args:
+        old: Name of an embedded catalog, path of a catalog file, or what ``import_catalog`` reads:
+            a saved page, a table, a folder of source, ``-`` for standard input. What holds a
+            catalog file under another name is read as one.
+        new: Likewise.
+
+    Raises:
+        CatalogError: There is no such catalog, or the file is refused.
+        ErrcodesUsageError: A source cannot be imported.
     """
     opened = _open_source(old), _open_source(new)
     base = next((found for found in opened if isinstance(found, Catalog)), None)

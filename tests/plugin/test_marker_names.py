@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_errcodes.plugin.marker_names import find_meant, registered_names
+from pytest_errcodes.plugin.marker_names import find_meant, list_registered_names
 
 MEANT = {
     "expects_code": (
@@ -47,7 +47,7 @@ def test_name_that_merely_resembles(name):
 def test_names_that_are_registered():
     """The setting lists names, with arguments and descriptions or without."""
     lines = ["slow", "flaky(times): runs again", "expect_code : ours", "db: uses(x) the database"]
-    assert registered_names(lines) == {"slow", "flaky", "expect_code", "db"}
+    assert list_registered_names(lines) == {"slow", "flaky", "expect_code", "db"}
 
 
 #: pytest's own word of a marker that nobody registered, which our suite's settings make an error.

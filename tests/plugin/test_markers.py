@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docs_runner import TOP
 
-from pytest_errcodes.plugin.markers import MARKERS, option_table
+from pytest_errcodes.plugin.markers import MARKERS, write_option_table
 
 PAGES = {
     "expects_code": "expectations.md",
@@ -35,4 +35,5 @@ def test_what_pytest_lists(project):
 def test_the_table_of_the_page(name):
     """The page of a marker has the table of its options, to the letter."""
     page = (TOP / "docs" / PAGES[name]).read_text("utf-8")
-    assert option_table(name) in page, f"docs/{PAGES[name]} lacks:\n{option_table(name)}"
+    table = write_option_table(name)
+    assert table in page, f"docs/{PAGES[name]} lacks:\n{table}"

@@ -22,7 +22,7 @@ WORDS = (
     "catalog.files.catalog_mistakes",
     "judging.json_form",
     "judging.rendering",
-    "judging.rows",
+    "judging.comparison_rows",
     "judging.seen_table",
     "simulation.findings.request_difference",
     "simulation.findings.finding_texts",

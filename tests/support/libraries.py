@@ -57,48 +57,38 @@ def lower(headers: Any) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
+def _list_errors(module: Any) -> dict[str, type[Exception]]:
+    return {
+        "connect": module.ConnectError,
+        "connect-timeout": module.ConnectTimeout,
+        "read-timeout": module.ReadTimeout,
+        "closed": module.RemoteProtocolError,
+        "broken": module.ReadError,
+    }
+
+
 class Httpx(Library):
     """httpx, synchronous."""
 
-    errors: ClassVar = {
-        "connect": httpx.ConnectError,
-        "connect-timeout": httpx.ConnectTimeout,
-        "read-timeout": httpx.ReadTimeout,
-        "closed": httpx.RemoteProtocolError,
-        "broken": httpx.ReadError,
-    }
+    module: ClassVar[Any] = httpx
+    errors: ClassVar = _list_errors(httpx)
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Received:
         """Send one request."""
-        response = httpx.request(method, url, headers=headers, content=body)
+        response = self.module.request(method, url, headers=headers, content=body)
         return Received(response.status_code, lower(response.headers), response.content)
 
     def stream(self, url: str) -> Iterator[bytes]:
         """Yield the parts of one body."""
-        with httpx.stream("GET", url) as response:
+        with self.module.stream("GET", url) as response:
             yield from response.iter_bytes()
 
 
-class Httpx2(Library):
+class Httpx2(Httpx):
     """httpx2, synchronous."""
 
-    errors: ClassVar = {
-        "connect": httpx2.ConnectError,
-        "connect-timeout": httpx2.ConnectTimeout,
-        "read-timeout": httpx2.ReadTimeout,
-        "closed": httpx2.RemoteProtocolError,
-        "broken": httpx2.ReadError,
-    }
-
-    def send(self, method: str, url: str, headers: Mapping[str, str], body: Any) -> Received:
-        """Send one request."""
-        response = httpx2.request(method, url, headers=headers, content=body)
-        return Received(response.status_code, lower(response.headers), response.content)
-
-    def stream(self, url: str) -> Iterator[bytes]:
-        """Yield the parts of one body."""
-        with httpx2.stream("GET", url) as response:
-            yield from response.iter_bytes()
+    module: ClassVar[Any] = httpx2
+    errors: ClassVar = _list_errors(httpx2)
 
 
 class AsyncHttpx2(Httpx2):

@@ -196,7 +196,6 @@ class Project:
         self._pytester = pytester
         self._started = 0
         pytester.syspathinsert()  # for test modules in folders
-        self._monkeypatch = monkeypatch
         self.file("client.py", CLIENT)
         self.ini()
 
@@ -273,11 +272,6 @@ class Project:
             seconds=SECONDS,
         )
         return Outcome(pytest.RunResult(code, out.splitlines(), err.splitlines(), duration=0))
-
-    def start_installed(self, *arguments: str) -> Outcome:
-        """Run the tests in a process of their own, with all plugins that are installed."""
-        self._monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
-        return Outcome(self._pytester.runpytest_subprocess(*arguments))
 
 
 def _set_loop_scope(plugins: tuple[str, ...]) -> tuple[str, ...]:

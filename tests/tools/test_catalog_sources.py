@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pytest_errcodes.catalog import CatalogError, load_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.catalog_sources import is_catalog, read_both, read_catalog
+from pytest_errcodes.tools.catalog_sources import is_catalog, read_both
+
+if TYPE_CHECKING:
+    from pytest_errcodes.tools.importing.imported import Imported
 
 PAGE = str(Path(__file__).parents[1] / "data" / "diffing" / "before.txt")
 BROKER = '[envelope]\nmessage = "msg"\nsuccess = [0]\n[sections.orders.codes]\n1 = "One"\n'
@@ -20,6 +24,11 @@ def broker(tmp_path: Path) -> str:
     """Return the path of a catalog file."""
     (tmp_path / "broker.toml").write_text(BROKER)
     return str(tmp_path / "broker.toml")
+
+
+def read_one(source: str) -> Imported:
+    """Return what is read of one source, beside which none says what it lacks."""
+    return read_both(source, source)[0]
 
 
 @pytest.mark.parametrize(
@@ -45,13 +54,13 @@ def test_what_is_a_catalog(tmp_path, monkeypatch, source: str, expected: bool):
 
 def test_a_name_and_a_catalog_file(broker):
     """Either is loaded as it is."""
-    assert read_catalog("ltp").catalog is load_catalog("ltp")
-    assert read_catalog(broker).catalog is load_catalog(broker)
+    assert read_one("ltp").catalog is load_catalog("ltp")
+    assert read_one(broker).catalog is load_catalog(broker)
 
 
 def test_a_page():
     """A page is imported, and what was left out of it is told."""
-    found = read_catalog(PAGE)
+    found = read_one(PAGE)
     assert list(found.catalog)[:2] == [400000, 400001]
     assert found.left_out
 
@@ -59,20 +68,20 @@ def test_a_page():
 def test_a_catalog_file_under_another_name(tmp_path):
     """What holds a catalog file is one, as when an older version of it is piped in."""
     (tmp_path / "63").write_text(BROKER)
-    assert read_catalog(str(tmp_path / "63")).catalog.shape.message == "msg"
+    assert read_one(str(tmp_path / "63")).catalog.shape.message == "msg"
 
 
 def test_a_wrong_name_is_that_of_a_catalog():
     """A word that is no file is taken for the name of a catalog."""
     with pytest.raises(CatalogError) as caught:
-        read_catalog("lpt")
+        read_one("lpt")
     assert caught.value.message == "no catalog named 'lpt' is embedded"
 
 
 def test_a_page_that_is_not_there():
     """What is named like a file is looked for as one."""
     with pytest.raises(ErrcodesUsageError) as caught:
-        read_catalog("nowhere.html")
+        read_one("nowhere.html")
     assert caught.value.message == "nowhere.html does not exist"
 
 

@@ -52,12 +52,12 @@ class Statement:
         return found[0] if found else None
 
 
-def statements(text: str, line: int = 1) -> Iterator[Statement]:
-    """Yield the statements of a text that begins on ``line``, whatever is wrong with them.
+def statements(text: str) -> Iterator[Statement]:
+    """Yield the statements of a text, whatever is wrong with them.
 
     Of one that is unclosed only the first line is taken, as it would swallow the rest.
     """
-    start = 0
+    start, line = 0, 1
     while start < len(text):
         end, unclosed, blank = _end_of_statement(text, start)
         if unclosed:

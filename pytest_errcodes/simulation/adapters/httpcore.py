@@ -160,7 +160,7 @@ class HttpcoreAdapter(PatchingAdapter):
         if type(request.stream) not in self._bodies:
             return None
         reply = self.network.reply(read_request(request))
-        return None if reply is None else self._from_reply(reply)
+        return None if reply is None else self._make_response(reply)
 
     def handle(
         self, original: Any, pool: Any, request: httpcore.Request, read: Callable[[Any], Any]
@@ -188,7 +188,7 @@ class HttpcoreAdapter(PatchingAdapter):
                 raise
             raise own from error
         if isinstance(answer, Reply):
-            return self._from_reply(answer)
+            return self._make_response(answer)
         if answer is PASS:
             with Permit(request):
                 response = yield original(pool, request)
@@ -218,7 +218,7 @@ class HttpcoreAdapter(PatchingAdapter):
         found: Exception | None = own
         return found
 
-    def _from_reply(self, reply: Reply) -> httpcore.Response:
+    def _make_response(self, reply: Reply) -> httpcore.Response:
         response: httpcore.Response = self.library.Response(
             reply.http_status,
             content=MarkedStream(reply.body, reply),

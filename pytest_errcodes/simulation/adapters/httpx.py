@@ -152,7 +152,7 @@ class HttpxAdapter(PatchingAdapter):
 
     def _is_network(self, owner: type, method: Any) -> bool:
         """Return whether a method hands its requests to httpcore, and answers nothing itself."""
-        return owner.__name__ in _NETWORK and _package(method) == self.library.__name__
+        return owner.__name__ in _NETWORK and _find_package(method) == self.library.__name__
 
     def _is_idle(self, owner: type, method: Any) -> bool:
         """Return whether there is nothing to do about a method: httpcore's adapter does it."""
@@ -184,9 +184,9 @@ class HttpxAdapter(PatchingAdapter):
 
     def _name_answerer(self, transport: Any, method: Callable[..., Any]) -> str:
         """Return who answers by this method of a transport."""
-        package, name = _package(method), type(transport).__name__
+        package, name = _find_package(method), type(transport).__name__
         if package == self.library.__name__:  # its MockTransport may be of anybody
-            package = _package(getattr(transport, "handler", None))
+            package = _find_package(getattr(transport, "handler", None))
             name = f"{self.library.__name__}.{name}"
         return _MOCKS.get(package, name)
 
@@ -203,5 +203,5 @@ def _read_request(request: Any) -> Incoming:
     return Incoming.make(request.method, str(request.url), request.headers.raw, body)
 
 
-def _package(function: object) -> str:
+def _find_package(function: object) -> str:
     return str(getattr(function, "__module__", "")).partition(".")[0]

@@ -48,7 +48,7 @@ class SharedContext:
         self._was_called = False
         own = vars(context)
         self._methods = {
-            name: self._noting(name, own.get(name) or getattr(type(context), name))
+            name: self._wrap(name, own.get(name) or getattr(type(context), name))
             for name in _CHANGING
             if hasattr(context, name)
         }
@@ -76,7 +76,7 @@ class SharedContext:
     def _read_settings(self) -> list[object]:
         return [read(self.context) for read in self._getters]
 
-    def _noting(self, name: str, below: Any) -> Callable[..., Any]:
+    def _wrap(self, name: str, below: Any) -> Callable[..., Any]:
         is_own = name in vars(self.context)
 
         def method(*args: Any, **options: Any) -> Any:

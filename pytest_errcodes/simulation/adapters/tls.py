@@ -113,7 +113,7 @@ class SharedTLS:
         file, folder, _ = variables
         # The folder is read where there is no file, or by truststore; hundreds may stand in it.
         is_read = kind.__module__ != "ssl" or not _is_file(file)
-        of_folder = _states_in(folder) if is_read else []
+        of_folder = _list_states(folder) if is_read else []
         states = (_state(certificates), _state(file), *of_folder)
         return _Source(certificates, bool(options.get("trust_env", True)), variables, code, states)
 
@@ -165,7 +165,7 @@ def _state(path: str | None) -> object:
     return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
 
 
-def _states_in(folder: str | None) -> list[object]:
+def _list_states(folder: str | None) -> list[object]:
     """Return the states of a folder and of the files in it; one of them may be written anew."""
     if not folder:
         return []

@@ -1,7 +1,7 @@
 """A trust store that is put together when somebody first needs it.
 
 To parse the authorities' certificates is nearly all of what a TLS context costs, and a simulated
-request shakes no hands. So a context is made as ever, by whoever makes it, but for one file: its
+request needs no handshake. So a context is made as ever, by whoever makes it, but for one file: its
 text is read at once and parsed late, before the first look at the context's certificates. A
 handshake by another way than the context's own methods finds an empty store, and trusts nobody.
 """
@@ -56,7 +56,7 @@ class LateTrust:
         """
         import ssl
 
-        text, kind = _certificates(path), ssl.SSLContext
+        text, kind = _read_certificates(path), ssl.SSLContext
         if text is None or not self._enter(kind):
             return make()
         before, made = getattr(self._thread, "making", None), list[_Late]()
@@ -131,10 +131,10 @@ class _Late:
         self._lock = Lock()
         self._parsed = False
         self.added: list[int] = []
-        self._methods = {name: self._parsing_first(name) for name in _METHODS}
+        self._methods = {name: self._parse_first(name) for name in _METHODS}
         vars(context).update(self._methods)
 
-    def _parsing_first(self, name: str) -> Callable[..., Any]:
+    def _parse_first(self, name: str) -> Callable[..., Any]:
         def method(*args: Any, **options: Any) -> Any:
             self.parse()
             return getattr(type(self.context), name)(self.context, *args, **options)
@@ -156,7 +156,7 @@ class _Late:
                     del own[name]
 
 
-def _certificates(path: str) -> str | None:
+def _read_certificates(path: str) -> str | None:
     """Return the text of a file that holds certificates and nothing else; None for any other."""
     try:
         # The real file, which is what OpenSSL reads, whatever a test has done to open().

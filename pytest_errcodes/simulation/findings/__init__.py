@@ -1,1 +1,1 @@
-"""What was wrong with requests and routes, in words."""
+"""What was wrong with requests and routes: facts, and their texts."""

@@ -10,9 +10,7 @@ from urllib.parse import unquote_plus
 import httpx
 from respx.patterns import Lookup, PathPattern
 
-from pytest_errcodes.simulation.adapters.respx_privates import And as _And
-from pytest_errcodes.simulation.adapters.respx_privates import Invert as _Invert
-from pytest_errcodes.simulation.adapters.respx_privates import Or as _Or
+from pytest_errcodes.simulation.adapters.respx_privates import And, Invert, Or
 from pytest_errcodes.simulation.filing import conjunction
 from pytest_errcodes.text.secrets import MASK, is_secret, looks_secret, mask_text
 from pytest_errcodes.text.wording import escape, shorten, show_name, show_text, show_value
@@ -115,11 +113,11 @@ def _take_address(parts: list[Pattern]) -> str:
 
 def describe_lookup(pattern: Pattern) -> str:
     """Return a pattern as respx's lookups: ``json__side='BUY'``, ``(host='a' or host='b')``."""
-    if isinstance(pattern, _Or):
+    if isinstance(pattern, Or):
         return f"({' or '.join(describe_lookup(one) for one in pattern.value)})"
-    if isinstance(pattern, _And):
+    if isinstance(pattern, And):
         return f"({' and '.join(describe_lookup(one) for one in pattern.value)})"
-    if isinstance(pattern, _Invert):
+    if isinstance(pattern, Invert):
         return f"not {describe_lookup(pattern.value)}"
     words = [pattern.key]
     if isinstance(pattern, PathPattern) and pattern.path:

@@ -1,7 +1,7 @@
-"""What was wrong with requests and routes, as facts; ``rendering`` writes the texts.
+"""What was wrong with requests and routes, as facts; ``finding_texts`` writes their texts.
 
-Requests and routes stand here as they are described, in short texts without secrets: they change
-after they were looked at, and a test's findings outlive them.
+A request or a route is kept as the short text that describes it, without secrets: the object may
+change later, and findings outlive it.
 """
 
 from __future__ import annotations

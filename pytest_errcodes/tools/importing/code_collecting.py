@@ -207,8 +207,8 @@ class Collection:
                     Remark(table.line, text, what, left_out=True, kind="column", file=table.file)
                 )
 
-    def _leave_out(self, row: Row, text: str, why: str, kind: RemarkKind = "row") -> None:
-        self.remarks.append(Remark(row.line, text, why, left_out=True, kind=kind, file=row.file))
+    def _leave_out(self, row: Row, text: str, why: str) -> None:
+        self.remarks.append(Remark(row.line, text, why, left_out=True, kind="row", file=row.file))
 
     def _remark(self, row: Row, text: str, what: str, kind: RemarkKind) -> None:
         self.remarks.append(Remark(row.line, text, what, kind=kind, file=row.file))

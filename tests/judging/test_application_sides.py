@@ -6,7 +6,7 @@ import pytest
 from envelopes import LTP
 
 from pytest_errcodes.active.observation import Observation
-from pytest_errcodes.judging.sides import find_endpoint, split_sides
+from pytest_errcodes.judging.application_sides import find_endpoint, split_sides
 
 
 def see(place, meanwhile=0, source="client"):

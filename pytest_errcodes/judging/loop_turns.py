@@ -67,7 +67,7 @@ def _find_turn(
     loop: ast.For | ast.AsyncFor | ast.comprehension, items: Sequence[object], names: Names
 ) -> Turn:
     body = [] if isinstance(loop, ast.comprehension) else loop.body
-    if _names_stored(body) & _names_stored([loop.target]):
+    if _list_stored_names(body) & _list_stored_names([loop.target]):
         return Turn()
     numbers: Sequence[int] = range(len(items))
     if len(items) > _MOST_ITEMS:
@@ -97,7 +97,7 @@ def _fits(target: ast.expr, item: object, names: Names) -> bool | None:
     if len(target.elts) != len(members):
         return None
     pairs = zip(target.elts, members, strict=True)
-    return _all_of([_fits(one, member, names) for one, member in pairs])
+    return _join_results([_fits(one, member, names) for one, member in pairs])
 
 
 def _is_same(value: Any, item: Any) -> bool | None:
@@ -108,7 +108,7 @@ def _is_same(value: Any, item: Any) -> bool | None:
     if _is_list(value) and _is_list(item):
         if len(value) != len(item):
             return False
-        return _all_of([_is_same(*pair) for pair in zip(value, item, strict=True)])
+        return _join_results([_is_same(*pair) for pair in zip(value, item, strict=True)])
     if is_scalar(value):
         return type(value) is type(item) and bool(value == item)
     return False
@@ -118,13 +118,13 @@ def _is_list(value: object) -> bool:
     return is_one_of(type(value), (list, tuple))
 
 
-def _all_of(results: list[bool | None]) -> bool | None:
+def _join_results(results: list[bool | None]) -> bool | None:
     if False in results:
         return False
     return None if None in results else True
 
 
-def _names_stored(nodes: Sequence[ast.AST]) -> set[str]:
+def _list_stored_names(nodes: Sequence[ast.AST]) -> set[str]:
     return {
         one.id
         for node in nodes
@@ -138,5 +138,5 @@ def _goes_on(test: ast.expr, rest: Sequence[ast.stmt], names: Names) -> bool | N
     if isinstance(test, ast.Constant) and test.value:
         return False
     used = {one.id for one in ast.walk(test) if isinstance(one, ast.Name)}
-    value = UNKNOWN if used & _names_stored(rest) else evaluate(test, names)
+    value = UNKNOWN if used & _list_stored_names(rest) else evaluate(test, names)
     return bool(value) if is_plain(value) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_errcodes.judging.rows import Row, draw_rows
+from pytest_errcodes.judging.comparison_rows import Row, draw_rows
 
 
 def pointed(expected, came, at, at_expected=None):
