@@ -139,48 +139,46 @@ def text(line: int, raised: str, below: list[tuple[int, str]]) -> str:
     return "\n".join([title, f"  raised    {line:<{width}}  {raised}", *rows, HINTS])
 
 
-def test_wrong(project):
-    """What stands below is named, line by line, and loops that have turns left."""
-    project.tests(WRONG)
-    outcome = project.run(plugins=ASYNC)
-    assert outcome.failure("test_below") == text(
-        10, "place_order()", [(11, "assert order.call_count == 5")]
-    )
-    assert outcome.failure("test_row[BUY]") == text(
-        16, "place_order()", [(17, "place_order(), side")]
-    )
-    assert outcome.failure("test_loop") == (
+EQUAL = "self.assertEqual(1, 2)"
+BELOW = "assert False in ()"
+ANYIO = text(45, "async with anyio.create_task_group() as group:", [(47, BELOW)])
+TOLD = {
+    "test_below": text(10, "place_order()", [(11, "assert order.call_count == 5")]),
+    "test_row[BUY]": text(16, "place_order()", [(17, "place_order(), side")]),
+    "test_loop": (
         "401009 ended the test at test_orders.py:22, in a loop that has turns left\n"
         "  raised    22  place_order()\n"
         '  loop      21  for side in ("BUY", "SELL"):\n' + LOOP_HINTS
-    )
-    assert outcome.failure("test_doubt") == (
+    ),
+    "test_doubt": (
         "401009 ended the test at test_orders.py:27, in a loop that may have turns left\n"
         "  raised    27  call()\n"
         "  loop      26  for call in iter([place_order, place_order]).__iter__():\n" + LOOP_HINTS
-    )
-    assert outcome.failure("test_both") == (
+    ),
+    "test_both": (
         "401009 ended the test at test_orders.py:32, in a loop that has turns left: "
         "what stands below was never run\n"
         "  raised    32  place_order()\n"
         '  loop      31  for side in ("BUY", "SELL"):\n'
         '  not run   33  assert side == "SELL"\n'
         "  not run   34  assert not side\n" + LOOP_HINTS
-    )
-    below = "assert False in ()"
-    assert outcome.failure("test_asyncio") == text(39, "await place_order_async()", [(40, below)])
-    for backend in ("asyncio", "trio"):
-        assert outcome.failure(f"test_anyio[{backend}]") == text(
-            45, "async with anyio.create_task_group() as group:", [(47, below)]
-        )
-    equal = "self.assertEqual(1, 2)"
-    assert outcome.failure("TestCase.test_unittest") == text(
-        51, "place_order(transport=answer(401009))", [(52, equal)]
-    )
-    assert outcome.failure("TestAsync.test_async_unittest") == text(
-        56, "await place_order_async(transport=answer(401009))", [(57, equal)]
-    )
-    assert outcome.outcomes == {"failed": 10}
+    ),
+    "test_asyncio": text(39, "await place_order_async()", [(40, BELOW)]),
+    "test_anyio[asyncio]": ANYIO,
+    "test_anyio[trio]": ANYIO,
+    "TestCase.test_unittest": text(51, "place_order(transport=answer(401009))", [(52, EQUAL)]),
+    "TestAsync.test_async_unittest": text(
+        56, "await place_order_async(transport=answer(401009))", [(57, EQUAL)]
+    ),
+}
+
+
+def test_wrong(project):
+    """What stands below is named, line by line, and loops that have turns left."""
+    project.tests(WRONG)
+    outcome = project.run(plugins=ASYNC)
+    assert {name: outcome.failure(name) for name in TOLD} == TOLD
+    assert outcome.outcomes == {"failed": len(TOLD)}
 
 
 def test_right(project):

@@ -206,44 +206,43 @@ def test_messages_that_differ(suite):
     assert f"# It differs too: {told}.\n" in (suite.path / "draft.toml").read_text()
 
 
+DECODING_CLIENT = """
+    import json
+
+    class ApiError(Exception):
+        def __init__(self, code):
+            self.code = code
+
+    def send(path):
+        raise OSError("no network")
+
+    def call(path):
+        answer = json.loads(send(path))
+        if answer["errcode"]:
+            raise ApiError(answer["errcode"])
+        return answer
+    """
+MOCKED = """
+    import json
+    import client
+    import pytest
+
+    def test_error(monkeypatch):
+        monkeypatch.setattr(client, "send", lambda _: '{"errcode": 40001, "errmsg": "Gone"}')
+        with pytest.raises(client.ApiError):
+            client.call("/a")
+
+    def test_success(monkeypatch):
+        monkeypatch.setattr(client, "send", lambda _: b'{"errcode": 0, "errmsg": "ok"}')
+        json.loads('{"errcode": 40002, "errmsg": "of the test"}')
+        client.call("/a")
+    """
+
+
 def test_a_mock_in_place_of_sending(project):
     """What a client decodes of a response that a mock made by hand is an answer too."""
-    project.file(
-        "client.py",
-        """
-        import json
-
-        class ApiError(Exception):
-            def __init__(self, code):
-                self.code = code
-
-        def send(path):
-            raise OSError("no network")
-
-        def call(path):
-            answer = json.loads(send(path))
-            if answer["errcode"]:
-                raise ApiError(answer["errcode"])
-            return answer
-        """,
-    )
-    project.tests(
-        """
-        import json
-        import client
-        import pytest
-
-        def test_error(monkeypatch):
-            monkeypatch.setattr(client, "send", lambda _: '{"errcode": 40001, "errmsg": "Gone"}')
-            with pytest.raises(client.ApiError):
-                client.call("/a")
-
-        def test_success(monkeypatch):
-            monkeypatch.setattr(client, "send", lambda _: b'{"errcode": 0, "errmsg": "ok"}')
-            json.loads('{"errcode": 40002, "errmsg": "of the test"}')
-            client.call("/a")
-        """
-    )
+    project.file("client.py", DECODING_CLIENT)
+    project.tests(MOCKED)
     assert project.run("--errcodes-harvest=draft.toml").outcomes == {"passed": 2}
     catalog = load_catalog(project.path / "draft.toml")
     assert {code: (one.message, one.exception) for code, one in catalog.items()} == {
@@ -253,16 +252,41 @@ def test_a_mock_in_place_of_sending(project):
     assert "http_status" not in (project.path / "draft.toml").read_text("utf-8")
 
 
+ORJSON = """
+    def loads(text):  # stands for the library, which is written in Rust
+        return eval(text, {"null": None})
+    """
+ORJSON_CLIENT = """
+    {imported}
+
+    class ApiError(Exception):
+        pass
+
+    def send(path):
+        raise OSError("no network")
+
+    def call(path):
+        answer = {call}(send(path))
+        if answer["errcode"]:
+            raise ApiError(f"{{answer['errcode']}}: {{answer['errmsg']}}")
+    """
+ORJSON_MOCKED = """
+    import client
+    import orjson
+    import pytest
+
+    def test_error(monkeypatch):
+        monkeypatch.setattr(client, "send", lambda _: b'{"errcode": 40001, "errmsg": "Gone"}')
+        orjson.loads('{"errcode": 40002, "errmsg": "of the test"}')
+        with pytest.raises(client.ApiError):
+            client.call("/a")
+    """
+
+
 @pytest.mark.parametrize("imported", ["import orjson", "from orjson import loads as decode"])
 def test_another_decoder_and_a_mock_in_place_of_sending(project, imported):
     """A client that decodes with another library is watched, under whatever name it has it."""
-    project.file(
-        "orjson.py",
-        """
-        def loads(text):  # stands for the library, which is written in Rust
-            return eval(text, {"null": None})
-        """,
-    )
+    project.file("orjson.py", ORJSON)
     project.file(
         "conftest.py",
         """
@@ -273,36 +297,8 @@ def test_another_decoder_and_a_mock_in_place_of_sending(project, imported):
         """,
     )
     call = "decode" if "decode" in imported else "orjson.loads"
-    project.file(
-        "client.py",
-        f"""
-        {imported}
-
-        class ApiError(Exception):
-            pass
-
-        def send(path):
-            raise OSError("no network")
-
-        def call(path):
-            answer = {call}(send(path))
-            if answer["errcode"]:
-                raise ApiError(f"{{answer['errcode']}}: {{answer['errmsg']}}")
-        """,
-    )
-    project.tests(
-        """
-        import client
-        import orjson
-        import pytest
-
-        def test_error(monkeypatch):
-            monkeypatch.setattr(client, "send", lambda _: b'{"errcode": 40001, "errmsg": "Gone"}')
-            orjson.loads('{"errcode": 40002, "errmsg": "of the test"}')
-            with pytest.raises(client.ApiError):
-                client.call("/a")
-        """
-    )
+    project.file("client.py", ORJSON_CLIENT.format(imported=imported, call=call))
+    project.tests(ORJSON_MOCKED)
     outcome = project.run("-s", "--errcodes-harvest=draft.toml")
     assert outcome.outcomes == {"passed": 1}
     assert "given back: True" in outcome.text

@@ -47,9 +47,7 @@ def test_it(errcodes):
 """) == {"passed": 1}
 
 
-def test_two_servers_at_once(run_tests):
-    """One of two answers that are awaited at once is taken for what an application passed on."""
-    assert run_tests(f"""
+TWO_SERVERS = f"""
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -89,7 +87,12 @@ def test_it(servers):
         for thread in threads:
             thread.join()
     checked(answers[0])
-""") == {"passed": 1}
+"""
+
+
+def test_two_servers_at_once(run_tests):
+    """One of two answers that are awaited at once is taken for what an application passed on."""
+    assert run_tests(TWO_SERVERS) == {"passed": 1}
 
 
 def test_objects_that_the_test_wrote(run_tests):
