@@ -47,7 +47,7 @@ class RaisesCode(Generic[Raised]):
         match: str | re.Pattern[str] | None,
         wire: Wire,
         *,
-        early: bool = False,
+        early: bool,
     ) -> None:
         self._expected = expected
         self._place = place

@@ -34,8 +34,8 @@ def fold(
 def fold_marked(
     pieces: Iterable[tuple[str, bool]],
     width: int | None,
-    lead: str = "",
-    style: str = "",
+    lead: str,
+    style: str,
     hang: int = 0,
 ) -> Iterator[Line]:
     """Yield a text likewise, with a line of marks below each line that has some.

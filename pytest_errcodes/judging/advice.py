@@ -39,7 +39,7 @@ def advise_on_silence(
     code: ErrorCode,
     seen: Sequence[Observation],
     codeless: Sequence[Codeless],
-    recorded: Sequence[Observation] = (),
+    recorded: Sequence[Observation],
 ) -> tuple[str, ...]:
     """Return the advice for a code that the client received and its caller could not see.
 

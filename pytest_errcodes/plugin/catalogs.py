@@ -36,7 +36,7 @@ class Catalogs:
         parameters: What ``every_code`` gives a test for a code, by the identity of the code.
     """
 
-    def __init__(self, settings: Settings, *, tells_once: bool = False) -> None:
+    def __init__(self, settings: Settings, *, tells_once: bool) -> None:
         self._settings = settings
         self._tells_once = tells_once
         self._own: Catalog | None = None

@@ -44,9 +44,7 @@ def _is_class(value: object) -> bool:
     return issubclass(type(value), type)  # isinstance would ask a proxy, which may raise anything
 
 
-def read_expectation(
-    mark: Any, catalog: Catalog, of_row: tuple[Any, ...] | None = None
-) -> Expectation:
+def read_expectation(mark: Any, catalog: Catalog, of_row: tuple[Any, ...] | None) -> Expectation:
     """Read ``expects_code``.
 
     Args:

@@ -104,7 +104,7 @@ def explain_comparison(op: str, left: object, right: object) -> list[str] | None
         return None
 
 
-def _place_at_test(report: pytest.TestReport, item: pytest.Item, message: str = "") -> None:
+def _place_at_test(report: pytest.TestReport, item: pytest.Item, message: str) -> None:
     """Let what we raised point to its test, for ``--tb=line`` and tools that read reports.
 
     Args:

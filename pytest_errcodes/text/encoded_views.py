@@ -27,7 +27,7 @@ class View:
         text: The text.
     """
 
-    def __init__(self, text: str, below: View | None = None) -> None:
+    def __init__(self, text: str, below: View | None) -> None:
         self._below = below
         self._starts: list[int] = []
         self._pieces: list[tuple[int, int, bool]] = []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FOREIGN = {"<": "a page of HTML or XML", "{": "JSON"}
 
 
-def diagnose(data: bytes, base: Catalog | None = None) -> list[CatalogMistake]:
+def diagnose(data: bytes, base: Catalog | None) -> list[CatalogMistake]:
     """Return every mistake of a file that was refused.
 
     Args:

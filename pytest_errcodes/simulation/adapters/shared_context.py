@@ -41,7 +41,7 @@ class SharedContext:
         count_late: Returns how many authorities were parsed late, and so are no change.
     """
 
-    def __init__(self, context: ssl.SSLContext, count_late: Callable[[], int] = int) -> None:
+    def __init__(self, context: ssl.SSLContext, count_late: Callable[[], int]) -> None:
         self.context = context
         self._count_late = count_late
         self._kind = type(context)

@@ -35,8 +35,8 @@ def find_loose_ends(
     *,
     uncalled: bool,
     unsent: bool,
-    elsewhere: Sequence[Elsewhere] = (),
-    otherwise: str = "",
+    elsewhere: Sequence[Elsewhere],
+    otherwise: str,
 ) -> list[Finding]:
     """Return a finding for each route that was not used as it was written.
 

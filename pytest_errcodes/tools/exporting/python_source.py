@@ -40,7 +40,7 @@ def show_in_docstring(text: str) -> str:
     return f"``{inner}``"
 
 
-def assignment(name: str, value: Code, indent: str = "") -> str:
+def assignment(name: str, value: Code, indent: str) -> str:
     """Return a line that gives ``name`` a literal; in parentheses if only so it fits."""
     text = literal(value)
     line = f"{indent}{name} = {text}"

@@ -27,7 +27,7 @@ def decode_export(data: bytes) -> str | None:
         return None
 
 
-def read_export(text: str, base: Catalog | None = None) -> Export | None:
+def read_export(text: str, base: Catalog | None) -> Export | None:
     """Return what an exported file says; None if the text is no such file.
 
     Args:

@@ -54,7 +54,7 @@ class HtmlBlocks:
         first_line: The number of the first of them.
     """
 
-    def __init__(self, lines: list[str], first_line: int = 1) -> None:
+    def __init__(self, lines: list[str], first_line: int) -> None:
         self.blocks: list[Block] = []
         self.line = first_line
         self.title = ""

@@ -109,7 +109,7 @@ def _near(path: Path) -> str:
     return f"did you mean {path.parent / near[0]}?" if near else "check the path"
 
 
-def source_of(data: bytes, name: str, encoding: str | None = None) -> Source:
+def source_of(data: bytes, name: str, encoding: str | None) -> Source:
     """Return what bytes hold.
 
     Raises:

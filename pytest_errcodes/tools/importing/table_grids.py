@@ -53,7 +53,7 @@ def span_of(text: str | None) -> int:
     return min(max(int(digits), 1), _WIDEST) if is_number else 1
 
 
-def tables_of(lines: list[Line], heading: str = "") -> list[Table]:
+def tables_of(lines: list[Line], heading: str) -> list[Table]:
     """Return a table; a row with one cell across all columns is the heading of those below it.
 
     Args:

@@ -39,7 +39,7 @@ def report_mistakes(
         yield Finding(rule, message, mistake.hint, place, () if mistake.code == "" else (code,))
 
 
-def report_unused(subject: Subject, entry: Ignore, nearest: str = "") -> Finding:
+def report_unused(subject: Subject, entry: Ignore, nearest: str) -> Finding:
     """Return the finding for an entry of ``lint.ignore`` that hides nothing.
 
     Args:

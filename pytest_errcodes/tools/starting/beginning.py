@@ -110,7 +110,7 @@ def _apply(
     shape: EnvelopeShape,
     doubts: dict[str, str],
     *,
-    words: bool = False,
+    words: bool,
 ) -> EnvelopeShape:
     """Return a shape with what the user says of it; where nobody tells a success, it is guessed.
 

@@ -40,7 +40,7 @@ class GuessedShapes(NamedTuple):
     doubts: dict[str, str]
 
 
-def guess_shapes(samples: Sequence[SampleAnswer], code_path: str = "") -> GuessedShapes:
+def guess_shapes(samples: Sequence[SampleAnswer], code_path: str) -> GuessedShapes:
     """Return the shapes in which sample answers came.
 
     Args:

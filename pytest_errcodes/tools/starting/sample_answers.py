@@ -53,7 +53,7 @@ class SampleAnswer(NamedTuple):
     is_listed: bool = False
 
 
-def read_samples(names: Sequence[str], code_path: str = "") -> list[SampleAnswer]:
+def read_samples(names: Sequence[str], code_path: str) -> list[SampleAnswer]:
     """Return the answers of files; ``-`` stands for standard input.
 
     A file holds an answer, several one after the other, or a list of them; each may have its HTTP
