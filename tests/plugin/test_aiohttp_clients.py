@@ -65,12 +65,7 @@ def served(test):
 def run(project):
     """Return a function that runs tests of the client above."""
     project.file("client.py", CLIENT)
-
-    def run(body):
-        project.tests(body)
-        return project.run()
-
-    return run
+    return project.run_tests
 
 
 def test_surfacing(run):

@@ -132,12 +132,7 @@ ASYNC = [in_asgi, in_aiohttp]
 def run(project):
     """Return a function that runs tests of the applications above."""
     project.file("client.py", CLIENT)
-
-    def run(body):
-        project.tests(body)
-        return project.run()
-
-    return run
+    return project.run_tests
 
 
 def _list_retries(outcome):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from project import API_ERROR
 
-CLIENT = '''
+CLIENT = (
+    """
 import json
 import urllib.request
 
@@ -27,20 +29,9 @@ retry = Retry(3, status_forcelist=[503], allowed_methods=None)
 retrying.mount("https://", HTTPAdapter(max_retries=retry))
 
 
-class ApiError(Exception):
-    """What the client raises for a business error."""
-
-    def __init__(self, code, message):
-        super().__init__(f"{code} {message}")
-        self.code, self.message = code, message
-
-
-def checked(response):
-    body = response.json()
-    if body["code"] != 200000:
-        raise ApiError(body["code"], body["message"])
-    return body["data"]
-
+"""
+    + API_ERROR
+    + """
 
 def place_order(http=session):
     return checked(http.post(URL, json={"side": "BUY"}))
@@ -58,7 +49,8 @@ def swallow_order():
         return place_order()
     except Exception:
         return None
-'''
+"""
+)
 
 
 @pytest.fixture

@@ -45,20 +45,8 @@ if TYPE_CHECKING:
 for _module in pkgutil.walk_packages(pytest_errcodes.__path__, "pytest_errcodes."):
     importlib.import_module(_module.name)
 
-CLIENT = '''
-"""A client of the API, and all that its tests need."""
-
-import json
-
-import httpx
-import pytest
-
-from pytest_errcodes import IsCode, assert_code, raises_code
-
-URL = "https://api.test/order"
-
-
-class ApiError(Exception):
+#: What clients raise for a business error, and read an answer with.
+API_ERROR = '''class ApiError(Exception):
     """What the client raises for a business error."""
 
     def __init__(self, code, message):
@@ -71,7 +59,24 @@ def checked(response):
     if body["code"] != 200000:
         raise ApiError(body["code"], body["message"])
     return body["data"]
+'''
+CLIENT = (
+    '''
+"""A client of the API, and all that its tests need."""
 
+import json
+
+import httpx
+import pytest
+
+from pytest_errcodes import IsCode, assert_code, raises_code
+
+URL = "https://api.test/order"
+
+
+'''
+    + API_ERROR
+    + '''
 
 def place_order(**options):
     with httpx.Client(**options) as http:
@@ -102,6 +107,7 @@ def answer(code, message="clientOrderId already exists", **options):
     envelope = {"code": code, "message": message, "data": None}
     return httpx.MockTransport(lambda request: httpx.Response(200, json=envelope, **options))
 '''
+)
 
 SECONDS = 120  # a run that takes longer hangs
 _PYTHON = PreparedPython(
@@ -216,6 +222,11 @@ class Project:
     def run(self, *arguments: str, plugins: tuple[str, ...] = ()) -> Outcome:
         """Run the tests in this process, with our plugin and those that are named."""
         return self.run_with("pytest_errcodes.plugin", *plugins, arguments=arguments)
+
+    def run_tests(self, body: str) -> Outcome:
+        """Write a test module, and run it in this process."""
+        self.tests(body)
+        return self.run()
 
     def run_rows(
         self,
