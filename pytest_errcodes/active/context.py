@@ -227,7 +227,7 @@ def observe_batch(observation: Observation, items: Iterable[Any]) -> None:
         codes.add(item.code)
 
 
-def refuse(answer: NoEnvelope) -> None:
-    """Tell of an answer that is no envelope, through a door beside that for observations."""
+def observe_no_envelope(answer: NoEnvelope) -> None:
+    """Note an answer that is no envelope, for the test that runs now."""
     if find_ended_owner() is None:
         _stack[-1].no_envelopes.append(answer)

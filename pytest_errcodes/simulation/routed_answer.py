@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from pytest_errcodes.active.context import current, observe_batch, refuse
+from pytest_errcodes.active.context import current, observe_batch, observe_no_envelope
 from pytest_errcodes.active.observation import NoEnvelope, RawAnswer
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.simulation.marked_stream import Mark, MarkedStream
@@ -36,7 +36,7 @@ def observe_answer(request: httpx.Request, response: httpx.Response) -> None:
     found = read(response, current().catalog)
     place = partial(_describe, request)
     if isinstance(found, Refusal):
-        refuse(NoEnvelope(place, found, is_of_route=True))
+        observe_no_envelope(NoEnvelope(place, found, is_of_route=True))
     else:
         envelope = Envelope.of_reading(found)
         seen = envelope.observation("route", place, request.method, str(request.url))

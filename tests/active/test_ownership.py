@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from pytest_errcodes.active.context import observe, refuse
+from pytest_errcodes.active.context import observe, observe_no_envelope
 from pytest_errcodes.active.observation import NoEnvelope, Observation
 from pytest_errcodes.active.ownership import (
     Owner,
@@ -82,8 +82,8 @@ def test_observations_of_what_has_ended(owner, context):
     seen = Observation(401009, "text", None, context.catalog.shape, 200, "client", "here")
     none = NoEnvelope(lambda: "there", None)
     observe(seen)
-    refuse(none)
+    observe_no_envelope(none)
     owner.ended = True
     observe(seen)
-    refuse(none)
+    observe_no_envelope(none)
     assert (context.observations, context.no_envelopes) == ([seen], [none])

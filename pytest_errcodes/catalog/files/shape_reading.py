@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.envelope_fields import HTTP_STATUS
+from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.field_mistakes import noun
 from pytest_errcodes.catalog.files.shape_settings import (
     SETTINGS,
@@ -17,7 +18,6 @@ from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.text.nearest import suggest
 
 if TYPE_CHECKING:
-    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes, Path
     from pytest_errcodes.catalog.model import Code
 
@@ -54,7 +54,7 @@ _WANTED = {"integer": "an integer", "string": "a text", "either": "an integer or
 def read_shapes(
     table: object,
     mistakes: FieldMistakes,
-    inherited: tuple[EnvelopeShape, ...],
+    inherited: tuple[EnvelopeShape, ...] = (EnvelopeShape(),),
 ) -> tuple[EnvelopeShape, ...]:
     """Return the shapes that ``[envelope]`` describes, the default one first.
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 # Bound here: a test may have put something else in their place by the time of a response.
 from httpx import Request, Response
 
-from pytest_errcodes.active.context import current, observe_batch, refuse
+from pytest_errcodes.active.context import current, observe_batch, observe_no_envelope
 from pytest_errcodes.active.observation import NoEnvelope, RawAnswer
 from pytest_errcodes.active.ownership import find_owner
 from pytest_errcodes.envelope.refusal import Refusal
@@ -239,7 +239,7 @@ class Answer:
             take(RawAnswer(sent.method, str(sent.url), status, kind, self.body, library))
 
     def _refuse(self, refusal: Refusal) -> None:
-        refuse(NoEnvelope(partial(_describe, self._request), refusal))
+        observe_no_envelope(NoEnvelope(partial(_describe, self._request), refusal))
 
 
 class KnownAnswer(Answer):
