@@ -36,6 +36,13 @@ def note_stray(owner: Owner, request: str, verb: str = "sent") -> str:
     return f"{write_stray(stray)}; {ADVICE}"
 
 
+def note_stray_request(owner: Owner, method: str, url: str) -> str:
+    """Note a request of any library's that is refused; as ``note_stray``, by method and URL."""
+    from pytest_errcodes.simulation.findings.describe import describe_sent
+
+    return note_stray(owner, describe_sent(method.upper(), url))
+
+
 def write_stray(stray: Stray) -> str:
     """Return in one line what was refused, and why."""
     what = f"{stray.request} was not {stray.verb}"

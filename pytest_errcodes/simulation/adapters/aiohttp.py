@@ -139,11 +139,10 @@ class AiohttpAdapter(PatchingAdapter):
 
     def refuse(self, owner: Owner, req: Any) -> Exception:
         """Return the error for a request of a task that has outlived its test."""
-        from pytest_errcodes.simulation.findings.describe import describe_sent
-        from pytest_errcodes.simulation.strays import note_stray
+        from pytest_errcodes.simulation.strays import note_stray_request
 
-        line = describe_sent(req.method, str(req.url))
-        return self.errors.make_unconnected(req, note_stray(owner, line))
+        text = note_stray_request(owner, req.method, str(req.url))
+        return self.errors.make_unconnected(req, text)
 
 
 def _check_names(connector: Any) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from pytest_errcodes.active.context import current
-from pytest_errcodes.simulation.adapters.received_answer import Answer, Call, find_call
+from pytest_errcodes.simulation.adapters.received_answer import Call, ReceivedAnswer, find_call
 from pytest_errcodes.simulation.incoming import write_headers
 
 
@@ -15,7 +15,7 @@ class AiohttpCall(Call):
 
     __slots__ = ()
 
-    def make_answer(self, response: Any) -> Answer:
+    def make_answer(self, response: Any) -> ReceivedAnswer:
         """Return the answer that a response of aiohttp's is."""
         return AiohttpAnswer(response, self)
 
@@ -24,7 +24,7 @@ class AiohttpCall(Call):
         return any(answer.is_of(response) for answer in self.answers)
 
 
-class AiohttpAnswer(Answer):
+class AiohttpAnswer(ReceivedAnswer):
     """One answer of aiohttp's: its bytes are looked at when the last of them has come."""
 
     __slots__ = ("_parts",)

@@ -128,12 +128,11 @@ class HttpClientAdapter(PatchingAdapter):
 
     def refuse(self, owner: Owner, conn: Any) -> Exception:
         """Return the error for a request of a thread or task that has outlived its test."""
-        from pytest_errcodes.simulation.findings.describe import describe_sent
-        from pytest_errcodes.simulation.strays import note_stray
+        from pytest_errcodes.simulation.strays import note_stray_request
 
         method, target, _ = self.sent[conn]
-        line = describe_sent(method.upper(), find_url(conn, target))
-        return ConnectionRefusedError(111, note_stray(owner, line))
+        text = note_stray_request(owner, method, find_url(conn, target))
+        return ConnectionRefusedError(111, text)
 
 
 def find_url(conn: Any, target: str) -> str:

@@ -146,13 +146,12 @@ class HttpcoreAdapter(PatchingAdapter):
 
     def refuse(self, owner: Owner, request: httpcore.Request) -> Exception:
         """Return the error for a request of a thread or task that has outlived its test."""
-        from pytest_errcodes.simulation.findings.describe import display_url
-        from pytest_errcodes.simulation.strays import note_stray
+        from pytest_errcodes.simulation.strays import note_stray_request
 
         url = request.url
         address = _read_address(url.scheme, url.host, url.port, url.target)
-        line = f"{request.method.decode('ascii').upper()} {display_url(address.url)}"
-        error: Exception = self.library.ConnectError(note_stray(owner, line))
+        text = note_stray_request(owner, request.method.decode("ascii"), address.text)
+        error: Exception = self.library.ConnectError(text)
         return error
 
     def reply(self, request: httpcore.Request) -> httpcore.Response | None:

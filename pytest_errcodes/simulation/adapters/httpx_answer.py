@@ -6,7 +6,7 @@ from typing import Any
 from weakref import WeakSet
 
 from pytest_errcodes.simulation.adapters.patching import is_class_of
-from pytest_errcodes.simulation.adapters.received_answer import Answer, Call
+from pytest_errcodes.simulation.adapters.received_answer import Call, ReceivedAnswer
 from pytest_errcodes.simulation.adapters.watched_stream import watch_stream
 from pytest_errcodes.simulation.marked_stream import find_mark
 
@@ -21,7 +21,7 @@ class HttpxCall(Call):
 
     __slots__ = ()
 
-    def make_answer(self, response: Any) -> Answer:
+    def make_answer(self, response: Any) -> ReceivedAnswer:
         """Return the answer that a response of httpx's is."""
         return HttpxAnswer(response, self)
 
@@ -32,7 +32,7 @@ class HttpxCall(Call):
             self.receive(response)
 
 
-class HttpxAnswer(Answer):
+class HttpxAnswer(ReceivedAnswer):
     """One answer of httpx's, whose stream tells what is known of it."""
 
     __slots__ = ("_stream",)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.simulation.adapters.received_answer import (
-    Answer,
     Call,
     KnownAnswer,
+    ReceivedAnswer,
     Sent,
     find_call,
 )
@@ -43,7 +43,7 @@ def list_layers(response: Any) -> Iterator[object]:
             yield one
 
 
-class LayeredAnswer(Answer):
+class LayeredAnswer(ReceivedAnswer):
     """An answer of which the layers above make their own, and keep it inside."""
 
     __slots__ = ()
@@ -64,7 +64,7 @@ class RequestsCall(Call):
 
     __slots__ = ()
 
-    def make_answer(self, response: Any) -> Answer:
+    def make_answer(self, response: Any) -> ReceivedAnswer:
         """Return the answer that a response of requests' is."""
         return RequestsAnswer(response, self)
 
@@ -121,7 +121,7 @@ class Urllib3Call(Call):
 
     __slots__ = ()
 
-    def make_answer(self, response: Any) -> Answer:
+    def make_answer(self, response: Any) -> ReceivedAnswer:
         """Return the answer that a response of urllib3's is."""
         return Urllib3Answer(response, self)
 

@@ -3,7 +3,7 @@
 A retrying transport asks another one several times and returns the last response, perhaps made
 anew; the client returns it to its caller. Each layer that answers is a ``Call``, and knows what the
 calls inside of it have answered. What an answer is made of is its library's business: each has its
-own kind of ``Answer``.
+own kind of ``ReceivedAnswer``.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Call:
     def __init__(self, request: Any, *, is_stream: bool = False) -> None:
         self.request = request
         self.is_stream = is_stream
-        self.answers: list[Answer] = []
+        self.answers: list[ReceivedAnswer] = []
         self.has_ended = False
         self.above: Call | None = None
         self.begun = current().received
@@ -111,7 +111,7 @@ class Call:
         if self.above is not None:
             self.above.answers.append(answer)
 
-    def make_answer(self, response: Any) -> Answer:
+    def make_answer(self, response: Any) -> ReceivedAnswer:
         """Return the answer that a response is, which no layer below has answered.
 
         It observes the response: at once, or when its client has read it.
@@ -133,7 +133,7 @@ def find_call() -> Call | None:
     return None if call is None or call.has_ended else call
 
 
-class Answer:
+class ReceivedAnswer:
     """One answer: looked at where its bytes are at hand, else when its client has read them.
 
     Args:
@@ -242,7 +242,7 @@ class Answer:
         observe_no_envelope(NoEnvelope(partial(_describe, self._request), refusal))
 
 
-class KnownAnswer(Answer):
+class KnownAnswer(ReceivedAnswer):
     """An answer that was observed where it was sent: by our route, or by a mock's own record.
 
     Args:

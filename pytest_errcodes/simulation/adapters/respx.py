@@ -120,10 +120,10 @@ class RespxMocks(Patching):
         __tracebackhide__ = True
         ended = find_ended_owner()
         if ended is not None:
-            from pytest_errcodes.simulation.findings.describe import describe_request
-            from pytest_errcodes.simulation.strays import note_stray
+            from pytest_errcodes.simulation.strays import note_stray_request
 
-            raise self._unmatched(note_stray(ended, describe_request(request)))
+            text = note_stray_request(ended, request.method, str(request.url))
+            raise self._unmatched(text)
 
     def pass_on(self, request: httpx.Request, response: Any) -> httpx.Response:
         """Pass on what a mock of respx has answered, and note it."""

@@ -220,12 +220,11 @@ class Urllib3Adapter(PatchingAdapter):
 
     def refuse(self, owner: Owner, outgoing: _Outgoing) -> Exception:
         """Return the error for a request of a thread or task that has outlived its test."""
-        from pytest_errcodes.simulation.findings.describe import describe_sent
-        from pytest_errcodes.simulation.strays import note_stray
+        from pytest_errcodes.simulation.strays import note_stray_request
 
         pool, conn, method, url, _ = outgoing
         named = name_joined_url(pool.scheme, pool.host, pool.port, url)
-        text = note_stray(owner, describe_sent(method.upper(), named))
+        text = note_stray_request(owner, method, named)
         error: Exception = self.library.exceptions.NewConnectionError(conn, text)
         return error
 

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.patching import Patch, find_caller, find_classes
-from pytest_errcodes.simulation.adapters.received_answer import Answer, Call, Sent, find_call
+from pytest_errcodes.simulation.adapters.received_answer import (
+    Call,
+    ReceivedAnswer,
+    Sent,
+    find_call,
+)
 from pytest_errcodes.simulation.adapters.sent_request import read_body
 from pytest_errcodes.simulation.address import name_url
 from pytest_errcodes.simulation.incoming import Incoming
@@ -96,7 +101,7 @@ def _observe(request: Any, played: Any) -> None:
     above = find_call()
     sent = Sent(request.method.upper(), name_url(request.uri))
     call = Call(sent, is_stream=above is not None and above.is_stream)
-    answer = Answer(played, call)
+    answer = ReceivedAnswer(played, call)
     body = played["body"]["string"]
     content = body.encode() if isinstance(body, str) else bytes(body or b"")
     answer.look_at(content, played["status"]["code"], _list_headers(played["headers"]))
