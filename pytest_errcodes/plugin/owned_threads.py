@@ -53,13 +53,13 @@ class Ownership:
 
     def begin_fixture(self, scope: str) -> None:
         """Let what a fixture starts belong to the test, if the fixture does."""
-        set_owner(self._own() if scope == "function" else None)
+        set_owner(self._find_own() if scope == "function" else None)
 
     def begin_call(self) -> None:
         """Let what is started from now on belong to the test."""
-        set_owner(self._own())
+        set_owner(self._find_own())
 
-    def _own(self) -> Owner:
+    def _find_own(self) -> Owner:
         if self._owner is None:
             self._owner = Owner("" if self._item is None else self._item.nodeid)
         return self._owner

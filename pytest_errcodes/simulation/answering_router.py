@@ -61,7 +61,7 @@ class AnsweringRouter(RouteBuilder):
 
     def lookup(self, incoming: Incoming) -> Route | None:
         """Return the first route that matches."""
-        return self.routes.first(incoming)
+        return self.routes.find_first(incoming)
 
     def serve(self, route: Route, incoming: Incoming) -> Reply | None:
         """Return the next reply of the route's script; None where respx has the answer."""
@@ -126,7 +126,7 @@ class AnsweringRouter(RouteBuilder):
     def _resolve(self, request: httpx.Request) -> Generator[Any, Any, ResolvedRoute]:
         self._refuse_forbidden(request)
         with self.resolver(request) as resolved:
-            for route in self.routes.candidates(request):
+            for route in self.routes.list_candidates(request):
                 try:
                     prospect: Any = self._serve_httpx(route, request)
                     if prospect is None:
@@ -175,10 +175,10 @@ class AnsweringRouter(RouteBuilder):
         Raises:
             UnmatchedRequestError: It is forbidden.
         """
-        candidates = self.routes.candidates(request)
+        candidates = self.routes.list_candidates(request)
         if not any(getattr(route, "is_forbidden", False) for route in candidates):
             return
-        route = self.routes.first(Incoming.of(request))
+        route = self.routes.find_first(Incoming.of(request))
         if route is None or not getattr(route, "is_forbidden", False):
             return
         from pytest_errcodes.simulation.findings.finding_texts import render_finding

@@ -60,7 +60,7 @@ class Filing(NamedTuple):
 
 def file_pattern(pattern: Pattern) -> Filing:
     """Work out where a pattern is filed."""
-    parts = list(conjunction(pattern))
+    parts = list(list_parts(pattern))
     fixed: dict[type[Pattern], str] = {}
     query: Query | None = None
     paths: set[str] = set()
@@ -70,37 +70,37 @@ def file_pattern(pattern: Pattern) -> Filing:
             continue
         if kind is Path:
             if isinstance(part.value, str):
-                paths = _paths(part)
+                paths = _list_paths(part)
         elif part.base is not None:
             continue
         elif kind in (Method, Host, Scheme):
             if isinstance(part.value, str):
                 fixed[kind] = part.value
         elif kind is Params:
-            query = _fixed_query(part.value)
+            query = _find_query(part.value)
     method, host, scheme = fixed.get(Method), fixed.get(Host), fixed.get(Scheme)
     keys = frozenset([(path, method, host, query, scheme) for path in paths])
     form = (method is not None, host is not None, query is not None, scheme is not None)
     # The keys say all if each part of the pattern is fixed once; a query is always left to respx.
     decides = len(parts) == len(fixed) + 1
-    return Filing(identity(pattern), keys, form, decides)
+    return Filing(identify_pattern(pattern), keys, form, decides)
 
 
 @lru_cache(maxsize=4096)
-def fixed_address(method: str, url: str | None, base_url: str | None) -> tuple[Pattern, Filing]:
+def file_address(method: str, url: str | None, base_url: str | None) -> tuple[Pattern, Filing]:
     """Return respx's pattern for a method and a URL, and where it is filed."""
-    pattern = merge_patterns(_method_pattern(method), **_url_patterns(url))
+    pattern = merge_patterns(_make_method_pattern(method), **_make_url_patterns(url))
     if base_url is not None:
-        pattern = merge_patterns(pattern, **base_patterns(base_url))
+        pattern = merge_patterns(pattern, **list_base_patterns(base_url))
     return pattern, file_pattern(pattern)
 
 
 @lru_cache(maxsize=64)
-def _method_pattern(method: str) -> Pattern:
+def _make_method_pattern(method: str) -> Pattern:
     return Method(method)  # can be shared: a base URL changes no pattern of methods
 
 
-def _url_patterns(url: str | None) -> dict[str, Pattern]:
+def _make_url_patterns(url: str | None) -> dict[str, Pattern]:
     """Return respx's patterns for a URL; for most, without its detour by two URLs of httpx's."""
     plain = _split_plain(url) if url else None
     if plain is None:
@@ -125,12 +125,12 @@ def _split_plain(url: str) -> tuple[str | None, str | None, str] | None:
 
 
 @lru_cache(maxsize=256)
-def base_patterns(base_url: str | None) -> dict[str, Pattern]:
+def list_base_patterns(base_url: str | None) -> dict[str, Pattern]:
     """Return respx's patterns for a base URL; not to be changed by the caller."""
     return parse_url_patterns(base_url, exact=False)
 
 
-def conjunction(pattern: Pattern) -> Iterator[Pattern]:
+def list_parts(pattern: Pattern) -> Iterator[Pattern]:
     """Yield the parts that must all match; alternatives and negations are one part each."""
     waiting = [pattern]
     while waiting:
@@ -141,25 +141,25 @@ def conjunction(pattern: Pattern) -> Iterator[Pattern]:
             yield part
 
 
-def own_copy(pattern: Pattern) -> Pattern:
+def copy_pattern(pattern: Pattern) -> Pattern:
     """Return a copy whose parts can get a base: respx writes it into the parts themselves.
 
     Without it, a pattern that is used twice keeps the base of the first router it came to.
     """
     twin = copy(pattern)
     if isinstance(pattern, (And, Or)):
-        twin.value = tuple(own_copy(part) for part in pattern.value)
+        twin.value = tuple(copy_pattern(part) for part in pattern.value)
     elif isinstance(pattern, Invert):
-        twin.value = own_copy(pattern.value)
+        twin.value = copy_pattern(pattern.value)
     return twin
 
 
-def query_of(params: httpx.QueryParams) -> Query:
+def list_query(params: httpx.QueryParams) -> Query:
     """Return a query in the form in which respx compares it."""
     return tuple((name, tuple(params.get_list(name))) for name in sorted(params.keys()))
 
 
-def identity(pattern: Pattern) -> int | None:
+def identify_pattern(pattern: Pattern) -> int | None:
     """Return what equal patterns share in respx; None where a value has no hash, as a list."""
     try:
         return hash(pattern)
@@ -167,7 +167,7 @@ def identity(pattern: Pattern) -> int | None:
         return None
 
 
-def _paths(part: Pattern) -> set[str]:
+def _list_paths(part: Pattern) -> set[str]:
     """Return the paths that fit; respx strips a base with or without its last slash."""
     path = str(part.value)
     if part.base is None:
@@ -176,8 +176,8 @@ def _paths(part: Pattern) -> set[str]:
     return {base + path} if path.startswith("//") else {base + path, base + path[1:]}
 
 
-def _fixed_query(params: httpx.QueryParams) -> Query | None:
+def _find_query(params: httpx.QueryParams) -> Query | None:
     """Return the query to look up, or None where a value stands for any other."""
-    query = query_of(params)
+    query = list_query(params)
     anything = any(value == str(ANY) for _, values in query for value in values)
     return None if anything else query

@@ -10,7 +10,7 @@ from respx.models import Route
 from pytest_errcodes.catalog.answer_making import find_shape
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.adapters.respx_privates import BareRouter, set_pattern
-from pytest_errcodes.simulation.filing import base_patterns, fixed_address, own_copy
+from pytest_errcodes.simulation.filing import copy_pattern, file_address, list_base_patterns
 from pytest_errcodes.simulation.route import CodeRoute
 from pytest_errcodes.simulation.route_index import IndexedRoutes
 from pytest_errcodes.text.wording import show_value
@@ -93,7 +93,7 @@ class RouteBuilder(BareRouter):
     def add(self, route: Route, *, name: str | None = None) -> Route:
         """Add a route; one with the same name or pattern is replaced, as respx does."""
         if self.has_base and isinstance(route, Route):
-            set_pattern(route, own_copy(route.pattern))  # respx writes the base URL into it
+            set_pattern(route, copy_pattern(route.pattern))  # respx writes the base URL into it
         return super().add(route, name=name)
 
     def request(
@@ -107,7 +107,7 @@ class RouteBuilder(BareRouter):
         """Add a route for a method and a URL, as respx does; ``shape`` as in ``route``."""
         if lookups or not (url is None or isinstance(url, str)):
             return cast("CodeRoute", super().request(method, url, name=name, **lookups))
-        pattern, filing = fixed_address(method, url, self._base_url)
+        pattern, filing = file_address(method, url, self._base_url)
         route = CodeRoute(pattern, catalog=self.catalog)
         return cast("CodeRoute", self.routes.add(route, name, filing))
 
@@ -125,7 +125,7 @@ class RouteBuilder(BareRouter):
 
 def _read_bases(base_url: str | None) -> dict[str, Pattern]:
     try:
-        return base_patterns(base_url)
+        return list_base_patterns(base_url)
     except InvalidURL:
         raise ErrcodesUsageError(
             "base-url",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from httpx import QueryParams
 
 from pytest_errcodes.simulation.adapters.respx_privates import BareRoutes, set_name, set_pattern
-from pytest_errcodes.simulation.filing import Filing, file_pattern, identity, query_of
+from pytest_errcodes.simulation.filing import Filing, file_pattern, identify_pattern, list_query
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.route import CodeRoute
 
@@ -53,7 +53,7 @@ class IndexedRoutes(BareRoutes):
             The route that is now in the list: the replaced one keeps its place and its calls.
         """
         filing = filing or file_pattern(route.pattern)
-        named, twin = self.by_name.pop(name or "", None), self._twin(route, filing)
+        named, twin = self.by_name.pop(name or "", None), self._find_twin(route, filing)
         if named is not None and twin is not None and twin is not named:
             self._drop(twin)
         elif named is None and twin is not None:
@@ -94,25 +94,25 @@ class IndexedRoutes(BareRoutes):
         self.gone = []  # a rollback assigns the list, and takes back what removed routes began
         self.reindex()
 
-    def first(self, incoming: Incoming) -> Route | None:
+    def find_first(self, incoming: Incoming) -> Route | None:
         """Return the first route that matches, or None."""
-        for _, route, matches in self._candidates(incoming):
+        for _, route, matches in self._find_candidates(incoming):
             if matches or route.pattern.match(incoming.request):
                 return route
         return None
 
-    def candidates(self, request: httpx.Request) -> Iterator[Route]:
+    def list_candidates(self, request: httpx.Request) -> Iterator[Route]:
         """Yield the routes that may match, in respx's order; all others cannot."""
-        for _, route, _ in self._candidates(Incoming.of(request)):
+        for _, route, _ in self._find_candidates(Incoming.of(request)):
             yield route
 
-    def _candidates(self, incoming: Incoming) -> list[Entry]:
+    def _find_candidates(self, incoming: Incoming) -> list[Entry]:
         address = incoming.address
         query = None
         hits = [self._rest] if self._rest else []
         for by_method, by_host, by_query, by_scheme in self._forms:
             if by_query and query is None:
-                query = query_of(QueryParams(address.url.query))
+                query = list_query(QueryParams(address.url.query))
             key = (
                 address.path,
                 incoming.method if by_method else None,
@@ -150,12 +150,12 @@ class IndexedRoutes(BareRoutes):
         if filing.form not in self._forms:
             self._forms.append(filing.form)
 
-    def _twin(self, route: Route, filing: Filing) -> Route | None:
+    def _find_twin(self, route: Route, filing: Filing) -> Route | None:
         """Return the route that has the same pattern."""
         if filing.identity is None:  # respx compares hashes, and fails where there is none
             return route if _is_in(route, self.in_order) else None
         for moved in self._moved.values():
-            if identity(moved.pattern) == filing.identity and _is_in(moved, self.in_order):
+            if identify_pattern(moved.pattern) == filing.identity and _is_in(moved, self.in_order):
                 return moved
         return self._twins.get(filing.identity)
 
@@ -176,7 +176,7 @@ class IndexedRoutes(BareRoutes):
 
     def _replace(self, old: Route, new: Route) -> Route:
         """Let ``new`` answer in the place of ``old``, and return the route that is there now."""
-        same_pattern = identity(new.pattern) == identity(old.pattern) is not None
+        same_pattern = identify_pattern(new.pattern) == identify_pattern(old.pattern) is not None
         if isinstance(new, CodeRoute) and not isinstance(old, CodeRoute):
             # A plain route of respx cannot take a script over.
             self.in_order = [new if route is old else route for route in self.in_order]

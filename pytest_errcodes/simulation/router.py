@@ -132,7 +132,7 @@ class CodeRouter(AnsweringRouter):
 
     def _take_away(self, *, routes: bool, calls: bool) -> None:
         """Take routes or calls away, after what they tell was noted."""
-        self._noted += self._loose_ends(at_end=self._state is State.STOPPED)
+        self._noted += self._find_loose_ends(at_end=self._state is State.STOPPED)
         self._state = State.JUDGED
         if routes:
             self._state = State.CLEARED
@@ -200,14 +200,14 @@ class CodeRouter(AnsweringRouter):
         """
         self._unmatched += self._forks.take()
         found = [*self._unmatched, *self._noted]
-        found += self._loose_ends(
+        found += self._find_loose_ends(
             at_end=at_end and self._state not in (State.JUDGED, State.CLEARED)
         )
         for nested in self._nested:
             found += nested.findings(at_end=at_end)
         return found
 
-    def _loose_ends(self, *, at_end: bool) -> list[Finding]:
+    def _find_loose_ends(self, *, at_end: bool) -> list[Finding]:
         routes = self.routes
         if not (routes.gone or any(map(may_have_loose_end, routes))):
             return []

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from respx.patterns import M, merge_patterns, parse_url_patterns
 
-from pytest_errcodes.simulation.filing import file_pattern, fixed_address
+from pytest_errcodes.simulation.filing import file_address, file_pattern
 
 API = "https://api.example.com"
 URLS = [
@@ -30,7 +30,7 @@ def test_same_pattern_as_respx(method, url, base_url):
     """The pattern of a method and a URL is that of respx, and filed where that is."""
     bases = parse_url_patterns(base_url, exact=False)
     theirs = merge_patterns(M(method=method, url=url), **bases)
-    ours, filing = fixed_address(method, url, base_url)
+    ours, filing = file_address(method, url, base_url)
     assert (parts(ours), repr(ours), hash(ours)) == (parts(theirs), repr(theirs), hash(theirs))
     assert filing == file_pattern(theirs)
 
@@ -39,6 +39,6 @@ def test_no_url_is_parsed_for_a_plain_address(monkeypatch):
     """A plain address costs none of httpx's URLs, which take longer than all the rest."""
     parsed = []
     monkeypatch.setattr(httpx, "URL", lambda *parts: parsed.append(parts))
-    fixed_address("PUT", f"{API}/never/parsed", None)
-    fixed_address("PUT", "/never/parsed", None)
+    file_address("PUT", f"{API}/never/parsed", None)
+    file_address("PUT", "/never/parsed", None)
     assert parsed == []

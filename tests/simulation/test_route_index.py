@@ -149,7 +149,7 @@ def test_candidates(base_url, trees, request):
     routes = list(router.routes)
     positions = [
         next(n for n, route in enumerate(routes) if route is candidate)
-        for candidate in router.routes.candidates(request)
+        for candidate in router.routes.list_candidates(request)
     ]
     assert positions == sorted(set(positions))
     others = [route for n, route in enumerate(routes) if n not in positions]
@@ -202,7 +202,7 @@ def test_a_request_is_matched_with_what_may_match(monkeypatch):
     for number in range(1000):
         router.get(f"{API}/{number}")
         router.post(f"https://{number}.example.com/7")
-    found = list(router.routes.candidates(httpx.Request("GET", f"{API}/7")))
+    found = list(router.routes.list_candidates(httpx.Request("GET", f"{API}/7")))
     assert found == [router.routes[14]]
 
 
@@ -262,7 +262,7 @@ def test_routes_that_are_searched_keep_their_place():
     """Found and searched routes are asked in the order in which they were added."""
     router = make()
     first, second, third = router.get(path__regex="a"), router.get("/a"), router.get(host="b")
-    assert list(router.routes.candidates(httpx.Request("GET", f"{API}/a"))) == [
+    assert list(router.routes.list_candidates(httpx.Request("GET", f"{API}/a"))) == [
         first,
         second,
         third,

@@ -22,7 +22,7 @@ class Private(NamedTuple):
     """One name that respx may take away.
 
     Attributes:
-        owner: What has it, as a key of ``owners()``.
+        owner: What has it, as a key of ``list_owners()``.
         name: The name.
         needed_by: Who needs it.
         because: What for.
@@ -67,7 +67,7 @@ PRIVATES = (
 )
 
 
-def owners() -> dict[str, object]:
+def list_owners() -> dict[str, object]:
     """Return what has the names, as respx's own constructors leave it."""
     return {
         "respx.patterns": patterns,
@@ -109,7 +109,7 @@ def _take(module: ModuleType, name: str) -> Any:
         return getattr(module, name)
     except AttributeError:
         version = str(respx.__version__)
-        raise ImportError("\n".join(find_missing(version, owners()))) from None
+        raise ImportError("\n".join(find_missing(version, list_owners()))) from None
 
 
 # -- patterns ----------------------------------------------------------------------------------

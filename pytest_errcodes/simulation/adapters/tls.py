@@ -106,7 +106,7 @@ class SharedTLS:
 
         certificates, variables = certifi.where(), tuple(map(os.environ.get, _VARIABLES))
         kind = ssl.SSLContext
-        code = (kind, original, ssl.create_default_context, self._trust.loader(kind))
+        code = (kind, original, ssl.create_default_context, self._trust.find_loader(kind))
         texts = (certificates, *variables)
         if not (_TEXTS.issuperset(map(type, texts)) and _CODE.issuperset(map(type, code))):
             return None
@@ -119,7 +119,7 @@ class SharedTLS:
 
     def _load(self, source: _Source, make: Callable[[], ssl.SSLContext]) -> Any:
         chosen = source.variables[0] if source.trust_env else None
-        context = self._trust.context(chosen or source.certificates, make)
+        context = self._trust.make_context(chosen or source.certificates, make)
         if type(context) is source.code[0]:
             self._loaded[source] = SharedContext(context, partial(self._trust.count_late, context))
             self._watch(type(context))

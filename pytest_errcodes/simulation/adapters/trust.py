@@ -43,7 +43,7 @@ class LateTrust:
         self._added: WeakKeyDictionary[ssl.SSLContext, list[int]] = WeakKeyDictionary()
         self._thread = local()  # its ``making``: path, text, and the contexts made so far
 
-    def context(self, path: str, make: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+    def make_context(self, path: str, make: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
         """Return the context that ``make`` makes; if that loads ``path``, it is parsed late.
 
         A certificate that cannot be parsed is told with the first handshake, what else is wrong
@@ -77,7 +77,7 @@ class LateTrust:
         """Return how many authorities of a context have been parsed late by now."""
         return sum(self._added.get(context, ()))
 
-    def loader(self, kind: type) -> object:
+    def find_loader(self, kind: type) -> object:
         """Return the function through which contexts of this type load certificates."""
         present = getattr(kind, _LOAD, None)
         return self._below if present is self._installed else present

@@ -11,7 +11,7 @@ import httpx
 from respx.patterns import Lookup, PathPattern
 
 from pytest_errcodes.simulation.adapters.respx_privates import And, Invert, Or
-from pytest_errcodes.simulation.filing import conjunction
+from pytest_errcodes.simulation.filing import list_parts
 from pytest_errcodes.text.secrets import MASK, is_secret, looks_secret, mask_text
 from pytest_errcodes.text.wording import escape, shorten, show_name, show_text, show_value
 
@@ -70,7 +70,7 @@ def describe_route(route: Route) -> str:
 
 def describe_pattern(pattern: Pattern) -> str:
     """Return what a route asks for in one line, the way its user wrote it."""
-    parts = list(conjunction(pattern))
+    parts = list(list_parts(pattern))
     if not parts:
         return ANY_REQUEST
     method = _take(parts, "method", (Lookup.EQUAL, Lookup.IN))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from respx.patterns import Lookup
 
-from pytest_errcodes.simulation.filing import conjunction, identity
+from pytest_errcodes.simulation.filing import identify_pattern, list_parts
 from pytest_errcodes.simulation.findings.describe import describe_request, describe_route
 from pytest_errcodes.simulation.findings.finding import Finding
 from pytest_errcodes.simulation.route import CodeRoute
@@ -106,7 +106,7 @@ def _advise(called: list[Route], route: Route) -> str:
 
 def _name_other(elsewhere: Sequence[Elsewhere], route: Route) -> str:
     """Return a hint if somebody else has answered a request that the route would have."""
-    parts = list(conjunction(route.pattern))
+    parts = list(list_parts(route.pattern))
     for other in elsewhere:
         with suppress(Exception):  # a pattern may be a function of the user's
             request = other.request
@@ -118,9 +118,9 @@ def _name_other(elsewhere: Sequence[Elsewhere], route: Route) -> str:
 
 
 def _find_covering(called: list[Route], route: Route) -> Route | None:
-    parts = list(conjunction(route.pattern))
+    parts = list(list_parts(route.pattern))
     for before in called:
-        if all(_is_implied(part, parts) for part in conjunction(before.pattern)):
+        if all(_is_implied(part, parts) for part in list_parts(before.pattern)):
             return before
     return None
 
@@ -139,4 +139,8 @@ def _is_same(one: Pattern | None, other: Pattern | None) -> bool:
         return one is other
     # respx leaves the path out of what makes two JSON patterns equal.
     paths = getattr(one, "path", None), getattr(other, "path", None)
-    return identity(one) is not None and identity(one) == identity(other) and paths[0] == paths[1]
+    return (
+        identify_pattern(one) is not None
+        and identify_pattern(one) == identify_pattern(other)
+        and paths[0] == paths[1]
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from respx.patterns import Lookup, PathPattern
 
-from pytest_errcodes.simulation.filing import conjunction
+from pytest_errcodes.simulation.filing import list_parts
 from pytest_errcodes.simulation.findings.describe import (
     describe_lookup,
     describe_part,
@@ -46,7 +46,7 @@ _UNREADABLE = {
 def sort_parts(pattern: Pattern) -> list[Pattern]:
     """Return the parts that must all match, in the order in which they are compared."""
     return sorted(
-        conjunction(pattern),
+        list_parts(pattern),
         key=lambda part: _ORDER.index(find_key(part)) if find_key(part) in _ORDER else len(_ORDER),
     )
 

@@ -15,7 +15,7 @@ from pytest_errcodes.simulation.adapters.respx_privates import (
     PRIVATES,
     find_missing,
     find_unknown,
-    owners,
+    list_owners,
 )
 
 FOLDER = Path(pytest_errcodes.simulation.__path__[0])
@@ -40,13 +40,13 @@ put back what it found without us
 
 def test_this_respx_lacks_nothing():
     """The respx that is installed has all that we need, and sets nothing that we leave out."""
-    assert find_missing(respx.__version__, owners()) == []
-    assert find_unknown(respx.__version__, owners()) == []
+    assert find_missing(respx.__version__, list_owners()) == []
+    assert find_unknown(respx.__version__, list_owners()) == []
 
 
 def test_what_a_new_respx_lacks():
     """Each name that is gone is told with who needs it, and what for."""
-    fake = owners() | {
+    fake = list_owners() | {
         "respx.patterns": SimpleNamespace(_Or=1, _Invert=1),
         "HTTPCoreMocker": None,
     }
@@ -56,7 +56,7 @@ def test_what_a_new_respx_lacks():
 @pytest.mark.parametrize("private", PRIVATES, ids=lambda one: f"{one.owner}.{one.name}")
 def test_each_name_is_missed(private):
     """There is no name in the list whose absence nobody would notice."""
-    fake = {**owners(), private.owner: SimpleNamespace()}
+    fake = {**list_owners(), private.owner: SimpleNamespace()}
     sentence = (
         f"respx 0.24 has no {private.owner}.{private.name}, which {private.needed_by} needs "
         f"because {private.because}"
@@ -68,7 +68,7 @@ def test_what_a_new_respx_adds():
     """What its constructors set and ours do not is told: its methods will look for it."""
     route, router = respx.Route(), respx.MockRouter()
     route._retries, router._clock = 0, None
-    fake = owners() | {"Route": route, "MockRouter": router}
+    fake = list_owners() | {"Route": route, "MockRouter": router}
     assert find_unknown("0.24", fake) == [
         "respx 0.24 gives a Route the attribute _retries, which ours is made without",
         "respx 0.24 gives a MockRouter the attribute _clock, which ours is made without",
