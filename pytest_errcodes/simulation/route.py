@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 #: A route's script, its scripts that were broken off, and whether it gave nothing.
 _State = tuple[Script | None, tuple[Script, ...], bool]
 _NEW: _State = (None, (), False)
-_LEAVE_ONE_OUT = "leave out .never(), or the answer"
 
 
 class CodeRoute(BareRoute):
@@ -129,9 +128,10 @@ class CodeRoute(BareRoute):
         script = self.script or self._begin_script()
         if script is None:
             shown = getattr(find_other_answer(code), "shown", None) or repr(code)
-            self._refuse(
+            self.refused = True
+            raise ErrcodesUsageError(
                 "then-before-reply",
-                f"then({shown}) on a route with no reply yet",
+                f"then({shown}) on a route with no reply yet: {_describe(self)}",
                 "begin the script with reply(...)",
             )
         self._extend(script, "then", code, params, options)
@@ -171,8 +171,7 @@ class CodeRoute(BareRoute):
         __tracebackhide__ = True
         told = self.script is not None or self.side_effect is not None
         if told or self.return_value is not None or self.is_pass_through:
-            fault = "never() on a route that has been told what to answer"
-            self._refuse("never-and-reply", fault, _LEAVE_ONE_OUT)
+            self._refuse("never() on a route that has been told what to answer")
         self.is_forbidden = True
         return self
 
@@ -180,13 +179,17 @@ class CodeRoute(BareRoute):
         """Refuse an answer to requests that are forbidden."""
         __tracebackhide__ = True
         if self.is_forbidden:
-            fault = "an answer for a route that nobody may call"
-            self._refuse("never-and-reply", fault, _LEAVE_ONE_OUT)
+            self._refuse("an answer for a route that nobody may call")
 
-    def _refuse(self, slug: str, fault: str, hint: str) -> NoReturn:
+    def _refuse(self, fault: str) -> NoReturn:
+        """Refuse an answer, or that there be none, where the other was said."""
         __tracebackhide__ = True
         self.refused = True
-        raise ErrcodesUsageError(slug, f"{fault}: {_describe(self)}", hint)
+        raise ErrcodesUsageError(
+            "never-and-reply",
+            f"{fault}: {_describe(self)}",
+            "leave out .never(), or the answer",
+        )
 
     def _extend(
         self,
