@@ -15,7 +15,7 @@ from pytest_errcodes.judging.sights import Sights, list_valid
 from pytest_errcodes.judging.verdict import explain_codeless, is_raised_at_once, judge
 from pytest_errcodes.plugin.handler_watch import HandlerWatch
 from pytest_errcodes.plugin.marker_reader import find_marks
-from pytest_errcodes.plugin.returned import ReturnedAnswers, find_codes
+from pytest_errcodes.plugin.returned_answers import ReturnedAnswers, find_codes
 
 if TYPE_CHECKING:
     from types import CodeType, FrameType, TracebackType

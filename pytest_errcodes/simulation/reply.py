@@ -15,7 +15,7 @@ from pytest_errcodes.catalog.answer_making import is_simple
 from pytest_errcodes.catalog.answered_code import CatalogAnswerOptions, answer_by_catalog
 from pytest_errcodes.catalog.field_paths import find_field
 from pytest_errcodes.envelope.refusal import Refusal
-from pytest_errcodes.simulation.frozen import Frozen, freeze, thaw
+from pytest_errcodes.simulation.frozen_arguments import Frozen, freeze, thaw
 from pytest_errcodes.simulation.marked_stream import Mark, MarkedStream, find_mark
 from pytest_errcodes.simulation.reply_headers import make_headers
 
@@ -122,7 +122,7 @@ def carry_body(response: object) -> None:
 
 def _describe(incoming: Incoming) -> str:
     """Return method and URL in one line, secrets masked; most observations are never shown."""
-    from pytest_errcodes.simulation.findings.describe import describe_request
+    from pytest_errcodes.simulation.findings.descriptions import describe_request
 
     return describe_request(incoming.request)
 

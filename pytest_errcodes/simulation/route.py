@@ -291,6 +291,6 @@ class CodeRoute(BareRoute):
 
 
 def _describe(route: Route) -> str:
-    from pytest_errcodes.simulation.findings.describe import describe_route
+    from pytest_errcodes.simulation.findings.descriptions import describe_route
 
     return describe_route(route)

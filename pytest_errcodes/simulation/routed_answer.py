@@ -53,6 +53,6 @@ def observe_reply(reply: Reply, incoming: Incoming) -> None:
 
 
 def _describe(request: httpx.Request) -> str:
-    from pytest_errcodes.simulation.findings.describe import describe_request
+    from pytest_errcodes.simulation.findings.descriptions import describe_request
 
     return describe_request(request)

@@ -38,7 +38,7 @@ def note_stray(owner: Owner, request: str, verb: str = "sent") -> str:
 
 def note_stray_request(owner: Owner, method: str, url: str) -> str:
     """Note a request of any library's that is refused; as ``note_stray``, by method and URL."""
-    from pytest_errcodes.simulation.findings.describe import describe_sent
+    from pytest_errcodes.simulation.findings.descriptions import describe_sent
 
     return note_stray(owner, describe_sent(method.upper(), url))
 

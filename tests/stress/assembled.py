@@ -36,7 +36,7 @@ from pytest_errcodes.errors import ErrcodesError
 from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
 from pytest_errcodes.judging.json_form import to_json
 from pytest_errcodes.judging.rendering import render
-from pytest_errcodes.simulation.findings.describe import describe_sent
+from pytest_errcodes.simulation.findings.descriptions import describe_sent
 from pytest_errcodes.simulation.findings.finding_texts import finding_to_json, render_finding
 from pytest_errcodes.simulation.findings.unmatched import make_finding
 from pytest_errcodes.snapshot.extension import EnvelopeSnapshotExtension

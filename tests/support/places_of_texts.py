@@ -12,7 +12,7 @@ from pytest_errcodes import Envelope, IsCode, NotAnEnvelopeError, raises_code
 from pytest_errcodes.assertions.asserts import assert_code, assert_success
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.judging.exception_codes import note_broken_reader
-from pytest_errcodes.simulation.findings.describe import describe_sent
+from pytest_errcodes.simulation.findings.descriptions import describe_sent
 from pytest_errcodes.simulation.findings.finding_texts import finding_to_json, render_finding
 from pytest_errcodes.simulation.findings.unmatched import make_finding
 from pytest_errcodes.snapshot.extension import EnvelopeSnapshotExtension

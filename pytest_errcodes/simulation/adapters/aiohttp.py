@@ -18,8 +18,8 @@ from pytest_errcodes.simulation.adapters.aiohttp_exchange import AiohttpExchange
 from pytest_errcodes.simulation.adapters.aiohttp_mocks import AiohttpMocks
 from pytest_errcodes.simulation.adapters.aiohttp_responses import AiohttpResponses
 from pytest_errcodes.simulation.adapters.memory_transport import MemoryTransport
-from pytest_errcodes.simulation.adapters.passing import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.adapters.permits import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.transports import Transports
 from pytest_errcodes.simulation.incoming import Incoming
 

@@ -11,7 +11,7 @@ from pytest_errcodes.simulation.adapters.answer_bytes import (
     ends_connection,
 )
 from pytest_errcodes.simulation.adapters.drivers import run_async
-from pytest_errcodes.simulation.adapters.passing import Permit
+from pytest_errcodes.simulation.adapters.permits import Permit
 from pytest_errcodes.simulation.address import find_address
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.incoming import Incoming

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
-from pytest_errcodes.simulation.adapters.passing import Permit, find_asker, may_pass
 from pytest_errcodes.simulation.adapters.patching import Patch, find_caller
+from pytest_errcodes.simulation.adapters.permits import Permit, find_asker, may_pass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

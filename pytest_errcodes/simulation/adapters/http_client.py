@@ -27,8 +27,8 @@ from pytest_errcodes.simulation.adapters.answer_file import FailingFile, open_me
 from pytest_errcodes.simulation.adapters.drivers import run
 from pytest_errcodes.simulation.adapters.http_client_answer import watch_response
 from pytest_errcodes.simulation.adapters.layered_answer import tell_known
-from pytest_errcodes.simulation.adapters.passing import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.patching import Patch
+from pytest_errcodes.simulation.adapters.permits import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.received_answer import Sent
 from pytest_errcodes.simulation.adapters.transports import Transports
 from pytest_errcodes.simulation.adapters.written_request import WrittenRequest

@@ -17,8 +17,8 @@ from httpx import ByteStream
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
-from pytest_errcodes.simulation.adapters.passing import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.adapters.permits import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.received_answer import KnownAnswer
 from pytest_errcodes.simulation.address import Address
 from pytest_errcodes.simulation.answers import PASS, Unmatched

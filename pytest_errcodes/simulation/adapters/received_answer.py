@@ -271,6 +271,6 @@ def _as_request(request: Any) -> httpx.Request:
 
 
 def _describe(request: Any, *, is_stream: bool = False) -> str:
-    from pytest_errcodes.simulation.findings.describe import describe_sent
+    from pytest_errcodes.simulation.findings.descriptions import describe_sent
 
     return describe_sent(request.method, str(request.url)) + (", as a stream" if is_stream else "")

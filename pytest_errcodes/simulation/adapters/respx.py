@@ -16,8 +16,8 @@ from respx.models import AllMockedAssertionError, CallList, PassThrough, Route
 
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
-from pytest_errcodes.simulation.adapters.passing import open_permit
 from pytest_errcodes.simulation.adapters.patching import Patch, Patching
+from pytest_errcodes.simulation.adapters.permits import open_permit
 from pytest_errcodes.simulation.adapters.respx_privates import HTTPCoreMocker
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.calls import RecordedResponse

@@ -19,8 +19,8 @@ from pytest_errcodes.simulation.adapters.local_hosts import (
     is_own_name,
     read_host,
 )
-from pytest_errcodes.simulation.adapters.passing import find_asker, may_pass
 from pytest_errcodes.simulation.adapters.patching import Patch, find_caller, find_classes
+from pytest_errcodes.simulation.adapters.permits import find_asker, may_pass
 
 if TYPE_CHECKING:
     from types import ModuleType

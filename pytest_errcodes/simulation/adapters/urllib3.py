@@ -16,8 +16,8 @@ from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.drivers import run
 from pytest_errcodes.simulation.adapters.layered_answer import Urllib3Call, tell_known
-from pytest_errcodes.simulation.adapters.passing import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.adapters.permits import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.received_answer import Sent, find_call
 from pytest_errcodes.simulation.adapters.sent_request import list_headers, read_body
 from pytest_errcodes.simulation.adapters.urllib3_responses import Responses

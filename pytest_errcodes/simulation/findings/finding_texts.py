@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.simulation.findings.describe import ANY_REQUEST
+from pytest_errcodes.simulation.findings.descriptions import ANY_REQUEST
 from pytest_errcodes.text.json_values import json_text, json_value
 from pytest_errcodes.text.wording import join_lines, show_code, show_name
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from respx.patterns import Lookup
 
 from pytest_errcodes.simulation.filing import identify_pattern, list_parts
-from pytest_errcodes.simulation.findings.describe import describe_request, describe_route
+from pytest_errcodes.simulation.findings.descriptions import describe_request, describe_route
 from pytest_errcodes.simulation.findings.finding import Finding
 from pytest_errcodes.simulation.route import CodeRoute
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from respx.patterns import Lookup, PathPattern
 
 from pytest_errcodes.simulation.filing import list_parts
-from pytest_errcodes.simulation.findings.describe import (
+from pytest_errcodes.simulation.findings.descriptions import (
     describe_lookup,
     describe_part,
     describe_value,

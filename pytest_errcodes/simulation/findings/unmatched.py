@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.simulation.findings.describe import (
+from pytest_errcodes.simulation.findings.descriptions import (
     describe_part,
     describe_pattern,
     describe_request,

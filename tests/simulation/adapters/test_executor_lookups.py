@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from pytest_errcodes.simulation.adapters.executor_lookups import ExecutorLookups
-from pytest_errcodes.simulation.adapters.passing import Permit, find_asker, may_pass
+from pytest_errcodes.simulation.adapters.permits import Permit, find_asker, may_pass
 from pytest_errcodes.simulation.network import Network
 
 

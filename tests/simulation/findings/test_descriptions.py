@@ -9,7 +9,7 @@ import httpx
 import pytest
 from respx.patterns import M, merge_patterns, parse_url_patterns
 
-from pytest_errcodes.simulation.findings.describe import (
+from pytest_errcodes.simulation.findings.descriptions import (
     describe_pattern,
     describe_request,
     describe_route,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from pytest_errcodes.simulation.adapters.passing import Permit, may_pass, open_permit, was_let_pass
+from pytest_errcodes.simulation.adapters.permits import Permit, may_pass, open_permit, was_let_pass
 
 
 def test_inside():
