@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts, Fields
 
 _STATUS_LINE = re.compile(r"HTTP/[\d.]+ (\d{3})\b")
-_SPACE = re.compile(r"\s*")
 
 
 class SampleAnswer(NamedTuple):

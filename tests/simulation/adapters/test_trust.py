@@ -46,7 +46,7 @@ def make(bundle):
 @pytest.fixture
 def late(bundle, make):
     """Return a context that has not parsed the bundle yet."""
-    return LateTrust().context(bundle, make)
+    return LateTrust().make_context(bundle, make)
 
 
 def count(context):
@@ -108,7 +108,7 @@ def test_names_beside_the_certificates(bundle, make, certificate):
     """Names of authorities that are not ASCII stand beside certificates, and do no harm."""
     with Path(bundle).open("a", encoding="utf-8") as file:
         file.write("# Főtanúsítvány\n")
-    assert LateTrust().context(bundle, make).get_ca_certs(binary_form=True) == [certificate]
+    assert LateTrust().make_context(bundle, make).get_ca_certs(binary_form=True) == [certificate]
 
 
 @pytest.mark.parametrize("text", ["", "nothing\n", "-----BEGIN X509 CRL-----\n"])
@@ -117,14 +117,14 @@ def test_file_that_holds_something_else(bundle, make, text):
     with Path(bundle).open("a" if "CRL" in text else "w", encoding="utf-8") as file:
         file.write(text)
     with pytest.raises(ssl.SSLError):
-        LateTrust().context(bundle, make)
+        LateTrust().make_context(bundle, make)
 
 
 def test_broken_certificate(bundle, make):
     """A certificate that cannot be parsed is told when it is needed, each time."""
     with Path(bundle).open("w", encoding="utf-8") as file:
         file.write("-----BEGIN CERTIFICATE-----\n????\n-----END CERTIFICATE-----\n")
-    late = LateTrust().context(bundle, make)
+    late = LateTrust().make_context(bundle, make)
     for _ in range(2):
         with pytest.raises(ssl.SSLError):
             wrap_bio(late)
@@ -134,7 +134,7 @@ def test_no_such_file(tmp_path):
     """A file that is missing is refused at once, as ever."""
     path = str(tmp_path / "none.pem")
     with pytest.raises(FileNotFoundError):
-        LateTrust().context(path, lambda: ssl.create_default_context(cafile=path))
+        LateTrust().make_context(path, lambda: ssl.create_default_context(cafile=path))
 
 
 def test_file_that_changes(late, bundle, certificate):
@@ -195,7 +195,7 @@ def test_several_threads_make_at_once(bundle, make):
 
     def make_one(_):
         barrier.wait()
-        return trust.context(bundle, make)
+        return trust.make_context(bundle, make)
 
     with ThreadPoolExecutor(8) as pool:
         contexts = list(pool.map(make_one, range(8)))
@@ -214,7 +214,7 @@ def test_context_of_another_thread(bundle, make):
         thread.join()
         return make()
 
-    assert count(LateTrust().context(bundle, make_beside)) == 0
+    assert count(LateTrust().make_context(bundle, make_beside)) == 0
     assert counts == [1]
 
 
@@ -227,7 +227,7 @@ def test_waiting_for_another_thread(bundle, make):
             assert count(pool.submit(trust.context, bundle, make).result(timeout=60)) == 0
         return make()
 
-    assert count(trust.context(bundle, make_after_another)) == 0
+    assert count(trust.make_context(bundle, make_after_another)) == 0
 
 
 def test_contexts_on_the_way(bundle, make):
@@ -239,7 +239,7 @@ def test_contexts_on_the_way(bundle, make):
         made.append(len(made[0].get_ca_certs()))
         return made[2]
 
-    LateTrust().context(bundle, make_three)
+    LateTrust().make_context(bundle, make_three)
     assert [*map(count, made[:3]), made[3]] == [1, 1, 0, 1]
 
 
@@ -252,7 +252,7 @@ def test_no_context_in_the_end(bundle, make):
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        LateTrust().context(bundle, fail)
+        LateTrust().make_context(bundle, fail)
     assert len(made[0].get_ca_certs()) == 1
     assert "load_verify_locations" not in vars(ssl.SSLContext)
 
@@ -261,7 +261,7 @@ def test_inside_another_one(bundle, make):
     """A run inside a run makes its context through the outer one, and late all the same."""
     outer, inner = LateTrust(), LateTrust()
     for one in (inner, outer):
-        context = one.context(bundle, lambda: outer.context(bundle, make))
+        context = one.make_context(bundle, lambda: outer.make_context(bundle, make))
         assert count(context) == 0
         assert len(context.get_ca_certs()) == 1
 
@@ -270,7 +270,9 @@ def test_another_file(bundle, tmp_path):
     """A file other than the one that was named is loaded at once."""
     other = tmp_path / "other.pem"
     trustme.CA().cert_pem.write_to_path(str(other))
-    context = LateTrust().context(bundle, lambda: ssl.create_default_context(cafile=str(other)))
+    context = LateTrust().make_context(
+        bundle, lambda: ssl.create_default_context(cafile=str(other))
+    )
     assert count(context) == 1
 
 
@@ -285,7 +287,7 @@ def test_loaded_for_want_of_certificates(bundle, make, certificate, tmp_path):
             context.load_verify_locations(fallback)
         return context
 
-    context = LateTrust().context(bundle, make_with_fallback)
+    context = LateTrust().make_context(bundle, make_with_fallback)
     assert context.get_ca_certs(binary_form=True) == [certificate]
 
 
@@ -303,7 +305,7 @@ def test_context_that_loads_in_its_own_way(bundle, certificate):
         context.load_verify_locations(bundle)
         return context
 
-    context = LateTrust().context(bundle, make)
+    context = LateTrust().make_context(bundle, make)
     assert context.get_ca_certs(binary_form=True) == [certificate]
     assert loaded == [1]
 
@@ -321,7 +323,7 @@ def test_patched_beforehand(bundle, make, monkeypatch):
         return load(self, *args, **options)
 
     monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", watching)
-    assert count(LateTrust().context(bundle, make)) == 1
+    assert count(LateTrust().make_context(bundle, make)) == 1
     assert read == [bundle]
 
 
