@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pytest_errcodes.catalog.field_paths import ABSENT
+from pytest_errcodes.catalog.field_paths import ABSENT, is_place
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.envelope.attribute_names import (
     OF_OS_ERRORS,
@@ -150,14 +150,23 @@ def find_message(obj: object, shapes: tuple[EnvelopeShape, ...]) -> tuple[str, A
 
 
 def _follow(obj: object, path: str) -> Any:
-    """Return what stands at a path of attributes and keys: ``error.code``."""
+    """Return what stands at a path of attributes, keys and places: ``errors.0.code``."""
     value: Any = obj
     for step in path.split("."):
-        found = value.get(step, ABSENT) if isinstance(value, dict) else get_attribute(value, step)
-        if found is ABSENT:
+        if isinstance(value, dict):
+            value = value.get(step, ABSENT)
+        elif is_place(step):
+            value = _take_item(value, int(step))
+        else:
+            value = get_attribute(value, step)
+        if value is ABSENT:
             return ABSENT
-        value = found
     return value
+
+
+def _take_item(value: object, place: int) -> Any:
+    is_list = isinstance(value, list | tuple)
+    return list(value)[place] if is_list and place < len(value) else ABSENT
 
 
 def _has_any(obj: object, names: tuple[str, ...]) -> bool:

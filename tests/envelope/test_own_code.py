@@ -107,6 +107,10 @@ def test_names_of_the_shape(names):
         ('attributes = ["status_code"]', {"status_code": 10001, "code": 7}, 10001),
         ('attributes = ["status_code"]', {"status_code": 404, "code": 7}, 404),
         ('attributes = ["status_code"]', {"code": 10001}, 10001),
+        ('attributes = ["errors.0.reason"]', {"errors": [{"reason": 10001}], "code": 7}, 10001),
+        ('attributes = ["api_codes.0"]', {"api_codes": (10001,), "code": 7}, 10001),
+        ('attributes = ["api_codes.1"]', {"api_codes": [404], "code": 10001}, 10001),
+        ('attributes = ["api_codes.0"]', {"api_codes": {"0": 10001}, "code": 7}, 10001),
         ('attributes = ["reason.number"]', {"reason": {"number": 10001}, "code": 7}, 10001),
         (
             'attributes = ["reason.number"]',
