@@ -165,8 +165,10 @@ def _follow(obj: object, path: str) -> Any:
 
 
 def _take_item(value: object, place: int) -> Any:
-    is_list = isinstance(value, list | tuple)
-    return list(value)[place] if is_list and place < len(value) else ABSENT
+    try:
+        return value[place] if isinstance(value, list | tuple) else ABSENT
+    except Exception:  # noqa: BLE001  # it may be too short, and a list of others raise anything
+        return ABSENT
 
 
 def _has_any(obj: object, names: tuple[str, ...]) -> bool:
