@@ -9,6 +9,7 @@ from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.envelope.attribute_names import (
     OF_OS_ERRORS,
     list_code_names,
+    list_last_names,
     list_message_names,
     list_own_names,
 )
@@ -69,6 +70,11 @@ class OwnCode:
             one = self._note(name, value, shapes[0], is_field=name in fields)
             if one.is_field and self._is_documented(one.code) and one.code not in _HTTP_STATUSES:
                 return  # whatever else it has, this is the one
+        others = (name for name in list_last_names(shapes) if name not in names)
+        for name, value in find_attributes(obj, others):
+            # What is no code says nothing: the attribute may be there for anything else.
+            if self._is_documented(find_code(value, shapes[0], self._catalog)):
+                self._note(name, value, shapes[0])
 
     def _note(self, name: str, value: Any, shape: EnvelopeShape, **how: bool) -> Said:
         """Keep what an attribute says, and return it with the code that it holds."""
