@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.envelope.broken_objects import name_class
-from pytest_errcodes.envelope.foreign_objects import has_foreign_text
+from pytest_errcodes.envelope.foreign_objects import has_foreign_text, is_builtin
 from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def note_codeless(
         lines = [f"expected {code}; {', '.join(received)} was received; {kind} carries no code"]
     elif current().sees_wire:
         lines = [f"expected {code}; no code was received; {kind} carries none"]
-    if code in received and has_foreign_text(error):  # to say its class would make it pass
+    # To say its class would make it pass: a broken client raises Python's own classes too.
+    if code in received and (is_builtin(own) or has_foreign_text(error)):
         lines.append("hint: the client broke on the answer, or lost the code")
     elif code in received or not (received or current().sees_wire):
         lines += [

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.envelope.broken_objects import name_class, tell_error
-from pytest_errcodes.envelope.foreign_attributes import get_attribute
-from pytest_errcodes.envelope.foreign_objects import has_foreign_text
+from pytest_errcodes.envelope.foreign_objects import has_foreign_text, is_builtin
 from pytest_errcodes.envelope.reading import Reading, read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesError
@@ -117,10 +116,8 @@ def find_codeless(
     if not may_carry(error) or _read_all(error):
         return []
     place = _find_place(error, error, path, traceback)().removeprefix("raised as ")
-    module = get_attribute(type(error), "__module__")  # its metaclass may say anything
-    is_builtin = type(module) is str and module == "builtins"
     stands_for = find_codes_of_class(type(error), current().catalog)
-    is_foreign = is_builtin or has_foreign_text(error)
+    is_foreign = is_builtin(type(error)) or has_foreign_text(error)
     cause = _CAUSE(error)
     carrying = name_class(cause) if cause is not None and _read_all(cause) else ""
     return [Codeless(name_class(error), place, is_foreign, stands_for, carrying)]

@@ -48,6 +48,7 @@ class PatchedLibraries:
         self._is_adding = False
         self._has_prepared = False
         self._has_watched = False
+        self._stands_back = False
 
     def bind(self) -> None:
         """Patch each library that is imported by now, and see that earlier patches are in place.
@@ -56,6 +57,7 @@ class PatchedLibraries:
         """
         if self._outlook.is_unchanged():
             return
+        self._stands_back = False
         for adapter in self._adapters:
             adapter.bind()
         self._find_libraries()
@@ -98,6 +100,17 @@ class PatchedLibraries:
         for adapter in self._adapters:
             adapter.look_again()
         self._outlook.keep(())  # so that the next bind looks at all places again
+
+    def stand_back(self) -> None:
+        """Give back what tests without routes and expectations may look for, until it is bound."""
+        if self._stands_back or self.watched or self.routers:
+            return
+        self._stands_back = True
+        for adapter in self._adapters:
+            adapter.stand_back()
+        self._has_watched = False
+        self._outlook.keep(())  # so that the next bind looks at all places again
+        self._modules_seen = 0  # and the next test of ours binds before its fixtures
 
     def _keep_outlook(self) -> None:
         places = [(sys.modules, row.library) for row in self._rows]
