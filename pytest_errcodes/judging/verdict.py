@@ -226,7 +226,9 @@ def _explain_silence(code: ErrorCode, sights: Sights, *, is_silent: bool) -> tup
 def _may_be_of(found: Unasserted, code: ErrorCode, sights: Sights) -> bool:
     """Return whether what a clause caught came of a code, and not of another one received."""
     others = [one for one in found.codes if not is_code(one, code.code)]
-    return not others or not any(pick_received(sights.seen, one) for one in others if one)
+    return not others or not any(
+        pick_received(sights.seen, one) for one in others if one is not None
+    )
 
 
 class Wire(NamedTuple):

@@ -15,6 +15,16 @@ CLAUSES = {
     "a call": (CALL, "except Error as e", ["print(e)"], [], False, []),
     "below": (CALL, "except Error as e", ["x = e.code"], ["assert x == 1"], False, [6]),
     "below, of None": (CALL, "except Error", ["x = None"], ["assert x is None"], False, []),
+    "below, by its name": (CALL, "except E as e", ["pass"], ["e = 1", "assert e"], False, []),
+    "below, true before": (CALL, "except Error", ["pass"], ["x = True", "assert x"], False, []),
+    "where it is caught": (
+        CALL,
+        "except E as e",
+        ["try:", "  assert e", "except AssertionError:", "  pass"],
+        [],
+        False,
+        [],
+    ),
     "below, of several": (CALL, "except Error as e", ["x, y = e.args"], ["assert y"], False, [6]),
     "a flag": (CALL, "except Error", ["x = True"], ["assert x"], False, [6]),
     "kept": (CALL, "except Error as e", ["x.append(e)"], ["assert x"], False, [6]),
@@ -44,7 +54,10 @@ CLAUSES = {
     "in a with": (CALL, "except E as e", ["with x:", "  assert e"], [], False, [6]),
     "in suppress": (CALL, "except E as e", ["with suppress(A):", "  assert e"], [], False, []),
     "in raises": (CALL, "except E as e", ["with pytest.raises(A):", "  assert e"], [], False, []),
+    "checked": (CALL, "except E as e", ["x.check(e)"], ["assert x"], False, [5]),
     "a guard": ([*CALL, "fail()"], "except Error", ["pass"], [], True, []),
+    "a guard in else": (CALL, "except Error", ["pass"], ["else:", "  fail()"], True, []),
+    "another class": ([*CALL, "raise Other()"], "except Error", ["pass"], [], False, []),
     "a guard caught": ([*CALL, "fail()"], "except Exception", ["pass"], [], False, []),
     "pytest's": ([*CALL, "pytest.fail()"], "except Exception", ["pass"], [], True, []),
     "pytest's caught": ([*CALL, "pytest.fail()"], "except BaseException", ["pass"], [], False, []),
@@ -88,7 +101,7 @@ def test_clause(load, name):
     tried, clause, caught, below, is_guarded, asserted = CLAUSES[name]
     inner = [f"    {line}" for line in tried], [f"    {line}" for line in caught]
     source = compile_test("try:", *inner[0], f"{clause}:", *inner[1], *below)
-    (handler,) = find_own_handlers(load(source)["test"].__code__)
+    handler, *_ = find_own_handlers(load(source)["test"].__code__)
 
     shift = len(tried) - 1
     assert (handler.line, handler.is_guarded) == (4 + shift, is_guarded)
