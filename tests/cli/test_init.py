@@ -555,7 +555,18 @@ def test_a_suite_to_harvest(command: Command, bank: Path) -> None:
     """A suite is run, and what its answers tell is begun with; its draft stays."""
     status, told, progress = command("init", "--harvest", "test_bank.py", "--name", "bank")
     assert (status, progress) == (0, f"{RUNNING}\n")
-    assert "  code     retCode, an integer" in told
+    # The run has seen the envelope: nothing of it is a guess but what the draft's comments say.
+    assert told.splitlines()[:8] == [
+        "an envelope of the API",
+        "  code     retCode, an integer",
+        "  message  retMsg",
+        "  data     result",
+        "  success  0",
+        "",
+        "nobody told",
+        "  the address of the API: the test calls https://api.example.com; --base-url names yours",
+    ]
+    assert "  what draft.toml calls doubtful: its comments are not in the new catalog" in told
     code = load_catalog(str(bank / "bank.toml"))[40001]
     assert (code.message, code.exception) == ("Account %s is blocked", "BankError")
     assert (bank / "draft.toml").is_file()
