@@ -138,16 +138,16 @@ class Judgement:
             if end is not None:
                 self._early_block = end._replace(ended="catching block"), _list_codes(raised)
 
-    def _look_at_unasserted(self) -> Unasserted | None:
-        """Return what an ``except`` clause of the test caught of a code and nothing asserts.
+    def _look_at_unasserted(self) -> list[Unasserted]:
+        """Return what ``except`` clauses of the test caught that has a code and nothing asserts.
 
         It counts nowhere, but against a client that is to handle the code: the test swallowed it.
         """
         if self._watch is None:
-            return None
+            return []
         if not self._is_watched:
-            return Unasserted(0, "")
-        first = None
+            return [Unasserted(0, "")]
+        found = []
         handled = [one for one in self.expectations if one.surfaced is False]
         codes = {code.code for one in handled for code in one.codes}
         for line, error in self._watch.list_unasserted():
@@ -156,9 +156,10 @@ class Judgement:
             self._seen += [one for one in raised if one.code in codes]
             if not raised and traceback and traceback.tb_next:  # else the test raised it itself
                 self._codeless += find_codeless(error, path, traceback)
-            elif raised and first is None:
-                first = Unasserted(line, name_class(error))
-        return first
+            elif raised:
+                carried = tuple(one.code for one in raised)
+                found.append(Unasserted(line, name_class(error), carried))
+        return found
 
     def _read_class(self, error: BaseException) -> Reading | None:
         """Read an expected code off the class of an exception that says none itself."""
