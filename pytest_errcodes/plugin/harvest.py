@@ -12,6 +12,7 @@ import pytest
 
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.disk import open_notes, read_file
+from pytest_errcodes.envelope.exception_parts import iterate_leaves
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.decoded_json import DecodedJson
 from pytest_errcodes.plugin.harvest_file import check_harvest_file
@@ -130,13 +131,11 @@ class Watching:
     def _take_raised(self, error: BaseException) -> None:
         from pytest_errcodes.judging.exception_codes import may_carry
 
-        if isinstance(error, BaseExceptionGroup):
-            for one in error.exceptions:
-                self._take_raised(one)
-        elif may_carry(error) and len(self._facts) < _MOST_FACTS:
-            fact = reduce_exception(error, self._module)
-            if fact not in self._facts[-1:]:  # caught by one block in another
-                self._facts.append(fact)
+        for one in iterate_leaves(error):
+            if may_carry(one) and len(self._facts) < _MOST_FACTS:
+                fact = reduce_exception(one, self._module)
+                if fact not in self._facts[-1:]:  # caught by one block in another
+                    self._facts.append(fact)
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Watch before the test's fixtures are set up, which may ask the API too."""
