@@ -14,7 +14,7 @@ from pytest_errcodes.envelope.exception_parts import (
     find_cause,
     find_traceback,
     is_group,
-    list_members,
+    iterate_leaves,
 )
 from pytest_errcodes.envelope.foreign_attributes import get_attribute
 from pytest_errcodes.envelope.foreign_objects import has_foreign_text
@@ -109,7 +109,7 @@ def find_codeless(
         traceback: Where it came from.
     """
     if is_group(error):
-        return [one for each in list_members(error) for one in find_codeless(each, path, None)]
+        return [one for leaf in iterate_leaves(error) for one in find_codeless(leaf, path, None)]
     if not may_carry(error) or _read_all(error):
         return []
     place = _find_place(error, error, path, traceback)().removeprefix("raised as ")
@@ -126,10 +126,14 @@ def _read_all(
     error: BaseException, read_class: ReadClass | None = None, *, is_caught: bool = False
 ) -> list[tuple[BaseException, Reading]]:
     """Return what an exception carries; of a group that is not caught, all members must."""
-    if is_group(error):
-        of_each = [_read_all(one, read_class, is_caught=is_caught) for one in list_members(error)]
-        whole = is_caught or all(of_each)
-        return [one for found in of_each for one in found] if whole else []
+    of_each = [_read_one(one, read_class) for one in iterate_leaves(error)]
+    is_whole = is_caught or all(of_each)
+    return [one for found in of_each for one in found] if is_whole else []
+
+
+def _read_one(
+    error: BaseException, read_class: ReadClass | None
+) -> list[tuple[BaseException, Reading]]:
     if not may_carry(error):
         return []
     found: Reading | Refusal | None = read(error, current().catalog)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -118,7 +119,8 @@ class Watching:
         body = text.strip().encode(errors="replace")
         if len(self._facts) < _MOST_FACTS and not self._is_known(body):
             self._bodies.add(body)
-            self._facts.append(reduce_answer(("", ""), 0, library, value, "object"))
+            with suppress(Exception):  # an object that a hook of the client made may raise anything
+                self._facts.append(reduce_answer(("", ""), 0, library, value, "object"))
 
     def _is_known(self, body: bytes) -> bool:
         """Return whether JSON is an answer that was seen, or stands in a text of one."""
@@ -133,9 +135,10 @@ class Watching:
 
         for one in iterate_leaves(error):
             if may_carry(one) and len(self._facts) < _MOST_FACTS:
-                fact = reduce_exception(one, self._module)
-                if fact not in self._facts[-1:]:  # caught by one block in another
-                    self._facts.append(fact)
+                with suppress(Exception):  # one that cannot be read has no facts
+                    fact = reduce_exception(one, self._module)
+                    if fact not in self._facts[-1:]:  # caught by one block in another
+                        self._facts.append(fact)
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Watch before the test's fixtures are set up, which may ask the API too."""
