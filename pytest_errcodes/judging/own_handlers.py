@@ -12,6 +12,7 @@ from opcode import opmap
 from types import FunctionType
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_errcodes.envelope.exception_parts import iterate_leaves
 from pytest_errcodes.judging.function_source import read_scope
 from pytest_errcodes.judging.handler_assertions import find_asserted
 from pytest_errcodes.judging.handler_guards import is_guarded, list_classes
@@ -52,9 +53,12 @@ class OwnHandler(NamedTuple):
         """Return whether it catches an exception that has come to its line."""
         if not self.is_one_line:  # else the line of the class is that of the statement
             return True
-        if isinstance(error, BaseExceptionGroup) and any(map(self.catches, error.exceptions)):
-            return True
-        return any(kind.__name__ in self.classes for kind in type(error).__mro__)
+        kinds = {
+            type.__dict__["__name__"].__get__(kind)
+            for one in (error, *iterate_leaves(error))
+            for kind in type.mro(type(one))
+        }
+        return not kinds.isdisjoint(self.classes)
 
 
 class Unasserted(NamedTuple):

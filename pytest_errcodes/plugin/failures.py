@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_errcodes.envelope.exception_parts import set_traceback
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -20,13 +21,9 @@ def make_failure(texts: list[str]) -> BaseException:
     return pytest.fail.Exception("\n\n".join(texts), pytrace=False)
 
 
-#: Whatever the class of an exception makes of the name.
-_set_traceback = vars(BaseException)["__traceback__"].__set__
-
-
 def drop_traceback(error: BaseException) -> None:
     """Let an exception that nobody is shown hold no frames any more."""
-    _set_traceback(error, None)
+    set_traceback(error, None)
 
 
 class FailInWords:
