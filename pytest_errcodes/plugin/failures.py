@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_errcodes.envelope.exception_parts import set_traceback
-from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.simulation.findings.finding import Finding
 
 
@@ -26,21 +26,9 @@ def drop_traceback(error: BaseException) -> None:
     set_traceback(error, None)
 
 
-class FailInWords:
-    """A block in which a mistake of the user fails the test with its text alone."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        # Not hidden: if every frame of a failure were, pytest would print its own notice.
-        if isinstance(error, ErrcodesUsageError):
-            raise make_failure([str(error)]) from None
+def fail_in_words(mistake: ErrcodesUsageError) -> BaseException:
+    """Return the failure of a test for a mistake of the user, whose text says all."""
+    return make_failure([str(mistake)])
 
 
 def skips(error: BaseException) -> bool:

@@ -55,12 +55,11 @@ class PatchedLibraries:
 
         To be called before anything of a test's own may have replaced what is patched.
         """
-        if self._outlook.is_unchanged():
-            return
-        self._stands_back = False
-        for adapter in self._adapters:
-            adapter.bind()
-        self._find_libraries()
+        if not self._outlook.is_unchanged():
+            self._stands_back = False
+            for adapter in self._adapters:
+                adapter.bind()
+            self._find_libraries()
         self._modules_seen = len(sys.modules)
 
     def bind_imported(self) -> None:
