@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from hypothesis import settings
 
 # Here, not in the fixture: what a test with pytester imports is forgotten when it ends.
 from project import Project
+from short_listings import keep_distributions, shorten_listings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +31,21 @@ settings.register_profile("thorough", settings.get_profile("suite"), max_example
 settings.load_profile("suite")
 
 
-def pytest_collection_finish() -> None:
-    """Let the runs inside of ours not look at ours each time they collect."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for no garbage while our tests are collected: next to all that comes is kept."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let the runs inside of ours not look at ours each time, nor at what does not change."""
     freeze_heap()
+    shorten_listings(session.config.pluginmanager)
+    keep_distributions()
 
 
 @pytest.fixture(scope="session", autouse=True)

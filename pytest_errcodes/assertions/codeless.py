@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.envelope.broken_objects import name_class
-from pytest_errcodes.envelope.foreign_objects import has_foreign_text
-from pytest_errcodes.text.wording import show_code
+from pytest_errcodes.envelope.foreign_objects import has_foreign_text, is_builtin
+from pytest_errcodes.text.wording import join_lines, show_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,14 +39,15 @@ def note_codeless(
         lines = [f"expected {code}; {', '.join(received)} was received; {kind} carries no code"]
     elif current().sees_wire:
         lines = [f"expected {code}; no code was received; {kind} carries none"]
-    if code in received and has_foreign_text(error):  # to say its class would make it pass
+    # To say its class would make it pass: a broken client raises Python's own classes too.
+    if code in received and (is_builtin(own) or has_foreign_text(error)):
         lines.append("hint: the client broke on the answer, or lost the code")
     elif code in received or not (received or current().sees_wire):
         lines += [
             f"hint: where the class stands for the code, say raises_code({code}, exception={kind})",
             "hint: else let the exception carry it, as an attribute such as .code",
         ]
-    note = "\n".join(lines)
+    note = join_lines(lines)
     with suppress(Exception):  # an exception that takes no note is left as it is
         notes = getattr(error, "__notes__", ())
         if type(notes) is not list or note not in notes:  # it may be anything, without an end too

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +141,8 @@ class IsCode:
 
     def __repr__(self) -> str:
         if self._matched is not self:
-            return repr(self._matched)
+            with suppress(Exception):  # a foreign __repr__ may raise anything
+                return repr(self._matched)
         from pytest_errcodes.text.wording import show_value
 
         named = (f"{name}={show_value(value)}" for name, value in self._given.items())

@@ -39,8 +39,8 @@ class EnvelopeFields:
         success: The codes that mean success, as the catalog writes them.
         success_message: The message that comes with them.
         placeholders: How messages write their placeholders.
-        attributes: Attributes, or paths to them, in which exceptions and objects have the code;
-            none for the usual names.
+        attributes: Attributes, or paths to them, in which exceptions and objects have the code:
+            ``errors.0.code``; none for the usual names.
         other_messages: Further fields that may carry the message where the first is missing.
         success_rule: What means success: ``codes``, those of ``success``; ``absent``, that there
             is no code; ``http_status``, an HTTP status from 200 to 299.

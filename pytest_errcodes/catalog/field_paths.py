@@ -32,7 +32,7 @@ def find_field(mapping: Mapping[Any, Any], path: str) -> Any:
     for name in path.split("."):
         if isinstance(value, Mapping):
             value = value.get(name, ABSENT)
-        elif isinstance(value, list) and _is_place(name):
+        elif isinstance(value, list) and is_place(name):
             value = value[int(name)] if int(name) < len(value) else ABSENT
         else:
             return ABSENT
@@ -106,12 +106,12 @@ def put_field(mapping: dict[str, Any], path: str, value: Any) -> None:
     steps = path.split(".")
     inner: Any = mapping
     for step, following in pairwise(steps):
-        inner = _go_into(inner, step, [] if _is_place(following) else {}) if all(steps) else None
+        inner = _go_into(inner, step, [] if is_place(following) else {}) if all(steps) else None
     if not _put(inner, steps[-1], value):
         mapping[path] = value
 
 
-def _is_place(step: str) -> bool:
+def is_place(step: str) -> bool:
     """Whether a step of a path is a place in a list: a small number."""
     return step.isascii() and step.isdigit() and len(step) <= _LONGEST_PLACE
 
@@ -120,7 +120,7 @@ def _go_into(holder: Any, step: str, made: list[Any] | dict[str, Any]) -> Any:
     """Return what stands at a step, made where nothing does; None where that cannot be."""
     if isinstance(holder, dict):
         return holder.setdefault(step, made)
-    if isinstance(holder, list) and _is_place(step) and len(holder) > int(step):
+    if isinstance(holder, list) and is_place(step) and len(holder) > int(step):
         found = holder[int(step)]
         if found is not None:
             return found
@@ -131,7 +131,7 @@ def _put(holder: Any, step: str, value: Any) -> bool:
     """Put a value into an object, or into a list, which is filled with None up to its place."""
     if isinstance(holder, dict):
         holder[step] = value
-    elif isinstance(holder, list) and _is_place(step):
+    elif isinstance(holder, list) and is_place(step):
         holder += [None] * (int(step) + 1 - len(holder))
         holder[int(step)] = value
     else:

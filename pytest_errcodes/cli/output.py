@@ -18,10 +18,10 @@ _GAP = "  "  # between two columns of a table
 
 
 def print_json(value: Any) -> None:
-    """Print any JSON value, indented, its texts as they are."""
-    import json
+    """Print any JSON value, indented; in its texts, what nobody sees is escaped."""
+    from pytest_errcodes.text.json_writing import write_json
 
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(write_json(value, indent=2))
 
 
 def print_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

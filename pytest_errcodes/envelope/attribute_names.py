@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.field_paths import is_place
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -77,6 +79,16 @@ def list_code_names(shapes: tuple[EnvelopeShape, ...]) -> tuple[frozenset[str], 
     """Return the names of attributes that hold a code: those of the shapes, and all in order."""
     own = [list_own_names(shape.code) for shape in shapes]
     return frozenset(name for names in own for name in names), _join(own, _USUAL_CODES)
+
+
+@lru_cache(maxsize=64)
+def list_last_names(shapes: tuple[EnvelopeShape, ...]) -> tuple[str, ...]:
+    """Return the names of attributes that are called as the end of the path to a code.
+
+    Of ``error.type`` an exception may have kept ``type``, which may as well be anything else.
+    """
+    paths = [shape.code.split(".") for shape in shapes if "." in shape.code]
+    return _join((_spell(path[-1]) for path in paths if not is_place(path[-1])), ())
 
 
 @lru_cache(maxsize=64)

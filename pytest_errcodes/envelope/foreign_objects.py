@@ -133,6 +133,12 @@ _REFUSED_VALUE = (  # compiled when it is first needed
 )
 
 
+def is_builtin(cls: type) -> bool:
+    """Return whether a class is one of Python's own, such as ``RuntimeError``."""
+    module = get_attribute(cls, "__module__")  # its metaclass may say anything
+    return type(module) is str and module == "builtins"
+
+
 def has_foreign_text(error: BaseException) -> bool:
     """Return whether the text of an exception is not the client's, so that no number is a code.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pytest_errcodes.catalog.field_paths import ABSENT
+from pytest_errcodes.catalog.field_paths import ABSENT, is_place
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.envelope.attribute_names import (
     OF_OS_ERRORS,
     list_code_names,
+    list_last_names,
     list_message_names,
     list_own_names,
 )
@@ -69,6 +70,11 @@ class OwnCode:
             one = self._note(name, value, shapes[0], is_field=name in fields)
             if one.is_field and self._is_documented(one.code) and one.code not in _HTTP_STATUSES:
                 return  # whatever else it has, this is the one
+        others = (name for name in list_last_names(shapes) if name not in names)
+        for name, value in find_attributes(obj, others):
+            # What is no code says nothing: the attribute may be there for anything else.
+            if self._is_documented(find_code(value, shapes[0], self._catalog)):
+                self._note(name, value, shapes[0])
 
     def _note(self, name: str, value: Any, shape: EnvelopeShape, **how: bool) -> Said:
         """Keep what an attribute says, and return it with the code that it holds."""
@@ -150,14 +156,25 @@ def find_message(obj: object, shapes: tuple[EnvelopeShape, ...]) -> tuple[str, A
 
 
 def _follow(obj: object, path: str) -> Any:
-    """Return what stands at a path of attributes and keys: ``error.code``."""
+    """Return what stands at a path of attributes, keys and places: ``errors.0.code``."""
     value: Any = obj
     for step in path.split("."):
-        found = value.get(step, ABSENT) if isinstance(value, dict) else get_attribute(value, step)
-        if found is ABSENT:
+        if isinstance(value, dict):
+            value = value.get(step, ABSENT)
+        elif is_place(step):
+            value = _take_item(value, int(step))
+        else:
+            value = get_attribute(value, step)
+        if value is ABSENT:
             return ABSENT
-        value = found
     return value
+
+
+def _take_item(value: object, place: int) -> Any:
+    try:
+        return value[place] if isinstance(value, list | tuple) else ABSENT
+    except Exception:  # noqa: BLE001  # it may be too short, and a list of others raise anything
+        return ABSENT
 
 
 def _has_any(obj: object, names: tuple[str, ...]) -> bool:

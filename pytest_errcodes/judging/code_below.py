@@ -232,14 +232,21 @@ def _is_idle(statement: ast.stmt) -> bool:
         return isinstance(statement.value, ast.Constant) or is_guard(statement.value)
     if isinstance(statement, ast.Return):
         return _calls_nothing(statement)
-    if isinstance(statement, ast.AnnAssign):
-        return statement.value is None
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        return _is_flag(statement)
     if isinstance(statement, ast.Assert):
         return isinstance(statement.test, ast.Constant) and not statement.test.value
     if isinstance(statement, ast.If):
         inner = (*statement.body, *statement.orelse)
         return _calls_nothing(statement.test) and all(isinstance(one, _IDLE) for one in inner)
     return isinstance(statement, (*_IDLE, ast.Raise))
+
+
+def _is_flag(statement: ast.Assign | ast.AnnAssign) -> bool:
+    """Return whether a name gets a constant, or none: what reads it is a statement of its own."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    is_constant = statement.value is None or isinstance(statement.value, ast.Constant)
+    return is_constant and all(isinstance(one, ast.Name) for one in targets)
 
 
 def is_guard(value: ast.expr) -> bool:

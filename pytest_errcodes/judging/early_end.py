@@ -10,6 +10,7 @@ from inspect import CO_GENERATOR
 from itertools import islice, starmap
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from pytest_errcodes.envelope.exception_parts import find_traceback
 from pytest_errcodes.judging.code_below import (
     Below,
     find_below,
@@ -90,7 +91,7 @@ def find_early_end_of_block(error: BaseException, caller: FrameType) -> EarlyEnd
         error: The exception, as it reached ``__exit__``.
         caller: The frame that called ``__exit__``.
     """
-    traceback = error.__traceback__
+    traceback = find_traceback(error)
     found: list[tuple[Place, Below]] = []
     left: list[FrameType] = []
     while traceback is not None:
@@ -115,7 +116,7 @@ def find_early_end_of_try(
         code: The code of the function that the ``try`` stands in.
         tried: What stands in it, with the lines of its file.
     """
-    traceback = error.__traceback__
+    traceback = find_traceback(error)
     while traceback is not None and traceback.tb_frame.f_code is not code:
         traceback = traceback.tb_next
     if traceback is None:

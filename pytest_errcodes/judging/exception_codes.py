@@ -5,13 +5,18 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.envelope.broken_objects import name_class, tell_error
-from pytest_errcodes.envelope.foreign_attributes import get_attribute
-from pytest_errcodes.envelope.foreign_objects import has_foreign_text
+from pytest_errcodes.envelope.exception_parts import (
+    find_cause,
+    find_traceback,
+    is_group,
+    iterate_leaves,
+)
+from pytest_errcodes.envelope.foreign_objects import has_foreign_text, is_builtin
 from pytest_errcodes.envelope.reading import Reading, read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesError
@@ -73,16 +78,6 @@ def note_broken_reader(error: BaseException, broken: Exception) -> None:
         BaseException.add_note(error, f"reading it by {_HOOK} raised {tell_error(broken)}")
 
 
-#: What an exception holds, whatever its class says of it.
-_MEMBERS: Callable[[Any], tuple[BaseException, ...]] = vars(BaseExceptionGroup)[
-    "exceptions"
-].__get__
-_TRACEBACK: Callable[[BaseException], TracebackType | None]
-_TRACEBACK = vars(BaseException)["__traceback__"].__get__
-_CAUSE: Callable[[BaseException], BaseException | None]
-_CAUSE = vars(BaseException)["__cause__"].__get__
-
-
 class Codeless(NamedTuple):
     """An exception that might have carried a code, and does not.
 
@@ -112,16 +107,14 @@ def find_codeless(
         path: The test's file.
         traceback: Where it came from.
     """
-    if issubclass(type(error), BaseExceptionGroup):
-        return [one for each in _MEMBERS(error) for one in find_codeless(each, path, None)]
+    if is_group(error):
+        return [one for leaf in iterate_leaves(error) for one in find_codeless(leaf, path, None)]
     if not may_carry(error) or _read_all(error):
         return []
     place = _find_place(error, error, path, traceback)().removeprefix("raised as ")
-    module = get_attribute(type(error), "__module__")  # its metaclass may say anything
-    is_builtin = type(module) is str and module == "builtins"
     stands_for = find_codes_of_class(type(error), current().catalog)
-    is_foreign = is_builtin or has_foreign_text(error)
-    cause = _CAUSE(error)
+    is_foreign = is_builtin(type(error)) or has_foreign_text(error)
+    cause = find_cause(error)
     carrying = name_class(cause) if cause is not None and _read_all(cause) else ""
     return [Codeless(name_class(error), place, is_foreign, stands_for, carrying)]
 
@@ -130,10 +123,14 @@ def _read_all(
     error: BaseException, read_class: ReadClass | None = None, *, is_caught: bool = False
 ) -> list[tuple[BaseException, Reading]]:
     """Return what an exception carries; of a group that is not caught, all members must."""
-    if issubclass(type(error), BaseExceptionGroup):
-        of_each = [_read_all(one, read_class, is_caught=is_caught) for one in _MEMBERS(error)]
-        whole = is_caught or all(of_each)
-        return [one for found in of_each for one in found] if whole else []
+    of_each = [_read_one(one, read_class) for one in iterate_leaves(error)]
+    is_whole = is_caught or all(of_each)
+    return [one for found in of_each for one in found] if is_whole else []
+
+
+def _read_one(
+    error: BaseException, read_class: ReadClass | None
+) -> list[tuple[BaseException, Reading]]:
     if not may_carry(error):
         return []
     found: Reading | Refusal | None = read(error, current().catalog)
@@ -166,8 +163,8 @@ def _find_place(
     Returns:
         What tells both. It holds no frame: what a test left in one must not live longer for us.
     """
-    traceback = traceback or _TRACEBACK(whole)
-    whence = traceback if whole is error else _TRACEBACK(error)
+    traceback = traceback or find_traceback(whole)
+    whence = traceback if whole is error else find_traceback(error)
     raised, passed = _find_lines(whence, path)
     kind = name_class(error)
     if whole is not error:

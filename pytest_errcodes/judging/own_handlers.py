@@ -7,24 +7,25 @@ caller. One that asserts nothing swallows, whatever it caught.
 from __future__ import annotations
 
 import ast
-import builtins
 from functools import lru_cache
 from opcode import opmap
 from types import FunctionType
 from typing import TYPE_CHECKING, NamedTuple
 
-from pytest_errcodes.judging.code_below import is_check, is_guard, name_called
+from pytest_errcodes.envelope.exception_parts import iterate_leaves
 from pytest_errcodes.judging.function_source import read_scope
+from pytest_errcodes.judging.handler_assertions import find_asserted
+from pytest_errcodes.judging.handler_guards import is_guarded, list_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from types import CodeType
+
+    from pytest_errcodes.catalog import Code
 
 #: What an ``except`` with a class, and an ``except*``, is made into.
 _MATCHES = (opmap["CHECK_EXC_MATCH"], opmap["CHECK_EG_MATCH"])
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-#: Blocks in which a failed assertion still fails the test.
-_SUBTESTS = ("subTest", "test")
 
 
 class OwnHandler(NamedTuple):
@@ -32,7 +33,7 @@ class OwnHandler(NamedTuple):
 
     Attributes:
         line: Its line.
-        entered: The lines of its first statement.
+        entered: The lines of its first statement, of a block those above what stands in it.
         classes: The names of the classes that it catches.
         is_one_line: Whether its first statement stands in its own line.
         is_guarded: Whether the test fails where nothing is raised, so that to get there is enough.
@@ -52,9 +53,12 @@ class OwnHandler(NamedTuple):
         """Return whether it catches an exception that has come to its line."""
         if not self.is_one_line:  # else the line of the class is that of the statement
             return True
-        if isinstance(error, BaseExceptionGroup) and any(map(self.catches, error.exceptions)):
-            return True
-        return any(kind.__name__ in self.classes for kind in type(error).__mro__)
+        kinds = {
+            type.__dict__["__name__"].__get__(kind)
+            for one in (error, *iterate_leaves(error))
+            for kind in type.mro(type(one))
+        }
+        return not kinds.isdisjoint(self.classes)
 
 
 class Unasserted(NamedTuple):
@@ -63,10 +67,12 @@ class Unasserted(NamedTuple):
     Attributes:
         line: The line of the clause; 0 where nothing could watch what the clauses caught.
         name: The class of what it caught.
+        codes: The codes that this carries.
     """
 
     line: int
     name: str
+    codes: tuple[Code | None, ...] = ()
 
 
 @lru_cache(maxsize=256)  # the tests that parametrize makes of a function share its code
@@ -119,11 +125,11 @@ def _list_handlers(scope: ast.AST) -> Iterator[OwnHandler]:
             is_one_line = first.lineno == handler.lineno
             yield OwnHandler(
                 handler.lineno,
-                _list_lines(first),
-                _list_classes(handler),
+                _list_header(first),
+                list_classes(handler),
                 is_one_line,
-                _is_guarded(node, handler, following),
-                frozenset(_find_asserted(scope, handler)),
+                is_guarded(node, handler, following),
+                frozenset(find_asserted(scope, handler)),
                 ast.Module(node.body, []),
             )
 
@@ -136,8 +142,12 @@ def _walk(node: ast.AST) -> Iterator[ast.AST]:
             yield from _walk(one)
 
 
-def _list_lines(node: ast.stmt | ast.expr) -> range:
-    return range(node.lineno, (node.end_lineno or node.lineno) + 1)
+def _list_header(statement: ast.stmt) -> range:
+    """Return the lines of a statement, without what another clause in it may catch."""
+    body = getattr(statement, "body", None)
+    if isinstance(body, list):
+        return range(statement.lineno, max(statement.lineno + 1, body[0].lineno))
+    return range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
 
 
 def _find_following(scope: ast.AST, statement: ast.stmt) -> ast.stmt | None:
@@ -147,133 +157,3 @@ def _find_following(scope: ast.AST, statement: ast.stmt) -> ast.stmt | None:
             if isinstance(block, list) and statement in block:
                 return next(iter(block[block.index(statement) + 1 :]), None)
     return None
-
-
-# -- where the test fails if nothing is raised -------------------------------------------------
-
-
-def _is_guarded(
-    node: ast.Try | ast.TryStar, handler: ast.ExceptHandler, following: ast.stmt | None
-) -> bool:
-    if any(map(_fails, node.orelse)):
-        return True
-    if any(_fails(one) and not _catches(handler, one) for one in node.body):
-        return True
-    leaves = isinstance(handler.body[-1], ast.Return)
-    return leaves and following is not None and _fails(following)
-
-
-def _fails(statement: ast.stmt) -> bool:
-    """Return whether a statement fails the test that comes by it."""
-    if isinstance(statement, ast.Expr):
-        return is_guard(statement.value)
-    if isinstance(statement, ast.Assert):
-        return isinstance(statement.test, ast.Constant) and not statement.test.value
-    # What raises the client's own exception plays the client.
-    return isinstance(statement, ast.Raise) and hasattr(builtins, _name_raised(statement))
-
-
-def _catches(handler: ast.ExceptHandler, guard: ast.stmt) -> bool:
-    """Return whether a clause catches what a guard in its own ``try`` raises."""
-    names = set(_list_classes(handler))
-    if isinstance(guard, ast.Expr) and ast.unparse(guard).startswith("pytest."):
-        return "BaseException" in names  # what pytest.fail raises is no Exception
-    raised = _name_raised(guard) if isinstance(guard, ast.Raise) else "AssertionError"
-    return not names.isdisjoint([raised, "Exception", "BaseException"])
-
-
-def _list_classes(handler: ast.ExceptHandler) -> tuple[str, ...]:
-    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    return tuple(_find_last_name(kind) for kind in kinds if kind) or ("BaseException",)
-
-
-def _name_raised(statement: ast.Raise) -> str:
-    raised = statement.exc
-    if raised is None:
-        return ""
-    return _find_last_name(raised.func if isinstance(raised, ast.Call) else raised)
-
-
-def _find_last_name(node: ast.expr) -> str:
-    return ast.unparse(node).rpartition(".")[2]
-
-
-# -- what is asserted of what was caught -------------------------------------------------------
-
-
-def _find_asserted(scope: ast.AST, handler: ast.ExceptHandler) -> Iterator[int]:
-    inner = list(_list_statements(handler.body))
-    names = _find_names(handler, inner)
-    for one in inner:
-        yield from _find_lines(one, names)
-    last = handler.end_lineno or handler.lineno
-    kept = names - {handler.name}  # Python deletes it at the end of the clause
-    for one in _list_statements(getattr(scope, "body", [])):
-        if one.lineno > last:
-            yield from _find_lines(one, kept)
-
-
-def _list_statements(block: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
-    """Yield statements, and those in them of which a failure is not caught."""
-    for one in block:
-        yield one
-        is_caught = isinstance(one, ast.Try | ast.TryStar) and bool(one.handlers)
-        is_block = isinstance(one, ast.With | ast.AsyncWith)
-        if isinstance(one, _DEFINITIONS) or (is_block and not _is_subtest(one)):
-            continue
-        for part in ("orelse", "finalbody") if is_caught else ("body", "orelse", "finalbody"):
-            block = getattr(one, part, [])
-            # Else a line tells nothing of which half of it was run.
-            if block and block[0].lineno != one.lineno:
-                yield from _list_statements(block)
-        for inner in (*getattr(one, "handlers", ()), *getattr(one, "cases", ())):
-            yield from _list_statements(inner.body)
-
-
-def _is_subtest(block: ast.stmt) -> bool:
-    calls = [item.context_expr for item in getattr(block, "items", ())]
-    return all(isinstance(one, ast.Call) and name_called(one.func) in _SUBTESTS for one in calls)
-
-
-def _find_names(handler: ast.ExceptHandler, inner: Sequence[ast.stmt]) -> set[str | None]:
-    """Return what the exception is called, and what is made of it: ``error``, ``self.error``."""
-    names: set[str | None] = {handler.name}
-    for one in inner:
-        if isinstance(one, ast.Assign | ast.AnnAssign) and one.value is not None:
-            is_flag = isinstance(one.value, ast.Constant) and one.value.value is True
-            if is_flag or _reads(one.value, names):
-                targets = one.targets if isinstance(one, ast.Assign) else [one.target]
-                names |= {name for target in targets for name in _list_targets(target)}
-        elif (keeper := _find_keeper(one)) is not None and _reads(one, names):
-            names.add(ast.unparse(keeper))
-    return names
-
-
-def _list_targets(target: ast.expr) -> list[str]:
-    parts = target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
-    return [ast.unparse(part) for part in parts]
-
-
-def _find_keeper(statement: ast.stmt) -> ast.expr | None:
-    """Return what is given something to keep by a statement such as ``errors.append(error)``."""
-    call = statement.value if isinstance(statement, ast.Expr) else None
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
-        return None
-    return call.func.value if call.args and not is_check(call) else None
-
-
-def _find_lines(statement: ast.stmt, names: set[str | None]) -> range:
-    """Return the lines of a statement that asserts something of one of the names; else none."""
-    if isinstance(statement, ast.If):  # if error.code != 401009: pytest.fail(...)
-        fails = any(map(_fails, (*statement.body, *statement.orelse)))
-        return _list_lines(statement.test) if fails and _reads(statement.test, names) else range(0)
-    if not isinstance(statement, ast.Assert | ast.Expr) or not _reads(statement, names):
-        return range(0)
-    return _list_lines(statement) if any(map(is_check, ast.walk(statement))) else range(0)
-
-
-def _reads(node: ast.AST, names: set[str | None]) -> bool:
-    return any(
-        isinstance(one, ast.Name | ast.Attribute) and ast.unparse(one) in names
-        for one in ast.walk(node)
-    )

@@ -6,6 +6,12 @@ import ast
 from inspect import unwrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pytest_errcodes.envelope.exception_parts import (
+    find_context,
+    find_traceback,
+    is_group,
+    list_members,
+)
 from pytest_errcodes.judging.code_below import find_statement
 from pytest_errcodes.judging.function_source import find_spot, list_nested_codes
 
@@ -69,7 +75,7 @@ def list_places(error: BaseException, frame: FrameType, owner: ast.AST) -> Itera
         if id(one) in seen or depth > _DEEPEST:
             continue
         seen.add(id(one))
-        traceback, is_turned = one.__traceback__, False
+        traceback, is_turned = find_traceback(one), False
         while traceback is not None:
             place = Place(traceback.tb_frame, traceback.tb_lasti)
             yield place
@@ -78,10 +84,11 @@ def list_places(error: BaseException, frame: FrameType, owner: ast.AST) -> Itera
                 statement = find_statement(owner, spot) if spot else None
                 is_turned = isinstance(statement, ast.Raise | ast.With | ast.AsyncWith)
             traceback = traceback.tb_next
-        if one.__context__ is not None and is_turned:
-            waiting.append((one.__context__, depth + 1))
-        if isinstance(one, BaseExceptionGroup):
-            waiting += [(member, depth + 1) for member in one.exceptions]
+        context = find_context(one)
+        if context is not None and is_turned:
+            waiting.append((context, depth + 1))
+        if is_group(one):
+            waiting += [(member, depth + 1) for member in list_members(one)]
 
 
 def list_codes_inside(code: CodeType, depth: int = 0) -> set[CodeType]:

@@ -24,7 +24,7 @@ class Sights(NamedTuple):
         selected: The code that ``every_code`` gave the test, or None.
         recorded: What was asserted of the answers that a mock kept.
         no_envelopes: The answers that clients got and that are none.
-        unasserted: What an ``except`` clause of the test caught and nothing asserts, if anything.
+        unasserted: What ``except`` clauses of the test caught and nothing asserts.
         unwatched: What may have sent requests that nothing saw; empty where there is nothing.
     """
 
@@ -35,7 +35,7 @@ class Sights(NamedTuple):
     selected: Code | None = None
     recorded: Sequence[Observation] = ()
     no_envelopes: Sequence[NoEnvelope] = ()
-    unasserted: Unasserted | None = None
+    unasserted: Sequence[Unasserted] = ()
     unwatched: str = ""
 
     @property

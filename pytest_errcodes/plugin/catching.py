@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_errcodes.envelope.exception_parts import find_traceback
 from pytest_errcodes.simulation.adapters.patching import Patch
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Catching:
 
         def make_and_tell(error: BaseException, *rest: Any) -> Any:
             if sys._getframe(1).f_code is call:  # noqa: SLF001  # who calls is told by nothing else
-                tell(error, error.__traceback__, None)
+                tell(error, find_traceback(error), None)
             return make(error, *rest)
 
         return make_and_tell

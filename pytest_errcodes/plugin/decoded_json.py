@@ -91,8 +91,9 @@ class DecodingFunctions:
         if len(sys.modules) != self._loaded:  # else each name is where it was in the test before
             self._loaded = len(sys.modules)
             self._places = list(self._find_places())
-        for names, name, _, watched in self._places:
-            names[name] = watched
+        for names, name, function, watched in self._places:
+            if names.get(name) is function:  # else a fixture of a wider scope has put a mock there
+                names[name] = watched
 
     def unbind(self) -> None:
         """Give each module its own function back, unless something else stands there by now."""

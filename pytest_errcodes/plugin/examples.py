@@ -72,9 +72,10 @@ class Examples:
         traceback: TracebackType | None,
     ) -> bool:
         self._examples.inner_test = self._before
-        notes = getattr(error, "__notes__", None)
-        if notes and error is self._judge.verdict:  # hypothesis notes which example failed
-            self._judge.fail_anew("\n".join([str(error), *notes]))
+        if error is not None and error is self._judge.verdict:
+            notes = getattr(error, "__notes__", None)
+            if notes:  # hypothesis notes which example failed
+                self._judge.fail_anew("\n".join([str(error), *notes]))
         if not self._judged:  # none ran to its end, so the test is judged as any other
             return self._judge.__exit__(kind, error, traceback)
         if error is None:

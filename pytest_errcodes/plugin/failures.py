@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.envelope.exception_parts import set_traceback
 
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.simulation.findings.finding import Finding
 
 
@@ -20,30 +21,14 @@ def make_failure(texts: list[str]) -> BaseException:
     return pytest.fail.Exception("\n\n".join(texts), pytrace=False)
 
 
-#: Whatever the class of an exception makes of the name.
-_set_traceback = vars(BaseException)["__traceback__"].__set__
-
-
 def drop_traceback(error: BaseException) -> None:
     """Let an exception that nobody is shown hold no frames any more."""
-    _set_traceback(error, None)
+    set_traceback(error, None)
 
 
-class FailInWords:
-    """A block in which a mistake of the user fails the test with its text alone."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        # Not hidden: if every frame of a failure were, pytest would print its own notice.
-        if isinstance(error, ErrcodesUsageError):
-            raise make_failure([str(error)]) from None
+def fail_in_words(mistake: ErrcodesUsageError) -> BaseException:
+    """Return the failure of a test for a mistake of the user, whose text says all."""
+    return make_failure([str(mistake)])
 
 
 def skips(error: BaseException) -> bool:

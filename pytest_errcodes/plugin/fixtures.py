@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.plugin.failures import FailInWords
+from pytest_errcodes.plugin.failures import fail_in_words
 from pytest_errcodes.plugin.run import RUN
 
 if TYPE_CHECKING:
@@ -17,20 +17,25 @@ if TYPE_CHECKING:
 
 def find_catalog_in_force(request: pytest.FixtureRequest) -> Catalog:
     """Return the catalog in force for a test."""
-    with FailInWords():
+    try:
         return request.config.stash[RUN].context.catalog
+    except ErrcodesUsageError as mistake:
+        raise fail_in_words(mistake) from None
 
 
 def refuse_error_code() -> NoReturn:
     """Fail the running test, which asks for a code when no marker gives it one."""
-    with FailInWords():
+    try:
         sections = current().catalog.sections
-        example = repr(sections[0].id if sections else "*")
-        raise ErrcodesUsageError(
-            "error-code-without-marker",
-            f"{current().test_name} asks for error_code, but no marker says which codes",
-            f"put @pytest.mark.every_code({example}) on the test, or another selector",
-        )
+    except ErrcodesUsageError as mistake:
+        raise fail_in_words(mistake) from None
+    example = repr(sections[0].id if sections else "*")
+    missing = ErrcodesUsageError(
+        "error-code-without-marker",
+        f"{current().test_name} asks for error_code, but no marker says which codes",
+        f"put @pytest.mark.every_code({example}) on the test, or another selector",
+    )
+    raise fail_in_words(missing)
 
 
 def make_snapshot(request: pytest.FixtureRequest) -> Any:
@@ -38,7 +43,9 @@ def make_snapshot(request: pytest.FixtureRequest) -> Any:
     __tracebackhide__ = True
     from pytest_errcodes.plugin.releases import known_releases
 
-    with FailInWords():
+    try:
         with known_releases("the fixture envelope_snapshot"):
             from pytest_errcodes.snapshot.extension import envelope_snapshot
         return envelope_snapshot(request)
+    except ErrcodesUsageError as mistake:
+        raise fail_in_words(mistake) from None

@@ -108,7 +108,8 @@ class HandlerWatch:
             caught = self._caught.get(handler, [])
             if error is not None and line in handler.entered and handler.catches(error):
                 caught = self._caught.setdefault(handler, [])
-                caught.append(error)
+                if not any(one is error for one in caught):
+                    caught.append(error)
                 if handler.is_guarded:
                     self._tell_once(error, code, handler)
             if line in handler.asserted:

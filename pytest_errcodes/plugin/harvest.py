@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,6 +14,7 @@ import pytest
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.disk.file_reading import read_file
 from pytest_errcodes.disk.file_writing import open_notes
+from pytest_errcodes.envelope.exception_parts import iterate_leaves
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.decoded_json import DecodedJson
 from pytest_errcodes.plugin.harvest_file import check_harvest_file
@@ -118,7 +120,8 @@ class HarvestWatch:
         body = text.strip().encode(errors="replace")
         if len(self._facts) < _MOST_FACTS and not self._is_known(body):
             self._bodies.add(body)
-            self._facts.append(reduce_answer(("", ""), 0, library, value, "object"))
+            with suppress(Exception):  # an object that a hook of the client made may raise anything
+                self._facts.append(reduce_answer(("", ""), 0, library, value, "object"))
 
     def _is_known(self, body: bytes) -> bool:
         """Return whether JSON is an answer that was seen, or stands in a text of one."""
@@ -131,13 +134,12 @@ class HarvestWatch:
     def _take_raised(self, error: BaseException) -> None:
         from pytest_errcodes.judging.exception_codes import may_carry
 
-        if isinstance(error, BaseExceptionGroup):
-            for one in error.exceptions:
-                self._take_raised(one)
-        elif may_carry(error) and len(self._facts) < _MOST_FACTS:
-            fact = reduce_exception(error, self._module)
-            if fact not in self._facts[-1:]:  # caught by one block in another
-                self._facts.append(fact)
+        for one in iterate_leaves(error):
+            if may_carry(one) and len(self._facts) < _MOST_FACTS:
+                with suppress(Exception):  # one that cannot be read has no facts
+                    fact = reduce_exception(one, self._module)
+                    if fact not in self._facts[-1:]:  # caught by one block in another
+                        self._facts.append(fact)
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Watch before the test's fixtures are set up, which may ask the API too."""

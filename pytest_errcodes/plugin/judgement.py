@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import observe
 from pytest_errcodes.envelope.broken_objects import name_class
+from pytest_errcodes.envelope.exception_parts import find_traceback, set_traceback
 from pytest_errcodes.judging.early_end import find_early_end_of_test
 from pytest_errcodes.judging.exception_classes import read_expected_class
 from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
@@ -130,7 +131,7 @@ class Judgement:
         """Observe what an ``except`` clause of the test caught, and the test asserts."""
         if self._context.take_raised is not None:
             self._context.take_raised(error)
-        raised = self.observe_raised(error, error.__traceback__, is_caught=True)
+        raised = self.observe_raised(error, find_traceback(error), is_caught=True)
         if raised and self._early_block is None and not self._may_end_early:
             from pytest_errcodes.judging.early_end import find_early_end_of_try
 
@@ -138,27 +139,28 @@ class Judgement:
             if end is not None:
                 self._early_block = end._replace(ended="catching block"), _list_codes(raised)
 
-    def _look_at_unasserted(self) -> Unasserted | None:
-        """Return what an ``except`` clause of the test caught of a code and nothing asserts.
+    def _look_at_unasserted(self) -> list[Unasserted]:
+        """Return what ``except`` clauses of the test caught that has a code and nothing asserts.
 
         It counts nowhere, but against a client that is to handle the code: the test swallowed it.
         """
         if self._watch is None:
-            return None
+            return []
         if not self._is_watched:
-            return Unasserted(0, "")
-        first = None
+            return [Unasserted(0, "")]
+        found = []
         handled = [one for one in self.expectations if one.surfaced is False]
         codes = {code.code for one in handled for code in one.codes}
         for line, error in self._watch.list_unasserted():
-            path, traceback = str(self._item.path), error.__traceback__
+            path, traceback = str(self._item.path), find_traceback(error)
             raised = observe_exception(error, path, traceback, self._read_class, is_caught=True)
             self._seen += [one for one in raised if one.code in codes]
             if not raised and traceback and traceback.tb_next:  # else the test raised it itself
                 self._codeless += find_codeless(error, path, traceback)
-            elif raised and first is None:
-                first = Unasserted(line, name_class(error))
-        return first
+            elif raised:
+                carried = tuple(one.code for one in raised)
+                found.append(Unasserted(line, name_class(error), carried))
+        return found
 
     def _read_class(self, error: BaseException) -> Reading | None:
         """Read an expected code off the class of an exception that says none itself."""
@@ -213,11 +215,12 @@ class Judgement:
             return
         from pytest_errcodes.judging.early_end import find_early_end_of_block
 
-        kept, error.__traceback__ = error.__traceback__, traceback
+        kept = find_traceback(error)
+        set_traceback(error, traceback)
         try:
             end = find_early_end_of_block(error, caller)
         finally:
-            error.__traceback__ = kept
+            set_traceback(error, kept)
         if end is not None:
             self._early_block = end._replace(ended="catching block"), _list_codes(raised)
 

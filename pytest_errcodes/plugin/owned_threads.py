@@ -44,7 +44,8 @@ class Ownership:
 
     def begin(self, item: pytest.Item) -> None:
         """Begin a test, or one more attempt of it, which is another one."""
-        self.end()
+        if self._owner is not None:  # else the last test has ended, or has started nothing
+            self.end()
         self._item = item
         if self._others is not None:
             is_ours = self._is_ours(item)

@@ -228,6 +228,11 @@ class Run:
         self.catalogs.bind()
         self.network.bind_imported()
 
+    def stand_back(self) -> None:
+        """Leave libraries as they were where others look, for a test that is not ours."""
+        if self._network is not None:
+            self._network.stand_back()
+
     def bind_catching(self) -> None:
         """Be told of what ``pytest.raises`` and the like catch from now on."""
         if self._catching is None:

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
+from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.examples import Examples, find_examples
-from pytest_errcodes.plugin.failures import FailableTest, FailInWords, drop_traceback, skips
+from pytest_errcodes.plugin.failures import FailableTest, drop_traceback, fail_in_words, skips
 from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.plugin.module_loading import load_routes
 from pytest_errcodes.plugin.surroundings import Phase
@@ -71,8 +72,10 @@ class RunningTest(FailableTest):
 
     def expect_routes(self) -> None:
         """Get ready for routes, in fixtures too that come before ``errcodes``."""
-        with FailInWords():
+        try:
             load_routes()  # imports them before fixtures fake the file system
+        except ErrcodesUsageError as mistake:
+            raise fail_in_words(mistake) from None
         network = self._run.network
         self._run.bind()
         self._take(network.prepare, network.release)
@@ -103,8 +106,10 @@ class RunningTest(FailableTest):
         run = self._run
         run.context.unchecked = {}
         # Read here, not at setup: a fixture may have added a marker.
-        with FailInWords():
+        try:
             expectations = run.reader.expectations(self.item)
+        except ErrcodesUsageError as mistake:
+            raise fail_in_words(mistake) from None
         if expectations is not None:
             judgement = self.expect_codes()
             judgement.expect(expectations)
@@ -123,9 +128,7 @@ class RunningTest(FailableTest):
             self.phase = Phase.UNJUDGED
 
     def __enter__(self) -> None:
-        from pytest_errcodes.simulation.adapters.unwatched import UnwatchedRequests
-
-        self._unwatched = UnwatchedRequests()
+        self._unwatched = self._run.network.begin_unwatched()
         if self._judgement is None:
             self._run.context.forget_seen()
         else:
@@ -222,17 +225,19 @@ class RunningTest(FailableTest):
     ) -> None:
         """Take something for the test, to be given back when it is closed."""
         take(*arguments)
-        self._releases.append(partial(release, *arguments))
+        self._releases.append(partial(release, *arguments) if arguments else release)
 
     # -- its verdict -------------------------------------------------------------------------
 
     def start_router(self) -> CodeRouter:
         """Return the test's router, started; fail where the catalog or a setting cannot be used."""
         if self._router is None:
-            with FailInWords():
+            try:
                 load_routes()
                 self._router = router = self._make_router()
                 self._take(router.start, router.close)
+            except ErrcodesUsageError as mistake:
+                raise fail_in_words(mistake) from None
             if not self._closes_itself:  # asked for in the test, by request.getfixturevalue
                 for node in self.item.listchain()[:-1]:
                     # Weakly: a module lives much longer than its test.

@@ -26,6 +26,9 @@ class BeginsTests(Surroundings, Protocol):
     test: RunningTest | None
     has_watched: bool
 
+    def stand_back(self) -> None:
+        """Leave libraries as they were where others look, for a test that is not ours."""
+
     @property
     def catalogs(self) -> Catalogs:
         """The catalogs of the run."""
@@ -45,5 +48,7 @@ def begin_test(run: BeginsTests, item: Any) -> None:
         test.expect_routes()
     elif judged or run.has_watched:
         run.bind()
-    elif _ASSERTIONS in sys.modules:
-        run.catalogs.bind()
+    else:
+        run.stand_back()
+        if _ASSERTIONS in sys.modules:
+            run.catalogs.bind()

@@ -9,6 +9,13 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.envelope.exception_parts import (
+    find_cause,
+    find_context,
+    find_traceback,
+    hides_context,
+    set_traceback,
+)
 from pytest_errcodes.simulation.adapters.table import TABLE
 from pytest_errcodes.simulation.unmatched_request import UnmatchedRequestError
 
@@ -32,7 +39,7 @@ def shorten(excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         excinfo.traceback = type(excinfo.traceback)(traceback)
     for cause in chain[1:]:
         # Without a traceback pytest shows the text alone; a transport's error has no other frames.
-        cause.__traceback__ = _cut_libraries(cause.__traceback__)
+        set_traceback(cause, _cut_libraries(find_traceback(cause)))
 
 
 def _list_chain(error: BaseException) -> list[BaseException]:
@@ -40,8 +47,10 @@ def _list_chain(error: BaseException) -> list[BaseException]:
     chain = [error]
     while not isinstance(chain[-1], UnmatchedRequestError):
         last = chain[-1]
-        before = last.__cause__ or (None if last.__suppress_context__ else last.__context__)
-        if before is None or before in chain:
+        before = find_cause(last)
+        if before is None and not hides_context(last):
+            before = find_context(last)
+        if before is None or any(before is one for one in chain):
             return []
         chain.append(before)
     return chain

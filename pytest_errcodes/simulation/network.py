@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from pytest_errcodes.simulation.adapters.unwatched import UnwatchedRequests
 from pytest_errcodes.simulation.answers import PASS
 from pytest_errcodes.simulation.own_servers import is_own_server
 from pytest_errcodes.simulation.patched_libraries import PatchedLibraries
@@ -133,6 +134,10 @@ class Network(PatchedLibraries):
         """Yield the routes of all active routers, in the order in which they are asked."""
         for router in self.routers:
             yield from router.routes
+
+    def begin_unwatched(self) -> UnwatchedRequests:
+        """Return what tells who may have sent requests from now on that nothing sees."""
+        return UnwatchedRequests()
 
     def note_elsewhere(self, request: httpx.Request | Incoming, name: Callable[[], str]) -> None:
         """Note that somebody else has answered a request, and what tells who it was."""

@@ -48,17 +48,18 @@ class PatchedLibraries:
         self._is_adding = False
         self._has_prepared = False
         self._has_watched = False
+        self._stands_back = False
 
     def bind(self) -> None:
         """Patch each library that is imported by now, and see that earlier patches are in place.
 
         To be called before anything of a test's own may have replaced what is patched.
         """
-        if self._outlook.is_unchanged():
-            return
-        for adapter in self._adapters:
-            adapter.bind()
-        self._find_libraries()
+        if not self._outlook.is_unchanged():
+            self._stands_back = False
+            for adapter in self._adapters:
+                adapter.bind()
+            self._find_libraries()
         self._modules_seen = len(sys.modules)
 
     def bind_imported(self) -> None:
@@ -98,6 +99,17 @@ class PatchedLibraries:
         for adapter in self._adapters:
             adapter.look_again()
         self._outlook.keep(())  # so that the next bind looks at all places again
+
+    def stand_back(self) -> None:
+        """Give back what tests without routes and expectations may look for, until it is bound."""
+        if self._stands_back or self.watched or self.routers:
+            return
+        self._stands_back = True
+        for adapter in self._adapters:
+            adapter.stand_back()
+        self._has_watched = False
+        self._outlook.keep(())  # so that the next bind looks at all places again
+        self._modules_seen = 0  # and the next test of ours binds before its fixtures
 
     def _keep_outlook(self) -> None:
         places = [(sys.modules, row.library) for row in self._rows]

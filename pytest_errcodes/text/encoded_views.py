@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 _ESCAPE = re.compile(
     r"""%[C-Dc-d][0-9A-Fa-f]%[89ABab][0-9A-Fa-f]|%[Ee][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f]){2}"""
-    r"""|%[Ff][0-7](?:%[89ABab][0-9A-Fa-f]){3}|%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|["'/\\nrt])"""
+    r"""|%[Ff][0-7](?:%[89ABab][0-9A-Fa-f]){3}|%[0-9A-Fa-f]{2}"""
+    r"""|\\x[C-Dc-d][0-9A-Fa-f]\\x[89ABab][0-9A-Fa-f]|\\x[Ee][0-9A-Fa-f](?:\\x[89ABab][0-9A-Fa-f]){2}|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|["'/\\nrt])"""
     r"""|&(?:quot|apos|amp|lt|gt|\#[1-9]\d{0,2}|\#x[0-9A-Fa-f]{1,2});"""
 )
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t"}
@@ -79,11 +80,18 @@ def _read(escape: str) -> str:
     if escape[0] == "%":
         if len(escape) == 3:
             return chr(int(escape[1:], 16))
-        letter = bytes.fromhex(escape.replace("%", "")).decode("utf-8", "replace")
-        return letter if len(letter) == 1 else "\ufffd"
+        return _decode(escape.replace("%", ""))
     if escape[0] == "&":
         name = escape[1:-1]
         return chr(int(name[1:].replace("x", "0x"), 0)) if name[0] == "#" else _ENTITIES[name]
+    if escape[1] == "x" and len(escape) > 4:
+        return _decode(escape.replace("\\x", ""))
     if escape[1] in "ux":
         return chr(int(f"0x{escape[2:]}", 0))
     return _LETTERS.get(escape[1], escape[1])
+
+
+def _decode(digits: str) -> str:
+    """Return the one character whose bytes are these."""
+    letter = bytes.fromhex(digits).decode("utf-8", "replace")
+    return letter if len(letter) == 1 else "\ufffd"

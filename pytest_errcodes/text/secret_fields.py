@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.text.secret_names import is_secret, is_vague, looks_secret
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MASK = "<secret>"
 
 _FIELD = re.compile(
-    r"""(?<![A-Za-z0-9_.])(?<![A-Za-z0-9_]-)(?:[bu]?(?P<quote>\\{0,8}["']))?+(?P<key>\.?\w[\w.-]{0,63}+)"""
+    r"""(?<![A-Za-z0-9_.])(?<![A-Za-z0-9_]-)(?:[bu]?(?P<quote>\\{0,8}["']))?+(?P<key>\.?\w[\w.\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff-]{0,63}+)"""
     r"""(?(quote)(?P=quote))\]{0,3}[ \t]*+(?P<sign>[=-]>|[:=：]{1,3})[ \t\r\n]*+""",
 )
 _STRING = re.compile(r"""[bu]?(?P<quote>\\*+["'])""")
@@ -52,7 +52,7 @@ _SECOND_WORDS = frozenset(
 _WORD_BEFORE = re.compile(r"(?<![\w.-])([A-Za-z]{2,20})[ ]\Z")
 
 _ELEMENT = re.compile(
-    r"<(?P<tag>[A-Za-z_][\w:.-]{0,63}+)(?:\s[^<>]*+)?>(?:<!\[CDATA\[)?(?P<value>[^<]++)", re.ASCII
+    r"<(?P<tag>[^\W\d][\w:.-]{0,63}+)(?:\s[^<>]*+)?>(?:<!\[CDATA\[)?(?P<value>[^<]++)"
 )
 _NAMED_ELEMENT = re.compile(
     r"<(?:key|name)>\s*+(?P<name>[\w.-]{1,64}+)\s*+</(?:key|name)>\s*+<[\w:.-]{1,64}+>(?P<value>[^<]++)"
@@ -64,13 +64,13 @@ _TAG_VALUE = re.compile(
 )
 
 _PAIR = re.compile(
-    r"""[\[(]\s{0,20}[bu]?(?P<quote>\\{0,8}["'])(?P<key>[\w.-]{1,64}+)(?P=quote)\s{0,20},\s{0,20}"""
+    r"""[\[(]\s{0,20}[bu]?(?P<quote>\\{0,8}["'])(?P<key>[\w.\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff-]{1,64}+)(?P=quote)\s{0,20},\s{0,20}"""
 )
 _NAMES = "name|key|header|field|param|parameter|k|label|variable"
 _VALUES = "value|val|v|values|content|default|text|data"
 _NAMED = re.compile(
     rf"""(?P<quote>\\{{0,8}}["'])(?:{_NAMES})(?P=quote)\s{{0,20}}:\s{{0,20}}[bu]?(?P<open>\\{{0,8}}["'])"""
-    r"""(?P<key>[\w.-]{1,64}+)(?P=open)""",
+    r"""(?P<key>[\w.\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff-]{1,64}+)(?P=open)""",
     re.IGNORECASE,
 )
 _VALUE_OF_NAMED = re.compile(
@@ -79,12 +79,10 @@ _VALUE_OF_NAMED = re.compile(
 _REACH = 300
 
 _PART = re.compile(
-    r"""name=\\{0,8}["']?(?P<key>[\w.-]{1,64}+)\\{0,8}["']?(?:(?!(?:\r?\n|(?:\\r)?\\n){2})[^<>]){0,200}?"""
+    r"""name=\\{0,8}["']?(?P<key>[\w.\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff-]{1,64}+)\\{0,8}["']?(?:(?!(?:\r?\n|(?:\\r)?\\n){2})[^<>]){0,200}?"""
     r"""(?:\r?\n|(?:\\r)?\\n){2}(?P<value>(?:(?!(?:\r?\n|(?:\\r)?\\n)--)[\s\S])++)"""
 )
-_OPTION = re.compile(
-    r"(?<![^\s\"'])--?(?P<key>[A-Za-z][\w.-]{1,63}+)[ ]++(?!-)(?P<value>[^\s\"']+)"
-)
+_OPTION = re.compile(r"(?<![^\s\"'])--?(?P<key>[^\W\d][\w.-]{1,63}+)[ ]++(?!-)(?P<value>[^\s\"']+)")
 _CURL_USER = re.compile(r"(?<!\S)(?:-u[ ]?|--user[ =])['\"]?(?P<value>[^\s:'\"]{1,100}:[^\s'\"]+)")
 
 
@@ -142,7 +140,10 @@ def _find_value(text: str, field: re.Match[str]) -> Span | None:
     key = field["key"]
     if looks_secret(key):
         start, end = _measure(text, field)
-        hides = end > start and is_secret(key, _read_number(text[start : min(end, start + 40)]))
+        value: object = text[start : min(end, start + 40)]
+        if text[start - 1] not in ("'", '"'):
+            value = _read_number(value)
+        hides = end > start and is_secret(key, value)
         return (start, end) if hides else None
     if is_vague(key):
         start, end = _measure(text, field)
@@ -158,7 +159,7 @@ def _find_value(text: str, field: re.Match[str]) -> Span | None:
     return (start, end) if end > start and (_PHRASES.search(key) or not is_word) else None
 
 
-def _read_number(text: str) -> object:
+def _read_number(text: Any) -> object:
     """Return a number that stands bare; whatever else a text is, it is one that may be secret."""
     return int(text) if text.isdecimal() and text.isascii() else text
 
@@ -226,9 +227,9 @@ def _find_in_structures(text: str) -> Iterator[Span]:
         if looks_secret(found["key"]) and text[found.end() : found.end() + 1] not in ("[", "{"):
             start, end = _measure_plain(text, found.end())
             value = text[start : min(end, start + 200)]
-            if could_be_secret(value) and re.compile(r"""\\*["']?\s{0,20}(?:[\])]|\Z)""").match(
-                text, end
-            ):
+            is_tuple = found[0][0] == "(" and not text[: found.start()][-1:].isalnum()
+            hides = value and not looks_secret(value) if is_tuple else could_be_secret(value)
+            if hides and re.compile(r"""\\*["']?\s{0,20}(?:[\])]|\Z)""").match(text, end):
                 yield start, end
     reached = 0  # what is measured once is not measured again
     for found in _NAMED.finditer(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,15 +20,17 @@ _LONGEST = 200
 # X-MBX-APIKEY, api_keys.
 _KEYS = (
     "access", "account", "activation", "aes", "api", "app", "application", "auth", "backup",
-    "client", "consumer",
+    "client", "consumer", "functions",
     "crypto", "customer", "decryption", "google", "mailgun", "maps", "openai", "pem", "sendgrid",
     "ssl", "stripe", "tls", "twilio", "deploy", "encryption", "function", "hmac", "host",
     "license", "licence", "listen", "master", "pass", "priv", "private", "product", "recovery",
-    "rsa", "sec", "secret", "server", "service", "session", "shared", "signing", "ssh", "storage",
+    "rsa", "sec", "secret", "serial", "server", "service", "session", "shared", "signing", "ssh",
+    "storage",
     "subscription", "trade", "trading", "unseal", "user", "wallet", "webhook",
 )  # fmt: skip
 _CODES = (
-    "2fa", "auth", "authenticator", "authorization", "backup", "device", "email", "google", "mfa",
+    "2fa", "activation", "auth", "authenticator", "authorization", "backup", "device", "email",
+    "google", "mfa",
     "otp", "pin", "recovery", "reset", "security", "sicherheits", "sms", "tfa", "totp", "twofactor",
     "verification", "verify", "zugangs",
 )  # fmt: skip
@@ -40,6 +43,10 @@ _ENDINGS = tuple(
         "codeverifier", "cookie", "credential", "creditcard", "mnemonic", "mnemonicphrase",
         "passcode", "passphrase",
         "passwd", "passwort", "password", "pswd", "pwd", "recoveryphrase", "secret",
+        "adminpw", "dbpw", "rootpw", "userpw", "keymaterial", "questionanswer",
+        "socialsecuritynumber", "codigodeseguridad", "codigodeverificacion", "codigoverificacion",
+        "chiaveapi", "cleapi", "clesecrete", "geheimerschluessel", "gizlianahtar", "jelszo",
+        "llaveprivada", "lozinka", "nenosiri", "palavrapasse", "senhausuario", "sifre",
         "adminpass", "dbpass", "keypass", "rootpass", "storepass", "userpass", "samlresponse",
         "xpriv",
         "contrasena", "haslo", "kennwort", "losenord", "motdepasse", "senha", "wachtwoord",
@@ -56,7 +63,8 @@ _ENDINGS = tuple(
 # Too short to be trusted as an ending ("design" ends with "sign"): they must be the last word.
 _LAST_WORDS = frozenset({
     "auth", "bearer", "creds", "csc", "csrf", "cvc", "cvn", "cvv", "hmac", "hotp", "jwe", "jws",
-    "heslo", "jeton", "jwt", "oauth", "otp", "otps", "parola", "pass", "passwrd", "pin", "pins",
+    "ccn", "geslo", "heslo", "jeton", "jwt", "mdp", "oauth", "otp", "otps", "parola", "pass",
+    "passwrd",    "pin", "pins",
     "psk", "psw", "puk", "pw", "pword", "salt",
     "seed", "seeds", "sess", "sid", "sig", "sign", "ssn", "totp", "wif", "xprv",
     "xsrf",
@@ -69,13 +77,16 @@ _FORMS = frozenset({
     "retype", "sha", "string", "value", "verify",
 })  # fmt: skip
 #: In scripts of their own, whose words are not joined by case; a name ends with one of them.
-_FOREIGN = (
+_FOREIGN = tuple(normalize("NFC", word.casefold()) for word in (
     "contraseña", "hasło", "lösenord", "şifre", "пароль", "секрет", "токен", "密码", "密碼", "口令",
     "密钥", "密鑰", "パスワード", "비밀번호", "令牌", "私钥", "私鑰", "验证码", "驗證碼", "助记词",
+    "jelszó", "slaptažodis", "parolă", "ключ_api", "api_ключ", "apiключ", "секретный_ключ",
+    "секретныйключ", "κωδικός", "κωδικός_πρόσβασης", "סיסמה", "סיסמא", "كلمة_المرور",
+    "كلمةالمرور", "كلمة_السر", "الرمز_السري", "รหัสผ่าน", "पासवर्ड",
     "助記詞", "暗証番号", "秘密鍵", "トークン", "apiキー", "토큰", "비밀키", "인증번호", "clé_api",
     "cléapi", "clé_secrète", "clésecrète", "mật_khẩu", "mậtkhẩu",
     *(f"{word}schlüssel" for word in ("api", "geheim", "privat", "zugangs", "zugriffs")),
-)  # fmt: skip
+))  # fmt: skip
 #: Cookies of frameworks and of balancers, whose names go on.
 _COOKIES = re.compile(
     r"(?:\.AspNetCore\.|wordpress_(?:logged_in|sec)_|remember_web_|AWSALB|cf_clearance|__Host-"
@@ -203,8 +214,10 @@ def _read_name(key: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_known(name: str) -> bool:
-    if not name.isascii() and name.casefold().rstrip("0123456789_-").endswith(_FOREIGN):
-        return True
+    if not name.isascii():
+        name = normalize("NFKC", name)  # one letter for a letter and its accent, and for a wide one
+        if normalize("NFC", name.casefold()).rstrip("0123456789_-").endswith(_FOREIGN):
+            return True
     if _COOKIES.match(name):
         return True
     words = _split(name)
@@ -212,6 +225,8 @@ def _is_known(name: str) -> bool:
         words.pop()
     if not words:
         return False
+    if words == ["clave"]:  # with another word, it is a code, or the key of a table
+        return True
     is_last = words[-1] in _LAST_WORDS or _BARE_KEY.match(name.strip()) is not None
     return is_last or "".join(words).endswith(_ENDINGS)
 

@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.text.issued_secrets import ISSUED, SURE
 from pytest_errcodes.text.secret_names import looks_random
 
 if TYPE_CHECKING:
@@ -127,13 +128,13 @@ _PATTERNS: tuple[tuple[tuple[str, ...], str], ...] = (
 
 def find_shapes(text: str) -> Iterator[Span]:
     """Yield where the secrets stand that have a shape of their own."""
-    for needles, pattern in _PATTERNS:
+    for needles, pattern in (*_PATTERNS, *SURE):
         for needle in needles:
             if needle in text:
                 for found in _compile(pattern).finditer(text):
                     yield found.span(1 if found.re.groups else 0)
                 break
-    for needles, pattern, is_one in _CHECKED:
+    for needles, pattern, is_one in (*_CHECKED, *_ISSUED):
         for needle in needles:
             if needle in text:
                 for found in _compile(pattern).finditer(text):
@@ -145,6 +146,13 @@ def find_shapes(text: str) -> Iterator[Span]:
 @cache
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.ASCII)
+
+
+def _is_random(found: re.Match[str]) -> bool:
+    return looks_random(found[1].replace(" ", "").replace("\n", ""))
+
+
+_ISSUED = tuple((needles, pattern, _is_random) for needles, pattern in ISSUED)
 
 
 def _is_bearer(found: re.Match[str]) -> bool:

@@ -145,6 +145,18 @@ def test_repr():
     assert (repr(matcher), matcher.mismatch) == ("IsCode(401009)", "\n".join(COMPARED))
 
 
+def test_repr_of_an_object_without_one():
+    """The expectation stands where the object that matched has no repr."""
+
+    class Answer(dict):
+        def __repr__(self):
+            raise RuntimeError("no repr")
+
+    matcher = IsCode(401009)
+    assert matcher == Answer(EXISTS)
+    assert repr(matcher) == "IsCode(401009)"
+
+
 def test_no_key():
     """What changes with a comparison is no key of a dict."""
     with pytest.raises(TypeError, match="unhashable"):

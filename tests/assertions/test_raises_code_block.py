@@ -303,6 +303,18 @@ def test_codeless(context, received, notes):
     assert error.__notes__ == ["\n".join(notes)]
 
 
+def test_codeless_of_python_itself(context):
+    """No class of Python's own is advised: a broken client raises it, and would pass."""
+    with pytest.raises(RuntimeError) as caught, raises_code(401009):
+        context.see(401009, "?", "route", "POST https://host/order")
+        raise RuntimeError("it failed")
+    (note,) = caught.value.__notes__
+    assert note.splitlines() == [
+        "401009 was received; RuntimeError carries no code",
+        "hint: the client broke on the answer, or lost the code",
+    ]
+
+
 def test_codeless_outside_of_a_test(context):
     """Where nobody observes, nothing is said of what was received."""
     context.sees_wire = False

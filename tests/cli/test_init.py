@@ -555,7 +555,18 @@ def test_a_suite_to_harvest(command: Command, bank: Path) -> None:
     """A suite is run, and what its answers tell is begun with; its draft stays."""
     status, told, progress = command("init", "--harvest", "test_bank.py", "--name", "bank")
     assert (status, progress) == (0, f"{RUNNING}\n")
-    assert "  code     retCode, an integer" in told
+    # The run has seen the envelope: nothing of it is a guess but what the draft's comments say.
+    assert told.splitlines()[:8] == [
+        "an envelope of the API",
+        "  code     retCode, an integer",
+        "  message  retMsg",
+        "  data     result",
+        "  success  0",
+        "",
+        "nobody told",
+        "  the address of the API: the test calls https://api.example.com; --base-url names yours",
+    ]
+    assert "  what draft.toml calls doubtful: its comments are not in the new catalog" in told
     code = load_catalog(str(bank / "bank.toml"))[40001]
     assert (code.message, code.exception) == ("Account %s is blocked", "BankError")
     assert (bank / "draft.toml").is_file()
@@ -564,7 +575,31 @@ def test_a_suite_to_harvest(command: Command, bank: Path) -> None:
         "errcodes: draft.toml exists already\n"
         "hint: add --force to replace it, or name another file\n"
     )
+    (bank / "pytest.ini").unlink()
     assert command("init", "--harvest", "test_bank.py", "--name", "bank", "--force")[0] == 0
+
+
+def test_a_suite_to_harvest_beside_an_older_draft(command: Command, bank: Path) -> None:
+    """What an earlier run has drafted is not taken for what this one saw."""
+    (bank / "test_bank.py").write_text("def test_nothing(): pass")
+    (bank / "draft.toml").write_text('[sections.a.codes]\n1 = "of an earlier run"\n')
+    before = files(bank)
+    status, _, told = command("init", "--harvest", "test_bank.py", "--force")
+    assert (status, told.splitlines()[1]) == (
+        2,
+        "errcodes: pytest test_bank.py drafted no catalog",
+    )
+    assert files(bank) == before
+
+
+def test_a_suite_to_harvest_where_a_catalog_is_set(command: Command, bank: Path) -> None:
+    """A run drafts only what the catalog in force lacks: nothing that a project begins with."""
+    (bank / "pytest.ini").write_text("[pytest]\nerrcodes_catalog = bank.toml\n")
+    assert command("init", "--harvest", "test_bank.py", "--force") == refused(
+        "errcodes: a catalog is set already, and a run drafts only what it lacks\n"
+        "  pytest.ini:2: errcodes_catalog = bank.toml\n"
+        "hint: draft that, and move it there: pytest test_bank.py --errcodes-harvest=missing.toml\n"
+    )
 
 
 def test_a_suite_that_is_named_at_a_question(

@@ -107,6 +107,10 @@ def test_names_of_the_shape(names):
         ('attributes = ["status_code"]', {"status_code": 10001, "code": 7}, 10001),
         ('attributes = ["status_code"]', {"status_code": 404, "code": 7}, 404),
         ('attributes = ["status_code"]', {"code": 10001}, 10001),
+        ('attributes = ["errors.0.reason"]', {"errors": [{"reason": 10001}], "code": 7}, 10001),
+        ('attributes = ["api_codes.0"]', {"api_codes": (10001,), "code": 7}, 10001),
+        ('attributes = ["api_codes.1"]', {"api_codes": [404], "code": 10001}, 10001),
+        ('attributes = ["api_codes.0"]', {"api_codes": {"0": 10001}, "code": 7}, 10001),
         ('attributes = ["reason.number"]', {"reason": {"number": 10001}, "code": 7}, 10001),
         (
             'attributes = ["reason.number"]',
@@ -230,3 +234,32 @@ def texts(code_type):
     """Return the shapes of a catalog whose code is a text, and the catalog."""
     catalog = parse_catalog(TEXTS.format(code_type=code_type))
     return catalog.shapes, catalog
+
+
+NESTED = """
+[envelope]
+code = "error.type"
+message = "error.message"
+code_type = "string"
+success = "absent"
+[sections.a.codes]
+not_found = "No such model"
+overloaded = "Too many"
+"""
+
+
+@pytest.mark.parametrize(
+    ("attributes", "code"),
+    [
+        ({"error_code": None, "type": "not_found"}, "not_found"),
+        ({"code": 404, "type": "not_found"}, "not_found"),
+        ({"error_code": "m17", "type": "not_found"}, "not_found"),
+        ({"error_code": "overloaded", "type": "not_found"}, "overloaded"),
+        ({"type": "ApiError"}, "not_found"),
+        ({"type": "overloaded"}, "overloaded"),
+    ],
+)
+def test_end_of_the_path(attributes, code):
+    """What is called as the end of the path to a code says one, where it holds a documented one."""
+    body = {"error": {"type": "not_found", "message": "No such model"}}
+    assert read(ApiError(body=body, **attributes), parse_catalog(NESTED)).code == code

@@ -15,15 +15,63 @@ CLAUSES = {
     "a call": (CALL, "except Error as e", ["print(e)"], [], False, []),
     "below": (CALL, "except Error as e", ["x = e.code"], ["assert x == 1"], False, [6]),
     "below, of None": (CALL, "except Error", ["x = None"], ["assert x is None"], False, []),
+    "below, by its name": (CALL, "except E as e", ["pass"], ["e = 1", "assert e"], False, []),
+    "below, true before": (CALL, "except Error", ["pass"], ["x = True", "assert x"], False, []),
+    "where it is caught": (
+        CALL,
+        "except E as e",
+        ["try:", "  assert e", "except AssertionError:", "  pass"],
+        [],
+        False,
+        [],
+    ),
     "below, of several": (CALL, "except Error as e", ["x, y = e.args"], ["assert y"], False, [6]),
     "a flag": (CALL, "except Error", ["x = True"], ["assert x"], False, [6]),
     "kept": (CALL, "except Error as e", ["x.append(e)"], ["assert x"], False, [6]),
+    "below, made of it": (CALL, "except E as e", ["x = e"], ["y = x.code", "assert y"], False, [7]),
+    "a word": (CALL, "except Error", ["x = 'refused'"], ["assert x == 'refused'"], False, [6]),
+    "counted": (CALL, "except Error", ["x += 1"], ["assert x == 1"], False, [6]),
+    "of a table": (CALL, "except E as e", ["x['e'] = e"], ["assert x['e'].code"], False, [6]),
+    "each": (CALL, "except E as e", ["x += [e]"], ["for y in x:", "  assert y"], False, [7]),
+    "raised again": (CALL, "except E as e", ["if e.code != 1:", "  raise"], [], False, [5]),
+    "raised by name": (CALL, "except E as e", ["if e.code != 1:", "  raise e"], [], False, [5]),
+    "else if": (
+        CALL,
+        "except E as e",
+        ["if e.code == 1:", "  pass", "elif e.code:", "  fail()"],
+        [],
+        False,
+        [5, 7],
+    ),
+    "cases": (
+        CALL,
+        "except E as e",
+        ["match e.code:", "  case 1:", "    pass", "  case _:", "    fail()"],
+        [],
+        False,
+        [5],
+    ),
+    "in a with": (CALL, "except E as e", ["with x:", "  assert e"], [], False, [6]),
+    "in suppress": (CALL, "except E as e", ["with suppress(A):", "  assert e"], [], False, []),
+    "in raises": (CALL, "except E as e", ["with pytest.raises(A):", "  assert e"], [], False, []),
+    "checked": (CALL, "except E as e", ["x.check(e)"], ["assert x"], False, [5]),
     "a guard": ([*CALL, "fail()"], "except Error", ["pass"], [], True, []),
+    "a guard in else": (CALL, "except Error", ["pass"], ["else:", "  fail()"], True, []),
+    "another class": ([*CALL, "raise Other()"], "except Error", ["pass"], [], False, []),
     "a guard caught": ([*CALL, "fail()"], "except Exception", ["pass"], [], False, []),
     "pytest's": ([*CALL, "pytest.fail()"], "except Exception", ["pass"], [], True, []),
     "pytest's caught": ([*CALL, "pytest.fail()"], "except BaseException", ["pass"], [], False, []),
     "its own class": ([*CALL, "raise Error()"], "except Error", ["pass"], [], False, []),
     "a guard below": (CALL, "except Error", ["return"], ["assert False"], True, []),
+    "a guard behind return": (["return call()"], "except Error", ["return"], ["fail()"], False, []),
+    "a guard behind a client's return": (
+        ["if call():", "  return 1", "raise LookupError"],
+        "except Error",
+        ["return"],
+        [],
+        False,
+        [],
+    ),
     "a guard passed": (CALL, "except Error", ["pass"], ["assert False"], False, []),
 }
 
@@ -53,11 +101,19 @@ def test_clause(load, name):
     tried, clause, caught, below, is_guarded, asserted = CLAUSES[name]
     inner = [f"    {line}" for line in tried], [f"    {line}" for line in caught]
     source = compile_test("try:", *inner[0], f"{clause}:", *inner[1], *below)
-    (handler,) = find_own_handlers(load(source)["test"].__code__)
+    handler, *_ = find_own_handlers(load(source)["test"].__code__)
 
     shift = len(tried) - 1
     assert (handler.line, handler.is_guarded) == (4 + shift, is_guarded)
     assert sorted(handler.asserted) == [line + shift for line in asserted]
+
+
+def test_first_statement_of_clause(load):
+    """Of a block that a clause begins with, only the lines count above what stands in it."""
+    inner = ["    try:", "        call()", "    except Error:", "        pass"]
+    source = compile_test("try:", "    call()", "except Error as e:", *inner, "    assert e.code")
+    outer, _ = find_own_handlers(load(source)["test"].__code__)
+    assert (outer.entered, sorted(outer.asserted)) == (range(5, 6), [9])
 
 
 def test_no_clause(load):

@@ -6,6 +6,9 @@ import sys
 
 import pytest
 
+from pytest_errcodes.judging.own_handlers import find_handlers_of_test
+from pytest_errcodes.plugin.handler_watch import HandlerWatch
+
 RIGHT = """
 @pytest.mark.expects_code(401009)
 def test_order(errcodes):
@@ -106,3 +109,93 @@ def test_order(errcodes):
         if error.code == 7: assert error.code == 7
 """)
     assert project.run().outcomes == {"failed": 1}
+
+
+class Watched:
+    """What a watch tells of a function, which it watches as that runs.
+
+    Attributes:
+        told: What was told, by its text.
+        unasserted: What was caught and not asserted, likewise.
+        passed: What ``find_passed`` says of the error that left the function.
+    """
+
+    def __init__(self, path, lines):
+        self.told, self.passed = [], None
+        path.write_text("\n".join(["def test():", *(f"    {line}" for line in lines), ""]), "utf-8")
+        found = {"Busy": type("Busy", (Exception,), {}), "call": self.call, "fail": pytest.fail}
+        exec(compile(path.read_text("utf-8"), str(path), "exec"), found)
+        handlers = find_handlers_of_test([found["test"].__code__], None, None)
+        self.watch = HandlerWatch(handlers, lambda error, *_: self.told.append(str(error)))
+        assert self.watch.start()
+        try:
+            found["test"]()
+        except Exception as error:
+            self.passed = self.watch.find_passed(error, error.__traceback__)
+        self.unasserted = [str(error) for _, error in self.watch.list_unasserted()]
+        self.watch.forget()
+        self.left = self.watch.list_unasserted()
+        self.watch.close()
+
+    def call(self, kind):
+        """Raise an error, as a client does."""
+        raise kind(f"a {kind.__name__}")
+
+
+BUSY = ["try:", "    call(Busy)"]
+#: A function; what is told, what is unasserted, and which clause let its error pass.
+WATCHED = {
+    "an assertion": ([*BUSY, "except Busy as e:", "    assert e"], ["a Busy"], [], None),
+    "two assertions": (
+        [*BUSY, "except Busy as e:", "    assert e", "    assert e.args"],
+        ["a Busy"],
+        [],
+        None,
+    ),
+    "nothing": ([*BUSY, "except Busy:", "    pass"], [], ["a Busy"], None),
+    "a loop": (
+        [*BUSY, "except Busy:", "    for _ in range(3):", "        pass"],
+        [],
+        ["a Busy"],
+        None,
+    ),
+    "a guard": ([*BUSY, "    fail()", "except Busy:", "    pass"], ["a Busy"], [], None),
+    "raised again": (
+        [*BUSY, "except Busy as e:", "    assert e", "    raise"],
+        ["a Busy"],
+        [],
+        None,
+    ),
+    "another class": ([*BUSY, "except KeyError as e:", "    assert e"], [], [], (4, "KeyError")),
+    "another class, of a guard": (
+        [*BUSY, "    fail()", "except KeyError:", "    pass"],
+        [],
+        [],
+        (5, "KeyError"),
+    ),
+    "another class, nothing asserted": ([*BUSY, "except KeyError:", "    pass"], [], [], None),
+    "another class, in one line": (
+        ["try: call(Busy)", "except KeyError as e: assert e"],
+        [],
+        [],
+        (3, "KeyError"),
+    ),
+    "below": (
+        ["try:", "    pass", "except KeyError as e:", "    assert e", "call(Busy)"],
+        [],
+        [],
+        None,
+    ),
+}
+
+
+@pytest.mark.skipif(
+    sys.gettrace() is not None and not hasattr(sys, "monitoring"), reason="Python 3.11 is traced"
+)
+@pytest.mark.parametrize("name", WATCHED)
+def test_what_is_told(tmp_path, name):
+    """What is caught is told once, as it is asserted; nothing is left of what is forgotten."""
+    lines, told, unasserted, passed = WATCHED[name]
+    watched = Watched(tmp_path / "orders.py", lines)
+    assert (watched.told, watched.unasserted, watched.passed) == (told, unasserted, passed)
+    assert watched.left == []

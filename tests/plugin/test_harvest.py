@@ -308,6 +308,33 @@ def test_another_decoder_and_a_mock_in_place_of_sending(project, imported):
     }
 
 
+def test_mock_of_a_decoder_that_lasts(project):
+    """A mock of the decoder that a fixture of a module made stays in place in each of its tests."""
+    project.file("orjson.py", "loads = lambda text: None")
+    project.file("client.py", "from orjson import loads")
+    project.tests(
+        """
+        import client
+        import pytest
+
+        @pytest.fixture(scope="module")
+        def mocked():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(client, "loads", lambda text: "mocked")
+                yield
+
+        def test_first():
+            assert client.loads("{}") is None
+
+        @pytest.mark.parametrize("number", [1, 2])
+        def test_mocked(mocked, number):
+            assert client.loads("{}") == "mocked"
+        """
+    )
+    outcome = project.run("-p", "no:randomly", "--errcodes-harvest=draft.toml")
+    assert outcome.outcomes == {"passed": 3}
+
+
 def test_json_in_a_text_of_an_answer(project):
     """What a client decodes of a text in an answer is a part of that answer."""
     project.file(

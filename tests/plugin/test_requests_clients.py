@@ -218,3 +218,50 @@ def test_failure_ends_in_the_client(requests_project):
     assert "return checked(http.post(URL" in text
     assert "site-packages" not in text
     assert UNMATCHED in text
+
+
+STANDING_BACK = """
+FOUND = requests.Session.send
+
+
+@pytest.mark.expects_code(401009)
+def test_watched(errcodes):
+    errcodes.post("/order").reply(401009)
+    place_order()
+
+
+def test_not_ours():
+    assert requests.Session.send is FOUND
+    with requests_mock.Mocker() as mocker:
+        assert requests.Session.send is not FOUND
+        mocker.post(URL, text=BODY)
+        with pytest.raises(ApiError):
+            place_order()
+    assert requests.Session.send is FOUND
+
+
+@pytest.mark.expects_code(401009)
+def test_swallowed_again():
+    with requests_mock.Mocker() as mocker:
+        mocker.post(URL, text=BODY)
+        assert swallow_order() is None
+
+
+def test_without_a_marker():
+    assert requests.Session.send is FOUND
+    with requests_mock.Mocker() as mocker:
+        mocker.post(URL, text=BODY)
+        with pytest.raises(AssertionError), raises_code(401009):
+            swallow_order()
+        with raises_code(401009):
+            place_order()
+"""
+
+
+def test_sessions_are_as_they_were_for_others(requests_project):
+    """A test of others finds the method of a session that it knows, and ours are watched again."""
+    requests_project.tests(STANDING_BACK)
+    outcome = requests_project.run()
+    assert outcome.outcomes == {"passed": 3, "failed": 1}
+    text = outcome.failure("test_swallowed_again")
+    assert text.startswith("code 401009 was received and did not surface")

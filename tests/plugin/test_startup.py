@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from prepared_python import PreparedPython
 
 if TYPE_CHECKING:
     from project import Project
 
+SECONDS = 120  # a run that takes longer hangs
 HEAVY = ("httpx", "respx", "syrupy", "click", "docutils", "lxml", "markdown_it", "yaml")
 
 #: Modules that only what fails needs: those that write texts, and what they ask.
@@ -29,6 +33,10 @@ WORDS = (
     "simulation.findings.unmatched",
     "simulation.findings.loose_ends",
 )
+
+#: What the process whose forks run pytest has loaded, and a run of pytest without plugins has not.
+#: ``csv`` reads the list of a distribution's files.
+PREPARED = {"_csv", "csv", "frozen_heap", "runpy", "short_listings"}
 
 #: Runs pytest in a process of its own and prints which modules it had loaded at the end.
 PROBE = """
@@ -117,11 +125,33 @@ class TestUnit(unittest.TestCase):
 """
 
 
+_PYTHON = PreparedPython(
+    {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+)
+
+
 def probe(folder: str, *arguments: str) -> tuple[int, list[str], str]:
-    """Run pytest in a subprocess; return its status, the modules it loaded, and its output."""
+    """Run pytest in a process of its own; return its status, the modules it loaded, its output.
+
+    It is a fork of one that has loaded no more than any run of pytest does.
+    """
+    words = ("-c", PROBE, "-p", "no:cacheprovider", *arguments)
+    code, output, errors = _PYTHON.run(words, Path(folder), dict(os.environ), seconds=SECONDS)
+    assert code == 0, errors
+    return read_probe(output)
+
+
+def probe_anew(folder: str, *arguments: str) -> tuple[int, list[str], str]:
+    """Do so in a process that has loaded nothing."""
     command = [sys.executable, "-c", PROBE, "-p", "no:cacheprovider", *arguments]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-    output, _, figures = done.stdout.partition("PROBE ")
+    return read_probe(done.stdout)
+
+
+def read_probe(printed: str) -> tuple[int, list[str], str]:
+    """Return what a probe has printed in its parts."""
+    output, _, figures = printed.partition("PROBE ")
     status, loaded = json.loads(figures)
     return status, loaded, output
 
@@ -129,6 +159,19 @@ def probe(folder: str, *arguments: str) -> tuple[int, list[str], str]:
 @pytest.fixture(autouse=True)
 def _only_named_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
+def test_the_forks_begin_with_what_pytest_loads(pytester: pytest.Pytester) -> None:
+    """So what a run in one of them loads, it loads in a new process too."""
+    modules = "import json, sys; print(json.dumps(sorted(sys.modules)))"
+    code, output, _ = _PYTHON.run(("-c", modules), pytester.path, dict(os.environ), seconds=SECONDS)
+    assert code == 0
+    words = ("-c", f"import os, pytest; pytest.main(['-c', os.devnull])\n{modules}")
+    done = subprocess.run(
+        [sys.executable, *words], cwd=pytester.path, capture_output=True, text=True, check=True
+    )
+    plain = json.loads(done.stdout.splitlines()[-1])
+    assert set(json.loads(output)) - set(plain) <= PREPARED
 
 
 def test_a_run_that_uses_nothing_of_ours_loads_no_library(pytester: pytest.Pytester) -> None:
@@ -156,7 +199,7 @@ def test_the_installed_plugin_loads_no_library(
     )
     off = [word for name in ("respx", "syrupy", *others) for word in ("-p", f"no:{name}")]
     pytester.makepyfile("def test_plain(): pass")
-    _, loaded, _ = probe(str(pytester.path), *off, "--collect-only")
+    _, loaded, _ = probe_anew(str(pytester.path), *off, "--collect-only")
     assert "pytest_errcodes.plugin" in loaded
     assert [name for name in HEAVY if name in loaded] == []
 
@@ -286,9 +329,11 @@ def test_what_was_installed_is_given_back(pytester: pytest.Pytester) -> None:
         "assert before == [getattr(*name) for name in names]\n"
         "raise SystemExit(int(status))\n"
     )
-    done = pytester.run(sys.executable, "-c", script)
-    done.stdout.fnmatch_lines(["1 passed in *"])
-    assert done.ret == 0
+    code, output, errors = _PYTHON.run(
+        ("-c", script), pytester.path, dict(os.environ), seconds=SECONDS
+    )
+    assert code == 0, output + errors
+    assert "1 passed in " in output
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,7 @@ def test_text_of_a_mistake_with_the_command(
 
 
 @functools.cache
+@functools.cache
 def raised_slugs():
     """Return the slug of each error that the package makes, by reading its source."""
     slugs = set()

@@ -26,6 +26,7 @@ from types import ModuleType
 
 import pytest
 from frozen_heap import freeze_heap
+from short_listings import keep_distributions, shorten_listings
 
 HERE = Path(__file__).resolve()
 #: How a program's end is told of: its exit code, in as many bytes.
@@ -149,10 +150,12 @@ class _Imports:
         self.modules = modules
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_cmdline_main(self) -> int:
+    def pytest_cmdline_main(self, config: pytest.Config) -> int:
         """Import them, and say that all is done."""
         for name in self.modules:
             importlib.import_module(name)
+        shorten_listings(config.pluginmanager)
+        keep_distributions()
         return 0
 
 

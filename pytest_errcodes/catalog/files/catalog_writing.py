@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from pytest_errcodes.catalog.documented_codes import group_by_section
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.field_mistakes import is_bare
 from pytest_errcodes.catalog.files.shape_reading import FIELDS as SHAPE_FIELDS
+from pytest_errcodes.text.json_writing import write_toml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,7 +132,7 @@ def _lines(fields: dict[str, Any]) -> str:
 
 
 def _key(text: str) -> str:
-    return text if is_bare(text) else _text(text)
+    return text if is_bare(text) else write_toml_text(text)
 
 
 def _value(value: Any) -> str:
@@ -146,9 +146,4 @@ def _value(value: Any) -> str:
         return f"{{ {pairs} }}" if pairs else "{}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_value, value))}]"
-    return _text(value)
-
-
-def _text(text: str) -> str:
-    """Return a text as TOML quotes it: as JSON does, which only lets the character DEL stand."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return write_toml_text(value)

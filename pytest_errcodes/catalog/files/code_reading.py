@@ -67,15 +67,16 @@ class CodeReader(FieldReader):
             usual: A code that says nothing but what its section does.
         """
         style, extension = self.shapes[0].placeholders, self.extension
-        section, http_status, exception = usual.section, usual.http_status, usual.exception
+        section, exception = usual.section, usual.exception
+        http_status, default = usual.http_status, usual
         is_status = self.shapes[0].code == HTTP_STATUS
         for key, value in codes.items():
             code = self.keys.read((*path, key), key)
             if code is None:
                 continue
-            if is_status and code in ERROR_STATUSES:
-                http_status = int(code)
-                usual = usual.replaced(http_status=http_status)
+            if is_status:
+                http_status = int(code) if code in ERROR_STATUSES else usual.http_status
+                default = usual.replaced(http_status=http_status)
             old = extension.old(code) if extension else None
             if old is None and isinstance(value, str):
                 if not value or value.isspace():
@@ -94,7 +95,7 @@ class CodeReader(FieldReader):
                 if old is not None and exception:
                     old = old.replaced(exception=exception)
                 table = {"message": value} if isinstance(value, str) else value
-                self.read_code_table((*path, key), code, table, section, old or usual)
+                self.read_code_table((*path, key), code, table, section, old or default)
 
     def empty_message(self, path: Path) -> None:
         """Note a message without a word."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.envelope_fields import HTTP_STATUS
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+from pytest_errcodes.catalog.field_paths import is_place
 from pytest_errcodes.catalog.files.field_mistakes import noun
 from pytest_errcodes.catalog.files.shape_settings import (
     SETTINGS,
@@ -143,16 +144,22 @@ def _read_attributes(value: object, path: Path, mistakes: FieldMistakes) -> tupl
         if not isinstance(name, str):
             message = f"holds {noun(name)}, and must hold names of attributes"
             mistakes.add(path, message, f"write {example}")
-        elif not all(step.isidentifier() for step in name.split(".")):
+        elif not _is_path(name):
             from pytest_errcodes.text.wording import quote
 
             message = f"holds {quote(name)}, which is no attribute, nor a path to one"
-            mistakes.add(path, message, f"write {example}, or a path: error.code")
+            mistakes.add(path, message, f"write {example}, or a path: error.code, errors.0.code")
         elif name in names:
             mistakes.add(path, f"holds {name!r} twice", "keep one of the two")
         else:
             names.append(name)
     return tuple(names)
+
+
+def _is_path(name: str) -> bool:
+    """Whether a text is the name of an attribute, or a path from one, through lists too."""
+    first, *steps = name.split(".")
+    return first.isidentifier() and all(one.isidentifier() or is_place(one) for one in steps)
 
 
 def _is_choice(

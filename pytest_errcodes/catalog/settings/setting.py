@@ -72,9 +72,9 @@ def write_setting(name: str, value: object, *, is_own: bool) -> str:
         shown = " ".join(value) if isinstance(value, tuple) else value
         shown = str(value).lower() if isinstance(value, bool) else shown
         return f"errcodes_{name} = {shown}"
-    import json
+    from pytest_errcodes.text.json_writing import write_json
 
-    return f"[{OWN_TABLE}] {name} = {json.dumps(value, ensure_ascii=False)}"
+    return f"[{OWN_TABLE}] {name} = {write_json(value)}"
 
 
 def choose_catalog(files: Mapping[str, Setting], folder: Path) -> Setting | None:

@@ -87,6 +87,9 @@ class Adapter:
         """Return where others may replace what is bound."""
         return ()
 
+    def stand_back(self) -> None:
+        """Give back what tests without routes and expectations may look for, until it is bound."""
+
     def unbind(self) -> None:
         """Give the library back all that was patched; the adapter is not used again."""
 

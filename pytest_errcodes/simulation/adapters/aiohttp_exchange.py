@@ -64,8 +64,9 @@ class AiohttpExchange:
 
     def _send(self, transport: MemoryTransport, answer: WireAnswer, body: bytes) -> None:
         transport.known_body = answer.seen
-        transport.send(encode_answer(answer, body, self._req.method))
-        if ends_connection(answer, self._req.method, len(body)):
+        data, ends = encode_answer(answer, body, self._req.method)
+        transport.send(data)
+        if ends:
             transport.lose(None)
 
     async def _answer(self, transport: MemoryTransport, incoming: Incoming) -> None:

@@ -92,8 +92,8 @@ class AiohttpMocks:
     def find_server(self, req: Any) -> str:
         """Return whose server a request is for; empty for one that goes elsewhere."""
         host, port = req.host, req.port
-        # To iterate over a WeakSet costs more than all else here.
-        servers = self._servers if len(self._servers) else ()
+        # To iterate over a WeakSet costs more than all else here, and so does its length.
+        servers = self._servers if self._starting is not None and len(self._servers) else ()
         if any(host == one.host and port == one.port for one in servers):
             return "aiohttp.test_utils"
         return "aiointercept" if _is_intercepted(host) else ""

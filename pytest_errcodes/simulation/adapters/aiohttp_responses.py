@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.simulation.adapters.adapter import Asked
 
+#: What a session sends, before any of its responses tells.
+_UNKNOWN = Sent("", "")
+
 
 class AiohttpResponses(PatchingAdapter):
     """Observes the envelope of each response that a client of aiohttp's gets.
@@ -168,7 +171,7 @@ class _Request:
         __tracebackhide__ = True
         call = self._call
         if call is None:
-            self._call = call = AiohttpCall(Sent("", ""))
+            self._call = call = AiohttpCall(_UNKNOWN)
             call.__enter__()
         try:
             return step(*values)

@@ -42,14 +42,21 @@ def _encode_head(http_status: int, reason: str, headers: tuple[tuple[bytes, byte
     return Head(data, is_chunked, lengths)
 
 
-def encode_answer(answer: WireAnswer, body: bytes, method: str) -> bytes:
-    """Return an answer to a request of this method in bytes; its body is at hand."""
+def encode_answer(answer: WireAnswer, body: bytes, method: str) -> tuple[bytes, bool]:
+    """Return an answer to a request of this method in bytes, and whether the connection ends.
+
+    Args:
+        answer: The answer.
+        body: Its body, which is at hand.
+        method: The method of the request.
+    """
     head = encode_head(answer)
+    ends = _ends_connection(head, answer, method, len(body))
     if not answer.has_body(method):
-        return head.data
+        return head.data, ends
     if head.is_chunked:
-        return b"%b%b0\r\n\r\n" % (head.data, _encode_chunk(body))
-    return head.data + body
+        return b"%b%b0\r\n\r\n" % (head.data, _encode_chunk(body)), ends
+    return head.data + body, ends
 
 
 async def encode_parts(answer: WireAnswer, method: str) -> AsyncIterator[tuple[int, bytes]]:
@@ -84,9 +91,12 @@ def ends_connection(answer: WireAnswer, method: str, size: int) -> bool:
         method: The method of the request.
         size: How many bytes of the body there were.
     """
+    return _ends_connection(encode_head(answer), answer, method, size)
+
+
+def _ends_connection(head: Head, answer: WireAnswer, method: str, size: int) -> bool:
     if answer.http_status < 200:
         return True
-    head = encode_head(answer)
     if not answer.has_body(method) or head.is_chunked:
         return False
     return head.lengths != (b"%d" % size,)

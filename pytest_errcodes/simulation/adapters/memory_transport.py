@@ -78,7 +78,7 @@ class MemoryTransport(Transport):
         request = self.request
         request.add(data)
         # In a later turn of the loop, as over a network: a client may first note that it has sent.
-        if not self._is_told and b"100-continue" in data.lower() and _waits(request):
+        if request.expects_word and not self._is_told and _waits(request):
             self._is_told = True
             self._loop.call_soon(self.send, b"HTTP/1.1 100 Continue\r\n\r\n")
         if request.is_complete:

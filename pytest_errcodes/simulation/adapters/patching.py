@@ -182,6 +182,11 @@ class Patch:
                 del self._layers[number + (present is wrapper) :]
                 return
 
+    def stand_back(self) -> None:
+        """Give back what stood there, unless somebody else has covered it: then it stays."""
+        if len(self._layers) == 1 and getattr(self._owner, self._name) is self._latest:
+            self.remove()
+
     def remove(self) -> None:
         """Give back what stood there, as far as nobody else has covered it."""
         while self._layers:

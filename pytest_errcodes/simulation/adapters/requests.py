@@ -52,10 +52,12 @@ class RequestsAdapter(PatchingAdapter):
         self._retry = urllib3.util.retry.Retry
         self._stock = [getattr(self._adapter, name, None) for name in _OWN]
         self.response: Any = find_classes(library, "Response")[0]
-        self.patches = [
-            Patch(self._session, "send", self._wrap_session),
-            Patch(self._adapter, "send", self._wrap_adapter),
-        ]
+        self._watching = Patch(self._session, "send", self._wrap_session)
+        self.patches = [self._watching, Patch(self._adapter, "send", self._wrap_adapter)]
+
+    def stand_back(self) -> None:
+        """Give sessions their own method back: tests of mocks compare it with what they found."""
+        self._watching.stand_back()
 
     # -- sessions ------------------------------------------------------------------------------
 

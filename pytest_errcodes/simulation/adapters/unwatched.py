@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from typing import Any
 
 from pytest_errcodes.text.wording import join_words
 
@@ -23,6 +23,17 @@ _MODULES = (
 )
 
 
+def _find_resource() -> Any:
+    try:
+        import resource
+    except ImportError:  # Windows has no such module
+        return None
+    return resource
+
+
+_RESOURCE = _find_resource()  # not for each test
+
+
 class UnwatchedRequests:
     """Tells what may have sent requests since it was made that nothing saw."""
 
@@ -39,8 +50,7 @@ class UnwatchedRequests:
 
 def _count_children() -> int:
     """Return a number that grows with each program that this process has started and waited for."""
-    with suppress(ImportError):  # Windows has no such module
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_minflt
-    return 0
+    if _RESOURCE is None:
+        return 0
+    found: int = _RESOURCE.getrusage(_RESOURCE.RUSAGE_CHILDREN).ru_minflt
+    return found

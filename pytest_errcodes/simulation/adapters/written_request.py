@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: The headers that tell where a body ends.
-_FRAMING = rb"(?i)\r\n(content-length|transfer-encoding):[ \t]*([^\r]*)"
+_FRAMING = re.compile(rb"\r\n(content-length|transfer-encoding):[ \t]*([^\r]*)")
 #: What ends a body in chunks.
 _LAST = b"0\r\n\r\n"
 
@@ -15,10 +15,12 @@ class WrittenRequest:
 
     Attributes:
         head: Its first line and its headers; empty before they are complete.
+        expects_word: Whether its client may wait for ``100 Continue`` before it sends the body.
     """
 
     def __init__(self) -> None:
         self.head = b""
+        self.expects_word = False
         self._parts: list[bytes] = []
         self._last = b""  # its last bytes
         self._begin = 0  # where the body begins
@@ -76,8 +78,10 @@ class WrittenRequest:
             return
         self.head = head
         self._begin = len(head) + len(end)
-        for name, value in re.findall(_FRAMING, head):
-            self._length = int(value) if name.lower() == b"content-length" else None
+        low = head.lower()
+        self.expects_word = b"\r\nexpect:" in low
+        for name, value in _FRAMING.findall(low):
+            self._length = int(value) if name == b"content-length" else None
 
     def _split_chunks(self) -> list[bytes] | None:
         """Return the chunks of the body; None before the last one is there."""

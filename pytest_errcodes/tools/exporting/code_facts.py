@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.files.catalog_writing import name_fields
+from pytest_errcodes.text.json_writing import write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
     from pytest_errcodes.catalog.model import ErrorCode
 
-# JSON may hold these as they are, and YAML 1.1 may not; JavaScript before 2019 took U+2028 and
-# U+2029 for ends of lines.
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _ALWAYS = ("code", "message", "data", "code_type", "success", "success_message", "placeholders")
 _RARELY = ("attributes", "success_field", "items", "item_shape", "fields", "echo")
 
@@ -63,10 +60,7 @@ def show_messages(code: ErrorCode) -> str:
 
 def json_text(value: Any) -> str:
     """Return a value as JSON on one line, which reads the same as YAML and as JavaScript."""
-    import json
-
-    text = json.dumps(value, ensure_ascii=False)
-    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return write_json(value, is_yaml=True)
 
 
 def json_object(members: Iterable[tuple[str, str]]) -> str:

@@ -89,7 +89,9 @@ def find_beginning(options: StarterOptions, name: str) -> Beginning:
     if options.source is not None:
         imported = _import(options.source, options, name, catalog if samples else None)
         catalog = _reshape(options, join_samples(imported.catalog, examples, shape_names), doubts)
-    if not samples:
+    if not samples and options.is_of_catalog:
+        doubts.clear()  # its file tells the envelope
+    elif not samples:
         doubts |= dict.fromkeys({"code", "message", "data"} - set(options.fields), _NO_SAMPLE)
     return Beginning(catalog, examples, status, doubts, samples, imported)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from contextlib import suppress
@@ -15,6 +14,7 @@ from pytest_errcodes.catalog.settings.pytest_file import find_pytest_root
 from pytest_errcodes.catalog.settings.setting import OWN_TABLE, PROJECT_FILE, show_path
 from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.json_writing import write_toml_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +97,7 @@ def _from(file: Path, values: Mapping[str, str]) -> dict[str, str]:
 
 def _edit_toml(file: Path, values: Mapping[str, str]) -> SettingEdit:
     text, line_end = _read(file)
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+    lines = [f"{name} = {write_toml_text(value)}" for name, value in values.items()]
     block = "".join(f"{line}{line_end}" for line in lines)
     header = f"[{OWN_TABLE}]"
     found = _OWN_HEADER.search(text)
@@ -122,7 +122,7 @@ def _check_toml(file: Path, text: str, edited: str, values: Mapping[str, str]) -
     if isinstance(tools, dict) and isinstance(tools.setdefault("errcodes", {}), dict):
         tools["errcodes"] |= values
     if before != after:
-        said = ", ".join(f"{name} = {json.dumps(value)}" for name, value in values.items())
+        said = ", ".join(f"{name} = {write_toml_text(value)}" for name, value in values.items())
         raise ErrcodesUsageError(
             "settings-file",
             f"{show_path(file)} has [{OWN_TABLE}] in a form that nothing can be added to",
@@ -134,7 +134,7 @@ def _edit_ini(file: Path, values: Mapping[str, str]) -> SettingEdit:
     """Return an ini file of pytest's, or a ``pytest.toml``, with the values in it."""
     text, line_end = _read(file) if file.is_file() else ("", "\n")
     is_toml = file.suffix == ".toml"
-    written = {name: json.dumps(value) if is_toml else value for name, value in values.items()}
+    written = {name: write_toml_text(value) if is_toml else value for name, value in values.items()}
     lines = [f"errcodes_{name} = {value}" for name, value in written.items()]
     block = "".join(f"{line}{line_end}" for line in lines)
     section = "tool:pytest" if file.suffix == ".cfg" else "pytest"

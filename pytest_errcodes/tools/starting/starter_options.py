@@ -43,3 +43,8 @@ class StarterOptions:
     placeholders: PlaceholderStyle | None = None
     http_status: int | None = None
     base_url: str | None = None
+
+    @property
+    def is_of_catalog(self) -> bool:
+        """Whether the codes come from the file of a catalog, as a harvest drafts one."""
+        return self.source is not None and self.source.lower().endswith(".toml")

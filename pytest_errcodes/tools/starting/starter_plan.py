@@ -118,6 +118,8 @@ def _list_unknown(options: StarterOptions, found: Beginning) -> Iterator[str]:
             yield f"whether {code} is documented: {options.source} has no such code"
         elif not message:
             yield f"the message of {code}: write the documented one into the catalog"
+    if options.is_of_catalog:
+        yield f"what {options.source} calls doubtful: its comments are not in the new catalog"
     if found.imported is not None and all(map(_may_be_status, catalog)):
         yield "whether these are codes of the API: each may be an HTTP status"
     if found.imported is None:

@@ -424,7 +424,7 @@ def test_class_of_a_code_or_section(fields: str, mistake: str) -> None:
             '["a b"]',
             (
                 'holds "a b", which is no attribute, nor a path to one; '
-                'write attributes = ["status_code"], or a path: error.code'
+                'write attributes = ["status_code"], or a path: error.code, errors.0.code'
             ),
         ),
         ('["a", "a"]', "holds 'a' twice; keep one of the two"),

@@ -132,6 +132,13 @@ def test_statuses_as_codes_beside_other_settings() -> None:
     assert [code.http_status for code in catalog.values()] == [404, 503, 404]
 
 
+def test_statuses_as_codes_beside_others() -> None:
+    """A code that is none has the status that the catalog says, whatever stands before it."""
+    text = f'http_status = 400\n{STATUSES}404001 = "c"\n404002 = {{ message = "d" }}\n'
+    catalog = parse_catalog(text)
+    assert [code.http_status for code in catalog.values()] == [404, 503, 400, 400]
+
+
 def test_statuses_as_codes_are_written() -> None:
     """The file that a catalog is written to says the same."""
     catalog = parse_catalog(STATUSES)

@@ -27,9 +27,8 @@ def encode(status, headers, body, method="GET"):
         return sum(size for size, _ in parts), b"".join(part for _, part in parts)
 
     if isinstance(body, bytes):
-        size, sent = len(body), encode_answer(answer, body, method)
-    else:
-        size, sent = asyncio.run(join())
+        return encode_answer(answer, body, method)
+    size, sent = asyncio.run(join())
     return sent, ends_connection(answer, method, size)
 
 
