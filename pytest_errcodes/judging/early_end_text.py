@@ -6,10 +6,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.judging.comparison_rows import Row, draw_rows
+from pytest_errcodes.text.wording import show_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.judging.early_end import EarlyEnd, Line
 
 _MOST_LINES = 10
@@ -34,6 +36,11 @@ def render_early_end(end: EarlyEnd, titles: Sequence[str]) -> str:
             *(f"hint: {hint}" for hint in _advise(end, titles[0])),
         ]
     )
+
+
+def render_early_end_by(end: EarlyEnd, raised: Sequence[Observation]) -> str:
+    """Return the same text for the codes that surfaced with the exception."""
+    return render_early_end(end, list(dict.fromkeys(show_code(one.code) for one in raised)))
 
 
 def _write_title(end: EarlyEnd, codes: str) -> str:

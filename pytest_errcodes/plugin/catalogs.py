@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any, TypeAlias
 
+    import pytest
+
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.plugin.options import Settings
 
@@ -125,3 +127,12 @@ class Catalogs:
         self._whole[pointer.message] = located
         self._refused[key] = pointer
         return pointer
+
+
+def has_summary(config: pytest.Config) -> bool:
+    """Return whether a run's terminal shows at its end what reports carry, from workers too."""
+    # A worker of xdist has no terminal in some releases, and its controller's is what counts.
+    has_terminal = hasattr(config, "workerinput") or config.pluginmanager.hasplugin(
+        "terminalreporter"
+    )
+    return has_terminal and not config.getoption("no_summary", default=False)

@@ -48,7 +48,7 @@ class Judgement:
         self._seen: list[Observation] = []
         self._seen_before: list[Observation] | None = None  # by fixtures, once they are set up
         self._codeless: list[Codeless] = []  # what was raised and carries no code
-        self._early_block: tuple[EarlyEnd, list[str]] | None = None  # the first, and its codes
+        self._early_block: tuple[EarlyEnd, list[Observation]] | None = None  # the first
         self._returned = ReturnedAnswers(self._seen, context.carriers)
         self._watch: HandlerWatch | None = None  # of the test's own ``except`` clauses
         self._is_watched = True
@@ -137,7 +137,7 @@ class Judgement:
 
             end = find_early_end_of_try(error, code, handler.tried)
             if end is not None:
-                self._early_block = end._replace(ended="catching block"), _list_codes(raised)
+                self._early_block = end._replace(ended="catching block"), raised
 
     def _look_at_unasserted(self) -> list[Unasserted]:
         """Return what ``except`` clauses of the test caught that has a code and nothing asserts.
@@ -222,15 +222,15 @@ class Judgement:
         finally:
             set_traceback(error, kept)
         if end is not None:
-            self._early_block = end._replace(ended="catching block"), _list_codes(raised)
+            self._early_block = end._replace(ended="catching block"), raised
 
     def explain_early_block(self) -> str:
         """Return the text of what was left undone in a block that caught; empty if nothing."""
         if self._early_block is None:
             return ""
-        from pytest_errcodes.judging.early_end_text import render_early_end
+        from pytest_errcodes.judging.early_end_text import render_early_end_by
 
-        return render_early_end(*self._early_block)
+        return render_early_end_by(*self._early_block)
 
     def explain_early_end(
         self, error: BaseException, own: TracebackType | None, raised: list[Observation]
@@ -247,9 +247,9 @@ class Judgement:
         end = find_early_end_of_test(error, own)
         if end is None:
             return ""
-        from pytest_errcodes.judging.early_end_text import render_early_end
+        from pytest_errcodes.judging.early_end_text import render_early_end_by
 
-        return render_early_end(end, _list_codes(raised))
+        return render_early_end_by(end, raised)
 
     @property
     def _may_end_early(self) -> bool:
@@ -283,10 +283,3 @@ class Judgement:
         if not self._codeless:
             return self._awaited
         return explain_codeless(self.expectations, Sights(self._seen, codeless=self._codeless))
-
-
-def _list_codes(raised: list[Observation]) -> list[str]:
-    """Return the codes that an exception carried, as they are shown, each once."""
-    from pytest_errcodes.text.wording import show_code
-
-    return list(dict.fromkeys(show_code(one.code) for one in raised))

@@ -51,6 +51,11 @@ def has_mark(item: Any, name: str) -> bool:
     return False
 
 
+def is_ours(item: Any) -> bool:
+    """Return whether a test has routes or expectations."""
+    return "errcodes" in getattr(item, "fixturenames", ()) or has_mark(item, "expects_code")
+
+
 class MarkerReader:
     """Reads the markers of many tests, each different one once.
 

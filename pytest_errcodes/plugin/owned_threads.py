@@ -10,24 +10,17 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet, ref
 
 from pytest_errcodes.active.ownership import Owner, set_owner
-from pytest_errcodes.plugin.marker_reader import find_marks
+from pytest_errcodes.plugin.marker_reader import find_marks, is_ours
 from pytest_errcodes.simulation.adapters.started_threads import StartedThreads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pytest
 
 
 class Ownership:
-    """Knows the test that runs, in a run where one has routes or expectations.
+    """Knows the test that runs, in a run where one has routes or expectations."""
 
-    Args:
-        is_ours: Tells whether a test has routes or expectations.
-    """
-
-    def __init__(self, is_ours: Callable[[pytest.Item], bool]) -> None:
-        self._is_ours = is_ours
+    def __init__(self) -> None:
         #: Tests without routes and expectations that have ended. What they left running may go on
         #: for other such tests, but not beside a test of ours. None while empty, since a WeakSet is
         #: slow to ask.
@@ -48,9 +41,9 @@ class Ownership:
             self.end()
         self._item = item
         if self._others is not None:
-            is_ours = self._is_ours(item)
+            ends_others = is_ours(item)
             for other in self._others:
-                other.ended = is_ours
+                other.ended = ends_others
 
     def begin_fixture(self, scope: str) -> None:
         """Let what a fixture starts belong to the test, if the fixture does."""
@@ -73,7 +66,7 @@ class Ownership:
         owner = None if known is None else known()
         if owner is None or self._item is None or not _owns(self._item):
             return
-        owner.ended = self._is_ours(self._item)
+        owner.ended = is_ours(self._item)
         if not owner.ended:
             if self._others is None:
                 self._others = WeakSet()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -48,7 +47,7 @@ class Run:
         self.settings = Settings(config)
         self.context = context.Context(self._find_catalog, self.settings.message)
         self.context.secret_names = self.settings.secret_names
-        self.context.readers.append(partial(_read_by_hook, config, self))
+        self.context.readers.append(self._read_by_hook)
         self.context.start_router = self._start_router
         self.context.watch_wire = self._watch_wire
         self.test: RunningTest | None = None
@@ -94,9 +93,9 @@ class Run:
     def catalogs(self) -> Catalogs:
         """The catalogs of the run."""
         if self._catalogs is None:
-            from pytest_errcodes.plugin.catalogs import Catalogs
+            from pytest_errcodes.plugin.catalogs import Catalogs, has_summary
 
-            self._catalogs = Catalogs(self.settings, tells_once=self._has_summary())
+            self._catalogs = Catalogs(self.settings, tells_once=has_summary(self._config))
         return self._catalogs
 
     @property
@@ -144,10 +143,14 @@ class Run:
     def check(self, items: list[pytest.Item]) -> None:
         """Check the markers of all tests, and see whether any test is ours."""
         self.markers.check(items, self.reader)
-        if self.ownership is None and any(map(_is_ours, items)):
+        if self.ownership is None:
+            from pytest_errcodes.plugin.marker_reader import is_ours
+
+            if not any(map(is_ours, items)):
+                return
             from pytest_errcodes.plugin.owned_threads import Ownership
 
-            self.ownership = Ownership(_is_ours)
+            self.ownership = Ownership()
             self.judge_at_teardown()
 
     # -- what is told ------------------------------------------------------------------------
@@ -189,15 +192,6 @@ class Run:
             from pytest_errcodes.plugin.reports import summarize
 
             summarize(terminalreporter, self.context.strays, unfit)
-
-    def _has_summary(self) -> bool:
-        """Return whether the terminal shows at its end what reports carry, from workers too."""
-        config = self._config
-        # A worker of xdist has no terminal in some releases, and its controller's is what counts.
-        has_terminal = hasattr(config, "workerinput") or config.pluginmanager.hasplugin(
-            "terminalreporter"
-        )
-        return has_terminal and not config.getoption("no_summary", default=False)
 
     # -- the test that runs now --------------------------------------------------------------
 
@@ -286,20 +280,14 @@ class Run:
         self.network.unwatch()
         self.context.sees_wire = bool(self.network.routers)  # one may have started in the block
 
+    def _read_by_hook(self, obj: object) -> Any:
+        """Ask the hooks of the running test's folder for an envelope; between tests, all."""
+        hooks = self._config.hook
+        if not hooks.pytest_errcodes_envelope.get_hookimpls():  # nearly no run has any
+            return None
+        if self.test is not None:
+            hooks = self.test.item.ihook
+        return hooks.pytest_errcodes_envelope(obj=obj)
+
     def _find_catalog(self) -> Catalog:
         return self.catalogs.own() if self.test is None else self.test.catalog
-
-
-def _is_ours(item: Any) -> bool:
-    """Return whether a test has routes or expectations."""
-    from pytest_errcodes.plugin.marker_reader import has_mark
-
-    return "errcodes" in getattr(item, "fixturenames", ()) or has_mark(item, "expects_code")
-
-
-def _read_by_hook(config: pytest.Config, run: Run, obj: object) -> Any:
-    """Ask the hooks for an envelope: those of the running test's folder; between tests, all."""
-    if not config.hook.pytest_errcodes_envelope.get_hookimpls():  # nearly no run has any
-        return None
-    hook = (config.hook if run.test is None else run.test.item.ihook).pytest_errcodes_envelope
-    return hook(obj=obj)
