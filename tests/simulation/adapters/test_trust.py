@@ -224,7 +224,7 @@ def test_waiting_for_another_thread(bundle, make):
 
     def make_after_another():
         with ThreadPoolExecutor(1) as pool:
-            assert count(pool.submit(trust.context, bundle, make).result(timeout=60)) == 0
+            assert count(pool.submit(trust.make_context, bundle, make).result(timeout=60)) == 0
         return make()
 
     assert count(trust.make_context(bundle, make_after_another)) == 0
