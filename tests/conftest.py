@@ -31,6 +31,10 @@ settings.register_profile("thorough", settings.get_profile("suite"), max_example
 settings.load_profile("suite")
 
 
+#: Folders of tests that start programs, of seconds each.
+SLOW = ("documentation", "stress", "typing")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
     """Look for no garbage while our tests are collected: next to all that comes is kept."""
@@ -39,6 +43,12 @@ def pytest_collection() -> Iterator[None]:
         return (yield)
     finally:
         gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what is slow, on one worker: none waits for another at the end."""
+    items.sort(key=lambda item: item.path.parent.name not in SLOW)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TELLING = """
 import os, sys
 print(__name__, sys.argv, os.getcwd(), os.environ.get("TOLD"), sys.stdin.read() == "")
-print(sys.path[0] == "", [path for path in sys.path if "support" in path])
+print(sys.path[0], [path for path in sys.path if "support" in path])
 print("wrong", file=sys.stderr)
 sys.exit("no more")
 """
@@ -37,9 +37,15 @@ def environment(**more: str) -> dict[str, str]:
     return dict(os.environ) | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"} | more
 
 
-def test_as_if_started_by_itself(python: PreparedPython, tmp_path: Path) -> None:
+@pytest.mark.parametrize("program", [("-c", TELLING), ("telling.py",), ("in/telling.py",)])
+def test_as_if_started_by_itself(
+    python: PreparedPython, tmp_path: Path, program: tuple[str, ...]
+) -> None:
     """Arguments, folder, environment, both outputs and exit code are the same."""
-    words = ("-c", TELLING, "one", "two")
+    (tmp_path / "in").mkdir()
+    for name in ("telling.py", "in/telling.py"):
+        (tmp_path / name).write_text(f"print(__file__)\n{TELLING}")
+    words = (*program, "one", "two")
     told = environment(TOLD="yes")
     done = subprocess.run(
         [sys.executable, *words],

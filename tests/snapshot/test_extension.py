@@ -137,6 +137,8 @@ def test_changing_values_do_not_matter(suite):
 def test_what_is_no_envelope(suite):
     """What is no envelope fails with the reason, in one frame, and stores nothing."""
     suite.write("""
+        import httpx
+
         def test_gateway(envelope_snapshot):
             assert httpx.Response(502, html="<html>Bad gateway</html>") == envelope_snapshot
     """)

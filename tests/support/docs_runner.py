@@ -26,8 +26,6 @@ import json
 import os
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path, PurePosixPath
 from pkgutil import walk_packages
 
@@ -239,34 +237,21 @@ class _PageRun:
 
     def _start(self, arguments: tuple[str, ...]) -> tuple[int, str]:
         """Run a program; return its exit code and what it printed."""
-        prepared = arguments[:3] == PROGRAMS["pytest"] or arguments[0] == "-c"
-        return _run_prepared(arguments, self.project) if prepared else self._run(arguments)
-
-    def _run(self, arguments: tuple[str, ...]) -> tuple[int, str]:
-        done = subprocess.run(
-            [sys.executable, *arguments],
-            cwd=self.project,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            timeout=SECONDS,
-            check=False,
+        environment = _environment()
+        code, output, _ = _prepare(environment).run(
+            arguments, self.project, environment, seconds=SECONDS, merged=True
         )
-        return done.returncode, done.stdout
+        return code, output
 
 
-def _run_prepared(arguments: tuple[str, ...], folder: Path) -> tuple[int, str]:
-    """Run pytest, or a program in a text, in a fork of a process that has made its imports."""
-    environment = _environment()
+def _prepare(environment: dict[str, str]) -> PreparedPython:
+    """Return a process that has made the imports of pages, and of which each program is a fork."""
     python = _PREPARED.get(frozenset(environment.items()))
     if python is None:
         ours = walk_packages(pytest_errcodes.__path__, "pytest_errcodes.")
         python = PreparedPython(environment, ("httpx", "respx", *(module.name for module in ours)))
         _PREPARED[frozenset(environment.items())] = python
-    code, output, _ = python.run(arguments, folder, environment, seconds=SECONDS, merged=True)
-    return code, output
+    return python
 
 
 def place(block: Block, folder: Path) -> None:

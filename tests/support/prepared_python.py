@@ -34,7 +34,10 @@ REPLY = 8
 
 
 class PreparedPython:
-    """Runs ``python -m MODULE WORD...`` and ``python -c SOURCE WORD...``, one at a time."""
+    """Runs ``python -m MODULE WORD...``, ``python -c SOURCE WORD...`` and ``python FILE WORD...``.
+
+    They run one at a time.
+    """
 
     def __init__(self, environment: dict[str, str], modules: tuple[str, ...] = ()) -> None:
         """Start nothing yet.
@@ -191,19 +194,30 @@ def _become(request: dict[str, object]) -> None:
     os.environ.update(environment)
     sys.excepthook = _show_error
     safe = arguments[0] == "-P"
-    kind, what, *words = arguments[1:] if safe else arguments
+    kind, *words = arguments[1:] if safe else arguments
     added = [path for path in environment.get("PYTHONPATH", "").split(os.pathsep) if path]
     sys.path[:] = [*added, *(path for path in sys.path if path not in own)]
     if kind == "-m":
         sys.path[:0] = [] if safe else [str(Path.cwd())]
-        sys.argv = [what, *words]
-        runpy.run_module(what, run_name="__main__", alter_sys=True)
-    else:
-        assert kind == "-c", "a file is started by a Python of its own"
+        sys.argv = words
+        runpy.run_module(words[0], run_name="__main__", alter_sys=True)
+    elif kind == "-c":
         sys.path[:0] = [] if safe else [""]
-        sys.argv = ["-c", *words]
-        sys.modules["__main__"] = main = ModuleType("__main__")
-        exec(compile(what, "<string>", "exec"), main.__dict__)
+        sys.argv = ["-c", *words[1:]]
+        _run_source(words[0], "<string>", ModuleType("__main__"))
+    else:
+        file = Path(kind).resolve()
+        sys.path[:0] = [] if safe else [str(file.parent)]
+        sys.argv = [kind, *words]
+        main = ModuleType("__main__")
+        main.__file__ = str(file)
+        _run_source(file.read_text("utf-8"), str(file), main)
+
+
+def _run_source(source: str, name: str, main: ModuleType) -> None:
+    """Run what is the main module."""
+    sys.modules["__main__"] = main
+    exec(compile(source, name, "exec"), main.__dict__)
 
 
 def _show_error(_: type[BaseException], error: BaseException, __: object) -> None:

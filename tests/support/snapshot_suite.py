@@ -10,7 +10,6 @@ import syrupy
 
 MODULE = """
 import pytest
-import httpx
 from pytest_errcodes.snapshot.extension import unmasked
 
 DUPLICATE = {"code": 401009, "message": "clientOrderId already exists", "data": None}
