@@ -33,7 +33,7 @@ _BARE = re.compile(
 )
 _SCALAR = re.compile(r"""[^\s,"'<>\[\]{}]+""")
 #: A block of YAML: its lines are deeper than their name.
-_BLOCK = re.compile(r"[|>][+-]?[ ]*\r?\n((?:[ \t]+[^\n]*(?:\n|\Z))+)")
+_BLOCK = re.compile(r"[|>][+-]?[ ]*\r?\n[ \t]+([^\n]+(?:\n[ \t]+[^\n]*)*)")
 _LINE_END = re.compile(r"[\r\n]|\\[rn]|</|<br")
 _TOKEN_IN_JSON = re.compile(r"""["\[\]{}]""")
 _COOKIES = re.compile(r"cookies?\d*\Z", re.IGNORECASE)

@@ -225,8 +225,6 @@ def _is_known(name: str) -> bool:
         words.pop()
     if not words:
         return False
-    if words == ["clave"]:  # with another word, it is a code, or the key of a table
-        return True
     is_last = words[-1] in _LAST_WORDS or _BARE_KEY.match(name.strip()) is not None
     return is_last or "".join(words).endswith(_ENDINGS)
 

@@ -39,6 +39,9 @@ _PLAIN = re.compile(
     r"[,.;!?]?(?: |\Z))*+\Z",
     re.ASCII,
 )
+#: A run of characters with a ``+`` in it; it starts where the run does, so that all of them take
+#: linear time.
+_FORM = re.compile(r"""(?<![^\s"'<>])[^\s"'<>+]*+\+[^\s"'<>]*+""")
 #: Words behind which a word may be a secret.
 _TELLING = ("earer", "asic", "hrase", "nemonic")
 #: So much more is looked at than is shown, for what tells behind a value that it is secret.
@@ -133,10 +136,22 @@ def find_secrets(text: str) -> list[tuple[int, int]]:
         return []
     found = [*find_fields(text), *find_shapes(text)]
     found += _find_in_views(text)
-    if "+" in text and "=" in text:  # a form, which writes each space so
-        spaced = text.replace("+", " ")
-        found += [*find_fields(spaced), *find_shapes(spaced), *_find_in_views(spaced)]
+    if "+" in text and "=" in text:
+        found += _find_in_forms(text)
     return _join([(start, end) for start, end in found if end > start and text[start:end] != MASK])
+
+
+def _find_in_forms(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where secrets stand in the forms of a text, which write each space as ``+``."""
+    for form in _FORM.finditer(text):
+        if "=" in form[0]:
+            spaced = form[0].replace("+", " ")
+            for start, end in (
+                *find_fields(spaced),
+                *find_shapes(spaced),
+                *_find_in_views(spaced),
+            ):
+                yield form.start() + start, form.start() + end
 
 
 def _find_in_views(text: str) -> Iterator[tuple[int, int]]:

@@ -16,12 +16,11 @@ import re
 import traceback
 from typing import TYPE_CHECKING, Any
 
+import all_secrets
 import comparisons
 import httpx
-import kinds_of_secrets
 import liars
 import objects
-import odd_secrets
 import respx
 import texts
 
@@ -464,10 +463,9 @@ def compare_values(random: Random, stock: Stock) -> None:
         assert _tell(lambda: Envelope.of(body) == Envelope.of(second)) in (True, False, None)
 
 
-_ALL_TEXTS = tuple({**kinds_of_secrets.TEXTS, **odd_secrets.TEXTS}.values())
-_ALL_NAMES = (*kinds_of_secrets.NAMES, *odd_secrets.NAMES)
+_ALL_TEXTS = tuple(all_secrets.TEXTS.values())
 _AROUND = ("abc", "é", "中", "12", "x=1", ",;", "\n", "a: b", "(", "401009", "ok.")
-_SECRET = kinds_of_secrets.S
+_SECRET = all_secrets.SECRET
 
 
 def _make_secret(random: Random) -> tuple[Any, str]:
@@ -476,7 +474,7 @@ def _make_secret(random: Random) -> tuple[Any, str]:
         text, secret = random.choice(_ALL_TEXTS)
         before, after = (" ".join(random.choices(_AROUND, k=random.randint(0, 5))) for _ in "ab")
         return f"{before}\n{text}\n{after}", secret
-    name = random.choice(_ALL_NAMES)
+    name = random.choice(all_secrets.NAMES)
     structure: Any = random.choice((
         {"headers": {name: _SECRET}}, [(name, _SECRET)], [[name, _SECRET], ["side", "BUY"]],
         {"name": name, "value": _SECRET}, {name: [_SECRET]}, {name: {"a": _SECRET}},

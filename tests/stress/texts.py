@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import respx
-from kinds_of_secrets import NAMES, TEXTS
+from all_secrets import NAMES, TEXTS
 
 from pytest_errcodes import Envelope, IsCode, NotAnEnvelopeError
 from pytest_errcodes.assertions.asserts import assert_code, assert_success
