@@ -140,6 +140,15 @@ WRONG = {
         ),
         "4",
     ),
+    "turned by a with": (
+        (
+            "import contextlib\n@contextlib.contextmanager\ndef turn():\n    try:\n        yield\n"
+            "    except Refused:\n        raise KeyError from None\n"
+            "with turn():\n    boom()\n    assert CASES"
+        ),
+        "10",
+    ),
+    "attribute": ("boom()\nfine.reached = True", "2"),
     "function called below": ("def act():\n    boom()\n    assert CASES\nact()\nfine()", "3 5"),
 }
 
@@ -152,6 +161,8 @@ RIGHT = {
     "assert": "assert boom() == 1",
     "guard": "boom()\npytest.fail('must raise')",
     "guard of unittest": "boom()\nself.fail('must raise')",
+    "flag": "boom()\nreached = True",
+    "flag with a type": "boom()\nreached: bool = True",
     "assert False": "boom()\nassert False, 'must raise'",
     "raise": "boom()\nraise AssertionError('must raise')",
     "skip": "boom()\npytest.skip('the sandbox took it')",

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_errcodes.catalog.envelope_fields import ERROR_STATUSES
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.starting.beginning import find_beginning
 from pytest_errcodes.tools.starting.setting_edit import edit_settings
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 
 _USUAL_STATUS = 200
-_ERROR_STATUSES = range(400, 600)
 
 
 class StarterPlan(NamedTuple):
@@ -128,7 +128,7 @@ def _list_unknown(options: StarterOptions, found: Beginning) -> Iterator[str]:
 
 
 def _may_be_status(code: Code) -> bool:
-    return str(code).isdecimal() and int(code) in _ERROR_STATUSES
+    return str(code).isdecimal() and int(code) in ERROR_STATUSES
 
 
 def _refuse(message: str, hint: str) -> ErrcodesUsageError:
