@@ -64,7 +64,8 @@ def plan_start(options: StarterOptions, folder: Path) -> StarterPlan:
     if not (options.samples or options.source or options.examples):
         raise _refuse(
             "init knows no code of the API",
-            "add --from answer.json, --import page.html or --example '1001=Unknown symbol'",
+            "add --from answer.json, --import page.html, --harvest tests or "
+            "--example '1001=Unknown symbol'",
         )
     catalog_file = _choose_catalog_file(options)
     found = find_beginning(options, options.name or catalog_file.stem)
