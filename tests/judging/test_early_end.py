@@ -140,6 +140,10 @@ WRONG = {
         ),
         "4",
     ),
+    "function in a function": (
+        "def outer():\n    def act():\n        boom()\n        assert CASES\n    act()\nouter()",
+        "4",
+    ),
     "turned by a with": (
         (
             "import contextlib\n@contextlib.contextmanager\ndef turn():\n    try:\n        yield\n"
@@ -338,3 +342,17 @@ def test_without_source(tmp_path):
     with pytest.raises(ZeroDivisionError) as caught:
         scope["test_it"]()
     assert find_early_end(caught.value, scope["test_it"]) is None
+
+
+def test_own_part_of_what_wraps_itself():
+    """A test whose ``__wrapped__`` leads back to itself is found by its name."""
+
+    def test_it():
+        raise KeyError
+
+    test_it.__wrapped__ = test_it
+    with pytest.raises(KeyError) as raised:
+        test_it()
+    own = find_own_part(raised.tb, test_it, "test_it")
+    assert own is not None
+    assert own.tb_frame.f_code is test_it.__code__
