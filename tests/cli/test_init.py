@@ -396,7 +396,8 @@ def test_nothing_is_known(command: Command, folder: Path) -> None:
     before = files(folder)
     assert command("init", "--base-url", "https://api.test") == refused(
         "errcodes: init knows no code of the API\n"
-        "hint: add --from answer.json, --import page.html or --example '1001=Unknown symbol'\n"
+        "hint: add --from answer.json, --import page.html, --harvest tests or "
+        "--example '1001=Unknown symbol'\n"
     )
     assert files(folder) == before
 

@@ -36,17 +36,27 @@ RAISED = see("app/order", source="exception")
         ([see("app/order"), see("app/order", 1)], [2]),
         ([API, see("api/order?page=2", 1)], [2]),
         ([see("app/order", 3), API], [2]),
+        ([API, see("app/order", 3), API, API], [3, 1]),
+        ([OTHER_API, API, see("api/order", 1)], [3]),
+        ([API, see("app/order"), see("app/order", 1)], [3]),
     ],
     ids=[
         "nothing", "no application", "passed on", "asked twice", "retried inside", "cached",
         "two applications", "one after the other", "raised meanwhile", "its own answer",
-        "its own endpoint", "forgotten before",
+        "its own endpoint", "forgotten before", "some of it forgotten",
+        "its own endpoint, beside another", "only itself meanwhile",
     ],
 )  # fmt: skip
 def test_sides(seen, sizes):
     """Answers of an application are apart from those that it got while it was asked."""
     answers = [one for one in seen if not one.surfaced]
     assert [len(side) for side in split_sides(answers, seen)] == sizes
+
+
+def test_sides_of_another_code():
+    """What an application got of another code is nothing that it passed on."""
+    other, passed = see("api/order")._replace(code=401018), see("app/order", 1)
+    assert split_sides([API, passed], [API, other, passed]) == [[API, passed]]
 
 
 def test_path_of_an_endpoint():

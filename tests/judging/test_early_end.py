@@ -140,6 +140,19 @@ WRONG = {
         ),
         "4",
     ),
+    "function in a function": (
+        "def outer():\n    def act():\n        boom()\n        assert CASES\n    act()\nouter()",
+        "4",
+    ),
+    "turned by a with": (
+        (
+            "import contextlib\n@contextlib.contextmanager\ndef turn():\n    try:\n        yield\n"
+            "    except Refused:\n        raise KeyError from None\n"
+            "with turn():\n    boom()\n    assert CASES"
+        ),
+        "10",
+    ),
+    "attribute": ("boom()\nfine.reached = True", "2"),
     "function called below": ("def act():\n    boom()\n    assert CASES\nact()\nfine()", "3 5"),
 }
 
@@ -152,6 +165,8 @@ RIGHT = {
     "assert": "assert boom() == 1",
     "guard": "boom()\npytest.fail('must raise')",
     "guard of unittest": "boom()\nself.fail('must raise')",
+    "flag": "boom()\nreached = True",
+    "flag with a type": "boom()\nreached: bool = True",
     "assert False": "boom()\nassert False, 'must raise'",
     "raise": "boom()\nraise AssertionError('must raise')",
     "skip": "boom()\npytest.skip('the sandbox took it')",
@@ -327,3 +342,17 @@ def test_without_source(tmp_path):
     with pytest.raises(ZeroDivisionError) as caught:
         scope["test_it"]()
     assert find_early_end(caught.value, scope["test_it"]) is None
+
+
+def test_own_part_of_what_wraps_itself():
+    """A test whose ``__wrapped__`` leads back to itself is found by its name."""
+
+    def test_it():
+        raise KeyError
+
+    test_it.__wrapped__ = test_it
+    with pytest.raises(KeyError) as raised:
+        test_it()
+    own = find_own_part(raised.tb, test_it, "test_it")
+    assert own is not None
+    assert own.tb_frame.f_code is test_it.__code__

@@ -128,7 +128,12 @@ def test_one_line(load):
     source = compile_test("try:", "    call()", "except (KeyError, x.ApiError) as e: assert e.code")
     (handler,) = find_own_handlers(load(source)["test"].__code__)
     assert (handler.classes, sorted(handler.asserted)) == (("KeyError", "ApiError"), [4])
-    assert [handler.catches(one) for one in (KeyError(), ValueError())] == [True, False]
+    group = ExceptionGroup("several", [ValueError(), KeyError()])
+    assert [handler.catches(one) for one in (KeyError(), ValueError(), group)] == [
+        True,
+        False,
+        True,
+    ]
 
 
 HELPERS = """

@@ -115,6 +115,7 @@ class Watched:
     """What a watch tells of a function, which it watches as that runs.
 
     Attributes:
+        code: The code of the function.
         told: What was told, by its text.
         unasserted: What was caught and not asserted, likewise.
         passed: What ``find_passed`` says of the error that left the function.
@@ -125,7 +126,8 @@ class Watched:
         path.write_text("\n".join(["def test():", *(f"    {line}" for line in lines), ""]), "utf-8")
         found = {"Busy": type("Busy", (Exception,), {}), "call": self.call, "fail": pytest.fail}
         exec(compile(path.read_text("utf-8"), str(path), "exec"), found)
-        handlers = find_handlers_of_test([found["test"].__code__], None, None)
+        self.code = found["test"].__code__
+        handlers = find_handlers_of_test([self.code], None, None)
         self.watch = HandlerWatch(handlers, lambda error, *_: self.told.append(str(error)))
         assert self.watch.start()
         try:
@@ -199,3 +201,15 @@ def test_what_is_told(tmp_path, name):
     watched = Watched(tmp_path / "orders.py", lines)
     assert (watched.told, watched.unasserted, watched.passed) == (told, unasserted, passed)
     assert watched.left == []
+
+
+@has_monitoring
+def test_lines_are_told_no_more(tmp_path):
+    """Whoever gets the number of the tool next is told of no line of the test."""
+    number = next(one for one in (4, 3) if sys.monitoring.get_tool(one) is None)
+    watched = Watched(tmp_path / "orders.py", WATCHED["nothing"][0])
+    sys.monitoring.use_tool_id(number, "another")
+    try:
+        assert sys.monitoring.get_local_events(number, watched.code) == 0
+    finally:
+        sys.monitoring.free_tool_id(number)

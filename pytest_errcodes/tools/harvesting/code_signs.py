@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.envelope_fields import ERROR_STATUSES
 from pytest_errcodes.tools.harvesting.field_names import (
     is_code_name,
     is_message_name,
@@ -32,8 +33,6 @@ _WORDED = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[._][A-Za-z0-9]+)+")
 _ERROR_WORD = re.compile(
     r"(?:.*[.#])?[A-Z]\w*(?:Exception|Error|Fault)|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+"
 )
-#: The HTTP statuses of errors.
-_ERRORS = range(400, 600)
 
 
 def find_worded_codes(answers: Sequence[AnswerFacts]) -> frozenset[str]:
@@ -72,7 +71,7 @@ def repeats_status(answer: AnswerFacts, path: str, code: Code) -> bool:
     """
     if answer.http_status not in (0, SOME_ERROR):
         return str(code) == str(answer.http_status)
-    if not isinstance(code, int) or code not in _ERRORS:
+    if not isinstance(code, int) or code not in ERROR_STATUSES:
         return False
     return any(
         parent_of(other) == parent_of(path)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_errcodes.catalog.envelope_fields import ERROR_STATUSES
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.starting.beginning import find_beginning
 from pytest_errcodes.tools.starting.setting_edit import edit_settings
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 
 _USUAL_STATUS = 200
-_ERROR_STATUSES = range(400, 600)
 
 
 class StarterPlan(NamedTuple):
@@ -64,7 +64,8 @@ def plan_start(options: StarterOptions, folder: Path) -> StarterPlan:
     if not (options.samples or options.source or options.examples):
         raise _refuse(
             "init knows no code of the API",
-            "add --from answer.json, --import page.html or --example '1001=Unknown symbol'",
+            "add --from answer.json, --import page.html, --harvest tests or "
+            "--example '1001=Unknown symbol'",
         )
     catalog_file = _choose_catalog_file(options)
     found = find_beginning(options, options.name or catalog_file.stem)
@@ -128,7 +129,7 @@ def _list_unknown(options: StarterOptions, found: Beginning) -> Iterator[str]:
 
 
 def _may_be_status(code: Code) -> bool:
-    return str(code).isdecimal() and int(code) in _ERROR_STATUSES
+    return str(code).isdecimal() and int(code) in ERROR_STATUSES
 
 
 def _refuse(message: str, hint: str) -> ErrcodesUsageError:
