@@ -70,8 +70,10 @@ def _find_told(
     name: str, path: Sequence[str] | None, target: ModuleType | None
 ) -> ModuleSpec | None:
     """Return where the other finders have a module, with a loader that tells what fails."""
-    for finder in sys.meta_path:
-        if finder is _Finder or not hasattr(finder, "find_spec"):
+    finders = sys.meta_path[:]
+    behind = finders[finders.index(_Finder) + 1 :] if _Finder in finders else finders
+    for finder in behind:  # one before it, as ours for late imports, is who asks
+        if not hasattr(finder, "find_spec"):
             continue
         spec = finder.find_spec(name, path, target)
         if spec is not None:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.adapters.table import Row
 
 
+#: What adapters import, and what imports the libraries of some itself.
+_NEEDED = ("httpx", "respx")
+
+
 class PatchedLibraries:
     """The part of a network that patches libraries, as they are imported.
 
@@ -38,7 +42,9 @@ class PatchedLibraries:
         self.unfit: dict[str, str] = {}
         self._share_tls = share_tls
         self._rows = (*TABLE, *rows)
-        self._late = LateImports({row.library for row in self._rows}, self._find_libraries)
+        self._late = LateImports(
+            {"respx", *(row.library for row in self._rows)}, self._find_libraries
+        )
         self._adapters: list[Adapter] = []
         self._libraries: dict[str, ModuleType] = {}  # those that have an adapter, by name
         self._preparing: list[Adapter] = []  # those that have something to prepare
@@ -77,8 +83,9 @@ class PatchedLibraries:
         Args:
             ready: The name of one that has just been run, and is not marked as imported yet.
         """
-        # While httpx is being imported no adapter can be loaded; and loading one may import others.
-        is_early = self._is_adding or _is_half_there("httpx", ready)
+        # While httpx is being imported no adapter can be loaded, and none of httpcore's while respx
+        # is, which imports it; and loading one may import others.
+        is_early = self._is_adding or any(_is_half_there(name, ready) for name in _NEEDED)
         for row in () if is_early else self._rows:
             library = sys.modules.get(row.library)
             if library is None or library is self._libraries.get(row.library):

@@ -357,6 +357,35 @@ def test_the_core_works_without_respx_plugin(
     assert ("1 passed" in output, int(status)) == ((True, 0) if name == "errcodes" else (False, 1))
 
 
+@pytest.mark.parametrize("first", ["import respx", "from pytest_errcodes import CodeRouter"])
+def test_respx_comes_in_a_watched_test(pytester: pytest.Pytester, first: str) -> None:
+    """A watched test may import respx, which imports httpcore itself; its clients are watched."""
+    pytester.makepyfile(
+        client="""
+        import httpx
+        from pytest_errcodes import load_catalog
+
+        ANSWER = load_catalog("ltp").body(401009)
+
+        def place_order():
+            answer = httpx.MockTransport(lambda _: httpx.Response(200, json=ANSWER))
+            httpx.Client(transport=answer).post("https://api.test/order")
+        """,
+        test_it=f"""
+        import pytest
+
+        @pytest.mark.expects_code(401009)
+        def test_swallowed():
+            {first}
+            import client
+            client.place_order()
+        """,
+    )
+    status, _, output = probe(str(pytester.path), "-p", "pytest_errcodes.plugin", "-p", "no:respx")
+    assert int(status) == 1
+    assert "code 401009 was received and did not surface" in output
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -27,11 +27,15 @@ class AiohttpCall(Call):
 class AiohttpAnswer(ReceivedAnswer):
     """One answer of aiohttp's: its bytes are looked at when the last of them has come."""
 
-    __slots__ = ("_parts",)
+    __slots__ = ("_headers", "_http_status", "_parts")
 
     def __init__(self, response: Any, call: Call) -> None:
         super().__init__(response, call)
         self._parts: list[bytes] = []
+        self._http_status = response.status
+        self._headers = response.raw_headers
+        if self._headers is None:  # a mock's, as VCR.py's, may have the other kind alone
+            self._headers = write_headers(response.headers.items())
         body, stream = response._body, response.content  # noqa: SLF001  # where it keeps what it has read
         if isinstance(body, bytes):
             self._look(body)
@@ -44,6 +48,7 @@ class AiohttpAnswer(ReceivedAnswer):
             kind: Any = type(stream)
             stream.__class__ = _watch(kind)
             stream.on_eof(self)
+            self.let_go()
 
     def take(self, part: bytes) -> None:
         """Take a part of the body, as it comes."""
@@ -58,17 +63,14 @@ class AiohttpAnswer(ReceivedAnswer):
         self._look(None)
 
     def _look(self, body: bytes | None) -> None:
-        response, self._parts = self.response, []
-        raw_headers = response.raw_headers
-        if raw_headers is None:  # a mock's, as VCR.py's, may have the other kind alone
-            raw_headers = write_headers(response.headers.items())
+        self._parts = []
         headers = [
             pair
-            for pair in raw_headers
+            for pair in self._headers
             # aiohttp has decompressed the body, unless the user has switched that off.
             if pair[0].lower() != b"content-encoding" or (body or b"").startswith(_COMPRESSED)
         ]
-        self.look_at(body, response.status, headers)
+        self.look_at(body, self._http_status, headers)
 
 
 def note_attempt() -> None:

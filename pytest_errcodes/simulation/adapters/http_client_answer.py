@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.simulation.adapters.layered_answer import LayeredAnswer
+from pytest_errcodes.simulation.adapters.layered_answer import FileAnswer
 from pytest_errcodes.simulation.adapters.received_answer import Call, Sent, find_call
-from pytest_errcodes.simulation.adapters.watched_file import WatchedFile
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
@@ -28,25 +27,26 @@ def watch_response(response: HTTPResponse, sent: Sent, begun: int) -> None:
         above.answers.append(answer)
 
 
-class HttpClientAnswer(LayeredAnswer):
+class HttpClientAnswer(FileAnswer):
     """One response of http.client's."""
 
-    __slots__ = ()
+    __slots__ = ("_is_chunked",)
 
     def __init__(self, response: Any, call: Call) -> None:
-        super().__init__(response, call)
+        super().__init__(response, call, response.status, response.headers)
+        self._is_chunked = bool(response.chunked)
         if response.fp is None:  # it has no body
             self.look_at(b"", response.status, response.getheaders())
         else:
-            response.fp = WatchedFile(response.fp, self._look_at_read)
+            response.fp = self.watch(response.fp)
 
-    def _look_at_read(self, data: bytes, was_read: bool) -> None:  # noqa: FBT001  # a fact of the file
-        response = self.response
-        headers = response.getheaders()
-        if response.chunked:
+    def look_at_read(self, body: bytes, was_read: bool) -> None:  # noqa: FBT001  # a fact of the file
+        """Look at what was read of the file, without what frames its chunks."""
+        headers = list(self.headers.items())
+        if self._is_chunked:
             headers = [pair for pair in headers if pair[0].lower() != "transfer-encoding"]
-            data = _join_chunks(data)
-        self.look_at(data if was_read else None, response.status, headers)
+            body = _join_chunks(body)
+        self.look_at(body if was_read else None, self.http_status, headers)
 
 
 def _join_chunks(data: bytes) -> bytes:

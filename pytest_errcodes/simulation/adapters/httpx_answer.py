@@ -35,11 +35,12 @@ class HttpxCall(Call):
 class HttpxAnswer(ReceivedAnswer):
     """One answer of httpx's, whose stream tells what is known of it."""
 
-    __slots__ = ("_stream",)
+    __slots__ = ("_headers", "_http_status", "_stream")
 
     def __init__(self, response: Any, call: Call) -> None:
         super().__init__(response, call)
         self._stream: Any = None
+        self._http_status, self._headers = response.status_code, response.headers
         mark = find_mark(response)
         if mark is not None and mark.is_observed:  # our route has observed it as it sent it
             self.body = mark.body
@@ -54,15 +55,16 @@ class HttpxAnswer(ReceivedAnswer):
             self._look_at_bytes(b"".join(response.stream))
         else:
             response.stream = self._stream = watch_stream(response.stream, self._look_at_bytes)
+            self.let_go()
 
     def is_of(self, response: Any) -> bool:
         """Return whether a response is this answer, or hands on what it streams."""
-        return response is self.response or (
+        return response is self.find_response() or (
             self._stream is not None and response.stream is self._stream
         )
 
     def _look_at_bytes(self, body: bytes | None) -> None:
-        self.look_at(body, self.response.status_code, self.response.headers.raw)
+        self.look_at(body, self._http_status, self._headers.raw)
 
 
 def _is_made_from(found: object, name: str) -> bool:

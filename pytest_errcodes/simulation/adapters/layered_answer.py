@@ -50,7 +50,35 @@ class LayeredAnswer(ReceivedAnswer):
 
     def is_of(self, response: Any) -> bool:
         """Return whether a response is this answer, or is made of it."""
-        return any(one is self.response for one in list_layers(response))
+        own = self.find_response()
+        return any(one is own for one in list_layers(response))
+
+
+class FileAnswer(LayeredAnswer):
+    """An answer that is read from a file.
+
+    Args:
+        response: The response.
+        call: The layer that answered.
+        http_status: The HTTP status.
+        headers: The headers, in the library's own class.
+    """
+
+    __slots__ = ("headers", "http_status")
+
+    def __init__(self, response: Any, call: Call, http_status: int, headers: Any) -> None:
+        super().__init__(response, call)
+        self.http_status = http_status
+        self.headers = headers
+
+    def watch(self, file: Any) -> WatchedFile:
+        """Return the same file, which looks at what its client has read of it."""
+        self.let_go()
+        return WatchedFile(file, self.look_at_read)
+
+    def look_at_read(self, body: bytes, was_read: bool) -> None:  # noqa: FBT001  # a fact of the file
+        """Look at what was read of the file."""
+        self.look_at(body if was_read else None, self.http_status, list(self.headers.items()))
 
 
 class KnownLayer(KnownAnswer, LayeredAnswer):
@@ -75,25 +103,25 @@ class RequestsCall(Call):
             self.receive(response)
 
 
-class RequestsAnswer(LayeredAnswer):
+class RequestsAnswer(FileAnswer):
     """One response of requests', whose body is read or is still to be."""
 
     __slots__ = ()
 
     def __init__(self, response: Any, call: Call) -> None:
-        super().__init__(response, call)
+        super().__init__(response, call, response.status_code, response.headers)
         if response.request is not None:
             self._request = make_sent(response.request)
         raw = response.raw
         file = getattr(raw, "_fp", raw)
         if isinstance(file, BytesIO) and not file.closed:  # a mock's: it keeps all of its bytes
-            self._look_at_read(file.getvalue(), was_read=True)
+            self.look_at_read(file.getvalue(), was_read=True)
         elif getattr(response, "_content_consumed", True) or not hasattr(file, "read"):
             self._look_at_content()
         elif file is not raw:
-            raw._fp = WatchedFile(file, self._look_at_read)  # noqa: SLF001  # what each way to read goes through
+            raw._fp = self.watch(file)  # noqa: SLF001  # what each way to read goes through
         elif not _is_played(call):
-            response.raw = WatchedFile(raw, self._look_at_read)
+            response.raw = self.watch(raw)
 
     def _look_at_content(self) -> None:
         response = self.response
@@ -104,11 +132,6 @@ class RequestsAnswer(LayeredAnswer):
             self._refuse(Refusal(_CONSUMED, http_status=response.status_code))
             return
         self.look_at(content or b"", response.status_code, headers)
-
-    def _look_at_read(self, body: bytes, was_read: bool) -> None:  # noqa: FBT001  # a fact of the file
-        response = self.response
-        headers = list(response.headers.items())
-        self.look_at(body if was_read else None, response.status_code, headers)
 
 
 def _is_played(call: Call) -> bool:
@@ -126,25 +149,21 @@ class Urllib3Call(Call):
         return Urllib3Answer(response, self)
 
 
-class Urllib3Answer(LayeredAnswer):
+class Urllib3Answer(FileAnswer):
     """One response of urllib3's, whose body is read or is still to be."""
 
     __slots__ = ()
 
     def __init__(self, response: Any, call: Call) -> None:
-        super().__init__(response, call)
+        super().__init__(response, call, response.status, response.headers)
         file = getattr(response, "_fp", None)
         if file is None and _is_played(call):
             return
         if getattr(response, "_body", None) is None and hasattr(file, "read"):
-            response._fp = WatchedFile(file, self._look_at_read)  # noqa: SLF001  # what each way to read goes through
+            response._fp = self.watch(file)  # noqa: SLF001  # what each way to read goes through
             return
         headers = [pair for pair in response.headers.items() if pair[0].lower() not in _LENGTHS]
         self.look_at(response.data or b"", response.status, headers)
-
-    def _look_at_read(self, body: bytes, was_read: bool) -> None:  # noqa: FBT001  # a fact of the file
-        headers = list(self.response.headers.items())
-        self.look_at(body if was_read else None, self.response.status, headers)
 
 
 def tell_known(response: Any, body: bytes | None) -> None:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from contextvars import ContextVar
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from weakref import ref
 
 # Bound here: a test may have put something else in their place by the time of a response.
 from httpx import Request, Response
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextvars import Token
     from types import TracebackType
+    from weakref import ReferenceType
 
     import httpx
 
@@ -141,13 +143,13 @@ class ReceivedAnswer:
         call: The layer that answered.
 
     Attributes:
-        response: The response.
+        response: The response; None once it is not held any more.
         body: Its bytes, decoded, once they were looked at; or those that its route has sent.
     """
 
     __slots__ = (
-        "_begun", "_below", "_has_application", "_is_stream", "_owner", "_request", "body",
-        "response",
+        "_begun", "_below", "_has_application", "_is_stream", "_kind", "_owner", "_request",
+        "_weak", "body", "response",
     )  # fmt: skip
 
     def __init__(self, response: Any, call: Call) -> None:
@@ -155,12 +157,28 @@ class ReceivedAnswer:
         self._has_application = call.has_application
         self._is_stream = call.is_stream
         self._owner = find_owner()
+        self._kind = type(response)
+        self._weak: ReferenceType[Any] | None = None
         self.response = response
         self.body: bytes | None = None
 
+    def let_go(self) -> None:
+        """Hold the response no longer, whose file or stream holds this one until it has ended.
+
+        Else a response that its client drops unread would keep its socket until garbage is
+        collected, and Python would warn of one that nobody has closed.
+        """
+        with suppress(TypeError):  # a mock's may have no place for it
+            self._weak = ref(self.response)
+            self.response = None
+
+    def find_response(self) -> Any:
+        """Return the response; None for one that its client has dropped."""
+        return self.response if self._weak is None else self._weak()
+
     def is_of(self, response: Any) -> bool:
         """Return whether a response is this answer, or hands on what it streams."""
-        return response is self.response
+        return response is self.find_response()
 
     def look_at(
         self,
@@ -233,7 +251,7 @@ class ReceivedAnswer:
         """Hand the answer to who takes answers of any form."""
         take, sent = current().take_answer, self._request
         if take is not None:
-            library = type(self.response).__module__.partition(".")[0]
+            library = self._kind.__module__.partition(".")[0]
             kind = response.headers.get("content-type", "")
             status = response.status_code
             take(RawAnswer(sent.method, str(sent.url), status, kind, self.body, library))
@@ -251,6 +269,7 @@ class KnownAnswer(ReceivedAnswer):
     """
 
     def __init__(self, response: Any, body: bytes | None) -> None:
+        self._weak = None
         self.response = response
         self.body = body
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
 import json
+import urllib.request
 from contextlib import suppress
+from weakref import ref
 
 import httpx
 import pytest
+import requests
 import respx
 import trio
+import urllib3
 from callers import API
 
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
@@ -411,3 +416,22 @@ def test_task_that_outlives_the_layer_that_started_it(watch, seen):
 
     asyncio.run(scenario())
     assert seen == [(200000, "Success", f"GET {API}/b"), SEEN]
+
+
+@pytest.mark.usefixtures("watch", "context")
+@pytest.mark.parametrize(
+    "get",
+    [
+        urllib.request.urlopen,
+        lambda url: urllib3.PoolManager().request("GET", url, preload_content=False),
+        lambda url: requests.get(url, stream=True, timeout=5),
+    ],
+)
+def test_dropped_unread(loopback, get):
+    """A response that its client drops unread is gone at once, and its socket is closed with it."""
+    gc.disable()
+    try:
+        response = ref(get(loopback.url))
+        assert response() is None
+    finally:
+        gc.enable()
