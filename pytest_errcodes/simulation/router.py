@@ -46,8 +46,8 @@ class CodeRouter(AnsweringRouter):
         guards: bool = True,
     ) -> None:
         super().__init__(
-            catalog=catalog,
-            base_url=base_url,
+            catalog,
+            base_url,
             assert_all_called=assert_all_called,
             assert_all_mocked=assert_all_mocked,
         )
@@ -194,8 +194,12 @@ class CodeRouter(AnsweringRouter):
 
     def _loose_ends(self, *, at_end: bool) -> list[Finding]:
         routes = self.routes
-        if not (routes.gone or any(map(may_have_loose_end, routes))):
-            return []
+        if not routes.gone:
+            for route in routes.in_order:  # a plain loop: any() takes twice as long
+                if may_have_loose_end(route):
+                    break
+            else:
+                return []
         from pytest_errcodes.simulation.findings.loose_ends import find_loose_ends
 
         return find_loose_ends(
