@@ -135,7 +135,7 @@ class CodeRouter(AnsweringRouter):
 
     def snapshot(self) -> None:
         """Keep routes and calls for ``rollback``."""
-        if self.routes or self._log:
+        if self.routes.in_order or self._log:
             super().snapshot()
         else:
             self.snapshot_nothing()
