@@ -49,7 +49,7 @@ def read_plain_error(
 
     None for an exception that has more to be read, or that has it otherwise.
     """
-    names = _list_names(shapes)
+    names = _list_own_names(catalog) if shapes is catalog.shapes else _list_names(shapes)
     kind = type(error)
     if names is None or type(kind) is not type:  # a metaclass may say anything
         return None
@@ -69,6 +69,12 @@ def read_plain_error(
         return None
     evidence = Evidence("attribute", name_class(error), write_error(error))
     return Reading(code, message or None, None, shape, None, error, evidence=evidence)
+
+
+@lru_cache(maxsize=64)
+def _list_own_names(catalog: Catalog) -> _Names | None:
+    """Return those of a catalog's shapes: it keeps its hash, and a shape works it out anew."""
+    return _list_names(catalog.shapes)
 
 
 @lru_cache(maxsize=64)

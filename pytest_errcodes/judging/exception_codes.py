@@ -60,13 +60,20 @@ def observe_exception(
         place = _find_place(one, error, path, traceback)
         carrier = identify(one)
         evidence = reading.evidence
+        code, message, data, shape, status = reading[:5]
         seen = Observation(
-            *reading[:5],
+            code,
+            message,
+            data,
+            shape,
+            status,
             "exception",
             place,
-            carrier=carrier,
-            evidence=evidence,
-            succeeded=reading.succeeded,
+            None,
+            None,
+            carrier,
+            evidence,
+            reading.succeeded,
         )
         found.append(seen)
     return found

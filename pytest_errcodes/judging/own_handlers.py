@@ -18,7 +18,7 @@ from pytest_errcodes.judging.handler_assertions import find_asserted
 from pytest_errcodes.judging.handler_guards import is_guarded, list_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from types import CodeType
 
     from pytest_errcodes.catalog import Code
@@ -75,13 +75,19 @@ class Unasserted(NamedTuple):
     codes: tuple[Code | None, ...] = ()
 
 
-@lru_cache(maxsize=256)  # the tests that parametrize makes of a function share its code
 def find_own_handlers(code: CodeType) -> tuple[OwnHandler, ...]:
     """Return the ``except`` clauses of a function, those of functions in it left out.
 
     Args:
         code: Its code. None without a class are looked for: they catch what ends a test, too.
     """
+    # Nearly all tests have no block at all, and to look a code up takes its hash, and so a walk
+    # through all of it.
+    return _read_handlers(code) if code.co_exceptiontable else ()
+
+
+@lru_cache(maxsize=256)  # the tests that parametrize makes of a function share its code
+def _read_handlers(code: CodeType) -> tuple[OwnHandler, ...]:
     done = code.co_code[::2]
     if not any(one in done for one in _MATCHES):  # as in nearly all tests: their source is not read
         return ()
@@ -90,7 +96,7 @@ def find_own_handlers(code: CodeType) -> tuple[OwnHandler, ...]:
 
 
 def find_handlers_of_test(
-    codes: Iterable[CodeType], module: object, owner: type | None
+    codes: Collection[CodeType], module: object, owner: type | None
 ) -> dict[CodeType, tuple[OwnHandler, ...]]:
     """Return the clauses of a test's function, and of the helpers of its file that it names.
 
@@ -101,17 +107,30 @@ def find_handlers_of_test(
         module: Its module.
         owner: Its class, if it has one.
     """
-    found = {}
-    homes = [*(owner.__mro__ if owner else ()), *([module] if module else [])]
+    found: dict[CodeType, tuple[OwnHandler, ...]] = {}
+    homes = [
+        vars(home) for home in (*(owner.__mro__ if owner else ()), *([module] if module else ()))
+    ]
     for code in codes:
-        found[code] = find_own_handlers(code)
+        if handlers := find_own_handlers(code):
+            found[code] = handlers
         for name in code.co_names:
-            helper = next((vars(home)[name] for home in homes if name in vars(home)), None)
-            own = helper.__code__ if type(helper) is FunctionType else None
-            if own is not None and own.co_filename == code.co_filename:
-                guarded = tuple(one for one in find_own_handlers(own) if one.is_guarded)
+            own = _find_helper(name, homes)
+            if own is None or own.co_filename != code.co_filename:
+                continue
+            guarded = tuple(one for one in find_own_handlers(own) if one.is_guarded)
+            if guarded and own not in codes:
                 found.setdefault(own, guarded)
-    return {code: handlers for code, handlers in found.items() if handlers}
+    return found
+
+
+def _find_helper(name: str, homes: Iterable[Mapping[str, object]]) -> CodeType | None:
+    """Return the code of the function that has a name where a test looks it up; None for others."""
+    for home in homes:
+        if name in home:
+            helper = home[name]
+            return helper.__code__ if type(helper) is FunctionType else None
+    return None
 
 
 def _list_handlers(scope: ast.AST) -> Iterator[OwnHandler]:

@@ -16,7 +16,7 @@ from pytest_errcodes.judging.sights import Sights, list_valid
 from pytest_errcodes.judging.verdict import explain_codeless, is_raised_at_once, judge
 from pytest_errcodes.plugin.handler_watch import HandlerWatch
 from pytest_errcodes.plugin.marker_reader import find_marks
-from pytest_errcodes.plugin.returned_answers import ReturnedAnswers, find_codes
+from pytest_errcodes.plugin.returned_answers import ReturnedAnswers, find_codes, find_homes
 
 if TYPE_CHECKING:
     from types import CodeType, FrameType, TracebackType
@@ -68,8 +68,7 @@ class Judgement:
             code.code for one in expectations if one.times is not None for code in one.codes
         }
         self._context.test_codes = codes = find_codes(self._item)
-        module, owner = getattr(self._item, "module", None), getattr(self._item, "cls", None)
-        handlers = find_handlers_of_test(codes, module, owner)
+        handlers = find_handlers_of_test(codes, *find_homes(self._item))
         self._watch = HandlerWatch(handlers, self._observe_own) if handlers else None
         self._context.hand_over = self._returned.take
 

@@ -44,9 +44,10 @@ def has_mark(item: Any, name: str) -> bool:
     """Return whether a test has a marker of this name."""
     node = item
     while node is not None:
-        for mark in node.own_markers:
-            if mark.name == name:
-                return True
+        if node.own_markers:  # nearly no node has any
+            for mark in node.own_markers:
+                if mark.name == name:
+                    return True
         node = node.parent
     return False
 

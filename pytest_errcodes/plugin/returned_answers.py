@@ -8,6 +8,8 @@ from inspect import unwrap
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import CodeType
@@ -97,6 +99,14 @@ def find_codes(item: Any) -> tuple[CodeType, ...]:
     name = getattr(item, "originalname", None) or item.name
     found = [*_list_codes(test, function), *_list_enclosed(function, name)]
     return tuple(dict.fromkeys(found))
+
+
+def find_homes(item: Any) -> tuple[Any, Any]:
+    """Return the module of a test and its class, each None without one: where helpers stand."""
+    parent = item.parent
+    if type(parent) is pytest.Module:  # as nearly all are; an item's own look-up walks its parents
+        return parent.obj, None
+    return getattr(item, "module", None), getattr(item, "cls", None)
 
 
 def _is_bare(function: FunctionType) -> bool:

@@ -38,9 +38,8 @@ def begin_test(run: BeginsTests, item: Any) -> None:
     """Begin an attempt of a test; fail one for a wrong marker."""
     __tracebackhide__ = True
     run.test = test = RunningTest(run, item)
-    mistake = item.stash.get(MISTAKE, None)
-    if mistake is not None:
-        test.fail_for(mistake)
+    if MISTAKE in item.stash:
+        test.fail_for(item.stash[MISTAKE])
     judged = has_mark(item, "expects_code")
     if judged:
         test.expect_codes()  # which imports the verdict while it can be imported

@@ -214,4 +214,4 @@ def may_have_loose_end(route: Route) -> bool:
         return False
     script = route.script
     sent = script is None or script.is_sent
-    return not (sent and route.called) or route.gave_nothing or bool(route.broken_off)
+    return not (sent and route.log) or route.gave_nothing or bool(route.broken_off)

@@ -61,8 +61,8 @@ class CodeRouter(AnsweringRouter):
         guards: bool = True,
     ) -> None:
         super().__init__(
-            catalog=catalog,
-            base_url=base_url,
+            catalog,
+            base_url,
             assert_all_called=assert_all_called,
             assert_all_mocked=assert_all_mocked,
         )
@@ -150,7 +150,7 @@ class CodeRouter(AnsweringRouter):
 
     def snapshot(self) -> None:
         """Keep routes and calls for ``rollback``."""
-        if self.routes or self._log:
+        if self.routes.in_order or self._log:
             super().snapshot()
         else:
             self.snapshot_nothing()
@@ -209,7 +209,7 @@ class CodeRouter(AnsweringRouter):
 
     def _find_loose_ends(self, *, at_end: bool) -> list[Finding]:
         routes = self.routes
-        if not (routes.gone or any(map(may_have_loose_end, routes))):
+        if not (routes.gone or any(map(may_have_loose_end, routes.in_order))):
             return []
         from pytest_errcodes.simulation.findings.loose_ends import find_loose_ends
 
