@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -26,9 +26,10 @@ def drop_traceback(error: BaseException) -> None:
     set_traceback(error, None)
 
 
-def fail_in_words(mistake: ErrcodesUsageError) -> BaseException:
-    """Return the failure of a test for a mistake of the user, whose text says all."""
-    return make_failure([str(mistake)])
+def fail_in_words(mistake: ErrcodesUsageError) -> NoReturn:
+    """Fail a test for a mistake of the user, with its text alone."""
+    # Not hidden: if every frame of a failure were, pytest would print its own notice.
+    raise make_failure([str(mistake)]) from None
 
 
 def skips(error: BaseException) -> bool:

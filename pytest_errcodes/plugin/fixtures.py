@@ -20,7 +20,7 @@ def find_catalog_in_force(request: pytest.FixtureRequest) -> Catalog:
     try:
         return request.config.stash[RUN].context.catalog
     except ErrcodesUsageError as mistake:
-        raise fail_in_words(mistake) from None
+        fail_in_words(mistake)
 
 
 def refuse_error_code() -> NoReturn:
@@ -28,14 +28,14 @@ def refuse_error_code() -> NoReturn:
     try:
         sections = current().catalog.sections
     except ErrcodesUsageError as mistake:
-        raise fail_in_words(mistake) from None
+        fail_in_words(mistake)
     example = repr(sections[0].id if sections else "*")
     missing = ErrcodesUsageError(
         "error-code-without-marker",
         f"{current().test_name} asks for error_code, but no marker says which codes",
         f"put @pytest.mark.every_code({example}) on the test, or another selector",
     )
-    raise fail_in_words(missing)
+    fail_in_words(missing)
 
 
 def make_snapshot(request: pytest.FixtureRequest) -> Any:
@@ -48,4 +48,4 @@ def make_snapshot(request: pytest.FixtureRequest) -> Any:
             from pytest_errcodes.snapshot.extension import envelope_snapshot
         return envelope_snapshot(request)
     except ErrcodesUsageError as mistake:
-        raise fail_in_words(mistake) from None
+        fail_in_words(mistake)

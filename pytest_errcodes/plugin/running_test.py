@@ -75,7 +75,7 @@ class RunningTest(FailableTest):
         try:
             load_routes()  # imports them before fixtures fake the file system
         except ErrcodesUsageError as mistake:
-            raise fail_in_words(mistake) from None
+            fail_in_words(mistake)
         network = self._run.network
         self._run.bind()
         self._take(network.prepare, network.release)
@@ -109,7 +109,7 @@ class RunningTest(FailableTest):
         try:
             expectations = run.reader.expectations(self.item)
         except ErrcodesUsageError as mistake:
-            raise fail_in_words(mistake) from None
+            fail_in_words(mistake)
         if expectations is not None:
             judgement = self.expect_codes()
             judgement.expect(expectations)
@@ -237,7 +237,7 @@ class RunningTest(FailableTest):
                 self._router = router = self._make_router()
                 self._take(router.start, router.close)
             except ErrcodesUsageError as mistake:
-                raise fail_in_words(mistake) from None
+                fail_in_words(mistake)
             if not self._closes_itself:  # asked for in the test, by request.getfixturevalue
                 for node in self.item.listchain()[:-1]:
                     # Weakly: a module lives much longer than its test.
