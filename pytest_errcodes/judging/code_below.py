@@ -84,7 +84,8 @@ def find_below(owner: ast.AST, spot: Spot, names: Names, *, entered: bool) -> Be
     if not steps:
         return below
     _add_inner(below, steps[-1].statement, spot, names, entered=entered)
-    returns = breaks = False  # whether the rest of the turn would have left the loop anyway
+    # Whether the rest of the turn would have left the loop anyway.
+    returns, breaks = isinstance(steps[-1].statement, ast.Return), False
     for step in reversed(steps):
         inner = step.owner
         kinds = {type(one) for one in step.following}

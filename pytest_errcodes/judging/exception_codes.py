@@ -77,6 +77,7 @@ def note_broken_reader(error: BaseException, broken: Exception) -> None:
 _MEMBERS: Callable[[Any], tuple[BaseException, ...]] = vars(BaseExceptionGroup)[
     "exceptions"
 ].__get__
+_MOST_CAUSES = 10
 _TRACEBACK: Callable[[BaseException], TracebackType | None]
 _TRACEBACK = vars(BaseException)["__traceback__"].__get__
 _CAUSE: Callable[[BaseException], BaseException | None]
@@ -93,6 +94,7 @@ class Codeless(NamedTuple):
             those.
         stands_for: The codes that the catalog gives its class to.
         cause: The class of its cause that does carry a code; empty where none does.
+        cause_path: Where that stands: ``__cause__``, or that of a cause.
     """
 
     name: str
@@ -100,6 +102,7 @@ class Codeless(NamedTuple):
     is_foreign: bool
     stands_for: tuple[Code, ...] = ()
     cause: str = ""
+    cause_path: str = "__cause__"
 
 
 def find_codeless(
@@ -121,9 +124,20 @@ def find_codeless(
     is_builtin = type(module) is str and module == "builtins"
     stands_for = find_codes_of_class(type(error), current().catalog)
     is_foreign = is_builtin or has_foreign_text(error)
-    cause = _CAUSE(error)
-    carrying = name_class(cause) if cause is not None and _read_all(cause) else ""
-    return [Codeless(name_class(error), place, is_foreign, stands_for, carrying)]
+    return [Codeless(name_class(error), place, is_foreign, stands_for, *_find_carrying(error))]
+
+
+def _find_carrying(error: BaseException) -> tuple[str, str]:
+    """Return the class of the nearest cause that carries a code, and where it stands."""
+    steps: list[BaseException] = [error]
+    while len(steps) < _MOST_CAUSES:
+        cause = _CAUSE(steps[-1])
+        if cause is None or any(cause is one for one in steps):
+            break
+        if _read_all(cause):
+            return name_class(cause), ".".join(["__cause__"] * len(steps))
+        steps.append(cause)
+    return "", ""
 
 
 def _read_all(

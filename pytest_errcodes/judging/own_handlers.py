@@ -11,7 +11,7 @@ import builtins
 from functools import lru_cache
 from opcode import opmap
 from types import FunctionType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pytest_errcodes.judging.code_below import is_check, is_guard, name_of
 from pytest_errcodes.judging.function_source import read_scope
@@ -20,11 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from types import CodeType
 
+    from pytest_errcodes.catalog import Code
+
 #: What an ``except`` with a class, and an ``except*``, is made into.
 _MATCHES = (opmap["CHECK_EXC_MATCH"], opmap["CHECK_EG_MATCH"])
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 #: Blocks in which a failed assertion still fails the test.
 _SUBTESTS = ("subTest", "test")
+
+
+#: What may catch an exception for a test that asserts nothing of it.
+Keeper = Literal["except", "suppress", "subtest"]
 
 
 class OwnHandler(NamedTuple):
@@ -58,15 +64,20 @@ class OwnHandler(NamedTuple):
 
 
 class Unasserted(NamedTuple):
-    """What an ``except`` clause of a test caught, and nothing asserts.
+    """What a test itself caught, and nothing asserts.
 
     Attributes:
-        line: The line of the clause; 0 where nothing could watch what the clauses caught.
+        line: The line of what caught it, of a subtest that of what raised; 0 where nothing could
+            watch what ``except`` clauses caught.
         name: The class of what it caught.
+        keeper: What caught it: an ``except`` clause, ``contextlib.suppress``, a subtest.
+        codes: The codes that it carries.
     """
 
     line: int
     name: str
+    keeper: Keeper = "except"
+    codes: Sequence[Code | None] = ()
 
 
 @lru_cache(maxsize=256)  # the tests that parametrize makes of a function share its code

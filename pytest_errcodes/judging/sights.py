@@ -24,7 +24,7 @@ class Sights(NamedTuple):
         selected: The code that ``every_code`` gave the test, or None.
         recorded: What was asserted of the answers that a mock kept.
         no_envelopes: The answers that clients got and that are none.
-        unasserted: What an ``except`` clause of the test caught and nothing asserts, if anything.
+        unasserted: What the test itself caught and nothing asserts.
         unwatched: What may have sent requests that nothing saw; empty where there is nothing.
     """
 
@@ -35,8 +35,13 @@ class Sights(NamedTuple):
     selected: Code | None = None
     recorded: Sequence[Observation] = ()
     no_envelopes: Sequence[NoEnvelope] = ()
-    unasserted: Unasserted | None = None
+    unasserted: Sequence[Unasserted] = ()
     unwatched: str = ""
+
+    def find_unasserted(self, code: Code) -> Unasserted | None:
+        """Return what the test itself caught of a code and nothing asserts, else of any other."""
+        of_code = (one for one in self.unasserted if code in one.codes)
+        return next(of_code, next(iter(self.unasserted), None))
 
     @property
     def is_blind(self) -> bool:

@@ -215,8 +215,9 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
 def _explain_silence(code: ErrorCode, sights: Sights, *, is_silent: bool) -> tuple[str, ...]:
     """Return the hints for a code that did not surface once it was received; nothing if it did."""
     if is_silent:
-        if sights.unasserted and not sights.codeless:
-            return (advise_on_handler(sights.unasserted),)
+        unasserted = sights.find_unasserted(code.code)
+        if unasserted and not sights.codeless:
+            return (advise_on_handler(unasserted),)
         return advise_on_silence(code, sights.seen, sights.codeless, sights.recorded)
     return (_TOO_EARLY,) if is_swallowed_later(sights.seen, code.code) else ()
 
@@ -251,6 +252,9 @@ def judge_wire(
         if retry is not None:
             selected = sights.selected == code.code
             hints = advise_on_retry(code, retry, wire.helper, selected=selected)
+            unasserted = sights.find_unasserted(code.code)
+            if unasserted:  # what was received once more is what the test itself caught
+                hints = (advise_on_handler(unasserted),)
             return _make_unmet("retried", (code,), sights, *hints)._replace(retry=retry)
     return None
 

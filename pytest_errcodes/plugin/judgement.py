@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.judging.early_end import EarlyEnd
     from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.expectation import Expectation
-    from pytest_errcodes.judging.own_handlers import OwnHandler
+    from pytest_errcodes.judging.own_handlers import Keeper, OwnHandler
     from pytest_errcodes.simulation.adapters.unwatched import UnwatchedRequests
 
 
@@ -37,11 +37,13 @@ class Judgement:
     Attributes:
         expectations: What its markers say.
         passed: What blocks of the test let pass, and what each waits for.
+        swallowed: What the test itself swallowed in another way than by ``except``.
     """
 
     def __init__(self, context: Context, item: Any) -> None:
         self.expectations: list[Expectation] = []
         self.passed: list[tuple[BaseException, str]] = []
+        self.swallowed: list[tuple[Keeper, int, BaseException]] = []
         self._context = context
         self._item = item
         self._seen: list[Observation] = []
@@ -51,6 +53,7 @@ class Judgement:
         self._returned = ReturnedAnswers(self._seen, context.carriers)
         self._watch: HandlerWatch | None = None  # of the test's own ``except`` clauses
         self._is_watched = True
+        self._has_failed_assertion = False  # one that the test itself caught
         self._awaited = ""  # what the test waited for when another exception ended it
         self._unwatched: UnwatchedRequests | None = None
 
@@ -94,6 +97,8 @@ class Judgement:
         self._returned.clear()
         self._codeless.clear()
         self.passed.clear()
+        self.swallowed.clear()
+        self._has_failed_assertion = False
         self._awaited = ""
         self._early_block = None
         if self._watch is not None:
@@ -123,6 +128,7 @@ class Judgement:
         for one in raised:
             observe(one)
         if not raised:
+            self._note_failed_assertion(error)
             self._codeless += find_codeless(error, path, traceback)
         return raised
 
@@ -138,27 +144,33 @@ class Judgement:
             if end is not None:
                 self._early_block = end._replace(ended="catching block"), _list_codes(raised)
 
-    def _look_at_unasserted(self) -> Unasserted | None:
-        """Return what an ``except`` clause of the test caught of a code and nothing asserts.
+    def _look_at_unasserted(self) -> list[Unasserted]:
+        """Return what the test itself caught of a code and nothing asserts.
 
         It counts nowhere, but against a client that is to handle the code: the test swallowed it.
         """
-        if self._watch is None:
-            return None
         if not self._is_watched:
-            return Unasserted(0, "")
-        first = None
+            return [Unasserted(0, "")]
+        found = []
         handled = [one for one in self.expectations if one.surfaced is False]
         codes = {code.code for one in handled for code in one.codes}
-        for line, error in self._watch.list_unasserted():
+        of_clauses = self._watch.list_unasserted() if self._watch else ()
+        for keeper, line, error in [*(("except", *one) for one in of_clauses), *self.swallowed]:
             path, traceback = str(self._item.path), error.__traceback__
             raised = observe_exception(error, path, traceback, self._read_class, is_caught=True)
             self._seen += [one for one in raised if one.code in codes]
-            if not raised and traceback and traceback.tb_next:  # else the test raised it itself
+            self._note_failed_assertion(error)
+            if raised or issubclass(type(error), AssertionError):
+                carried = [one.code for one in raised]
+                found.append(Unasserted(line, name_class(error), keeper, carried))
+            elif traceback and traceback.tb_next:  # else the test raised it itself
                 self._codeless += find_codeless(error, path, traceback)
-            elif raised and first is None:
-                first = Unasserted(line, name_class(error))
-        return first
+        return found
+
+    def _note_failed_assertion(self, error: BaseException) -> None:
+        """Note one that the test caught: it speaks against the answers that it looked at."""
+        if issubclass(type(error), AssertionError):
+            self._has_failed_assertion = True
 
     def _read_class(self, error: BaseException) -> Reading | None:
         """Read an expected code off the class of an exception that says none itself."""
@@ -198,7 +210,8 @@ class Judgement:
         raised, caught or asserted speaks against it.
         """
         expected = [code.code for one in self.expectations for code in one.codes]
-        is_weak = bool(self._codeless) or any(
+        is_doubted = self._has_failed_assertion or bool(self._codeless)
+        is_weak = is_doubted or any(
             one.source == "exception" and one.code not in expected for one in self._seen
         )
         gone, doubted = self._context.withdrawn, self._context.doubted

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.errors import ErrcodesUsageError
+    from pytest_errcodes.judging.own_handlers import Keeper
     from pytest_errcodes.plugin.judgement import Judgement
     from pytest_errcodes.plugin.surroundings import Surroundings
     from pytest_errcodes.simulation import CodeRouter
@@ -189,6 +190,20 @@ class RunningTest:
         """Note an exception that a block of the test let pass, which waits for another."""
         if self._judgement is not None and self.is_judged_now:
             self._judgement.passed.append((error, awaited))
+
+    def note_unasserted(self, keeper: Keeper, line: int, error: BaseException) -> None:
+        """Note an exception that the test itself swallowed in another way than by ``except``."""
+        if self._judgement is not None and self.is_judged_now:
+            self._judgement.swallowed.append((keeper, line, error))
+
+    def note_left_subtest(self, error: BaseException) -> None:
+        """Note an exception that left a subtest: pytest has caught it, and the test goes on."""
+        traceback, line = error.__traceback__, 0
+        while traceback is not None and not line:
+            if traceback.tb_frame.f_code in self._run.context.test_codes:
+                line = traceback.tb_lineno
+            traceback = traceback.tb_next
+        self.note_unasserted("subtest", line, error)
 
     def explain_failure(self) -> str:
         """Return how the test's own exception lost an expected code; empty if it did not."""
