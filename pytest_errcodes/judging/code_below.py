@@ -257,6 +257,19 @@ def is_check(node: ast.AST) -> bool:
     return isinstance(node, ast.Assert) and not _is_idle(node)
 
 
+def is_asserted(statement: ast.stmt | None, spot: Spot) -> bool:
+    """Return whether a statement is an assertion that looks at what stands at a spot."""
+    if isinstance(statement, ast.Assert):
+        return True
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    if not isinstance(call, ast.Call) or not name_of(call.func).startswith("assert"):
+        return False
+    # Where no columns are kept, it may be the assertion itself that raised.
+    return spot.column is not None and any(
+        spot.is_in(one) for one in (*call.args, *(keyword.value for keyword in call.keywords))
+    )
+
+
 def name_of(function: ast.expr) -> str:
     """Return the last name of what is called; empty for what has none."""
     return getattr(function, "attr", getattr(function, "id", ""))

@@ -15,6 +15,7 @@ from pytest_errcodes.judging.code_below import (
     find_below,
     find_statement,
     find_turns_left,
+    is_asserted,
     keep_checks,
 )
 from pytest_errcodes.judging.function_source import (
@@ -54,7 +55,8 @@ class EarlyEnd(NamedTuple):
         file: The source file.
         raised: The line that raised.
         below: Where each statement begins that did not run.
-        loops: Where each loop begins that has turns left.
+        loops: Where each loop begins that has turns left. Where there is neither, the line that
+            raised is an assertion that was never made.
         is_certain: Whether they did not run, have turns left; else nothing tells that they did.
     """
 
@@ -80,7 +82,20 @@ def find_early_end_of_test(error: BaseException, own: TracebackType) -> EarlyEnd
     if is_last_of_function(frame.f_code, own.tb_lasti):
         return None
     scope = read_scope(frame.f_code)
-    return _conclude("test", _look_everywhere(error, frame, scope)) if scope else None
+    if scope is None:
+        return None
+    end = _conclude("test", _look_everywhere(error, frame, scope))
+    return end or _find_unmade_assertion(scope, Place(frame, own.tb_lasti))
+
+
+def _find_unmade_assertion(scope: ast.AST, place: Place) -> EarlyEnd | None:
+    """Find the assertion of a test that was never made: what it was to look at has raised."""
+    spot = find_spot(place.frame.f_code, place.instruction)
+    if spot is None or not is_asserted(find_statement(scope, spot), spot):
+        return None
+    file = place.frame.f_code.co_filename
+    raised = Line(spot.line, read_lines(file)[spot.line - 1].strip())
+    return EarlyEnd("test", file, raised, (), (), is_certain=True)
 
 
 def find_early_end_of_block(error: BaseException, caller: FrameType) -> EarlyEnd | None:

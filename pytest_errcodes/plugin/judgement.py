@@ -16,6 +16,7 @@ from pytest_errcodes.judging.verdict import explain_codeless, is_raised_at_once,
 from pytest_errcodes.plugin.handler_watch import HandlerWatch
 from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.plugin.returned import ReturnedAnswers, find_codes
+from pytest_errcodes.plugin.row_codes import has_row_without_code
 
 if TYPE_CHECKING:
     from types import CodeType, FrameType, TracebackType
@@ -274,7 +275,7 @@ class Judgement:
         if own is None or self._may_end_early:
             return ""
         end = find_early_end_of_test(error, own)
-        if end is None:
+        if end is None or has_row_without_code(self._item):
             return ""
         from pytest_errcodes.judging.early_end_text import render_early_end
 
