@@ -199,6 +199,15 @@ def advise_on_retry(
     return (f"{if_right} say so: {helper}({_write_argument(code)}, {times})",)
 
 
+def tell_group(codeless: Codeless) -> str:
+    """Return why a group that ends a test is left to it, though one in it carries a code."""
+    return (
+        f"{codeless.place} carries no code, and {codeless.beside} beside it does\n"
+        "hint: a group ends the test as expected where each in it carries a code; of one that "
+        "pytest.raises or pytest.RaisesGroup catches, those count that do"
+    )
+
+
 def tell_other_error(
     codes: Collection[ErrorCode], seen: Sequence[Observation], raised: Codeless
 ) -> str:

@@ -21,6 +21,7 @@ _IDLE = (ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal)
 #: Functions that a test calls where nothing was raised, to fail or to skip.
 _GUARDS = ("fail", "skip", "xfail", "skipTest", "exit")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_ASSERTIONS = ("assert", "raises")
 _CHECKS = ("assert", "raises", "expect", "check", "verify")
 
 
@@ -115,6 +116,11 @@ def find_turns_left(owner: ast.AST, spot: Spot, names: Names) -> Below:
     if statement is not None:
         _add_comprehensions(below, statement, spot, names)
     return below
+
+
+def keep_assertions(statements: Iterable[ast.stmt]) -> list[ast.stmt]:
+    """Return the statements in which something is asserted beyond doubt: a client checks too."""
+    return [one for one in statements if any(map(_is_assertion, ast.walk(one)))]
 
 
 def keep_checks(statements: Iterable[ast.stmt]) -> list[ast.stmt]:
@@ -255,6 +261,12 @@ def is_check(node: ast.AST) -> bool:
     if isinstance(node, ast.Call):
         return name_of(node.func).startswith(_CHECKS)
     return isinstance(node, ast.Assert) and not _is_idle(node)
+
+
+def _is_assertion(node: ast.AST) -> bool:
+    return is_check(node) and (
+        not isinstance(node, ast.Call) or name_of(node.func).startswith(_ASSERTIONS)
+    )
 
 
 def is_asserted(statement: ast.stmt | None, spot: Spot) -> bool:

@@ -16,7 +16,7 @@ from pytest_errcodes.judging.code_below import (
     find_statement,
     find_turns_left,
     is_asserted,
-    keep_checks,
+    keep_assertions,
 )
 from pytest_errcodes.judging.function_source import (
     find_spot,
@@ -242,4 +242,4 @@ def _look_inside(owner: ast.AST, place: Place, outer: FrameType) -> Below:
     if scope is None or isinstance(find_statement(scope, spot), ast.Raise):
         return Below([], [], [], [])
     found = _look_below(scope, place)
-    return Below(keep_checks(found.statements), found.loops, found.perhaps_statements, [])
+    return Below(keep_assertions(found.statements), found.loops, found.perhaps_statements, [])

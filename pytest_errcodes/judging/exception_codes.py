@@ -95,6 +95,8 @@ class Codeless(NamedTuple):
         stands_for: The codes that the catalog gives its class to.
         cause: The class of its cause that does carry a code; empty where none does.
         cause_path: Where that stands: ``__cause__``, or that of a cause.
+        beside: The class of another exception in its group that does carry a code; empty where
+            none does.
     """
 
     name: str
@@ -103,6 +105,7 @@ class Codeless(NamedTuple):
     stands_for: tuple[Code, ...] = ()
     cause: str = ""
     cause_path: str = "__cause__"
+    beside: str = ""
 
 
 def find_codeless(
@@ -116,7 +119,9 @@ def find_codeless(
         traceback: Where it came from.
     """
     if issubclass(type(error), BaseExceptionGroup):
-        return [one for each in _MEMBERS(error) for one in find_codeless(each, path, None)]
+        found = [one for each in _MEMBERS(error) for one in find_codeless(each, path, None)]
+        carrying = next((name_class(one) for one in _MEMBERS(error) if _read_all(one)), "")
+        return [one._replace(beside=one.beside or carrying) for one in found]
     if not may_carry(error) or _read_all(error):
         return []
     place = _find_place(error, error, path, traceback)().removeprefix("raised as ")

@@ -13,6 +13,7 @@ from pytest_errcodes.judging.advice import (
     advise_on_type,
     advise_on_unreadable,
     advise_on_unwatched,
+    tell_group,
     tell_other_error,
 )
 from pytest_errcodes.judging.changed_message import find_changed_message, takes_values
@@ -105,6 +106,8 @@ def explain_codeless(expectations: Sequence[Expectation], sights: Sights) -> str
 
     if not sights.codeless:
         return ""
+    if sights.codeless[-1].beside:
+        return tell_group(sights.codeless[-1])
     codes = dict.fromkeys(code for expectation in expectations for code in expectation.codes)
     lost = [
         show_code(code.code)
