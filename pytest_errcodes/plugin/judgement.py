@@ -189,7 +189,7 @@ class Judgement:
         if not context.withdrawn and is_raised_at_once(self.expectations, at_once):
             return ""
         counted, recorded = context.counted, context.recorded
-        seen, selected = self._list_seen(), self._find_selected()
+        seen, selected = self._list_seen(unasserted), self._find_selected()
         senders = self._unwatched.find_senders() if self._unwatched else ""
         sights = Sights(
             seen, raised, self._codeless, counted, selected, recorded, answers, unasserted, senders
@@ -204,18 +204,22 @@ class Judgement:
         unmet = tell_seen_before(unmet, self._seen_before or ())
         return render_all(tell_no_envelopes(unmet, answers))
 
-    def _list_seen(self) -> list[Observation]:
+    def _list_seen(self, unasserted: list[Unasserted]) -> list[Observation]:
         """Return what was seen, without what turned out not to hold.
 
         That the test has got a response is weak evidence: it counts where nothing that the test
         raised, caught or asserted speaks against it.
+
+        Args:
+            unasserted: What the test caught and asserts nowhere.
         """
         expected = [code.code for one in self.expectations for code in one.codes]
         is_doubted = self._has_failed_assertion or bool(self._codeless)
         is_weak = is_doubted or any(
             one.source == "exception" and one.code not in expected for one in self._seen
         )
-        gone, doubted = self._context.withdrawn, self._context.doubted
+        swallowed = {code for one in unasserted for code in one.codes}
+        gone, doubted = self._context.withdrawn, self._context.doubted | swallowed
         asserted = {one.carrier for one in self._seen if one.source == "assertion"}
         return [
             one
