@@ -118,6 +118,11 @@ def find_turns_left(owner: ast.AST, spot: Spot, names: Names) -> Below:
     return below
 
 
+def may_leave(loop: ast.AST) -> bool:
+    """Return whether a loop may be left before its last turn, by ``break`` or ``return``."""
+    return any(isinstance(one, ast.Break | ast.Return) for one in ast.walk(loop))
+
+
 def keep_assertions(statements: Iterable[ast.stmt]) -> list[ast.stmt]:
     """Return the statements in which something is asserted beyond doubt: a client checks too."""
     return [one for one in statements if any(map(_is_assertion, ast.walk(one)))]

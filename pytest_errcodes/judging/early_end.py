@@ -6,7 +6,7 @@ What stands below was never run, so that the test proves less than it says.
 from __future__ import annotations
 
 import ast
-from inspect import CO_GENERATOR
+from inspect import CO_ASYNC_GENERATOR, CO_GENERATOR
 from itertools import islice, starmap
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -17,6 +17,7 @@ from pytest_errcodes.judging.code_below import (
     find_turns_left,
     is_asserted,
     keep_assertions,
+    may_leave,
 )
 from pytest_errcodes.judging.function_source import (
     find_spot,
@@ -31,6 +32,7 @@ from pytest_errcodes.judging.raise_places import Place, list_codes_inside, list_
 if TYPE_CHECKING:
     from types import CodeType, FrameType, TracebackType
 
+_GENERATES = CO_GENERATOR | CO_ASYNC_GENERATOR
 _COMPREHENSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
 
 
@@ -242,4 +244,6 @@ def _look_inside(owner: ast.AST, place: Place, outer: FrameType) -> Below:
     if scope is None or isinstance(find_statement(scope, spot), ast.Raise):
         return Below([], [], [], [])
     found = _look_below(scope, place)
-    return Below(keep_assertions(found.statements), found.loops, found.perhaps_statements, [])
+    # A client polls until something comes, and yields page by page.
+    loops = [] if code.co_flags & _GENERATES else [one for one in found.loops if not may_leave(one)]
+    return Below(keep_assertions(found.statements), loops, found.perhaps_statements, [])

@@ -10,7 +10,7 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.marker_values import show_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _ABSENT = object()
 _MOST_NAMES = 10
@@ -76,10 +76,33 @@ def has_row_without_code(item: Any) -> bool:
     expecting = list(item.iter_markers("expects_code"))
     if not expecting or any(item.iter_markers("every_code")):
         return False
+    if any(map(_expects_nothing, _list_other_rows(item))):
+        return True
+    # What -k or --lf has deselected is a row of the table all the same.
     arguments = [mark.kwargs.get("argument") for mark in expecting]
     if all(isinstance(one, str) for one in arguments):
         return any(table.has_none(one) for table in tables for one in arguments)
     return any(table.has_row_without(expecting) for table in tables)
+
+
+def _list_other_rows(item: Any) -> Iterator[Any]:
+    """Yield the tests that were made of the same function, by whatever gave them their values."""
+    function = getattr(item, "function", None)
+    for one in item.session.items if function is not None else ():
+        if one is not item and getattr(one, "function", None) is function:
+            yield one
+
+
+def _expects_nothing(item: Any) -> bool:
+    """Return whether no error is expected of a test."""
+    expecting = list(item.iter_markers("expects_code"))
+    arguments = [mark.kwargs.get("argument") for mark in expecting]
+    if not all(isinstance(one, str) for one in arguments):
+        return False
+    try:
+        return not any(take_codes(mark, item).values for mark in expecting)
+    except ErrcodesUsageError:  # its own mistake, told there
+        return False
 
 
 class _Table:

@@ -226,6 +226,16 @@ TABLES_WITH_A_SUCCESS = """
         errcodes.reply(row["code"] or 200000)
         assert place_order() is None
 
+    @pytest.fixture(params=[None, 401009])
+    def given(request):
+        return request.param
+
+    @pytest.mark.expects_code(argument="given")
+    def test_fixture(errcodes, given):
+        errcodes.reply(given or 200000)
+        order = place_order()
+        assert order is None
+
     @pytest.mark.parametrize(
         "code", [200000, pytest.param(401009, marks=pytest.mark.expects_code(401009))]
     )
@@ -239,7 +249,14 @@ TABLES_WITH_A_SUCCESS = """
 def test_success_runs_what_stands_below(project):
     """What stands below the line that raises is said for the row that expects no error."""
     project.tests(TABLES_WITH_A_SUCCESS)
-    assert project.run().outcomes == {"passed": 6}
+    assert project.run().outcomes == {"passed": 8}
+
+
+def test_success_that_is_not_selected(project):
+    """The row that expects no error need not be run beside it."""
+    project.tests(TABLES_WITH_A_SUCCESS)
+    rows = "test_none and 401009 or test_field and refused or test_marked_row and 401009"
+    assert project.run("-k", rows).outcomes == {"passed": 3, "deselected": 5}
 
 
 TABLES_OF_ERRORS = """
