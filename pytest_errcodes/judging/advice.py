@@ -83,6 +83,8 @@ def advise_on_handler(found: Unasserted) -> str:
     if found.keeper == "subtest":
         left = f"{name} from line {line} left a subtest, which failed with it"
         return f"{left}: put raises_code or pytest.raises into the subtest"
+    if found.keeper == "block":
+        return f"what the assertion in line {line} fails with is caught by the test: let it fail"
     if name == "AssertionError":
         return f"the {found.keeper} in line {line} caught an assertion that failed: let it fail"
     caught = f"the {found.keeper} in line {line} caught {name}, and nothing asserts it"

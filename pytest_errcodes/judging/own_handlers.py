@@ -30,7 +30,7 @@ _SUBTESTS = ("subTest", "test")
 
 
 #: What may catch an exception for a test that asserts nothing of it.
-Keeper = Literal["except", "suppress", "subtest"]
+Keeper = Literal["except", "suppress", "subtest", "block"]
 
 
 class OwnHandler(NamedTuple):
@@ -67,10 +67,11 @@ class Unasserted(NamedTuple):
     """What a test itself caught, and nothing asserts.
 
     Attributes:
-        line: The line of what caught it, of a subtest that of what raised; 0 where nothing could
-            watch what ``except`` clauses caught.
+        line: The line of the clause, of ``suppress``, or that of a subtest or block which raised; 0
+            where nothing could watch what ``except`` clauses caught.
         name: The class of what it caught.
-        keeper: What caught it: an ``except`` clause, ``contextlib.suppress``, a subtest.
+        keeper: What caught it: an ``except`` clause, ``contextlib.suppress``, a subtest; a block
+            such as that of ``pytest.raises``, if a failed assertion is what it caught.
         codes: The codes that it carries.
     """
 

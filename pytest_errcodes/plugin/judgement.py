@@ -10,7 +10,7 @@ from pytest_errcodes.judging.early_end import find_early_end_of_test
 from pytest_errcodes.judging.exception_classes import read_expected_class
 from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
 from pytest_errcodes.judging.own_handlers import Unasserted, find_handlers_of_test
-from pytest_errcodes.judging.raise_places import find_own_part
+from pytest_errcodes.judging.raise_places import find_line, find_own_part
 from pytest_errcodes.judging.sights import Sights
 from pytest_errcodes.judging.verdict import explain_codeless, is_raised_at_once, judge
 from pytest_errcodes.plugin.handler_watch import HandlerWatch
@@ -54,7 +54,6 @@ class Judgement:
         self._returned = ReturnedAnswers(self._seen, context.carriers)
         self._watch: HandlerWatch | None = None  # of the test's own ``except`` clauses
         self._is_watched = True
-        self._has_failed_assertion = False  # one that the test itself caught
         self._awaited = ""  # what the test waited for when another exception ended it
         self._unwatched: UnwatchedRequests | None = None
 
@@ -99,7 +98,6 @@ class Judgement:
         self._codeless.clear()
         self.passed.clear()
         self.swallowed.clear()
-        self._has_failed_assertion = False
         self._awaited = ""
         self._early_block = None
         if self._watch is not None:
@@ -129,7 +127,9 @@ class Judgement:
         for one in raised:
             observe(one)
         if not raised:
-            self._note_failed_assertion(error)
+            if is_caught and issubclass(type(error), AssertionError):
+                line = find_line(traceback or error.__traceback__, self._context.test_codes)
+                self.swallowed.append(("block", line, error))
             self._codeless += find_codeless(error, path, traceback)
         return raised
 
@@ -160,18 +160,12 @@ class Judgement:
             path, traceback = str(self._item.path), error.__traceback__
             raised = observe_exception(error, path, traceback, self._read_class, is_caught=True)
             self._seen += [one for one in raised if one.code in codes]
-            self._note_failed_assertion(error)
             if raised or issubclass(type(error), AssertionError):
                 carried = [one.code for one in raised]
                 found.append(Unasserted(line, name_class(error), keeper, carried))
             elif traceback and traceback.tb_next:  # else the test raised it itself
                 self._codeless += find_codeless(error, path, traceback)
         return found
-
-    def _note_failed_assertion(self, error: BaseException) -> None:
-        """Note one that the test caught: it speaks against the answers that it looked at."""
-        if issubclass(type(error), AssertionError):
-            self._has_failed_assertion = True
 
     def _read_class(self, error: BaseException) -> Reading | None:
         """Read an expected code off the class of an exception that says none itself."""
@@ -214,9 +208,11 @@ class Judgement:
             unasserted: What the test caught and asserts nowhere.
         """
         expected = [code.code for one in self.expectations for code in one.codes]
-        is_doubted = self._has_failed_assertion or bool(self._codeless)
-        is_weak = is_doubted or any(
-            one.source == "exception" and one.code not in expected for one in self._seen
+        has_failed = any(one.name == "AssertionError" for one in unasserted)
+        is_weak = (
+            has_failed
+            or bool(self._codeless)
+            or any(one.source == "exception" and one.code not in expected for one in self._seen)
         )
         swallowed = {code for one in unasserted for code in one.codes}
         gone, doubted = self._context.withdrawn, self._context.doubted | swallowed

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
+from pytest_errcodes.judging.raise_places import find_line
 from pytest_errcodes.plugin.examples import Examples, find_examples
 from pytest_errcodes.plugin.failures import FailInWords, drop_traceback, make_failure, skips
 from pytest_errcodes.plugin.marker_reader import find_marks
@@ -198,11 +199,7 @@ class RunningTest:
 
     def note_left_subtest(self, error: BaseException) -> None:
         """Note an exception that left a subtest: pytest has caught it, and the test goes on."""
-        traceback, line = error.__traceback__, 0
-        while traceback is not None and not line:
-            if traceback.tb_frame.f_code in self._run.context.test_codes:
-                line = traceback.tb_lineno
-            traceback = traceback.tb_next
+        line = find_line(error.__traceback__, self._run.context.test_codes)
         self.note_unasserted("subtest", line, error)
 
     def explain_failure(self) -> str:
