@@ -73,14 +73,23 @@ def advise_on_silence(
 
 
 def advise_on_handler(found: Unasserted) -> str:
-    """Return the advice for what an ``except`` clause of the test caught and nothing asserts."""
-    if not found.line:  # only Python 3.11 lets one tool alone see lines
+    """Return the advice for what the test itself caught and nothing asserts."""
+    name, line = found.name, found.line
+    if not line and found.keeper == "except":  # only Python 3.11 lets one tool alone see lines
         return (
             "an except of the test's own is not seen where a debugger or coverage traces Python "
             "3.11: use pytest.raises"
         )
-    caught = f"the except in line {found.line} caught {found.name}, and nothing asserts it"
-    return f"{caught}: assert its code there, or use pytest.raises"
+    if found.keeper == "subtest":
+        left = f"{name} from line {line} left a subtest, which failed with it"
+        return f"{left}: put raises_code or pytest.raises into the subtest"
+    if found.keeper == "block":
+        return f"what the assertion in line {line} fails with is caught by the test: let it fail"
+    if name == "AssertionError":
+        return f"the {found.keeper} in line {line} caught an assertion that failed: let it fail"
+    caught = f"the {found.keeper} in line {line} caught {name}, and nothing asserts it"
+    remedy = "use raises_code or" if found.keeper == "suppress" else "assert its code there, or use"
+    return f"{caught}: {remedy} pytest.raises"
 
 
 def suggest_return(code: ErrorCode) -> str:
@@ -128,7 +137,7 @@ def advise_on_codeless(codeless: Codeless, seen: Sequence[Observation]) -> str:
         return _advise_on_other_class(codeless, seen)
     lost = f"{codeless.place} carries no code"
     if codeless.cause:
-        remedy = "give it the code, or say assert_code(error.__cause__, ...)"
+        remedy = f"give it the code, or say assert_code(error.{codeless.cause_path}, ...)"
         return f"{lost}, and its cause, {codeless.cause}, does: {remedy}"
     if codeless.is_foreign:
         return f"{lost}: the client broke on the answer, or lost the code"
@@ -190,6 +199,15 @@ def advise_on_retry(
         stated = f'every_code("{code.code}", {times})'
         return (f'{if_right} leave the code out by "!{code.code}" and say so: {stated}',)
     return (f"{if_right} say so: {helper}({_write_argument(code)}, {times})",)
+
+
+def tell_group(codeless: Codeless) -> str:
+    """Return why a group that ends a test is left to it, though one in it carries a code."""
+    return (
+        f"{codeless.place} carries no code, and {codeless.beside} beside it does\n"
+        "hint: a group ends the test as expected where each in it carries a code; of one that "
+        "pytest.raises or pytest.RaisesGroup catches, those count that do"
+    )
 
 
 def tell_other_error(

@@ -21,6 +21,7 @@ _IDLE = (ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal)
 #: Functions that a test calls where nothing was raised, to fail or to skip.
 _GUARDS = ("fail", "skip", "xfail", "skipTest", "exit")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_ASSERTIONS = ("assert", "raises")
 _CHECKS = ("assert", "raises", "expect", "check", "verify")
 
 
@@ -84,7 +85,8 @@ def find_below(owner: ast.AST, spot: Spot, names: Names, *, entered: bool) -> Be
     if not steps:
         return below
     _add_inner(below, steps[-1].statement, spot, names, entered=entered)
-    returns = breaks = False  # whether the rest of the turn would have left the loop anyway
+    # Whether the rest of the turn would have left the loop anyway.
+    returns, breaks = isinstance(steps[-1].statement, ast.Return), False
     for step in reversed(steps):
         inner = step.owner
         kinds = {type(one) for one in step.following}
@@ -114,6 +116,16 @@ def find_turns_left(owner: ast.AST, spot: Spot, names: Names) -> Below:
     if statement is not None:
         _add_comprehensions(below, statement, spot, names)
     return below
+
+
+def may_leave(loop: ast.AST) -> bool:
+    """Return whether a loop may be left before its last turn, by ``break`` or ``return``."""
+    return any(isinstance(one, ast.Break | ast.Return) for one in ast.walk(loop))
+
+
+def keep_assertions(statements: Iterable[ast.stmt]) -> list[ast.stmt]:
+    """Return the statements in which something is asserted beyond doubt: a client checks too."""
+    return [one for one in statements if any(map(_is_assertion, ast.walk(one)))]
 
 
 def keep_checks(statements: Iterable[ast.stmt]) -> list[ast.stmt]:
@@ -261,6 +273,25 @@ def is_check(node: ast.AST) -> bool:
     if isinstance(node, ast.Call):
         return name_called(node.func).startswith(_CHECKS)
     return isinstance(node, ast.Assert) and not _is_idle(node)
+
+
+def _is_assertion(node: ast.AST) -> bool:
+    return is_check(node) and (
+        not isinstance(node, ast.Call) or name_called(node.func).startswith(_ASSERTIONS)
+    )
+
+
+def is_asserted(statement: ast.stmt | None, spot: Spot) -> bool:
+    """Return whether a statement is an assertion that looks at what stands at a spot."""
+    if isinstance(statement, ast.Assert):
+        return True
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    if not isinstance(call, ast.Call) or not name_called(call.func).startswith("assert"):
+        return False
+    # Where no columns are kept, it may be the assertion itself that raised.
+    return spot.column is not None and any(
+        spot.is_in(one) for one in (*call.args, *(keyword.value for keyword in call.keywords))
+    )
 
 
 def name_called(function: ast.expr) -> str:

@@ -6,7 +6,7 @@ What stands below was never run, so that the test proves less than it says.
 from __future__ import annotations
 
 import ast
-from inspect import CO_GENERATOR
+from inspect import CO_ASYNC_GENERATOR, CO_GENERATOR
 from itertools import islice, starmap
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -16,7 +16,9 @@ from pytest_errcodes.judging.code_below import (
     find_below,
     find_statement,
     find_turns_left,
-    keep_checks,
+    is_asserted,
+    keep_assertions,
+    may_leave,
 )
 from pytest_errcodes.judging.function_source import (
     find_spot,
@@ -31,6 +33,7 @@ from pytest_errcodes.judging.raise_places import Place, list_codes_inside, list_
 if TYPE_CHECKING:
     from types import CodeType, FrameType, TracebackType
 
+_GENERATES = CO_GENERATOR | CO_ASYNC_GENERATOR
 _COMPREHENSIONS = ("<genexpr>", "<listcomp>", "<setcomp>", "<dictcomp>")
 
 
@@ -55,7 +58,8 @@ class EarlyEnd(NamedTuple):
         file: The source file.
         raised: The line that raised.
         below: Where each statement begins that did not run.
-        loops: Where each loop begins that has turns left.
+        loops: Where each loop begins that has turns left. Where there is neither, the line that
+            raised is an assertion that was never made.
         is_certain: Whether they did not run, have turns left; else nothing tells that they did.
     """
 
@@ -81,7 +85,20 @@ def find_early_end_of_test(error: BaseException, own: TracebackType) -> EarlyEnd
     if is_last_of_function(frame.f_code, own.tb_lasti):
         return None
     scope = read_scope(frame.f_code)
-    return _conclude("test", _look_everywhere(error, frame, scope)) if scope else None
+    if scope is None:
+        return None
+    end = _conclude("test", _look_everywhere(error, frame, scope))
+    return end or _find_unmade_assertion(scope, Place(frame, own.tb_lasti))
+
+
+def _find_unmade_assertion(scope: ast.AST, place: Place) -> EarlyEnd | None:
+    """Find the assertion of a test that was never made: what it was to look at has raised."""
+    spot = find_spot(place.frame.f_code, place.instruction)
+    if spot is None or not is_asserted(find_statement(scope, spot), spot):
+        return None
+    file = place.frame.f_code.co_filename
+    raised = Line(spot.line, read_lines(file)[spot.line - 1].strip())
+    return EarlyEnd("test", file, raised, (), (), is_certain=True)
 
 
 def find_early_end_of_block(error: BaseException, caller: FrameType) -> EarlyEnd | None:
@@ -228,4 +245,6 @@ def _look_inside(owner: ast.AST, place: Place, outer: FrameType) -> Below:
     if scope is None or isinstance(find_statement(scope, spot), ast.Raise):
         return Below([], [], [], [])
     found = _look_below(scope, place)
-    return Below(keep_checks(found.statements), found.loops, found.perhaps_statements, [])
+    # A client polls until something comes, and yields page by page.
+    loops = [] if code.co_flags & _GENERATES else [one for one in found.loops if not may_leave(one)]
+    return Below(keep_assertions(found.statements), loops, found.perhaps_statements, [])

@@ -50,6 +50,8 @@ def _write_title(end: EarlyEnd, codes: str) -> str:
     if end.loops:
         turns = "has turns left" if end.is_certain else "may have turns left"
         title += f", in a loop that {turns}"
+    if not (end.loops or end.below):
+        title += ", in an assertion that was never made"
     if end.below:
         ran = "was never run" if end.is_certain else "may never have run"
         title += f": what stands below {ran}"
@@ -68,6 +70,9 @@ def _advise(end: EarlyEnd, code: str) -> list[str]:
             if end.loops
             else "leave what stands below out of the block"
         )
+        allowance = "early=True in the marker"
+    elif not end.below and not end.loops:
+        remedy = f"where the client is to raise, put the call alone into {block}"
         allowance = "early=True in the marker"
     elif end.loops:
         remedy = f"put {block} into the loop, or each turn into a test with parametrize"

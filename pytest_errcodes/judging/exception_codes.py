@@ -85,6 +85,9 @@ def note_broken_reader(error: BaseException, broken: Exception) -> None:
         BaseException.add_note(error, f"reading it by {_HOOK} raised {tell_error(broken)}")
 
 
+_MOST_CAUSES = 10
+
+
 class Codeless(NamedTuple):
     """An exception that might have carried a code, and does not.
 
@@ -95,6 +98,9 @@ class Codeless(NamedTuple):
             those.
         stands_for: The codes that the catalog gives its class to.
         cause: The class of its cause that does carry a code; empty where none does.
+        cause_path: Where that stands: ``__cause__``, or that of a cause.
+        beside: The class of another exception in its group that does carry a code; empty where
+            none does.
     """
 
     name: str
@@ -102,6 +108,8 @@ class Codeless(NamedTuple):
     is_foreign: bool
     stands_for: tuple[Code, ...] = ()
     cause: str = ""
+    cause_path: str = "__cause__"
+    beside: str = ""
 
 
 def find_codeless(
@@ -115,15 +123,29 @@ def find_codeless(
         traceback: Where it came from.
     """
     if is_group(error):
-        return [one for leaf in iterate_leaves(error) for one in find_codeless(leaf, path, None)]
+        leaves = list(iterate_leaves(error))
+        found = [one for leaf in leaves for one in find_codeless(leaf, path, None)]
+        carrying = next((name_class(leaf) for leaf in leaves if found and _read_all(leaf)), "")
+        return [one._replace(beside=carrying) for one in found]
     if not may_carry(error) or _read_all(error):
         return []
     place = _find_place(error, error, path, traceback)().removeprefix("raised as ")
     stands_for = find_codes_of_class(type(error), current().catalog)
     is_foreign = is_builtin(type(error)) or has_foreign_text(error)
-    cause = find_cause(error)
-    carrying = name_class(cause) if cause is not None and _read_all(cause) else ""
-    return [Codeless(name_class(error), place, is_foreign, stands_for, carrying)]
+    return [Codeless(name_class(error), place, is_foreign, stands_for, *_find_carrying(error))]
+
+
+def _find_carrying(error: BaseException) -> tuple[str, str]:
+    """Return the class of the nearest cause that carries a code, and where it stands."""
+    steps: list[BaseException] = [error]
+    while len(steps) < _MOST_CAUSES:
+        cause = find_cause(steps[-1])
+        if cause is None or any(cause is one for one in steps):
+            break
+        if _read_all(cause):
+            return name_class(cause), ".".join(["__cause__"] * len(steps))
+        steps.append(cause)
+    return "", ""
 
 
 def _read_all(

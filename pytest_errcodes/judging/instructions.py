@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from inspect import CO_GENERATOR
 from itertools import islice
-from opcode import opmap
+from opcode import opmap, opname
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.judging.function_source import list_nested_codes
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
+    from dis import Instruction
     from types import CodeType, FrameType
 
 _POP_TOP, _STORE_FAST, _LOAD_CONST = map(opmap.get, ("POP_TOP", "STORE_FAST", "LOAD_CONST"))
@@ -23,6 +24,8 @@ _AWAIT = {
 }
 _RETURN_VALUE = opmap["RETURN_VALUE"]
 _RETURN_CONST = opmap.get("RETURN_CONST", _RETURN_VALUE)  # since Python 3.12
+#: What reads variables that it does not name.
+_VIEWS = frozenset(["locals", "vars", "eval", "exec", "dir"])
 _COMPARISONS = (opmap["COMPARE_OP"], opmap["CONTAINS_OP"])
 _CALLS = [opmap[name] for name in ("CALL", "CALL_KW", "CALL_FUNCTION_EX") if name in opmap]
 
@@ -57,7 +60,10 @@ def is_last_of_block(code: CodeType, instruction: int) -> bool:
 
 def throws_comparison_away(frame: FrameType) -> bool:
     """Return whether a frame compares now, and does nothing with what comes of it."""
-    return _throws_away(frame, _COMPARISONS)
+    at = frame.f_lasti
+    if at < 0 or frame.f_code.co_code[at] not in _COMPARISONS:
+        return False
+    return _throws_away(frame, _COMPARISONS) or _stores_unread(frame)
 
 
 def throws_call_away(frame: FrameType) -> bool:
@@ -71,6 +77,38 @@ def _throws_away(frame: FrameType, kinds: Container[int]) -> bool:
         return False
     following = next(_list_following(frame.f_code, at, _CACHE), None)
     return following is not None and following[0] == _POP_TOP
+
+
+def _stores_unread(frame: FrameType) -> bool:
+    """Return whether a frame keeps the result of a comparison in a variable that nothing reads."""
+    code, step = frame.f_code.co_code, frame.f_lasti + 2
+    while code[step] in _CACHE:
+        step += 2
+    kind, argument = opname[code[step]], code[step + 1]
+    if not kind.startswith("STORE_FAST"):  # one variable, or two in one instruction
+        return False
+    stored = frame.f_code.co_varnames[argument if kind == "STORE_FAST" else argument >> 4]
+    # Those that pytest makes of an assertion are read.
+    return not stored.startswith("@") and _is_unread(frame.f_code, stored)
+
+
+@lru_cache(maxsize=256)
+def _is_unread(code: CodeType, stored: str) -> bool:
+    from dis import get_instructions
+
+    steps = list(get_instructions(code))
+    if any(one.opname == "LOAD_GLOBAL" and one.argval in _VIEWS for one in steps):
+        return False
+    return not any(
+        stored in _list_names(one)[one.opname.startswith("STORE") :]
+        for one in steps
+        if "LOAD_FAST" in one.opname
+    )
+
+
+def _list_names(step: Instruction) -> tuple[str, ...]:
+    """Return the variables of an instruction, which may name two."""
+    return step.argval if isinstance(step.argval, tuple) else (step.argval,)
 
 
 def _list_following(

@@ -10,7 +10,7 @@ import ast
 from functools import lru_cache
 from opcode import opmap
 from types import FunctionType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pytest_errcodes.envelope.exception_parts import iterate_leaves
 from pytest_errcodes.judging.function_source import read_scope
@@ -18,7 +18,7 @@ from pytest_errcodes.judging.handler_assertions import find_asserted
 from pytest_errcodes.judging.handler_guards import is_guarded, list_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from types import CodeType
 
     from pytest_errcodes.catalog import Code
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 #: What an ``except`` with a class, and an ``except*``, is made into.
 _MATCHES = (opmap["CHECK_EXC_MATCH"], opmap["CHECK_EG_MATCH"])
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+
+
+#: What may catch an exception for a test that asserts nothing of it.
+Keeper = Literal["except", "suppress", "subtest", "block"]
 
 
 class OwnHandler(NamedTuple):
@@ -62,17 +66,21 @@ class OwnHandler(NamedTuple):
 
 
 class Unasserted(NamedTuple):
-    """What an ``except`` clause of a test caught, and nothing asserts.
+    """What a test itself caught, and nothing asserts.
 
     Attributes:
-        line: The line of the clause; 0 where nothing could watch what the clauses caught.
+        line: The line of the clause, of ``suppress``, or that of a subtest or block which raised; 0
+            where nothing could watch what ``except`` clauses caught.
         name: The class of what it caught.
-        codes: The codes that this carries.
+        keeper: What caught it: an ``except`` clause, ``contextlib.suppress``, a subtest; a block
+            such as that of ``pytest.raises``, if a failed assertion is what it caught.
+        codes: The codes that it carries.
     """
 
     line: int
     name: str
-    codes: tuple[Code | None, ...] = ()
+    keeper: Keeper = "except"
+    codes: Sequence[Code | None] = ()
 
 
 def find_own_handlers(code: CodeType) -> tuple[OwnHandler, ...]:

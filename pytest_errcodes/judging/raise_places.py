@@ -16,7 +16,7 @@ from pytest_errcodes.judging.code_below import find_statement
 from pytest_errcodes.judging.function_source import find_spot, list_nested_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from types import CodeType, FrameType, TracebackType
 
 #: Chains of exceptions, and what is defined inside what, are followed so far.
@@ -60,6 +60,15 @@ def find_own_part(
             of_code = traceback
         traceback = traceback.tb_next
     return of_name or of_code
+
+
+def find_line(traceback: TracebackType | None, codes: Container[CodeType]) -> int:
+    """Return the line of the first of these codes that an exception went through; 0 without one."""
+    while traceback is not None:
+        if traceback.tb_frame.f_code in codes:
+            return traceback.tb_lineno
+        traceback = traceback.tb_next
+    return 0
 
 
 def list_places(error: BaseException, frame: FrameType, owner: ast.AST) -> Iterator[Place]:

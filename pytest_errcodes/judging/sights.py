@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_errcodes.judging.counting import pick_received
+from pytest_errcodes.judging.expectation import is_code
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -24,7 +28,7 @@ class Sights(NamedTuple):
         selected: The code that ``every_code`` gave the test, or None.
         recorded: What was asserted of the answers that a mock kept.
         no_envelopes: The answers that clients got and that are none.
-        unasserted: What ``except`` clauses of the test caught and nothing asserts.
+        unasserted: What the test itself caught and nothing asserts.
         unwatched: What may have sent requests that nothing saw; empty where there is nothing.
     """
 
@@ -37,6 +41,18 @@ class Sights(NamedTuple):
     no_envelopes: Sequence[NoEnvelope] = ()
     unasserted: Sequence[Unasserted] = ()
     unwatched: str = ""
+
+    def find_unasserted(self, code: Code) -> Unasserted | None:
+        """Return what the test itself caught of a code and nothing asserts.
+
+        Else what may have come of it: what carries no other code that was received.
+        """
+        of_code = (one for one in self.unasserted if any(is_code(each, code) for each in one.codes))
+        others = (one for one in self.unasserted if not self._has_received(one.codes))
+        return next(chain(of_code, others), None)
+
+    def _has_received(self, codes: Sequence[Code | None]) -> bool:
+        return any(pick_received(self.seen, code) for code in codes if code is not None)
 
     @property
     def is_blind(self) -> bool:
@@ -51,7 +67,7 @@ def list_valid(
     withdrawn: Sequence[Observation],
     doubted: Collection[Code],
     *,
-    has_codeless: bool,
+    is_contradicted: bool,
 ) -> list[Observation]:
     """Return what was seen, without what turned out not to hold.
 
@@ -63,9 +79,10 @@ def list_valid(
         expected: The codes of the test's expectations.
         withdrawn: What was observed and does not hold, such as a part of a failed comparison.
         doubted: The codes of which the test asserted that a response has them not.
-        has_codeless: Whether anything was raised that carries no code.
+        is_contradicted: Whether anything was raised that carries no code, or an assertion failed
+            and was caught.
     """
-    is_weak = has_codeless or any(
+    is_weak = is_contradicted or any(
         one.source == "exception" and one.code not in expected for one in seen
     )
     asserted = {one.carrier for one in seen if one.source == "assertion"}

@@ -8,6 +8,7 @@ from pytest_errcodes.judging.advice import (
     advise_on_codeless,
     advise_on_handler,
     advise_on_silence,
+    tell_group,
     tell_other_error,
 )
 from pytest_errcodes.judging.application_sides import find_endpoint
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import ErrorCode
     from pytest_errcodes.judging.expectation import Expectation
-    from pytest_errcodes.judging.own_handlers import Unasserted
     from pytest_errcodes.judging.sights import Sights
 
     Unmet = Mismatch | UnmetExpectation
@@ -96,6 +96,8 @@ def explain_codeless(expectations: Sequence[Expectation], sights: Sights) -> str
 
     if not sights.codeless:
         return ""
+    if sights.codeless[-1].beside:
+        return tell_group(sights.codeless[-1])
     codes = dict.fromkeys(code for expectation in expectations for code in expectation.codes)
     lost = [
         show_code(code.code)
@@ -206,16 +208,8 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
 def _explain_silence(code: ErrorCode, sights: Sights, *, is_silent: bool) -> tuple[str, ...]:
     """Return the hints for a code that did not surface once it was received; nothing if it did."""
     if is_silent:
-        found = next((one for one in sights.unasserted if _may_be_of(one, code, sights)), None)
-        if found is not None and not sights.codeless:
-            return (advise_on_handler(found),)
+        unasserted = sights.find_unasserted(code.code)
+        if unasserted and not sights.codeless:
+            return (advise_on_handler(unasserted),)
         return advise_on_silence(code, sights.seen, sights.codeless, sights.recorded)
     return (_TOO_EARLY,) if is_swallowed_later(sights.seen, code.code) else ()
-
-
-def _may_be_of(found: Unasserted, code: ErrorCode, sights: Sights) -> bool:
-    """Return whether what a clause caught came of a code, and not of another one received."""
-    others = [one for one in found.codes if not is_code(one, code.code)]
-    return not others or not any(
-        pick_received(sights.seen, one) for one in others if one is not None
-    )

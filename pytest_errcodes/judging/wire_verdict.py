@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.judging.advice import (
+    advise_on_handler,
     advise_on_invention,
     advise_on_retry,
     advise_on_type,
@@ -60,6 +61,9 @@ def judge_wire(
         if retry is not None:
             selected = sights.selected == code.code
             hints = advise_on_retry(code, retry, wire.helper, selected=selected)
+            unasserted = sights.find_unasserted(code.code)
+            if unasserted:  # what was received once more is what the test itself caught
+                hints = (advise_on_handler(unasserted),)
             return make_unmet("retried", (code,), sights, *hints)._replace(retry=retry)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     Tell = Callable[[BaseException, TracebackType | None, FrameType | None], object]
     PassBy = Callable[[BaseException, str], object]
+    Drop = Callable[[BaseException, FrameType], object]
 
 
 class Catching:
@@ -26,15 +28,19 @@ class Catching:
         tell: Called with each exception that was caught as its block expects, its traceback, and
             the frame that left the block, if there is one.
         pass_by: Called with each exception that a block lets pass, and what that waits for.
+        drop: Called with each exception that ``contextlib.suppress`` swallowed, and the frame that
+            left its block.
     """
 
-    def __init__(self, tell: Tell, pass_by: PassBy) -> None:
+    def __init__(self, tell: Tell, pass_by: PassBy, drop: Drop) -> None:
         self._tell = tell
         self._pass_by = pass_by
+        self._drop = drop
         self._patches = [Patch(one, "__exit__", self._wrap) for one in _find_classes()]
         if not hasattr(pytest, "RaisesExc"):  # before pytest 8.4 a call has no block
             patch = Patch(pytest.ExceptionInfo, "from_exception", self._wrap_call)
             self._patches.append(patch)
+        self._patches.append(Patch(contextlib.suppress, "__exit__", self._wrap_suppress))
         self._has_unittest = False
 
     def bind(self) -> None:
@@ -69,6 +75,18 @@ class Catching:
             elif error is not None:
                 pass_by(error, _name_awaited(block))
             return caught
+
+        return leave_and_tell
+
+    def _wrap_suppress(self, leave: Callable[..., Any]) -> Callable[..., Any]:
+        drop = self._drop
+
+        @wraps(leave)
+        def leave_and_tell(block: Any, kind: Any, error: Any, traceback: Any) -> Any:
+            swallowed = leave(block, kind, error, traceback)
+            if swallowed and error is not None:
+                drop(error, sys._getframe(1))  # noqa: SLF001  # told by nothing else
+            return swallowed
 
         return leave_and_tell
 

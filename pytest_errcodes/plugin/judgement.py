@@ -11,12 +11,13 @@ from pytest_errcodes.judging.early_end import find_early_end_of_test
 from pytest_errcodes.judging.exception_classes import read_expected_class
 from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
 from pytest_errcodes.judging.own_handlers import Unasserted, find_handlers_of_test
-from pytest_errcodes.judging.raise_places import find_own_part
+from pytest_errcodes.judging.raise_places import find_line, find_own_part
 from pytest_errcodes.judging.sights import Sights, list_valid
 from pytest_errcodes.judging.verdict import explain_codeless, is_raised_at_once, judge
 from pytest_errcodes.plugin.handler_watch import HandlerWatch
 from pytest_errcodes.plugin.marker_reader import find_marks
 from pytest_errcodes.plugin.returned_answers import ReturnedAnswers, find_codes, find_homes
+from pytest_errcodes.plugin.row_codes import has_row_without_code
 
 if TYPE_CHECKING:
     from types import CodeType, FrameType, TracebackType
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.judging.early_end import EarlyEnd
     from pytest_errcodes.judging.exception_codes import Codeless
     from pytest_errcodes.judging.expectation import Expectation
-    from pytest_errcodes.judging.own_handlers import OwnHandler
+    from pytest_errcodes.judging.own_handlers import Keeper, OwnHandler
     from pytest_errcodes.simulation.adapters.unwatched import UnwatchedRequests
 
 
@@ -38,11 +39,13 @@ class Judgement:
     Attributes:
         expectations: What its markers say.
         passed: What blocks of the test let pass, and what each waits for.
+        swallowed: What the test itself swallowed in another way than by ``except``.
     """
 
     def __init__(self, context: Context, item: Any) -> None:
         self.expectations: list[Expectation] = []
         self.passed: list[tuple[BaseException, str]] = []
+        self.swallowed: list[tuple[Keeper, int, BaseException]] = []
         self._context = context
         self._item = item
         self._seen: list[Observation] = []
@@ -94,6 +97,7 @@ class Judgement:
         self._returned.clear()
         self._codeless.clear()
         self.passed.clear()
+        self.swallowed.clear()
         self._awaited = ""
         self._early_block = None
         if self._watch is not None:
@@ -123,6 +127,9 @@ class Judgement:
         for one in raised:
             observe(one)
         if not raised:
+            if is_caught and issubclass(type(error), AssertionError):
+                line = find_line(traceback or error.__traceback__, self._context.test_codes)
+                self.swallowed.append(("block", line, error))
             self._codeless += find_codeless(error, path, traceback)
         return raised
 
@@ -139,26 +146,25 @@ class Judgement:
                 self._early_block = end._replace(ended="catching block"), raised
 
     def _look_at_unasserted(self) -> list[Unasserted]:
-        """Return what ``except`` clauses of the test caught that has a code and nothing asserts.
+        """Return what the test itself caught of a code and nothing asserts.
 
         It counts nowhere, but against a client that is to handle the code: the test swallowed it.
         """
-        if self._watch is None:
-            return []
         if not self._is_watched:
             return [Unasserted(0, "")]
         found = []
         handled = [one for one in self.expectations if one.surfaced is False]
         codes = {code.code for one in handled for code in one.codes}
-        for line, error in self._watch.list_unasserted():
+        of_clauses = self._watch.list_unasserted() if self._watch else ()
+        for keeper, line, error in [*(("except", *one) for one in of_clauses), *self.swallowed]:
             path, traceback = str(self._item.path), find_traceback(error)
             raised = observe_exception(error, path, traceback, self._read_class, is_caught=True)
             self._seen += [one for one in raised if one.code in codes]
-            if not raised and traceback and traceback.tb_next:  # else the test raised it itself
+            if raised or issubclass(type(error), AssertionError):
+                carried = [one.code for one in raised]
+                found.append(Unasserted(line, name_class(error), keeper, carried))
+            elif traceback and traceback.tb_next:  # else the test raised it itself
                 self._codeless += find_codeless(error, path, traceback)
-            elif raised:
-                carried = tuple(one.code for one in raised)
-                found.append(Unasserted(line, name_class(error), carried))
         return found
 
     def _read_class(self, error: BaseException) -> Reading | None:
@@ -177,10 +183,7 @@ class Judgement:
         if not context.withdrawn and is_raised_at_once(self.expectations, at_once):
             return ""
         counted, recorded = context.counted, context.recorded
-        expected = [code.code for one in self.expectations for code in one.codes]
-        has_codeless, selected = bool(self._codeless), self._find_selected()
-        gone, doubted = context.withdrawn, context.doubted
-        seen = list_valid(self._seen, expected, gone, doubted, has_codeless=has_codeless)
+        selected, seen = self._find_selected(), self._list_valid(unasserted)
         senders = self._unwatched.find_senders() if self._unwatched else ""
         sights = Sights(
             seen, raised, self._codeless, counted, selected, recorded, answers, unasserted, senders
@@ -194,6 +197,16 @@ class Judgement:
 
         unmet = tell_seen_before(unmet, self._seen_before or ())
         return render_all(tell_no_envelopes(unmet, answers))
+
+    def _list_valid(self, unasserted: list[Unasserted]) -> list[Observation]:
+        expected = [code.code for one in self.expectations for code in one.codes]
+        # An assertion that failed and was caught speaks against the answers that it looked at.
+        is_contradicted = bool(self._codeless) or any(
+            one.name == "AssertionError" for one in unasserted
+        )
+        swallowed = {code for one in unasserted for code in one.codes if code is not None}
+        gone, doubted = self._context.withdrawn, self._context.doubted | swallowed
+        return list_valid(self._seen, expected, gone, doubted, is_contradicted=is_contradicted)
 
     def look_into_block(
         self,
@@ -244,7 +257,7 @@ class Judgement:
         if own is None or self._may_end_early:
             return ""
         end = find_early_end_of_test(error, own)
-        if end is None:
+        if end is None or has_row_without_code(self._item):
             return ""
         from pytest_errcodes.judging.early_end_text import render_early_end_by
 

@@ -84,7 +84,8 @@ def put_beside(
 
         own = "" if excinfo.value is test.verdict else test.explain_failure()
         failure = write_error(excinfo.value)
-        texts = [text for text in (own, *test.tell_unchecked()) if text not in failure]
+        unchecked = [] if test.is_judged_now else test.tell_unchecked()  # it goes on, and may enter
+        texts = [text for text in (own, *unchecked) if text not in failure]
         _add_section(report, test.take_findings(), texts)
 
 

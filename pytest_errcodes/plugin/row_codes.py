@@ -10,7 +10,7 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.marker_values import show_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _ABSENT = object()
 _MOST_NAMES = 10
@@ -65,6 +65,87 @@ def take_codes(mark: Any, item: Any) -> RowCodes:
         return RowCodes(tuple(value), at, value)
     _check_value(mark, item, at, value)
     return RowCodes((value,), at, value)
+
+
+def has_row_without_code(item: Any) -> bool:
+    """Return whether a test has another row in which no error is expected.
+
+    What the function says below the line that raises is said for that one.
+    """
+    tables = [_Table(mark) for mark in item.iter_markers("parametrize") if len(mark.args) > 1]
+    expecting = list(item.iter_markers("expects_code"))
+    if not expecting or any(item.iter_markers("every_code")):
+        return False
+    if any(map(_expects_nothing, _list_other_rows(item))):
+        return True
+    # What -k or --lf has deselected is a row of the table all the same.
+    arguments = [mark.kwargs.get("argument") for mark in expecting]
+    if all(isinstance(one, str) for one in arguments):
+        return any(table.has_none(one) for table in tables for one in arguments)
+    return any(table.has_row_without(expecting) for table in tables)
+
+
+def _list_other_rows(item: Any) -> Iterator[Any]:
+    """Yield the tests that were made of the same function, by whatever gave them their values."""
+    function = getattr(item, "function", None)
+    for one in item.session.items if function is not None else ():
+        if one is not item and getattr(one, "function", None) is function:
+            yield one
+
+
+def _expects_nothing(item: Any) -> bool:
+    """Return whether no error is expected of a test."""
+    expecting = list(item.iter_markers("expects_code"))
+    arguments = [mark.kwargs.get("argument") for mark in expecting]
+    if not all(isinstance(one, str) for one in arguments):
+        return False
+    try:
+        return not any(take_codes(mark, item).values for mark in expecting)
+    except ErrcodesUsageError:  # its own mistake, told there
+        return False
+
+
+class _Table:
+    """The rows of one ``parametrize``.
+
+    Args:
+        mark: The marker.
+    """
+
+    def __init__(self, mark: Any) -> None:
+        names, rows = mark.args[:2]
+        self._names = [one.strip() for one in names.split(",")] if type(names) is str else names
+        self._rows: list[Any] = list(rows) if isinstance(rows, list | tuple) else []
+
+    def has_none(self, argument: str) -> bool:
+        """Return whether a row has no code in the argument that a marker names."""
+        name, *steps = argument.split(".")
+        if name not in self._names:
+            return False
+        return any(self._is_none(row, self._names.index(name), steps) for row in self._rows)
+
+    def _is_none(self, row: Any, place: int, steps: list[str]) -> bool:
+        values = row.values if _is_param(row) else row if len(self._names) > 1 else (row,)
+        value = values[place]
+        for step in steps:
+            value = _take_step(value, step)
+        return value is None or (isinstance(value, Enum) and value.value is None) or value == ()
+
+    def has_row_without(self, expecting: list[Any]) -> bool:
+        """Return whether these markers stand on rows alone, and a row has none of them."""
+        of_rows = [
+            [getattr(mark, "mark", mark) for mark in row.marks] if _is_param(row) else []
+            for row in self._rows
+        ]
+        all_marks = [mark for marks in of_rows for mark in marks]
+        if not all(mark in all_marks for mark in expecting):
+            return False
+        return any(all(mark.name != "expects_code" for mark in marks) for marks in of_rows)
+
+
+def _is_param(row: Any) -> bool:
+    """Return whether a row was made by ``pytest.param``."""
+    return isinstance(row, tuple) and hasattr(row, "marks") and hasattr(row, "values")
 
 
 def _find_argument(mark: Any, item: Any, name: str) -> Any:

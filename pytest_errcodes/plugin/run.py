@@ -162,7 +162,10 @@ class Run:
         test = self.test_of(item)
         if test is None:
             return
-        if self.context.unchecked and call.when == "call":
+        if test.is_judged_now:  # it goes on: this is the report of a subtest
+            if call.excinfo is not None:
+                test.note_left_subtest(call.excinfo.value)
+        elif self.context.unchecked and call.when == "call":
             from pytest_errcodes.plugin.reports import fail_for_unchecked
 
             fail_for_unchecked(test, call)
@@ -232,7 +235,7 @@ class Run:
         if self._catching is None:
             from pytest_errcodes.plugin.catching import Catching
 
-            self._catching = Catching(self._tell_caught, self._tell_passed)
+            self._catching = Catching(self._tell_caught, self._tell_passed, self._tell_dropped)
         self._catching.bind()
 
     def _tell_caught(
@@ -249,6 +252,12 @@ class Run:
     def _tell_passed(self, error: BaseException, awaited: str) -> None:
         if context.current() is self.context and self.test is not None:
             self.test.note_passed(error, awaited)
+
+    def _tell_dropped(self, error: BaseException, caller: FrameType) -> None:
+        # A client may suppress what it likes; what counts is what the test itself does.
+        is_own = context.current() is self.context and caller.f_code in self.context.test_codes
+        if is_own and self.test is not None:
+            self.test.note_unasserted("suppress", caller.f_lineno, error)
 
     def test_of(self, item: pytest.Item) -> RunningTest | None:
         """Return what judges an item, if it is the one that runs now."""

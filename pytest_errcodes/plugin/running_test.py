@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.judging.raise_places import find_line
 from pytest_errcodes.plugin.examples import Examples, find_examples
 from pytest_errcodes.plugin.failures import FailableTest, drop_traceback, fail_in_words, skips
 from pytest_errcodes.plugin.marker_reader import find_marks
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from types import FrameType, TracebackType
 
     from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.judging.own_handlers import Keeper
     from pytest_errcodes.plugin.judgement import Judgement
     from pytest_errcodes.plugin.surroundings import Surroundings
     from pytest_errcodes.simulation import CodeRouter
@@ -187,6 +189,16 @@ class RunningTest(FailableTest):
         """Note an exception that a block of the test let pass, which waits for another."""
         if self._judgement is not None and self.is_judged_now:
             self._judgement.passed.append((error, awaited))
+
+    def note_unasserted(self, keeper: Keeper, line: int, error: BaseException) -> None:
+        """Note an exception that the test itself swallowed in another way than by ``except``."""
+        if self._judgement is not None and self.is_judged_now:
+            self._judgement.swallowed.append((keeper, line, error))
+
+    def note_left_subtest(self, error: BaseException) -> None:
+        """Note an exception that left a subtest: pytest has caught it, and the test goes on."""
+        line = find_line(error.__traceback__, self._run.context.test_codes)
+        self.note_unasserted("subtest", line, error)
 
     def explain_failure(self) -> str:
         """Return how the test's own exception lost an expected code; empty if it did not."""

@@ -213,5 +213,5 @@ def may_have_loose_end(route: Route) -> bool:
     if route.is_forbidden:  # it must not be called; a request to it was a finding at once
         return False
     script = route.script
-    sent = script is None or script.is_sent
+    sent = (script is None or script.is_sent) and route.side_effect is None
     return not (sent and route.log) or route.gave_nothing or bool(route.broken_off)

@@ -40,7 +40,12 @@ def no_match():
     IsCode(401009) == OTHER  # noqa: B015  # that is what is tested
 
 
-@pytest.mark.parametrize("act", [alone, reversed_, structure, member, no_match])
+def kept():
+    """Keep a result that nothing reads."""
+    same = IsCode(401009) == EXISTS  # noqa: F841  # that is what is tested
+
+
+@pytest.mark.parametrize("act", [alone, reversed_, structure, member, no_match, kept])
 def test_result_thrown_away(context, act):
     """A comparison whose result nobody looks at is a mistake, noted too for who catches it."""
     with pytest.raises(ErrcodesUsageError) as caught:

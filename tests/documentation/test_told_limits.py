@@ -63,6 +63,13 @@ LIMITS = {
         "behind the call that raises in the same expression": (
             f"{WRONG}::test_rest_of_an_expression"
         ),
+        "of a function that calls another in a loop": f"{WRONG}::test_rest_of_what_is_mapped",
+        "What a helper outside of the test's function does": f"{WRONG}::test_rest_of_a_helper",
+        "A code that no marker names": f"{WRONG}::test_code_that_no_marker_names",
+        "with a comma: Python makes the matcher only": f"{WRONG}::test_matcher_behind_a_comma",
+        "a client that raises something else than the code": (
+            f"{WRONG}::test_other_error_of_what_is_handled"
+        ),
         "A test that calls the HTTP library itself": f"{WRONG}::test_library_without_a_client",
         "An opt-out allows what it says": f"{WRONG}::test_what_is_allowed",
     },

@@ -49,6 +49,8 @@ WRONG = {
     "call over lines": ("boom(\n    1,\n)\nfine()", "4"),
     "value used": ("x = boom()\nassert x is None", "2"),
     "assert with a call": ("assert boom() == 1\nfine()", "2"),
+    "assert alone": ("assert boom() == 1", "assertion"),
+    "assert over lines": ("assert (\n    boom()\n    == 1\n)", "assertion"),
     "below a guard": ("boom()\npytest.fail('no')\nfine()", "3"),
     "string is a docstring": ('"""Doc\nat col 0"""\nboom()\nfine()', "4"),
     "with": ("with contextlib.nullcontext():\n    boom()\n    fine()\nfine()", "3 4"),
@@ -162,7 +164,6 @@ RIGHT = {
     "last, over lines": "boom(\n    1,\n)",
     "returned": "return boom()",
     "chained": "fine(boom()).index(1)",
-    "assert": "assert boom() == 1",
     "guard": "boom()\npytest.fail('must raise')",
     "guard of unittest": "boom()\nself.fail('must raise')",
     "flag": "boom()\nreached = True",
@@ -255,7 +256,7 @@ def show(end: EarlyEnd | None, first: int) -> str:
         return ""
     loops = [f"loop {line.number - first + 1}" for line in end.loops]
     below = " ".join(str(line.number - first + 1) for line in end.below)
-    text = "; ".join([*loops, *([below] if below else [])])
+    text = "; ".join([*loops, *([below] if below else [])]) or "assertion"
     return text if end.is_certain else f"{text} maybe"
 
 

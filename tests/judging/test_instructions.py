@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from contextlib import nullcontext
 
 import pytest
 
-from pytest_errcodes.judging.instructions import is_last_of_block, is_last_of_function
+from pytest_errcodes.judging.instructions import (
+    is_last_of_block,
+    is_last_of_function,
+    throws_comparison_away,
+)
 
 
 def boom():
@@ -129,3 +134,85 @@ def test_end_of_a_function(act, is_last):
 def test_end_of_a_block(act, is_last):
     """A block ends with what it calls or awaits last."""
     assert is_last_of_block(*place_of(act)) is is_last
+
+
+class Thrown:
+    """Notes at each comparison whether anybody looks at its result."""
+
+    def __init__(self):
+        self.is_thrown_away = False
+
+    def __eq__(self, other):
+        self.is_thrown_away |= throws_comparison_away(sys._getframe(1))
+        return True
+
+    __hash__ = None
+
+
+def keep(one):
+    is_equal = one == 1  # noqa: F841  # nothing reads it
+    place_of(call)
+
+
+def keep_before_a_load(one, other):
+    is_equal = one == 1  # noqa: F841  # nothing reads it
+    other.append(1)
+
+
+def keep_last(one):
+    is_equal = one == 1  # noqa: F841  # nothing reads it
+
+
+def keep_and_look(one):
+    is_equal = one == 1
+    assert is_equal
+
+
+def keep_and_look_at_once(one):
+    is_equal = one == 1
+    return is_equal
+
+
+def keep_for_a_function(one):
+    is_equal = one == 1
+    return lambda: is_equal
+
+
+def keep_for_all(one):
+    is_equal = one == 1
+    return locals()
+
+
+def keep_two(one):
+    is_equal, number = one == 1, 2
+    return is_equal, number
+
+
+def keep_and_look_before(one):
+    is_equal = False
+    for number in (1, 2):
+        if is_equal:
+            return number
+        is_equal = one == number
+    return None
+
+
+@pytest.mark.parametrize(
+    ("act", "is_thrown_away"),
+    [
+        (keep, True),
+        (keep_before_a_load, True),
+        (keep_last, True),
+        (keep_and_look, False),
+        (keep_and_look_at_once, False),
+        (keep_for_a_function, False),
+        (keep_for_all, False),
+        (keep_two, False),
+        (keep_and_look_before, False),
+    ],
+)
+def test_comparison_that_is_kept(act, is_thrown_away):
+    """Nobody looks at a comparison that is kept in a variable which nothing reads."""
+    one = Thrown()
+    act(one, []) if act is keep_before_a_load else act(one)
+    assert one.is_thrown_away is is_thrown_away

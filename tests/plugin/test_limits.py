@@ -178,6 +178,71 @@ def test_it(errcodes):
 """) == {"passed": 1}
 
 
+def test_rest_of_what_is_mapped(run_tests):
+    """A function that calls another in a loop is not looked into for turns that are left."""
+    assert run_tests(f"""
+{EXPECT}
+def test_it(errcodes):
+    errcodes.post(URL).reply(401009)
+    list(map(lambda side: place_order(), ("BUY", "SELL")))
+""") == {"passed": 1}
+
+
+def test_rest_of_a_helper(run_tests):
+    """What a helper does below the line that raises, other tests may run."""
+    assert run_tests(f"""
+def placed(route):
+    place_order()
+    assert route.call_count == 7
+
+{EXPECT}
+def test_it(errcodes):
+    placed(errcodes.post(URL).reply(401009))
+""") == {"passed": 1}
+
+
+def test_code_that_no_marker_names(run_tests):
+    """One that is received beside the expected one may be what the client handles rightly."""
+    assert run_tests(f"""
+def order():
+    try:
+        return place_order()
+    except ApiError:
+        return place_order()
+
+{EXPECT}
+def test_it(errcodes):
+    errcodes.post(URL).reply(401018).then(401009)
+    order()
+""") == {"passed": 1}
+
+
+def test_matcher_behind_a_comma(run_tests):
+    """Python makes it only where the assertion fails."""
+    assert run_tests("""
+def test_it(errcodes):
+    errcodes.post(URL).reply(401018)
+    assert httpx.post(URL).json(), IsCode(401009)
+""") == {"passed": 1}
+
+
+def test_other_error_of_what_is_handled(run_tests):
+    """A client that is not to tell a code may tell something else."""
+    assert run_tests("""
+@pytest.mark.expects_code(401009, surfaced=False)
+def test_it(errcodes):
+    def order():
+        try:
+            place_order()
+        except ApiError as error:
+            raise ValueError("no order") from error
+
+    errcodes.post(URL).reply(401009)
+    with pytest.raises(ValueError):
+        order()
+""") == {"passed": 1}
+
+
 def test_library_without_a_client(run_tests):
     """The test is the caller that the answer surfaces to."""
     assert run_tests(f"""

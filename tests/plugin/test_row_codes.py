@@ -205,3 +205,88 @@ def test_row_that_raises_when_it_is_looked_at(project):
         "OSError: no code\n"
         "hint: give plain values: numbers and texts"
     )
+
+
+TABLES_WITH_A_SUCCESS = """
+    from types import SimpleNamespace
+
+    @pytest.mark.expects_code(argument="code")
+    @pytest.mark.parametrize("code", [None, 401009])
+    def test_none(errcodes, code):
+        errcodes.reply(code or 200000)
+        order = place_order()
+        assert order is None
+
+    @pytest.mark.expects_code(argument="row.code")
+    @pytest.mark.parametrize(
+        ("side", "row"),
+        [("BUY", {"code": None}), pytest.param("SELL", {"code": 401009}, id="refused")],
+    )
+    def test_field(errcodes, side, row):
+        errcodes.reply(row["code"] or 200000)
+        assert place_order() is None
+
+    @pytest.fixture(params=[None, 401009])
+    def given(request):
+        return request.param
+
+    @pytest.mark.expects_code(argument="given")
+    def test_fixture(errcodes, given):
+        errcodes.reply(given or 200000)
+        order = place_order()
+        assert order is None
+
+    @pytest.mark.parametrize(
+        "code", [200000, pytest.param(401009, marks=pytest.mark.expects_code(401009))]
+    )
+    def test_marked_row(errcodes, code):
+        errcodes.reply(code)
+        order = place_order()
+        assert order is None
+"""
+
+
+def test_success_runs_what_stands_below(project):
+    """What stands below the line that raises is said for the row that expects no error."""
+    project.tests(TABLES_WITH_A_SUCCESS)
+    assert project.run().outcomes == {"passed": 8}
+
+
+def test_success_that_is_not_selected(project):
+    """The row that expects no error need not be run beside it."""
+    project.tests(TABLES_WITH_A_SUCCESS)
+    rows = "test_none and 401009 or test_field and refused or test_marked_row and 401009"
+    assert project.run("-k", rows).outcomes == {"passed": 3, "deselected": 5}
+
+
+TABLES_OF_ERRORS = """
+    REFUSED = pytest.mark.expects_code(401009)
+
+    @pytest.mark.expects_code(argument="code")
+    @pytest.mark.parametrize("code", [401018, 401009])
+    def test_codes(errcodes, code):
+        errcodes.reply(code)
+        order = place_order()
+        assert order is None
+
+    @pytest.mark.parametrize("code", [pytest.param(401009, marks=REFUSED)])
+    def test_marked_rows(errcodes, code):
+        errcodes.reply(code)
+        order = place_order()
+        assert order is None
+
+    @REFUSED
+    @pytest.mark.parametrize("side", ["BUY", pytest.param("SELL", marks=pytest.mark.skipif("0"))])
+    def test_marked_function(errcodes, side):
+        errcodes.reply(401009)
+        order = place_order()
+        assert order is None
+"""
+
+
+def test_no_row_runs_what_stands_below(project):
+    """Where each row expects an error, what stands below is never run."""
+    project.tests(TABLES_OF_ERRORS)
+    outcome = project.run()
+    assert outcome.outcomes == {"failed": 5}
+    assert outcome.text.count(": what stands below was never run\n  raised") == 5

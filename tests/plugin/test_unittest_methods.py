@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+needs_subtests = pytest.mark.skipif(
+    not hasattr(pytest, "Subtests"), reason="needs the subtests of pytest 9"
+)
+
 
 def run(project, body, *arguments):
     """Run a test case whose routes answer with 401009."""
@@ -139,6 +143,59 @@ def test_order(self):
     )
     assert "FAILED" not in outcome.text
     assert "failed" not in outcome.outcomes
+
+
+LEFT = """
+@pytest.mark.expects_code(401009)
+def test_order(self):
+    with self.subTest(number=1):
+        place_order()
+"""
+LEFT_OF_PYTEST = """
+@pytest.mark.expects_code(401009)
+def test_order(errcodes, subtests):
+    errcodes.reply(401009)
+    with subtests.test(number=1):
+        place_order()
+"""
+HINT = (
+    "hint: ApiError from line {} left a subtest, which failed with it: "
+    "put raises_code or pytest.raises into the subtest"
+)
+
+
+@needs_subtests
+def test_left_sub_test(project):
+    """Where an exception left a sub-test, which fails with it, no client is said to swallow it."""
+    outcome = run(project, LEFT)
+    assert outcome.outcomes["failed"] == 2
+    assert HINT.format(12) in outcome.text
+    assert "swallowed" not in outcome.text
+
+
+@needs_subtests
+def test_left_subtest_of_pytest(project):
+    """So it is where an exception left a subtest of pytest's."""
+    project.tests(LEFT_OF_PYTEST)
+    outcome = project.run()
+    assert outcome.outcomes["failed"] == 2
+    assert HINT.format(6) in outcome.text
+    assert "swallowed" not in outcome.text
+
+
+@needs_subtests
+def test_block_entered_below_a_sub_test(project):
+    """A block that is entered after a subtest has ended was not forgotten."""
+    project.tests("""
+        def test_order(errcodes, subtests):
+            errcodes.reply(401009)
+            refused = raises_code(401009)
+            with subtests.test(number=1):
+                assert refused is not None
+            with refused:
+                place_order()
+    """)
+    assert "failed" not in project.run().outcomes
 
 
 def test_instance_is_the_tests_own(project):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from copy import copy
+from typing import TYPE_CHECKING, Any
 
 from respx.patterns import Lookup
 
 from pytest_errcodes.simulation.filing import identify_pattern, list_parts
 from pytest_errcodes.simulation.findings.descriptions import describe_request, describe_route
 from pytest_errcodes.simulation.findings.finding import Finding
+from pytest_errcodes.simulation.other_answers import find_other_answer
 from pytest_errcodes.simulation.route import CodeRoute
+from pytest_errcodes.simulation.script import Unsent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 _EXPLAINED = 20
 
 _SAY_IT = "say what it answers, as with .reply(...); an empty HTTP 200 on purpose is .respond(200)"
+#: What respx makes of a list, or a tuple, of side effects.
+_LISTS: tuple[type, ...] = (type(iter([])), type(iter(())))
 _SHORTEN = (
     "should the client send more requests, as a retry? If not, shorten the script, or put "
     ".optional() on the route"
@@ -90,9 +95,20 @@ def _was_answered(route: Route) -> bool:
 
 def _find_unsent(route: CodeRoute) -> Iterator[Finding]:
     scripts = (*route.broken_off, *((route.script,) if route.script else ()))
-    for unsent in (script.find_unsent() for script in scripts):
+    for unsent in (*(script.find_unsent() for script in scripts), _find_effects_left(route)):
         if unsent is not None:
             yield Finding("unfinished-script", describe_route(route), _SHORTEN, unsent=unsent)
+
+
+def _find_effects_left(route: CodeRoute) -> Unsent | None:
+    """Return what was not sent of a list of side effects, which is a script of respx's own."""
+    effects: Any = route.side_effect
+    if type(effects) not in _LISTS or not route.called or route.script is not None:
+        return None
+    left = list(copy(effects))  # a copy of its own leaves it where it is
+    if not left:
+        return None
+    return Unsent(route.call_count, route.call_count + len(left), find_other_answer(left[0]))
 
 
 def _advise(called: list[Route], route: Route) -> str:

@@ -451,6 +451,40 @@ def test_any_request(router, call):
     assert texts(router)[0].startswith("the route for any request sent 1 of the 2 replies")
 
 
+LISTS = {
+    "a list": [httpx.Response(503), httpx.ReadError, httpx.Response(204)],
+    "a tuple": (httpx.Response(503), httpx.ReadError, httpx.Response(204)),
+}
+
+
+@pytest.mark.parametrize("effects", LISTS.values(), ids=LISTS)
+def test_side_effects(router, call, effects):
+    """A list of side effects is a script, too; to look at it takes nothing out of it."""
+    route = router.get("/a").mock(side_effect=effects)
+    call("GET", "/a")
+    told = (
+        "the route for GET /a sent 1 of the 3 replies in its script; next was ReadError"
+        "\nhint: should the client send more requests, as a retry? If not, shorten the script, "
+        "or put .optional() on the route"
+    )
+    assert texts(router) == [told]
+    assert texts(router) == [told]
+    with pytest.raises(httpx.ReadError):
+        call("GET", "/a")
+    call("GET", "/a")
+    assert texts(router) == []
+    assert route.call_count == 3
+
+
+def test_side_effects_that_may_end_early(router, call):
+    """One that may end early is no finding, nor is an iterator that nobody can look into."""
+    router.get("/a").mock(side_effect=[httpx.Response(503), httpx.Response(204)]).optional()
+    router.get("/b").mock(side_effect=(httpx.Response(code) for code in (503, 204)))
+    call("GET", "/a")
+    call("GET", "/b")
+    assert texts(router) == []
+
+
 # -- routes without a reply ------------------------------------------------------------------
 
 EMPTY = (
