@@ -67,6 +67,7 @@ LIMITS = {
         "What a helper outside of the test's function does": f"{WRONG}::test_rest_of_a_helper",
         "A code that no marker names": f"{WRONG}::test_code_that_no_marker_names",
         "with a comma: Python makes the matcher only": f"{WRONG}::test_matcher_behind_a_comma",
+        "A `raises_code` that a fixture makes": f"{WRONG}::test_block_of_a_fixture",
         "a client that raises something else than the code": (
             f"{WRONG}::test_other_error_of_what_is_handled"
         ),

@@ -226,6 +226,19 @@ def test_it(errcodes):
 """) == {"passed": 1}
 
 
+def test_block_of_a_fixture(run_tests):
+    """One that the test never enters may be made for others."""
+    assert run_tests("""
+@pytest.fixture
+def refused():
+    return raises_code(401009)
+
+def test_it(errcodes, refused):
+    errcodes.post(URL).reply(401009)
+    swallow_order()
+""") == {"passed": 1}
+
+
 def test_other_error_of_what_is_handled(run_tests):
     """A client that is not to tell a code may tell something else."""
     assert run_tests("""
