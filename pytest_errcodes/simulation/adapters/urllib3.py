@@ -93,7 +93,10 @@ class Urllib3Adapter(PatchingAdapter):
                 call.receive(response)
                 if call.above is None:
                     hand_over(response, sys._getframe(1), sent)  # noqa: SLF001  # the only cheap way to a caller
-            return response
+            try:
+                return response
+            finally:  # an error of a first attempt, which urllib3 keeps, keeps this frame
+                del response
 
         return urlopen
 

@@ -6,6 +6,8 @@ import asyncio
 import gc
 import gzip
 import json
+import socket
+import threading
 import urllib.request
 from contextlib import suppress
 from weakref import ref
@@ -435,3 +437,28 @@ def test_dropped_unread(loopback, get):
         assert response() is None
     finally:
         gc.enable()
+
+
+def send_cut_short(listener):
+    """Answer two requests, each with less of a body than the headers say."""
+    for _ in range(2):
+        with listener.accept()[0] as end:
+            end.recv(65536)
+            end.sendall(b"HTTP/1.1 503 Away\r\nContent-Length: 9\r\n\r\n")
+
+
+@pytest.mark.usefixtures("watch", "context")
+def test_dropped_unread_after_a_retry():
+    """So is one after a first attempt whose answer broke, though its error keeps frames."""
+    retry = urllib3.Retry(1, raise_on_status=False, status_forcelist=[503])
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        answering = threading.Thread(target=send_cut_short, args=(listener,))
+        answering.start()
+        gc.disable()
+        try:
+            with urllib3.HTTPConnectionPool(*listener.getsockname(), retries=retry) as pool:
+                response = ref(pool.urlopen("GET", "/order", preload_content=False))
+            assert response() is None
+        finally:
+            gc.enable()
+            answering.join()
