@@ -186,7 +186,8 @@ def write_catalogs(random: Random) -> None:
     title, message, tag = (_SURROGATE.sub("", f"x{make_text(random)}") for _ in "tmg")
     lines = (
         f"title = {write_toml_text(title)}",
-        f'[envelope]\nsuccess = [0]\n[sections.a]\ntitle = {write_toml_text(title)}\nlabel = ""\n[sections.a.codes]',
+        f"[envelope]\nsuccess = [0]\n[sections.a]\ntitle = {write_toml_text(title)}",
+        'label = ""\n[sections.a.codes]',
         f"1 = {{ message = {write_toml_text(message)}, tags = [{write_toml_text(tag)}] }}",
     )
     try:
