@@ -204,8 +204,10 @@ def find_secrets_inside(data: Any, most: int = _MOST_MEMBERS) -> frozenset[objec
         return frozenset(hidden | _find_told(data))
     if issubclass(type(data), list | tuple) and len(data) == 2:
         name, value = data
-        if issubclass(type(name), str | bytes) and looks_secret(name) and could_be_secret(value):
-            return frozenset({1})
+        if issubclass(type(name), str | bytes) and looks_secret(name):
+            is_pair = type(data) is tuple and issubclass(type(value), str)  # and no list of names
+            hides = not looks_secret(value) if is_pair else could_be_secret(value)
+            return frozenset({1}) if hides else frozenset()
     return frozenset()
 
 

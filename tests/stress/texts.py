@@ -16,15 +16,18 @@ from all_secrets import NAMES, TEXTS
 from pytest_errcodes import Envelope, IsCode, NotAnEnvelopeError
 from pytest_errcodes.assertions.asserts import assert_code, assert_success
 from pytest_errcodes.catalog import load_catalog
+from pytest_errcodes.catalog.files.loading import parse_catalog
 from pytest_errcodes.errors import ErrcodesError
 from pytest_errcodes.simulation.findings.descriptions import describe_sent
 from pytest_errcodes.simulation.findings.finding_texts import finding_to_json, render_finding
 from pytest_errcodes.simulation.findings.unmatched import make_finding
 from pytest_errcodes.snapshot.extension import EnvelopeSnapshotExtension
 from pytest_errcodes.text.json_values import json_value
+from pytest_errcodes.text.json_writing import write_toml_text
 from pytest_errcodes.text.secrets import mask_part, mask_text
 from pytest_errcodes.text.wording import quote, show_argument, show_name, show_text, show_value
 from pytest_errcodes.tools.explaining import explain
+from pytest_errcodes.tools.exporting import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +40,9 @@ _PIECES = (
     "/", "<", ">", "@", "[", "]", "{", "}", ",", "token", "%0a", "\\n",
     "-----BEGIN PRIVATE KEY-----",
 )  # fmt: skip
+_SURROGATE = re.compile("[\ud800-\udfff]")
+#: Beyond U+FFFF a character stays as it is where YAML reads JSON.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _FORMS = (
     '{{"a": "b", "token": "{}"}}',
     "token={}&a=1",
@@ -175,6 +181,26 @@ def explain_messages(random: Random) -> None:
         check_lines(json.dumps(one.as_dict()))
 
 
+def write_catalogs(random: Random) -> None:
+    """Write a catalog of hostile texts in each format that has escapes, its own among them."""
+    title, message, tag = (_SURROGATE.sub("", f"x{make_text(random)}") for _ in "tmg")
+    lines = (
+        f"title = {write_toml_text(title)}",
+        f"[envelope]\nsuccess = [0]\n[sections.a]\ntitle = {write_toml_text(title)}",
+        'label = ""\n[sections.a.codes]',
+        f"1 = {{ message = {write_toml_text(message)}, tags = [{write_toml_text(tag)}] }}",
+    )
+    try:
+        catalog = parse_catalog("\n".join(lines))
+    except ErrcodesError as error:
+        check_lines(str(error))
+        return
+    for one in FORMATS:
+        if one.name != "csv":  # it has no escapes: its texts are to the letter
+            written = one.write(catalog)
+            assert not _UNSEEN.search(written), (one.name, ascii(written))
+
+
 def hide_secrets(random: Random) -> None:
     """Mask a secret of each kind amid hostile text."""
     before, after = (
@@ -211,6 +237,7 @@ PLAYS = (
     describe_requests,
     store_snapshots,
     explain_messages,
+    write_catalogs,
     hide_secrets,
     cut_texts,
 )

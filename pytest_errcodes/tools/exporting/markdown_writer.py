@@ -130,7 +130,8 @@ def _other(character: str) -> str:
     is_no_character = number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
     if unicodedata.category(character) == "Cc" or is_no_character:
         return f"<kbd>U+{number:04X}</kbd>"
-    return f"&#{number};" if character.isspace() else character
+    is_unseen = character.isspace() or unicodedata.category(character) == "Cf"
+    return f"&#{number};" if is_unseen else character
 
 
 def _value(text: str) -> str:
