@@ -5,6 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from pytest_errcodes.judging.checking_statements import (
+    is_assertion,
+    is_check,
+    is_idle,
+    name_called,
+)
 from pytest_errcodes.judging.loop_turns import Turn, measure_turn
 from pytest_errcodes.judging.plain_values import UNKNOWN
 
@@ -16,13 +22,7 @@ if TYPE_CHECKING:
 
 _Comprehension: TypeAlias = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
-#: Statements that check nothing, so that nobody misses them when they did not run.
-_IDLE = (ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal)
-#: Functions that a test calls where nothing was raised, to fail or to skip.
-_GUARDS = ("fail", "skip", "xfail", "skipTest", "exit")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-_ASSERTIONS = ("assert", "raises")
-_CHECKS = ("assert", "raises", "expect", "check", "verify")
 
 
 class Below(NamedTuple):
@@ -125,7 +125,7 @@ def may_leave(loop: ast.AST) -> bool:
 
 def keep_assertions(statements: Iterable[ast.stmt]) -> list[ast.stmt]:
     """Return the statements in which something is asserted beyond doubt: a client checks too."""
-    return [one for one in statements if any(map(_is_assertion, ast.walk(one)))]
+    return [one for one in statements if any(map(is_assertion, ast.walk(one)))]
 
 
 def keep_checks(statements: Iterable[ast.stmt]) -> list[ast.stmt]:
@@ -234,51 +234,8 @@ def _add_turn(below: Below, following: list[ast.stmt], turn: Turn) -> None:
 
 
 def _keep_worthy(statements: list[ast.stmt]) -> list[ast.stmt]:
-    worthy = {one.lineno: one for one in reversed(statements) if not _is_idle(one)}
+    worthy = {one.lineno: one for one in reversed(statements) if not is_idle(one)}
     return [worthy[line] for line in sorted(worthy)]
-
-
-def _is_idle(statement: ast.stmt) -> bool:
-    """Return whether a statement does nothing, or only fails the test for not having raised."""
-    if isinstance(statement, ast.Expr):
-        return isinstance(statement.value, ast.Constant) or is_guard(statement.value)
-    if isinstance(statement, ast.Return):
-        return _calls_nothing(statement)
-    if isinstance(statement, ast.Assign | ast.AnnAssign):
-        return _is_flag(statement)
-    if isinstance(statement, ast.Assert):
-        return isinstance(statement.test, ast.Constant) and not statement.test.value
-    if isinstance(statement, ast.If):
-        inner = (*statement.body, *statement.orelse)
-        return _calls_nothing(statement.test) and all(isinstance(one, _IDLE) for one in inner)
-    return isinstance(statement, (*_IDLE, ast.Raise))
-
-
-def _is_flag(statement: ast.Assign | ast.AnnAssign) -> bool:
-    """Return whether a name gets a constant, or none: what reads it is a statement of its own."""
-    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-    is_constant = statement.value is None or isinstance(statement.value, ast.Constant)
-    return is_constant and all(isinstance(one, ast.Name) for one in targets)
-
-
-def is_guard(value: ast.expr) -> bool:
-    """Return whether an expression ends the test for not having raised."""
-    if not isinstance(value, ast.Call):
-        return False
-    return name_called(value.func) in _GUARDS
-
-
-def is_check(node: ast.AST) -> bool:
-    """Return whether something is asserted by a node itself."""
-    if isinstance(node, ast.Call):
-        return name_called(node.func).startswith(_CHECKS)
-    return isinstance(node, ast.Assert) and not _is_idle(node)
-
-
-def _is_assertion(node: ast.AST) -> bool:
-    return is_check(node) and (
-        not isinstance(node, ast.Call) or name_called(node.func).startswith(_ASSERTIONS)
-    )
 
 
 def is_asserted(statement: ast.stmt | None, spot: Spot) -> bool:
@@ -292,12 +249,3 @@ def is_asserted(statement: ast.stmt | None, spot: Spot) -> bool:
     return spot.column is not None and any(
         spot.is_in(one) for one in (*call.args, *(keyword.value for keyword in call.keywords))
     )
-
-
-def name_called(function: ast.expr) -> str:
-    """Return the last name of what is called; empty for what has none."""
-    return getattr(function, "attr", getattr(function, "id", ""))
-
-
-def _calls_nothing(node: ast.AST) -> bool:
-    return not any(isinstance(one, ast.Call | ast.Await) for one in ast.walk(node))

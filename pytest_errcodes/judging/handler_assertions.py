@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.judging.code_below import is_check, name_called
+from pytest_errcodes.judging.checking_statements import is_check, name_called
 from pytest_errcodes.judging.handler_guards import fails
 
 if TYPE_CHECKING:

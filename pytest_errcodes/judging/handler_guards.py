@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 
-from pytest_errcodes.judging.code_below import is_guard
+from pytest_errcodes.judging.checking_statements import is_guard
 
 
 def is_guarded(

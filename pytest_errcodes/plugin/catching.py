@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
@@ -16,26 +16,31 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType, TracebackType
 
-    Tell = Callable[[BaseException, TracebackType | None, FrameType | None], object]
-    PassBy = Callable[[BaseException, str], object]
-    Drop = Callable[[BaseException, FrameType], object]
+
+class Told(Protocol):
+    """Who is told of exceptions that reach a ``with`` block which may catch them."""
+
+    def take_caught(
+        self, error: BaseException, traceback: TracebackType | None, caller: FrameType | None
+    ) -> None:
+        """Take one that was caught as its block expects; the frame is the one that left it."""
+
+    def take_passed(self, error: BaseException, awaited: str) -> None:
+        """Take one that a block lets pass, and what that waits for."""
+
+    def take_suppressed(self, error: BaseException, caller: FrameType) -> None:
+        """Take one that ``contextlib.suppress`` swallowed, and the frame that left its block."""
 
 
 class Catching:
     """Patches the classes whose ``with`` blocks catch exceptions for a test.
 
     Args:
-        tell: Called with each exception that was caught as its block expects, its traceback, and
-            the frame that left the block, if there is one.
-        pass_by: Called with each exception that a block lets pass, and what that waits for.
-        drop: Called with each exception that ``contextlib.suppress`` swallowed, and the frame that
-            left its block.
+        told: Who is told of them.
     """
 
-    def __init__(self, tell: Tell, pass_by: PassBy, drop: Drop) -> None:
-        self._tell = tell
-        self._pass_by = pass_by
-        self._drop = drop
+    def __init__(self, told: Told) -> None:
+        self._told = told
         self._patches = [Patch(one, "__exit__", self._wrap) for one in _find_classes()]
         if not hasattr(pytest, "RaisesExc"):  # before pytest 8.4 a call has no block
             patch = Patch(pytest.ExceptionInfo, "from_exception", self._wrap_call)
@@ -59,7 +64,7 @@ class Catching:
             patch.remove()
 
     def _wrap(self, leave: Callable[..., Any]) -> Callable[..., Any]:
-        tell, pass_by = self._tell, self._pass_by
+        told = self._told
 
         @wraps(leave)
         def leave_and_tell(
@@ -71,31 +76,31 @@ class Catching:
             __tracebackhide__ = True
             caught = leave(block, kind, error, traceback)
             if caught and error is not None:
-                tell(error, traceback, sys._getframe(1))  # noqa: SLF001  # told by nothing else
+                told.take_caught(error, traceback, sys._getframe(1))  # noqa: SLF001  # told by nothing else
             elif error is not None:
-                pass_by(error, _name_awaited(block))
+                told.take_passed(error, _name_awaited(block))
             return caught
 
         return leave_and_tell
 
     def _wrap_suppress(self, leave: Callable[..., Any]) -> Callable[..., Any]:
-        drop = self._drop
+        told = self._told
 
         @wraps(leave)
         def leave_and_tell(block: Any, kind: Any, error: Any, traceback: Any) -> Any:
             swallowed = leave(block, kind, error, traceback)
             if swallowed and error is not None:
-                drop(error, sys._getframe(1))  # noqa: SLF001  # told by nothing else
+                told.take_suppressed(error, sys._getframe(1))  # noqa: SLF001  # told by nothing else
             return swallowed
 
         return leave_and_tell
 
     def _wrap_call(self, make: Any) -> Any:
-        tell, call = self._tell, pytest.raises.__code__
+        told, call = self._told, pytest.raises.__code__
 
         def make_and_tell(error: BaseException, *rest: Any) -> Any:
             if sys._getframe(1).f_code is call:  # noqa: SLF001  # who calls is told by nothing else
-                tell(error, find_traceback(error), None)
+                told.take_caught(error, find_traceback(error), None)
             return make(error, *rest)
 
         return make_and_tell

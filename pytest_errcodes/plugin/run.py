@@ -11,7 +11,6 @@ from pytest_errcodes.plugin.options import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import FrameType, TracebackType
 
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.plugin.catalogs import Catalogs
@@ -164,7 +163,9 @@ class Run:
             return
         if test.is_judged_now:  # it goes on: this is the report of a subtest
             if call.excinfo is not None:
-                test.note_left_subtest(call.excinfo.value)
+                from pytest_errcodes.plugin.caught_exceptions import note_left_subtest
+
+                note_left_subtest(test, call.excinfo.value)
         elif self.context.unchecked and call.when == "call":
             from pytest_errcodes.plugin.reports import fail_for_unchecked
 
@@ -234,30 +235,10 @@ class Run:
         """Be told of what ``pytest.raises`` and the like catch from now on."""
         if self._catching is None:
             from pytest_errcodes.plugin.catching import Catching
+            from pytest_errcodes.plugin.caught_exceptions import CaughtExceptions
 
-            self._catching = Catching(self._tell_caught, self._tell_passed, self._tell_dropped)
+            self._catching = Catching(CaughtExceptions(self.context, lambda: self.test))
         self._catching.bind()
-
-    def _tell_caught(
-        self, error: BaseException, traceback: TracebackType | None, caller: FrameType | None
-    ) -> None:
-        # A run inside this one has tests and a context of its own.
-        if context.current() is not self.context:
-            return
-        if self.context.take_raised is not None:
-            self.context.take_raised(error)
-        if self.test is not None:
-            self.test.observe_caught(error, traceback, caller)
-
-    def _tell_passed(self, error: BaseException, awaited: str) -> None:
-        if context.current() is self.context and self.test is not None:
-            self.test.note_passed(error, awaited)
-
-    def _tell_dropped(self, error: BaseException, caller: FrameType) -> None:
-        # A client may suppress what it likes; what counts is what the test itself does.
-        is_own = context.current() is self.context and caller.f_code in self.context.test_codes
-        if is_own and self.test is not None:
-            self.test.note_unasserted("suppress", caller.f_lineno, error)
 
     def test_of(self, item: pytest.Item) -> RunningTest | None:
         """Return what judges an item, if it is the one that runs now."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.judging.raise_places import find_line
 from pytest_errcodes.plugin.examples import Examples, find_examples
 from pytest_errcodes.plugin.failures import FailableTest, drop_traceback, fail_in_words, skips
 from pytest_errcodes.plugin.marker_reader import find_marks
@@ -78,9 +77,8 @@ class RunningTest(FailableTest):
             load_routes()  # imports them before fixtures fake the file system
         except ErrcodesUsageError as mistake:
             fail_in_words(mistake)
-        network = self._run.network
         self._run.bind()
-        self._take(network.prepare, network.release)
+        self._take(self._run.network.prepare, self._run.network.release)
         self.awaits_fixtures = True
         self._run.judge_at_teardown()
 
@@ -194,11 +192,6 @@ class RunningTest(FailableTest):
         """Note an exception that the test itself swallowed in another way than by ``except``."""
         if self._judgement is not None and self.is_judged_now:
             self._judgement.swallowed.append((keeper, line, error))
-
-    def note_left_subtest(self, error: BaseException) -> None:
-        """Note an exception that left a subtest: pytest has caught it, and the test goes on."""
-        line = find_line(error.__traceback__, self._run.context.test_codes)
-        self.note_unasserted("subtest", line, error)
 
     def explain_failure(self) -> str:
         """Return how the test's own exception lost an expected code; empty if it did not."""
