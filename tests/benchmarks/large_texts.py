@@ -66,6 +66,9 @@ def list_tellers() -> dict[str, tuple[Callable[[], str], float]]:
         f"why_not of {megabytes}, ms": (
             lambda: IsCode(401009, data=data[:1]).why_not(envelope) or "", 20,
         ),
+        "finding no code in 0.1 MB of open braces, ms": (
+            lambda: tell(lambda: assert_code(ValueError('{"a":' * 20_000), 401112)), 200,
+        ),
         f"explaining {len(body) / 1_000_000:.1f} MB, ms": (
             lambda: str([one.as_dict() for one in explain(catalog, body)]), 100,
         ),
