@@ -311,7 +311,7 @@ def test_long_texts(text):
     refusal = read(ApiError(text), catalog_in_force())
 
     assert isinstance(refusal, Refusal)
-    assert refusal.reason == "tests.ApiError has no attribute 'code'"
+    assert refusal.reason.endswith("ApiError has no attribute 'code'")
 
 
 def test_word_in_helpers():
