@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pytest_errcodes.disk.file_reading import UnreadableFileError, is_folder, is_there, read_file
-from pytest_errcodes.disk.file_writing import write_file
+from pytest_errcodes.disk.file_writing import advise_on_write, write_file
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -53,9 +53,8 @@ def write_output(text: str, path: str | None, *, force: bool) -> None:
         write_file(target, text.encode())
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise _make_refusal(
-            f"{path} cannot be written: {reason}", "check its permissions"
-        ) from None
+        message = f"{path} cannot be written: {reason}"
+        raise _make_refusal(message, advise_on_write(error)) from None
 
 
 def write_outputs(texts: Mapping[Path, str], *, replaced: Collection[Path], force: bool) -> None:
@@ -82,7 +81,7 @@ def write_outputs(texts: Mapping[Path, str], *, replaced: Collection[Path], forc
                 written.unlink() if data is None else write_file(written, data)
             reason = getattr(error, "strerror", None) or str(error)
             message = f"{path} cannot be written, so nothing was: {reason}"
-            raise _make_refusal(message, "check its permissions") from None
+            raise _make_refusal(message, advise_on_write(error)) from None
 
 
 def _make_refusal(message: str, hint: str) -> ErrcodesUsageError:

@@ -11,7 +11,7 @@ from click.shell_completion import BashComplete, FishComplete, ShellComplete, Zs
 
 from pytest_errcodes.cli.parsing import check_word, option
 from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file
-from pytest_errcodes.disk.file_writing import write_file
+from pytest_errcodes.disk.file_writing import advise_on_write, write_file
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _install(context: click.Context, param: click.Parameter, name: str | None) -
         raise ErrcodesUsageError(
             "output-file",
             f"{error.filename} cannot be written: {error.strerror}",
-            "check its permissions",
+            advise_on_write(error),
         ) from None
     click.echo(
         f"{home / shell.script} is written: {name} completes errcodes from its next start on"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import contextmanager
 from functools import partial
@@ -13,6 +14,23 @@ if TYPE_CHECKING:
 #: The real ones, whatever a test has put in their place.
 _open, _write = partial(os.open), partial(os.write)
 _close, _unlink = partial(os.close), partial(os.unlink)
+
+_REMEDIES = {
+    errno.ENOSPC: "make room on the disk, or name a file on another",
+    errno.EDQUOT: "make room on the disk, or name a file on another",
+    errno.EROFS: "nothing is written to that disk: name a file on another",
+    errno.ENAMETOOLONG: "name a shorter one",
+    **dict.fromkeys(
+        (errno.EEXIST, errno.ENOTDIR, errno.EISDIR),
+        "something else stands in its way: move that, or name another file",
+    ),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "check its permissions"),
+}
+
+
+def advise_on_write(error: BaseException) -> str:
+    """Return what to do where a file could not be written."""
+    return _REMEDIES.get(getattr(error, "errno", None) or 0, "name another file")
 
 
 def write_file(path: str | os.PathLike[str], data: bytes) -> None:

@@ -129,7 +129,8 @@ def test_installing_where_nothing_can_be_written(command: Command, tmp_path: Pat
     status, output, errors = command("--install-completion", "zsh", HOME=str(tmp_path))
     assert (status, output) == (2, "")
     assert errors == (
-        f"errcodes: {tmp_path}/.zfunc cannot be written: File exists\nhint: check its permissions\n"
+        f"errcodes: {tmp_path}/.zfunc cannot be written: File exists\n"
+        "hint: something else stands in its way: move that, or name another file\n"
     )
 
 

@@ -76,7 +76,8 @@ def test_what_cannot_be_written_changes_nothing(
 
     monkeypatch.setattr("os.replace", full)
     assert refusal(path, force=True) == (
-        f"{path} cannot be written: No space left on device\nhint: check its permissions"
+        f"{path} cannot be written: No space left on device\n"
+        "hint: make room on the disk, or name a file on another"
     )
     assert (list(tmp_path.iterdir()), path.read_text()) == ([path], "old")
 

@@ -140,7 +140,7 @@ def test_json_tells_of_no_file_that_was_not_written(
         "",
         (
             "errcodes: my.toml cannot be written: No space left on device\n"
-            "hint: check its permissions\n"
+            "hint: make room on the disk, or name a file on another\n"
         ),
     )
 

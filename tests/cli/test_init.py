@@ -463,7 +463,7 @@ def test_a_disk_that_is_full(
         (
             f"errcodes: {folder}/pytest.ini cannot be written, so nothing was: "
             "No space left on device\n"
-            "hint: check its permissions\n"
+            "hint: make room on the disk, or name a file on another\n"
         ),
     )
     assert files(folder) == before

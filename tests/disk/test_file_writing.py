@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_errcodes.disk.file_writing import write_file
+from pytest_errcodes.disk.file_writing import advise_on_write, write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,3 +32,19 @@ def test_writing_a_file_with_the_longest_name(tmp_path: Path) -> None:
     """The file beside it, which takes its place, has a shorter one."""
     write_file(tmp_path / ("a" * 255), b"new")
     assert (tmp_path / ("a" * 255)).read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        (errno.ENOSPC, "make room on the disk, or name a file on another"),
+        (errno.EROFS, "nothing is written to that disk: name a file on another"),
+        (errno.ENAMETOOLONG, "name a shorter one"),
+        (errno.ENOTDIR, "something else stands in its way: move that, or name another file"),
+        (errno.EACCES, "check its permissions"),
+        (errno.EIO, "name another file"),
+    ],
+)
+def test_advice_on_what_cannot_be_written(number: int, remedy: str) -> None:
+    """It is about what went wrong: permissions are no remedy for a full disk."""
+    assert advise_on_write(OSError(number, os.strerror(number))) == remedy
