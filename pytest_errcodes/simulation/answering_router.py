@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from httpx import ByteStream, Response
 from respx.models import (
@@ -34,28 +34,16 @@ if TYPE_CHECKING:
     import httpx
     from respx.models import CallList
 
-    from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.simulation.answers import Answer
     from pytest_errcodes.simulation.findings.finding import Finding
+    from pytest_errcodes.simulation.route_builder import Settings
 
 
 class AnsweringRouter(RouteBuilder):
     """The part of a router that answers requests, and keeps what no route matches."""
 
-    def __init__(
-        self,
-        catalog: Catalog,
-        base_url: str | None,
-        *,
-        assert_all_called: bool,
-        assert_all_mocked: bool,
-    ) -> None:
-        super().__init__(
-            catalog,
-            base_url,
-            assert_all_called=assert_all_called,
-            assert_all_mocked=assert_all_mocked,
-        )
+    def __init__(self, **settings: Unpack[Settings]) -> None:
+        super().__init__(**settings)
         self._log = CallLog()
         self._unmatched: list[Finding] = []
         self._forks = Forks()

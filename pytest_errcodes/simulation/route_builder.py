@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Unpack, cast, overload
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast, overload
 
 from httpx import InvalidURL
 from respx.models import Route
@@ -23,33 +23,35 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.other_answers import RespxAnswer
     from pytest_errcodes.simulation.reply import ReplyOptions
 
+    class Settings(TypedDict):
+        """What a router is told once.
+
+        Keys:
+            catalog: The catalog whose codes the routes answer with.
+            base_url: Put in front of the routes' paths.
+            assert_all_called: Whether a route that nobody called is a finding.
+            assert_all_mocked: Whether a request that no route matches is a finding.
+        """
+
+        catalog: Catalog
+        base_url: str | None
+        assert_all_called: bool
+        assert_all_mocked: bool
+
 
 class RouteBuilder(BareRouter):
-    """The part of a router by which its user adds routes; it answers nothing by itself.
+    """The part of a router by which its user adds routes; it answers nothing by itself."""
 
-    Args:
-        catalog: The catalog whose codes the routes answer with.
-        base_url: Put in front of the routes' paths.
-        assert_all_called: Whether a route that nobody called is a finding.
-        assert_all_mocked: Whether a request that no route matches is a finding.
-    """
-
-    def __init__(
-        self,
-        catalog: Catalog,
-        base_url: str | None,
-        *,
-        assert_all_called: bool,
-        assert_all_mocked: bool,
-    ) -> None:
+    def __init__(self, **settings: Unpack[Settings]) -> None:
+        base_url = settings["base_url"]
         super().__init__(
             {} if base_url is None else _read_bases(base_url),
-            assert_all_called=assert_all_called,
-            assert_all_mocked=assert_all_mocked,
+            assert_all_called=settings["assert_all_called"],
+            assert_all_mocked=settings["assert_all_mocked"],
         )
         self._base_url = base_url
         self.routes: IndexedRoutes = IndexedRoutes()
-        self.catalog = catalog
+        self.catalog = settings["catalog"]
 
     @overload
     def reply(

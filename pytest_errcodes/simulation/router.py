@@ -61,8 +61,8 @@ class CodeRouter(AnsweringRouter):
         guards: bool = True,
     ) -> None:
         super().__init__(
-            catalog,
-            base_url,
+            catalog=catalog,
+            base_url=base_url,
             assert_all_called=assert_all_called,
             assert_all_mocked=assert_all_mocked,
         )
