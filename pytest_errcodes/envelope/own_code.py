@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pytest_errcodes.catalog.field_paths import ABSENT, is_place
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.envelope.attribute_names import (
+    HTTP_STATUSES,
     OF_OS_ERRORS,
     list_code_names,
     list_last_names,
@@ -59,7 +60,7 @@ class OwnCode:
         declared = tuple(name for shape in shapes for name in shape.attributes)
         for name in dict.fromkeys(declared):
             value = _follow(obj, name)
-            if value is not ABSENT:
+            if value is not ABSENT and not self._is_wording(name, value, shapes[0]):
                 self._note(name, value, shapes[0], is_declared=True)
         if self.said or self.odd:
             return
@@ -84,6 +85,17 @@ class OwnCode:
         elif self.odd is None:
             self.odd = one
         return one
+
+    def _is_wording(self, name: str, value: Any, shape: EnvelopeShape) -> bool:
+        """Whether an attribute called as an HTTP status has words, and so no code.
+
+        ``.status`` may be "NOT_FOUND" beside a ``.code`` of 404, or what the client tells of it.
+        """
+        if self._are_texts or name.rpartition(".")[2] not in HTTP_STATUSES:
+            return False
+        code = find_code(value, shape, self._catalog)
+        is_text = isinstance(code, str) and integer_of(code) is None
+        return is_text and not self._is_documented(code)
 
     def choose(self, http_status: int | None, carried: Code | None) -> Said | None:
         """Return what says the code, or that there is none; None where no attribute speaks.

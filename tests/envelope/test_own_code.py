@@ -14,6 +14,7 @@ from pytest_errcodes.catalog.files.loading import parse_catalog
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.own_code import OwnCode
 from pytest_errcodes.envelope.reading import Reading, read
+from pytest_errcodes.envelope.refusal import Refusal
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -123,6 +124,28 @@ def test_names_of_the_shape(names):
 def test_attributes_that_the_catalog_names(fields, attributes, code):
     """A catalog may name the attributes; where none of them is there, the usual ones count."""
     assert read(ApiError(**attributes), broker(fields)).code == code
+
+
+STATUSES = parse_catalog('[envelope]\ncode = "http_status"\n[sections.a.codes]\n404 = "a"\n')
+
+
+@pytest.mark.parametrize(
+    ("attributes", "code"),
+    [
+        ({"code": 404, "status": "NOT_FOUND"}, 404),
+        ({"status": "404"}, "404"),
+        ({"status": 404, "status_code": "not found"}, 404),
+        ({"status": "no order", "response": response(404)}, 404),
+    ],
+)
+def test_words_in_the_place_of_an_http_status(attributes, code):
+    """Where the HTTP status is the code, words in an attribute of that name say nothing."""
+    assert read(ApiError(**attributes), STATUSES).code == code
+
+
+def test_nothing_but_words_in_the_place_of_an_http_status():
+    """An exception that has nothing else carries no code."""
+    assert isinstance(read(ApiError(status="the login failed"), STATUSES), Refusal)
 
 
 @pytest.mark.parametrize(

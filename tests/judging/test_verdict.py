@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from envelopes import LTP
 from hypothesis import given
@@ -104,6 +106,26 @@ def test_mismatch():
 
     assert isinstance(mismatch, Mismatch)
     assert (mismatch.kind, mismatch.expected, mismatch.answer) == ("message", "x", RAISED)
+
+
+def test_own_words_where_the_api_sends_no_message():
+    """What an exception says is its client's own, and no documented message to be held against."""
+    shape = replace(LTP.shape, message="")
+    received = RECEIVED._replace(message=None, shape=shape)
+    raised = see(EXISTS, "exception", "oops")._replace(shape=shape)
+
+    assert judge([Expectation((EXISTS,))], Sights([received, raised])) == []
+    (mismatch,) = judge([Expectation((EXISTS,), message="x")], Sights([received, raised]))
+    assert (mismatch.kind, mismatch.expected) == ("message", "x")
+
+
+def test_client_cannot_change_what_was_not_sent():
+    """A client is said to have changed a message only where an answer had it."""
+    changed = "the answer had it as expected: the client changed it"
+    raised = see(EXISTS, "exception", "oops")
+    for received, accuses in ((RECEIVED, True), (RECEIVED._replace(message=None), False)):
+        (mismatch,) = judge([Expectation((EXISTS,))], Sights([received, raised]))
+        assert (changed in mismatch.hints) is accuses
 
 
 def test_unexpected_code():

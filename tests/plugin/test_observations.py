@@ -389,3 +389,44 @@ def test_status_that_is_the_code(project):
     assert outcome.failure("test_retried").partition("\n")[0] == (
         "code 429 was received 2 times from GET https://api.test/order, and surfaced once"
     )
+
+
+def test_status_of_an_answer_that_nobody_read(project):
+    """Where the HTTP status is the code, it is seen of a stream too that is closed unread."""
+    project.file(
+        "status.toml",
+        '[envelope]\ncode = "http_status"\n[sections.a.codes]\n500 = "Server error"\n',
+    )
+    project.tests("""
+        pytestmark = pytest.mark.errcodes(catalog="status.toml")
+
+        class Streamed(httpx.SyncByteStream):
+            def __iter__(self):
+                yield b"later"
+
+        def call(tries):
+            answer = httpx.MockTransport(lambda _: httpx.Response(500, stream=Streamed()))
+            with httpx.Client(transport=answer) as http:
+                for _ in range(tries):
+                    with http.stream("GET", URL) as response:
+                        pass
+            raise httpx.HTTPStatusError("no", request=response.request, response=response)
+
+        @pytest.mark.expects_code(500)
+        def test_refused():
+            call(tries=1)
+
+        @pytest.mark.expects_code(500, times=3)
+        def test_counted():
+            call(tries=3)
+
+        @pytest.mark.expects_code(500)
+        def test_retried():
+            call(tries=3)
+    """)
+    outcome = project.run()
+
+    assert outcome.outcomes == {"passed": 2, "failed": 1}
+    assert outcome.failure("test_retried").partition("\n")[0] == (
+        "code 500 was received 3 times from GET https://api.test/order, and surfaced once"
+    )

@@ -47,6 +47,7 @@ class AiohttpResponses(PatchingAdapter):
         self.patches = [
             Patch(kind, "start", self._wrap_start),
             Patch(kind, "read", self._wrap_read),
+            Patch(kind, "raise_for_status", self._wrap_refusal),
             *(Patch(manager, "__init__", self._wrap_manager) for manager in managers),
         ]
 
@@ -82,14 +83,28 @@ class AiohttpResponses(PatchingAdapter):
         async def read(self: Any) -> Any:
             __tracebackhide__ = True
             body = await original(self)
-            # A mock's response may be read, and refused, before it is returned to anybody.
-            call = find_call() if responses.network.watched else None
-            if isinstance(call, AiohttpCall) and not call.knows(self):
-                call.request = _describe_sent(self)
-                call.answers.append(call.make_answer(self))
+            responses.take_unreturned(self)
             return body
 
         return read
+
+    def _wrap_refusal(self, original: Any) -> Any:
+        responses = self
+
+        def raise_for_status(self: Any) -> None:
+            __tracebackhide__ = True
+            if not self.ok:
+                responses.take_unreturned(self)
+            original(self)
+
+        return raise_for_status
+
+    def take_unreturned(self, response: Any) -> None:
+        """Take a mock's response that is read or refused before it is returned to anybody."""
+        call = find_call() if self.network.watched else None
+        if isinstance(call, AiohttpCall) and not call.knows(response):
+            call.request = _describe_sent(response)
+            call.answers.append(call.make_answer(response))
 
     def _wrap_manager(self, original: Any) -> Any:
         responses = self

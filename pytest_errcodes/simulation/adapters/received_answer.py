@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from pytest_errcodes.envelope.envelope import Envelope
+
 _UNREAD = "it was closed before its body was read"
 _BROKEN = "its body cannot be decoded ({})"
 
@@ -194,7 +196,7 @@ class ReceivedAnswer:
             headers: Name and value of each header.
         """
         if body is None:
-            self._refuse(Refusal(_UNREAD, http_status=http_status))
+            self._look_at_status(http_status)
             return
         try:
             # A copy: the client is still reading the response itself.
@@ -227,7 +229,24 @@ class ReceivedAnswer:
         if isinstance(found, Refusal):
             self._refuse(found)
             return
-        request, envelope = self._request, Envelope.of_reading(found)
+        self._observe(Envelope.of_reading(found))
+
+    def _look_at_status(self, http_status: int) -> None:
+        """Look at an answer whose body nobody read: where the HTTP status is the code, it tells."""
+        if self._owner is not None and self._owner.ended:
+            return
+        from pytest_errcodes.envelope.envelope import Envelope
+        from pytest_errcodes.envelope.reading import read
+
+        head = Response(http_status, request=_as_request(self._request))
+        found = read(head, current().catalog)
+        if isinstance(found, Refusal) or found.code != http_status:
+            self._refuse(Refusal(_UNREAD, http_status=http_status))
+            return
+        self._observe(Envelope.of_reading(found))
+
+    def _observe(self, envelope: Envelope) -> None:
+        request = self._request
         place = partial(_describe, request, is_stream=self._is_stream)
         seen = envelope.observation("client", place, request.method, str(request.url))
         observe_batch(seen._replace(meanwhile=self._count_meanwhile()), envelope.items)

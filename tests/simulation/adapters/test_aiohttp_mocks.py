@@ -107,6 +107,24 @@ async def test_aioresponses_is_seen(watch, seen):
     assert seen == [(200000, "Success", f"POST {API}/order")] * 2
 
 
+@needs_aioresponses
+@in_loop
+async def test_aioresponses_is_seen_where_the_status_is_refused(watch, seen):
+    """What it answers is seen once where ``raise_for_status=True`` refuses it."""
+    from aioresponses import aioresponses
+
+    duplicate = {"code": 401009, "message": "clientOrderId already exists", "data": None}
+    with aioresponses() as mock:
+        mock.post(f"{API}/order", status=400, payload=duplicate, repeat=True)
+        async with aiohttp.ClientSession() as session:
+            with pytest.raises(aiohttp.ClientResponseError):
+                await session.post(f"{API}/order", raise_for_status=True)
+            async with session.post(f"{API}/order") as response:
+                with pytest.raises(aiohttp.ClientResponseError):
+                    response.raise_for_status()
+    assert seen == [(401009, "clientOrderId already exists", f"POST {API}/order")] * 2
+
+
 @needs_aiointercept
 @in_loop
 async def test_aiointercept(make_router, network):
