@@ -87,7 +87,7 @@ class OwnCode:
         return one
 
     def _is_wording(self, name: str, value: Any, shape: EnvelopeShape) -> bool:
-        """Whether an attribute called as an HTTP status has words, and so no code.
+        """Return whether an attribute called as an HTTP status has words, and so no code.
 
         ``.status`` may be "NOT_FOUND" beside a ``.code`` of 404, or what the client tells of it.
         """
