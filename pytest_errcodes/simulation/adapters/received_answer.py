@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from pytest_errcodes.envelope.envelope import Envelope
-
 _UNREAD = "it was closed before its body was read"
 _BROKEN = "its body cannot be decoded ({})"
 
@@ -195,58 +193,45 @@ class ReceivedAnswer:
             http_status: The HTTP status.
             headers: Name and value of each header.
         """
+        request = _as_request(self._request)
         if body is None:
-            self._look_at_status(http_status)
+            self.look(Response(http_status, request=request), is_head=True)
             return
         try:
             # A copy: the client is still reading the response itself.
-            copy = Response(
-                http_status,
-                headers=headers,
-                content=body,
-                request=_as_request(self._request),
-            )
+            copy = Response(http_status, headers=headers, content=body, request=request)
         except Exception as error:  # noqa: BLE001  # decoders raise what they like
             reason = _BROKEN.format(type(error).__name__)
             self._refuse(Refusal(reason, came=body, http_status=http_status))
             return
         self.look(copy)
 
-    def look(self, response: httpx.Response) -> None:
-        """Look at a response that is read or closed."""
+    def look(self, response: httpx.Response, *, is_head: bool = False) -> None:
+        """Look at a response that is read or closed.
+
+        Args:
+            response: The response.
+            is_head: Whether nobody read its body, so that its HTTP status alone may be a code.
+        """
         if self._owner is not None and self._owner.ended:  # its request belongs to an earlier test
             return
-        with suppress(Exception):  # one that was closed unread has no content
-            self.body = response.content
+        if not is_head:
+            with suppress(Exception):  # one that was closed unread has no content
+                self.body = response.content
         if self.body is not None and any(one.body == self.body for one in self._below):
             return  # a layer below had the same answer, and this one made its own response of it
-        if current().take_answer is not None:
+        if current().take_answer is not None and not is_head:
             self._hand_raw(response)
         from pytest_errcodes.envelope.envelope import Envelope
         from pytest_errcodes.envelope.reading import read
 
-        found = read(response, current().catalog)
+        found, status = read(response, current().catalog), response.status_code
+        if is_head and (isinstance(found, Refusal) or found.code != status):
+            found = Refusal(_UNREAD, http_status=status)
         if isinstance(found, Refusal):
             self._refuse(found)
             return
-        self._observe(Envelope.of_reading(found))
-
-    def _look_at_status(self, http_status: int) -> None:
-        """Look at an answer whose body nobody read: where the HTTP status is the code, it tells."""
-        if self._owner is not None and self._owner.ended:
-            return
-        from pytest_errcodes.envelope.envelope import Envelope
-        from pytest_errcodes.envelope.reading import read
-
-        head = Response(http_status, request=_as_request(self._request))
-        found = read(head, current().catalog)
-        if isinstance(found, Refusal) or found.code != http_status:
-            self._refuse(Refusal(_UNREAD, http_status=http_status))
-            return
-        self._observe(Envelope.of_reading(found))
-
-    def _observe(self, envelope: Envelope) -> None:
-        request = self._request
+        request, envelope = self._request, Envelope.of_reading(found)
         place = partial(_describe, request, is_stream=self._is_stream)
         seen = envelope.observation("client", place, request.method, str(request.url))
         observe_batch(seen._replace(meanwhile=self._count_meanwhile()), envelope.items)
