@@ -66,18 +66,15 @@ class Forks:
     def __init__(self) -> None:
         self._process = _getpid()
         self._before = _CENSUS.count
-        self._path = ""  # until there is a fork, which nearly no test makes
+        # Named now: by the time of a fork it may be another test's folder. A Path costs more.
+        self._path = f"{gettempdir()}{os.sep}pytest-errcodes-{os.urandom(12).hex()}"
         self._told = 0
         self._read = 0  # how many bytes of the file were read
         _CENSUS.waiting.add(self)
 
     def prepare(self) -> None:
         """Make the file, before a fork; where it cannot be made, no fork tells anything."""
-        if _getpid() != self._process:
-            return
-        if not self._path:
-            self._path = f"{gettempdir()}{os.sep}pytest-errcodes-{os.urandom(12).hex()}"
-        if not is_real(self._path):
+        if _getpid() == self._process and not is_real(self._path):
             with suppress(OSError):
                 create_real_file(self._path)
 
