@@ -348,12 +348,12 @@ def test_without_source(tmp_path):
 def test_own_part_of_what_wraps_itself():
     """A test whose ``__wrapped__`` leads back to itself is found by its name."""
 
-    def test_it():
+    def refuse():
         raise KeyError
 
-    test_it.__wrapped__ = test_it
+    refuse.__wrapped__ = refuse
     with pytest.raises(KeyError) as raised:
-        test_it()
-    own = find_own_part(raised.tb, test_it, "test_it")
+        refuse()
+    own = find_own_part(raised.tb, refuse, "refuse")
     assert own is not None
-    assert own.tb_frame.f_code is test_it.__code__
+    assert own.tb_frame.f_code is refuse.__code__
