@@ -7,6 +7,7 @@ several tests.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ended_rows import Row
@@ -65,6 +66,8 @@ def test_in_several_workers(project):
     plugins = ("xdist", "pytest_randomly", *PLUGINS)
     outcome = project.start("-n", "2", "-q", "-W", "ignore", plugins=plugins)
 
+    failed = set(re.findall(r"^FAILED test_(\d+)\.py", outcome.text, re.MULTILINE))
+    assert [title for number, title in enumerate(WRONG) if str(number) not in failed] == []
     assert outcome.outcomes["failed"] == len(WRONG)
     assert outcome.outcomes["passed"] == sum(
         source.count("def test_") for source, _ in RIGHT.values()
