@@ -30,13 +30,21 @@ def is_own_server(address: Address) -> bool:
     return any(one.port == port and _runs(one) for one in _list_servers())
 
 
-def _list_servers() -> Iterator[Any]:
-    """Yield the servers there are; they may have been started long before any test with routes."""
+def _list_servers() -> list[Any]:
+    """Return the servers there are; they may have been started long before any test with routes."""
     found = (getattr(sys.modules.get(module), name, None) for module, name in _TOOLS)
-    kinds = tuple(kind for kind in found if isinstance(kind, type))
-    if kinds:
-        # Not isinstance: it would ask mocks and proxies what they are.
-        yield from [one for one in gc.get_objects() if issubclass(type(one), kinds)]
+    kinds = {id(kind) for one in found if isinstance(one, type) for kind in _list_kinds(one)}
+    # By the identity of the class: isinstance would ask a mock what it is, and issubclass the
+    # metaclass of any object of this process, which may raise.
+    return [one for one in gc.get_objects() if id(type(one)) in kinds] if kinds else []
+
+
+def _list_kinds(kind: type) -> Iterator[type]:
+    """Yield a class and all that derive from it."""
+    yield kind
+    derived: list[type] = type.__subclasses__(kind)
+    for one in derived:
+        yield from _list_kinds(one)
 
 
 def _runs(server: Any) -> bool:

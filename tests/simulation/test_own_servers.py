@@ -47,6 +47,20 @@ async def test_aiohttp():
     assert not is_own(url)
 
 
+def test_object_of_a_class_without_hash(httpserver):
+    """What else is alive in this process is not asked what it is: its class may raise anything."""
+
+    class Meta(type):
+        def __eq__(cls, other):
+            raise ValueError
+
+        __hash__ = None
+
+    odd = Meta("Odd", (), {})()
+    assert is_own(f"http://127.0.0.1:{httpserver.port}")
+    assert type(odd).__class__ is Meta  # alive until here
+
+
 def test_any_other_server(loopback):
     """A server of this process that no such tool runs may stand for the real one."""
     assert not is_own(loopback.url)
