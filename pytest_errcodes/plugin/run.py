@@ -258,7 +258,9 @@ class Run:
         return self.test.start_router()
 
     def _watch_wire(self) -> Callable[[], object]:
-        """Let what clients receive be observed, for a block in a test that has no routes."""
+        """Let what clients receive be observed, for a block in a test that has no marker."""
+        if self.network.watched:
+            return _leave_watched
         self.has_watched = True
         self.bind()
         self.network.bind()
@@ -268,6 +270,7 @@ class Run:
 
     def _unwatch_wire(self) -> None:
         self.network.unwatch()
+        self.context.forget_seen()  # a test that has neither routes nor markers never does
         self.context.sees_wire = bool(self.network.routers)  # one may have started in the block
 
     def _read_by_hook(self, obj: object) -> Any:
@@ -281,3 +284,7 @@ class Run:
 
     def _find_catalog(self) -> Catalog:
         return self.catalogs.own() if self.test is None else self.test.catalog
+
+
+def _leave_watched() -> None:
+    """Leave the watching to the test or block that began it."""

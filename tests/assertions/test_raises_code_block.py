@@ -363,3 +363,26 @@ def test_notes_without_an_end():
     with pytest.raises(Odd) as caught, raises_code(401009):
         raise error
     assert caught.value is error
+
+
+@pytest.mark.parametrize("arguments", ["", "errcodes"], ids=["no fixture", "errcodes"])
+def test_number_of_an_earlier_test(project, arguments):
+    """How often a block of one test receives its code says nothing of the next test."""
+    project.tests(f"""
+def send_twice(**options):
+    with raises_code(401009, **options):
+        swallow_order(transport=answer(401009))
+        place_order(transport=answer(401009))
+
+def test_stated({arguments}):
+    send_twice(times=2)
+
+def test_unstated():
+    send_twice()
+""")
+    outcome = project.run()
+    assert outcome.outcomes == {"passed": 1, "failed": 1}
+    assert outcome.failure("test_unstated").splitlines()[-3] == (
+        "E       hint: if the client is right to send the request again, say so: "
+        "raises_code(401009, times=2)"
+    )
