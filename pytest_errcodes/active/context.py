@@ -220,7 +220,7 @@ def observe(observation: Observation) -> None:
     context = _stack[-1]
     if not observation.surfaced:
         context.received += 1
-    for observer in context.observers:
+    for observer in tuple(context.observers):  # another thread may add or remove one meanwhile
         observer(observation)
 
 

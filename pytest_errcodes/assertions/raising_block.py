@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pytest_errcodes.active.context import current
+from pytest_errcodes.active.ownership import enter_block, is_within, leave_block
 from pytest_errcodes.assertions.asserts import make_failure, read_expected
 from pytest_errcodes.envelope.broken_objects import write_error
 from pytest_errcodes.envelope.code_values import are_same_code
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from pytest_errcodes.active.observation import Observation
+    from pytest_errcodes.active.ownership import Block
     from pytest_errcodes.catalog import ErrorCode
     from pytest_errcodes.judging.exception_classes import Classes
     from pytest_errcodes.judging.expectation import ExpectedEnvelope
@@ -58,6 +60,7 @@ class RaisesCode(Generic[Raised]):
         self._early = early
         self._caught: tuple[Any, Envelope] | None = None
         self._seen: list[Observation] = []
+        self._block: Block | None = None
         self._unwatch: Callable[[], object] | None = None
         self._counts = False  # whether it is the outermost that says how often its code comes
         self._unchecked = current().unchecked  # of the test that made it
@@ -98,8 +101,9 @@ class RaisesCode(Generic[Raised]):
     def __enter__(self) -> RaisesCode[Raised]:
         self._unchecked.pop(id(self), None)
         self._seen = []
+        self._block = enter_block(self._unchecked)
         context = current()
-        context.subscribe(self._seen.append)
+        context.subscribe(self._observe)
         self._unwatch = context.watch_wire()
         self._counts = self._wire.times is not None and self._code.code not in context.counted
         if self._counts:
@@ -121,10 +125,17 @@ class RaisesCode(Generic[Raised]):
         finally:
             if self._counts:
                 current().counted.discard(self._code.code)
-            current().unsubscribe(self._seen.append)
+            current().unsubscribe(self._observe)
+            if self._block is not None:
+                leave_block(self._block)
             if self._unwatch is not None:
                 self._unwatch()
                 self._unwatch = None
+
+    def _observe(self, observation: Observation) -> None:
+        """Keep what is seen, but for what threads and tasks do that have blocks of their own."""
+        if self._block is not None and is_within(self._block):
+            self._seen.append(observation)
 
     def _judge(self, error: BaseException | None) -> bool:
         """Return whether the exception is as expected; False lets it through."""
