@@ -40,13 +40,12 @@ def test_blocks_in_threads(errcodes):
     sent = Barrier(3)
 
     def work():
-        with httpx.Client() as client:
-            with raises_code(401009, times=1, early=True):
+        with httpx.Client() as client, raises_code(401009, times=1, early=True):
+            sent.wait(10)
+            try:
+                order(client)
+            finally:
                 sent.wait(10)
-                try:
-                    order(client)
-                finally:
-                    sent.wait(10)
 
     with ThreadPoolExecutor(3) as pool:
         for done in [pool.submit(work) for _ in range(3)]:
