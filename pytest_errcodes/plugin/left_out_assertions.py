@@ -19,7 +19,6 @@ from pytest_errcodes.plugin.marker_reader import MISTAKE, is_ours
 
 #: Loaded where a module uses one of the assertions.
 _ASSERTIONS = "pytest_errcodes.judging.comparison"
-_HELPERS = ("IsCode", "assert_code", "assert_documented", "assert_success", "raises_code")
 #: A name that pytest gives each module that it rewrites.
 _REWRITTEN = "@pytest_ar"
 
@@ -94,8 +93,11 @@ def _find_left_out(module: object) -> _LeftOut | None:
 
 
 def _uses_helpers(names: dict[str, object]) -> bool:
-    import pytest_errcodes
+    from pytest_errcodes.assertions.asserts import assert_code, assert_documented, assert_success
+    from pytest_errcodes.assertions.matcher import IsCode
+    from pytest_errcodes.assertions.raising import raises_code
 
-    ours = [pytest_errcodes, *(getattr(pytest_errcodes, helper) for helper in _HELPERS)]
+    package = sys.modules["pytest_errcodes"]
+    ours = (package, IsCode, assert_code, assert_documented, assert_success, raises_code)
     known = set(map(id, ours))
     return any(id(value) in known for value in list(names.values()))
