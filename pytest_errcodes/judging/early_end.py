@@ -26,7 +26,7 @@ from pytest_errcodes.judging.function_source import (
     read_lines,
     read_scope,
 )
-from pytest_errcodes.judging.instructions import is_last_of_block, is_last_of_function
+from pytest_errcodes.judging.instructions import is_last_of_block, is_last_of_function, is_raise
 from pytest_errcodes.judging.plain_values import find_name
 from pytest_errcodes.judging.raise_places import Place, list_codes_inside, list_places
 
@@ -56,7 +56,7 @@ class EarlyEnd(NamedTuple):
         ended: What it ended: the ``test``, a ``block`` of ``raises_code``, or a ``catching block``,
             such as that of ``pytest.raises``.
         file: The source file.
-        raised: The line that raised.
+        raised: The line that raised; without a text if the source cannot be read.
         below: Where each statement begins that did not run.
         loops: Where each loop begins that has turns left. Where there is neither, the line that
             raised is an assertion that was never made.
@@ -70,6 +70,11 @@ class EarlyEnd(NamedTuple):
     loops: tuple[Line, ...]
     is_certain: bool
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether the source cannot be read, so that nothing tells what stands below."""
+        return not (self.raised.text or self.below or self.loops)
+
 
 def find_early_end_of_test(error: BaseException, own: TracebackType) -> EarlyEnd | None:
     """Find what of a test did not run for an exception that left it; None if all that matters did.
@@ -77,18 +82,22 @@ def find_early_end_of_test(error: BaseException, own: TracebackType) -> EarlyEnd
     Args:
         error: The exception.
         own: The part of its traceback that begins with the test: see ``find_own_part``.
-
-    Returns:
-        None too where the source cannot be read.
     """
     frame = own.tb_frame
     if is_last_of_function(frame.f_code, own.tb_lasti):
         return None
     scope = read_scope(frame.f_code)
     if scope is None:
-        return None
+        return _make_unread("test", own)
     end = _conclude("test", _look_everywhere(error, frame, scope))
     return end or _find_unmade_assertion(scope, Place(frame, own.tb_lasti))
+
+
+def _make_unread(ended: Literal["test", "block"], left: TracebackType) -> EarlyEnd | None:
+    code = left.tb_frame.f_code
+    if is_raise(code, left.tb_lasti):
+        return None
+    return EarlyEnd(ended, code.co_filename, Line(left.tb_lineno, ""), (), (), is_certain=False)
 
 
 def _find_unmade_assertion(scope: ast.AST, place: Place) -> EarlyEnd | None:
@@ -114,9 +123,13 @@ def find_early_end_of_block(error: BaseException, caller: FrameType) -> EarlyEnd
     while traceback is not None:
         frame = traceback.tb_frame
         left.append(frame)
-        if not (frame is caller and is_last_of_block(frame.f_code, traceback.tb_lasti)):
+        is_helper = bool(frame.f_code.co_flags & CO_GENERATOR)
+        is_last = is_last_of_block(frame.f_code, traceback.tb_lasti)
+        if not (is_last or is_helper) and read_scope(frame.f_code) is None:
+            return _make_unread("block", traceback)
+        if not (frame is caller and is_last):
             found += _look_into_block(error, left, caller)
-        if not frame.f_code.co_flags & CO_GENERATOR:
+        if not is_helper:
             break
         # A generator made into a context manager: the block is that of whoever uses it.
         traceback = traceback.tb_next

@@ -31,7 +31,7 @@ def render_early_end(end: EarlyEnd, titles: Sequence[str]) -> str:
     return "\n".join(
         [
             _write_title(end, " and ".join(titles)),
-            *draw_rows(rows),
+            *([] if end.is_unread else draw_rows(rows)),
             *([f"  … and {more} more"] if more > 0 else []),
             *(f"hint: {hint}" for hint in _advise(end, titles[0])),
         ]
@@ -47,6 +47,8 @@ def _write_title(end: EarlyEnd, codes: str) -> str:
     place = f"{PurePath(end.file).name}:{end.raised.number}"
     what = end.ended.removeprefix("catching ")
     title = f"{codes} ended the {what} at {place}"
+    if end.is_unread:
+        return f"{title}, and its source cannot be read: something may stand below"
     if end.loops:
         turns = "has turns left" if end.is_certain else "may have turns left"
         title += f", in a loop that {turns}"
@@ -80,6 +82,8 @@ def _advise(end: EarlyEnd, code: str) -> list[str]:
     else:
         remedy = f"put the line that raises into {block}, and the test goes on below it"
         allowance = "early=True in the marker"
+    if end.is_unread and end.ended != "test":
+        remedy = "let the call that raises stand in the block alone"
     return [remedy, f"where the code may come anywhere, {allowance} says so"]
 
 

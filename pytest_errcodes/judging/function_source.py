@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import linecache
 from functools import lru_cache
 from importlib.machinery import SourceFileLoader
 from importlib.util import decode_source
@@ -50,6 +51,11 @@ def _find_extent(node: ast.AST) -> tuple[tuple[int, int], tuple[int, int]]:
     return (first.lineno, first.col_offset), ends
 
 
+def is_made_up(code: CodeType) -> bool:
+    """Return whether code is of no file: made by ``exec``, as some decorators make functions."""
+    return code.co_filename.startswith("<")
+
+
 def find_spot(code: CodeType, instruction: int) -> Spot | None:
     """Return where an instruction stands in the source; None if the code does not tell.
 
@@ -68,13 +74,18 @@ def make_spot(
     return None if line is None else Spot(line, end_line or line, column, end_column)
 
 
-@lru_cache(maxsize=256)
 def read_scope(code: CodeType) -> Scope | None:
     """Return the definition that code was made of, with the lines of its file; None without one.
 
     Statements at its end that compile to no code, such as ``pass``, may be missing.
     """
-    lines = read_lines(code.co_filename)
+    return _read_scope(code, code.co_filename)
+
+
+@lru_cache(maxsize=256)
+def _read_scope(code: CodeType, path: str) -> Scope | None:
+    """Return the definition; equal codes may be of two files, of which one cannot be read."""
+    lines = read_lines(path)
     if code.co_name == "<module>":
         return _parse("".join(lines))
     first = code.co_firstlineno
@@ -102,7 +113,8 @@ def read_lines(path: str) -> list[str]:
     try:
         return _read_lines(path, SourceFileLoader("source", path).path_stats(path)["mtime"])
     except (OSError, SyntaxError, UnicodeError, ValueError, UnreadableFileError):
-        return []
+        # Source of no file, such as a notebook's: who compiles it leaves it where tracebacks look.
+        return linecache.getlines(path) if path in linecache.cache else []
 
 
 @lru_cache(maxsize=8)

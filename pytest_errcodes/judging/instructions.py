@@ -23,6 +23,7 @@ _AWAIT = {
     for name in ("CACHE", "YIELD_VALUE", "RESUME", "JUMP_BACKWARD_NO_INTERRUPT", "END_SEND")
 }
 _RETURN_VALUE = opmap["RETURN_VALUE"]
+_RAISE = opmap["RAISE_VARARGS"]
 _RETURN_CONST = opmap.get("RETURN_CONST", _RETURN_VALUE)  # since Python 3.12
 #: What reads variables that it does not name.
 _VIEWS = frozenset(["locals", "vars", "eval", "exec", "dir"])
@@ -56,6 +57,11 @@ def is_last_of_block(code: CodeType, instruction: int) -> bool:
     if kinds[1:] != [_LOAD_CONST] * 3 or kinds[0] not in (_POP_TOP, _STORE_FAST):
         return False
     return all(code.co_consts[argument] is None for _, argument in after[1:])  # for __exit__
+
+
+def is_raise(code: CodeType, instruction: int) -> bool:
+    """Return whether an instruction is a ``raise``, below which nothing was to run."""
+    return code.co_code[instruction] == _RAISE
 
 
 def throws_comparison_away(frame: FrameType) -> bool:

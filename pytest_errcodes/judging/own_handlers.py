@@ -13,6 +13,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pytest_errcodes.envelope.exception_parts import iterate_leaves
+from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.function_source import read_scope
 from pytest_errcodes.judging.handler_assertions import find_asserted
 from pytest_errcodes.judging.handler_guards import is_guarded, list_classes
@@ -96,16 +97,20 @@ def find_own_handlers(code: CodeType) -> tuple[OwnHandler, ...]:
     """
     # Nearly all tests have no block at all, and to look a code up takes its hash, and so a walk
     # through all of it.
-    return _read_handlers(code) if code.co_exceptiontable else ()
+    return _read_handlers(code, code.co_filename) if code.co_exceptiontable else ()
 
 
 @lru_cache(maxsize=256)  # the tests that parametrize makes of a function share its code
-def _read_handlers(code: CodeType) -> tuple[OwnHandler, ...]:
-    done = code.co_code[::2]
-    if not any(one in done for one in _MATCHES):  # as in nearly all tests: their source is not read
-        return ()
-    scope = read_scope(code)
+def _read_handlers(code: CodeType, _: str) -> tuple[OwnHandler, ...]:
+    """Return the clauses; equal codes may be of two files, of which one cannot be read."""
+    scope = read_scope(code) if _has_handlers(code) else None
     return () if scope is None else tuple(_list_handlers(scope))
+
+
+def _has_handlers(code: CodeType) -> bool:
+    """Return whether a function has such clauses: nearly no test has, whose source is not read."""
+    done = code.co_code[::2]
+    return any(one in done for one in _MATCHES)
 
 
 def find_handlers_of_test(
@@ -119,6 +124,9 @@ def find_handlers_of_test(
         codes: The code of the test's function, and of what it wraps.
         module: Its module.
         owner: Its class, if it has one.
+
+    Raises:
+        ErrcodesUsageError: The test has a clause, and its source cannot be read.
     """
     found: dict[CodeType, tuple[OwnHandler, ...]] = {}
     homes = [
@@ -127,6 +135,8 @@ def find_handlers_of_test(
     for code in codes:
         if handlers := find_own_handlers(code):
             found[code] = handlers
+        elif code.co_exceptiontable and _has_handlers(code) and read_scope(code) is None:
+            raise _refuse_unread(code)
         for name in code.co_names:
             own = _find_helper(name, homes)
             if own is None or own.co_filename != code.co_filename:
@@ -135,6 +145,15 @@ def find_handlers_of_test(
             if guarded and own not in codes:
                 found.setdefault(own, guarded)
     return found
+
+
+def _refuse_unread(code: CodeType) -> ErrcodesUsageError:
+    return ErrcodesUsageError(
+        "unread-except",
+        f"{code.co_name} has an except of its own, and its source cannot be read: "
+        "nothing tells what that asserts",
+        "use raises_code or pytest.raises; or compile the test under the path of its source",
+    )
 
 
 def _find_helper(name: str, homes: Iterable[Mapping[str, object]]) -> CodeType | None:

@@ -13,7 +13,7 @@ from pytest_errcodes.envelope.exception_parts import (
     list_members,
 )
 from pytest_errcodes.judging.code_below import find_statement
-from pytest_errcodes.judging.function_source import find_spot, list_nested_codes
+from pytest_errcodes.judging.function_source import find_spot, is_made_up, list_nested_codes
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -45,7 +45,8 @@ def find_own_part(
         code = getattr(inner, "__code__", None)
     except ValueError:  # its __wrapped__ leads back to itself
         code = None
-    if code is not None and code.co_name == name:  # true of nearly all tests, and the faster way
+    # True of nearly all tests, and the faster way.
+    if code is not None and code.co_name == name and not is_made_up(code):
         step = traceback
         while step is not None:
             if step.tb_frame.f_code is code:

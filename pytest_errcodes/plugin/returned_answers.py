@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from functools import partial
 from inspect import unwrap
@@ -9,6 +10,8 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+
+from pytest_errcodes.judging.function_source import is_made_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,15 +105,25 @@ def find_codes(item: Any) -> tuple[CodeType, ...]:
 
 
 def find_homes(item: Any) -> tuple[Any, Any]:
-    """Return the module of a test and its class, each None without one: where helpers stand."""
-    parent = item.parent
+    """Return the module of a test and its class, each None without one: where helpers stand.
+
+    The module is that which the test was written in: it may be inherited, or imported.
+    """
+    parent, owner = item.parent, None
     if type(parent) is pytest.Module:  # as nearly all are; an item's own look-up walks its parents
-        return parent.obj, None
-    return getattr(item, "module", None), getattr(item, "cls", None)
+        module = parent.obj
+    else:
+        module, owner = getattr(item, "module", None), getattr(item, "cls", None)
+    name = getattr(getattr(item, "obj", None), "__module__", None)
+    if name != getattr(module, "__name__", None):
+        module = sys.modules.get(name, module) if type(name) is str else module
+    return module, owner
 
 
 def _is_bare(function: FunctionType) -> bool:
-    return function.__closure__ is None and _WRAPPING.isdisjoint(vars(function))
+    if function.__closure__ is not None or is_made_up(function.__code__):
+        return False
+    return _WRAPPING.isdisjoint(vars(function))
 
 
 def _list_codes(test: Any, function: Any) -> Iterator[CodeType]:
@@ -129,10 +142,18 @@ def _list_code(function: Any) -> Iterator[CodeType]:
 
 def _list_enclosed(function: Any, name: str, depth: int = 0) -> Iterator[CodeType]:
     """Yield the code of a test that a decorator keeps, which does not tell what it wraps."""
+    for kept in _list_kept(function) if depth < _MOST_DECORATORS else ():
+        if kept.__code__.co_name == name:
+            yield kept.__code__
+        yield from _list_enclosed(kept, name, depth + 1)
+
+
+def _list_kept(function: Any) -> Iterator[FunctionType]:
+    """Yield the functions in a function's cells; what ``exec`` made has them in its globals."""
     for cell in getattr(function, "__closure__", None) or ():
         with suppress(ValueError):  # nothing is in it yet
-            kept = cell.cell_contents
-            if type(kept) is FunctionType and depth < _MOST_DECORATORS:
-                if kept.__code__.co_name == name:
-                    yield kept.__code__
-                yield from _list_enclosed(kept, name, depth + 1)
+            if type(cell.cell_contents) is FunctionType:
+                yield cell.cell_contents
+    if type(function) is FunctionType and is_made_up(function.__code__):
+        found = (function.__globals__.get(name) for name in function.__code__.co_names)
+        yield from (one for one in found if type(one) is FunctionType)

@@ -108,11 +108,11 @@ class RunningTest(FailableTest):
         # Read here, not at setup: a fixture may have added a marker.
         try:
             expectations = run.reader.expectations(self.item)
+            if expectations is not None:
+                self.expect_codes().expect(expectations)
         except ErrcodesUsageError as mistake:
             fail_in_words(mistake)
-        if expectations is not None:
-            judgement = self.expect_codes()
-            judgement.expect(expectations)
+        if expectations is not None and (judgement := self._judgement) is not None:
             self._take(judgement.watch_handlers, judgement.unwatch_handlers)
             run.bind_catching()
             self._take(run.network.watch, run.network.unwatch)

@@ -336,13 +336,23 @@ def test_decorators(tmp_path, head):
 
 
 def test_without_source(tmp_path):
-    """Where the source cannot be read, nothing is claimed."""
-    path = tmp_path / "gone.py"
-    scope: dict[str, object] = {}
-    exec(compile("def test_it():\n    1 / 0\n    print()", str(path), "exec"), scope)
-    with pytest.raises(ZeroDivisionError) as caught:
-        scope["test_it"]()
-    assert find_early_end(caught.value, scope["test_it"]) is None
+    """Where the source cannot be read, all is well only if the last thing raised, or a raise."""
+    path = str(tmp_path / "gone.py")
+    unread = EarlyEnd("test", path, Line(2, ""), (), (), is_certain=False)
+    bodies = {
+        "1 / 0; print()": unread,
+        "assert int('x') == 1": unread,
+        "int('x')": None,
+        "raise ValueError; print()": None,
+    }
+    ends = {}
+    for body in bodies:
+        scope: dict[str, object] = {}
+        exec(compile(f"def test_it():\n    {body}", path, "exec"), scope)
+        with pytest.raises((ZeroDivisionError, ValueError)) as caught:
+            scope["test_it"]()
+        ends[body] = find_early_end(caught.value, scope["test_it"])
+    assert ends == bodies
 
 
 def test_own_part_of_what_wraps_itself():
