@@ -121,6 +121,8 @@ def _find_first_step(
     expected: Any, came: Any, passed: set[tuple[int, int]]
 ) -> tuple[object, Any, Any] | None:
     """Return the first key or index at which two containers differ, and what they hold there."""
+    if (lone := _find_lone_step(expected, came)) is not None and _is_unpassed(*lone[1:], passed):
+        return lone
     if isinstance(expected, Mapping) and isinstance(came, Mapping):
         more = (key for key in islice(came, _MOST_KEYS) if key not in expected)
         for key in chain(islice(expected, _MOST_KEYS), more):
@@ -136,6 +138,26 @@ def _find_first_step(
     return None
 
 
+def _find_lone_step(expected: Any, came: Any) -> tuple[object, Any, Any] | None:
+    """Return the step into two containers of one member each, which is what differs in them.
+
+    It is not compared once more: of values that are nested deeper than Python compares, each level
+    would be compared down to its end. Only Python's own containers are equal if their members are.
+    """
+    if type(expected) is not type(came) or type(expected) not in (dict, list, tuple):
+        return None
+    if len(expected) != 1 or len(came) != 1:
+        return None
+    if type(expected) is not dict:
+        return 0, expected[0], came[0]
+    (key,) = expected
+    return (key, expected[key], came[key]) if key in came else None
+
+
 def _is_new(left: Any, right: Any, passed: set[tuple[int, int]]) -> bool:
     """Return whether two members differ, and are not compared already further up."""
-    return (id(left), id(right)) not in passed and differ(right, left)
+    return _is_unpassed(left, right, passed) and differ(right, left)
+
+
+def _is_unpassed(left: Any, right: Any, passed: set[tuple[int, int]]) -> bool:
+    return (id(left), id(right)) not in passed

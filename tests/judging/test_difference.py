@@ -87,3 +87,43 @@ def test_data_difference(expected, came, difference):
 def test_secrets_on_the_way(expected, came, path):
     """What its name, or a neighbour, tells to be a secret is no further step."""
     assert find_data_difference(expected, came)[0] == path
+
+
+class Counted:
+    """Counts how often it is compared."""
+
+    def __init__(self):
+        self.times = 0
+
+    def __eq__(self, other):
+        self.times += 1
+        return False
+
+    __hash__ = None
+
+
+def test_one_member_a_level():
+    """What is nested one in the other is not compared anew at each level."""
+    leaf = Counted()
+    expected, came = leaf, 1
+    for _ in range(20):
+        expected, came = {"a": [(expected,)]}, {"a": [(came,)]}
+    path, left, right = find_data_difference(expected, came)
+    assert (path, left is leaf, right) == (("a", 0, 0) * 20, True, 1)
+    assert leaf.times == 0
+
+
+class Strict(list):
+    """Is equal to nothing, whatever it holds."""
+
+    def __eq__(self, other):
+        return False
+
+    __hash__ = None
+
+
+def test_members_that_are_equal():
+    """A container that differs though its one member does not is shown as a whole."""
+    expected, came = Strict([1]), Strict([1])
+    path, left, right = find_data_difference([expected], [came])
+    assert (path, left is expected, right is came) == ((0,), True, True)

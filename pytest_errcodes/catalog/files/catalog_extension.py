@@ -95,8 +95,9 @@ class Extension:
             shapes: Its envelope shapes, the default one first.
         """
         all_sections = {section.id: section for section in (*self.base.sections, *sections)}
+        shared = self._find_shared_exceptions()
         codes: dict[Code, ErrorCode] = {
-            code: self._rewrite(old, all_sections[old.section.id], shapes)
+            code: self._rewrite(old, all_sections[old.section.id], shapes, shared)
             for code, old in self.base.items()
             if code not in self.removed
         }
@@ -112,11 +113,15 @@ class Extension:
         return ordered, [all_sections[id_] for id_, group in by_section.items() if group]
 
     def _rewrite(
-        self, old: ErrorCode, section: Section, shapes: tuple[EnvelopeShape, ...]
+        self,
+        old: ErrorCode,
+        section: Section,
+        shapes: tuple[EnvelopeShape, ...],
+        shared: dict[str, str],
     ) -> ErrorCode:
         """Return a code of the base as a code of the catalog that extends it."""
         exception = old.exception
-        if exception in ("", self._shared_exception(section.id)):
+        if exception in ("", shared[section.id]):
             exception = self.exceptions.get(section.id, exception)
         if (
             old.section is section
@@ -128,9 +133,9 @@ class Extension:
             section=section, style=shapes[0].placeholders, exception=exception, shapes=shapes
         )
 
-    def _shared_exception(self, section_id: str) -> str:
+    def _find_shared_exceptions(self) -> dict[str, str]:
         """Return the class that the base names for most codes of a section: the section's own."""
-        named = Counter(
-            code.exception for code in self.base.values() if code.section.id == section_id
-        )
-        return named.most_common(1)[0][0] if named else ""
+        named: dict[str, Counter[str]] = {}
+        for code in self.base.values():
+            named.setdefault(code.section.id, Counter())[code.exception] += 1
+        return {id_: counted.most_common(1)[0][0] for id_, counted in named.items()}
