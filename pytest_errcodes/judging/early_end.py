@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 from inspect import CO_ASYNC_GENERATOR, CO_GENERATOR
-from itertools import islice, starmap
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pytest_errcodes.envelope.exception_parts import find_traceback
@@ -238,7 +238,8 @@ def _look_below(owner: ast.AST, place: Place) -> Below:
 def _has_passed(code: CodeType, instruction: int, statement: ast.stmt) -> bool:
     """Return whether code of a statement stands before an instruction."""
     before = islice(code.co_positions(), instruction // 2)
-    return any(spot is not None and spot.is_in(statement) for spot in starmap(make_spot, before))
+    spots = [make_spot(*position) for position in before]
+    return any(spot is not None and spot.is_in(statement) for spot in spots)
 
 
 def _look_inside(owner: ast.AST, place: Place, outer: FrameType) -> Below:

@@ -69,7 +69,8 @@ class FailableTest:
         if findings:
             from pytest_errcodes.simulation.findings.finding_texts import render_finding
 
-            texts += map(render_finding, findings)
+            # No map, which a StopIteration would end in silence.
+            texts += [render_finding(finding) for finding in findings]
         if texts:
             # A debugger opens where the test went wrong, and nobody is shown a traceback.
             self.verdict = make_failure(texts)

@@ -126,7 +126,7 @@ def _add_section(report: pytest.TestReport, findings: list[Finding], texts: list
     if findings:
         from pytest_errcodes.simulation.findings.finding_texts import render_finding
 
-        texts = [*texts, *map(render_finding, findings)]
+        texts = [*texts, *(render_finding(finding) for finding in findings)]
     text = "\n\n".join(texts)
     add_section = getattr(report.longrepr, "addsection", None)
     if add_section is not None:  # shown also with --show-capture=no
@@ -240,7 +240,7 @@ def _write_strays(strays: list[Stray]) -> list[str]:
         return []
     from pytest_errcodes.simulation.strays import write_stray
 
-    return list(dict.fromkeys(map(write_stray, strays)))
+    return list(dict.fromkeys([write_stray(stray) for stray in strays]))
 
 
 def _summarize_refused(terminalreporter: Any) -> None:

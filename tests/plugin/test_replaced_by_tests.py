@@ -136,3 +136,27 @@ def test_replaced_for_the_whole_session(project):
                 http.get(URL)
     """)
     assert project.start().outcomes == {"passed": 2}
+
+
+def test_exhausted_mock_of_what_a_text_needs(project):
+    """A mock without answers left raises StopIteration where a text is made: the test fails."""
+    project.tests("""
+        from unittest import mock
+
+        @pytest.fixture
+        def exhausted(request, monkeypatch):
+            monkeypatch.setattr(request.param, mock.Mock(side_effect=[]))
+
+        @pytest.mark.parametrize("exhausted", ["collections.Counter.update"], indirect=True)
+        @pytest.mark.expects_code(401009)
+        def test_swallowed(errcodes, exhausted):
+            errcodes.reply(401009)
+            swallow_order()
+
+        @pytest.mark.parametrize("exhausted", ["difflib.SequenceMatcher"], indirect=True)
+        def test_unmatched(errcodes, exhausted):
+            errcodes.get("/other").reply(401009).optional()
+            with pytest.raises(Exception):
+                httpx.post(URL)
+    """)
+    assert project.run().outcomes == {"failed": 2}

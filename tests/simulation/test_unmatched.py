@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from unittest.mock import Mock
 
 import httpcore
 import httpx
@@ -25,6 +26,17 @@ def test_unmatched(router, call):
     assert texts(router) == [
         str(explanation),
         "no request reached GET /orders",
+    ]
+
+
+def test_pattern_that_raises(router, call, monkeypatch):
+    """What raises where the nearest route is looked for takes no finding away."""
+    router.get("/orders").optional()
+    monkeypatch.setattr("difflib.SequenceMatcher", Mock(side_effect=RuntimeError))
+    with pytest.raises(httpx.ConnectError):
+        call("GET", "/order")
+    assert texts(router) == [
+        f"no route matches GET {API}/order\ncomparing it with the route raised an error"
     ]
 
 

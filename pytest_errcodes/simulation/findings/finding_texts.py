@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.simulation.findings.descriptions import ANY_REQUEST
 from pytest_errcodes.text.json_values import json_text, json_value
-from pytest_errcodes.text.wording import join_lines, show_code, show_name
+from pytest_errcodes.text.wording import join_lines, pluralize, show_code, show_name
 
 if TYPE_CHECKING:
     from pytest_errcodes.simulation.findings.finding import Difference, Finding
@@ -92,7 +92,8 @@ def _unsent_to_json(unsent: Unsent) -> Any:
 
 def _render_nearest(finding: Finding) -> list[str]:
     if not finding.nearest:
-        return ["there are no routes yet"]
+        raised = f"comparing it with the {pluralize('route', finding.others)} raised an error"
+        return [raised if finding.others else "there are no routes yet"]
     lines = ["nearest route:" if len(finding.nearest) == 1 else "nearest routes:"]
     lines += _render_routes(finding)
     return [*lines, *([f"  (and {finding.others} more)"] if finding.others else [])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.simulation.findings.descriptions import (
@@ -34,11 +35,14 @@ _COMPARED = 200
 
 def make_finding(request: httpx.Request, routes: Sequence[Route]) -> Finding:
     """Return the finding of a request that no route matches, with the nearest routes."""
-    nearest = tuple(
-        NearRoute(describe_pattern(route.pattern), find_difference(request, route.pattern))
-        for route in _find_nearest(request, routes)
-    )
-    others = max(0, len(routes) - _SHOWN)
+    nearest: tuple[NearRoute, ...] = ()
+    # A pattern of others may raise anything: there is a finding all the same.
+    with suppress(Exception):
+        nearest = tuple(
+            NearRoute(describe_pattern(route.pattern), find_difference(request, route.pattern))
+            for route in _find_nearest(request, routes)
+        )
+    others = max(0, len(routes) - len(nearest))
     is_websocket = request.headers.get("upgrade", "").lower() == "websocket"
     hint = _WEBSOCKET if is_websocket else ""
     return Finding("unmatched-request", describe_request(request), hint, nearest, others)
