@@ -13,10 +13,9 @@ import sys
 from typing import TYPE_CHECKING, Any, Literal
 
 from pytest_errcodes.active.carriers import Carriers
-from pytest_errcodes.active.ownership import find_ended_owner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from re import Pattern
     from types import CodeType
 
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     Observer = Callable[[Observation], object]
 
 MessagePolicy = Literal["template", "warn", "ignore"]
-#: What an item of a batch says itself; the rest is as in the answer around it.
-_OF_ITEMS = ("code", "message", "data", "shape", "succeeded")
 POLICIES: tuple[MessagePolicy, ...] = ("template", "warn", "ignore")
 
 
@@ -203,42 +200,3 @@ def _tell_secret_names() -> None:
         from pytest_errcodes.text.secret_names import add_names
 
         add_names(names)
-
-
-def is_observed() -> bool:
-    """Return whether anybody observes now; if not, what to observe need not be put together."""
-    return bool(_stack[-1].observers)
-
-
-def observe(observation: Observation) -> None:
-    """Tell all who observe now of one envelope: the one door for whatever saw it.
-
-    What a thread or a task sees that has outlived its test is nothing to the test that runs now.
-    """
-    if find_ended_owner() is not None:
-        return
-    context = _stack[-1]
-    if not observation.surfaced:
-        context.received += 1
-    for observer in tuple(context.observers):  # another thread may add or remove one meanwhile
-        observer(observation)
-
-
-def observe_batch(observation: Observation, items: Iterable[Any]) -> None:
-    """Tell of one envelope, and of those of its items that are errors, each as an answer."""
-    observe(observation)
-    codes = {observation.code}
-    meanwhile = observation.meanwhile
-    for item in items:
-        if item.is_success:
-            continue
-        parts = {name: getattr(item, name) for name in _OF_ITEMS}
-        meanwhile += bool(meanwhile)  # what came before the first of them comes before all
-        observe(observation._replace(**parts, repeats=item.code in codes, meanwhile=meanwhile))
-        codes.add(item.code)
-
-
-def observe_no_envelope(answer: NoEnvelope) -> None:
-    """Note an answer that is no envelope, for the test that runs now."""
-    if find_ended_owner() is None:
-        _stack[-1].no_envelopes.append(answer)

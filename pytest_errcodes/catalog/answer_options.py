@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -10,11 +10,43 @@ from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Protocol
 
     from pytest_errcodes.catalog.answer_headers import Headers
     from pytest_errcodes.catalog.envelope_fields import EnvelopeFields
     from pytest_errcodes.catalog.message_template import MessageTemplate
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
+
+    class AnsweredCode(Protocol):
+        """What an answer asks of its code; ``ErrorCode`` is one."""
+
+        @property
+        def code(self) -> int | str:
+            """The code; the empty text for a success that has none."""
+
+        @property
+        def is_success(self) -> bool:
+            """Whether it stands for a success."""
+
+        @property
+        def is_undocumented(self) -> bool:
+            """Whether it stands for a code that its catalog lacks."""
+
+        @property
+        def shape_name(self) -> str:
+            """The name of the shape that its section chooses; empty for the default one."""
+
+        @property
+        def style(self) -> PlaceholderStyle:
+            """How its messages write placeholders."""
+
+        @property
+        def templates(self) -> tuple[MessageTemplate, ...]:
+            """Its messages, in order, as templates."""
+
+        @property
+        def http_status(self) -> int:
+            """The HTTP status it is answered with."""
 
 
 class BodyOptions(TypedDict, total=False):
@@ -49,38 +81,6 @@ class AnswerOptions(BodyOptions, total=False):
 
     http_status: int | None
     headers: Headers | None
-
-
-class AnsweredCode(Protocol):
-    """What an answer asks of its code; ``ErrorCode`` is one."""
-
-    @property
-    def code(self) -> int | str:
-        """The code; the empty text for a success that has none."""
-
-    @property
-    def is_success(self) -> bool:
-        """Whether it stands for a success."""
-
-    @property
-    def is_undocumented(self) -> bool:
-        """Whether it stands for a code that its catalog lacks."""
-
-    @property
-    def shape_name(self) -> str:
-        """The name of the shape that its section chooses; empty for the default one."""
-
-    @property
-    def style(self) -> PlaceholderStyle:
-        """How its messages write placeholders."""
-
-    @property
-    def templates(self) -> tuple[MessageTemplate, ...]:
-        """Its messages, in order, as templates."""
-
-    @property
-    def http_status(self) -> int:
-        """The HTTP status it is answered with."""
 
 
 class Call(NamedTuple):

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Unpack, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Unpack, cast
 
-from pytest_errcodes.catalog.answer_options import AnsweredCode
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from pytest_errcodes.catalog.answer_making import MadeAnswer
-    from pytest_errcodes.catalog.answer_options import AnswerOptions, BodyOptions, Call
+    from pytest_errcodes.catalog.answer_options import (
+        AnsweredCode,
+        AnswerOptions,
+        BodyOptions,
+        Call,
+    )
     from pytest_errcodes.catalog.envelope_fields import EnvelopeFields
+
+    class ShapedCode(AnsweredCode, Protocol):
+        """What a body asks of its code; ``ErrorCode`` is one."""
+
+        @property
+        def shapes(self) -> tuple[EnvelopeFields, ...]:
+            """The envelope shapes of its catalog, the default one first."""
 
 
 class MockResponse(NamedTuple):
@@ -28,14 +41,6 @@ class MockResponse(NamedTuple):
     content: bytes
     http_status: int
     headers: dict[str, str]
-
-
-class ShapedCode(AnsweredCode, Protocol):
-    """What a body asks of its code; ``ErrorCode`` is one."""
-
-    @property
-    def shapes(self) -> tuple[EnvelopeFields, ...]:
-        """The envelope shapes of its catalog, the default one first."""
 
 
 class CodeBodies:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.active.context import current, observe
+from pytest_errcodes.active.context import current
 from pytest_errcodes.active.evidence import ENVELOPE, Evidence
 from pytest_errcodes.active.observation import Observation
+from pytest_errcodes.active.observers import observe
 from pytest_errcodes.envelope.equal_values import are_equal
 from pytest_errcodes.envelope.parts import Readable, Reading, refuse_contradiction
 from pytest_errcodes.envelope.reading import read

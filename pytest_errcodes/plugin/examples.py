@@ -7,38 +7,38 @@ plugins such as ours to replace.
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
+    from typing import Protocol
 
+    class Judge(Protocol):
+        """What judges one attempt of a test, used as a context manager around it."""
 
-class Judge(Protocol):
-    """What judges one attempt of a test, used as a context manager around it."""
+        verdict: BaseException | None
 
-    verdict: BaseException | None
+        def fail_anew(self, text: str) -> None:
+            """Fail with another text than before."""
 
-    def fail_anew(self, text: str) -> None:
-        """Fail with another text than before."""
+        def begin_example(self) -> Callable[[], None]:
+            """Begin anew; return what takes back what the example does to the test's router."""
 
-    def begin_example(self) -> Callable[[], None]:
-        """Begin anew; return what takes back what the example does to the test's router."""
+        def end_examples(self) -> None:
+            """Judge what only all examples together can tell."""
 
-    def end_examples(self) -> None:
-        """Judge what only all examples together can tell."""
+        def fail_for_unchecked(self) -> None:
+            """Fail for the helpers that checked nothing, if any."""
 
-    def fail_for_unchecked(self) -> None:
-        """Fail for the helpers that checked nothing, if any."""
+        def __enter__(self) -> None: ...
 
-    def __enter__(self) -> None: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> bool: ...
+        def __exit__(
+            self,
+            kind: type[BaseException] | None,
+            error: BaseException | None,
+            traceback: TracebackType | None,
+        ) -> bool: ...
 
 
 def find_examples(item: Any) -> Any:

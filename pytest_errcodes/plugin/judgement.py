@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.active.context import observe
+from pytest_errcodes.active.observers import observe
 from pytest_errcodes.envelope.broken_objects import name_class
 from pytest_errcodes.envelope.exception_parts import find_traceback, set_traceback
 from pytest_errcodes.judging.early_end import find_early_end_of_test

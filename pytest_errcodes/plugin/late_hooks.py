@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from typing import Protocol
 
     from pytest_errcodes.plugin.owned_threads import Ownership
     from pytest_errcodes.plugin.running_test import RunningTest
 
+    class RunsTests(Protocol):
+        """What the hooks ask of a run."""
 
-class RunsTests(Protocol):
-    """What the hooks ask of a run."""
+        test: RunningTest | None
+        ownership: Ownership | None
 
-    test: RunningTest | None
-    ownership: Ownership | None
-
-    def test_of(self, item: pytest.Item) -> RunningTest | None:
-        """Return what judges an item, if it is the one that runs now."""
+        def test_of(self, item: pytest.Item) -> RunningTest | None:
+            """Return what judges an item, if it is the one that runs now."""
 
 
 class LateHooks:

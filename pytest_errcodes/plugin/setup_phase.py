@@ -7,31 +7,33 @@ that each test calls takes longer than most of what the function does.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.plugin.marker_reader import MISTAKE, has_mark
 from pytest_errcodes.plugin.running_test import RunningTest
-from pytest_errcodes.plugin.surroundings import Surroundings
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from pytest_errcodes.plugin.catalogs import Catalogs
+    from pytest_errcodes.plugin.surroundings import Surroundings
+
+    class BeginsTests(Surroundings, Protocol):
+        """What beginning a test needs of its run."""
+
+        test: RunningTest | None
+        has_watched: bool
+
+        def stand_back(self) -> None:
+            """Leave libraries as they were where others look, for a test that is not ours."""
+
+        @property
+        def catalogs(self) -> Catalogs:
+            """The catalogs of the run."""
+
 
 #: Loaded where a test module uses one of the assertions.
 _ASSERTIONS = "pytest_errcodes.judging.comparison"
-
-
-class BeginsTests(Surroundings, Protocol):
-    """What beginning a test needs of its run."""
-
-    test: RunningTest | None
-    has_watched: bool
-
-    def stand_back(self) -> None:
-        """Leave libraries as they were where others look, for a test that is not ours."""
-
-    @property
-    def catalogs(self) -> Catalogs:
-        """The catalogs of the run."""
 
 
 def begin_test(run: BeginsTests, item: Any) -> None:

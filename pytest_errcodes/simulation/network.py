@@ -6,7 +6,7 @@ that is in the terms of the client's library is the adapter's business.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.simulation.adapters.unwatched import UnwatchedRequests
 from pytest_errcodes.simulation.answers import PASS
@@ -15,6 +15,7 @@ from pytest_errcodes.simulation.patched_libraries import PatchedLibraries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
+    from typing import Protocol
 
     import httpx
     from respx.models import Route
@@ -24,6 +25,33 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.findings.finding import Finding
     from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.reply import Reply
+
+    class Answering(Protocol):
+        """A router, as the network sees it."""
+
+        @property
+        def answers_anything(self) -> bool:
+            """Whether a request that no route matches gets an empty HTTP 200."""
+
+        @property
+        def routes(self) -> Any:
+            """Its routes, which can be iterated over."""
+
+        @property
+        def guards(self) -> bool:
+            """Whether nothing may leave this machine while it is active."""
+
+        def note_refused(self, finding: Finding) -> None:
+            """Take the finding of what would have left."""
+
+        def lookup(self, incoming: Incoming) -> Route | None:
+            """Return the first route that matches."""
+
+        def serve(self, route: Route, incoming: Incoming) -> Reply | None:
+            """Return the next reply of the route's script; None where respx has the answer."""
+
+        def answer(self, incoming: Incoming) -> Generator[Any, Any, Answer]:
+            """Answer as respx does; a body for ``run`` or ``run_async``."""
 
 
 #: So many requests tell who took a route's place.
@@ -47,34 +75,6 @@ class Elsewhere(NamedTuple):
         sent: Any = self.sent
         found: httpx.Request = getattr(sent, "request", sent)
         return found
-
-
-class Answering(Protocol):
-    """A router, as the network sees it."""
-
-    @property
-    def answers_anything(self) -> bool:
-        """Whether a request that no route matches gets an empty HTTP 200."""
-
-    @property
-    def routes(self) -> Any:
-        """Its routes, which can be iterated over."""
-
-    @property
-    def guards(self) -> bool:
-        """Whether nothing may leave this machine while it is active."""
-
-    def note_refused(self, finding: Finding) -> None:
-        """Take the finding of what would have left."""
-
-    def lookup(self, incoming: Incoming) -> Route | None:
-        """Return the first route that matches."""
-
-    def serve(self, route: Route, incoming: Incoming) -> Reply | None:
-        """Return the next reply of the route's script; None where respx has the answer."""
-
-    def answer(self, incoming: Incoming) -> Generator[Any, Any, Answer]:
-        """Answer as respx does; a body for ``run`` or ``run_async``."""
 
 
 class Network(PatchedLibraries):

@@ -50,6 +50,7 @@ class PatchedLibraries:
         self._preparing: list[Adapter] = []  # those that have something to prepare
         self._prepared = 0  # how often it was prepared and not released
         self._outlook = Outlook()
+        self._fixtures_outlook = Outlook()  # on those of them alone that look again
         self._modules_seen = 0  # how many were imported when libraries were last looked for
         self._is_adding = False
         self._has_prepared = False
@@ -95,17 +96,17 @@ class PatchedLibraries:
             else:
                 self._add(row)
         if is_early:
-            self._outlook.keep(())  # no places to compare: the next bind looks again
+            self._forget_outlook()
         else:
             self._keep_outlook()
 
     def look_again(self) -> None:
         """See to what a test's fixtures have replaced, before it runs with routes."""
-        if self._outlook.is_unchanged():
+        if self._fixtures_outlook.is_unchanged():
             return
         for adapter in self._adapters:
             adapter.look_again()
-        self._outlook.keep(())  # so that the next bind looks at all places again
+        self._forget_outlook()
 
     def stand_back(self) -> None:
         """Give back what tests without routes and expectations may look for, until it is bound."""
@@ -115,12 +116,19 @@ class PatchedLibraries:
         for adapter in self._adapters:
             adapter.stand_back()
         self._has_watched = False
-        self._outlook.keep(())  # so that the next bind looks at all places again
+        self._forget_outlook()
         self._modules_seen = 0  # and the next test of ours binds before its fixtures
 
     def _keep_outlook(self) -> None:
         places = [(sys.modules, row.library) for row in self._rows]
         self._outlook.keep(chain(places, *[adapter.places() for adapter in self._adapters]))
+        looking = [one for one in self._adapters if type(one).look_again is not Adapter.look_again]
+        self._fixtures_outlook.keep(chain(*[adapter.places() for adapter in looking]))
+
+    def _forget_outlook(self) -> None:
+        """Keep no places to compare, so that the next bind looks at all of them."""
+        self._outlook.keep(())
+        self._fixtures_outlook.keep(())
 
     def _add_first(self, rows: Iterable[Row]) -> None:
         """Import libraries that are not imported yet, and patch them and what they import."""
@@ -180,7 +188,7 @@ class PatchedLibraries:
         self._add_first(row for row in self._rows if row.for_watching)
         for adapter in self._adapters:
             adapter.watch()
-        self._outlook.keep(())  # so that the next bind looks at all places again
+        self._forget_outlook()
 
     def unwatch(self) -> None:
         """Observe them no longer."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 # Each is bound here: a test may have put something else in its place by the time of a reply.
 from httpx import ByteStream, Response
 
-from pytest_errcodes.active.context import observe, observe_batch
 from pytest_errcodes.active.observation import Observation
+from pytest_errcodes.active.observers import observe, observe_batch
 from pytest_errcodes.catalog.answer_making import is_simple
 from pytest_errcodes.catalog.answered_code import CatalogAnswerOptions, answer_by_catalog
 from pytest_errcodes.catalog.field_paths import find_field

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from pytest_errcodes.active.context import current, observe_batch, observe_no_envelope
+from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import NoEnvelope, RawAnswer
+from pytest_errcodes.active.observers import observe_batch, observe_no_envelope
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.simulation.marked_stream import Mark, MarkedStream
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from contexts import pushed
 
 from pytest_errcodes import load_catalog
-from pytest_errcodes.active.context import Context, current, observe, pop, push
+from pytest_errcodes.active.context import Context, current, pop, push
 from pytest_errcodes.active.observation import Observation
+from pytest_errcodes.active.observers import observe
 
 LTP = load_catalog("ltp")
 

@@ -8,8 +8,8 @@ from threading import Thread
 
 import pytest
 
-from pytest_errcodes.active.context import observe, observe_no_envelope
 from pytest_errcodes.active.observation import NoEnvelope, Observation
+from pytest_errcodes.active.observers import observe, observe_no_envelope
 from pytest_errcodes.active.ownership import (
     Owner,
     find_ended_owner,

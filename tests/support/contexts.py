@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.active.context import Context, observe, pop, push
+from pytest_errcodes.active.context import Context, pop, push
 from pytest_errcodes.active.observation import Observation
+from pytest_errcodes.active.observers import observe
 from pytest_errcodes.catalog import load_catalog
 
 if TYPE_CHECKING:

@@ -6,8 +6,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -95,13 +93,18 @@ def may_have_own_settings(folder: Path) -> bool:
 
     Most projects have none of ours, and reading one takes a library that pytest may do without.
     """
-    for each in (folder, *folder.parents):
-        try:
-            if b"errcodes" in read_file(each / PROJECT_FILE):
-                return True
-        except UnreadableFileError:  # there is none, or nobody may read it
-            continue
-    return False
+    files = [each / PROJECT_FILE for each in (folder, *folder.parents)]
+    files = [file for file in files if os.path.isfile(file)]  # noqa: PTH113  # Path's own may raise
+    return bool(files) and any(map(_names_us, files))
+
+
+def _names_us(file: Path) -> bool:
+    from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file
+
+    try:
+        return b"errcodes" in read_file(file)
+    except UnreadableFileError:  # nobody may read it
+        return False
 
 
 def find_line(file: Path, name: str, *, is_own: bool) -> int | None:
@@ -112,6 +115,8 @@ def find_line(file: Path, name: str, *, is_own: bool) -> int | None:
         name: What is set.
         is_own: Whether it stands in ``[tool.errcodes]``, and not in a table of pytest's.
     """
+    from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file
+
     try:
         text = read_file(file).decode("utf-8-sig")
     except (UnreadableFileError, UnicodeDecodeError):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.simulation.adapters.patching import Patching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterable
     from types import ModuleType
+    from typing import Protocol
 
     import httpx
 
@@ -18,36 +19,37 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.reply import Reply
 
+    class Asked(Protocol):
+        """The network, as adapters see it."""
 
-class Asked(Protocol):
-    """The network, as adapters see it."""
+        @property
+        def routers(self) -> Collection[object]:
+            """The active routers; without any, requests go where they went before."""
 
-    @property
-    def routers(self) -> Collection[object]:
-        """The active routers; without any, requests go where they went before."""
+        @property
+        def watched(self) -> bool:
+            """Whether what clients receive is observed now."""
 
-    @property
-    def watched(self) -> bool:
-        """Whether what clients receive is observed now."""
+        @property
+        def guarded(self) -> bool:
+            """Whether nothing may leave this machine now but what was let pass."""
 
-    @property
-    def guarded(self) -> bool:
-        """Whether nothing may leave this machine now but what was let pass."""
+        def note_refused(self, finding: Finding) -> None:
+            """Note what would have left, to be told with the test."""
 
-    def note_refused(self, finding: Finding) -> None:
-        """Note what would have left, to be told with the test."""
+        def bind(self) -> None:
+            """See that each adapter's patches are in place."""
 
-    def bind(self) -> None:
-        """See that each adapter's patches are in place."""
+        def answer(self, incoming: Incoming) -> Generator[Any, Any, Answer]:
+            """Tell what a request comes to; a body for ``run`` or ``run_async``."""
 
-    def answer(self, incoming: Incoming) -> Generator[Any, Any, Answer]:
-        """Tell what a request comes to; a body for ``run`` or ``run_async``."""
+        def reply(self, incoming: Incoming) -> Reply | None:
+            """Tell the same where it is a reply of ours, as for nearly all requests; else None."""
 
-    def reply(self, incoming: Incoming) -> Reply | None:
-        """Tell the same where it is a reply of ours, as for nearly all requests; else None."""
-
-    def note_elsewhere(self, request: httpx.Request | Incoming, name: Callable[[], str]) -> None:
-        """Note that somebody else has answered a request, and what tells who it was."""
+        def note_elsewhere(
+            self, request: httpx.Request | Incoming, name: Callable[[], str]
+        ) -> None:
+            """Note that somebody else has answered a request, and what tells who it was."""
 
 
 class Adapter:

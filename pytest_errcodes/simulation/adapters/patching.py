@@ -9,14 +9,29 @@ from __future__ import annotations
 
 import sys
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence
     from types import FrameType, ModuleType
+    from typing import Protocol
 
     #: The names of a class or module, which change with it, and one of them.
     Place = tuple[Mapping[str, object], str]
+
+    class Wrapping(Protocol):
+        """One or several attributes that are wrapped together."""
+
+        def ensure(self) -> None:
+            """Wrap what is not wrapped."""
+
+        def places(self) -> Iterable[Place]:
+            """Return where others may replace what is wrapped."""
+            ...
+
+        def remove(self) -> None:
+            """Give back what stood there."""
+
 
 _OWNER = "_pytest_errcodes_patch"
 
@@ -104,20 +119,6 @@ class Outlook:
             if name in names:
                 return False
         return bool(self._found)
-
-
-class Wrapping(Protocol):
-    """One or several attributes that are wrapped together."""
-
-    def ensure(self) -> None:
-        """Wrap what is not wrapped."""
-
-    def places(self) -> Iterable[Place]:
-        """Return where others may replace what is wrapped."""
-        ...
-
-    def remove(self) -> None:
-        """Give back what stood there."""
 
 
 class Patching:

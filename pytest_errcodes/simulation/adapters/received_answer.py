@@ -17,8 +17,9 @@ from weakref import ref
 # Bound here: a test may have put something else in their place by the time of a response.
 from httpx import Request, Response
 
-from pytest_errcodes.active.context import current, observe_batch, observe_no_envelope
+from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import NoEnvelope, RawAnswer
+from pytest_errcodes.active.observers import observe_batch, observe_no_envelope
 from pytest_errcodes.active.ownership import find_owner
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.simulation.adapters.local_hosts import is_local, read_host
