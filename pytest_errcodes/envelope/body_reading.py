@@ -43,6 +43,12 @@ def read_sent(
         return refused.refusal
 
 
+def _begins_list(body: str | bytes | bytearray) -> bool:
+    start = body[:_BLANKS].lstrip()[:1]
+    # Apart: `python -bb` raises where a text is compared with bytes.
+    return start == "[" if isinstance(start, str) else start == b"["
+
+
 class BodyReader:
     """Reads bodies by some shapes."""
 
@@ -52,7 +58,7 @@ class BodyReader:
 
     def read_body(self, body: str | bytes | bytearray, origin: Origin) -> Reading:
         """Read the body of an answer, or a text in which nothing else stands."""
-        if body[:_BLANKS].lstrip()[:1] in ("[", b"[") and self.may_be_list:
+        if self.may_be_list and _begins_list(body):
             reading = self.read_list(parse_value(body, origin), origin)
             if reading is not None:
                 return reading
@@ -95,8 +101,7 @@ class BodyReader:
             return None
         data: Any = None
         if status != _NO_CONTENT or body:
-            start = body[:_BLANKS].lstrip()[:1]
-            if start not in ("[", b"["):
+            if not _begins_list(body):
                 return None
             data = parse_value(body, origin)
         shape = next(filter(_takes_bodies, self.shapes))

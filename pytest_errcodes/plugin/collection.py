@@ -20,6 +20,7 @@ from pytest_errcodes.plugin.markers import MARKERS
 from pytest_errcodes.plugin.reports import REFUSED_CATALOG
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from pytest_errcodes.catalog import ErrorCode
@@ -134,6 +135,18 @@ def drop_tested(items: list[pytest.Item]) -> list[pytest.Item]:
         if not isinstance(item, MisplacedMarker)
         or (_is_lost(item.holder) if isinstance(item.holder, type) else item.holder not in tested)
     ]
+
+
+def run_once(items: Iterable[pytest.Item]) -> None:
+    """Tell pytest-run-parallel to run tests once each, in no threads of its own.
+
+    What several runs at once received could not be told apart, and of all that they raise it hands
+    on one exception.
+    """
+    for item in items:
+        reason = "pytest-errcodes judges one run of it at a time"
+        item.add_marker(pytest.mark.thread_unsafe(reason=reason), append=False)
+        item.add_marker(pytest.mark.iterations(1), append=False)
 
 
 def _is_lost(cls: type) -> bool:

@@ -15,7 +15,9 @@ from typing import NamedTuple
 import pytest
 
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.judging.function_source import is_made_up, read_lines
 from pytest_errcodes.plugin.marker_reader import MISTAKE, is_ours
+from pytest_errcodes.plugin.returned_answers import find_codes
 
 #: Loaded where a module uses one of the assertions.
 _ASSERTIONS = "pytest_errcodes.judging.comparison"
@@ -40,7 +42,7 @@ def refuse_left_out(config: pytest.Config, items: list[pytest.Item]) -> None:
     """
     if _ASSERTIONS not in sys.modules and not any(map(is_ours, items)):
         return
-    mistake = _find_mistake(config)
+    mistake = _find_mistake(config, items)
     if mistake is None:
         return
     if not hasattr(config, "workerinput"):
@@ -49,7 +51,7 @@ def refuse_left_out(config: pytest.Config, items: list[pytest.Item]) -> None:
         item.stash[MISTAKE] = mistake
 
 
-def _find_mistake(config: pytest.Config) -> ErrcodesUsageError | None:
+def _find_mistake(config: pytest.Config, items: list[pytest.Item]) -> ErrcodesUsageError | None:
     # Without the option, pytest has been told to do without what rewrites.
     if config.getoption("assertmode", "plain") == "plain":
         return ErrcodesUsageError(
@@ -57,6 +59,14 @@ def _find_mistake(config: pytest.Config) -> ErrcodesUsageError | None:
             "python -O leaves out every assert, and --assert=plain lets pytest keep none: "
             "wrong tests would pass",
             "run without -O and PYTHONOPTIMIZE, or without --assert=plain",
+        )
+    made = next(filter(_is_made_up, items), None)
+    if made is not None:
+        return ErrcodesUsageError(
+            "left-out-assertions",
+            f"{made.name} is made of a text, and python -O leaves out what it asserts: "
+            "pytest keeps what test modules and conftest.py assert, and nothing else",
+            "run without -O and PYTHONOPTIMIZE, or write the test in its file",
         )
     found = next(filter(None, map(_find_left_out, list(sys.modules.values()))), None)
     if found is None:
@@ -70,6 +80,12 @@ def _find_mistake(config: pytest.Config) -> ErrcodesUsageError | None:
     )
 
 
+def _is_made_up(item: pytest.Item) -> bool:
+    """Return whether a test is compiled from no file, as by ``exec``."""
+    codes = find_codes(item)
+    return bool(codes) and all(map(is_made_up, codes))
+
+
 def _find_left_out(module: object) -> _LeftOut | None:
     """Return the first assertion that Python left out of a module which uses a helper of ours."""
     if type(module) is not ModuleType:  # what stands for a module may do anything when it is asked
@@ -81,7 +97,6 @@ def _find_left_out(module: object) -> _LeftOut | None:
     if name.partition(".")[0] == "pytest_errcodes" or not _uses_helpers(names):
         return None
     from pytest_errcodes.judging.checking_statements import is_idle
-    from pytest_errcodes.judging.function_source import read_lines
 
     try:
         tree = ast.parse("".join(read_lines(file)))

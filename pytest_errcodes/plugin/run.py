@@ -153,6 +153,10 @@ class Run:
 
             if not any(map(is_ours, items)):
                 return
+            if self._config.getoption("parallel_threads", None) is not None:
+                from pytest_errcodes.plugin.collection import run_once
+
+                run_once(filter(is_ours, items))
             from pytest_errcodes.plugin.owned_threads import Ownership
 
             self.ownership = Ownership()

@@ -38,6 +38,11 @@ HELPER = (
     "hint: run without -O and PYTHONOPTIMIZE, or say in conftest.py, before it is imported, "
     'pytest.register_assert_rewrite("helpers")'
 )
+MADE = (
+    "ERROR: test_order is made of a text, and python -O leaves out what it asserts: pytest keeps "
+    "what test modules and conftest.py assert, and nothing else\n"
+    "hint: run without -O and PYTHONOPTIMIZE, or write the test in its file"
+)
 
 
 @pytest.fixture
@@ -91,6 +96,13 @@ def test_helper_in_workers(project, run):
     code, output, _ = run("-p", "xdist", "-n", "1")
     assert code == pytest.ExitCode.TESTS_FAILED
     assert f"\n{HELPER}\n" in output
+
+
+def test_made_by_exec(project, run):
+    """A test that is made of a text is not rewritten."""
+    project.tests(f"\nexec({WRONG!r})\n")
+    code, _, errors = run()
+    assert (code, errors) == (pytest.ExitCode.USAGE_ERROR, MADE)
 
 
 def test_rewritten(project, run):

@@ -95,6 +95,37 @@ def test_randomly(project):
     assert outcome.outcomes["xfailed"] == 10
 
 
+def test_run_parallel(project):
+    """pytest-run-parallel runs a test of ours once: each run would count for the others."""
+    project.file(
+        "conftest.py",
+        """
+        def pytest_addoption(parser):
+            parser.addoption("--parallel-threads", type=int, default=1)
+
+        def pytest_configure(config):
+            for line in ("thread_unsafe: not to run in threads", "iterations(n): how often"):
+                config.addinivalue_line("markers", line)
+
+        def pytest_collection_finish(session):
+            for item in session.items:
+                marks = [(mark.name, mark.args, mark.kwargs) for mark in item.own_markers]
+                print(item.name, marks)
+        """,
+    )
+    project.tests("""
+        def test_ours(errcodes):
+            pass
+
+        def test_other():
+            pass
+    """)
+    lines = project.run("--parallel-threads=2", "-s").text.splitlines()
+    reason = "{'reason': 'pytest-errcodes judges one run of it at a time'}"
+    assert "test_other []" in lines
+    assert f"test_ours [('iterations', (1,), {{}}), ('thread_unsafe', (), {reason})]" in lines
+
+
 # -- options ---------------------------------------------------------------------------------
 
 

@@ -7,7 +7,10 @@ several tests.
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from ended_rows import Row
@@ -103,3 +106,30 @@ def test_in_several_workers(project):
     assert outcome.outcomes["passed"] == sum(
         source.count("def test_") for source, _ in RIGHT.values()
     )
+
+
+#: What a Python that is told to be strict compares, and warns of.
+STRICT = ("-bb", "-X", "warn_default_encoding", "-W", "error")
+
+
+def test_where_warnings_are_errors(project):
+    """A text that is compared with bytes, which ``python -bb`` refuses, changes nothing."""
+    wrong = [
+        WRONG["raises_code sees that what respond answered was asked for again"],
+        WRONG["the class stands for another code than the client received"],
+    ]
+    right = [RIGHT["the test itself has got the answer of another mock"]]
+    for number, (source, _) in enumerate([*wrong, *right]):
+        project.tests(f"\n{source}\n", f"test_{number}.py")
+    plugins = ("-p", "pytest_errcodes.plugin", "-p", "respx.plugin", "-p", "no:cacheprovider")
+    paths = os.pathsep.join([str(project.path), *filter(None, sys.path)])
+    ended = subprocess.run(
+        (sys.executable, *STRICT, "-m", "pytest", "-q", "-W", "error", *plugins),
+        cwd=project.path,
+        env=os.environ | {"PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ended.stdout.splitlines()[0].split()[0] == "FF."
