@@ -89,9 +89,10 @@ def assert_success(
 
     Raises:
         AssertionError: It is an error, or no envelope; the text compares the two.
+        ErrcodesUsageError: ``message`` is no text, or ``catalog`` no catalog.
     """
     __tracebackhide__ = True
-    expected = ExpectedEnvelope(AnyCode.SUCCESS, None, message, data, catalog)
+    expected = ExpectedEnvelope.of_kind(AnyCode.SUCCESS, message, data, catalog)
     return _check(obj, expected, place_of_caller("assert_success"))
 
 
@@ -117,9 +118,10 @@ def assert_documented(
     Raises:
         AssertionError: The catalog lacks the code, the message does not fit, or there is no
             envelope.
+        ErrcodesUsageError: ``message`` is no text, or ``catalog`` no catalog.
     """
     __tracebackhide__ = True
-    expected = ExpectedEnvelope(AnyCode.DOCUMENTED, None, message, data, catalog)
+    expected = ExpectedEnvelope.of_kind(AnyCode.DOCUMENTED, message, data, catalog)
     return _check(obj, expected, place_of_caller("assert_documented"))
 
 
@@ -131,8 +133,8 @@ def _check_order(obj: object, code: object) -> None:
     is_code = is_a(obj, int | ErrorCode) or (
         issubclass(type(obj), str) and "{" not in str(make_plain(obj))
     )
-    is_answer = not isinstance(code, int | str | ErrorCode | Enum) or (
-        isinstance(code, str) and code.lstrip().startswith("{")
+    is_answer = not is_a(code, int | str | ErrorCode | Enum) or (
+        issubclass(type(code), str) and str(make_plain(code)).lstrip().startswith("{")
     )
     if is_code and is_answer and code is not None:
         shown = obj.code if isinstance(obj, ErrorCode) else obj

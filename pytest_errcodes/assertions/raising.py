@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.assertions.raising_block import Raised, RaisesCode
+from pytest_errcodes.catalog.foreign_arguments import blame_argument
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.expectation import ExpectedEnvelope
 from pytest_errcodes.judging.wire_verdict import Wire
@@ -92,20 +93,27 @@ def raises_code(
             from 1.
     """
     __tracebackhide__ = True
-    _refuse_functions(code, params)
-    expected = ExpectedEnvelope.of(
-        code,
-        params,
-        message=message,
-        catalog=catalog,
-        undocumented=undocumented,
-        verb="raises_code",
-    )
-    _check_type(expected, exception)
-    _check_pattern(expected, match)
-    _check_times(expected, times)
-    wire = Wire(times, received, "raises_code")
-    return RaisesCode(expected, place_of_caller("raises_code"), exception, match, wire, early=early)
+    place = place_of_caller("raises_code")
+    try:
+        _refuse_functions(code, params)
+        expected = ExpectedEnvelope.of(
+            code,
+            params,
+            message=message,
+            catalog=catalog,
+            undocumented=undocumented,
+            verb="raises_code",
+        )
+        _check_type(expected, exception)
+        match = _read_pattern(expected, match)
+        _check_times(expected, times)
+        wire, early = Wire(times, bool(received), "raises_code"), bool(early)
+    except ErrcodesUsageError:
+        raise
+    except Exception as error:  # noqa: BLE001  # an argument of others may raise anything
+        given = (code, *params, exception, match, times, received, early)
+        raise blame_argument("raises_code", given, error) from None
+    return RaisesCode(expected, place, exception, match, wire, early=early)
 
 
 def _refuse_functions(code: Code | ErrorCode, params: tuple[object, ...]) -> None:
@@ -147,19 +155,26 @@ def _check_times(expected: ExpectedEnvelope, times: object) -> None:
         )
 
 
-def _check_pattern(expected: ExpectedEnvelope, match: str | re.Pattern[str] | None) -> None:
-    """Refuse what is no regular expression."""
+def _read_pattern(
+    expected: ExpectedEnvelope, match: str | re.Pattern[str] | None
+) -> str | re.Pattern[str] | None:
+    """Return a regular expression, as plain text if it is text; refuse what is none."""
     __tracebackhide__ = True
-    pattern: object = match.pattern if isinstance(match, re.Pattern) else match or ""
-    reason = "" if isinstance(pattern, str) else "it is not text"
-    try:
-        re.compile(str(pattern))
-    except re.error as error:
-        reason = str(error)
-    if reason:
-        raise ErrcodesUsageError(
-            "match-pattern",
-            f"raises_code({expected.title}): match={show_value(match)} is no regular expression: "
-            f"{reason}",
-            "escape a plain text with re.escape(...)",
-        ) from None
+    if match is None:
+        return None
+    pattern: object = match.pattern if type(match) is re.Pattern else match
+    reason = "it is not text"
+    if issubclass(type(pattern), str):
+        pattern = str.__str__(pattern)  # a derived class may say anything
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            reason = str(error)
+        else:
+            return match if type(match) is re.Pattern else pattern
+    raise ErrcodesUsageError(
+        "match-pattern",
+        f"raises_code({expected.title}): match={show_value(match)} is no regular expression: "
+        f"{reason}",
+        "escape a plain text with re.escape(...)",
+    )

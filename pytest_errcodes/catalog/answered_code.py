@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
@@ -15,7 +15,9 @@ from pytest_errcodes.catalog.answer_options import (
 )
 from pytest_errcodes.catalog.envelope_shape import find_success
 from pytest_errcodes.catalog.unknown import UnknownCodeError, advise_on_success
-from pytest_errcodes.text.wording import show_code
+from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.true_kinds import is_a
+from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,6 +119,12 @@ def _find_items(
     """Return the items of a batch: a code each, or an object that is sent as it is."""
     __tracebackhide__ = True
     item_shape = find_shape(catalog.shapes, shape.item_shape or shape.name, owner)
+    if not is_a(given, Iterable) or issubclass(type(given), str | Mapping):
+        raise ErrcodesUsageError(
+            "reply-option",
+            f"items={show_value(given)} are no items",
+            "give a list of codes, of None for a success, or of objects: items=[401009, None]",
+        )
     return [
         item if isinstance(item, Mapping) else _find_answered(catalog, item, item_shape)
         for item in given

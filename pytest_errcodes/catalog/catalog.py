@@ -132,6 +132,10 @@ class Catalog(DocumentedCodes):
             return answer_by_catalog(self, code, params, options, verb, known=known).made
         except ErrcodesUsageError as error:  # where we noticed it is of no use to the user
             raise error.with_traceback(None) from None
+        except Exception as error:  # noqa: BLE001  # an argument of others may raise anything
+            from pytest_errcodes.catalog.foreign_arguments import blame_argument
+
+            raise blame_argument(verb, (code, *params, *options.values()), error) from None
 
     def select(self, *selectors: str | int) -> tuple[ErrorCode, ...]:
         """Return the codes that ``selectors`` pick, in document order.

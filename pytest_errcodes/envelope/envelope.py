@@ -9,17 +9,19 @@ from pytest_errcodes.active.context import current
 from pytest_errcodes.active.evidence import ENVELOPE, Evidence
 from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.active.observers import observe
+from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.envelope.equal_values import are_equal
 from pytest_errcodes.envelope.parts import Readable, Reading, refuse_contradiction
 from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
+from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_errcodes.active.carriers import Carrier
     from pytest_errcodes.active.observation import Source
-    from pytest_errcodes.catalog import Code, EnvelopeShape
+    from pytest_errcodes.catalog import Code
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,8 +66,11 @@ class Envelope(Readable):  # noqa: PLW1641  # the dataclass makes the hash
         Raises:
             NotAnEnvelopeError: No envelope can be read out of it, or its attribute says another
                 code than what it carries.
+            ErrcodesUsageError: ``shape`` is no envelope shape (``unknown-shape``).
         """
         __tracebackhide__ = True
+        if shape is not None and not issubclass(type(shape), EnvelopeShape):
+            raise _refuse_shape(shape)
         found = read(obj, current().catalog, shape)
         if isinstance(found, Refusal):
             raise found.error().with_traceback(None) from None
@@ -169,3 +174,13 @@ class Envelope(Readable):  # noqa: PLW1641  # the dataclass makes the hash
         if self.http_status is not None:
             parts.append(f"http_status={show_code(self.http_status)}")
         return f"Envelope({', '.join(parts)})"
+
+
+def _refuse_shape(shape: object) -> ErrcodesUsageError:
+    from pytest_errcodes.text.wording import show_value
+
+    return ErrcodesUsageError(
+        "unknown-shape",
+        f"shape={show_value(shape)} is no envelope shape",
+        "pass one of those that the catalog has: load_catalog(...).shapes",
+    )

@@ -61,7 +61,7 @@ def read(obj: object, catalog: Catalog, shape: EnvelopeShape | None = None) -> R
         The parts, or why it is no envelope.
     """
     try:
-        return _Reader(catalog, (shape,) if shape else catalog.shapes).read(obj)
+        return _Reader(catalog, catalog.shapes if shape is None else (shape,)).read(obj)
     except Refused as refused:
         return refused.refusal
 

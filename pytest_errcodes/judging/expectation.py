@@ -6,7 +6,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.active.context import POLICIES, current
+from pytest_errcodes.catalog.foreign_arguments import blame_argument
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.true_kinds import is_one_of
 from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
@@ -72,14 +74,8 @@ class ExpectedEnvelope(NamedTuple):
                 the catalog documents a code that is said to be undocumented.
         """
         __tracebackhide__ = True
-        if message is not None and not issubclass(type(message), str):
-            raise ErrcodesUsageError(
-                "message-text",
-                f"message={show_value(message)} is not text",
-                f"give the exact message, or a way to judge it: {', '.join(POLICIES)}",
-            )
-        if message is not None:
-            message = str.__str__(message)  # a derived class may say anything
+        message = _read_message(message)
+        _check_catalog(catalog)
         try:
             judging = catalog or current().catalog
             if undocumented:
@@ -93,7 +89,23 @@ class ExpectedEnvelope(NamedTuple):
                 fill_message(found, params)
         except ErrcodesUsageError as error:
             raise error.with_traceback(None) from None
+        except Exception as error:  # noqa: BLE001  # an argument of others may raise anything
+            raise blame_argument(verb, (code, *params, undocumented), error) from None
         return cls(found, params or None, message, data, catalog)
+
+    @classmethod
+    def of_kind(
+        cls, kind: AnyCode, message: str | None, data: Any, catalog: Catalog | None
+    ) -> ExpectedEnvelope:
+        """Return what a helper was told to expect that takes no code.
+
+        Raises:
+            ErrcodesUsageError: The message is no text, or the catalog none.
+        """
+        __tracebackhide__ = True
+        message = _read_message(message)
+        _check_catalog(catalog)
+        return cls(kind, None, message, data, catalog)
 
     @property
     def judging_catalog(self) -> Catalog:
@@ -121,6 +133,41 @@ class ExpectedEnvelope(NamedTuple):
     def title(self) -> str:
         """What is expected, in a few words: ``401009``, ``success``."""
         return self.code.value if isinstance(self.code, AnyCode) else show_code(self.code.code)
+
+
+def _read_message(message: object) -> str | None:
+    """Return a message, or a way to judge it, as plain text; a derived class may say anything."""
+    __tracebackhide__ = True
+    if message is None:
+        return None
+    if not issubclass(type(message), str):
+        raise ErrcodesUsageError(
+            "message-text",
+            f"message={show_value(message)} is not text",
+            f"give the exact message, or a way to judge it: {', '.join(POLICIES)}",
+        )
+    return str.__str__(message)
+
+
+def _check_catalog(catalog: Any) -> None:
+    """Refuse what is no catalog.
+
+    Raises:
+        ErrcodesUsageError: It is none (``catalog-missing``).
+    """
+    __tracebackhide__ = True
+    from pytest_errcodes.catalog import Catalog
+
+    # By its bases: a catalog is a mapping, and those ask their metaclass.
+    if catalog is None or is_one_of(Catalog, type.mro(type(catalog))):
+        return
+    shown = show_value(catalog)
+    is_name = issubclass(type(catalog), str)
+    raise ErrcodesUsageError(
+        "catalog-missing",
+        f"catalog={shown} is no catalog",
+        f"pass load_catalog({shown})" if is_name else "pass what load_catalog(...) returns",
+    )
 
 
 def write_message(code: ErrorCode, params: tuple[object, ...] | None) -> str:

@@ -9,6 +9,7 @@ from httpx import Response  # bound here: a test may have put something else in 
 from respx.patterns import M
 
 from pytest_errcodes.catalog.answer_headers import check_headers
+from pytest_errcodes.catalog.foreign_arguments import blame_argument
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.adapters.respx_privates import BareRoute
 from pytest_errcodes.simulation.calls import CallLog
@@ -212,6 +213,8 @@ class CodeRoute(BareRoute):
             script.extend(answer, options.get("times"))
         except ErrcodesUsageError as error:  # without our frames, which tell the user nothing
             raise error.with_traceback(None) from None
+        except Exception as error:  # noqa: BLE001  # an argument of others may raise anything
+            raise blame_argument(verb, (code, *params, *options.values()), error) from None
         self.refused = False
 
     def resolve(self, request: httpx.Request, **kwargs: Any) -> RouteResultTypes:

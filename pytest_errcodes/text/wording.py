@@ -144,9 +144,11 @@ def show_code(code: Any) -> str:
         code = int.__int__(code)
         digits = int(code.bit_length() * 0.30103) + 1
         return int.__repr__(code) if digits <= _MOST_DIGITS else f"an integer of {digits:,} digits"
+    if not issubclass(type(code), str):  # an envelope that somebody built holds anything
+        return show_value(code, _MOST_DIGITS)
     from pytest_errcodes.text.secrets import mask_text
 
-    return quote(mask_text(str(code)[: _LOOKED_AT * _MOST_DIGITS]), _MOST_DIGITS)
+    return quote(mask_text(str.__str__(code)[: _LOOKED_AT * _MOST_DIGITS]), _MOST_DIGITS)
 
 
 def join_words(words: Sequence[object], most: int | None = None) -> str:

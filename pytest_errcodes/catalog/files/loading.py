@@ -42,7 +42,14 @@ def find_catalog(source: str | os.PathLike[str]) -> tuple[Path, str]:
     Raises:
         CatalogError: No catalog of that name is embedded (``catalog-missing``).
     """
-    name = os.fspath(source)
+    try:
+        name = os.fspath(source)
+    except Exception:  # noqa: BLE001  # the __fspath__ of a foreign object may raise anything
+        name = None
+    if type(name) is not str:
+        from pytest_errcodes.catalog.files.missing_catalog import explain_no_path
+
+        raise explain_no_path(source)
     if not isinstance(source, str) or is_path(name):
         return Path(name), name
     embedded = _EMBEDDED / f"{name}.toml"

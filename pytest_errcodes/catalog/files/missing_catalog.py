@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
 from pytest_errcodes.disk.file_reading import is_folder, is_regular
 from pytest_errcodes.text.nearest import nearest_words
-from pytest_errcodes.text.wording import escape
+from pytest_errcodes.text.wording import escape, show_value
 
 if TYPE_CHECKING:
     from pytest_errcodes.disk.file_reading import UnreadableFileError
@@ -22,6 +22,12 @@ def explain_unknown_name(name: str, folder: Path) -> CatalogError:
     if is_regular(name):
         hint = f"embedded: {embedded}; for the file {shown} in this folder write ./{shown}"
     return CatalogError.missing(f"no catalog named {name!r} is embedded", hint)
+
+
+def explain_no_path(source: object) -> CatalogError:
+    """Say what a catalog is named by, where something else was given."""
+    what = f"{show_value(source)} is no name and no path of a catalog"
+    return CatalogError.missing(what, 'give "ltp", or the path of a file such as "./cards.toml"')
 
 
 def explain_unreadable_file(name: str, error: UnreadableFileError) -> CatalogError:
