@@ -118,7 +118,10 @@ _PYTHON = PreparedPython(
     }
     | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
     # What httpx needs, without what we bind to; it is imported as the tests are collected.
-    ("anyio", "asyncio", "certifi", "h11", "idna", "ssl", "unittest.mock"),
+    (
+        *("anyio", "asyncio", "certifi", "click", "h11", "idna", "mimetypes", "ssl", "trio"),
+        "unittest.mock",
+    ),
 )
 
 _HEADER = re.compile(r"^_{3,} (.+?) _{3,}$", re.MULTILINE)
