@@ -12,7 +12,7 @@ from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.assertions.asserts import read_expected
 from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.equal_values import are_equal, differ
+from pytest_errcodes.envelope.equal_values import are_equal, differ, equals_anything
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, compare_field, compare_refusal
@@ -175,7 +175,7 @@ class IsCode:
             return mismatch
         for name, wanted in self._fields.items():
             came = found.http_status if name == "http_status" else found.field(name)
-            if differ(came, wanted):
+            if differ(came, wanted) or equals_anything(came, wanted):
                 return compare_field(found, self._expected, name, wanted, came)
         return Envelope.of_reading(found)
 

@@ -16,6 +16,9 @@ from pytest_errcodes.text.wording import show_value
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
 
+#: A number of thousands of digits is none that anything is sent.
+_MOST_TIMES = 1_000_000_000
+
 
 @overload
 def raises_code(
@@ -106,7 +109,7 @@ def raises_code(
         )
         _check_type(expected, exception)
         match = _read_pattern(expected, match)
-        _check_times(expected, times)
+        times = _read_times(expected, times)
         wire, early = Wire(times, bool(received), "raises_code"), bool(early)
     except ErrcodesUsageError:
         raise
@@ -144,15 +147,20 @@ def _check_type(expected: ExpectedEnvelope, exception: object) -> None:
             )
 
 
-def _check_times(expected: ExpectedEnvelope, times: object) -> None:
-    """Refuse what is no number of times."""
+def _read_times(expected: ExpectedEnvelope, times: object) -> int | None:
+    """Return a number of times as a plain one; refuse what is none."""
     __tracebackhide__ = True
-    if times is not None and (isinstance(times, bool) or not isinstance(times, int) or times < 1):
+    if times is None:
+        return None
+    is_number = issubclass(type(times), int) and type(times) is not bool
+    number = int.__int__(times) if is_number else 0  # type: ignore[arg-type]  # it is one
+    if not 1 <= number <= _MOST_TIMES:
         raise ErrcodesUsageError(
             "times",
             f"raises_code({expected.title}): times={show_value(times)} is no whole number from 1",
             "say how often the client receives the code, or leave it out",
         )
+    return number
 
 
 def _read_pattern(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _EXAMPLE = 'give names and JSON values: fields={"requestId": "r1"}'
+#: A mapping of others may have no end.
+_MOST_FIELDS = 10_000
 _ADVICE = {
     "code": "the code is the first argument; code_type=str or int says how it is sent",
     "message": "give the whole message as message=",
@@ -115,7 +117,9 @@ def _add_fields(envelope: dict[str, Any], fields: object, shape: EnvelopeFields,
     own = [(what, path, find_field(envelope, path)) for what, path in _list_own(shape, data)]
     if not isinstance(fields, Mapping):
         raise _refuse_fields(f"fields={show_value(fields)} is no dict", _EXAMPLE)
-    for name, value in fields.items():
+    for number, (name, value) in enumerate(fields.items()):
+        if number == _MOST_FIELDS:
+            raise _refuse_fields(f"fields= has more than {_MOST_FIELDS:,} names", _EXAMPLE)
         if not isinstance(name, str) or not name:
             raise _refuse_fields(
                 f"fields= has the name {show_value(name)}, which is no text", _EXAMPLE

@@ -11,7 +11,7 @@ from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.broken_objects import tell_error
 from pytest_errcodes.envelope.foreign_attributes import get_attribute
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.true_kinds import is_a
+from pytest_errcodes.text.true_kinds import is_a, is_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: A mapping of others may have no end.
 _MOST_KEYS = 1_000_000
+#: What is equal to its like alone.
+_PLAIN = (str, int, float, bool, type(None), dict, list, tuple, bytes)
 
 
 def are_equal(one: Any, other: Any) -> bool:
@@ -53,8 +55,23 @@ def differ(one: Any, other: Any) -> bool:
     return not _judge(one, other, result, operator.ne)
 
 
+def equals_anything(came: Any, wanted: Any) -> bool:
+    """Return whether what came is equal to whatever it is compared with, as ``mock.ANY`` is.
+
+    Where it is expected, that says something; where it came, it shows nothing.
+    """
+    if came is wanted or is_one_of(type(came), _PLAIN):
+        return False
+    try:
+        return (came == object()) is True
+    except Exception:  # noqa: BLE001  # as above
+        return False
+
+
 def tell_failed_comparison(one: Any, other: Any) -> str:
-    """Return what comparing two values raises, in words; empty if it raises nothing."""
+    """Return what is odd about comparing what came, ``other``, in words; empty for nothing."""
+    if equals_anything(other, one):
+        return "what came is equal to anything, which shows nothing"
     try:
         bool(one != other)
     except Exception as error:  # noqa: BLE001  # as above

@@ -8,7 +8,7 @@ from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
 from pytest_errcodes.catalog.envelope_shape import make_success
 from pytest_errcodes.envelope.code_values import fits_type
-from pytest_errcodes.envelope.equal_values import are_equal, tell_failed_comparison
+from pytest_errcodes.envelope.equal_values import are_equal, equals_anything, tell_failed_comparison
 from pytest_errcodes.judging.expectation import AnyCode, is_code
 from pytest_errcodes.judging.message_comparison import compare_message, compare_params
 from pytest_errcodes.judging.mismatch import Mismatch
@@ -187,6 +187,7 @@ def _advise_on_code(
 
 
 def _compare_data(answer: Answer, expected: ExpectedEnvelope) -> Mismatch | None:
-    if expected.data is ... or are_equal(answer.data, expected.data):
+    came, wanted = answer.data, expected.data
+    if wanted is ... or (are_equal(came, wanted) and not equals_anything(came, wanted)):
         return None
     return compare_field(answer, expected, "data", expected.data, answer.data)

@@ -20,6 +20,9 @@ _NOUNS = {bool: "True or False", int: "a whole number", str: "a text", tuple: "a
     type: "a class, several in a tuple, or a name"
 }
 
+#: A number of thousands of digits is none that anything is sent.
+_MOST_TIMES = 1_000_000_000
+
 
 def show_mark(mark: Any) -> str:
     """Return a marker the way its user wrote it."""
@@ -69,8 +72,10 @@ def read_expectation(mark: Any, catalog: Catalog, of_row: tuple[Any, ...] | None
     with _blaming(mark):
         codes = _find_codes(catalog, given, options)
     times, params = options["times"], options["params"]
-    if times is not None and times < 1:
-        raise blame_mark(mark, f"has times={times}", "give times as a whole number from 1")
+    if times is not None and not 1 <= times <= _MOST_TIMES:
+        raise blame_mark(
+            mark, f"has times={show_value(times)}", "give times as a whole number from 1"
+        )
     if params is not None and given:
         if len(codes) != 1:
             raise blame_mark(

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog import Code
     from pytest_errcodes.simulation.other_answers import OtherAnswer
 
+#: A number of thousands of digits is none that anything is sent.
+_MOST_TIMES = 1_000_000_000
+
 
 class Unsent(NamedTuple):
     """What of a script was not sent.
@@ -124,10 +127,12 @@ class Script:
 def _check_times(times: object) -> int:
     if times is None:
         return 1
-    if isinstance(times, bool) or not isinstance(times, int) or times < 1:
+    is_number = issubclass(type(times), int) and type(times) is not bool
+    number = int.__int__(times) if is_number else 0  # type: ignore[arg-type]  # it is one
+    if not 1 <= number <= _MOST_TIMES:
         raise ErrcodesUsageError(
             "times",
             f"times={show_value(times)} is not a number of replies",
             "give a whole number from 1, or leave it out: the last reply repeats",
         )
-    return times
+    return number

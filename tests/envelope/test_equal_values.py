@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from unittest.mock import ANY
 
 import numpy as np
 import pytest
 
 from pytest_errcodes.assertions.asserts import assert_code
+from pytest_errcodes.assertions.matcher import IsCode
 from pytest_errcodes.envelope.equal_values import are_equal, differ
 
 
@@ -131,3 +133,20 @@ def test_class_that_tells_nothing():
     odd = Silent("Odd", (Raising,), {})
     with pytest.raises(AssertionError):
         assert_code(BODY | {"data": odd()}, 401009, data=odd())
+
+
+def test_what_is_equal_to_anything():
+    """What came so meets no expectation, in data or in a field; what is expected so is met."""
+    came = BODY | {"data": ANY, "side": ANY}
+    with pytest.raises(AssertionError) as caught:
+        assert_code(came, 401009, data={"id": 7})
+    assert str(caught.value) == (
+        "expected 401009 with the data given, came other data\n"
+        "  expected  data  {'id': 7}\n"
+        "  came      data  <ANY>\n"
+        "                  ^\n"
+        "hint: what came is equal to anything, which shows nothing"
+    )
+    assert IsCode(401009, side="BUY").why_not(came) is not None
+    assert_code(BODY | {"data": {"id": 7}}, 401009, data=ANY)
+    assert IsCode(401009, side=ANY) == BODY | {"side": "BUY"}
