@@ -69,7 +69,9 @@ class Context:
         watch_wire: Lets what clients receive be observed from now on, where it is not; returns
             what ends that.
         carriers: Tells the objects apart that carried envelopes in the running test.
-        counted: The codes of which the running test says how often they are received.
+        counted: The codes of which the running test says how often they are received: by its
+            markers, or by a block that it is in.
+        accounted: What the blocks of the running test have seen that said so and are over.
         test_codes: The code objects of the running test's own function, if it is to be judged.
         hand_over: Called with each response that an HTTP client returns to that function, and
             the request that it answers, where the response does not know it.
@@ -101,6 +103,7 @@ class Context:
         self.watch_wire: Callable[[], Callable[[], object]] = _watch_nothing
         self.carriers = Carriers()
         self.counted: set[Code] = set()
+        self.accounted: list[Observation] = []
         self.test_codes: tuple[CodeType, ...] = ()
         self.hand_over: Callable[[Any, Any], object] = _pass_over
         self.doubted: set[Code] = set()
@@ -121,8 +124,16 @@ class Context:
         self.unchecked = {}
         self.forget_seen()
 
+    def end_test(self) -> None:
+        """Forget what the running test said and counted."""
+        self.sees_wire = False
+        self.counted = set()
+        self.accounted.clear()
+        self.test_codes = ()
+
     def forget_seen(self) -> None:
         """Forget what was noted beside observations, as when a test's fixtures are set up."""
+        self.accounted.clear()
         self.doubted.clear()
         self.no_envelopes.clear()
         self.withdrawn.clear()
@@ -209,7 +220,7 @@ def observe(observation: Observation) -> None:
     context = _stack[-1]
     if not observation.surfaced:
         context.received += 1
-    for observer in context.observers:
+    for observer in tuple(context.observers):  # another thread may add or remove one meanwhile
         observer(observation)
 
 

@@ -7,8 +7,10 @@ import sys
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pytest_errcodes.active.context import current
+from pytest_errcodes.active.ownership import enter_block, is_within, leave_block
 from pytest_errcodes.assertions.asserts import make_failure, read_expected
 from pytest_errcodes.envelope.broken_objects import write_error
+from pytest_errcodes.envelope.code_values import are_same_code
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -18,7 +20,7 @@ from pytest_errcodes.judging.comparison import compare
 from pytest_errcodes.judging.counting import pick_received
 from pytest_errcodes.judging.exception_classes import compare_class, find_classes, read_class
 from pytest_errcodes.judging.expectation import AnyCode
-from pytest_errcodes.judging.mismatch import Mismatch, UnmetExpectation
+from pytest_errcodes.judging.mismatch import Mismatch
 from pytest_errcodes.judging.sights import Sights
 from pytest_errcodes.judging.wire_verdict import judge_wire
 from pytest_errcodes.text.wording import show_code
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from pytest_errcodes.active.observation import Observation
+    from pytest_errcodes.active.ownership import Block
     from pytest_errcodes.catalog import ErrorCode
     from pytest_errcodes.judging.exception_classes import Classes
     from pytest_errcodes.judging.expectation import ExpectedEnvelope
@@ -57,7 +60,9 @@ class RaisesCode(Generic[Raised]):
         self._early = early
         self._caught: tuple[Any, Envelope] | None = None
         self._seen: list[Observation] = []
+        self._block: Block | None = None
         self._unwatch: Callable[[], object] | None = None
+        self._counts = False  # whether it is the outermost that says how often its code comes
         self._unchecked = current().unchecked  # of the test that made it
         self._unchecked[id(self)] = self._tell_unentered
 
@@ -96,11 +101,12 @@ class RaisesCode(Generic[Raised]):
     def __enter__(self) -> RaisesCode[Raised]:
         self._unchecked.pop(id(self), None)
         self._seen = []
+        self._block = enter_block(self._unchecked)
         context = current()
-        context.subscribe(self._seen.append)
-        if not context.sees_wire:
-            self._unwatch = context.watch_wire()
-        if self._wire.times is not None:
+        context.subscribe(self._observe)
+        self._unwatch = context.watch_wire()
+        self._counts = self._wire.times is not None and self._code.code not in context.counted
+        if self._counts:
             context.counted.add(self._code.code)
         return self
 
@@ -117,10 +123,19 @@ class RaisesCode(Generic[Raised]):
         try:
             return self._judge(error)
         finally:
-            current().unsubscribe(self._seen.append)
+            if self._counts:
+                current().counted.discard(self._code.code)
+            current().unsubscribe(self._observe)
+            if self._block is not None:
+                leave_block(self._block)
             if self._unwatch is not None:
                 self._unwatch()
                 self._unwatch = None
+
+    def _observe(self, observation: Observation) -> None:
+        """Keep what is seen, but for what threads and tasks do that have blocks of their own."""
+        if self._block is not None and is_within(self._block):
+            self._seen.append(observation)
 
     def _judge(self, error: BaseException | None) -> bool:
         """Return whether the exception is as expected; False lets it through."""
@@ -155,26 +170,28 @@ class RaisesCode(Generic[Raised]):
                 from pytest_errcodes.judging.early_end_text import render_early_end
 
                 raise AssertionError(render_early_end(end, [self._expected.title])) from error
-        surfaced = envelope.surface("exception", self._place, error)
-        unmet = self._compare_wire()
-        if unmet:
-            if surfaced is not None:  # whoever catches the failure has asserted nothing
-                current().withdrawn.append(surfaced)
-            raise make_failure(unmet) from None  # the client's raise is not what is wrong
+        self._judge_wire(envelope.surface("exception", self._place, error))
         self._caught = (error, envelope)
         return True
+
+    def _judge_wire(self, surfaced: Observation | None) -> None:
+        """Fail where the wire carried the code otherwise; account for what it carried, if not."""
+        __tracebackhide__ = True
+        context, code = current(), self._code
+        sights = Sights(self._seen, counted=context.counted, accounted=context.accounted)
+        unmet = judge_wire(code, self._expected, self._wire, sights)
+        if unmet:
+            if surfaced is not None:  # whoever catches the failure has asserted nothing
+                context.withdrawn.append(surfaced)
+            raise make_failure(unmet) from None  # the client's raise is not what is wrong
+        if self._wire.times is not None:
+            context.accounted += [one for one in self._seen if are_same_code(one.code, code.code)]
 
     @property
     def _code(self) -> ErrorCode:
         code = self._expected.code
         assert not isinstance(code, AnyCode)  # noqa: S101  # raises_code takes one code
         return code
-
-    def _compare_wire(self) -> UnmetExpectation | None:
-        counted = () if self._wire.times is not None else current().counted
-        return judge_wire(
-            self._code, self._expected, self._wire, Sights(self._seen, counted=counted)
-        )
 
     def _compare_silence(self) -> Mismatch:
         """Return the mismatch of a block that raised nothing, with what was observed in it."""

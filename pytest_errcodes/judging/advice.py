@@ -75,10 +75,10 @@ def advise_on_silence(
 def advise_on_handler(found: Unasserted) -> str:
     """Return the advice for what the test itself caught and nothing asserts."""
     name, line = found.name, found.line
-    if not line and found.keeper == "except":  # only Python 3.11 lets one tool alone see lines
+    if found.is_unwatched:
         return (
-            "an except of the test's own is not seen where a debugger or coverage traces Python "
-            "3.11: use pytest.raises"
+            "an except of the test's own is not seen where another tool, such as a debugger, took "
+            "the place of what watches it: use pytest.raises"
         )
     if found.keeper == "subtest":
         left = f"{name} from line {line} left a subtest, which failed with it"
@@ -193,7 +193,7 @@ def advise_on_retry(
         helper: What judges it: ``expects_code`` or ``raises_code``.
         selected: Whether ``every_code`` gave the test the code.
     """
-    times = f"times={retry.received}"
+    times = f"times={retry.received + retry.accounted}"
     if_right = "if the client is right to send the request again,"
     if selected:
         stated = f'every_code("{code.code}", {times})'

@@ -26,11 +26,13 @@ class HiddenRetry(NamedTuple):
         endpoint: Where it was received from.
         received: How often.
         surfaced: How often the client's caller could see it.
+        accounted: How often it was received beside these, in blocks that said how often.
     """
 
     endpoint: Endpoint
     received: int
     surfaced: int
+    accounted: int = 0
 
 
 def pick(seen: Sequence[Observation], code: Code) -> list[Observation]:
@@ -67,18 +69,46 @@ def count_surfaced(seen: Sequence[Observation]) -> int:
     return max(map(len, numbers.values()), default=0)
 
 
-def find_hidden_retry(seen: Sequence[Observation], code: Code) -> HiddenRetry | None:
-    """Return how a code was received more often from one endpoint than it surfaced, or None."""
-    requests: dict[tuple[str, str], list[Observation]] = {}
-    for one in pick_received(seen, code):
-        endpoint = find_endpoint(one)
-        if endpoint is not None:
-            requests.setdefault((endpoint.method, endpoint.path), []).append(one)
-    surfaced = count_surfaced(pick(seen, code))
+def find_hidden_retry(
+    seen: Sequence[Observation], code: Code, accounted: Sequence[Observation] = ()
+) -> HiddenRetry | None:
+    """Return how a code was received more often from one endpoint than it surfaced, or None.
+
+    Args:
+        seen: All that was seen, in order.
+        code: The code.
+        accounted: What of it was counted already, by a block that said how often.
+    """
+    left = _leave_out(accounted, seen) if accounted else seen
+    requests = _group_by_endpoint(pick_received(left, code))
+    surfaced = count_surfaced(pick(left, code))
     sides = [side for answers in requests.values() for side in split_sides(answers, seen)]
     most = max(sides, key=len, default=[])
     endpoint = find_endpoint(most[0]) if len(most) > surfaced else None
-    return None if endpoint is None else HiddenRetry(endpoint, len(most), surfaced)
+    if endpoint is None:
+        return None
+    before = _group_by_endpoint(pick_received(accounted, code))
+    counted = before.get((endpoint.method, endpoint.path), ())
+    return HiddenRetry(endpoint, len(most), surfaced, len(counted))
+
+
+def _group_by_endpoint(
+    answers: Sequence[Observation],
+) -> dict[tuple[str, str], list[Observation]]:
+    """Return answers by the method and path of the request, those without one left out."""
+    requests: dict[tuple[str, str], list[Observation]] = {}
+    for one in answers:
+        endpoint = find_endpoint(one)
+        if endpoint is not None:
+            requests.setdefault((endpoint.method, endpoint.path), []).append(one)
+    return requests
+
+
+def _leave_out(accounted: Sequence[Observation], seen: Sequence[Observation]) -> list[Observation]:
+    """Return what was seen without what is accounted for, and what was made of that afterwards."""
+    known = {id(one) for one in accounted}  # two equal observations are two answers
+    carriers = {one.carrier for one in accounted} - {None}
+    return [one for one in seen if id(one) not in known and one.carrier not in carriers]
 
 
 def count_received(answers: Sequence[Observation], seen: Sequence[Observation]) -> int:

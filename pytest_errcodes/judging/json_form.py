@@ -169,6 +169,7 @@ def _retry_to_json(retry: HiddenRetry) -> dict[str, Any]:
         "address": json_text(retry.endpoint.address),
         "received": retry.received,
         "surfaced": retry.surfaced,
+        "accounted": retry.accounted,
     }
 
 

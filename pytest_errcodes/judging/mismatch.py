@@ -101,7 +101,15 @@ class StructureMismatch(NamedTuple):
 
 
 UnmetKind = Literal[
-    "not-seen", "none-seen", "not-surfaced", "surfaced", "not-received", "times", "retried", "error"
+    "not-seen",
+    "none-seen",
+    "not-surfaced",
+    "surfaced",
+    "untold",
+    "not-received",
+    "times",
+    "retried",
+    "error",
 ]
 """How an expectation is not met.
 
@@ -109,6 +117,7 @@ UnmetKind = Literal[
 - ``none-seen``: none of them did, and one would have been enough;
 - ``not-surfaced``: the client received the code, and its caller cannot see it;
 - ``surfaced``: the client's caller sees it, and the client was to handle it;
+- ``untold``: it was to handle it, and whether the test itself caught it cannot be told;
 - ``not-received``: it surfaced, and the wire carried others;
 - ``times``: it came another number of times;
 - ``retried``: it was received more often from one endpoint than it surfaced;

@@ -83,6 +83,11 @@ class Unasserted(NamedTuple):
     keeper: Keeper = "except"
     codes: Sequence[Code | None] = ()
 
+    @property
+    def is_unwatched(self) -> bool:
+        """Whether all that is known is that clauses may have caught something."""
+        return not self.line and self.keeper == "except"
+
 
 def find_own_handlers(code: CodeType) -> tuple[OwnHandler, ...]:
     """Return the ``except`` clauses of a function, those of functions in it left out.

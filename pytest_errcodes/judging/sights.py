@@ -24,12 +24,13 @@ class Sights(NamedTuple):
         seen: All that was observed while it ran, in order.
         raised: What of it surfaced with the exception that left the test.
         codeless: What was raised and carries no code.
-        counted: The codes of which an assertion said how often they are received.
+        counted: The codes of which a marker, or a block around, says how often they are received.
         selected: The code that ``every_code`` gave the test, or None.
         recorded: What was asserted of the answers that a mock kept.
         no_envelopes: The answers that clients got and that are none.
         unasserted: What the test itself caught and nothing asserts.
         unwatched: What may have sent requests that nothing saw; empty where there is nothing.
+        accounted: What blocks saw that said how often a code is received, and that got as many.
     """
 
     seen: Sequence[Observation]
@@ -41,6 +42,7 @@ class Sights(NamedTuple):
     no_envelopes: Sequence[NoEnvelope] = ()
     unasserted: Sequence[Unasserted] = ()
     unwatched: str = ""
+    accounted: Sequence[Observation] = ()
 
     def find_unasserted(self, code: Code) -> Unasserted | None:
         """Return what the test itself caught of a code and nothing asserts.

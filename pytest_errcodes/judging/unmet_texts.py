@@ -39,9 +39,12 @@ def _write_unmet_title(unmet: UnmetExpectation) -> str:
 def _write_event(unmet: UnmetExpectation) -> str:
     """Return what happened to a code: ``was received and did not surface``."""
     if unmet.retry is not None:
-        (method, address), received, surfaced = unmet.retry
-        source, seen = mask_text(f"{method} {address}"), write_times(surfaced)
-        return f"was received {received} times from {source}, and surfaced {seen}"
+        (method, address), received, surfaced, accounted = unmet.retry
+        source = mask_text(f"{method} {address}")
+        if accounted:
+            source += f", beside the {accounted} that raises_code counted"
+        came, seen = write_times(received), write_times(surfaced)
+        return f"was received {came} from {source}, and surfaced {seen}"
     if unmet.kind != "times":
         return _EVENTS[unmet.kind]
     how = "surfaced" if unmet.how == "surfaced" else "was received"
@@ -53,5 +56,6 @@ def _write_event(unmet: UnmetExpectation) -> str:
 _EVENTS = {
     "not-surfaced": "was received and did not surface",
     "surfaced": "surfaced, and surfaced=False says that it must not",
+    "untold": "may have surfaced, and surfaced=False says that it must not",
     "not-received": "surfaced and was never received",
 }

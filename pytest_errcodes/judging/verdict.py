@@ -184,6 +184,9 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
     received = [one for one in everywhere if not one.surfaced]
     if wanted.surfaced is False and any(one.source != "returned" for one in surfaced):
         return make_unmet("surfaced", (code,), sights, _TO_BE_HANDLED)
+    unwatched = [one for one in sights.unasserted if one.is_unwatched]
+    if wanted.surfaced is False and unwatched:
+        return make_unmet("untold", (code,), sights, advise_on_handler(unwatched[0]))
     silence = _explain_silence(code, sights, is_silent=not surfaced) if wanted.surfaced else ()
     if silence and code not in wanted.successes:
         return make_unmet("not-surfaced", (code,), sights, *silence)

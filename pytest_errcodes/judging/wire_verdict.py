@@ -57,7 +57,7 @@ def judge_wire(
     if wire.times is not None:
         return _compare_times(code, expected, wire.times, sights)
     if count_surfaced(pick(sights.seen, code.code)) and code.code not in sights.counted:
-        retry = find_hidden_retry(sights.seen, code.code)
+        retry = find_hidden_retry(sights.seen, code.code, sights.accounted)
         if retry is not None:
             selected = sights.selected == code.code
             hints = advise_on_retry(code, retry, wire.helper, selected=selected)

@@ -6,22 +6,19 @@ Nothing but the lines of the test's own function is told, and only where it has 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pytest_errcodes.judging.function_source import find_spot
+from pytest_errcodes.plugin.line_events import make_line_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from types import CodeType, FrameType, TracebackType
+    from types import CodeType, TracebackType
 
     from pytest_errcodes.judging.own_handlers import OwnHandler
 
     #: Is called with what a clause caught that asserts it, and with the clause.
     Tell = Callable[[BaseException, CodeType, OwnHandler], object]
-
-_NAME = "pytest-errcodes"
-#: Numbers of tools that Python leaves to nobody; 3 and 4 of them have no name.
-_NUMBERS = (4, 3)
 
 
 class HandlerWatch:
@@ -37,68 +34,26 @@ class HandlerWatch:
         self._tell = tell
         self._caught: dict[OwnHandler, list[BaseException]] = {}
         self._told: list[BaseException] = []
-        self._give_back: Callable[[], object] | None = None
+        self._lines = make_line_events(handlers, self._look)
 
-    def start(self) -> bool:
-        """Watch from now on; return whether that can be done."""
-        monitoring: Any = getattr(sys, "monitoring", None)  # since Python 3.12
-        self._give_back = self._monitor(monitoring) if monitoring else self._trace()
-        return self._give_back is not None
+    @property
+    def is_blind(self) -> bool:
+        """Whether something may have been caught unseen, between start and close."""
+        return self._lines.is_lost
+
+    def start(self) -> None:
+        """Watch from now on."""
+        self._lines.start()
 
     def close(self) -> None:
         """Watch no longer, and forget what was caught."""
-        if self._give_back is not None:
-            self._give_back()
-            self._give_back = None
+        self._lines.close()
         self.forget()
 
     def forget(self) -> None:
         """Forget what was caught, as an attempt begins."""
         self._caught.clear()
         self._told.clear()
-
-    # -- where lines are told ----------------------------------------------------------------
-
-    def _monitor(self, monitoring: Any) -> Callable[[], object] | None:
-        free = (one for one in _NUMBERS if monitoring.get_tool(one) is None)
-        number = next(free, None)
-        if number is None:
-            return None
-        line = monitoring.events.LINE
-        monitoring.use_tool_id(number, _NAME)
-        # Before Python 3.14 whoever gave the number back may have left its events switched on, as
-        # hypothesis does: every line of the process would be told.
-        monitoring.set_events(number, 0)
-        monitoring.register_callback(number, line, self._look)
-        for code in self._handlers:
-            monitoring.set_local_events(number, code, line)
-
-        def give_back() -> None:
-            for code in self._handlers:
-                monitoring.set_local_events(number, code, 0)
-            monitoring.register_callback(number, line, None)
-            monitoring.free_tool_id(number)
-
-        return give_back
-
-    def _trace(self) -> Callable[[], object] | None:
-        if sys.gettrace() is not None:  # a debugger, or coverage: it would see nothing any more
-            return None
-
-        def trace_lines(frame: FrameType, event: str, _: object) -> Any:
-            if event == "line":
-                self._look(frame.f_code, frame.f_lineno)
-            return trace_lines
-
-        def trace(frame: FrameType, _: str, __: object) -> Any:
-            return trace_lines if frame.f_code in self._handlers else None
-
-        def give_back() -> None:
-            if sys.gettrace() is trace:
-                sys.settrace(None)
-
-        sys.settrace(trace)
-        return give_back
 
     # -- what a line tells -------------------------------------------------------------------
 

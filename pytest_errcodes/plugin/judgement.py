@@ -54,7 +54,6 @@ class Judgement:
         self._early_block: tuple[EarlyEnd, list[Observation]] | None = None  # the first
         self._returned = ReturnedAnswers(self._seen, context.carriers)
         self._watch: HandlerWatch | None = None  # of the test's own ``except`` clauses
-        self._is_watched = True
         self._awaited = ""  # what the test waited for when another exception ended it
         self._unwatched: UnwatchedRequests | None = None
 
@@ -77,7 +76,8 @@ class Judgement:
 
     def watch_handlers(self) -> None:
         """See what the test's own ``except`` clauses catch from now on."""
-        self._is_watched = self._watch is None or self._watch.start()
+        if self._watch is not None:
+            self._watch.start()
 
     def unwatch_handlers(self) -> None:
         """See no longer what they catch."""
@@ -150,8 +150,6 @@ class Judgement:
 
         It counts nowhere, but against a client that is to handle the code: the test swallowed it.
         """
-        if not self._is_watched:
-            return [Unasserted(0, "")]
         found = []
         handled = [one for one in self.expectations if one.surfaced is False]
         codes = {code.code for one in handled for code in one.codes}
@@ -165,6 +163,8 @@ class Judgement:
                 found.append(Unasserted(line, name_class(error), keeper, carried))
             elif traceback and traceback.tb_next:  # else the test raised it itself
                 self._codeless += find_codeless(error, path, traceback)
+        if self._watch is not None and self._watch.is_blind:
+            found.append(Unasserted(0, ""))
         return found
 
     def _read_class(self, error: BaseException) -> Reading | None:
@@ -182,11 +182,15 @@ class Judgement:
         at_once = Sights(self._seen, codeless=self._codeless, no_envelopes=answers)
         if not context.withdrawn and is_raised_at_once(self.expectations, at_once):
             return ""
-        counted, recorded = context.counted, context.recorded
-        selected, seen = self._find_selected(), self._list_valid(unasserted)
-        senders = self._unwatched.find_senders() if self._unwatched else ""
-        sights = Sights(
-            seen, raised, self._codeless, counted, selected, recorded, answers, unasserted, senders
+        sights = at_once._replace(
+            seen=self._list_valid(unasserted),
+            raised=raised,
+            counted=context.counted,
+            selected=self._find_selected(),
+            recorded=context.recorded,
+            unasserted=unasserted,
+            unwatched=self._unwatched.find_senders() if self._unwatched else "",
+            accounted=context.accounted,
         )
         unmet = judge(self.expectations, sights)
         if not unmet:
@@ -201,9 +205,8 @@ class Judgement:
     def _list_valid(self, unasserted: list[Unasserted]) -> list[Observation]:
         expected = [code.code for one in self.expectations for code in one.codes]
         # An assertion that failed and was caught speaks against the answers that it looked at.
-        is_contradicted = bool(self._codeless) or any(
-            one.name == "AssertionError" for one in unasserted
-        )
+        has_failed = any(one.name == "AssertionError" for one in unasserted)
+        is_contradicted = has_failed or bool(self._codeless)
         swallowed = {code for one in unasserted for code in one.codes if code is not None}
         gone, doubted = self._context.withdrawn, self._context.doubted | swallowed
         return list_valid(self._seen, expected, gone, doubted, is_contradicted=is_contradicted)

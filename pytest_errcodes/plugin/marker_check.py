@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.plugin.marker_reader import MISTAKE
@@ -40,7 +41,15 @@ class MarkerCheck:
         return item
 
     def check(self, items: list[pytest.Item], reader: MarkerReader) -> None:
-        """Note for each test what is wrong with the first marker of it that goes wrong."""
+        """Note for each test what is wrong with the first marker of it that goes wrong.
+
+        Raises:
+            pytest.UsageError: ``python -O`` leaves out what tests of ours assert.
+        """
+        if sys.flags.optimize:
+            from pytest_errcodes.plugin.left_out_assertions import refuse_left_out
+
+            refuse_left_out(self._config, items)
         if self._misplaced:
             from pytest_errcodes.plugin.collection import drop_tested
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -60,6 +59,7 @@ class Run:
         self._catching: Catching | None = None
         self._has_late_hooks = False
         self.has_watched = False  # whether a raises_code block of an unmarked test ever did
+        self._watching: set[object] = set()  # the blocks of such a test that are open
         # What each test asks for: to import it there would take longer than what it does.
         self._begin_test: Callable[[Run, pytest.Item], None] | None = None
         self._judgement_type: type[Judgement] | None = None
@@ -142,10 +142,6 @@ class Run:
 
     def check(self, items: list[pytest.Item]) -> None:
         """Check the markers of all tests, and see whether any test is ours."""
-        if sys.flags.optimize:
-            from pytest_errcodes.plugin.left_out_assertions import refuse_left_out
-
-            refuse_left_out(self._config, items)
         self.markers.check(items, self.reader)
         if self.ownership is None:
             from pytest_errcodes.plugin.marker_reader import is_ours
@@ -267,16 +263,24 @@ class Run:
         return self.test.start_router()
 
     def _watch_wire(self) -> Callable[[], object]:
-        """Let what clients receive be observed, for a block in a test that has no routes."""
+        """Let what clients receive be observed, for a block in a test that has no marker."""
+        if self.network.watched and not self._watching:
+            return _leave_watched
+        block = object()
+        self._watching.add(block)
         self.has_watched = True
         self.bind()
         self.network.bind()
         self.network.watch()
         self.context.sees_wire = True
-        return self._unwatch_wire
+        return lambda: self._unwatch_wire(block)
 
-    def _unwatch_wire(self) -> None:
+    def _unwatch_wire(self, block: object) -> None:
+        self._watching.discard(block)
+        if self._watching:  # one may be left while another, of a thread or task, goes on
+            return
         self.network.unwatch()
+        self.context.forget_seen()  # a test that has neither routes nor markers never does
         self.context.sees_wire = bool(self.network.routers)  # one may have started in the block
 
     def _read_by_hook(self, obj: object) -> Any:
@@ -290,3 +294,7 @@ class Run:
 
     def _find_catalog(self) -> Catalog:
         return self.catalogs.own() if self.test is None else self.test.catalog
+
+
+def _leave_watched() -> None:
+    """Leave the watching to the test that has begun it."""

@@ -221,9 +221,7 @@ class RunningTest(FailableTest):
             return
         while self._releases:
             self._releases.pop()()
-        context.sees_wire = False
-        context.counted = set()
-        context.test_codes = ()
+        context.end_test()
 
     def _take(
         self, take: Callable[..., object], release: Callable[..., object], *arguments: Any

@@ -363,3 +363,56 @@ def test_notes_without_an_end():
     with pytest.raises(Odd) as caught, raises_code(401009):
         raise error
     assert caught.value is error
+
+
+@pytest.mark.parametrize("arguments", ["", "errcodes"], ids=["no fixture", "errcodes"])
+def test_number_of_an_earlier_test(project, arguments):
+    """How often a block of one test receives its code says nothing of the next test."""
+    project.tests(f"""
+def send_twice(**options):
+    with raises_code(401009, **options):
+        swallow_order(transport=answer(401009))
+        place_order(transport=answer(401009))
+
+def test_stated({arguments}):
+    send_twice(times=2)
+
+def test_unstated():
+    send_twice()
+""")
+    outcome = project.run()
+    assert outcome.outcomes == {"passed": 1, "failed": 1}
+    assert outcome.failure("test_unstated").splitlines()[-3] == (
+        "E       hint: if the client is right to send the request again, say so: "
+        "raises_code(401009, times=2)"
+    )
+
+
+def test_block_left_while_another_goes_on(project):
+    """What a block receives is seen to its end, whichever task leaves its own before."""
+    project.tests("""
+import anyio
+
+async def send_once(entered, left):
+    with raises_code(401009):
+        await entered.wait()
+        await place_order_async(transport=answer(401009))
+    left.set()
+
+async def send_twice(entered, left):
+    with raises_code(401009):
+        entered.set()
+        await left.wait()
+        await swallow_order_async(transport=answer(401009))
+        await place_order_async(transport=answer(401009))
+
+@pytest.mark.anyio
+async def test_order():
+    entered, left = anyio.Event(), anyio.Event()
+    async with anyio.create_task_group() as group:
+        group.start_soon(send_once, entered, left)
+        group.start_soon(send_twice, entered, left)
+""")
+    outcome = project.run("-k", "asyncio", plugins=("anyio.pytest_plugin",))
+    assert outcome.outcomes == {"failed": 1, "deselected": 1}
+    assert "code 401009 was received 2 times from POST" in outcome.text

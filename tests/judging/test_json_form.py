@@ -185,6 +185,7 @@ def test_hidden_retry():
         "address": "https://api.test/order",
         "received": 2,
         "surfaced": 1,
+        "accounted": 0,
     }
 
 

@@ -60,20 +60,82 @@ def test_number_with_events_left(project):
     assert sys.monitoring.get_events(number) == 0
 
 
+SWALLOWED = """
+@pytest.mark.expects_code(401009, surfaced=False)
+def test_order(errcodes):
+    errcodes.reply(401009)
+    try:
+        place_order()
+    except ApiError:
+        pass
+"""
+
+
 @has_none
-def test_traced_by_another(project, monkeypatch):
-    """Where another tool traces Python 3.11, the text says what to write."""
+def test_beside_another_trace(project):
+    """Where another tool traces Python 3.11, the clauses are seen, and so is all for the tool."""
     project.tests(RIGHT)
+    told = []
+
+    def trace(frame, event, _):
+        if frame.f_code.co_name == "test_order":
+            told.append((event, frame.f_lineno))
+        return trace
+
     before = sys.gettrace()
-    sys.settrace(before or (lambda *_: None))
+    sys.settrace(trace)
+    try:
+        outcome = project.run()
+        assert sys.gettrace() is trace
+    finally:
+        sys.settrace(before)
+    assert outcome.outcomes == {"passed": 1}
+    lines = [line for event, line in told if event == "line"]
+    assert (told[0], lines, told[-1][0]) == (("call", 2), [4, 5, 6, 7, 8], "return")
+
+
+@has_none
+@pytest.mark.parametrize("core", ["ctrace", "pytrace"])
+@pytest.mark.parametrize("measured", ["*.py", "client.py"])
+def test_beside_coverage(project, monkeypatch, core, measured):
+    """Coverage of Python 3.11 finds the lines that run, and each clause is seen."""
+    from coverage import Coverage
+
+    monkeypatch.setenv("COVERAGE_CORE", core)
+    project.tests(RIGHT, "test_right.py")
+    project.tests(SWALLOWED, "test_swallowed.py")
+    counter = Coverage(None, config_file=False, include=str(project.path / measured), branch=True)
+    with counter.collect():
+        outcome = project.run()
+    assert outcome.outcomes == {"passed": 1, "failed": 1}
+    for path in map(str, project.path.glob(measured)):
+        _, _, _, missing, _ = counter.analysis2(path)
+        assert [line for line in missing if "client" not in path or line < 24] == []
+
+
+@has_none
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (RIGHT, "code 401009 was received and did not surface"),
+        (SWALLOWED, "code 401009 may have surfaced, and surfaced=False says that it must not"),
+    ],
+    ids=["right", "swallowed"],
+)
+def test_another_takes_over(project, body, text):
+    """Where a debugger that was left switches tracing off, the text says what to write."""
+    project.tests(body.replace("    try:", "    import sys; sys.settrace(None)\n    try:"))
+    before = sys.gettrace()
     try:
         outcome = project.run()
     finally:
         sys.settrace(before)
     (title,) = outcome.failures()
-    assert outcome.failure(title).splitlines()[-1] == (
-        "hint: an except of the test's own is not seen where a debugger or coverage traces "
-        "Python 3.11: use pytest.raises"
+    first, *_, hint = outcome.failure(title).splitlines()
+    assert first == text
+    assert hint == (
+        "hint: an except of the test's own is not seen where another tool, such as a debugger, "
+        "took the place of what watches it: use pytest.raises"
     )
 
 
@@ -129,7 +191,7 @@ class Watched:
         self.code = found["test"].__code__
         handlers = find_handlers_of_test([self.code], None, None)
         self.watch = HandlerWatch(handlers, lambda error, *_: self.told.append(str(error)))
-        assert self.watch.start()
+        self.watch.start()
         try:
             found["test"]()
         except Exception as error:
@@ -191,9 +253,6 @@ WATCHED = {
 }
 
 
-@pytest.mark.skipif(
-    sys.gettrace() is not None and not hasattr(sys, "monitoring"), reason="Python 3.11 is traced"
-)
 @pytest.mark.parametrize("name", WATCHED)
 def test_what_is_told(tmp_path, name):
     """What is caught is told once, as it is asserted; nothing is left of what is forgotten."""

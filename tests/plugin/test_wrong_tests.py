@@ -46,6 +46,37 @@ def read_text(failure):
     return "\n".join([lines[0], *own]) if "\nE  " in failure else failure
 
 
+#: Tells of what a test leaves to the next in what is active: settings, watchers, routers.
+LEFT = """
+import pytest
+from pytest_errcodes.active.context import current
+
+NAMES = "sees_wire observers counted accounted test_codes unchecked".split()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item):
+    yield
+    context = current()
+    network = context.watch_wire.__self__.network
+    left = {name: getattr(context, name) for name in NAMES}
+    left |= {name: getattr(network, name) for name in ("routers", "watched", "guarded")}
+    if any(left.values()):
+        print("left by", item.nodeid, {name: value for name, value in left.items() if value})
+    return True
+"""
+
+
+def test_nothing_is_left(project):
+    """Neither leaves anything to the next test."""
+    project.file("conftest.py", LEFT)
+    for number, (source, _) in enumerate([*WRONG.values(), *RIGHT.values()]):
+        project.tests(f"\n{source}\n", f"test_{number}.py")
+    outcome = project.run("-s", "--tb=no", plugins=("pytest_randomly", *PLUGINS))
+    assert outcome.outcomes["failed"] == len(WRONG)
+    assert [line for line in outcome.text.splitlines() if "left by" in line] == []
+
+
 def test_wrong_and_right(project):
     """A wrong test fails with a text that says what is wrong; a right one passes; in any order."""
     sources = {title: f"\n{source}\n" for title, (source, _) in (WRONG | RIGHT).items()}
