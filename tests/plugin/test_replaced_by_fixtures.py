@@ -134,3 +134,30 @@ def test_a_class_that_a_fixture_replaced_is_not_bound(project):
             httpx.Client(transport=answer(401009)).post(URL)
     """)
     assert project.start("-p", "no:randomly").outcomes == {"passed": 3}
+
+
+def test_imported_under_a_fake_file_system(project):
+    """What was first imported under a fake file system, and is forgotten with it, serves on."""
+    project.tests("""
+        import json
+        import urllib.request
+
+        import pytest
+        from pyfakefs.fake_filesystem_unittest import Patcher
+
+        URL = "https://api.example.com/order"
+
+        def ask():
+            return json.load(urllib.request.urlopen(URL))["code"]
+
+        def test_under_it(errcodes):
+            errcodes.get(URL).reply(401009)
+            with Patcher():
+                assert ask() == 401009
+
+        @pytest.mark.expects_code(401009, times=1, surfaced=None)
+        def test_afterwards(errcodes):
+            errcodes.get(URL).reply(401009)
+            assert ask() == 401009
+    """)
+    assert project.start("-p", "no:randomly").outcomes == {"passed": 2}

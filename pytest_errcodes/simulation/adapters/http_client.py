@@ -8,7 +8,6 @@ sends is caught above; it comes by here where a mock of others stands between, a
 from __future__ import annotations
 
 import ssl
-import sys
 from functools import partial
 from http.client import HTTPS_PORT, HTTPConnection, HTTPResponse, HTTPSConnection
 from typing import TYPE_CHECKING, Any
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
 
 #: How a copy of urllib3 is told to verify no certificate.
 _UNVERIFIED = (None, ssl.CERT_NONE, "NONE", "CERT_NONE")
-#: What answers requests in memory. httpx imports http.client and never sends by it, so that few
-#: runs need this.
-_MEMORY = "pytest_errcodes.simulation.adapters.memory_socket"
 
 
 class HttpClientAdapter(PatchingAdapter):
@@ -47,7 +43,8 @@ class HttpClientAdapter(PatchingAdapter):
         self.sent: WeakKeyDictionary[Any, tuple[str, str, int]] = WeakKeyDictionary()
         #: The connections that were told to connect, which was put off.
         self.put_off: WeakSet[Any] = WeakSet()
-        # Imported with the first request or response, and kept: an import costs each one.
+        # Imported with the first request or response, and kept, as an import costs each one. httpx
+        # imports http.client and never sends by it, so that few runs need them.
         self._make_memory: Callable[..., MemorySocket] | None = None
         self._watch_response: Callable[[HTTPResponse, Sent, int], None] | None = None
         self.patches = [
@@ -147,9 +144,10 @@ class HttpClientAdapter(PatchingAdapter):
 
 def find_memory(sock: object) -> MemorySocket | None:
     """Return a connection's socket if it is one in memory, of whatever run; None for any other."""
-    module = sys.modules.get(_MEMORY)
+    # Not by its class: a fake file system may forget what was imported while it was up, and have it
+    # imported once more.
     found: Any = sock
-    return found if module is not None and isinstance(sock, module.MemorySocket) else None
+    return found if getattr(type(sock), "is_in_memory", False) is True else None
 
 
 def find_url(conn: Any, target: str) -> str:

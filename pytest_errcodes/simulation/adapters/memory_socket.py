@@ -40,7 +40,10 @@ class MemorySocket:
     Attributes:
         below: The connection's own socket, if it is open.
         answer: What the network has answered; None before, and where the request is let pass.
+        is_in_memory: By this the adapter knows it among other sockets.
     """
+
+    is_in_memory = True
 
     def __init__(
         self, network: Asked, conn: Any, find_url: Callable[[str], str], put_off: WeakSet[Any]
