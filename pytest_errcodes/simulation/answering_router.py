@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from copy import copy
 from inspect import isawaitable
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from httpx import ByteStream, Response
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.findings.finding import Finding
     from pytest_errcodes.simulation.route_builder import Settings
 
+_LIST_ITERATOR: type[Any] = type(iter([]))
+
 
 class AnsweringRouter(RouteBuilder):
     """The part of a router that answers requests, and keeps what no route matches."""
@@ -47,8 +51,10 @@ class AnsweringRouter(RouteBuilder):
         self._log = CallLog()
         self._unmatched: list[Finding] = []
         self._forks = Forks()
-        #: Ids of responses whose calls are in the log, so that they are not recorded once more.
+        #: Ids of responses whose calls are in the log, so that they are not recorded once more; of
+        #: a request where it got none.
         self._kept: set[int] = set()
+        self._taking = Lock()
 
     def note(self, finding: Finding) -> None:
         """Take the finding of a request; a fork tells the test's own process of it."""
@@ -130,7 +136,7 @@ class AnsweringRouter(RouteBuilder):
                 try:
                     prospect: Any = self._serve_httpx(route, request)
                     if prospect is None:
-                        prospect = route.match(request)
+                        prospect = self._match(route, request)
                     if isawaitable(prospect):
                         try:
                             prospect = yield prospect
@@ -168,6 +174,26 @@ class AnsweringRouter(RouteBuilder):
         response = reply.response(request)
         self._kept.add(id(response))
         return response
+
+    def _match(self, route: Route, request: httpx.Request) -> Any:
+        """Return what respx has for a request; of a list, its next element.
+
+        The call is kept before another request gets the next one, as with a script. Not where the
+        list holds functions, or is a generator: they may wait for other requests.
+        """
+        if not _is_settled(route.side_effect):
+            return route.match(request)
+        with self._taking:
+            try:
+                prospect = route.match(request)
+            except SideEffectError as error:
+                self.record(request, route=error.route)
+                self._kept.add(id(request))
+                raise
+            if isinstance(prospect, Response):
+                self.record(request, response=prospect, route=route)
+                self._kept.add(id(prospect))
+            return prospect
 
     def _refuse_forbidden(self, request: httpx.Request) -> None:
         """Refuse a request that its route forbids, and note it.
@@ -215,8 +241,9 @@ class AnsweringRouter(RouteBuilder):
         route: Route | None = None,
     ) -> None:
         """Record a call as respx does, and observe a reply of ours, if that was not done."""
-        if id(response) in self._kept:
-            self._kept.discard(id(response))
+        key = id(request if response is None else response)
+        if key in self._kept:
+            self._kept.discard(key)
             return
         super().record(request, response=response, route=route)
         mark = find_mark(response)
@@ -227,3 +254,10 @@ class AnsweringRouter(RouteBuilder):
     def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog
         """The calls of all routes so far, with respx's assertions."""
         return self._log.as_list()
+
+
+def _is_settled(effect: Any) -> bool:
+    """Return whether a side effect is a list of responses and errors, which calls no function."""
+    if type(effect) is not _LIST_ITERATOR:
+        return False
+    return all(isinstance(one, Response | Exception | type) for one in copy(effect))
