@@ -11,13 +11,11 @@ from pytest_errcodes.catalog.foreign_arguments import blame_argument
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.expectation import ExpectedEnvelope
 from pytest_errcodes.judging.wire_verdict import Wire
+from pytest_errcodes.text.true_kinds import read_times
 from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
-
-#: A number of thousands of digits is none that anything is sent.
-_MOST_TIMES = 1_000_000_000
 
 
 @overload
@@ -109,7 +107,7 @@ def raises_code(
         )
         _check_type(expected, exception)
         match = _read_pattern(expected, match)
-        times = _read_times(expected, times)
+        times = None if times is None else _read_times(expected, times)
         wire, early = Wire(times, bool(received), "raises_code"), bool(early)
     except ErrcodesUsageError:
         raise
@@ -147,14 +145,11 @@ def _check_type(expected: ExpectedEnvelope, exception: object) -> None:
             )
 
 
-def _read_times(expected: ExpectedEnvelope, times: object) -> int | None:
+def _read_times(expected: ExpectedEnvelope, times: object) -> int:
     """Return a number of times as a plain one; refuse what is none."""
     __tracebackhide__ = True
-    if times is None:
-        return None
-    is_number = issubclass(type(times), int) and type(times) is not bool
-    number = int.__int__(times) if is_number else 0  # type: ignore[arg-type]  # it is one
-    if not 1 <= number <= _MOST_TIMES:
+    number = read_times(times)
+    if number is None:
         raise ErrcodesUsageError(
             "times",
             f"raises_code({expected.title}): times={show_value(times)} is no whole number from 1",

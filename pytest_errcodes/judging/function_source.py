@@ -17,6 +17,7 @@ from pytest_errcodes.disk.file_reading import UnreadableFileError, read_real_fil
 Scope: TypeAlias = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_LINES = 2  # where the lines stand in an entry of linecache
 
 
 class Spot(NamedTuple):
@@ -114,7 +115,8 @@ def read_lines(path: str) -> list[str]:
         return _read_lines(path, SourceFileLoader("source", path).path_stats(path)["mtime"])
     except (OSError, SyntaxError, UnicodeError, ValueError, UnreadableFileError):
         # Source of no file, such as a notebook's: who compiles it leaves it where tracebacks look.
-        return linecache.getlines(path) if path in linecache.cache else []
+        entry: Any = linecache.cache.get(path, ())
+        return list(entry[_LINES]) if len(entry) > _LINES else []
 
 
 @lru_cache(maxsize=8)

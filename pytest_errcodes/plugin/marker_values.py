@@ -20,9 +20,6 @@ _NOUNS = {bool: "True or False", int: "a whole number", str: "a text", tuple: "a
     type: "a class, several in a tuple, or a name"
 }
 
-#: A number of thousands of digits is none that anything is sent.
-_MOST_TIMES = 1_000_000_000
-
 
 def show_mark(mark: Any) -> str:
     """Return a marker the way its user wrote it."""
@@ -71,11 +68,7 @@ def read_expectation(mark: Any, catalog: Catalog, of_row: tuple[Any, ...] | None
         raise blame_mark(mark, "names no code", f"give at least one: expects_code({example})")
     with _blaming(mark):
         codes = _find_codes(catalog, given, options)
-    times, params = options["times"], options["params"]
-    if times is not None and not 1 <= times <= _MOST_TIMES:
-        raise blame_mark(
-            mark, f"has times={show_value(times)}", "give times as a whole number from 1"
-        )
+    times, params = _read_times(mark, options["times"]), options["params"]
     if params is not None and given:
         if len(codes) != 1:
             raise blame_mark(
@@ -93,7 +86,7 @@ def read_expectation(mark: Any, catalog: Catalog, of_row: tuple[Any, ...] | None
         raise blame_mark(mark, what, "leave one of them out")
     said = "surfaced" in mark.kwargs
     successes = () if said else tuple(one for one in codes if catalog.shape.is_success(one.code))
-    values = options | {"params": params, "exceptions": exceptions}
+    values = options | {"params": params, "exceptions": exceptions, "times": times}
     return Expectation(codes, **values, successes=successes)
 
 
@@ -110,6 +103,18 @@ def _find_codes(
     if message is None:
         options["message"] = "ignore"
     return tuple(found)
+
+
+def _read_times(mark: Any, given: Any) -> int | None:
+    """Return how often the codes are to be received, as a plain number; None for not said."""
+    from pytest_errcodes.text.true_kinds import read_times
+    from pytest_errcodes.text.wording import show_value
+
+    times = read_times(given)
+    if times is None and given is not None:
+        what = f"has times={show_value(given)}"
+        raise blame_mark(mark, what, "give times as a whole number from 1")
+    return times
 
 
 def _read_classes(mark: Any, given: Any) -> tuple[ExceptionClass, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.reply import Reply
+from pytest_errcodes.text.true_kinds import read_times
 from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog import Code
     from pytest_errcodes.simulation.other_answers import OtherAnswer
-
-#: A number of thousands of digits is none that anything is sent.
-_MOST_TIMES = 1_000_000_000
 
 
 class Unsent(NamedTuple):
@@ -127,9 +125,8 @@ class Script:
 def _check_times(times: object) -> int:
     if times is None:
         return 1
-    is_number = issubclass(type(times), int) and type(times) is not bool
-    number = int.__int__(times) if is_number else 0  # type: ignore[arg-type]  # it is one
-    if not 1 <= number <= _MOST_TIMES:
+    number = read_times(times)
+    if number is None:
         raise ErrcodesUsageError(
             "times",
             f"times={show_value(times)} is not a number of replies",

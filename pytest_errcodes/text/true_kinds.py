@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeGuard
 
+#: A number of thousands of digits is none that anything is sent.
+_MOST_TIMES = 1_000_000_000
+
 
 def is_a(obj: Any, kinds: Any) -> bool:
     """Return ``isinstance(obj, kinds)``, by its class alone where that raises."""
@@ -30,3 +33,14 @@ def is_mapping(obj: object) -> TypeGuard[Mapping[Any, Any]]:
 def is_one_of(kind: type, kinds: Iterable[type]) -> bool:
     """Return whether a class is one of some, itself: ``in`` would ask its metaclass."""
     return any(kind is one for one in kinds)
+
+
+def read_times(value: object) -> int | None:
+    """Return how often something is to be sent or received, as a plain number; None for no such.
+
+    It is a whole number from 1; a derived class may say anything where it is compared.
+    """
+    if type(value) is bool or not issubclass(type(value), int):
+        return None
+    number = int.__int__(value)  # type: ignore[arg-type]  # it is one
+    return number if 1 <= number <= _MOST_TIMES else None

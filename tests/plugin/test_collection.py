@@ -216,7 +216,6 @@ def test_wrong_marker_that_comes_late(project):
 
 VALUES = {
     "a proxy": ("expects_code(401009, times=Proxy())", "RuntimeError: proxy"),
-    "a number": ("expects_code(401009, times=Number(2))", "RuntimeError: lt"),
     "a path": ("errcodes(catalog=Path())", "RuntimeError: fspath"),
     "bytes": (
         "errcodes(catalog=Bytes())",
@@ -230,10 +229,6 @@ RAISING = """
             @property
             def __class__(self):
                 raise RuntimeError("proxy")
-
-        class Number(int):
-            def __lt__(self, other):
-                raise RuntimeError("lt")
 
         class Path:
             def __fspath__(self):
@@ -261,6 +256,26 @@ def test_values_that_raise(project):
             f" has a value that cannot be read: {VALUES[title][1]}\n"
             "hint: give plain values: numbers and texts"
         ), title
+
+
+def test_number_of_a_class_of_its_own(project):
+    """It counts as the number that it is, whatever it says where it is compared."""
+    project.tests("""
+        class Number(int):
+            def __lt__(self, other):
+                raise RuntimeError("lt")
+
+            __le__ = __gt__ = __ge__ = __eq__ = __lt__
+            __hash__ = None
+
+        @pytest.mark.expects_code(401009, times=Number(2))
+        def test_order(errcodes):
+            errcodes.reply(401009)
+            place_order()
+    """)
+    assert project.run().failure("test_order").splitlines()[0] == (
+        "code 401009 was received once, expected 2 times"
+    )
 
 
 def test_catalog_that_raises_for_every_code(project):

@@ -50,9 +50,9 @@ ENDED = {
 
 def test_inherited_and_imported(project):
     """The helpers of a test are those of the file that it was written in."""
-    project.file("base.py", BASE)
+    project.file("shared_orders.py", BASE)
     project.tests("""
-        from base import Base, test_imported
+        from shared_orders import Base, test_imported
 
         class TestOrders(Base):
             pass
@@ -62,9 +62,9 @@ def test_inherited_and_imported(project):
 
 def test_overridden(project):
     """What stands below the call of the inherited test is part of the test."""
-    project.file("base.py", BASE)
+    project.file("shared_orders.py", BASE)
     project.tests("""
-        from base import Base
+        from shared_orders import Base
 
         class TestOrders(Base):
             def test_right(self, errcodes):
