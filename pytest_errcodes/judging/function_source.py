@@ -9,7 +9,7 @@ from importlib.machinery import SourceFileLoader
 from importlib.util import decode_source
 from itertools import islice
 from types import CodeType
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from pytest_errcodes.disk.file_reading import UnreadableFileError, read_real_file
 
