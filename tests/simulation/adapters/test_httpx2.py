@@ -173,8 +173,11 @@ def test_pool(router):
 
 
 @pytest.mark.parametrize("name", ["httpcore2", "httpx2"])
-def test_imported_late(make_router, monkeypatch, name):
+def test_imported_late(router, make_router, monkeypatch, name):
     """A library that is imported while routes are active is caught all the same."""
+    router.get("/order").reply(401009)
+    httpx2.get(URL)  # with its first request it looks up httpcore2's errors, for all other tests
+    router.stop()
     for one in list(sys.modules):
         if one.partition(".")[0] in ("httpcore2", "httpx2") and name in (
             "httpx2",
