@@ -236,10 +236,10 @@ def main() -> None:
         failing(folder, 100 if quick else 500)
         counts = dict.fromkeys(BARS, 1_000)
         if quick:
-            counts = {"fresh": 100, "shared": 200, "async": 200}
+            counts = {"fresh": 40, "shared": 200, "async": 200}
         one_request_each(folder, counts, 1 if quick else 7)
         one_session(folder, 200 if quick else 1_000, 1 if quick else 7)
-        every_code(folder, 4 if quick else 40, 1 if quick else 3)
+        every_code(folder, 2 if quick else 40, 1 if quick else 3)
 
 
 if __name__ == "__main__":
