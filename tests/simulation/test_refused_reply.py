@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import count
+
 import pytest
 from simulated_catalogs import BARE, LTP
 
@@ -10,6 +13,22 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.reply import make_reply
 
 DIGITS = 10**5000
+
+
+class Endless(Mapping):
+    """A mapping whose names have no end."""
+
+    def __getitem__(self, name):
+        """Return the same for each."""
+        return 1
+
+    def __iter__(self):
+        """Yield one name after the other."""
+        return map("name{}".format, count())
+
+    def __len__(self):
+        """Say that there are few."""
+        return 1
 
 
 def refusal(code, *params, catalog=LTP, **options):
@@ -124,6 +143,15 @@ REFUSALS = {
         "envelope-fields",
         (
             "fields= has the name 1, which is no text\n"
+            'hint: give names and JSON values: fields={"requestId": "r1"}'
+        ),
+    ),
+    "fields without an end": (
+        (401009,),
+        {"fields": Endless()},
+        "envelope-fields",
+        (
+            "fields= has more than 10,000 names\n"
             'hint: give names and JSON values: fields={"requestId": "r1"}'
         ),
     ),

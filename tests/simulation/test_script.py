@@ -180,3 +180,12 @@ def test_a_call_is_noted_before_the_next_reply():
     made.next_reply(note)
     asked.join()
     assert made._served == 2
+
+
+def test_times_that_nothing_is_sent():
+    """A number of thousands of digits is none, and is told without all of them."""
+    with pytest.raises(ErrcodesUsageError) as caught:
+        script((100429, 10**5000))
+    assert str(caught.value).splitlines()[0] == (
+        "times=<int without a repr> is not a number of replies"
+    )
