@@ -68,7 +68,7 @@ class Context:
         carriers: Tells the objects apart that carried envelopes in the running test.
         counted: The codes of which the running test says how often they are received: by its
             markers, or by a block that it is in.
-        accounted: What the blocks of the running test have seen that said so and are over.
+        accounted: What was seen by blocks of the running test that said so, and were left.
         test_codes: The code objects of the running test's own function, if it is to be judged.
         hand_over: Called with each response that an HTTP client returns to that function, and
             the request that it answers, where the response does not know it.

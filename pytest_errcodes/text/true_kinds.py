@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeGuard
 
-#: A number of thousands of digits is none that anything is sent.
+#: Nothing is sent more often; a number may have thousands of digits, which no text can show.
 _MOST_TIMES = 1_000_000_000
 
 
