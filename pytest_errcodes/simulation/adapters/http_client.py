@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import ssl
 from functools import partial
-from http.client import HTTPS_PORT, HTTPConnection, HTTPResponse, HTTPSConnection
+from http.client import HTTPS_PORT
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, WeakSet
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
-from pytest_errcodes.simulation.adapters.patching import Patch
+from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.permits import was_let_pass
 from pytest_errcodes.simulation.adapters.received_answer import Sent
 from pytest_errcodes.simulation.adapters.transports import Transports
@@ -24,6 +24,7 @@ from pytest_errcodes.simulation.address import name_joined_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from http.client import HTTPResponse
     from types import ModuleType
 
     from pytest_errcodes.active.ownership import Owner
@@ -47,10 +48,14 @@ class HttpClientAdapter(PatchingAdapter):
         # imports http.client and never sends by it, so that few runs need them.
         self._make_memory: Callable[..., MemorySocket] | None = None
         self._watch_response: Callable[[HTTPResponse, Sent, int], None] | None = None
+        # Found, not imported: a cassette of VCR.py's that plays by now has put its own there.
+        connection, self._secure, self._response = find_classes(
+            library, "HTTPConnection", "HTTPSConnection", "HTTPResponse"
+        )
         self.patches = [
-            Patch(HTTPConnection, "putrequest", self._wrap_begin),
-            Patch(HTTPConnection, "getresponse", self._wrap_end),
-            Patch(HTTPConnection, "connect", self._wrap_connect),
+            Patch(connection, "putrequest", self._wrap_begin),
+            Patch(connection, "getresponse", self._wrap_end),
+            Patch(connection, "connect", self._wrap_connect),
             Transports(library, "HTTPConnection", "connect", self._wrap_connect_of),
         ]
 
@@ -110,7 +115,7 @@ class HttpClientAdapter(PatchingAdapter):
                 memory.tell_answer(response)
                 if memory.answer.seen is not None:
                     return response
-            if adapter.network.watched and isinstance(response, HTTPResponse):
+            if adapter.network.watched and isinstance(response, adapter._response):
                 adapter.watch_response(self, response)
             return response
 
@@ -122,24 +127,33 @@ class HttpClientAdapter(PatchingAdapter):
             from pytest_errcodes.simulation.adapters.memory_socket import MemorySocket
 
             self._make_memory = MemorySocket
-        return self._make_memory(self.network, conn, partial(find_url, conn), self.put_off)
+        return self._make_memory(self.network, conn, partial(self.find_url, conn), self.put_off)
 
-    def watch_response(self, conn: Any, response: HTTPResponse) -> None:
+    def watch_response(self, conn: Any, response: Any) -> None:
         """Observe what a connection received, when its client has read it."""
         if self._watch_response is None:
             from pytest_errcodes.simulation.adapters.http_client_answer import watch_response
 
             self._watch_response = watch_response
         method, target, begun = self.sent.get(conn, ("GET", "/", current().received))
-        self._watch_response(response, Sent(method.upper(), find_url(conn, target)), begun)
+        self._watch_response(response, Sent(method.upper(), self.find_url(conn, target)), begun)
 
     def refuse(self, owner: Owner, conn: Any) -> Exception:
         """Return the error for a request of a thread or task that has outlived its test."""
         from pytest_errcodes.simulation.strays import note_stray_request
 
         method, target, _ = self.sent[conn]
-        text = note_stray_request(owner, method, find_url(conn, target))
+        text = note_stray_request(owner, method, self.find_url(conn, target))
         return ConnectionRefusedError(111, text)
+
+    def find_url(self, conn: Any, target: str) -> str:
+        """Return where a connection sends a request, through a tunnel if it has one."""
+        # urllib3's classes for HTTPS are made from the plain one.
+        is_secure = isinstance(conn, self._secure) or conn.default_port == HTTPS_PORT
+        scheme = "https" if is_secure else "http"
+        tunnel = getattr(conn, "_tunnel_host", None)
+        host, port = (tunnel, conn._tunnel_port) if tunnel else (conn.host, conn.port)  # noqa: SLF001  # nothing else tells
+        return name_joined_url(scheme, host, port, target)
 
 
 def find_memory(sock: object) -> MemorySocket | None:
@@ -148,13 +162,3 @@ def find_memory(sock: object) -> MemorySocket | None:
     # imported once more.
     found: Any = sock
     return found if getattr(type(sock), "is_in_memory", False) is True else None
-
-
-def find_url(conn: Any, target: str) -> str:
-    """Return where a connection sends a request, through a tunnel if it has one."""
-    # urllib3's classes for HTTPS are made from the plain one.
-    is_secure = isinstance(conn, HTTPSConnection) or conn.default_port == HTTPS_PORT
-    scheme = "https" if is_secure else "http"
-    tunnel = getattr(conn, "_tunnel_host", None)
-    host, port = (tunnel, conn._tunnel_port) if tunnel else (conn.host, conn.port)  # noqa: SLF001  # nothing else tells
-    return name_joined_url(scheme, host, port, target)

@@ -51,6 +51,10 @@ def _find_class(library: ModuleType, name: str) -> type:
         for one in found.__mro__ if isinstance(found, type) else ():
             if one.__name__ == name and is_class_of(one, package):
                 return one
+    # A class of others stands there that is not made from it, as VCR.py's in http.client.
+    for one in walk_subclasses(object):
+        if one.__name__ == name and _is_defined_in(one, library):
+            return one
     raise LookupError(f"{library.__name__} has no class {name}")
 
 
@@ -65,6 +69,26 @@ def is_class_of(kind: type, package: str) -> bool:
     functions = (one for one in vars(kind).values() if isinstance(one, FunctionType))
     homes = (str(one.__globals__.get("__name__")) for one in functions)
     return any(home.partition(".")[0] == package for home in homes)
+
+
+def _is_defined_in(kind: type, library: ModuleType) -> bool:
+    """Return whether a class was written in this very module, of which there may be a copy."""
+    functions = (one for one in vars(kind).values() if isinstance(one, FunctionType))
+    return any(one.__globals__ is vars(library) for one in functions)
+
+
+def walk_subclasses(base: type) -> Iterator[type]:
+    """Yield each class that is made from another one, once."""
+    seen: set[type] = set()
+    waiting = [base]
+    one: type
+    while waiting:
+        # Of a metaclass, the bound method would be that of its instances.
+        for one in type.__subclasses__(waiting.pop()):
+            if one not in seen:
+                seen.add(one)
+                waiting.append(one)
+                yield one
 
 
 def _list_namesakes(library: ModuleType, name: str) -> Iterator[object]:

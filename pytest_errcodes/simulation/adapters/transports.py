@@ -12,10 +12,14 @@ from functools import wraps
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.simulation.adapters.patching import find_classes, is_class_of
+from pytest_errcodes.simulation.adapters.patching import (
+    find_classes,
+    is_class_of,
+    walk_subclasses,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from types import ModuleType
 
     from pytest_errcodes.simulation.adapters.patching import Place
@@ -57,7 +61,7 @@ class Transports:
             for one in self._own:
                 self._ensure(one)
             return
-        for one in _walk(self._base):
+        for one in walk_subclasses(self._base):
             self._ensure(one)
             if is_class_of(one, self._library):
                 self._own.append(one)
@@ -71,7 +75,7 @@ class Transports:
 
     def remove(self) -> None:
         """Give each its method back, unless somebody else has covered it."""
-        for one in _walk(self._base):
+        for one in walk_subclasses(self._base):
             found = vars(one).get(self._method)
             if self._is_ours(found):
                 setattr(one, self._method, getattr(found, _WRAPPED)[1])
@@ -107,15 +111,3 @@ class Transports:
             ensure(cls)
 
         return classmethod(__init_subclass__)
-
-
-def _walk(base: Any) -> Iterator[type]:
-    """Yield each class that is made from another one, once."""
-    seen: set[type] = set()
-    waiting: list[Any] = [base]
-    while waiting:
-        for one in waiting.pop().__subclasses__():
-            if one not in seen:
-                seen.add(one)
-                waiting.append(one)
-                yield one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 from types import SimpleNamespace
 from unittest import mock
 from weakref import ref
@@ -120,6 +121,7 @@ def test_what_a_test_put_above_is_forgotten(owner, patch):
 # -- what is patched -------------------------------------------------------------------------
 
 CLIENT = httpx.Client
+CONNECTION = http.client.HTTPConnection
 
 
 def test_classes():
@@ -149,6 +151,13 @@ def test_class_of_another_home():
     """A class of a test's own of that name is none of the library's."""
     with mock.patch("httpx.Client", new=type("Client", (), {"send": lambda client: None})):
         assert find_classes(httpx, "Client") == [CLIENT]
+
+
+def test_class_that_nothing_leads_to():
+    """Where a class of others stands in its place that is not made from it, it is found too."""
+    theirs = type("Theirs", (), {"putrequest": lambda connection: None})
+    with mock.patch("http.client.HTTPConnection", new=theirs):
+        assert find_classes(http.client, "HTTPConnection") == [CONNECTION]
 
 
 def test_class_that_is_not_there():

@@ -15,6 +15,7 @@ import responses
 import urllib3
 import vcr
 from callers import API
+from libraries import LIBRARIES
 from requests.adapters import HTTPAdapter
 from urllib3.util.retry import Retry
 
@@ -256,6 +257,20 @@ def test_beside_routes(router):
     router.post("/other").reply(401019)
     assert requests.post(URL).json()["code"] == 401009
     assert requests.post(f"{API}/other").json()["code"] == 401019
+
+
+@pytest.mark.parametrize("library", LIBRARIES.values(), ids=LIBRARIES)
+@pytest.mark.usefixtures("mocked")
+def test_bound_beside_a_mock(make_router, library):
+    """What a mock has put in the place of a library's is not taken for the library's."""
+    network = Network()
+    try:
+        make_router(network=network).post("/other").reply(401019)
+        answer = library.send("POST", f"{API}/other", {}, None)
+        assert requests.post(URL).json()["code"] == 401009
+    finally:
+        network.close()
+    assert json.loads(answer.body)["code"] == 401019
 
 
 def test_who_answered(router, mocked, request):  # it answers
