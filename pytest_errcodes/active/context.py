@@ -62,6 +62,8 @@ class Context:
         recorded: What the running test asserted of the answers that a mock kept.
         unchecked: What tells of each helper that the running test made and that checked nothing
             so far, by the helper's identity.
+        open_blocks: What leaves each block of ``raises_code`` that was entered and not left yet, by
+            the block's identity.
         start_router: Starts the router of the running test, and returns it.
         watch_wire: Lets what clients receive be observed from now on, where it is not; returns
             what ends that.
@@ -96,6 +98,7 @@ class Context:
         self.withdrawn: list[Observation] = []
         self.recorded: list[Observation] = []
         self.unchecked: dict[int, Callable[[], ErrcodesUsageError]] = {}
+        self.open_blocks: dict[int, Callable[[], object]] = {}
         self.start_router: Callable[[], object] = _no_test
         self.watch_wire: Callable[[], Callable[[], object]] = _watch_nothing
         self.carriers = Carriers()
@@ -127,6 +130,11 @@ class Context:
         self.counted = set()
         self.accounted.clear()
         self.test_codes = ()
+
+    def leave_blocks(self) -> None:
+        """Leave what the running test has entered and never left: the next test is not its."""
+        while self.open_blocks:
+            self.open_blocks.popitem()[1]()
 
     def forget_seen(self) -> None:
         """Forget what was noted beside observations, as when a test's fixtures are set up."""

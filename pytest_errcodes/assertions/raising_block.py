@@ -67,11 +67,19 @@ class RaisesCode(Generic[Raised]):
         self._unchecked[id(self)] = self._tell_unentered
 
     def _tell_unentered(self) -> ErrcodesUsageError:
+        return ErrcodesUsageError("never-entered", *self._explain_unchecked("was never entered"))
+
+    def _tell_unleft(self) -> ErrcodesUsageError:
+        return ErrcodesUsageError(
+            "never-left", *self._explain_unchecked("was entered and never left")
+        )
+
+    def _explain_unchecked(self, why: str) -> tuple[str, str]:
+        """Return what is wrong with a block that did not judge, and the hint."""
         title = self._expected.title
         place = self._place.removeprefix("raises_code")
-        return ErrcodesUsageError(
-            "never-entered",
-            f"raises_code({title}){place} was never entered, so it checked nothing",
+        return (
+            f"raises_code({title}){place} {why}, so it checked nothing",
             f"write `with raises_code({title}):`, and below it what must raise",
         )
 
@@ -101,8 +109,11 @@ class RaisesCode(Generic[Raised]):
     def __enter__(self) -> RaisesCode[Raised]:
         self._unchecked.pop(id(self), None)
         self._seen = []
-        self._block = enter_block(self._unchecked)
         context = current()
+        self._unchecked = context.unchecked  # of the test that enters it
+        self._unchecked[id(self)] = self._tell_unleft
+        context.open_blocks[id(self)] = self._leave
+        self._block = enter_block(self._unchecked)
         context.subscribe(self._observe)
         self._unwatch = context.watch_wire()
         self._counts = self._wire.times is not None and self._code.code not in context.counted
@@ -123,14 +134,22 @@ class RaisesCode(Generic[Raised]):
         try:
             return self._judge(error)
         finally:
-            if self._counts:
-                current().counted.discard(self._code.code)
-            current().unsubscribe(self._observe)
-            if self._block is not None:
-                leave_block(self._block)
-            if self._unwatch is not None:
-                self._unwatch()
-                self._unwatch = None
+            self._leave()
+
+    def _leave(self) -> None:
+        """See and count nothing more."""
+        context = current()
+        self._unchecked.pop(id(self), None)
+        context.open_blocks.pop(id(self), None)
+        if self._counts:
+            context.counted.discard(self._code.code)
+            self._counts = False
+        context.unsubscribe(self._observe)
+        if self._block is not None:
+            leave_block(self._block)
+        if self._unwatch is not None:
+            self._unwatch()
+            self._unwatch = None
 
     def _observe(self, observation: Observation) -> None:
         """Keep what is seen, but for what threads and tasks do that have blocks of their own."""

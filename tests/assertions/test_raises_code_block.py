@@ -252,6 +252,53 @@ def test_never_entered_in_tests(project):
     assert outcome.outcomes == {"failed": 7, "xfailed": 1, "passed": 1, "skipped": 1}
 
 
+# -- never left --------------------------------------------------------------------------------
+
+LEFT_OPEN = """
+    def send(times):
+        with httpx.Client(transport=answer(401009)) as client:
+            for _ in range(times):
+                client.post("https://api.test/order")
+        raise ApiError(401009, "clientOrderId already exists")
+
+    def test_open():
+        raises_code(401009, times=5).__enter__()
+
+    def test_sends_twice():
+        with raises_code(401009):
+            send(2)
+
+    def test_open_and_failing():
+        raises_code(401009).__enter__()
+        assert send is None
+
+    @pytest.fixture
+    def refused():
+        with raises_code(401009):
+            yield
+            send(1)
+
+    def test_left_by_a_fixture(refused):
+        pass
+"""
+
+
+def test_never_left(project):
+    """A block that a test enters and never leaves fails it, and says nothing of the next test."""
+    project.tests(LEFT_OPEN)
+    outcome = project.run()
+    never = "was entered and never left, so it checked nothing\n"
+    hint = "hint: write `with raises_code(401009):`, and below it what must raise"
+    assert outcome.failure("test_open") == f"raises_code(401009) at test_orders.py:9 {never}{hint}"
+    assert "was received 2 times from POST https://api.test/order, and surfaced once" in (
+        outcome.failure("test_sends_twice")
+    )
+    assert outcome.failure("test_open_and_failing").endswith(
+        f"--- errcodes ---\nraises_code(401009) at test_orders.py:16 {never}{hint}"
+    )
+    assert outcome.outcomes == {"failed": 3, "passed": 1}
+
+
 # -- a function in the place of a parameter ----------------------------------------------------
 
 

@@ -53,7 +53,7 @@ from pathlib import Path
 import pytest
 from pytest_errcodes.active.context import current
 
-NAMES = "sees_wire observers counted accounted test_codes unchecked".split()
+NAMES = "sees_wire observers counted accounted test_codes unchecked open_blocks".split()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
