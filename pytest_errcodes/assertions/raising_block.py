@@ -107,15 +107,16 @@ class RaisesCode(Generic[Raised]):
         return self._caught
 
     def __enter__(self) -> RaisesCode[Raised]:
+        __tracebackhide__ = True
         self._unchecked.pop(id(self), None)
         self._seen = []
         context = current()
+        self._unwatch = context.watch_wire()
         self._unchecked = context.unchecked  # of the test that enters it
         self._unchecked[id(self)] = self._tell_unleft
         context.open_blocks[id(self)] = self._leave
         self._block = enter_block(self._unchecked)
         context.subscribe(self._observe)
-        self._unwatch = context.watch_wire()
         self._counts = self._wire.times is not None and self._code.code not in context.counted
         if self._counts:
             context.counted.add(self._code.code)

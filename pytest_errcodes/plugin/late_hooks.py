@@ -56,6 +56,7 @@ class LateHooks:
             result = yield
         finally:
             if test is not None:
+                test.is_torn_down = True
                 test.close()
             if run.ownership is not None:
                 run.ownership.end()

@@ -9,6 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.active.observation import Stray
+    from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.plugin.running_test import RunningTest
     from pytest_errcodes.simulation.findings.finding import Finding
 
@@ -87,6 +88,21 @@ def put_beside(
         unchecked = [] if test.is_judged_now else test.tell_unchecked()  # it goes on, and may enter
         texts = [text for text in (own, *unchecked) if text not in failure]
         _add_section(report, test.take_findings(), texts)
+
+
+def put_beside_unjudged(
+    report: pytest.TestReport,
+    item: pytest.Item,
+    excinfo: pytest.ExceptionInfo[BaseException],
+    overlap: ErrcodesUsageError | None,
+) -> None:
+    """Put beside a test's own failure that nothing judged it, and why."""
+    from pytest_errcodes.envelope.broken_objects import write_error
+    from pytest_errcodes.plugin.foreign_runners import explain_unjudged
+
+    text = explain_unjudged(item, overlap)
+    if text and text not in write_error(excinfo.value):
+        _add_section(report, [], [text])
 
 
 def explain_comparison(op: str, left: object, right: object) -> list[str] | None:

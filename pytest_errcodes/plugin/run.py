@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.errors import ErrcodesUsageError
+    from pytest_errcodes.plugin.block_watch import BlockWatch
     from pytest_errcodes.plugin.catalogs import Catalogs
     from pytest_errcodes.plugin.catching import Catching
     from pytest_errcodes.plugin.judgement import Judgement
@@ -35,6 +37,7 @@ class Run:
         markers: Checks the markers of all tests.
         ownership: Tells whom threads and tasks belong to; None where no test of the run is ours.
         has_watched: Whether a block in a test without routes and markers has watched the wire.
+        overlap: What is wrong where tests run at once in this process; else None.
 
     Raises:
         pytest.UsageError: A setting cannot be used.
@@ -58,8 +61,9 @@ class Run:
         self._network: Network | None = None
         self._catching: Catching | None = None
         self._has_late_hooks = False
+        self.overlap: ErrcodesUsageError | None = None
         self.has_watched = False  # whether a raises_code block of an unmarked test ever did
-        self._watching: set[object] = set()  # the blocks of such a test that are open
+        self._blocks: BlockWatch | None = None
         # What each test asks for: to import it there would take longer than what it does.
         self._begin_test: Callable[[Run, pytest.Item], None] | None = None
         self._judgement_type: type[Judgement] | None = None
@@ -161,10 +165,14 @@ class Run:
 
     def prepare_report(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
         """Fail a test with a helper that checked nothing; cut what no failure needs to show."""
-        if call.excinfo is None and not self.context.unchecked:
+        if call.excinfo is None and call.when != "call":  # so for two of three reports
             return
         test = self.test_of(item)
-        if test is None:
+        if test is None or test.awaits_call:
+            from pytest_errcodes.plugin.foreign_runners import fail_unjudged
+
+            fail_unjudged(item, call, self.overlap)
+        if test is None or (call.excinfo is None and not self.context.unchecked):
             return
         if test.is_judged_now:  # it goes on: this is the report of a subtest
             if call.excinfo is not None:
@@ -188,6 +196,10 @@ class Run:
             from pytest_errcodes.plugin.reports import put_beside
 
             put_beside(report, test, call.excinfo)
+        elif call.excinfo is not None and call.when == "call":
+            from pytest_errcodes.plugin.reports import put_beside_unjudged
+
+            put_beside_unjudged(report, item, call.excinfo, self.overlap)
         untold = [] if self._catalogs is None else self._catalogs.take_untold()
         if self.context.drift or self.context.strays or untold:
             from pytest_errcodes.plugin.reports import attach
@@ -214,6 +226,11 @@ class Run:
         if self.ownership is not None:
             self.ownership.begin(item)
         if self.test is not None:
+            is_over = self.test.is_torn_down or not self._has_late_hooks  # which tell of it
+            if not (is_over or self.overlap or self.test.item is item):  # one may be run again
+                from pytest_errcodes.plugin.foreign_runners import explain_overlap
+
+                self.overlap = explain_overlap(self.test.item, item)
             self.test.close()
         self._begin_test(self, item)
 
@@ -264,24 +281,12 @@ class Run:
 
     def _watch_wire(self) -> Callable[[], object]:
         """Let what clients receive be observed, for a block in a test that has no marker."""
-        if self.network.watched and not self._watching:
-            return lambda: None  # the test itself watches until it ends
-        block = object()
-        self._watching.add(block)
-        self.has_watched = True
-        self.bind()
-        self.network.bind()
-        self.network.watch()
-        self.context.sees_wire = True
-        return lambda: self._unwatch_wire(block)
+        __tracebackhide__ = True
+        if self._blocks is None:
+            from pytest_errcodes.plugin.block_watch import BlockWatch
 
-    def _unwatch_wire(self, block: object) -> None:
-        self._watching.discard(block)
-        if self._watching:  # one may be left while another, of a thread or task, goes on
-            return
-        self.network.unwatch()
-        self.context.forget_seen()  # a test that has neither routes nor markers never does
-        self.context.sees_wire = bool(self.network.routers)  # one may have started in the block
+            self._blocks = BlockWatch(self)
+        return self._blocks.begin()
 
     def _read_by_hook(self, obj: object) -> Any:
         """Ask the hooks of the running test's folder for an envelope; between tests, all."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.plugin.attempt_end import judge_end
 from pytest_errcodes.plugin.examples import Examples, find_examples
 from pytest_errcodes.plugin.failures import FailableTest, drop_traceback, fail_in_words, skips
 from pytest_errcodes.plugin.marker_reader import find_marks
@@ -41,12 +42,14 @@ class RunningTest(FailableTest):
         item: The test.
         phase: How far it has come.
         awaits_fixtures: Whether ``begin_fixtures`` is to be called.
+        is_torn_down: Whether its fixtures are gone.
     """
 
     def __init__(self, run: Surroundings, item: Any) -> None:
         self.item = item
         self.phase = Phase.SETUP
         self.awaits_fixtures = False
+        self.is_torn_down = False
         self._run = run
         self._catalog: Catalog | None = None
         self._told: set[Finding] = set()
@@ -128,6 +131,10 @@ class RunningTest(FailableTest):
             self.phase = Phase.UNJUDGED
 
     def __enter__(self) -> None:
+        if self.phase is Phase.JUDGED:  # another thread is in it
+            from pytest_errcodes.plugin.foreign_runners import explain_overlap
+
+            self._run.overlap = explain_overlap(self.item, self.item)
         self._unwatched = self._run.network.begin_unwatched()
         if self._judgement is None:
             self._run.context.forget_seen()
@@ -142,31 +149,18 @@ class RunningTest(FailableTest):
         traceback: TracebackType | None,
     ) -> bool:
         self.phase = Phase.SKIPPED if error is not None and skips(error) else Phase.ENDED
+        if self._run.overlap is not None:
+            self.fail_anew(str(self._run.overlap))
         if error is not None and not issubclass(type(error), Exception):  # skip, fail, Ctrl-C
             return False
         if error is not None and self._run.context.take_raised is not None:
             self._run.context.take_raised(error)
-        failure, judgement = "", self._judgement
-        if judgement is None or not judgement.expectations:  # the test's own error is its verdict
-            if error is not None:
-                return False
-        else:
-            raised = []
-            own: TracebackType | None = None
-            if error is not None:
-                own = judgement.find_own_part(traceback)
-                try:
-                    raised = judgement.observe_raised(error, own or traceback, is_caught=False)
-                except Exception as broken:  # noqa: BLE001  # the user's readers may raise anything
-                    from pytest_errcodes.judging.exception_codes import note_broken_reader
-
-                    note_broken_reader(error, broken)
-                    return False
-                if not raised or judgement.is_awaited_otherwise(error, traceback):
-                    return False  # it carries no code, or is what the test itself fails with
-            failure = judgement.judge(raised) or judgement.explain_early_block()
-            if error is not None and not failure:
-                failure = judgement.explain_early_end(error, own, raised)
+        judgement = self._judgement
+        failure: str | None = None if error is not None else ""
+        if judgement is not None and judgement.expectations:
+            failure = judge_end(judgement, error, traceback)
+        if failure is None:  # the test's own error is its verdict
+            return False
         self._fail(failure, self.take_findings(), traceback)
         if error is not None:
             # A frame of pytest's holds the exception, and its traceback that frame: each test would
@@ -268,6 +262,11 @@ class RunningTest(FailableTest):
     def fail_for_findings(self) -> None:
         """Fail with what the router found since it was last asked, if anything."""
         self._fail("", self.take_findings())
+
+    @property
+    def awaits_call(self) -> bool:
+        """Whether it was not called yet, in the way that is judged."""
+        return self.phase is Phase.SETUP
 
     @property
     def is_judged_now(self) -> bool:

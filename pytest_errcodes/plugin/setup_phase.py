@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.plugin.marker_reader import MISTAKE, has_mark
+from pytest_errcodes.plugin.marker_reader import MISTAKE, has_mark, is_ours
 from pytest_errcodes.plugin.running_test import RunningTest
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def begin_test(run: BeginsTests, item: Any) -> None:
     run.test = test = RunningTest(run, item)
     if MISTAKE in item.stash:
         test.fail_for(item.stash[MISTAKE])
+    if run.overlap is not None and is_ours(item):
+        test.fail_for(run.overlap)
     judged = has_mark(item, "expects_code")
     if judged:
         test.expect_codes()  # which imports the verdict while it can be imported

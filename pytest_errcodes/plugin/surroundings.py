@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.active.context import Context
     from pytest_errcodes.catalog import Catalog
+    from pytest_errcodes.errors import ErrcodesUsageError
     from pytest_errcodes.plugin.judgement import Judgement
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.simulation import CodeRouter
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         """What a test needs of its run."""
 
         context: Context
+        overlap: ErrcodesUsageError | None
 
         @property
         def reader(self) -> MarkerReader:
