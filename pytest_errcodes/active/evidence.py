@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
+
+from pytest_errcodes.catalog.facts import Facts
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Code
@@ -24,7 +26,7 @@ _WEAK = {
 }
 
 
-class Contradiction(NamedTuple):
+class Contradiction(Facts):
     """What an exception or object says itself, against what it carries.
 
     Attributes:
@@ -40,7 +42,7 @@ class Contradiction(NamedTuple):
     carried: Code
 
 
-class Evidence(NamedTuple):
+class Evidence(Facts):
     """How a code was read.
 
     Attributes:

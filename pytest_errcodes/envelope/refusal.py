@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
+from pytest_errcodes.catalog.facts import Facts
 from pytest_errcodes.errors import ErrcodesError
 
 _PREFIX = "not an envelope: "
@@ -21,7 +22,7 @@ class NotAnEnvelopeError(ErrcodesError, ValueError):
     __module__ = "pytest_errcodes"  # where users import it from, and short in pytest's output
 
 
-class Refusal(NamedTuple):
+class Refusal(Facts):
     """Why an object is no envelope. Its text is made when it is asked for: most are never shown.
 
     Attributes:
@@ -93,7 +94,7 @@ class Refused(Exception):  # noqa: N818  # no error: it carries a refusal out of
         self.refusal = refusal
 
 
-class Origin(NamedTuple):
+class Origin(Facts):
     """Where a reading starts, to be shown if it comes to nothing.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.facts import Facts
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.reply import Reply
 from pytest_errcodes.text.true_kinds import read_times
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.other_answers import OtherAnswer
 
 
-class Unsent(NamedTuple):
+class Unsent(Facts):
     """What of a script was not sent.
 
     Attributes:
