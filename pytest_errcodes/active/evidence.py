@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from pytest_errcodes.catalog.facts import Facts
 
@@ -42,7 +42,7 @@ class Contradiction(Facts):
     carried: Code
 
 
-class Evidence(Facts):
+class Evidence(NamedTuple):
     """How a code was read.
 
     Attributes:

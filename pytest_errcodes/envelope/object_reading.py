@@ -130,7 +130,7 @@ class ObjectReader:
         if contradiction is None and is_lost and said and carried.code is not None:
             holder = self._answers.holder
             contradiction = Contradiction(said.name, None, holder, carried.code)
-        return evidence.replaced(
+        return evidence._replace(
             owner=name_class(self._obj), text=self._text, contradiction=contradiction
         )
 
@@ -157,9 +157,9 @@ class ObjectReader:
         for value in _list_perhaps(error):
             reading = self._read_documented(value)
             if reading is not None:
-                evidence = reading.evidence.replaced(owner=name_class(error), text=text)
+                evidence = reading.evidence._replace(owner=name_class(error), text=text)
                 if reading.message is None:  # no answer, but what the client made of one
-                    evidence = evidence.replaced(kind="attribute")
+                    evidence = evidence._replace(kind="attribute")
                 return reading._replace(evidence=evidence)
         return self._read_objects_in(text) or self._read_word_in(text)
 
@@ -201,7 +201,7 @@ class ObjectReader:
         obj, foreign, own = self._obj, self._foreign, self._own
         if foreign is not None:
             status = get_attribute(obj, foreign.status_field) if foreign.status_field else None
-            origin = self._origin.replaced(http_status=status if isinstance(status, int) else None)
+            origin = self._origin._replace(http_status=status if isinstance(status, int) else None)
             origin.refuse(f"the code of {foreign.owner} is {foreign.meaning}", foreign.hint)
         if own is not None and own.said:
             name = own.said[0].name

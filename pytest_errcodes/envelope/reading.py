@@ -127,7 +127,7 @@ class _Reader(BodyReader):
         body = response.body
         if not is_one_of(type(body), _BODIES):
             body = make_plain(body)
-            origin = origin.replaced(came=body)
+            origin = origin._replace(came=body)
         return self.read_body(body, origin)
 
     def _read_status(self, obj: object, response: Response) -> Reading:

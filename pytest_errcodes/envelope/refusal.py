@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from pytest_errcodes.catalog.facts import Facts
 from pytest_errcodes.errors import ErrcodesError
@@ -94,7 +94,7 @@ class Refused(Exception):  # noqa: N818  # no error: it carries a refusal out of
         self.refusal = refusal
 
 
-class Origin(Facts):
+class Origin(NamedTuple):
     """Where a reading starts, to be shown if it comes to nothing.
 
     Attributes:

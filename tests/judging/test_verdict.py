@@ -151,7 +151,7 @@ def draw_seen():
     texts = st.sampled_from([None, None, "another text"])
     said = Evidence("attribute", "ApiError")
     evidence = st.sampled_from(
-        [ENVELOPE, said, said.replaced(contradiction=Contradiction("code", 1, ".response", 2))]
+        [ENVELOPE, said, said._replace(contradiction=Contradiction("code", 1, ".response", 2))]
     )
     one = st.builds(see, codes, sources, texts)
     return st.lists(

@@ -43,13 +43,12 @@ def render_finding(finding: Finding) -> str:
         subject = f"the route for {subject}"  # not "no request reached any request"
     title = _TITLES[finding.slug].format(subject)
     if finding.unsent is not None:
-        unsent = finding.unsent
-        following = unsent.next
+        sent, total, following = finding.unsent
         if following is None:
             shown = "a success"
         else:
             shown = show_code(following) if isinstance(following, int | str) else following.shown
-        title += f"{unsent.sent} of the {unsent.total} replies in its script; next was {shown}"
+        title += f"{sent} of the {total} replies in its script; next was {shown}"
     lines = [title]
     if finding.slug == "unmatched-request":
         lines += _render_nearest(finding)
@@ -88,7 +87,7 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
 def _unsent_to_json(unsent: Unsent) -> Any:
     following = unsent.next
     shown = following if isinstance(following, int | str | None) else following.shown
-    return json_value(unsent.as_dict() | {"next": shown})
+    return json_value(unsent._asdict() | {"next": shown})
 
 
 def _render_nearest(finding: Finding) -> list[str]:
