@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from pytest_errcodes.catalog.facts import Facts
+
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Code
 
@@ -24,7 +26,7 @@ _WEAK = {
 }
 
 
-class Contradiction(NamedTuple):
+class Contradiction(Facts):
     """What an exception or object says itself, against what it carries.
 
     Attributes:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pytest_errcodes.active.evidence import ENVELOPE, Evidence
+from pytest_errcodes.catalog.facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +72,7 @@ class Observation(NamedTuple):
         return self.source in ("exception", "assertion", "returned")
 
 
-class NoEnvelope(NamedTuple):
+class NoEnvelope(Facts):
     """One answer that a client got, in which no envelope can be read.
 
     Attributes:
@@ -85,7 +86,7 @@ class NoEnvelope(NamedTuple):
     is_of_route: bool = False
 
 
-class RawAnswer(NamedTuple):
+class RawAnswer(Facts):
     """One answer as it came, for whoever does not know yet what an envelope is.
 
     Attributes:
@@ -105,7 +106,7 @@ class RawAnswer(NamedTuple):
     library: str
 
 
-class Stray(NamedTuple):
+class Stray(Facts):
     """One request that a thread or a task has sent after the end of the test it belongs to.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
+from pytest_errcodes.catalog.facts import Facts
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import show_value
 
@@ -83,7 +84,7 @@ class AnswerOptions(BodyOptions, total=False):
     headers: Headers | None
 
 
-class Call(NamedTuple):
+class Call(Facts):
     """What asked for an answer, as texts name it.
 
     Attributes:

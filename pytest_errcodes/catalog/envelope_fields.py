@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pytest_errcodes.catalog.code_spelling import other_spelling
+from pytest_errcodes.catalog.facts import Facts
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.code_spelling import Code, CodeType
@@ -23,8 +23,7 @@ HTTP_STATUS = "http_status"
 ERROR_STATUSES = range(400, 600)
 
 
-@dataclass(frozen=True, slots=True)
-class EnvelopeFields:
+class EnvelopeFields(Facts):
     """Which fields of an envelope carry what, and what of an answer means success.
 
     Each field is a name or a path: ``error.code``, or through a list, ``errors.0.code``.

@@ -15,12 +15,10 @@ if TYPE_CHECKING:
 class EnvelopeShape(EnvelopeFields):
     """Which fields of an envelope carry what, and what of an answer means success.
 
-    Its attributes are those of ``EnvelopeFields``, of which it inherits all that a dataclass has.
+    Its attributes are those of ``EnvelopeFields``, of which it inherits all that facts have.
     It stands apart from them, since an ``ErrorCode`` knows its shapes, and a shape makes one of its
     success.
     """
-
-    __slots__ = ()
 
     def success_code(self, code: Code) -> ErrorCode | None:
         """Return ``code`` with the message of success if it means success, else None.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cached_property
 
+from pytest_errcodes.catalog.facts import Facts
 from pytest_errcodes.catalog.placeholders import (
     PATTERNS,
     PlaceholderStyle,
@@ -21,7 +21,7 @@ _INTEGER_LETTERS = frozenset("diu")
 _NUMBER_LETTERS = frozenset("fFeEgG")
 
 
-class Placeholder(NamedTuple):
+class Placeholder(Facts):
     """One place in a message where a parameter stands.
 
     Attributes:
@@ -37,8 +37,7 @@ class Placeholder(NamedTuple):
     spec: str
 
 
-@dataclass(frozen=True, slots=True)
-class MessageTemplate:
+class MessageTemplate(Facts):
     """A documented message, with the parameters it takes.
 
     Attributes:
@@ -51,13 +50,20 @@ class MessageTemplate:
     text: str
     style: PlaceholderStyle = "printf"
     open_ended: bool = False
-    literals: tuple[str, ...] = field(init=False, repr=False, compare=False)
-    gaps: tuple[Placeholder, ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        literals, gaps = _parse(self.text, self.style)
-        object.__setattr__(self, "literals", literals)
-        object.__setattr__(self, "gaps", gaps)
+    @cached_property
+    def _parts(self) -> tuple[tuple[str, ...], tuple[Placeholder, ...]]:
+        return _parse(self.text, self.style)
+
+    @cached_property
+    def literals(self) -> tuple[str, ...]:
+        """What stands before, between and after the placeholders; one more than those."""
+        return self._parts[0]
+
+    @cached_property
+    def gaps(self) -> tuple[Placeholder, ...]:
+        """The placeholders, in the order of the text."""
+        return self._parts[1]
 
     @property
     def has_tail(self) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pytest_errcodes.catalog.code_bodies import CodeBodies
 from pytest_errcodes.catalog.code_spelling import Code, CodeType, integer_of, other_spelling
 from pytest_errcodes.catalog.envelope_fields import EnvelopeFields
+from pytest_errcodes.catalog.facts import Facts
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.message_template import MessageTemplate
@@ -27,8 +27,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Facts):
     """A named group of codes.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
@@ -161,7 +160,7 @@ class BodyReader:
         if not is_a(values, list):
             return ()
         own = [one for one in self.catalog.shapes if one.name == (shape.item_shape or shape.name)]
-        shapes = tuple(replace(one, items="", item_shape="") for one in own or [shape])
+        shapes = tuple(one.replaced(items="", item_shape="") for one in own or [shape])
         reader = BodyReader(self.catalog, shapes)
         readings = []
         for value in values:

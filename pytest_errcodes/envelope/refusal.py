@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, NoReturn
 
+from pytest_errcodes.catalog.facts import Facts
 from pytest_errcodes.errors import ErrcodesError
 
 _PREFIX = "not an envelope: "
@@ -21,7 +22,7 @@ class NotAnEnvelopeError(ErrcodesError, ValueError):
     __module__ = "pytest_errcodes"  # where users import it from, and short in pytest's output
 
 
-class Refusal(NamedTuple):
+class Refusal(Facts):
     """Why an object is no envelope. Its text is made when it is asked for: most are never shown.
 
     Attributes:

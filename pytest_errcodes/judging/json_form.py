@@ -86,7 +86,7 @@ def _fact_to_json(value: Any) -> Any:
     if isinstance(value, Refusal):
         return _refusal_to_json(value)
     if isinstance(value, Contradiction):
-        return {name: json_value(part) for name, part in value._asdict().items()}
+        return {name: json_value(part) for name, part in value.as_dict().items()}
     return json_value(value)
 
 

@@ -20,7 +20,7 @@ from respx.models import (
 from pytest_errcodes.active.context import current
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.answers import PASS, Unmatched
-from pytest_errcodes.simulation.calls import CallLog, Exchange
+from pytest_errcodes.simulation.calls import CallLog
 from pytest_errcodes.simulation.forks import Forks
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.marked_stream import find_mark
@@ -76,20 +76,8 @@ class AnsweringRouter(RouteBuilder):
         script = route.script
         if script is None:
             return None
-        log = route.log
-
-        def note(reply: Reply) -> Reply:
-            if reply.shape.echo:
-                reply = reply.answer(incoming)
-            exchange = Exchange(incoming, reply)
-            log.add(exchange)
-            self._log.add(exchange)
-            return reply
-
-        reply = script.next_reply(note)
-        if reply is None:
-            return None
-        if current().observers:  # else what to observe need not be put together
+        reply = script.next_reply(incoming, route.log, self._log)
+        if reply is not None and current().observers:  # else nobody asks what to observe
             observe_reply(reply, incoming)
         return reply
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from pytest_errcodes.catalog.facts import Facts
 
 if TYPE_CHECKING:
     import httpx
@@ -20,7 +22,7 @@ class Pass(Enum):
 PASS: Final = Pass.PASS
 
 
-class Unmatched(NamedTuple):
+class Unmatched(Facts):
     """No route matches.
 
     Attributes:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from enum import Enum
 from functools import partial
 from inspect import getfullargspec, isawaitable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from httpx import Response  # bound here: a test may have put something else in its place by then
 from respx.models import SideEffectError
 
 from pytest_errcodes.catalog.answer_headers import check_headers
+from pytest_errcodes.catalog.facts import Facts
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.adapters.respx_privates import BareRoute
 from pytest_errcodes.simulation.reply_headers import check_status
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     RespxAnswer = httpx.Response | Exception | type[Exception] | Callable[..., RouteResultTypes]
 
 
-class OtherAnswer(NamedTuple):
+class OtherAnswer(Facts):
     """One answer of a script that is no reply of ours.
 
     Attributes:

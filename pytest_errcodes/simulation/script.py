@@ -7,14 +7,15 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.simulation.calls import Exchange
 from pytest_errcodes.simulation.reply import Reply
 from pytest_errcodes.text.true_kinds import read_times
 from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pytest_errcodes.catalog import Code
+    from pytest_errcodes.simulation.calls import CallLog
+    from pytest_errcodes.simulation.incoming import Incoming
     from pytest_errcodes.simulation.other_answers import OtherAnswer
 
 
@@ -68,19 +69,24 @@ class Script:
             self._served += 1
             return answer
 
-    def next_reply(self, note: Callable[[Reply], Reply]) -> Reply | None:
-        """Return what ``note`` makes of the next reply; None, and nothing is sent, if it is none.
+    def next_reply(self, incoming: Incoming, *logs: CallLog) -> Reply | None:
+        """Return the next reply, for a request; None, and nothing is sent, if it is none.
 
         Args:
-            note: Called with the reply before another request gets one: what is noted by it has
-                the order of the script, in whatever threads the requests are.
+            incoming: The request.
+            logs: Where the exchange is kept before another request gets a reply: so they have the
+                order of the script, in whatever threads the requests are.
         """
         with self._lock:
             answer = self._find_due()
             if not isinstance(answer, Reply):
                 return None
             self._served += 1
-            return note(answer)
+            reply = answer.answer(incoming) if answer.shape.echo else answer
+            exchange = Exchange(incoming, reply)
+            for log in logs:
+                log.add(exchange)
+            return reply
 
     def give_back(self) -> None:
         """Let the next request have the answer that the last one declined."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from envelopes import LTP
 from hypothesis import given
@@ -110,7 +108,7 @@ def test_mismatch():
 
 def test_own_words_where_the_api_sends_no_message():
     """What an exception says is its client's own, and no documented message to be held against."""
-    shape = replace(LTP.shape, message="")
+    shape = LTP.shape.replaced(message="")
     received = RECEIVED._replace(message=None, shape=shape)
     raised = see(EXISTS, "exception", "oops")._replace(shape=shape)
 

@@ -11,6 +11,8 @@ import pytest
 
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.simulation.calls import CallLog
+from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.reply import make_reply
 from pytest_errcodes.simulation.script import Script
 
@@ -171,13 +173,16 @@ def test_a_call_is_noted_before_the_next_reply():
     made = script((401009, 2))
     asked = Thread(target=made.next)
 
-    def note(reply):
+    log = CallLog()
+
+    def add(exchange):
         asked.start()
         assert made._lock.locked()
         assert made._served == 1
-        return reply
+        assert exchange.reply.code == 401009
 
-    made.next_reply(note)
+    log.add = add
+    made.next_reply(Incoming.make("POST", "https://api.example.com/order", [], b""), log)
     asked.join()
     assert made._served == 2
 

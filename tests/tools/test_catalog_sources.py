@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +89,7 @@ def test_a_page_beside_a_catalog_has_its_envelope(broker):
     for old, new in ((broker, PAGE), (PAGE, broker)):
         shapes = {found.catalog.shape for found in read_both(old, new)}
         shape = load_catalog(broker).shape
-        assert shapes == {shape, replace(shape, success=(0, 200, 200000))}
+        assert shapes == {shape, shape.replaced(success=(0, 200, 200000))}
 
 
 def test_two_pages_stand_for_themselves():

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.facts import Facts
 from pytest_errcodes.catalog.files.catalog_building import build
 from pytest_errcodes.catalog.files.field_mistakes import noun
 from pytest_errcodes.catalog.files.toml_reading import read
@@ -95,7 +96,7 @@ def _load(asked: str | os.PathLike[str], extended_by: tuple[str, ...] = ()) -> C
     return loaded
 
 
-class _Extending(NamedTuple):
+class _Extending(Facts):
     """The content of a file that extends another catalog, which may change on its own."""
 
     data: bytes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.envelope_fields import HTTP_STATUS
@@ -87,11 +86,11 @@ def _inherit(default: EnvelopeShape, name: str, named: dict[str, Any]) -> Envelo
 
     What the items of a batch are of has no constant fields of the answer around them either.
     """
-    shape = replace(default, name=name, items="", item_shape="")
+    shape = default.replaced(name=name, items="", item_shape="")
     of_items = [default.item_shape, *(table.get("item_shape") for table in named.values())]
     if name not in of_items:
         return shape
-    return replace(shape, fields=(), echo=(), success_field="")
+    return shape.replaced(fields=(), echo=(), success_field="")
 
 
 def _names_a_shape(key: str, value: object) -> bool:
@@ -117,20 +116,20 @@ def _read(
         attributes = _read_attributes(table["attributes"], (*path, "attributes"), mistakes)
         fields["attributes"] = attributes
     fields |= read_settings(base, table, path, mistakes)
-    shape = replace(base, **fields)
+    shape = base.replaced(**fields)
     if not shape.success_field:  # nor has it what another shape says beside one
-        shape = replace(shape, success_value=True, error_value=None)
+        shape = shape.replaced(success_value=True, error_value=None)
     success = table.get("success")
     if isinstance(success, str):
         return read_rule(shape, table, path, mistakes)
     if "success" in table:
-        shape = replace(shape, success_rule="codes")
-        return replace(shape, success=_read_success(shape, table["success"], path, mistakes))
+        shape = shape.replaced(success_rule="codes")
+        return shape.replaced(success=_read_success(shape, table["success"], path, mistakes))
     success = tuple(_as_type(shape, code) for code in base.success)
     if not all(map(shape.allows, success)):
         message = "has no success codes, and those of [envelope] are not of its code_type"
         mistakes.add(path, message, "write success = [0] with its own")
-    return replace(shape, success=success)
+    return shape.replaced(success=success)
 
 
 def _read_attributes(value: object, path: Path, mistakes: FieldMistakes) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
@@ -138,7 +137,7 @@ def read_rule(
         message = f'is {quote(str(rule))}, and must be a list of codes, "absent" or "http_status"'
         mistakes.add(where, message, hint)
         return shape
-    shape = replace(shape, success=(), success_rule=rule)  # type: ignore[arg-type]  # one of _RULES
+    shape = shape.replaced(success=(), success_rule=rule)
     if "data" not in table and shape.data == EnvelopeShape().data:
-        shape = replace(shape, data=TOP_LEVEL)
+        shape = shape.replaced(data=TOP_LEVEL)
     return shape

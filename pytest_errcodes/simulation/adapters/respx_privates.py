@@ -8,17 +8,19 @@ refused with the reason.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import respx
 from respx import mocks, models, patterns
+
+from pytest_errcodes.catalog.facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import ModuleType
 
 
-class Private(NamedTuple):
+class Private(Facts):
     """One name that respx may take away.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.catalog.catalog import Catalog
@@ -73,8 +72,8 @@ def make_draft(
         return None
     style = choose_style(drafted) if documented is None else documented.shape.placeholders
     shapes = _draft_shapes(collection, drafted, style, documented)
-    first = tuple(replace(one, items="", item_shape="") for one in shapes.shapes[:1])
-    plain = tuple(replace(one, **_PLAIN) for one in first)
+    first = tuple(one.replaced(items="", item_shape="") for one in shapes.shapes[:1])
+    plain = tuple(one.replaced(**_PLAIN) for one in first)
     for tried in (shapes, shapes._replace(shapes=first, names=()), DraftedShapes(plain, {})):
         catalog = _make_catalog(name, drafted, style, tried)
         text = put_comments(
@@ -101,7 +100,7 @@ def _draft_shapes(
     shapes = draft_shapes([one.found for one in drafted], collection.shapes)
     shapes = doubt_mocks(shapes, [one.found for one in drafted])
     attributes = collection.choose_attributes()
-    told = (replace(one, placeholders=style, attributes=attributes) for one in shapes.shapes)
+    told = (one.replaced(placeholders=style, attributes=attributes) for one in shapes.shapes)
     return shapes._replace(shapes=tuple(told))
 
 

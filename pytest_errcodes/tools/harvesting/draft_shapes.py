@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
@@ -62,7 +61,7 @@ def draft_shapes(codes: Sequence[HarvestedCode], found: Sequence[FoundShape]) ->
         said = [one.code for one in codes] if not shapes else own
         drafted, doubts = _make_shape(shape, own, _type_of([*said, *shape.success]))
         item_shape = "" if shape.item is None else name.replace("default", "") + "item"
-        shapes.append(replace(drafted, name=name, item_shape=item_shape))
+        shapes.append(drafted.replaced(name=name, item_shape=item_shape))
         table = f"envelope.{name}" if len(shapes) > 1 else "envelope"
         comments |= {(table, field): said for field, said in doubts.items()}
         if len(shapes) > 1 and not is_item:
@@ -114,7 +113,7 @@ def _make_shape(
         items=found.items,
     )
     if found.message and (found.success or found.flag):
-        shape = replace(shape, success_message=found.success_message)
+        shape = shape.replaced(success_message=found.success_message)
     if found.flag:
         return _add_flag(shape, found, doubts), doubts
     if found.success:
@@ -126,13 +125,13 @@ def _make_shape(
         # An error object, an HTTP status of an error and a word for a code go without one.
         if not found.absent:
             doubts["success"] = _UNSEEN
-        return replace(shape, success_rule="absent", data=found.data or TOP_LEVEL), doubts
+        return shape.replaced(success_rule="absent", data=found.data or TOP_LEVEL), doubts
     doubts["success"] = _UNSEEN
     if not found.data:
         doubts["data"] = _UNSEEN
     padded = next((one for one in codes if isinstance(one, str) and one.startswith("0")), "0")
     success = "0" * len(padded) if code_type == "string" else 0
-    return replace(shape, success=(success,), data=found.data or _USUAL.data), doubts
+    return shape.replaced(success=(success,), data=found.data or _USUAL.data), doubts
 
 
 def _add_flag(shape: EnvelopeShape, found: FoundShape, doubts: dict[str, str]) -> EnvelopeShape:
@@ -142,8 +141,7 @@ def _add_flag(shape: EnvelopeShape, found: FoundShape, doubts: dict[str, str]) -
         value = _USUAL_WORD
         doubts["success_value"] = _UNSEEN
     # What stands for an error is told where it is not the opposite of true.
-    return replace(
-        shape,
+    return shape.replaced(
         success_field=found.flag,
         success_value=value,
         error_value=None if isinstance(value, bool) else error,

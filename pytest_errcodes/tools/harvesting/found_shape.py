@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.tools.harvesting.field_names import (
@@ -93,7 +92,7 @@ def read_shape(shape: EnvelopeShape, shapes: Iterable[EnvelopeShape]) -> FoundSh
         flag=shape.success_field,
         absent=int(shape.may_lack_code),
         items=shape.items,
-        item=None if item is None else read_shape(replace(item, item_shape=""), ()),
+        item=None if item is None else read_shape(item.replaced(item_shape=""), ()),
     )
 
 
