@@ -8,12 +8,10 @@ from itertools import islice
 from types import MemberDescriptorType
 from typing import Any
 
-from pytest_errcodes.text.true_kinds import is_mapping, is_one_of
+from pytest_errcodes.text.true_kinds import is_mapping
 
 Pair = tuple[Any, Any]
 
-#: What is equal to its like alone, and holds nothing.
-_LEAVES = (int, float, bool, type(None), bytes, complex)
 _SEQUENCES = (list, tuple, deque)
 #: A mapping of others may have no end, and each of its values may be such a mapping again.
 _MOST_KEYS = 100_000
@@ -31,28 +29,31 @@ def equals_anything(came: Any, wanted: Any) -> bool:
     foreign = 0
     while waiting and foreign < _MOST_FOREIGN:
         one, other = pair = waiting.pop()
-        kind = type(one)
-        if one is other or kind is str or is_one_of(kind, _LEAVES):
-            continue
-        if (id(one), id(other)) in seen or is_universal(other):
+        if one is other or (id(one), id(other)) in seen or is_universal(other):
             continue
         if is_universal(one):
             return True
         seen[id(one), id(other)] = pair
-        foreign += kind is not dict and is_mapping(one)
-        waiting += _pair_members(one, other)
+        foreign += type(one) is not dict and is_mapping(one)
+        waiting += [one for one in _pair_members(*pair) if not _is_leaf(one[0])]
     return False
 
 
 def is_universal(value: Any) -> bool:
     """Return whether a value says of itself that it is equal to anything."""
     kind = type(value)
-    if kind is dict or kind is list or kind is str or kind is tuple or is_one_of(kind, _LEAVES):
+    if kind is dict or kind is list or kind is tuple or _is_leaf(value):
         return False
     try:
         return (value == object()) is True
     except Exception:  # noqa: BLE001  # the __eq__ of a foreign object may raise anything
         return False
+
+
+def _is_leaf(value: object) -> bool:
+    """Return whether a value is equal to its like alone, and holds nothing."""
+    kind = type(value)  # compared one by one: data may be of millions of them
+    return kind is str or kind is int or kind is float or kind is bool or value is None
 
 
 def _pair_members(one: Any, other: Any) -> list[Pair]:

@@ -23,6 +23,7 @@ from pytest_errcodes.simulation.other_answers import (
 from pytest_errcodes.simulation.reply import Reply, ReplyOptions, make_reply
 from pytest_errcodes.simulation.reply_headers import check_status
 from pytest_errcodes.simulation.script import Script
+from pytest_errcodes.text.wording import show_argument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,7 +129,7 @@ class CodeRoute(BareRoute):
         __tracebackhide__ = True
         script = self.script or self._begin_script()
         if script is None:
-            shown = getattr(find_other_answer(code), "shown", None) or repr(code)
+            shown = getattr(find_other_answer(code), "shown", None) or show_argument(code)
             self.refused = True
             raise ErrcodesUsageError(
                 "then-before-reply",
