@@ -72,8 +72,7 @@ class IsCode:
                 its own.
         """
         __tracebackhide__ = True
-        said: dict[str, Any] = {"undocumented": True} if undocumented else {}
-        self._params, self._given, self._fields = params, said | fields, dict(fields)
+        self._params, self._fields = params, dict(fields)
         self._expected = ExpectedEnvelope.of(
             code,
             params,
@@ -83,6 +82,8 @@ class IsCode:
             undocumented=undocumented,
             verb="IsCode",
         )
+        said: dict[str, Any] = {"undocumented": True} if undocumented else {}
+        self._given = said | fields
         self._matched: object = self
         self._mismatch: Mismatch | None = None
         self._observations: list[Observation] = []

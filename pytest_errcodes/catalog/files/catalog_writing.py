@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.argument_types import check_catalog
 from pytest_errcodes.catalog.documented_codes import group_by_section
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.field_mistakes import is_bare
@@ -28,6 +29,8 @@ def write_catalog(catalog: Catalog) -> str:
     Sections and codes stand in their order, one line a code, so that a diff of the file reads as
     a diff of the API. Comments of a file that the catalog came from are not kept.
     """
+    __tracebackhide__ = True
+    check_catalog(catalog, "write_catalog(...)")
     blocks = [_top(catalog), *_shapes(catalog)]
     if catalog.lint_ignore:
         blocks.append("[lint]\n" + _lines({"ignore": catalog.lint_ignore}))
