@@ -6,8 +6,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.active.context import POLICIES, current
-from pytest_errcodes.catalog.argument_types import check_catalog
 from pytest_errcodes.catalog.foreign_arguments import blame_argument
+from pytest_errcodes.catalog.given_catalogs import check_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import show_code, show_value
 

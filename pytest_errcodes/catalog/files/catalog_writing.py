@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from pytest_errcodes.catalog.argument_types import check_catalog
 from pytest_errcodes.catalog.documented_codes import group_by_section
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.field_mistakes import is_bare
 from pytest_errcodes.catalog.files.shape_reading import FIELDS as SHAPE_FIELDS
+from pytest_errcodes.catalog.given_catalogs import check_catalog
 from pytest_errcodes.text.json_writing import write_toml_text
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.argument_types import check_catalogs
+from pytest_errcodes.catalog.given_catalogs import check_catalogs
 from pytest_errcodes.tools.diffing.change import KINDS, Change
 from pytest_errcodes.tools.diffing.code_pairs import pair_codes
 from pytest_errcodes.tools.diffing.envelope_changes import envelope_changes

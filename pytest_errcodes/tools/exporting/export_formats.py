@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.argument_types import check_catalog, read_text
+from pytest_errcodes.catalog.argument_types import read_text
 from pytest_errcodes.catalog.files.catalog_writing import write_catalog
+from pytest_errcodes.catalog.given_catalogs import check_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.exporting import (
     csv_writer,

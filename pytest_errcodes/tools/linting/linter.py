@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from pytest_errcodes.catalog.argument_types import is_catalog
 from pytest_errcodes.catalog.files.catalog_building import build
 from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
 from pytest_errcodes.catalog.files.loading import find_catalog, parse_catalog
 from pytest_errcodes.catalog.files.toml_outline import Outline
 from pytest_errcodes.catalog.files.toml_reading import decode
+from pytest_errcodes.catalog.given_catalogs import is_catalog
 from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file, read_standard_input
 from pytest_errcodes.tools.ignoring import Ignore, leave_out_ignored
 from pytest_errcodes.tools.linting import (
