@@ -26,7 +26,7 @@ def refuse_type(call: str, wanted: str, value: object, hint: str) -> ErrcodesUsa
     return ErrcodesUsageError("argument-type", message, hint)
 
 
-def read_text(call: str, value: object, hint: str) -> str:
+def take_text(call: str, value: object, hint: str) -> str:
     """Return a text as Python's own; refuse what is none, as ``refuse_type`` tells it."""
     __tracebackhide__ = True
     if type(value) is str:

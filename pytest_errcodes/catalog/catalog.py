@@ -167,10 +167,10 @@ class Catalog(DocumentedCodes):
             ErrcodesUsageError: ``words`` is no text (``argument-type``).
         """
         __tracebackhide__ = True
-        from pytest_errcodes.catalog.argument_types import read_text
+        from pytest_errcodes.catalog.argument_types import take_text
         from pytest_errcodes.catalog.selection import search
 
-        return search(self, read_text("search(...)", words, _WORDS))
+        return search(self, take_text("search(...)", words, _WORDS))
 
     def match_message(self, text: str) -> Found:
         """Return every code whose message ``text`` fits, with the parameters found in it.
@@ -179,9 +179,9 @@ class Catalog(DocumentedCodes):
         """
         __tracebackhide__ = True
         if type(text) is not str:
-            from pytest_errcodes.catalog.argument_types import read_text
+            from pytest_errcodes.catalog.argument_types import take_text
 
-            text = read_text("match_message(...)", text, "pass the message as the API sends it")
+            text = take_text("match_message(...)", text, "pass the message as the API sends it")
         try:
             index = self._index
         except AttributeError:

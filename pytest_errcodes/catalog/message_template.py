@@ -117,9 +117,9 @@ class MessageTemplate:
         is as short as it can be; of a placeholder that occurs twice, the first is returned.
         """
         if type(text) is not str:
-            from pytest_errcodes.catalog.argument_types import read_text
+            from pytest_errcodes.catalog.argument_types import take_text
 
-            text = read_text("match(...)", text, "pass the message as the API sends it")
+            text = take_text("match(...)", text, "pass the message as the API sends it")
         if not self.gaps and not self.open_ended:
             return () if text == self.literals[0] else None
         pieces = split(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.argument_types import read_text
+from pytest_errcodes.catalog.argument_types import take_text
 from pytest_errcodes.catalog.given_catalogs import check_catalog
 from pytest_errcodes.catalog.model import integer_of, other_spelling
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -137,7 +137,7 @@ def explain(catalog: Catalog, text: str) -> tuple[Explanation, ...]:
         ErrcodesUsageError: It names no code, and no message fits it (``unknown-message``).
     """
     check_catalog(catalog, "explain(...)")
-    text = read_text("explain(...)", text, "pass a code, a message or an answer, as text").strip()
+    text = take_text("explain(...)", text, "pass a code, a message or an answer, as text").strip()
     document = DocumentOrder(catalog)
     envelopes = find_envelopes(catalog, text)
     if envelopes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.argument_types import list_members, read_text
+from pytest_errcodes.catalog.argument_types import list_members, take_text
 from pytest_errcodes.errors import ErrcodesUsageError
 
 _HINT = 'pass the slugs of rules, each alone or with a selector: ("gap:4010xx",)'
@@ -76,7 +76,7 @@ def leave_out_ignored(
     """
     rules = tuple(rules)
     listed = list_members("ignore=", ignore, "several rules", _HINT)
-    entries = [Ignore.of(read_text("ignore=", entry, _HINT)) for entry in listed]
+    entries = [Ignore.of(take_text("ignore=", entry, _HINT)) for entry in listed]
     for entry in entries:
         if hint := entry.hint(rules):
             raise ErrcodesUsageError("unknown-rule", f"no rule is named {entry.slug!r}", hint)

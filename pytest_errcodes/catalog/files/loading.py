@@ -73,12 +73,12 @@ def parse_catalog(text: str | bytes, source: str = "catalog.toml") -> Catalog:
         ErrcodesUsageError: It is neither text nor bytes (``argument-type``).
     """
     __tracebackhide__ = True
-    from pytest_errcodes.catalog.argument_types import read_text
+    from pytest_errcodes.catalog.argument_types import take_text
 
-    source = read_text("parse_catalog(source=...)", source, "pass the name that errors tell")
+    source = take_text("parse_catalog(source=...)", source, "pass the name that errors tell")
     if type(text) is not bytes:
         hint = "pass what a catalog file holds, as text or bytes"
-        text = read_text("parse_catalog(...)", text, hint).encode("utf-8", "surrogatepass")
+        text = take_text("parse_catalog(...)", text, hint).encode("utf-8", "surrogatepass")
     data = text
     document = read(data)
     if document is None or "extends" not in document:

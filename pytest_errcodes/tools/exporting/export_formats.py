@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.argument_types import read_text
+from pytest_errcodes.catalog.argument_types import take_text
 from pytest_errcodes.catalog.files.catalog_writing import write_catalog
 from pytest_errcodes.catalog.given_catalogs import check_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -81,7 +81,7 @@ def export_catalog(catalog: Catalog, format: str) -> str:  # noqa: A002  # what 
     """
     __tracebackhide__ = True
     check_catalog(catalog, "export_catalog(...)")
-    name = read_text("export_catalog(format=...)", format, f"pass one of {_name_formats()}")
+    name = take_text("export_catalog(format=...)", format, f"pass one of {_name_formats()}")
     found = next((one for one in FORMATS if one.name == name), None)
     if found is None:
         raise _explain_unknown(name)

@@ -463,3 +463,21 @@ def test_a_message_that_is_json() -> None:
         .text.splitlines()[-1]
         .endswith("# seen once; it is JSON of its own")
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b'["test_a",[]]',
+        b'["test_a",[[false,"PO\n',
+        b'["test_a",[[false,"PO["test_b",[]]\n',
+        b'["test_a",[[false]]]\n',
+        b"7\n",
+        b"\xff\n",
+        b"null\n",
+    ],
+)
+def test_line_that_was_cut_off(line):
+    """What a process has not written to its end, or another has written behind, is no fact."""
+    assert read_whole_line(line) is None
