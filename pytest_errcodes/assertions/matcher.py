@@ -12,8 +12,9 @@ from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.assertions.asserts import read_expected
 from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.equal_values import are_equal, differ, equals_anything
+from pytest_errcodes.envelope.equal_values import are_equal, differ
 from pytest_errcodes.envelope.refusal import Refusal
+from pytest_errcodes.envelope.universal_values import equals_anything
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, compare_field, compare_refusal
 from pytest_errcodes.judging.exception_classes import compare_object, read_class
@@ -71,8 +72,7 @@ class IsCode:
                 its own.
         """
         __tracebackhide__ = True
-        said: dict[str, Any] = {"undocumented": True} if undocumented else {}
-        self._params, self._given, self._fields = params, said | fields, dict(fields)
+        self._params, self._fields = params, dict(fields)
         self._expected = ExpectedEnvelope.of(
             code,
             params,
@@ -82,6 +82,8 @@ class IsCode:
             undocumented=undocumented,
             verb="IsCode",
         )
+        said: dict[str, Any] = {"undocumented": True} if undocumented else {}
+        self._given = said | fields
         self._matched: object = self
         self._mismatch: Mismatch | None = None
         self._observations: list[Observation] = []

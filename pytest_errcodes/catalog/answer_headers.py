@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import join_words, show_value
@@ -13,6 +14,8 @@ Headers = Mapping[str, str] | Sequence[tuple[str, str]]
 
 #: What HTTP calls a token; compiled when a header is first checked.
 _NAME = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+#: A mapping of others may have no end.
+_MOST_HEADERS = 10_000
 _BREAK = rb"[\r\n\0]"
 
 
@@ -29,11 +32,14 @@ def write_headers(body: bytes, extra: Headers | None) -> dict[str, str]:
     __tracebackhide__ = True
     raw: RawHeaders = []
     try:
-        pairs = list(extra.items() if isinstance(extra, Mapping) else extra or ())
+        given = extra.items() if isinstance(extra, Mapping) else extra or ()
+        pairs = list(islice(given, _MOST_HEADERS + 1))
         for name, value in pairs:
             raw.append((name.encode("latin-1"), value.encode("latin-1")))
-    except (TypeError, ValueError, AttributeError):
+    except Exception:  # noqa: BLE001  # a foreign object may raise anything
         raise refuse_headers(extra) from None
+    if len(pairs) > _MOST_HEADERS:
+        raise refuse_headers(extra)
     check_headers(raw)
     check_described(raw, body)
     written = {"content-type": "application/json"}

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code, Section
     from pytest_errcodes.catalog.unknown import UnknownCodeError
 
+_WORDS = 'pass the words to look for, as one text: search("order exists")'
+
 Found = tuple[tuple[ErrorCode, tuple[str, ...]], ...]
 
 
@@ -54,9 +56,10 @@ class Catalog(DocumentedCodes):
             UnknownCodeError: Neither documented nor a success code of the default shape.
         """
         __tracebackhide__ = True
-        if isinstance(code, ErrorCode):
-            return code
-        number: Any = code.value if isinstance(code, Enum) else code
+        kind: type = type(code)  # its __class__ may say anything
+        if issubclass(kind, ErrorCode):
+            return cast("ErrorCode", code)
+        number: Any = cast("Enum", code).value if issubclass(kind, Enum) else code
         found = self._lookup(number)
         if found is None and self.is_success(number):
             from pytest_errcodes.catalog.envelope_shape import make_success
@@ -159,16 +162,26 @@ class Catalog(DocumentedCodes):
 
         They are looked for, whatever their case, in the code, the message, the section's id and
         title, and the tags.
+
+        Raises:
+            ErrcodesUsageError: ``words`` is no text (``argument-type``).
         """
+        __tracebackhide__ = True
+        from pytest_errcodes.catalog.argument_types import take_text
         from pytest_errcodes.catalog.selection import search
 
-        return search(self, words)
+        return search(self, take_text("search(...)", words, _WORDS))
 
     def match_message(self, text: str) -> Found:
         """Return every code whose message ``text`` fits, with the parameters found in it.
 
         Messages are not unique, so there may be several, in document order.
         """
+        __tracebackhide__ = True
+        if type(text) is not str:
+            from pytest_errcodes.catalog.argument_types import take_text
+
+            text = take_text("match_message(...)", text, "pass the message as the API sends it")
         try:
             index = self._index
         except AttributeError:
@@ -196,8 +209,9 @@ class Catalog(DocumentedCodes):
         return (self.name, codes, self.sections, self.shapes, self.title, self.http_status)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Catalog):
+        if not issubclass(type(other), Catalog):
             return NotImplemented
+        other = cast("Catalog", other)
         return self is other or self._content() == other._content()
 
     def __hash__(self) -> int:

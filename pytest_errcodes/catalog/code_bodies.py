@@ -118,6 +118,10 @@ def make_code_answer(
         return make_answer(code, code.shapes, params, options, call)
     except ErrcodesUsageError as error:  # where we noticed it is of no use to the user
         raise error.with_traceback(None) from None
+    except Exception as error:  # noqa: BLE001  # an argument of others may raise anything
+        from pytest_errcodes.catalog.foreign_arguments import blame_argument
+
+        raise blame_argument(call.verb, (*params, *options.values()), error) from None
 
 
 def read_body(answer: MadeAnswer) -> dict[str, Any]:

@@ -105,11 +105,11 @@ class DocumentedCodes(Mapping["Code", ErrorCode]):
         """Return the error code, or None; True, 200.0 and Decimal(200) equal no code."""
         try:
             found = self._codes.get(code)  # type: ignore[call-overload]  # any object may be asked for
-        except TypeError:
+        except Exception:  # noqa: BLE001  # it has no hash, or is of a class that raises anything
             return None
         if found is None or type(code) is type(found.code):
             return found  # type: ignore[no-any-return]  # the overload above is lost with the ignore
-        same = isinstance(code, type(found.code)) and not isinstance(code, bool)
+        same = issubclass(type(code), type(found.code)) and type(code) is not bool
         return found if same else None
 
 

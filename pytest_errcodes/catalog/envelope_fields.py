@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pytest_errcodes.catalog.code_spelling import other_spelling
 from pytest_errcodes.catalog.facts import Facts
+from pytest_errcodes.text.true_kinds import make_plain_code
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.code_spelling import Code, CodeType
@@ -122,13 +123,14 @@ class EnvelopeFields(Facts):
 
     def allows(self, code: object) -> bool:
         """Whether ``code`` is of the type this shape gives its codes; a bool never is."""
-        if isinstance(code, bool):
+        kind = type(code)  # its __class__ may say anything
+        if kind is bool:
             return False
         if self.code_type == "integer":
-            return isinstance(code, int)
+            return issubclass(kind, int)
         if self.code_type == "string":
-            return isinstance(code, str)
-        return isinstance(code, int | str)
+            return issubclass(kind, str)
+        return issubclass(kind, int | str)
 
     def is_success(self, code: object) -> bool:
         """Whether ``code`` is one of ``success``; one of the wrong type, such as 200.0, never is.
@@ -137,6 +139,7 @@ class EnvelopeFields(Facts):
         """
         if not self.allows(code):
             return False
+        code = make_plain_code(code)  # one of a derived class may say anything
         if code in self.success:
             return True
         return self.code_type == "either" and code in [other_spelling(own) for own in self.success]

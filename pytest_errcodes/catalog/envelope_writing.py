@@ -7,21 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
+from itertools import islice
 from json import JSONEncoder  # bound here: a test may have put something else in its place by then
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
 from pytest_errcodes.catalog.field_paths import ABSENT, find_field, put_field
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.wording import show_value
+from pytest_errcodes.text.wording import show_name, show_value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pytest_errcodes.catalog.envelope_fields import EnvelopeFields, Scalar
 
 _ENCODER = JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _EXAMPLE = 'give names and JSON values: fields={"requestId": "r1"}'
 #: A mapping of others may have no end.
 _MOST_FIELDS = 10_000
+#: Nor may a list of a class of others.
+_MOST_MEMBERS = 1_000_000
 _ADVICE = {
     "code": "the code is the first argument; code_type=str or int says how it is sent",
     "message": "give the whole message as message=",
@@ -224,6 +229,7 @@ def encode_envelope(envelope: Mapping[str, Any] | list[Any], call: str) -> bytes
     """
     __tracebackhide__ = True
     try:
+        _refuse_endless(envelope)
         return _ENCODER.encode(envelope).encode()
     except (TypeError, ValueError, RecursionError) as fault:
         raise ErrcodesUsageError(
@@ -231,3 +237,33 @@ def encode_envelope(envelope: Mapping[str, Any] | list[Any], call: str) -> bytes
             f"{call}: JSON cannot hold this data: {fault}",
             "give strings, numbers, booleans, None, lists and dicts",
         ) from None
+
+
+def _refuse_endless(envelope: object) -> None:
+    """Refuse lists and objects of derived classes that go on and on: JSON would be written of them.
+
+    Raises:
+        ValueError: There is one in the envelope.
+    """
+    waiting: list[Any] = [envelope]
+    seen: set[int] = set()
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is str or kind is int or id(one) in seen:
+            continue
+        if issubclass(kind, dict):
+            members = one.values() if kind is dict else _list_some(one.items(), kind)
+        elif issubclass(kind, list | tuple):
+            members = one if kind is list or kind is tuple else _list_some(one, kind)
+        else:
+            continue
+        seen.add(id(one))
+        waiting += members
+
+
+def _list_some(members: Iterable[Any], kind: type) -> list[Any]:
+    found = list(islice(members, _MOST_MEMBERS + 1))
+    if len(found) > _MOST_MEMBERS:
+        raise ValueError(f"{show_name(kind)} has more than {_MOST_MEMBERS:,} members")
+    return found

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Compiled when they are first needed: most runs ask for no label.
 _PATTERN = r"(?i)-?(?=x*[0-9])[0-9]*x[0-9x]*"
+_WIDEST = 1_000
 RANGE = r"(-?[0-9]{1,40})-(-?[0-9]{1,40})"
 
 
@@ -20,10 +21,10 @@ def section_for(catalog: DocumentedCodes, code: object) -> Section | None:
     """Return the section whose label ``code`` falls in, documented or not."""
     if not catalog.shape.allows(code):
         return None
-    try:
-        text = str(code)
-    except ValueError:  # an integer too long for Python to write
+    # One that is too long for Python to write, or takes seconds, is in no section.
+    if issubclass(type(code), int) and int.bit_length(code) > _WIDEST:  # type: ignore[arg-type]  # it is one
         return None
+    text = str(code)
     for section in catalog.sections:
         if label_fits(section.label, text):
             return section

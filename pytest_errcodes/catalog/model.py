@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from pytest_errcodes.catalog.code_bodies import CodeBodies
 from pytest_errcodes.catalog.code_spelling import Code, CodeType, integer_of, other_spelling
@@ -224,8 +224,9 @@ class ErrorCode(CodeBodies):
         return (self.code, self.message, self.section, *options, *texts)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, ErrorCode):
+        if not issubclass(type(other), ErrorCode):
             return NotImplemented
+        other = cast("ErrorCode", other)
         return self is other or self._content() == other._content()
 
     def __hash__(self) -> int:

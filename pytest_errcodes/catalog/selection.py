@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code, ErrorCode
 
 _SHORT = 12
+_MOST_BITS = 132
 _FORMS = (
     "a selector is a code, a pattern such as 4010xx, a range such as 401000-401020, "
     "a section id, a tag, or *; ! in front excludes"
@@ -48,9 +49,10 @@ def select(catalog: DocumentedCodes, selectors: tuple[str | int, ...]) -> tuple[
 
 def _word(catalog: DocumentedCodes, selector: object) -> str:
     """Return a selector as a text; an integer is the text of itself."""
-    if isinstance(selector, str):
-        return selector.strip()
-    if isinstance(selector, int) and not isinstance(selector, bool) and abs(selector) < 10**40:
+    kind = type(selector)  # its __class__ may say anything
+    if issubclass(kind, str):
+        return str.__str__(selector).strip()
+    if issubclass(kind, int) and kind is not bool and int.bit_length(selector) < _MOST_BITS:  # type: ignore[arg-type]  # it is one
         return int.__repr__(selector)
     raise _explain_empty(catalog, selector, selector)
 
@@ -88,15 +90,16 @@ def _explain_empty(catalog: DocumentedCodes, selector: object, asked: object) ->
     hint = _FORMS
     ids = [section.id for section in catalog.sections]
     tags = list(dict.fromkeys(tag for error_code in catalog.values() for tag in error_code.tags))
-    is_number = isinstance(asked, int) and not isinstance(asked, bool)
-    if isinstance(asked, str) and (nearest := nearest_words(asked, [*ids, *tags], 2)):
+    asked = str.__str__(asked) if issubclass(type(asked), str) else asked
+    is_number = issubclass(type(asked), int) and type(asked) is not bool
+    if type(asked) is str and (nearest := nearest_words(asked, [*ids, *tags], 2)):
         lines.append(f"  nearest: {', '.join(nearest)}")
-    elif is_number or isinstance(asked, str):
+    elif is_number or type(asked) is str:
         lines += nearest_lines(catalog, asked)
     for name, words in (("sections", ids), ("tags", tags)):
         if not is_number and 0 < len(words) <= _SHORT:
             lines.append(f"  {name}: {', '.join(words)}")
-    ends = re.fullmatch(RANGE, asked) if isinstance(asked, str) else None
+    ends = re.fullmatch(RANGE, asked) if type(asked) is str else None
     if ends and int(ends[1]) > int(ends[2]):
         hint = f"a range begins with its lower number: {ends[2]}-{ends[1]}"
     return ErrcodesUsageError("unknown-selector", "\n".join(lines), hint)

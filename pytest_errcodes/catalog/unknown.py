@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.wording import show_argument
+from pytest_errcodes.text.true_kinds import make_plain_code
+from pytest_errcodes.text.wording import show_argument, show_name
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.documented_codes import DocumentedCodes
@@ -55,11 +56,12 @@ def _explain(catalog: DocumentedCodes, code: object) -> tuple[str, str]:
     """Return the message and the hint."""
     message = f"catalog {catalog.name!r} documents no code {show_argument(code)}"
     if not catalog.shape.allows(code):
-        type_name = type(code).__name__
+        type_name = show_name(type(code))
         message += (
             f": its codes are {_NOUNS[catalog.shape.code_type]}, and this is of type {type_name}"
         )
         return message, _right_type(catalog, code)
+    code = make_plain_code(code)  # one of a derived class may say anything
     if catalog.is_success(code):
         hint = "it is no error: a success is asserted with assert_success"
         return f"{message}: it means success", hint
@@ -100,11 +102,12 @@ def advise_on_success(catalog: DocumentedCodes, code: object) -> str:
 def _right_type(catalog: DocumentedCodes, code: object) -> str:
     """Return the hint for a code of the wrong type: the code that was meant, if there is one."""
     meant: Code | None = None
-    if isinstance(code, str):
-        meant = integer_of(code)
-    elif isinstance(code, float) and code.is_integer():
-        meant = int(code)
-    elif isinstance(code, int) and not isinstance(code, bool):
+    kind = type(code)  # its __class__ may say anything
+    if issubclass(kind, str):
+        meant = integer_of(str.__str__(code))
+    elif issubclass(kind, float) and float.is_integer(code):  # type: ignore[arg-type]  # it is one
+        meant = int(float.__float__(code))  # type: ignore[arg-type]  # as above
+    elif issubclass(kind, int) and kind is not bool:
         meant = next((text for text in catalog if integer_of(str(text)) == code), None)
     found = None if meant is None else catalog.get(meant)
     if found is not None:
@@ -112,9 +115,9 @@ def _right_type(catalog: DocumentedCodes, code: object) -> str:
     example = next(iter(catalog), None)
     if example is None:
         return ""
-    if isinstance(code, list | tuple | set | frozenset):
+    if issubclass(type(code), list | tuple | set | frozenset):
         return f"write each code by itself, without the {type(code).__name__}"
-    if isinstance(code, type) and issubclass(code, BaseException):
+    if issubclass(kind, type) and BaseException in type.mro(code):  # type: ignore[arg-type]  # it is one
         return f"write a code such as {example!r}; raises_code takes a type as exception="
     return f"write a code such as {example!r}"
 

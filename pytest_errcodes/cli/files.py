@@ -10,6 +10,7 @@ import click
 from pytest_errcodes.disk.file_reading import UnreadableFileError, is_folder, is_there, read_file
 from pytest_errcodes.disk.file_writing import advise_on_write, write_file
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.wording import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -50,7 +51,12 @@ def write_output(text: str, path: str | None, *, force: bool) -> None:
     check_output(path, force=force)
     target = Path(path)
     try:
-        write_file(target, text.encode())
+        write_file(target, text.encode(), may_replace=force)
+    except FileExistsError:  # it was not there when it was looked for
+        raise _make_refusal(
+            f"{path} exists already, written by another run meanwhile",
+            "add --force to replace it, or name another file",
+        ) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = f"{path} cannot be written: {reason}"
@@ -74,14 +80,25 @@ def write_outputs(texts: Mapping[Path, str], *, replaced: Collection[Path], forc
     for path, text in texts.items():
         try:
             before[path] = read_file(path) if is_there(path) else None
-            write_file(path, text.encode())
+            write_file(path, text.encode(), may_replace=force or path in replaced)
         except (OSError, UnreadableFileError) as error:
             before.pop(path, None)
-            for written, data in before.items():
-                written.unlink() if data is None else write_file(written, data)
+            left = _take_back(before)
             reason = getattr(error, "strerror", None) or str(error)
-            message = f"{path} cannot be written, so nothing was: {reason}"
+            outcome = f"and {join_words(left)} stayed written" if left else "so nothing was"
+            message = f"{path} cannot be written, {outcome}: {reason}"
             raise _make_refusal(message, advise_on_write(error)) from None
+
+
+def _take_back(before: Mapping[Path, bytes | None]) -> list[str]:
+    """Let files hold what they held; return those of which that cannot be had."""
+    left = []
+    for written, data in before.items():
+        try:
+            written.unlink() if data is None else write_file(written, data)
+        except OSError:
+            left.append(str(written))
+    return left
 
 
 def _make_refusal(message: str, hint: str) -> ErrcodesUsageError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
@@ -33,13 +33,20 @@ def advise_on_write(error: BaseException) -> str:
     return _REMEDIES.get(getattr(error, "errno", None) or 0, "name another file")
 
 
-def write_file(path: str | os.PathLike[str], data: bytes) -> None:
+def write_file(path: str | os.PathLike[str], data: bytes, *, may_replace: bool = True) -> None:
     """Write a file whole or not at all.
 
+    Args:
+        path: The file.
+        data: What it is to hold.
+        may_replace: Whether a file that is there may be written over, also one that another
+            process has made since somebody looked.
+
     Raises:
+        FileExistsError: It is there, and may not be replaced; nothing is changed.
         OSError: It cannot be written; nothing is changed.
     """
-    with replacing(path) as beside, open(beside, "wb") as file:  # noqa: PTH123  # as its neighbours
+    with replacing(path, may_replace=may_replace) as beside, open(beside, "wb") as file:  # noqa: PTH123  # as its neighbours
         file.write(data)
 
 
@@ -67,12 +74,17 @@ def copy_file(path: str, to: str) -> None:
 
 
 @contextmanager
-def replacing(path: str | os.PathLike[str]) -> Iterator[str]:
+def replacing(path: str | os.PathLike[str], *, may_replace: bool = True) -> Iterator[str]:
     """Give the path of an empty file, beside another, that takes its place if all goes well.
 
     What stood there stays until then; so do its permissions, and a link to a file stays a link.
 
+    Args:
+        path: The other file.
+        may_replace: Whether it may be there.
+
     Raises:
+        FileExistsError: It is there, and may not be replaced; nothing is changed.
         OSError: It cannot be written; nothing is changed.
     """
     import tempfile
@@ -85,10 +97,28 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[str]:
     try:
         yield beside
         os.chmod(beside, _find_mode(target) & 0o7777)  # noqa: PTH101  # as its neighbours
-        os.replace(beside, target)  # noqa: PTH105  # as its neighbours
+        if may_replace:
+            os.replace(beside, target)  # noqa: PTH105  # as its neighbours
+        else:
+            _put_new(beside, target)
     except BaseException:
-        os.unlink(beside)  # noqa: PTH108  # as its neighbours
+        with suppress(OSError):  # the folder may be gone, which is what is told
+            os.unlink(beside)  # noqa: PTH108  # as its neighbours
         raise
+
+
+def _put_new(beside: str, target: str) -> None:
+    """Give a file the name of another, in one step that fails where there is one of that name."""
+    try:
+        os.link(beside, target)  # as its neighbours
+    except FileExistsError:
+        raise
+    except (OSError, AttributeError):  # a disk, or a system, without hard links
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target) from None
+        os.replace(beside, target)  # noqa: PTH105  # as its neighbours
+    else:
+        os.unlink(beside)  # noqa: PTH108  # as its neighbours
 
 
 def _find_mode(target: str) -> int:

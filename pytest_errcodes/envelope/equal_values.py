@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.broken_objects import tell_error
 from pytest_errcodes.envelope.foreign_attributes import get_attribute
+from pytest_errcodes.envelope.universal_values import equals_anything, is_universal
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.true_kinds import is_a, is_one_of
+from pytest_errcodes.text.true_kinds import is_a
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 #: A mapping of others may have no end.
 _MOST_KEYS = 1_000_000
-#: What is equal to its like alone.
-_PLAIN = (str, int, float, bool, type(None), dict, list, tuple, bytes)
 
 
 def are_equal(one: Any, other: Any) -> bool:
@@ -55,25 +54,13 @@ def differ(one: Any, other: Any) -> bool:
     return not _judge(one, other, result, operator.ne)
 
 
-def equals_anything(came: Any, wanted: Any) -> bool:
-    """Return whether what came is equal to whatever it is compared with, as ``mock.ANY`` is.
-
-    Where it is expected, that says something; where it came, it shows nothing.
-    """
-    if came is wanted or is_one_of(type(came), _PLAIN):
-        return False
-    try:
-        return (came == object()) is True
-    except Exception:  # noqa: BLE001  # as above
-        return False
-
-
 def tell_failed_comparison(one: Any, other: Any) -> str:
     """Return what is odd about comparing what came, ``other``, in words; empty for nothing."""
-    if equals_anything(other, one):
+    if is_universal(other):
         return "what came is equal to anything, which shows nothing"
     try:
-        bool(one != other)
+        if not one != other and equals_anything(other, one):  # noqa: SIM202  # a matcher observes what ``==`` finds
+            return "something in what came is equal to anything, which shows nothing"
     except Exception as error:  # noqa: BLE001  # as above
         is_array = any(get_attribute(type(value), "shape") is not ABSENT for value in (one, other))
         return "" if is_array else f"comparing them raised {tell_error(error)}"

@@ -100,8 +100,10 @@ def find_held_exception(obj: object) -> str:
 def _list_attributes(obj: object) -> list[str]:
     """Return the names of an object's own attributes that hold a number or a text."""
     try:
-        own = dict(vars(obj))
+        own = vars(obj)
     except Exception:  # noqa: BLE001  # it has none, or its __dict__ raises anything
+        return []
+    if type(own) is not dict:  # one of its class's own, which may have no end
         return []
     return [
         name

@@ -54,7 +54,8 @@ def read_plain_error(
     if names is None or type(kind) is not type:  # a metaclass may say anything
         return None
     held = vars(error)
-    if names.all.intersection(held) != names.own:
+    # Another type is a __dict__ of its class's own, which may have no end.
+    if type(held) is not dict or names.all.intersection(held) != names.own:
         return None
     for base in kind.__mro__:
         if base in _PYTHONS:

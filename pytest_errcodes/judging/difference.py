@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.equal_values import differ
+from pytest_errcodes.envelope.universal_values import equals_anything
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.secrets import find_secrets_inside, looks_secret
 
@@ -156,7 +157,9 @@ def _find_lone_step(expected: Any, came: Any) -> tuple[object, Any, Any] | None:
 
 def _is_new(left: Any, right: Any, passed: set[tuple[int, int]]) -> bool:
     """Return whether two members differ, and are not compared already further up."""
-    return _is_unpassed(left, right, passed) and differ(right, left)
+    if not _is_unpassed(left, right, passed):
+        return False
+    return differ(right, left) or equals_anything(right, left)
 
 
 def _is_unpassed(left: Any, right: Any, passed: set[tuple[int, int]]) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.active.context import POLICIES, current
 from pytest_errcodes.catalog.foreign_arguments import blame_argument
+from pytest_errcodes.catalog.given_catalogs import check_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.text.true_kinds import is_one_of
 from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class ExpectedEnvelope(NamedTuple):
         """
         __tracebackhide__ = True
         message = _read_message(message)
-        _check_catalog(catalog)
+        check_catalog(catalog)
         try:
             judging = catalog or current().catalog
             if undocumented:
@@ -104,7 +104,7 @@ class ExpectedEnvelope(NamedTuple):
         """
         __tracebackhide__ = True
         message = _read_message(message)
-        _check_catalog(catalog)
+        check_catalog(catalog)
         return cls(kind, None, message, data, catalog)
 
     @property
@@ -147,27 +147,6 @@ def _read_message(message: object) -> str | None:
             f"give the exact message, or a way to judge it: {', '.join(POLICIES)}",
         )
     return str.__str__(message)
-
-
-def _check_catalog(catalog: Any) -> None:
-    """Refuse what is no catalog.
-
-    Raises:
-        ErrcodesUsageError: It is none (``catalog-missing``).
-    """
-    __tracebackhide__ = True
-    from pytest_errcodes.catalog import Catalog
-
-    # By its bases: a catalog is a mapping, and those ask their metaclass.
-    if catalog is None or is_one_of(Catalog, type.mro(type(catalog))):
-        return
-    shown = show_value(catalog)
-    is_name = issubclass(type(catalog), str)
-    raise ErrcodesUsageError(
-        "catalog-missing",
-        f"catalog={shown} is no catalog",
-        f"pass load_catalog({shown})" if is_name else "pass what load_catalog(...) returns",
-    )
 
 
 def write_message(code: ErrorCode, params: tuple[object, ...] | None) -> str:

@@ -6,13 +6,14 @@ import json
 import shutil
 import tempfile
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
 from pytest_errcodes.active.ownership import find_ended_owner
-from pytest_errcodes.disk.file_reading import read_file
+from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file
 from pytest_errcodes.disk.file_writing import open_notes
 from pytest_errcodes.envelope.exception_parts import iterate_leaves
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -21,10 +22,10 @@ from pytest_errcodes.plugin.harvest_file import check_harvest_file
 from pytest_errcodes.plugin.raised_reduction import reduce_exception
 from pytest_errcodes.tools.harvesting.body_reduction import reduce_body
 from pytest_errcodes.tools.harvesting.fact_reduction import reduce_answer
-from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest, read_facts, write_facts
+from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest, read_whole_line, write_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from pytest_errcodes.active.context import Context
     from pytest_errcodes.active.observation import RawAnswer
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 #: Under this name a worker of xdist is told the folder of its file.
 _FOLDER = "errcodes_harvest"
+#: Under this name it tells why it could not write there.
+_FAILURE = "errcodes_harvest_failure"
 _MOST_FACTS = 1_000
 
 _MOST_NOTES = 2_000_000_000
@@ -75,8 +78,10 @@ def start_harvest(run: Harvested, config: pytest.Config) -> None:
         except ErrcodesUsageError as mistake:
             raise pytest.UsageError(str(mistake)) from None
         config.pluginmanager.register(writer, "errcodes-harvest-draft")
-        folder = writer.folder
-    config.pluginmanager.register(HarvestWatch(run, Path(folder)), "errcodes-harvest")
+        folder, tell = writer.folder, writer.failures.append
+    else:
+        tell = partial(config.workeroutput.__setitem__, _FAILURE)  # type: ignore[attr-defined]  # xdist's
+    config.pluginmanager.register(HarvestWatch(run, Path(folder), tell), "errcodes-harvest")
 
 
 def _prepare(run: Harvested, config: pytest.Config) -> DraftWriter:
@@ -86,7 +91,7 @@ def _prepare(run: Harvested, config: pytest.Config) -> DraftWriter:
     path = check_harvest_file(
         name, config.invocation_params.dir, documented, may_replace=may_replace
     )
-    return DraftWriter(name, path, documented)
+    return DraftWriter(name, path, documented, may_replace=may_replace)
 
 
 class HarvestWatch:
@@ -95,11 +100,14 @@ class HarvestWatch:
     Args:
         run: The run.
         folder: Where each process has a file.
+        tell: Is told why nothing can be written there, if so.
     """
 
-    def __init__(self, run: Harvested, folder: Path) -> None:
+    def __init__(self, run: Harvested, folder: Path, tell: Callable[[str], None]) -> None:
         self._run = run
         self._folder = folder
+        self._tell = tell
+        self._has_failed = False
         self._facts: list[Fact] = []
         self._module: Any = None
         self._decoded = DecodedJson(self._take_decoded)
@@ -172,18 +180,26 @@ class HarvestWatch:
         return report
 
     def _write(self, line: str) -> None:
-        if self._file is None:
-            # Opened once: a test may have put a fake file system up.
-            self._folder.mkdir(exist_ok=True)
-            self._file = open_notes(self._folder, ".jsonl")
-        self._file.write(line)
-        self._file.flush()
+        """Write a line; after one that cannot be written, whatever is the matter, no more."""
+        if self._has_failed:
+            return
+        try:
+            if self._file is None:
+                # Opened once: a test may have put a fake file system up.
+                self._folder.mkdir(exist_ok=True)
+                self._file = open_notes(self._folder, ".jsonl")
+            self._file.write(line)
+            self._file.flush()
+        except OSError as error:
+            self._has_failed = True
+            self._tell(error.strerror or str(error))
 
     def pytest_unconfigure(self) -> None:
         """Close the file, and stop watching: a run that is interrupted has no teardown's report."""
         self._decoded.unbind()
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # what could not be written is tried again
+                self._file.close()
 
 
 class DraftWriter:
@@ -193,12 +209,19 @@ class DraftWriter:
         name: The file, as its user wrote it.
         path: Its path.
         documented: The catalog in force; None for none that a setting names.
+        may_replace: Whether a file that is there may be written over.
 
     Attributes:
         folder: Where each process has a file.
+        failures: Why processes could not write there.
     """
 
-    def __init__(self, name: str, path: Path, documented: Catalog | None) -> None:
+    def __init__(
+        self, name: str, path: Path, documented: Catalog | None, *, may_replace: bool
+    ) -> None:
+        self.failures: list[str] = []
+        self._may_replace = may_replace
+        self._cut = 0
         self.folder = tempfile.mkdtemp(prefix="pytest-errcodes-harvest-")
         self._name = name
         self._path = path
@@ -210,12 +233,23 @@ class DraftWriter:
         """Tell a worker of xdist where its file is to be."""
         node.workerinput[_FOLDER] = self.folder
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take what a worker of xdist tells as it ends; one that was killed tells nothing."""
+        failure = getattr(node, "workeroutput", {}).get(_FAILURE)
+        if failure is not None:
+            self.failures.append(failure)
+
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:
         """Write the draft."""
-        from pytest_errcodes.plugin.harvest_summary import write_draft
+        from pytest_errcodes.plugin.harvest_summary import tell_lost, write_draft
 
-        self._lines = write_draft(self._read(), self._name, self._path, self._documented)
+        seen = self._read()
+        lost = tell_lost(self._cut, self.failures)
+        self._lines = lost + write_draft(
+            seen, self._name, self._path, self._documented, may_replace=self._may_replace
+        )
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """Tell what was written, or why nothing was."""
@@ -233,8 +267,15 @@ class DraftWriter:
         found: list[SeenByTest] = []
         for file in sorted(Path(self.folder).glob("*.jsonl")):
             # We wrote the file: its size is what a long run makes, so the bound is a large one.
-            notes = read_file(file, _MOST_NOTES)
-            found += read_facts(line.decode() for line in notes.splitlines(keepends=True))
+            try:
+                notes = read_file(file, _MOST_NOTES)
+            except UnreadableFileError as error:
+                self.failures.append(f"a process's notes {error.reason}")
+                continue
+            for line in notes.splitlines(keepends=True):
+                test = read_whole_line(line)
+                found += [] if test is None else [test]
+                self._cut += test is None
         return sorted(found, key=lambda test: test.test)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.disk.file_writing import write_file
+from pytest_errcodes.disk.file_writing import advise_on_write, write_file
 from pytest_errcodes.text.wording import join_words, show_code
 from pytest_errcodes.tools.harvesting.differing_messages import find_differing
 from pytest_errcodes.tools.harvesting.draft import make_draft
@@ -36,7 +36,12 @@ _KINDS = {
 
 
 def write_draft(
-    tests: Sequence[SeenByTest], name: str, path: Path, documented: Catalog | None
+    tests: Sequence[SeenByTest],
+    name: str,
+    path: Path,
+    documented: Catalog | None,
+    *,
+    may_replace: bool,
 ) -> list[str]:
     """Write the draft, if there is a code to write.
 
@@ -45,6 +50,7 @@ def write_draft(
         name: The file, as its user wrote it.
         path: Its path.
         documented: The catalog in force; None for none that a setting names.
+        may_replace: Whether a file that is there may be written over, one of another run too.
 
     Returns:
         The lines that tell of it.
@@ -54,10 +60,34 @@ def write_draft(
     if draft is None:
         return [*_tell_nothing(tests, name, documented), *differing]
     try:
-        write_file(path, draft.text.encode())
+        write_file(path, draft.text.encode(), may_replace=may_replace)
+    except FileExistsError:  # it was not there when the run began
+        return [
+            f"{name} is not written: another run has written it meanwhile",
+            "hint: name another file, or let it be written over with --errcodes-harvest-force",
+        ]
     except OSError as error:
-        return [f"{name} cannot be written: {error.strerror or error}"]
+        lines = [f"{name} cannot be written: {error.strerror or error}"]
+        return [*lines, f"hint: {advise_on_write(error)}"]
     return [*_tell_draft(draft, name, documented), *differing]
+
+
+def tell_lost(cut: int, failures: Sequence[str]) -> list[str]:
+    """Return what the draft lacks since it could not be noted, a line each.
+
+    Args:
+        cut: How many tests' notes a process did not write to their end.
+        failures: Why a process could write none.
+    """
+    lines = []
+    if cut:
+        whose = "a process was" if cut == 1 else "processes were"
+        lines.append(
+            f"{_count(cut, 'test')} left out: {whose} killed, or the disk was full, as what it saw "
+            "was noted"
+        )
+    lines += [f"not all that tests saw is noted: {reason}" for reason in dict.fromkeys(failures)]
+    return lines
 
 
 def _tell_differing(tests: Sequence[SeenByTest], documented: Catalog | None) -> list[str]:

@@ -23,6 +23,7 @@ from pytest_errcodes.simulation.other_answers import (
 from pytest_errcodes.simulation.reply import Reply, ReplyOptions, make_reply
 from pytest_errcodes.simulation.reply_headers import check_status
 from pytest_errcodes.simulation.script import Script
+from pytest_errcodes.text.wording import show_argument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,7 +129,7 @@ class CodeRoute(BareRoute):
         __tracebackhide__ = True
         script = self.script or self._begin_script()
         if script is None:
-            shown = getattr(find_other_answer(code), "shown", None) or repr(code)
+            shown = _show_answer(code)
             self.refused = True
             raise ErrcodesUsageError(
                 "then-before-reply",
@@ -291,6 +292,14 @@ class CodeRoute(BareRoute):
 
     def __repr__(self) -> str:
         return f"<CodeRoute {_describe(self)}>"
+
+
+def _show_answer(code: Any) -> str:
+    """Return an answer as a text tells it; what raises when it is looked at as an argument."""
+    try:
+        return getattr(find_other_answer(code), "shown", None) or show_argument(code)
+    except Exception:  # noqa: BLE001  # an argument of others may raise anything
+        return show_argument(code)
 
 
 def _describe(route: Route) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.simulation.answering_router import AnsweringRouter
 from pytest_errcodes.simulation.route_index import may_have_loose_end
+from pytest_errcodes.text.wording import show_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -228,6 +229,6 @@ def read_guards(network: object) -> bool:
     Raises:
         ValueError: It is neither ``"refuse"`` nor ``"allow"``.
     """
-    if network not in ("refuse", "allow"):
-        raise ValueError(f'network is {network!r}, and must be "refuse" or "allow"')
+    if type(network) is not str or network not in ("refuse", "allow"):
+        raise ValueError(f'network is {show_value(network)}, and must be "refuse" or "allow"')
     return network == "refuse"

@@ -94,7 +94,7 @@ _PATTERNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("secret_",), r"(?<!\w)secret_[A-Za-z0-9]{20,}"),
     # tokens and keys of any issuer
     (("eyJ",), r"(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*){0,3}"),
-    (("eyJ",), r"(?<![\w-])eyJ[\w-]{80,}\Z"),
+    (("eyJ",), r"(?<![\w-])eyJ[\w-]{80,}(?:\.[\w-]{0,7})?\Z"),
     (("PRIVATE",),
      (r"-{4,5} ?BEGIN[ +_][A-Z0-9 +_]{0,40}PRIVATE[ +_]KEY(?:[ +_]BLOCK)? ?-{4,5}+"
       r"((?:(?!-{4,5} ?END)(?!<secret>)[\s\S])+)")),

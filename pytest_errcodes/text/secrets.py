@@ -25,10 +25,9 @@ __all__ = [
     "could_be_secret",
     "find_secrets",
     "find_secrets_inside",
+    "find_told",
     "is_secret",
     "looks_secret",
-    "mask_beginning",
-    "mask_data",
     "mask_part",
     "mask_text",
 ]
@@ -46,14 +45,11 @@ _FORM = re.compile(r"""(?<![^\s"'<>])[^\s"'<>+]*+\+[^\s"'<>]*+""")
 _TELLING = ("earer", "asic", "hrase", "nemonic")
 #: So much more is looked at than is shown, for what tells behind a value that it is secret.
 _BEYOND = 300
-_DEEPEST = 100
 #: How much of the text before a part is read with it, and how far before its value a name stands.
 _CONTEXT = 500
 _NAME = 100
 #: A mapping of others may have no end.
 _MOST_MEMBERS = 100_000
-_TOO_DEEP = "<nested too deep to show>"
-_UNREADABLE = "<cannot be read>"
 _NAMES = ("name", "key", "header", "field", "param", "parameter", "k", "label", "variable")
 _VALUES = ("value", "val", "v", "values", "content", "default", "text", "data")
 #: What a field of another name says of those beside it: of a JSON Web Key, and of a card.
@@ -172,27 +168,6 @@ def _join(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def mask_data(data: Any) -> Any:
-    """Return a deep copy of ``data`` with each secret replaced by ``<secret>``.
-
-    Mappings become dicts; lists and tuples stay what they are; strings pass through
-    ``mask_text``. None and booleans are kept: they say whether a secret was there. What is too
-    deep, holds itself, or has no end is only named.
-    """
-    try:
-        return _Copier(None).copy(data, ())
-    except Exception:  # noqa: BLE001  # a foreign container may raise anything
-        return _UNREADABLE
-
-
-def mask_beginning(data: Any, most: int) -> Any:
-    """Return the beginning of such a copy, whose repr has at least so many characters.
-
-    Of what takes more, the rest is left out: the time does not grow with the data.
-    """
-    return _Copier(most).copy(data, ())
-
-
 def find_secrets_inside(data: Any, most: int = _MOST_MEMBERS) -> frozenset[object]:
     """Return the keys and indexes of a container under which secrets stand.
 
@@ -201,7 +176,7 @@ def find_secrets_inside(data: Any, most: int = _MOST_MEMBERS) -> frozenset[objec
     """
     if is_mapping(data):
         hidden = {key for key, value in islice(data.items(), most) if is_secret(key, value)}
-        return frozenset(hidden | _find_told(data))
+        return frozenset(hidden | find_told(data))
     if issubclass(type(data), list | tuple) and len(data) == 2:
         name, value = data
         if issubclass(type(name), str | bytes) and looks_secret(name):
@@ -211,7 +186,7 @@ def find_secrets_inside(data: Any, most: int = _MOST_MEMBERS) -> frozenset[objec
     return frozenset()
 
 
-def _find_told(data: Mapping[Any, Any]) -> set[str]:
+def find_told(data: Mapping[Any, Any]) -> set[str]:
     """Return the keys of a mapping under which secrets stand, as what is beside them tells."""
     told: set[str] = set()
     if any(looks_secret(data.get(name)) for name in _NAMES):
@@ -220,75 +195,3 @@ def _find_told(data: Mapping[Any, Any]) -> set[str]:
         if name in data:
             told.update(key for key in keys if could_be_secret(data.get(key)))
     return told
-
-
-class _Copier:
-    """Copies one value, its secrets masked; no more of it than was asked for."""
-
-    def __init__(self, most: int | None) -> None:
-        self._left = most
-        self._foreign = _MOST_MEMBERS  # of mappings of others, all together
-
-    def copy(self, data: Any, outer: tuple[int, ...]) -> Any:
-        """Copy a value; ``outer`` names the containers around it, by their ids.
-
-        Inside a container, what cannot be read is only named.
-        """
-        if not outer:
-            return self._copy(data, outer)
-        try:
-            return self._copy(data, outer)
-        except Exception:  # noqa: BLE001  # a foreign container may raise anything
-            return _UNREADABLE
-
-    def _copy(self, data: Any, outer: tuple[int, ...]) -> Any:
-        if issubclass(type(data), str):
-            whole = str.__str__(data)
-            text = whole if self._left is None else whole[: max(self._left, 0) + _BEYOND]
-            masked = mask_text(text)
-            self._take(len(masked) + 2)
-            return data if masked == whole else masked
-        if self._left is not None and (type(data) is bytes or type(data) is bytearray):
-            data = data[: max(self._left, 0) + _BEYOND]
-            self._take(len(data))
-            return data
-        if len(outer) > _DEEPEST or id(data) in outer:
-            return _TOO_DEEP
-        if is_mapping(data):
-            return self._copy_mapping(data, (*outer, id(data)))
-        if type(data) is list or type(data) is tuple:
-            return self._copy_list(data, (*outer, id(data)))
-        self._take(1)
-        return data
-
-    def _copy_mapping(self, data: Mapping[Any, Any], outer: tuple[int, ...]) -> dict[Any, Any]:
-        hidden = _find_told(data)
-        copy = {}
-        is_foreign = type(data) is not dict
-        for key, value in data.items():
-            if self._is_full():
-                break
-            self._foreign -= is_foreign
-            if self._foreign < 0:
-                raise OverflowError
-            self._take(len(key) + 4 if type(key) is str else 1)
-            is_hidden = is_secret(key, value) or key in hidden
-            copy[key] = MASK if is_hidden else self.copy(value, outer)
-        return copy
-
-    def _copy_list(self, data: Any, outer: tuple[int, ...]) -> Any:
-        hidden = find_secrets_inside(data)
-        copy = []
-        for index, value in enumerate(data):
-            if self._is_full():
-                break
-            self._take(2)
-            copy.append(MASK if index in hidden else self.copy(value, outer))
-        return tuple(copy) if type(data) is tuple else copy
-
-    def _take(self, count: int) -> None:
-        if self._left is not None:
-            self._left -= count
-
-    def _is_full(self) -> bool:
-        return self._left is not None and self._left < -_BEYOND

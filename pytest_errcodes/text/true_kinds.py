@@ -35,6 +35,16 @@ def is_one_of(kind: type, kinds: Iterable[type]) -> bool:
     return any(kind is one for one in kinds)
 
 
+def make_plain_code(value: object) -> object:
+    """Return a number or a text of a derived class as Python's own, and anything else as it is."""
+    kind = type(value)
+    if kind is int or kind is str or kind is bool:
+        return value
+    if issubclass(kind, str):
+        return str.__str__(value)
+    return int.__int__(value) if issubclass(kind, int) else value  # type: ignore[arg-type]  # it is one
+
+
 def read_times(value: object) -> int | None:
     """Return how often something is to be sent or received, as a plain number; None for no such.
 

@@ -98,7 +98,8 @@ def show_value(value: Any, width: int | None = None) -> str:
         value: Anything: what has no repr is told by its type.
         width: The most characters; None for as many as anybody reads.
     """
-    from pytest_errcodes.text.secrets import mask_beginning, mask_text
+    from pytest_errcodes.text.secrets import mask_text
+    from pytest_errcodes.text.value_copies import mask_beginning
 
     look = _MOST_SHOWN if width is None else _measure_look(width)
     try:
@@ -128,8 +129,12 @@ def _measure_look(width: int) -> int:
 
 def show_argument(value: object) -> str:
     """Return the repr, shortened, of a value that the user's own code passed: nothing is masked."""
+    from pytest_errcodes.text.value_copies import copy_beginning
+
+    look = _measure_look(_WIDTH)
     try:
-        return shorten(escape(repr(value)))
+        text = repr(copy_beginning(value, look))
+        return shorten(escape(text[:look]))
     except Exception:  # noqa: BLE001  # a text of an error must not fail on a broken __repr__
         if issubclass(type(value), int):
             return f"an integer of {int.bit_length(value)} bits"  # type: ignore[arg-type]  # it is one

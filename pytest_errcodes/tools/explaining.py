@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.argument_types import take_text
+from pytest_errcodes.catalog.given_catalogs import check_catalog
 from pytest_errcodes.catalog.model import integer_of, other_spelling
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.secrets import MASK, mask_text
@@ -134,7 +136,9 @@ def explain(catalog: Catalog, text: str) -> tuple[Explanation, ...]:
         UnknownCodeError: It is a code that the catalog lacks, or all its envelopes have such.
         ErrcodesUsageError: It names no code, and no message fits it (``unknown-message``).
     """
-    text, document = text.strip(), DocumentOrder(catalog)
+    check_catalog(catalog, "explain(...)")
+    text = take_text("explain(...)", text, "pass a code, a message or an answer, as text").strip()
+    document = DocumentOrder(catalog)
     envelopes = find_envelopes(catalog, text)
     if envelopes:
         known = [came for came in envelopes if _is_known(catalog, came)]

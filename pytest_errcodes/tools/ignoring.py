@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.argument_types import list_members, take_text
 from pytest_errcodes.errors import ErrcodesUsageError
+
+_HINT = 'pass the slugs of rules, each alone or with a selector: ("gap:4010xx",)'
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -72,7 +75,8 @@ def leave_out_ignored(
         ErrcodesUsageError: No rule has such a slug (``unknown-rule``).
     """
     rules = tuple(rules)
-    entries = [Ignore.of(entry) for entry in ignore]
+    listed = list_members("ignore=", ignore, "several rules", _HINT)
+    entries = [Ignore.of(take_text("ignore=", entry, _HINT)) for entry in listed]
     for entry in entries:
         if hint := entry.hint(rules):
             raise ErrcodesUsageError("unknown-rule", f"no rule is named {entry.slug!r}", hint)

@@ -1,5 +1,7 @@
 """Writing an envelope by its shape."""
 
+import itertools
+
 import pytest
 
 from pytest_errcodes.catalog import EnvelopeShape
@@ -41,3 +43,39 @@ def test_what_json_cannot_hold():
             "serializable\nhint: give strings, numbers, booleans, None, lists and dicts"
         ),
     )
+
+
+class EndlessList(list):
+    def __iter__(self):
+        return itertools.count()
+
+
+class EndlessDict(dict):
+    def items(self):
+        """Return items without an end."""
+        return zip(itertools.count(), itertools.count(), strict=False)
+
+
+@pytest.mark.parametrize("endless", [EndlessList([1]), EndlessDict(a=1)], ids=["list", "dict"])
+def test_what_has_no_end(endless):
+    """A list or an object of a derived class that goes on and on is refused, wherever it is."""
+    with pytest.raises(ErrcodesUsageError) as caught:
+        encode_envelope({"data": [{"orders": endless}]}, "reply(7, data=...)")
+    assert (caught.value.slug, str(caught.value)) == (
+        "data-not-json",
+        (
+            f"reply(7, data=...): JSON cannot hold this data: {type(endless).__name__} has more "
+            "than 1,000,000 members\nhint: give strings, numbers, booleans, None, lists and dicts"
+        ),
+    )
+
+
+def test_derived_classes_that_end():
+    """What a derived class says that it holds is written."""
+
+    class Doubled(list):
+        def __iter__(self):
+            return iter([*super().__iter__()] * 2)
+
+    same = Doubled([1])
+    assert encode_envelope({"data": [same, same]}, "reply(7)") == b'{"data":[[1,1],[1,1]]}'

@@ -154,7 +154,7 @@ def test_wrong_number_of_parameters(
         ("%d", None, "takes an integer for %d, not None"),
         ("%d", float("inf"), "takes an integer for %d, not inf"),
         pytest.param(
-            "%d", 10**5000, "takes an integer for %d, not an integer of 16610 bits", id="huge"
+            "%d", 10**5000, "takes an integer for %d, not an integer of 5,001 digits", id="huge"
         ),
         ("%.2f", "half", "takes a number for %.2f, not 'half'"),
         ("%f", float("nan"), "takes a number for %f, not nan"),

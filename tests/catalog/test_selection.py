@@ -173,7 +173,7 @@ def test_a_word_may_be_a_section_and_a_tag() -> None:
         (None, f"selector None picks nothing in catalog 'ltp'\n{SECTIONS}\n{FORMS}"),
         pytest.param(
             10**5000,
-            "selector an integer of 16610 bits picks nothing in catalog 'ltp'\n"
+            "selector an integer of 5,001 digits picks nothing in catalog 'ltp'\n"
             "  nearest: 601017 Login failed — nonce is empty\n"
             f"           601018 Login failed — signature is empty\n{FORMS}",
             id="huge",

@@ -63,7 +63,7 @@ class Broken:
         ),
         pytest.param(
             10**5000,
-            "catalog 'ltp' documents no code an integer of 16610 bits\n"
+            "catalog 'ltp' documents no code an integer of 5,001 digits\n"
             "  nearest: 601017 Login failed — nonce is empty\n"
             "           601018 Login failed — signature is empty\n"
             f"{CHECK}",

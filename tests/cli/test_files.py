@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pytest_errcodes.cli import files
 from pytest_errcodes.cli.files import write_output
 from pytest_errcodes.errors import ErrcodesUsageError
 
@@ -49,6 +50,38 @@ def test_an_existing_file_is_replaced_only_with_force(tmp_path: Path) -> None:
         "new",
         True,
         0o640,
+    )
+
+
+def test_a_file_that_comes_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two commands at once, the second says that the first has written the file."""
+    path = tmp_path / "my.toml"
+    monkeypatch.setattr(files, "check_output", lambda *_, **__: path.write_text("other"))
+    assert refusal(path) == (
+        f"{path} exists already, written by another run meanwhile\n"
+        "hint: add --force to replace it, or name another file"
+    )
+    assert path.read_text() == "other"
+
+
+def test_files_that_cannot_be_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one of several cannot be written, those are named that stay."""
+    first, second = tmp_path / "a.toml", tmp_path / "b.toml"
+    write = files.write_file
+
+    def fill_the_disk(path: Path, data: bytes, **options: bool) -> None:
+        if path == second:
+            first.unlink()
+            first.mkdir()  # so that it cannot be unlinked
+            raise OSError(28, "No space left on device")
+        write(path, data, **options)
+
+    monkeypatch.setattr(files, "write_file", fill_the_disk)
+    with pytest.raises(ErrcodesUsageError) as caught:
+        files.write_outputs({first: "1", second: "2"}, replaced=(), force=False)
+    assert str(caught.value) == (
+        f"{second} cannot be written, and {first} stayed written: No space left on device\n"
+        "hint: make room on the disk, or name a file on another"
     )
 
 

@@ -29,6 +29,8 @@ LIMITS = {
         ),
         "that is given a transport of its own": f"{WRONG}::test_transport_of_the_client",
         "What connects in C is not seen": f"{WRONG}::test_what_connects_in_c",
+        "in its own `__repr__`, `__str__` or `==`": f"{WRONG}::test_what_a_class_does_by_itself",
+        "no more is asked than is shown": "text/test_value_copies.py::test_beginning_of_many",
         "until the test's own fixtures, those of function scope": (
             "plugin/test_wider_fixtures.py::test_who_answers"
         ),

@@ -208,3 +208,31 @@ def test_data_whose_class_raises():
     """Data that do not even tell of what class they are are data all the same."""
     body = {"code": 401009, "message": "clientOrderId already exists", "data": _Masked()}
     assert assert_code(body, 401009).data is body["data"]
+
+
+class Unending(Mapping):
+    """As a ``__dict__`` that a class makes up, without an end."""
+
+    def __iter__(self):
+        return itertools.count()
+
+    def __len__(self):
+        return 1
+
+    def __getitem__(self, key):
+        raise KeyError(key)
+
+
+def test_attributes_without_an_end():
+    """A ``__dict__`` of a class's own is not gone through: it may have no end."""
+
+    class Odd(Exception):
+        __dict__ = Unending()
+
+    class Plain:
+        __dict__ = Unending()
+
+    with pytest.raises(NotAnEnvelopeError):
+        Envelope.of(Odd("no"))
+    with pytest.raises(NotAnEnvelopeError):
+        Envelope.of(Plain())

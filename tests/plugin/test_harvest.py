@@ -99,6 +99,76 @@ def test_a_killed_worker_loses_nothing(suite):
     assert read_draft(suite) == DRAFT
 
 
+LOST = "1 test left out: a process was killed, or the disk was full, as what it saw was noted\n"
+
+
+def test_a_worker_that_is_killed_as_it_notes(suite):
+    """What it has not written to the end is left out, and the summary says so."""
+    suite.tests(
+        SUITE
+        + """
+
+def test_zz_killed(request):
+    import os, pathlib
+    folder = pathlib.Path(request.config.workerinput["errcodes_harvest"])
+    (folder / "half.jsonl").write_text('["test_orders.py::test_it",[[false,"POST"')
+    os._exit(1)
+"""
+    )
+    outcome = suite.start("--errcodes-harvest=draft.toml", "-n1", plugins=("xdist.plugin",))
+    assert outcome.section("errcodes: harvest") == LOST + SUMMARY
+    assert read_draft(suite) == DRAFT
+
+
+TAKEN = """
+import os, pathlib, shutil
+
+@pytest.fixture(autouse=True, scope="session")
+def taken(request):
+    writer = request.config.pluginmanager.get_plugin("errcodes-harvest-draft")
+    folder = writer.folder if writer else request.config.workerinput["errcodes_harvest"]
+    shutil.rmtree(folder, ignore_errors=True)
+    pathlib.Path(folder).touch()
+"""
+
+
+@pytest.mark.parametrize("workers", [(), ("-n1",)], ids=["alone", "worker"])
+def test_a_process_that_cannot_note(suite, workers):
+    """The tests are not harmed, and the summary says that something is missing, and why."""
+    suite.tests(TAKEN + SUITE)
+    plugins = ("xdist.plugin",) if workers else ()
+    outcome = suite.start("--errcodes-harvest=draft.toml", *workers, plugins=plugins)
+    assert outcome.outcomes == {"passed": 4}
+    lines = outcome.section("errcodes: harvest").splitlines()
+    assert lines[0] == "not all that tests saw is noted: File exists"
+    assert lines[1] == "draft.toml is not written: no code was seen"
+    assert not (suite.path / "draft.toml").exists()
+
+
+def test_two_runs_at_once(suite):
+    """The draft that another run has written meanwhile stays, unless it may be replaced."""
+    other = "\n\ndef test_zz():\n    open('draft.toml', 'w').write('other')\n"
+    suite.tests(SUITE + other)
+    outcome = suite.start("--errcodes-harvest=draft.toml")
+    assert outcome.section("errcodes: harvest") == (
+        "draft.toml is not written: another run has written it meanwhile\n"
+        "hint: name another file, or let it be written over with --errcodes-harvest-force"
+    )
+    assert (suite.path / "draft.toml").read_text() == "other"
+    suite.start("--errcodes-harvest=draft.toml", "--errcodes-harvest-force")
+    assert read_draft(suite).startswith("# Harvested from what 4 tests saw.")
+
+
+def test_a_folder_that_goes_away(suite):
+    """A draft that cannot be written is told, with what to do."""
+    suite.file("drafts/keep", "")
+    suite.tests(SUITE + "\n\ndef test_zz():\n    __import__('shutil').rmtree('drafts')\n")
+    outcome = suite.start("--errcodes-harvest=drafts/draft.toml")
+    assert outcome.section("errcodes: harvest") == (
+        "drafts/draft.toml cannot be written: No such file or directory\nhint: name another file"
+    )
+
+
 def test_attempts_of_one_test_count_once(suite):
     """A rerun sees the same again, and is the same test."""
     suite.tests(

@@ -525,3 +525,22 @@ def test_it():
     assert outcome.outcomes == {"passed": 1}
     draft = (project.path / "draft.toml").read_text("utf-8")
     assert ("60009" in draft, "60010" in draft) == (True, False)
+
+
+def test_what_a_class_does_by_itself(run_tests):
+    """Its methods run to their end: to show it, all that its ``__repr__`` goes through is made."""
+    assert run_tests("""
+made = []
+
+BODY = {"code": 401009, "message": "clientOrderId already exists"}
+
+class Answer:
+    def __repr__(self):
+        made.extend(range(100_000))
+        return "x" * 1_000_000
+
+def test_it():
+    with pytest.raises(AssertionError):
+        assert_code(BODY | {"data": Answer()}, 401009, data=1)
+    assert len(made) >= 100_000
+""") == {"passed": 1}

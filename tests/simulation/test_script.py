@@ -192,5 +192,5 @@ def test_times_that_nothing_is_sent():
     with pytest.raises(ErrcodesUsageError) as caught:
         script((100429, 10**5000))
     assert str(caught.value).splitlines()[0] == (
-        "times=<int without a repr> is not a number of replies"
+        "times=an integer of 5,001 digits is not a number of replies"
     )

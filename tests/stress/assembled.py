@@ -40,7 +40,8 @@ from pytest_errcodes.simulation.findings.finding_texts import finding_to_json, r
 from pytest_errcodes.simulation.findings.unmatched import make_finding
 from pytest_errcodes.snapshot.extension import EnvelopeSnapshotExtension
 from pytest_errcodes.text.json_values import json_value
-from pytest_errcodes.text.secrets import mask_data, mask_part, mask_text
+from pytest_errcodes.text.secrets import mask_part, mask_text
+from pytest_errcodes.text.value_copies import mask_data
 from pytest_errcodes.text.wording import show_argument, show_name, show_text, show_value
 from pytest_errcodes.tools.explaining import explain
 

@@ -33,7 +33,7 @@ from pytest_errcodes.assertions.asserts import assert_code, assert_documented, a
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.exception_codes import find_codeless, observe_exception
 from pytest_errcodes.text.json_values import json_value
-from pytest_errcodes.text.secrets import mask_data
+from pytest_errcodes.text.value_copies import mask_data
 from pytest_errcodes.text.wording import show_argument, show_name, show_value
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 #: The kinds of hostile input; each is the name of the module that has its plays.
-KINDS = ("assembled", "texts", "objects", "comparisons", "liars", "arguments")
+KINDS = ("assembled", "texts", "objects", "comparisons", "liars", "arguments", "calls")
 
 _HERE = Path(__file__).resolve().parent
 _MOST_TOLD = 20

@@ -16,7 +16,8 @@ from pytest_errcodes.assertions.asserts import assert_code
 from pytest_errcodes.simulation.findings.finding_texts import finding_to_json, render_finding
 from pytest_errcodes.simulation.findings.unmatched import make_finding
 from pytest_errcodes.text.json_values import json_value
-from pytest_errcodes.text.secrets import is_secret, looks_secret, mask_data, mask_text
+from pytest_errcodes.text.secrets import is_secret, looks_secret, mask_text
+from pytest_errcodes.text.value_copies import mask_data
 
 
 @pytest.mark.parametrize("place", EVERYWHERE)

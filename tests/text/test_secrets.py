@@ -9,7 +9,8 @@ from time import process_time_ns
 import pytest
 
 from pytest_errcodes.catalog import load_catalog
-from pytest_errcodes.text.secrets import looks_secret, mask_data, mask_part, mask_text
+from pytest_errcodes.text.secrets import looks_secret, mask_part, mask_text
+from pytest_errcodes.text.value_copies import mask_data
 
 SECRET = "hunter2Zz9"
 
@@ -207,3 +208,11 @@ def test_mapping_without_an_end():
 
     assert mask_data(Endless()) == "<cannot be read>"
     assert mask_data([7, Endless()]) == [7, "<cannot be read>"]
+
+
+@pytest.mark.parametrize("end", range(9))
+def test_token_whose_second_part_is_cut(end):
+    """A token is hidden where the part that is looked at ends behind its first dot."""
+    text = f"x eyJ{SECRET * 130}.eyJ{SECRET * 130}"
+    piece = text[: text.index(".") + end]
+    assert SECRET not in mask_text(piece)

@@ -51,7 +51,7 @@ def test_show_code(code, text):
     [
         ({"token": "abc", "qty": "1"}, "{'token': '<secret>', 'qty': '1'}"),
         ("a\tb", "'a\\tb'"),
-        pytest.param(10**5000, "<int without a repr>", id="huge"),
+        pytest.param(10**5000, "an integer of 5,001 digits", id="huge"),
         (Broken(), "<Broken without a repr>"),
     ],
 )
@@ -70,7 +70,7 @@ def test_a_value_is_shortened_where_it_must_be():
     [
         ("token=abc", "'token=abc'"),
         ("x" * 99, f"'{'x' * 59}…"),
-        pytest.param(10**5000, "an integer of 16610 bits", id="huge"),
+        pytest.param(10**5000, "an integer of 5,001 digits", id="huge"),
         (Broken(), "an object of type Broken"),
     ],
 )

@@ -9,6 +9,7 @@ from pytest_errcodes.catalog.documented_codes import group_by_section
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.files.field_mistakes import is_bare
 from pytest_errcodes.catalog.files.shape_reading import FIELDS as SHAPE_FIELDS
+from pytest_errcodes.catalog.given_catalogs import check_catalog
 from pytest_errcodes.text.json_writing import write_toml_text
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def write_catalog(catalog: Catalog) -> str:
     Sections and codes stand in their order, one line a code, so that a diff of the file reads as
     a diff of the API. Comments of a file that the catalog came from are not kept.
     """
+    __tracebackhide__ = True
+    check_catalog(catalog, "write_catalog(...)")
     blocks = [_top(catalog), *_shapes(catalog)]
     if catalog.lint_ignore:
         blocks.append("[lint]\n" + _lines({"ignore": catalog.lint_ignore}))

@@ -71,8 +71,16 @@ def parse_catalog(text: str | bytes, source: str = "catalog.toml") -> Catalog:
 
     Raises:
         CatalogError: What it holds is refused (``catalog-invalid``).
+        ErrcodesUsageError: It is neither text nor bytes (``argument-type``).
     """
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    __tracebackhide__ = True
+    from pytest_errcodes.catalog.argument_types import take_text
+
+    source = take_text("parse_catalog(source=...)", source, "pass the name that errors tell")
+    if type(text) is not bytes:
+        hint = "pass what a catalog file holds, as text or bytes"
+        text = take_text("parse_catalog(...)", text, hint).encode("utf-8", "surrogatepass")
+    data = text
     document = read(data)
     if document is None or "extends" not in document:
         return _build(data, document, source, None)

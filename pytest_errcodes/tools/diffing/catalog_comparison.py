@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.given_catalogs import check_catalogs
 from pytest_errcodes.tools.diffing.change import KINDS, Change
 from pytest_errcodes.tools.diffing.code_pairs import pair_codes
 from pytest_errcodes.tools.diffing.envelope_changes import envelope_changes
@@ -34,6 +35,7 @@ def diff(old: Catalog, new: Catalog) -> tuple[Change, ...]:
         The changes, the gravest kind first, and in the order of the documents within a kind: of
             the envelope, of sections, then of codes. Empty if a client sees no difference.
     """
+    check_catalogs("diff(...)", (old, new))
     found = pair_codes(old, new)
     other_type = find_retyped(found.pairs)
     changes = envelope_changes(old, new, codes_of(other_type))

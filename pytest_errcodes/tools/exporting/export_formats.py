@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.argument_types import take_text
 from pytest_errcodes.catalog.files.catalog_writing import write_catalog
+from pytest_errcodes.catalog.given_catalogs import check_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.exporting import (
     csv_writer,
@@ -78,10 +80,16 @@ def export_catalog(catalog: Catalog, format: str) -> str:  # noqa: A002  # what 
             the codes (``export-code``).
     """
     __tracebackhide__ = True
-    found = next((one for one in FORMATS if one.name == format), None)
+    check_catalog(catalog, "export_catalog(...)")
+    name = take_text("export_catalog(format=...)", format, f"pass one of {_name_formats()}")
+    found = next((one for one in FORMATS if one.name == name), None)
     if found is None:
-        raise _explain_unknown(format)
+        raise _explain_unknown(name)
     return found.write(catalog)
+
+
+def _name_formats() -> str:
+    return ", ".join(known.name for known in FORMATS)
 
 
 def _explain_unknown(name: str) -> ErrcodesUsageError:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from typing import Any, Literal, NamedTuple
 
 #: A value that stands in a field: of objects and lists only that they are there.
 Scalar = str | int | float | bool | None
@@ -88,13 +85,15 @@ def write_facts(facts: SeenByTest) -> str:
     return json.dumps([facts.test, rows], ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def read_facts(lines: Iterable[str]) -> Iterator[SeenByTest]:
-    """Yield what attempts have seen; a line that a killed process did not end is left out."""
-    for line in lines:
-        if not line.endswith("\n"):
-            continue
+def read_whole_line(line: bytes) -> SeenByTest | None:
+    """Return what one attempt has seen; None of a line that a process did not write to its end."""
+    if not line.endswith(b"\n"):
+        return None
+    try:
         test, rows = json.loads(line)
-        yield SeenByTest(test, tuple(_read_fact(*row) for row in rows))
+        return SeenByTest(test, tuple(_read_fact(*row) for row in rows))
+    except (ValueError, TypeError):  # another line was written behind one that was cut off
+        return None
 
 
 def _read_fact(is_raised: bool, *values: Any) -> Fact:  # noqa: FBT001  # a fact of the row

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.argument_types import refuse_type
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.importing.code_entry import shorten_line
 from pytest_errcodes.tools.importing.import_options import ImportOptions
-from pytest_errcodes.tools.importing.import_source import Source, read_source, tree_paths
+from pytest_errcodes.tools.importing.import_source import Source, is_tree, list_paths, read_source
 from pytest_errcodes.tools.importing.imported import Imported, Remark
 from pytest_errcodes.tools.importing.source_formats import read
 from pytest_errcodes.tools.importing.success_codes import find_told_success
@@ -49,13 +49,13 @@ def import_catalog(
             the options say more than a name (``import-option``), or what reads its format is not
             installed (``missing-library``).
     """
-    options = options or ImportOptions()
-    if isinstance(source, Source):
+    options = _check_options(options)
+    if type(source) is Source:
         origin = source
-    elif (paths := tree_paths(source)) is not None:
+    elif is_tree(paths := list_paths(source)):
         return _import_tree(paths, options, progress)
     else:
-        path = os.fspath(source if isinstance(source, str | os.PathLike) else source[0])
+        path = paths[0]
         if path.lower().endswith(".toml"):
             from pytest_errcodes.tools.importing.catalog_reader import load
 
@@ -66,6 +66,16 @@ def import_catalog(
             return Imported(exported, ())
         document = read(origin, options.format)
     return catalog_of(origin, document, options)
+
+
+def _check_options(options: object) -> ImportOptions:
+    """Return the options; refuse what are none."""
+    if options is None:
+        return ImportOptions()
+    if type(options) is not ImportOptions:
+        hint = 'pass ImportOptions(name="shop"), or leave it out'
+        raise refuse_type("import_catalog(options=...)", "ImportOptions", options, hint)
+    return options
 
 
 def _import_tree(

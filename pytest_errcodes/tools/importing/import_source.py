@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pytest_errcodes.catalog.argument_types import list_members, read_path
 from pytest_errcodes.disk.file_reading import (
     MOST_BYTES,
     UnreadableFileError,
@@ -75,11 +76,24 @@ def read_source(name: str | os.PathLike[str], encoding: str | None = None) -> So
     return source_of(data, path, encoding)
 
 
-def tree_paths(source: PathOrPaths) -> list[PathName] | None:
-    """Return the paths of a project that is to be imported: a folder, or several; else None."""
-    paths = [source] if isinstance(source, str | os.PathLike) else list(source)
-    is_one = len(paths) == 1 and (os.fspath(paths[0]) == "-" or not is_folder(Path(paths[0])))
-    return None if is_one else paths
+_CALL = "import_catalog(...)"
+_HINT = "pass the path of a file or a folder, or a list of paths"
+
+
+def list_paths(source: object) -> list[str]:
+    """Return the paths that are to be imported, of one or several.
+
+    Raises:
+        ErrcodesUsageError: It is neither (``argument-type``).
+    """
+    is_path = issubclass(type(source), str | os.PathLike)
+    named = [source] if is_path else list_members(_CALL, source, "a path, or several", _HINT)
+    return [read_path(_CALL, path, _HINT) for path in named]
+
+
+def is_tree(paths: list[str]) -> bool:
+    """Return whether paths are those of a project: a folder, or several."""
+    return len(paths) != 1 or (paths[0] != "-" and is_folder(Path(paths[0])))
 
 
 def _read_bytes(path: str) -> bytes:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.files.catalog_building import build
 from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
 from pytest_errcodes.catalog.files.loading import find_catalog, parse_catalog
 from pytest_errcodes.catalog.files.toml_outline import Outline
 from pytest_errcodes.catalog.files.toml_reading import decode
+from pytest_errcodes.catalog.given_catalogs import is_catalog
 from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file, read_standard_input
 from pytest_errcodes.tools.ignoring import Ignore, leave_out_ignored
 from pytest_errcodes.tools.linting import (
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Collection
 
+    from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.tools.findings import Finding, Rule
     from pytest_errcodes.tools.progress import Extent
 
@@ -87,9 +88,12 @@ def lint(
 
 def _read(source: str | os.PathLike[str] | Catalog) -> tuple[Subject | None, list[Finding]]:
     """Return what the rules can look at, if there is anything, and what refuses the file."""
-    if isinstance(source, Catalog):
-        return Subject(source, source.source or source.name), []
-    path, name = (Path(_PIPE), _PIPE) if source == _PIPE else find_catalog(source)
+    if is_catalog(source):
+        catalog = cast("Catalog", source)
+        return Subject(catalog, catalog.source or catalog.name), []
+    named = cast("str | os.PathLike[str]", source)
+    is_piped = type(source) is str and source == _PIPE
+    path, name = (Path(_PIPE), _PIPE) if is_piped else find_catalog(named)
     data = _content(path, name)
     try:
         catalog = parse_catalog(data, name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.catalog.argument_types import list_members, read_path
+from pytest_errcodes.catalog.given_catalogs import check_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.findings import Finding, Place, Rule
 from pytest_errcodes.tools.ignoring import leave_out_ignored
@@ -40,6 +42,8 @@ SCAN_RULES: tuple[Rule, ...] = (
     UNREAD_SOURCE,
 )
 
+_PATHS = 'pass a list of files and folders: ["src"]'
+_SELECTORS = 'pass a list of selectors: ["trading"]'
 #: The comment that switches findings off on its line.
 _DIRECTIVE = re.compile(
     r"(?:#|//|--|/\*|;|%)\s*errcodes:\s*ignore\b(?:\[(?P<slugs>[^\]]*)\])?", re.IGNORECASE
@@ -80,9 +84,13 @@ def scan(
             has such a slug (``unknown-rule``); what reads another language than Python is not
             installed (``missing-library``).
     """
-    selected = catalog.select(*select) if select else ()
+    check_catalog(catalog, "scan(...)")
+    listed = list_members("scan(...)", paths, "several paths", _PATHS)
+    named = [read_path("scan(...)", path, _PATHS) for path in listed]
+    selectors = list_members("scan(select=...)", select, "several selectors", _SELECTORS)
+    selected = catalog.select(*selectors) if selectors else ()
     leave_out_ignored((), ignore, SCAN_RULES)  # before anything is read
-    read = _read_files(list(paths), progress)
+    read = _read_files(named, progress)
     if extent is not None:
         extent.files = len(read)
         extent.values, extent.documented = count_values((facts for _, facts in read), catalog)
@@ -95,7 +103,7 @@ def scan(
 
 
 def _read_files(
-    paths: list[str | os.PathLike[str]], progress: Progress | None
+    paths: list[str], progress: Progress | None
 ) -> list[tuple[SourceFile, SourceFacts]]:
     """Return each file of source, with what it says of codes."""
     read = []

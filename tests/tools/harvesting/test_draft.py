@@ -15,7 +15,7 @@ from pytest_errcodes.tools.harvesting.draft import Draft, make_draft
 from pytest_errcodes.tools.harvesting.harvest_facts import (
     RaisedFacts,
     SeenByTest,
-    read_facts,
+    read_whole_line,
     write_facts,
 )
 
@@ -35,7 +35,7 @@ def raised(name: str, text: str = "", **attributes: object) -> RaisedFacts:
 def draft(*tests: list[Any], documented: Any = None) -> Draft:
     """Return the draft of what tests have seen, proved to load as itself and to lint."""
     seen = [SeenByTest(f"test_{number}", tuple(one)) for number, one in enumerate(tests)]
-    seen = list(read_facts(write_facts(one) for one in seen))
+    seen = [read_whole_line(write_facts(one).encode()) for one in seen]
     found = make_draft(seen, "draft", documented)
     assert found is not None
     assert parse_catalog(found.text) == found.catalog
@@ -463,3 +463,21 @@ def test_a_message_that_is_json() -> None:
         .text.splitlines()[-1]
         .endswith("# seen once; it is JSON of its own")
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b'["test_a",[]]',
+        b'["test_a",[[false,"PO\n',
+        b'["test_a",[[false,"PO["test_b",[]]\n',
+        b'["test_a",[[false]]]\n',
+        b"7\n",
+        b"\xff\n",
+        b"null\n",
+    ],
+)
+def test_line_that_was_cut_off(line):
+    """What a process has not written to its end, or another has written behind, is no fact."""
+    assert read_whole_line(line) is None
