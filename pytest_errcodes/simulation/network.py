@@ -6,8 +6,9 @@ that is in the terms of the client's library is the adapter's business.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.catalog.facts import Facts
 from pytest_errcodes.simulation.adapters.unwatched import UnwatchedRequests
 from pytest_errcodes.simulation.answers import PASS
 from pytest_errcodes.simulation.own_servers import is_own_server
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 _MOST_ELSEWHERE = 1_000
 
 
-class Elsewhere(NamedTuple):
+class Elsewhere(Facts):
     """One request that somebody else has answered while routers were active.
 
     Attributes:

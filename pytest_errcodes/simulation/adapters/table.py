@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pytest_errcodes._lazy import load_module
+from pytest_errcodes.catalog.facts import Facts
 
 if TYPE_CHECKING:
     from pytest_errcodes.simulation.adapters.adapter import Adapter
 
 
-class Row(NamedTuple):
+class Row(Facts):
     """One adapter.
 
     Attributes:
