@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from pytest_errcodes.catalog.answer_making import find_shape, make_answer
@@ -18,6 +19,9 @@ from pytest_errcodes.catalog.unknown import UnknownCodeError, advise_on_success
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.true_kinds import is_a
 from pytest_errcodes.text.wording import show_code, show_value
+
+#: An iterator of others may have no end.
+_MOST_ITEMS = 100_000
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,15 +124,22 @@ def _find_items(
     __tracebackhide__ = True
     item_shape = find_shape(catalog.shapes, shape.item_shape or shape.name, owner)
     if not is_a(given, Iterable) or issubclass(type(given), str | Mapping):
-        raise ErrcodesUsageError(
-            "reply-option",
-            f"items={show_value(given)} are no items",
-            "give a list of codes, of None for a success, or of objects: items=[401009, None]",
-        )
+        raise _refuse_items(given, "no items")
+    items = list(islice(given, _MOST_ITEMS + 1))
+    if len(items) > _MOST_ITEMS:
+        raise _refuse_items(given, f"more than {_MOST_ITEMS:,} items")
     return [
         item if isinstance(item, Mapping) else _find_answered(catalog, item, item_shape)
-        for item in given
+        for item in items
     ]
+
+
+def _refuse_items(given: object, what: str) -> ErrcodesUsageError:
+    return ErrcodesUsageError(
+        "reply-option",
+        f"items={show_value(given)} are {what}",
+        "give a list of codes, of None for a success, or of objects: items=[401009, None]",
+    )
 
 
 def _find_answered(

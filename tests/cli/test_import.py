@@ -134,6 +134,7 @@ def test_json_tells_of_no_file_that_was_not_written(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
+    monkeypatch.setattr("os.link", full)
     monkeypatch.setattr("os.replace", full)
     assert command("import", "page.txt", "-o", "my.toml", "--json") == (
         2,

@@ -451,10 +451,10 @@ def test_a_disk_that_is_full(
     before = files(folder)
     write = cli_files.write_file
 
-    def write_all_but_one(target: Path, data: bytes) -> None:
+    def write_all_but_one(target: Path, data: bytes, **options: bool) -> None:
         if target.name == "pytest.ini" and b"errcodes" in data:
             raise OSError(28, "No space left on device")
-        write(target, data)
+        write(target, data, **options)
 
     monkeypatch.setattr(cli_files, "write_file", write_all_but_one)
     status, _, told = command("init", *options)

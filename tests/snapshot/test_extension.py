@@ -383,7 +383,15 @@ def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch):
     write("first")
     before = (tmp_path / "test.ambr").read_bytes()
     with monkeypatch.context() as patched:
+        patched.delenv("PYTEST_XDIST_WORKER", raising=False)
         patched.setattr("os.replace", fill_the_disk)
+        with pytest.raises(pytest.exit.Exception) as caught:
+            write("second")
+        assert caught.value.msg == (
+            f"{tmp_path / 'test.ambr'} cannot be written, and is as it was: No space left on "
+            "device\nhint: make room on the disk, or name a file on another"
+        )
+        patched.setenv("PYTEST_XDIST_WORKER", "gw0")
         with pytest.raises(OSError, match="No space left"):
             write("second")
     assert (tmp_path / "test.ambr").read_bytes() == before
