@@ -34,6 +34,50 @@ async def send(session: Any, requests: int) -> None:
             assert (await response.json())["code"] == 401009
 
 
+class Canned(asyncio.Transport):
+    """Answers each request by the same bytes, and reads none: the rest is aiohttp's own work."""
+
+    ANSWER = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%b"
+
+    def __init__(self, protocol: Any) -> None:
+        super().__init__()
+        self.protocol = protocol
+        body = json.dumps(BODY).encode()
+        self.answer = self.ANSWER % (len(body), body)
+
+    def write(self, _: object) -> None:
+        """Answer; aiohttp writes a short request at once."""
+        LOOP.call_soon(self.protocol.data_received, self.answer)
+
+    def is_closing(self) -> bool:
+        """Return that it is open."""
+        return False
+
+    def close(self) -> None:
+        """End the connection."""
+        LOOP.call_soon(self.protocol.connection_lost, None)
+
+
+async def make_canned_session() -> Any:
+    """Return a session that is answered by nothing but bytes."""
+    import aiohttp
+
+    class Connector(aiohttp.TCPConnector):
+        async def _create_connection(self, *_: object) -> Any:
+            protocol = self._factory()
+            protocol.connection_made(Canned(protocol))
+            return protocol
+
+    return aiohttp.ClientSession(connector=Connector())
+
+
+async def by_canned_bytes(session: Any, requests: int) -> float:
+    """Answer by bytes alone: the floor."""
+    begun = time.process_time()
+    await send(session, requests)
+    return time.process_time() - begun
+
+
 class Mocks:
     """Ours and those of others, each answering the same request."""
 
@@ -114,7 +158,9 @@ def main() -> None:
         return
     session = LOOP.run_until_complete(make_session())
     mocks = Mocks(session)
+    canned = LOOP.run_until_complete(make_canned_session())
     works: dict[str, Any] = {
+        "canned": one_of_many(lambda count: by_canned_bytes(canned, count)),
         "one": one_of_many(mocks.ours),
         "many": one_of_many(lambda count: mocks.ours(count, 1_000)),
         "test": whole_test(mocks.ours),
@@ -125,6 +171,7 @@ def main() -> None:
         works[f"test {name}"] = whole_test(getattr(mocks, name))
     spent = alternating(works)
     LOOP.run_until_complete(session.close())
+    LOOP.run_until_complete(canned.close())
     figures = {
         f"aiohttp, one request, ours {spent['one'] * 1e6:.0f} us, 1,000 routes over 1": (
             spent["many"] / spent["one"],
@@ -138,6 +185,10 @@ def main() -> None:
             bars[name],
         )
         figures[f"aiohttp, one reply more, over {name}"] = (spent["one"] / spent[name], "")
+        figures[f"aiohttp over canned bytes, one reply more, over {name}"] = (
+            spent["canned"] / spent[name],
+            "",
+        )
     print(json.dumps(figures))
 
 

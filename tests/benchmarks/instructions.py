@@ -35,7 +35,7 @@ OTHERS = {
     "shared": ("pytest-httpx", "MockTransport"),
     "async": ("pytest-httpx", "MockTransport"),
     "fresh": ("MockTransport",),
-    "session": ("responses",),
+    "session": ("responses", "HTTPAdapter"),
     "every_code": ("MockTransport",),
 }
 #: How many tests the bars are about.

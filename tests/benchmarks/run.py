@@ -34,6 +34,7 @@ PLUGINS = {
     "MockTransport": [],
     "requests-mock": ["-p", "requests_mock.contrib._pytest_plugin"],
     "responses": [],
+    "HTTPAdapter": [],
 }
 #: Which of them are measured with httpx's clients.
 HTTPX_TOOLS = ("respx", "pytest-httpx", "errcodes", "MockTransport")
@@ -104,7 +105,7 @@ def one_session(folder: Path, count: int, rounds: int) -> None:
     texts = {tool: suites.one_session(tool, count) for tool in suites.SESSION_TOOLS}
     spent = by_turns(folder / "session", texts, rounds)
     detail = "  ".join(f"{tool} {value:.2f} s" for tool, value in spent.items())
-    for tool, bar in (("responses", "<= 0.9"), ("requests-mock", "")):
+    for tool, bar in (("responses", "<= 0.9"), ("requests-mock", ""), ("HTTPAdapter", "")):
         name = f"{count} tests, one session: over {tool}"
         report(name, spent["errcodes"] / spent[tool], bar, detail)
         detail = ""

@@ -58,12 +58,31 @@ def one_request_each(tool: str, count: int, client: str) -> str:
     return f"{_head(top, tool == 'MockTransport', client)}{mark}\n{tests}"
 
 
-#: How each tool writes one test of a client over requests.
+#: How each tool writes one test of a client over requests. The floor is a hand-made adapter.
 SESSION_TOOLS = {
+    "HTTPAdapter": ("", ""),
     "responses": ("responses", f"responses.post(URL, json={_BODY})"),
     "requests-mock": ("requests_mock", f"requests_mock.post(URL, json={_BODY})"),
     "errcodes": ("errcodes", "errcodes.post(URL).reply(401009)"),
 }
+
+
+_CANNED = f"""
+import io
+import json
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPResponse
+BODY = json.dumps({_BODY}).encode()
+
+class Canned(HTTPAdapter):
+    def send(self, request, **options):
+        headers = {{"content-type": "application/json"}}
+        raw = HTTPResponse(io.BytesIO(BODY), headers, 200, preload_content=False)
+        return self.build_response(request, raw)
+
+session.mount(URL, Canned())
+
+"""
 
 
 def one_session(tool: str, count: int) -> str:
@@ -87,8 +106,11 @@ def responses():
         yield mock
 
 """
+    if tool == "HTTPAdapter":
+        top += _CANNED
+    first = f"    {before}\n" if before else ""
     lines = (
-        f"    {before}\n"
+        f"{first}"
         '    response = session.post(URL, json={"clientOrderId": "a1"})\n'
         '    assert response.json()["code"] == 401009\n'
     )

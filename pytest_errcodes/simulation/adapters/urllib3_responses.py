@@ -67,6 +67,7 @@ class Responses:
         return body
 
     def _list(self, answer: WireAnswer) -> Any:
-        return self._headers(
-            [(name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers]
-        )
+        headers = self._headers()  # given a list, it first asks what that is, which takes longer
+        for name, value in answer.headers:
+            headers.add(name.decode("latin-1"), value.decode("latin-1"))
+        return headers

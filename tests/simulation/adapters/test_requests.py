@@ -17,6 +17,7 @@ import vcr
 from callers import API
 from libraries import LIBRARIES
 from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
 from urllib3.util.retry import Retry
 
 from pytest_errcodes.simulation.network import Network
@@ -248,6 +249,28 @@ def test_route(network, router, seen, observed):
         network.unwatch()
     assert seen == []
     assert observed == [(401009, URL)] * 2
+
+
+class SignedHeaders(CaseInsensitiveDict):
+    """Headers of a client's own, which says of each what it is when it is listed."""
+
+    def __getitem__(self, name):
+        return f"{super().__getitem__(name)}, signed"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent"), [(CaseInsensitiveDict, "a"), (SignedHeaders, "a, signed"), (dict, "a")]
+)
+def test_headers_as_they_were_sent(router, kind, sent):
+    """A call has the headers that were sent, whatever becomes of the request's own."""
+    route = router.post(URL).reply(401009)
+    request = requests.Request("POST", URL).prepare()
+    request.headers = kind({"X-Order": "a"})
+    with requests.Session() as session:
+        session.send(request)
+    request.headers["X-Order"] = "changed later"
+    raw = route.calls.last.request.headers.raw
+    assert [pair for pair in raw if pair[0] == b"X-Order"] == [(b"X-Order", sent.encode())]
 
 
 @pytest.mark.usefixtures("mocked")
