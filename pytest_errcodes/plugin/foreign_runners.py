@@ -15,7 +15,10 @@ _REMEDY = "run tests at once in processes, as pytest-xdist does: pytest -n 4"
 
 
 def explain_overlap(running: pytest.Item, item: pytest.Item) -> ErrcodesUsageError:
-    """Return what is wrong where a test begins while another one, or the same, still runs."""
+    """Return what is wrong where a test begins while another one, or the same, still runs.
+
+    A plugin may begin a test again after it ran, before it is torn down: that is no overlap.
+    """
     return ErrcodesUsageError(
         "overlapping-tests",
         f"{item.name} began in the same process before {running.name} was over: "

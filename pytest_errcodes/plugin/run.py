@@ -226,8 +226,7 @@ class Run:
         if self.ownership is not None:
             self.ownership.begin(item)
         if self.test is not None:
-            is_over = self.test.is_torn_down or not self._has_late_hooks  # which tell of it
-            if not (is_over or self.overlap or self.test.item is item):  # one may be run again
+            if self._has_late_hooks and not (self.test.is_torn_down or self.test.item is item):
                 from pytest_errcodes.plugin.foreign_runners import explain_overlap
 
                 self.overlap = explain_overlap(self.test.item, item)
