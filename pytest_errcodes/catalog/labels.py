@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.text.true_kinds import make_plain_code
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,10 +23,10 @@ def section_for(catalog: DocumentedCodes, code: object) -> Section | None:
     """Return the section whose label ``code`` falls in, documented or not."""
     if not catalog.shape.allows(code):
         return None
-    # One that is too long for Python to write, or takes seconds, is in no section.
-    if issubclass(type(code), int) and int.bit_length(code) > _WIDEST:  # type: ignore[arg-type]  # it is one
+    plain = make_plain_code(code)  # one of a derived class may say anything
+    if type(plain) is int and plain.bit_length() > _WIDEST:  # Python takes seconds to write it
         return None
-    text = str(code)
+    text = str(plain)
     for section in catalog.sections:
         if label_fits(section.label, text):
             return section

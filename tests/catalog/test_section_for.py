@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_errcodes.catalog import Catalog, parse_catalog
+from pytest_errcodes.catalog import Catalog, load_catalog, parse_catalog
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,15 @@ def test_ranges_and_numbers_in_labels(label: str, falls: bool) -> None:
     """A label may hold ranges and single numbers among words."""
     catalog = parse_catalog(f'[sections.a]\nlabel = "{label}"\n[sections.a.codes]\n1 = "one"\n')
     assert (catalog.section_for(15) is not None) is falls
+
+
+def test_number_of_a_class_of_its_own():
+    """It falls in the section of the number that it is, whatever it says of itself."""
+
+    class Odd(int):
+        def __str__(self):
+            raise RuntimeError("no")
+
+    catalog = load_catalog("ltp")
+    assert catalog.section_for(Odd(401999)) == catalog.section_for(401999)
+    assert catalog.section_for(10**5_000) is None
