@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +45,7 @@ class Assembly:
             style = style_of(
                 [text for one in self._entries for text in (one.message, *one.alternatives)]
             )
-            self._shapes = (replace(self._shapes[0], placeholders=style), *self._shapes[1:])
+            self._shapes = (self._shapes[0].replaced(placeholders=style), *self._shapes[1:])
         self._remark_on_placeholders(style)
 
     def catalog(self, source: str, title: str) -> Catalog | None:
@@ -93,8 +92,8 @@ class Assembly:
         code_type = self._code_type()
         if code_type != first.code_type:
             success = dict.fromkeys(as_type(str(code), code_type) for code in first.success)
-            first = replace(first, code_type=code_type, success=tuple(success))
-            first = replace(first, success=tuple(filter(first.allows, first.success)))
+            first = first.replaced(code_type=code_type, success=tuple(success))
+            first = first.replaced(success=tuple(filter(first.allows, first.success)))
         return self._with_success(first), *further
 
     def _code_type(self) -> CodeType:
@@ -122,7 +121,7 @@ class Assembly:
         message = next(filter(None, told.values()), "")
         if self._base is not None or not message:
             message = shape.success_message
-        return replace(shape, success=success, success_message=message)
+        return shape.replaced(success=success, success_message=message)
 
     # -- the codes -------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.catalog.catalog import Catalog
@@ -76,14 +75,14 @@ def find_beginning(options: StarterOptions, name: str) -> Beginning:
     named = dict(_split_example(text) for text in options.examples)
     if not samples and named and options.code_type is None:
         is_number = all(integer_of(code) is not None for code in named)
-        shape = replace(shape, code_type="integer" if is_number else "string")
+        shape = shape.replaced(code_type="integer" if is_number else "string")
     is_told = bool(samples or options.source or not named)
     words = not is_told and all(integer_of(code) is None for code in named)
     shape = _apply(options, shape, doubts, words=words)
     examples |= {as_code(code, shape): message for code, message in named.items()}
     if options.placeholders is None:
         shape = choose_style(shape, examples)
-    shapes = (shape, *(replace(one, placeholders=shape.placeholders) for one in rest))
+    shapes = (shape, *(one.replaced(placeholders=shape.placeholders) for one in rest))
     catalog = make_catalog(name, shapes, examples, status or _USUAL_STATUS, shape_names)
     imported = None
     if options.source is not None:
@@ -127,7 +126,7 @@ def _apply(
         said["code_type"] = options.code_type
     if options.placeholders is not None:
         said["placeholders"] = options.placeholders
-    shape = replace(shape, **said)
+    shape = shape.replaced(**said)
     if options.success is not None:
         shape = _with_success(shape, options.success)
         said["success"] = options.success
@@ -137,22 +136,22 @@ def _apply(
         doubts["success"] = _NOBODY
         return _with_success(shape, "absent")
     if not shape.success and shape.is_plain:
-        shape = replace(shape, success=("0",) if shape.code_type == "string" else (0,))
+        shape = shape.replaced(success=("0",) if shape.code_type == "string" else (0,))
         doubts["success"] = _NOBODY
     return shape
 
 
 def _with_success(shape: EnvelopeShape, text: str) -> EnvelopeShape:
     """Return a shape with a rule of success: codes, a word, or ``ok=true``."""
-    plain = replace(shape, success=(), success_rule="codes", success_field="", success_value=True)
+    plain = shape.replaced(success=(), success_rule="codes", success_field="", success_value=True)
     if text in _RULES:
         data = "*" if shape.data == EnvelopeShape().data else shape.data
-        return replace(plain, success_rule=text, data=data)  # type: ignore[arg-type]  # one of _RULES
+        return plain.replaced(success_rule=text, data=data)
     field, equals, value = text.partition("=")
     if equals:
-        return replace(plain, success_field=field.strip(), success_value=_read_value(value.strip()))
+        return plain.replaced(success_field=field.strip(), success_value=_read_value(value.strip()))
     codes = tuple(as_code(one.strip(), shape) for one in text.split(",") if one.strip())
-    return replace(plain, success=codes)
+    return plain.replaced(success=codes)
 
 
 def _read_value(text: str) -> bool | int | float | str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
@@ -75,7 +74,7 @@ def choose_style(shape: EnvelopeShape, examples: Mapping[Code, str]) -> Envelope
     They came from the wire, so that a ``%s`` in them is none.
     """
     for style in _STYLES:
-        styled = replace(shape, placeholders=style)
+        styled = shape.replaced(placeholders=style)
         try:
             catalog = make_catalog("any", (styled,), examples, 200)
             if not any(map(_seems_template, catalog.values())):
@@ -83,7 +82,7 @@ def choose_style(shape: EnvelopeShape, examples: Mapping[Code, str]) -> Envelope
                 return styled
         except ErrcodesError:
             continue
-    return replace(shape, placeholders="none")
+    return shape.replaced(placeholders="none")
 
 
 def _seems_template(code: ErrorCode) -> bool:
