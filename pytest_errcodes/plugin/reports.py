@@ -21,6 +21,7 @@ REFUSED_CATALOG = "a catalog that cannot be used"
 _DRIFT = "errcodes_drift"
 _STRAYS = "errcodes_strays"
 _REFUSED = "errcodes_refused"
+_CARRIED = {_DRIFT, _STRAYS, _REFUSED}
 
 
 #: A structure with more containers than this is not searched to its end.
@@ -191,20 +192,25 @@ def summarize(terminalreporter: Any, untold: list[Stray], unfit: dict[str, str])
         untold: The requests of ended tests that came after the last report.
         unfit: What is missing of a library whose release its adapter does not know, by library.
     """
-    _summarize_refused(terminalreporter)
-    _summarize_drift(terminalreporter)
-    _summarize_strays(terminalreporter, untold)
+    reports = [
+        report
+        for some in terminalreporter.stats.values()
+        for report in some
+        if not _CARRIED.isdisjoint(getattr(report, "__dict__", ()))
+    ]
+    _summarize_refused(terminalreporter, reports)
+    _summarize_drift(terminalreporter, reports)
+    _summarize_strays(terminalreporter, reports, untold)
     if unfit:
         _summarize_unfit(terminalreporter, unfit)
 
 
-def _summarize_drift(terminalreporter: Any) -> None:
+def _summarize_drift(terminalreporter: Any, reports: list[Any]) -> None:
     """Write each drifted message once: the code, the documented text, the text that came."""
     tests: dict[tuple[str, str, str], set[str]] = {}
-    for reports in terminalreporter.stats.values():
-        for report in reports:
-            for code, documented, came in getattr(report, _DRIFT, ()):
-                tests.setdefault((code, documented, came), set()).add(report.nodeid)
+    for report in reports:
+        for code, documented, came in getattr(report, _DRIFT, ()):
+            tests.setdefault((code, documented, came), set()).add(report.nodeid)
     if not tests:
         return
     terminalreporter.section("errcodes: messages that drifted from the catalog")
@@ -215,13 +221,12 @@ def _summarize_drift(terminalreporter: Any) -> None:
         terminalreporter.line(f"  came        {came}")
 
 
-def _summarize_strays(terminalreporter: Any, untold: list[Stray]) -> None:
+def _summarize_strays(terminalreporter: Any, reports: list[Any], untold: list[Stray]) -> None:
     """Write each request once that came from a thread or task which had outlived its test."""
     tests: dict[str, dict[str, None]] = {}
-    for reports in terminalreporter.stats.values():
-        for report in reports:
-            for text in getattr(report, _STRAYS, ()):
-                tests.setdefault(text, {})[report.nodeid] = None
+    for report in reports:
+        for text in getattr(report, _STRAYS, ()):
+            tests.setdefault(text, {})[report.nodeid] = None
     for text in _write_strays(untold):
         tests.setdefault(text, {})
     if not tests:
@@ -259,14 +264,9 @@ def _write_strays(strays: list[Stray]) -> list[str]:
     return list(dict.fromkeys([write_stray(stray) for stray in strays]))
 
 
-def _summarize_refused(terminalreporter: Any) -> None:
+def _summarize_refused(terminalreporter: Any, reports: list[Any]) -> None:
     """Write all that is wrong with each catalog once, whichever worker of xdist found it."""
-    texts = [
-        text
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        for text in getattr(report, _REFUSED, ())
-    ]
+    texts = [text for report in reports for text in getattr(report, _REFUSED, ())]
     if not texts:
         return
     terminalreporter.section(f"errcodes: {REFUSED_CATALOG}")

@@ -15,7 +15,7 @@ from pytest_errcodes.catalog.facts import Facts
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.adapters.respx_privates import BareRoute
 from pytest_errcodes.simulation.reply_headers import check_status
-from pytest_errcodes.text.wording import show_value
+from pytest_errcodes.text.wording import show_argument, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,6 +95,14 @@ def find_other_answer(answer: object) -> OtherAnswer | None:
     if isinstance(answer, Exception) or callable(answer):
         return OtherAnswer(None, answer)
     return None
+
+
+def show_answer(code: Any) -> str:
+    """Return an answer as a text tells it; what raises when it is looked at as an argument."""
+    try:
+        return getattr(find_other_answer(code), "shown", None) or show_argument(code)
+    except Exception:  # noqa: BLE001  # an argument of others may raise anything
+        return show_argument(code)
 
 
 def check_lone(

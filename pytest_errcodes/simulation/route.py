@@ -19,11 +19,11 @@ from pytest_errcodes.simulation.other_answers import (
     check_lone,
     find_other_answer,
     give_back_declined,
+    show_answer,
 )
 from pytest_errcodes.simulation.reply import Reply, ReplyOptions, make_reply
 from pytest_errcodes.simulation.reply_headers import check_status
 from pytest_errcodes.simulation.script import Script
-from pytest_errcodes.text.wording import show_argument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +129,7 @@ class CodeRoute(BareRoute):
         __tracebackhide__ = True
         script = self.script or self._begin_script()
         if script is None:
-            shown = _show_answer(code)
+            shown = show_answer(code)
             self.refused = True
             raise ErrcodesUsageError(
                 "then-before-reply",
@@ -292,14 +292,6 @@ class CodeRoute(BareRoute):
 
     def __repr__(self) -> str:
         return f"<CodeRoute {_describe(self)}>"
-
-
-def _show_answer(code: Any) -> str:
-    """Return an answer as a text tells it; what raises when it is looked at as an argument."""
-    try:
-        return getattr(find_other_answer(code), "shown", None) or show_argument(code)
-    except Exception:  # noqa: BLE001  # an argument of others may raise anything
-        return show_argument(code)
 
 
 def _describe(route: Route) -> str:

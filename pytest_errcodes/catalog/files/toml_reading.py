@@ -9,12 +9,11 @@ from typing import Any
 _CONTROL = r"\x00-\x08\x0a-\x1f\x7f"
 _TEXT = rf'"[^"\\{_CONTROL}]*"'
 _VALUE = rf"{_TEXT}|true|false|[1-9][0-9]{{2}}|\[(?:{_TEXT}(?:, ?{_TEXT})*)?\]"
-_FIELD = rf" ?[a-z_]+ = (?:{_VALUE})"
 _CODES = re.compile(r"^[ \t]*\[sections\.([A-Za-z0-9_-]+)\.codes\][ \t]*\n", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _LINE = re.compile(
     rf"^[ \t]*(?:([A-Za-z0-9_-]+|{_TEXT})[ \t]*=[ \t]*"
-    rf"(?:({_TEXT})|\{{({_FIELD}(?:,{_FIELD})*) ?\}})[ \t]*|(?:\#[^{_CONTROL}]*)?|(.*))$",
+    rf"(?:({_TEXT})|\{{(.*)\}})[ \t]*|(?:\#[^{_CONTROL}]*)?|(.*))$",
     re.MULTILINE,
 )
 #: A key of more parts is refused: tomllib's time grows with the square of their number.
@@ -23,7 +22,8 @@ LONG_KEY = f"Key of more than {MOST_PARTS} parts"
 _PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
 #: Compiled where a file has so many dots: few have.
 _LONG_KEY = rf"(?<![A-Za-z0-9_\"'-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}"
-_FIELDS = rf"([a-z_]+) = ({_VALUE})"
+#: One field of a code, with what parts it from the one before.
+_FIELD = rf"((?:^ ?|, ?)([a-z_]+) = ({_VALUE}))"
 
 
 def decode(data: bytes) -> str:
@@ -115,15 +115,20 @@ def _read_codes(lines: str) -> dict[str, Any] | None:
 
 
 def _read_fields(text: str) -> dict[str, Any] | None:
-    """Return the fields of a code that stand between braces; None where one is there twice."""
+    """Return the fields of a code that stand between braces.
+
+    None where one is there twice, or anything else than such fields is.
+    """
     fields: dict[str, Any] = {}
-    for name, value in re.findall(_FIELDS, text):
+    length = 0
+    for whole, name, value in re.findall(_FIELD, text):
         if name in fields:
             return None
+        length += len(whole)
         if value[0] == '"':
             fields[name] = value[1:-1]
         elif value[0] == "[":
             fields[name] = [tag[1:-1] for tag in re.findall(_TEXT, value)]
         else:
             fields[name] = value == "true" if value[0] in "tf" else int(value)
-    return fields
+    return fields if length == len(text.removesuffix(" ")) else None

@@ -20,7 +20,6 @@ from pytest_errcodes.simulation.adapters.tls import SharedTLS
 from pytest_errcodes.simulation.adapters.transports import Transports
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.marked_stream import find_mark
-from pytest_errcodes.simulation.strays import note_stray_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,6 +159,8 @@ class HttpxAdapter(PatchingAdapter):
 
     def refuse(self, owner: Owner, request: httpx.Request) -> Exception:
         """Return the error for a request of a thread or task that has outlived its test."""
+        from pytest_errcodes.simulation.strays import note_stray_request
+
         text = note_stray_request(owner, request.method, str(request.url))
         error: Exception = self._refused(text, request=request)
         return error
