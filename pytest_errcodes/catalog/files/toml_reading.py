@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pytest_errcodes.catalog.files.plain_toml import read_plain_toml
+
 # TOML allows no control character but the tab. Escapes are left to tomllib.
 _CONTROL = r"\x00-\x08\x0a-\x1f\x7f"
 _TEXT = rf'"[^"\\{_CONTROL}]*"'
@@ -66,8 +68,8 @@ def _read_by_line(text: str) -> dict[str, Any] | None:
     """Return what a file holds whose codes stand one a line; None where that is in doubt.
 
     ``tomllib`` needs 0.8 s for 100,000 codes, and 2.2 s if they have fields, so it gets the file
-    without them: they are read here, line by line. The headers stay in the file, so that
-    whatever is odd about them is still seen.
+    without them, if it gets it at all: they are read here, line by line. The headers stay in the
+    file, so that whatever is odd about them is still seen.
     """
     if '"""' in text or "'''" in text:
         return None
@@ -82,10 +84,13 @@ def _read_by_line(text: str) -> dict[str, Any] | None:
         if codes is None:
             return None
         found[header[1]] = codes
-    try:
-        document = parse_toml("".join((*rest, text[end:])))
-    except (ValueError, RecursionError):
-        return None
+    tables = "".join((*rest, text[end:]))
+    document = read_plain_toml(tables)
+    if document is None:
+        try:
+            document = parse_toml(tables)
+        except (ValueError, RecursionError):
+            return None
     for section, codes in found.items():
         table_of_codes = document["sections"][section]["codes"]
         if table_of_codes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_errcodes.catalog import load_catalog, parse_catalog
+from pytest_errcodes.catalog.files.plain_toml import read_plain_toml
 from pytest_errcodes.catalog.files.toml_reading import read
 
 LTP = Path(__file__).parents[3] / "pytest_errcodes" / "catalog" / "data" / "ltp.toml"
@@ -89,8 +92,10 @@ def test_the_embedded_catalog() -> None:
 
 
 def test_line_by_line_reading_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The codes of the embedded catalog never reach tomllib, which would take its time."""
-    ltp = load_catalog("ltp")
+    """The codes of a catalog never reach tomllib, which would take its time."""
+    ltp = LTP.read_text("utf-8")
+    title = 'title = "LTP RapidX API"'
+    assert title in ltp
     read_by_tomllib: list[str] = []
     loads = tomllib.loads
 
@@ -99,10 +104,103 @@ def test_line_by_line_reading_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
         return loads(text)
 
     monkeypatch.setattr(tomllib, "loads", noting)
-    assert parse_catalog(LTP.read_bytes(), "embedded") == ltp
+    odd = ltp.replace(title, title.replace('"', "'"))
+    assert parse_catalog(odd.encode(), "odd") == load_catalog("ltp")
     (rest,) = read_by_tomllib
     assert "[sections.websocket.codes]" in rest
     assert "601004" not in rest
+
+
+def test_tomllib_is_not_imported() -> None:
+    """The embedded catalog needs nothing of tomllib, whose import takes longer than reading it."""
+    script = "import sys; from pytest_errcodes.catalog import load_catalog; load_catalog('ltp')"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{script}; print('tomllib' in sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "False\n"
+
+
+TABLES = [
+    "[envelope]",
+    "[envelope.websocket]",
+    "[a]",
+    "[a.b]",
+    " [a.b.c] ",
+    "[a . b]",
+    "[[a]]",
+    "[a",
+    "[]",
+    "[a..b]",
+    '["a"]',
+    "[ä]",
+    "# comment ä",
+    "\t# comment",
+    "# bad \x01",
+    "",
+    "b = 1",
+    "a = 1",
+    "a.b = 1",
+    '"c" = 1',
+    "c =1",
+    "c  = 1",
+    "ä = 1",
+    "= 1",
+    " = 1",
+    "-_ = 0",
+    "d = 00",
+    "e = 007",
+    "f = -1",
+    "g = 1_000",
+    "h = 1.5",
+    "i = 123456789012345678901234567890",
+    "j = ²",
+    "k = true",
+    "l = True",
+    'm = ""',
+    'n = "x" # "y"',
+    'o = "x \\" y"',
+    'p = "\\u0041"',
+    "q = 'x'",
+    'r = "umlaut ä — \u2028 \x85 \xa0"',
+    "s = []",
+    "t = [1, true]",
+    't = ["x", "y"]',
+    't = ["x, y", "[z]"]',
+    "u = [1,2]",
+    "u = [1, 2,]",
+    "u = [1, 2, ]",
+    "u = [[1], 2]",
+    "u = [ 1, 2 ]",
+    "v = [",
+    "1]",
+    "w = { x = 1 }",
+    'x = """y"""',
+    'y = "',
+    "z = 1979-05-27",
+    "z = ",
+    "z",
+]
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(TABLES), max_size=8))
+def test_any_tables(chosen: list[str]) -> None:
+    """What is read without tomllib is what tomllib reads, in the same order."""
+    text = "\n".join(chosen)
+    found = read_plain_toml(text)
+    assert found is None or repr(found) == repr(by_tomllib(text))
+    assert repr(read(text.encode())) == repr(by_tomllib(text))
+
+
+@pytest.mark.parametrize("line", TABLES)
+def test_each_table(line: str) -> None:
+    """Each line by itself, below a table and above another one, is read as tomllib reads it."""
+    text = f"[first]\n{line}\n[last]\nkey = 1\n"
+    found = read_plain_toml(text)
+    assert found is None or repr(found) == repr(by_tomllib(text))
 
 
 @given(st.binary(max_size=200))
