@@ -210,7 +210,8 @@ class RunningTest(FailableTest):
     def close(self) -> None:
         """Judge, route and observe no more."""
         context = self._run.context
-        context.leave_blocks()
+        if context.open_blocks:
+            context.leave_blocks()
         context.unchecked = {}
         if not self._releases:  # closed before, or nothing was set up
             return

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from functools import partial
+from itertools import count
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
 from weakref import WeakSet
@@ -42,7 +43,14 @@ class _Census:
 
     def __init__(self) -> None:
         self.count = 0
+        self._token = os.urandom(12).hex()
+        self._numbers = count()
         self.waiting: WeakSet[Forks] = WeakSet()
+
+    def name_file(self) -> str:
+        """Return the name of a file that nobody else has, and nobody can guess."""
+        # The token is drawn once, as each test asks for a name; a fork has a number of its own.
+        return f"pytest-errcodes-{self._token}-{_getpid()}-{next(self._numbers)}"
 
     def note(self) -> None:
         """Count one more, and let each router that waits make the file for what it finds."""
@@ -67,7 +75,7 @@ class Forks:
         self._process = _getpid()
         self._before = _CENSUS.count
         # Named now: by the time of a fork it may be another test's folder. A Path costs more.
-        self._path = f"{gettempdir()}{os.sep}pytest-errcodes-{os.urandom(12).hex()}"
+        self._path = f"{gettempdir()}{os.sep}{_CENSUS.name_file()}"
         self._told = 0
         self._read = 0  # how many bytes of the file were read
         _CENSUS.waiting.add(self)

@@ -12,7 +12,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence
     from types import FrameType, ModuleType
     from typing import Protocol
 
@@ -123,24 +123,25 @@ class Outlook:
 
     def __init__(self) -> None:
         self._found: list[tuple[ItemsView[str, object], tuple[str, object]]] = []
-        self._missing: list[Place] = []
+        #: The names of each class or module that are not there, by its identity.
+        self._missing: dict[int, tuple[KeysView[str], set[str]]] = {}
 
     def keep(self, places: Iterable[Place]) -> None:
         """Keep what stands in these places now, and in no others."""
-        self._found, self._missing = [], []
+        self._found, self._missing = [], {}
         for names, name in places:
             if name in names:
                 self._found.append((names.items(), (name, names[name])))
             else:
-                self._missing.append((names, name))
+                self._missing.setdefault(id(names), (names.keys(), set()))[1].add(name)
 
     def is_unchanged(self) -> bool:
         """Return whether all of it still stands there; each test asks, and mostly does no more."""
         for items, found in self._found:  # a plain loop: all() takes twice as long
             if found not in items:
                 return False
-        for names, name in self._missing:
-            if name in names:
+        for present, missing in self._missing.values():
+            if not present.isdisjoint(missing):
                 return False
         return bool(self._found)
 
