@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.files.loading import is_path, load_catalog
 from pytest_errcodes.disk.file_reading import is_there
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.plugin.marker_values import locate_mistake
+from pytest_errcodes.plugin.reports import REFUSED_CATALOG
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,9 +118,6 @@ class Catalogs:
 
     def _locate(self, error: ErrcodesUsageError, key: tuple[str, Path, str]) -> ErrcodesUsageError:
         """Return what is wrong with a catalog, or where it is told, with what names it in front."""
-        from pytest_errcodes.plugin.marker_values import locate_mistake
-        from pytest_errcodes.plugin.reports import REFUSED_CATALOG
-
         asks = key[-1]
         located, mistakes = locate_mistake(error, asks), getattr(error, "mistakes", ())
         if not mistakes or not self._tells_once:
