@@ -132,10 +132,23 @@ class RaisesCode(Generic[Raised]):
         take = current().take_raised
         if take is not None and error is not None:
             take(error)
+        if self._block is not None and not self._block.is_open:
+            raise self._refuse_late() from error
         try:
             return self._judge(error)
         finally:
             self._leave()
+
+    def _refuse_late(self) -> ErrcodesUsageError:
+        """Return the error for a block that outlives its test, and has not seen what came after."""
+        title = self._expected.title
+        place = self._place.removeprefix("raises_code")
+        return ErrcodesUsageError(
+            "never-left",
+            f"raises_code({title}){place} was still open at the end of its test, "
+            "and saw nothing of what came after",
+            f"write `with raises_code({title}):` around the call that must raise, and nothing else",
+        )
 
     def _leave(self) -> None:
         """See and count nothing more."""

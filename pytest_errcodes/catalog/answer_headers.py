@@ -14,9 +14,9 @@ Headers = Mapping[str, str] | Sequence[tuple[str, str]]
 
 #: What HTTP calls a token; compiled when a header is first checked.
 _NAME = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_BREAK = rb"[\r\n\0]"
 #: A mapping of others may have no end.
 _MOST_HEADERS = 10_000
-_BREAK = rb"[\r\n\0]"
 
 
 def write_headers(body: bytes, extra: Headers | None) -> dict[str, str]:

@@ -20,9 +20,6 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.true_kinds import is_a
 from pytest_errcodes.text.wording import show_code, show_value
 
-#: An iterator of others may have no end.
-_MOST_ITEMS = 100_000
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,6 +30,9 @@ if TYPE_CHECKING:
 
     #: An item of a batch: its code, None for a success, or an object that is sent as it is.
     Item = Code | ErrorCode | Mapping[str, Any] | None
+
+#: An iterator of others may have no end.
+_MOST_ITEMS = 100_000
 
 
 class AnswerOfCatalog(NamedTuple):

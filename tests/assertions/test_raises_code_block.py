@@ -299,6 +299,32 @@ def test_never_left(project):
     assert outcome.outcomes == {"failed": 3, "passed": 1}
 
 
+def test_left_after_its_test(project):
+    """A block around tests, of a wider fixture, fails: what came after its test it has not seen."""
+    project.tests("""
+        @pytest.fixture(scope="module")
+        def refused():
+            with raises_code(401009):
+                yield
+                swallow_order(transport=answer(401009))
+                place_order(transport=answer(401009))
+
+        def test_first(refused):
+            pass
+
+        def test_last(refused):
+            pass
+    """)
+    outcome = project.run()
+    told = outcome.error("test_last", "teardown")
+    assert (
+        "pytest_errcodes.ErrcodesUsageError: raises_code(401009) at test_orders.py:4 was still"
+        in told
+    )
+    assert "hint: write `with raises_code(401009):` around the call that must raise" in told
+    assert outcome.outcomes == {"passed": 2, "errors": 1}
+
+
 # -- a function in the place of a parameter ----------------------------------------------------
 
 

@@ -66,15 +66,17 @@ def is_class_of(kind: type, package: str) -> bool:
     """
     if kind.__module__.partition(".")[0] == package:
         return True
-    functions = (one for one in vars(kind).values() if isinstance(one, FunctionType))
-    homes = (str(one.__globals__.get("__name__")) for one in functions)
+    homes = (str(one.__globals__.get("__name__")) for one in _list_functions(kind))
     return any(home.partition(".")[0] == package for home in homes)
 
 
 def _is_defined_in(kind: type, library: ModuleType) -> bool:
     """Return whether a class was written in this very module, of which there may be a copy."""
-    functions = (one for one in vars(kind).values() if isinstance(one, FunctionType))
-    return any(one.__globals__ is vars(library) for one in functions)
+    return any(one.__globals__ is vars(library) for one in _list_functions(kind))
+
+
+def _list_functions(kind: type) -> Iterator[FunctionType]:
+    return (one for one in vars(kind).values() if isinstance(one, FunctionType))
 
 
 def walk_subclasses(base: type) -> Iterator[type]:
