@@ -110,7 +110,7 @@ def replacing(path: str | os.PathLike[str], *, may_replace: bool = True) -> Iter
 def _put_new(beside: str, target: str) -> None:
     """Give a file the name of another, in one step that fails where there is one of that name."""
     try:
-        os.link(beside, target)  # as its neighbours
+        os.link(beside, target)
     except FileExistsError:
         raise
     except (OSError, AttributeError):  # a disk, or a system, without hard links
