@@ -52,6 +52,11 @@ if TYPE_CHECKING:
             """Note that somebody else has answered a request, and what tells who it was."""
 
 
+#: Names the adapter in a method that asks it before anybody else: whoever stands above the method
+#: may ask the adapter itself.
+ASKED_FIRST = "_pytest_errcodes_asked_first"
+
+
 class Adapter:
     """One library's way to the network.
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from httpx import ByteStream
 
 from pytest_errcodes.active.ownership import find_ended_owner
-from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
+from pytest_errcodes.simulation.adapters.adapter import ASKED_FIRST, PatchingAdapter
 from pytest_errcodes.simulation.adapters.drivers import run, run_async
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.permits import Permit, was_let_pass
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     import httpcore
+    import httpx
 
     from pytest_errcodes.active.ownership import Owner
     from pytest_errcodes.simulation.adapters.adapter import Asked
@@ -107,7 +108,7 @@ class HttpcoreAdapter(PatchingAdapter):
                     return original(self, request)
             return adapter.reply(request) or run(adapter.handle(original, self, request, _read))
 
-        return handle_request
+        return self._note_first(handle_request, over_respx)
 
     def _wrap_async(self, original: Any) -> Any:
         adapter, over_respx = self, _is_respx(original)
@@ -127,7 +128,12 @@ class HttpcoreAdapter(PatchingAdapter):
                 response = await run_async(adapter.handle(original, self, request, _aread))
             return response
 
-        return handle_async_request
+        return self._note_first(handle_async_request, over_respx)
+
+    def _note_first(self, wrapper: Any, over_respx: bool) -> Any:  # noqa: FBT001  # a fact of the wrapper
+        if not over_respx:
+            setattr(wrapper, ASKED_FIRST, self)
+        return wrapper
 
     def catches(self, request: httpcore.Request, over_respx: bool) -> bool:  # noqa: FBT001  # a fact of the wrapper
         """Return whether the network, which has routers, is to be asked about this request.
@@ -160,6 +166,22 @@ class HttpcoreAdapter(PatchingAdapter):
             return None
         reply = self.network.reply(read_request(request))
         return None if reply is None else self._make_response(reply)
+
+    def reply_early(self, request: httpx.Request) -> Reply | None:
+        """Return the reply to a request of httpx's that a pool would be asked for next; else None.
+
+        None too where there is more to do than to send it.
+        """
+        method, url, stream = request.method, request.url, cast("ByteStream", request.stream)
+        if type(stream) not in self._bodies or not method.isascii():
+            return None
+        if find_ended_owner() is not None:  # which is refused further down
+            return None
+        if self._respx is not None and self._respx.lets_pass(stream):
+            return None
+        address = _read_address(url.raw_scheme, url.raw_host, url.port, url.raw_path)
+        headers, extensions = request.headers.raw, dict(request.extensions)
+        return self.network.reply(Incoming(method.upper(), address, headers, stream, extensions))
 
     def handle(
         self, original: Any, pool: Any, request: httpcore.Request, read: Callable[[Any], Any]

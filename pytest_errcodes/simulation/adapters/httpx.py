@@ -2,7 +2,8 @@
 
 Every answer comes through a transport, below event hooks, authentication, redirects and retries,
 and above any mock. ``httpx.Client.send`` is watched too, for a test that replaces it. What our own
-routes answer was observed by them. Requests are caught further down, in httpcore.
+routes answer was observed by them. Requests are caught further down, in httpcore; where nobody
+else can have anything to do with a reply of ours, it is given here.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.ownership import find_ended_owner
-from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
+from pytest_errcodes.simulation.adapters.adapter import ASKED_FIRST, PatchingAdapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.httpx_answer import HttpxCall as Call
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.adapters.received_answer import KnownAnswer, find_call
 from pytest_errcodes.simulation.adapters.tls import SharedTLS
 from pytest_errcodes.simulation.adapters.transports import Transports
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.marked_stream import find_mark
+from pytest_errcodes.simulation.marked_stream import MarkedStream, find_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +40,8 @@ class HttpxAdapter(PatchingAdapter):
         super().__init__(network, library)
         self._response: Any = find_classes(library, "Response")[0]
         self._refused: Any = library.ConnectError
+        #: Whether its responses take our streams, as httpx2's do not.
+        self._takes_streams = issubclass(MarkedStream, library.SyncByteStream)
         self._tls = SharedTLS(library)
         client, async_client = find_classes(library, "Client", "AsyncClient")
         self._transports = [
@@ -108,13 +112,15 @@ class HttpxAdapter(PatchingAdapter):
     # -- transports --------------------------------------------------------------------------
 
     def _wrap(self, owner: type, original: Any) -> Any:
-        if self._is_idle(owner, original):
-            return None
         adapter, network = self, self.network
         notes = not self._is_network(owner, original)
 
         def handle_request(self: Any, request: httpx.Request) -> Any:
             __tracebackhide__ = True
+            if not notes and network.routers:
+                early = adapter.answer_early(self, "handle_request", request)
+                if early is not None:
+                    return early
             if network.watched:
                 with Call(request) as call:
                     call.has_application = notes and hasattr(self, "app")
@@ -129,13 +135,15 @@ class HttpxAdapter(PatchingAdapter):
         return handle_request
 
     def _wrap_async(self, owner: type, original: Any) -> Any:
-        if self._is_idle(owner, original):
-            return None
         adapter, network = self, self.network
         notes = not self._is_network(owner, original)
 
         async def handle_async_request(self: Any, request: httpx.Request) -> Any:
             __tracebackhide__ = True
+            if not notes and network.routers:
+                early = adapter.answer_early(self, "handle_async_request", request)
+                if early is not None:
+                    return early
             if network.watched:
                 with Call(request) as call:
                     call.has_application = notes and hasattr(self, "app")
@@ -153,9 +161,35 @@ class HttpxAdapter(PatchingAdapter):
         """Return whether a method hands its requests to httpcore, and answers nothing itself."""
         return owner.__name__ in _NETWORK and _find_package(method) == self.library.__name__
 
-    def _is_idle(self, owner: type, method: Any) -> bool:
-        """Return whether there is nothing to do about a method: httpcore's adapter does it."""
-        return not self.network.watched and self._is_network(owner, method)
+    def answer_early(self, transport: Any, method: str, request: httpx.Request) -> Any:
+        """Answer with a reply of ours before httpcore is asked, whose pool would only ask us.
+
+        A request and a response of httpcore's take longer to make than all that we do.
+
+        Args:
+            transport: One of those that hand their requests to httpcore.
+            method: The method of its pool that would be asked.
+            request: The request.
+
+        Returns:
+            The response; None where somebody else may answer, or what answers is no reply of ours.
+        """
+        pool = getattr(transport, "_pool", None)
+        below = getattr(getattr(type(pool), method, None), ASKED_FIRST, None)
+        if not self._takes_streams or below is None or below.network is not self.network:
+            return None
+        reply = below.reply_early(request)
+        if reply is None:
+            return None
+        response = self._response(
+            reply.http_status,
+            headers=reply.headers,
+            stream=MarkedStream(reply.body, reply),
+            extensions={"http_version": b"HTTP/1.1"},
+        )
+        if find_call() is not None:  # a transport above may make a new response of it
+            KnownAnswer(response, reply.body).tell_above()
+        return response
 
     def refuse(self, owner: Owner, request: httpx.Request) -> Exception:
         """Return the error for a request of a thread or task that has outlived its test."""

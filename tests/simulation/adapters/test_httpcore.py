@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import httpcore
 import httpx
+import pytest
 from callers import API
 
 from pytest_errcodes.simulation.network import Network
@@ -115,3 +118,123 @@ def test_a_patched_transport(router, monkeypatch):
     )
     assert httpx.get(API).status_code == 204
     assert router.calls.call_count == 0
+
+
+def _patch_pools(monkeypatch, make):
+    """Put a function over what the pools do, sync and async."""
+    for pool, method in (
+        (httpcore.ConnectionPool, "handle_request"),
+        (httpcore.AsyncConnectionPool, "handle_async_request"),
+    ):
+        monkeypatch.setattr(pool, method, make(getattr(pool, method)))
+
+
+def test_a_patch_after_the_start(router, call, monkeypatch):
+    """A wrapper that somebody puts above ours later sees each request, as httpcore's own."""
+    router.reply(401009)
+    seen = []
+
+    def make(ours):
+        def theirs(self, request):
+            seen.append((type(request), request.url.target))
+            return ours(self, request)
+
+        return theirs
+
+    _patch_pools(monkeypatch, make)
+    assert code(call("GET", "/a")) == 401009
+    assert seen == [(httpcore.Request, b"/a")]
+
+
+def test_an_answer_by_the_test(router, call, monkeypatch):
+    """What somebody above ours answers reaches the client, and no route is asked."""
+    router.reply(401009)
+
+    def make(ours):
+        def answer(self, request):
+            return httpcore.Response(200, content=b'{"code": 7}')
+
+        async def answer_async(self, request):
+            return answer(self, request)
+
+        return answer_async if ours.__name__ == "handle_async_request" else answer
+
+    _patch_pools(monkeypatch, make)
+    assert code(call("GET", "/a")) == 7
+    assert router.calls.call_count == 0
+
+
+class OwnPool(httpcore.ConnectionPool):
+    """A pool of the user's, which answers by itself."""
+
+    def handle_request(self, request):
+        """Answer."""
+        return httpcore.Response(200, content=b'{"code": 7}')
+
+
+class OwnAsyncPool(httpcore.AsyncConnectionPool):
+    """The same for asynchronous clients."""
+
+    async def handle_async_request(self, request):
+        """Answer."""
+        return httpcore.Response(200, content=b'{"code": 7}')
+
+
+@pytest.mark.parametrize("kind", [httpx.HTTPTransport, httpx.AsyncHTTPTransport])
+def test_a_pool_of_the_users(router, kind):
+    """A pool that overrides what ours would catch is asked itself."""
+    router.reply(401009)
+    transport = kind()
+    if kind is httpx.HTTPTransport:
+        transport._pool = OwnPool()
+        assert code(httpx.Client(transport=transport).get(API)) == 7
+    else:
+        transport._pool = OwnAsyncPool()
+
+        async def get():
+            async with httpx.AsyncClient(transport=transport) as client:
+                return await client.get(API)
+
+        assert code(asyncio.run(get())) == 7
+
+
+def test_a_transport_without_a_pool(router, call):
+    """A transport whose pool is anything else goes its own way."""
+    router.reply(401009)
+
+    class Pool:
+        def handle_request(self, request):
+            return httpcore.Response(200, content=b'{"code": 7}')
+
+        async def handle_async_request(self, request):
+            return httpcore.Response(200, content=b'{"code": 7}')
+
+    transport = httpx.HTTPTransport()
+    transport._pool = Pool()
+    assert code(httpx.Client(transport=transport).get(API)) == 7
+
+
+def test_what_is_kept_of_a_request(router):
+    """A client that sends the same request again, changed, changes nothing of the first call."""
+    router.post("/a").reply(401009)
+    with httpx.Client() as client:
+        request = client.build_request("POST", f"{API}/a", json={"n": 1}, headers={"x-try": "1"})
+        client.send(request)
+        request.headers["x-try"] = "2"
+        client.send(request)
+    assert [call.request.headers["x-try"] for call in router.calls] == ["1", "2"]
+    assert router.calls[0].request.content == b'{"n":1}'
+
+
+def test_response_is_the_clients(router):
+    """Nothing of ours is in what a client may compare, and each reply is its own response."""
+    router.get("/a").reply(401009, headers={"x-own": "1"})
+    first, second = httpx.get(f"{API}/a"), httpx.get(f"{API}/a")
+    assert first.extensions == second.extensions == {"http_version": b"HTTP/1.1"}
+    assert first.headers.raw == [
+        (b"content-type", b"application/json"),
+        (b"content-length", b"68"),
+        (b"x-own", b"1"),
+    ]
+    first.headers["x-own"] = "2"
+    assert second.headers["x-own"] == httpx.get(f"{API}/a").headers["x-own"] == "1"
