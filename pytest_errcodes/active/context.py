@@ -99,7 +99,7 @@ class Context:
         self.recorded: list[Observation] = []
         self.unchecked: dict[int, Callable[[], ErrcodesUsageError]] = {}
         self.open_blocks: dict[int, Callable[[], object]] = {}
-        self.start_router: Callable[[], object] = _no_test
+        self.start_router: Callable[[], Any] = _no_test
         self.watch_wire: Callable[[], Callable[[], object]] = _watch_nothing
         self.carriers = Carriers()
         self.counted: set[Code] = set()

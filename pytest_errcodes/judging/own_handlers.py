@@ -137,10 +137,7 @@ def find_handlers_of_test(
             found[code] = handlers
         elif code.co_exceptiontable and _has_handlers(code) and read_scope(code) is None:
             raise _refuse_unread(code)
-        for name in code.co_names:
-            own = _find_helper(name, homes)
-            if own is None or own.co_filename != code.co_filename:
-                continue
+        for own in _list_helpers(code, homes):
             guarded = tuple(one for one in find_own_handlers(own) if one.is_guarded)
             if guarded and own not in codes:
                 found.setdefault(own, guarded)
@@ -156,13 +153,15 @@ def _refuse_unread(code: CodeType) -> ErrcodesUsageError:
     )
 
 
-def _find_helper(name: str, homes: Iterable[Mapping[str, object]]) -> CodeType | None:
-    """Return the code of the function that has a name where a test looks it up; None for others."""
+def _list_helpers(code: CodeType, homes: Iterable[Mapping[str, object]]) -> Iterator[CodeType]:
+    """Yield the codes of the functions of its file that a test names, where it looks them up."""
+    names = set(code.co_names)
     for home in homes:
-        if name in home:
+        for name in names & home.keys():
+            names.discard(name)
             helper = home[name]
-            return helper.__code__ if type(helper) is FunctionType else None
-    return None
+            if type(helper) is FunctionType and helper.__code__.co_filename == code.co_filename:
+                yield helper.__code__
 
 
 def _list_handlers(scope: ast.AST) -> Iterator[OwnHandler]:

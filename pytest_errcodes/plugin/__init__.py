@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -177,7 +177,8 @@ def errcodes() -> CodeRouter:
     They answer until every fixture of the test is torn down.
     """
     # It does without ``request``, for which pytest makes three objects in each test.
-    return cast("CodeRouter", current().start_router())
+    router: CodeRouter = current().start_router()
+    return router
 
 
 @pytest.fixture

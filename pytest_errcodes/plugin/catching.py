@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from pytest_errcodes.envelope.exception_parts import find_traceback
-from pytest_errcodes.simulation.adapters.patching import Patch
+from pytest_errcodes.simulation.adapters.patching import Outlook, Patch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,9 +47,12 @@ class Catching:
             self._patches.append(patch)
         self._patches.append(Patch(contextlib.suppress, "__exit__", self._wrap_suppress))
         self._has_unittest = False
+        self._outlook = Outlook()
 
     def bind(self) -> None:
         """Patch what is there by now, and see that earlier patches are in place."""
+        if self._outlook.is_unchanged():
+            return
         unittest = sys.modules.get("unittest")
         if unittest is not None and not self._has_unittest:
             self._has_unittest = True
@@ -57,6 +60,8 @@ class Catching:
             self._patches.append(Patch(kind, "__exit__", self._wrap))
         for patch in self._patches:
             patch.ensure()
+        places = [place for patch in self._patches for place in patch.places()]
+        self._outlook.keep([(sys.modules, "unittest"), *places])
 
     def close(self) -> None:
         """Give back what was patched."""

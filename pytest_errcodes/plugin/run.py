@@ -192,14 +192,13 @@ class Run:
         self, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport
     ) -> None:
         """Put findings beside the test's own failure, and drift into the report."""
-        if call.excinfo is not None and (test := self.test_of(item)) is not None:
-            from pytest_errcodes.plugin.reports import put_beside
+        if call.excinfo is not None:
+            from pytest_errcodes.plugin.reports import put_beside, put_beside_unjudged
 
-            put_beside(report, test, call.excinfo)
-        elif call.excinfo is not None and call.when == "call":
-            from pytest_errcodes.plugin.reports import put_beside_unjudged
-
-            put_beside_unjudged(report, item, call.excinfo, self.overlap)
+            if (test := self.test_of(item)) is not None:
+                put_beside(report, test, call.excinfo)
+            elif call.when == "call":
+                put_beside_unjudged(report, item, call.excinfo, self.overlap)
         untold = [] if self._catalogs is None else self._catalogs.take_untold()
         if self.context.drift or self.context.strays or untold:
             from pytest_errcodes.plugin.reports import attach

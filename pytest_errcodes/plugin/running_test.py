@@ -81,7 +81,8 @@ class RunningTest(FailableTest):
         except ErrcodesUsageError as mistake:
             fail_in_words(mistake)
         self._run.bind()
-        self._take(self._run.network.prepare, self._run.network.release)
+        self._run.network.prepare()
+        self._releases.append(self._run.network.release)
         self.awaits_fixtures = True
         self._run.judge_at_teardown()
 
@@ -100,7 +101,8 @@ class RunningTest(FailableTest):
         if self._judgement is None:
             context = self._run.context
             self._judgement = self._run.make_judgement(self.item)
-            self._take(context.subscribe, context.unsubscribe, self._judgement.observe)
+            context.subscribe(self._judgement.observe)
+            self._releases.append(partial(context.unsubscribe, self._judgement.observe))
         return self._judgement
 
     def begin_call(self) -> None:
@@ -116,9 +118,11 @@ class RunningTest(FailableTest):
         except ErrcodesUsageError as mistake:
             fail_in_words(mistake)
         if expectations is not None and (judgement := self._judgement) is not None:
-            self._take(judgement.watch_handlers, judgement.unwatch_handlers)
+            judgement.watch_handlers()
+            self._releases.append(judgement.unwatch_handlers)
             run.bind_catching()
-            self._take(run.network.watch, run.network.unwatch)
+            run.network.watch()
+            self._releases.append(run.network.unwatch)
             run.context.sees_wire = True
             run.judge_at_teardown()
         elif self._router is not None:
@@ -219,13 +223,6 @@ class RunningTest(FailableTest):
             self._releases.pop()()
         context.end_test()
 
-    def _take(
-        self, take: Callable[..., object], release: Callable[..., object], *arguments: Any
-    ) -> None:
-        """Take something for the test, to be given back when it is closed."""
-        take(*arguments)
-        self._releases.append(partial(release, *arguments) if arguments else release)
-
     # -- its verdict -------------------------------------------------------------------------
 
     def start_router(self) -> CodeRouter:
@@ -234,7 +231,8 @@ class RunningTest(FailableTest):
             try:
                 load_routes()
                 self._router = router = self._make_router()
-                self._take(router.start, router.close)
+                router.start()
+                self._releases.append(router.close)
             except ErrcodesUsageError as mistake:
                 fail_in_words(mistake)
             if not self._closes_itself:  # asked for in the test, by request.getfixturevalue

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import count
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
-from weakref import WeakSet
+from weakref import ref
 
 from pytest_errcodes.disk.file_reading import UnreadableFileError, is_real, read_real_file
 from pytest_errcodes.disk.file_writing import (
@@ -45,7 +45,9 @@ class _Census:
         self.count = 0
         self._token = os.urandom(12).hex()
         self._numbers = count()
-        self.waiting: WeakSet[Forks] = WeakSet()
+        #: Weakly, since nobody closes a router that a test makes itself; no WeakSet, whose own code
+        #: takes longer than all else that each test does here.
+        self.waiting: set[ref[Forks]] = set()
 
     def name_file(self) -> str:
         """Return the name of a file that nobody else has, and nobody can guess."""
@@ -56,7 +58,11 @@ class _Census:
         """Count one more, and let each router that waits make the file for what it finds."""
         self.count += 1
         for one in list(self.waiting):
-            one.prepare()
+            forks = one()
+            if forks is None:
+                self.waiting.discard(one)
+            else:
+                forks.prepare()
 
 
 #: One for the module: a function that is registered for forks can never be unregistered.
@@ -74,15 +80,19 @@ class Forks:
     def __init__(self) -> None:
         self._process = _getpid()
         self._before = _CENSUS.count
-        # Named now: by the time of a fork it may be another test's folder. A Path costs more.
-        self._path = f"{gettempdir()}{os.sep}{_CENSUS.name_file()}"
+        self._path = ""  # before the first fork
         self._told = 0
         self._read = 0  # how many bytes of the file were read
-        _CENSUS.waiting.add(self)
+        self._self = ref(self)
+        _CENSUS.waiting.add(self._self)
 
     def prepare(self) -> None:
         """Make the file, before a fork; where it cannot be made, no fork tells anything."""
-        if _getpid() == self._process and not is_real(self._path):
+        if _getpid() != self._process:
+            return
+        if not self._path:
+            self._path = f"{gettempdir()}{os.sep}{_CENSUS.name_file()}"
+        if not is_real(self._path):
             with suppress(OSError):
                 create_real_file(self._path)
 
@@ -119,7 +129,7 @@ class Forks:
 
     def close(self) -> None:
         """Take the file away; a fork that is made later has nobody to tell."""
-        _CENSUS.waiting.discard(self)
+        _CENSUS.waiting.discard(self._self)
         if self._before != _CENSUS.count and self._may_have_told():
             with suppress(OSError):
                 remove_real_file(self._path)

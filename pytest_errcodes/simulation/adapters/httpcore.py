@@ -172,7 +172,8 @@ class HttpcoreAdapter(PatchingAdapter):
 
         None too where there is more to do than to send it.
         """
-        method, url, stream = request.method, request.url, cast("ByteStream", request.stream)
+        method, url = request.method, request.url
+        stream: Any = request.stream
         if type(stream) not in self._bodies or not method.isascii():
             return None
         if find_ended_owner() is not None:  # which is refused further down

@@ -9,7 +9,7 @@ else can have anything to do with a reply of ours, it is given here.
 from __future__ import annotations
 
 import sys
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.ownership import find_ended_owner
@@ -42,6 +42,8 @@ class HttpxAdapter(PatchingAdapter):
         self._refused: Any = library.ConnectError
         #: Whether its responses take our streams, as httpx2's do not.
         self._takes_streams = issubclass(MarkedStream, library.SyncByteStream)
+        #: Reads the headers of a reply; a response copies what it gets.
+        self._read_headers = lru_cache(maxsize=1024)(find_classes(library, "Headers")[0])
         self._tls = SharedTLS(library)
         client, async_client = find_classes(library, "Client", "AsyncClient")
         self._transports = [
@@ -183,7 +185,7 @@ class HttpxAdapter(PatchingAdapter):
             return None
         response = self._response(
             reply.http_status,
-            headers=reply.headers,
+            headers=self._read_headers(tuple(reply.headers)),
             stream=MarkedStream(reply.body, reply),
             extensions={"http_version": b"HTTP/1.1"},
         )

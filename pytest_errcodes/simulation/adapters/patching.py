@@ -8,6 +8,7 @@ its own wrapper is gone or covered it wraps again, and each wrapper keeps what i
 from __future__ import annotations
 
 import sys
+from operator import itemgetter
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -124,28 +125,42 @@ class Outlook:
     """Tells whether anything has changed in some places since they were last looked at."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[ItemsView[str, object], tuple[str, object]]] = []
+        #: Where one name is looked at of a class or module, and where several are, at once.
+        self._single: list[tuple[ItemsView[str, object], tuple[str, object]]] = []
+        self._several: list[tuple[itemgetter[object], Mapping[str, object], object]] = []
         #: The names of each class or module that are not there, by its identity.
         self._missing: dict[int, tuple[KeysView[str], set[str]]] = {}
 
     def keep(self, places: Iterable[Place]) -> None:
         """Keep what stands in these places now, and in no others."""
-        self._found, self._missing = [], {}
+        self._single, self._several, self._missing = [], [], {}
+        present: dict[int, tuple[Mapping[str, object], dict[str, object]]] = {}
         for names, name in places:
             if name in names:
-                self._found.append((names.items(), (name, names[name])))
+                present.setdefault(id(names), (names, {}))[1][name] = names[name]
             else:
                 self._missing.setdefault(id(names), (names.keys(), set()))[1].add(name)
+        for names, found in present.values():
+            if len(found) == 1:
+                self._single += [(names.items(), one) for one in found.items()]
+            else:
+                self._several.append((itemgetter(*found), names, tuple(found.values())))
 
     def is_unchanged(self) -> bool:
         """Return whether all of it still stands there; each test asks, and mostly does no more."""
-        for items, found in self._found:  # a plain loop: all() takes twice as long
-            if found not in items:
+        try:
+            for pick, names, found in self._several:
+                if pick(names) != found:
+                    return False
+        except KeyError:  # one of them is gone
+            return False
+        for items, pair in self._single:  # a plain loop: all() takes twice as long
+            if pair not in items:
                 return False
         for present, missing in self._missing.values():
             if not present.isdisjoint(missing):
                 return False
-        return bool(self._found)
+        return bool(self._single or self._several)
 
 
 class Patching:

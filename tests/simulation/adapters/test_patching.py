@@ -10,7 +10,7 @@ from weakref import ref
 import httpx
 import pytest
 
-from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
+from pytest_errcodes.simulation.adapters.patching import Outlook, Patch, find_classes
 
 
 def wrap(original):
@@ -165,3 +165,45 @@ def test_class_that_is_not_there():
     with pytest.raises(LookupError) as caught:
         find_classes(httpx, "Klient")
     assert str(caught.value) == "httpx has no class Klient"
+
+
+class TestOutlook:
+    """What changes in one of the places that are looked at is seen, alone and among several."""
+
+    @pytest.fixture(params=[1, 3])
+    def names(self, request):
+        """Return the names of a module, of which so many are looked at; ``absent`` is not there."""
+        return {f"name{number}": [number] for number in range(request.param)} | {"other": 1}
+
+    @pytest.fixture
+    def outlook(self, names):
+        """Return an outlook on them."""
+        outlook = Outlook()
+        outlook.keep([(names, name) for name in [*names, "absent"] if name != "other"])
+        return outlook
+
+    def test_unchanged(self, outlook, names):
+        """As long as all stands there; what nobody looks at may change."""
+        names["other"] = 2
+        assert outlook.is_unchanged()
+
+    @pytest.mark.parametrize("value", [None, len])
+    def test_replaced(self, outlook, names, value):
+        """Another value is a change."""
+        names["name0"] = value
+        assert not outlook.is_unchanged()
+
+    def test_gone(self, outlook, names):
+        """A name that is gone is a change."""
+        del names["name0"]
+        assert not outlook.is_unchanged()
+
+    def test_came(self, outlook, names):
+        """So is one that was not there."""
+        names["absent"] = None
+        assert not outlook.is_unchanged()
+
+    def test_nothing_kept(self, outlook):
+        """Where nothing is kept everything is to be looked at."""
+        outlook.keep([])
+        assert not outlook.is_unchanged()
