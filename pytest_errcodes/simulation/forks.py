@@ -13,7 +13,6 @@ from functools import partial
 from itertools import count
 from tempfile import gettempdir
 from typing import TYPE_CHECKING
-from weakref import ref
 
 from pytest_errcodes.disk.file_reading import UnreadableFileError, is_real, read_real_file
 from pytest_errcodes.disk.file_writing import (
@@ -45,9 +44,7 @@ class _Census:
         self.count = 0
         self._token = os.urandom(12).hex()
         self._numbers = count()
-        #: Weakly, since nobody closes a router that a test makes itself; no WeakSet, whose own code
-        #: takes longer than all else that each test does here.
-        self.waiting: set[ref[Forks]] = set()
+        self.waiting: set[Forks] = set()
 
     def name_file(self) -> str:
         """Return the name of a file that nobody else has, and nobody can guess."""
@@ -58,11 +55,7 @@ class _Census:
         """Count one more, and let each router that waits make the file for what it finds."""
         self.count += 1
         for one in list(self.waiting):
-            forks = one()
-            if forks is None:
-                self.waiting.discard(one)
-            else:
-                forks.prepare()
+            one.prepare()
 
 
 #: One for the module: a function that is registered for forks can never be unregistered.
@@ -83,8 +76,14 @@ class Forks:
         self._path = ""  # before the first fork
         self._told = 0
         self._read = 0  # how many bytes of the file were read
-        self._self = ref(self)
-        _CENSUS.waiting.add(self._self)
+
+    def begin(self) -> None:
+        """Make the file before each fork from now on: the router is started."""
+        _CENSUS.waiting.add(self)
+
+    def end(self) -> None:
+        """Make none any more: a stopped router finds nothing in a fork."""
+        _CENSUS.waiting.discard(self)
 
     def prepare(self) -> None:
         """Make the file, before a fork; where it cannot be made, no fork tells anything."""
@@ -129,7 +128,7 @@ class Forks:
 
     def close(self) -> None:
         """Take the file away; a fork that is made later has nobody to tell."""
-        _CENSUS.waiting.discard(self._self)
+        self.end()
         if self._before != _CENSUS.count and self._may_have_told():
             with suppress(OSError):
                 remove_real_file(self._path)

@@ -104,6 +104,7 @@ class CodeRouter(AnsweringRouter):
         if not self._depth:
             self.snapshot()
             self._network.enter(self)
+            self._forks.begin()
         self._depth += 1
         self._state = State.STARTED
 
@@ -118,6 +119,7 @@ class CodeRouter(AnsweringRouter):
         self._depth = max(self._depth - 1, 0)
         if self._depth or not self._network.leave(self):
             return
+        self._forks.end()
         self._state = State.JUDGED if quiet else State.STOPPED
         if clear or reset:
             self._take_away(routes=clear, calls=reset)

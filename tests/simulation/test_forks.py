@@ -158,6 +158,26 @@ def test_it(errcodes):
     assert list(folder.iterdir()) == []
 
 
+def test_stopped_router(project, monkeypatch):
+    """A router that was stopped finds nothing in a fork, and makes no file for it."""
+    folder = project.path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    project.tests(f"""{PRELUDE}
+def test_it(errcodes):
+    inner = errcodes()
+    with inner:
+        by_os(lambda: None)
+        assert len(os.listdir({str(folder)!r})) == 2
+    with errcodes():
+        pass
+    by_os(lambda: None)
+    assert len(os.listdir({str(folder)!r})) == 2
+""")
+    assert run(project).outcomes == {"passed": 1}
+    assert list(folder.iterdir()) == []
+
+
 def test_late_finding_leaves_nothing(project, monkeypatch):
     """What a fork finds when its test is over leaves no file either."""
     folder = project.path / "temporary"
