@@ -61,7 +61,7 @@ class Context:
         withdrawn: What was observed in the running test, and then turned out not to hold.
         recorded: What the running test asserted of the answers that a mock kept.
         unchecked: What tells of each helper that the running test made and that checked nothing
-            so far, by the helper's identity.
+            so far, by the helper's identity; and of each that failed, by where it stands.
         open_blocks: What leaves each block of ``raises_code`` that was entered and not left yet, by
             the block's identity.
         start_router: Starts the router of the running test, and returns it.
@@ -97,7 +97,7 @@ class Context:
         self.drift: list[Drift] = []
         self.withdrawn: list[Observation] = []
         self.recorded: list[Observation] = []
-        self.unchecked: dict[int, Callable[[], ErrcodesUsageError]] = {}
+        self.unchecked: dict[int | str, Callable[[], ErrcodesUsageError]] = {}
         self.open_blocks: dict[int, Callable[[], object]] = {}
         self.start_router: Callable[[], Any] = _no_test
         self.watch_wire: Callable[[], Callable[[], object]] = _watch_nothing

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
+from pytest_errcodes.assertions.swallowed_failures import forget_failure, note_failure
 from pytest_errcodes.envelope.broken_objects import make_plain
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.reading import read
@@ -162,15 +163,23 @@ def _check(obj: object, expected: ExpectedEnvelope, place: str) -> Envelope:
     if isinstance(found, Refusal):
         found = read_class(obj, expected.code) or found
     if isinstance(found, Refusal):
-        raise make_failure(compare_refusal(found, expected)) from None
+        raise _fail(compare_refusal(found, expected), place) from None
     envelope = Envelope.of_reading(found)
     mismatch = compare(envelope, expected) or compare_object(obj, envelope, expected)
     if mismatch:
         if envelope.code is not None:
             current().doubted.add(envelope.code)
-        raise make_failure(mismatch)
+        raise _fail(mismatch, place)
     envelope.surface("assertion", place, obj)
+    forget_failure(place, current().unchecked)
     return envelope
+
+
+def _fail(mismatch: Mismatch, place: str) -> AssertionError:
+    """Return the error with which an assertion fails, noted where a test catches whatever comes."""
+    failure = make_failure(mismatch)
+    note_failure(place, failure, str(failure), current().unchecked)
+    return failure
 
 
 def read_expected(obj: object, expected: ExpectedEnvelope) -> Reading | Refusal:

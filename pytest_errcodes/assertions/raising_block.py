@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pytest_errcodes.active.blocks import enter_block, is_within, leave_block
 from pytest_errcodes.active.context import current
 from pytest_errcodes.assertions.asserts import make_failure, read_expected
-from pytest_errcodes.envelope.broken_objects import write_error
+from pytest_errcodes.assertions.swallowed_failures import forget_failure, note_failure
+from pytest_errcodes.envelope.broken_objects import name_class, write_error
 from pytest_errcodes.envelope.code_values import are_same_code
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.refusal import Refusal
@@ -135,7 +136,18 @@ class RaisesCode(Generic[Raised]):
         if self._block is not None and not self._block.is_open:
             raise self._refuse_late() from error
         try:
-            return self._judge(error)
+            holds = self._judge(error)
+        except AssertionError as failure:
+            note_failure(self._place, failure, str(failure), self._unchecked)
+            raise
+        else:
+            if holds:
+                forget_failure(self._place, self._unchecked)
+            elif isinstance(error, Exception):
+                is_mistake = isinstance(error, ErrcodesUsageError)
+                text = str(error) if is_mistake else f"{name_class(error)} carries no code"
+                note_failure(self._place, error, text, self._unchecked)
+            return holds
         finally:
             self._leave()
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pytest_errcodes.catalog.envelope_fields import HTTP_STATUS
 from pytest_errcodes.catalog.field_paths import ABSENT, is_place
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.envelope.attribute_names import (
+    ANSWERS,
     HTTP_STATUSES,
     OF_OS_ERRORS,
     list_code_names,
@@ -60,9 +62,11 @@ class OwnCode:
         declared = tuple(name for shape in shapes for name in shape.attributes)
         for name in dict.fromkeys(declared):
             value = _follow(obj, name)
-            if value is not ABSENT and not self._is_wording(name, value, shapes[0]):
+            if value is not ABSENT and not self._is_no_status(name, value, shapes[0]):
                 self._note(name, value, shapes[0], is_declared=True)
         if self.said or self.odd:
+            if shapes[0].code == HTTP_STATUS:  # the status of an answer says what came, no more
+                self.said.sort(key=_stands_in_answer)
             return
         fields, names = list_code_names(shapes)
         for name, value in find_attributes(obj, names, self.failed):
@@ -86,16 +90,20 @@ class OwnCode:
             self.odd = one
         return one
 
-    def _is_wording(self, name: str, value: Any, shape: EnvelopeShape) -> bool:
-        """Return whether an attribute called as an HTTP status has words, and so no code.
+    def _is_no_status(self, name: str, value: Any, shape: EnvelopeShape) -> bool:
+        """Return whether what may have the HTTP status has words, or a code of its own.
 
-        ``.status`` may be "NOT_FOUND" beside a ``.code`` of 404, or what the client tells of it.
+        ``.status`` may be "NOT_FOUND" beside a ``.code`` of 404, or what the client tells of it;
+        where the HTTP status is the code, ``.code`` may be 20404 beside the response.
         """
-        if self._are_texts or name.rpartition(".")[2] not in HTTP_STATUSES:
+        is_code = shape.code == HTTP_STATUS
+        if self._are_texts or not (is_code or name.rpartition(".")[2] in HTTP_STATUSES):
             return False
         code = find_code(value, shape, self._catalog)
-        is_text = isinstance(code, str) and integer_of(code) is None
-        return is_text and not self._is_documented(code)
+        if code is None or self._is_documented(code):
+            return False
+        number = integer_of(code) if isinstance(code, str) else code
+        return number is None or (is_code and number not in _HTTP_STATUSES)
 
     def choose(self, http_status: int | None, carried: Code | None) -> Said | None:
         """Return what says the code, or that there is none; None where no attribute speaks.
@@ -116,7 +124,8 @@ class OwnCode:
             first = next((one for one in codes if self._is_documented(one.code)), first)
         if carried is not None and not self._is_documented(first.code):
             agreeing = (one for one in codes if one.code and are_same_code(one.code, carried))
-            first = next(agreeing, first)
+            # What it reads off its answer is no word of its own for it.
+            first = next((one for one in agreeing if not _stands_in_answer(one)), first)
         return first
 
     def is_sure(self, said: Said, http_status: int | None) -> bool:
@@ -143,6 +152,11 @@ class OwnCode:
         if http_status is not None:
             return code == http_status
         return code not in self._catalog
+
+
+def _stands_in_answer(said: Said) -> bool:
+    """Return whether a path leads into the answer that is carried: ``response.status``."""
+    return said.name.partition(".")[0] in ANSWERS and "." in said.name
 
 
 def find_shape_of(obj: object, shapes: tuple[EnvelopeShape, ...]) -> EnvelopeShape:

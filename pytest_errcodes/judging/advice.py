@@ -157,7 +157,9 @@ def _advise_on_other_class(codeless: Codeless, seen: Sequence[Observation]) -> s
     return f"{stands}: the client changed the code; {stated}"
 
 
-def advise_on_invention(code: ErrorCode, seen: Sequence[Observation]) -> tuple[str, ...]:
+def advise_on_invention(
+    code: ErrorCode, seen: Sequence[Observation], *, is_expected: bool = True
+) -> tuple[str, ...]:
     """Return the advice for a code that surfaced and that nothing sent."""
     answers = find_uncarried(seen, code.code)
     sent = ", ".join(dict.fromkeys(show_code(one.code) for one in answers))
@@ -165,7 +167,9 @@ def advise_on_invention(code: ErrorCode, seen: Sequence[Observation]) -> tuple[s
     if any(one.source != "route" for one in answers):
         came = f"a mock or a server sent {sent}"
     changed = f"{came}, and the client made {show_code(code.code)} out of it"
-    return (f"{changed}; if it raises the code by itself, say received=False",)
+    option = "received=False"
+    say = option if is_expected else f"expects_code({show_code(code.code)}, {option}) too"
+    return (f"{changed}; if it raises the code by itself, say {say}",)
 
 
 def advise_on_unreadable(code: ErrorCode) -> str:

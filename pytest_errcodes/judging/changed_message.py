@@ -1,7 +1,7 @@
-"""A message that surfaced with other parameters than it was received with.
+"""A message that surfaced with other parameters than it was received with, or with other words.
 
-Both fit their template, so that neither is wrong by itself; but the client has changed one into the
-other on the way.
+With other parameters both fit their template, so that neither is wrong by itself; but the client
+has changed one into the other on the way. Other words may surface beside the documented ones.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.message_template import stands_in
 from pytest_errcodes.judging.comparison import compare
+from pytest_errcodes.judging.counting import count_surfaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ def find_changed_message(
 ) -> Mismatch | None:
     """Return how a message that surfaced differs from all that were received; None if it does not.
 
-    Nothing where the test says how the message must read, or that it does not matter; and where an
+    Nothing where it reads as the test says, or the test says that it does not matter; and where an
     answer came without a message, which the client cannot have changed.
 
     Args:
@@ -44,8 +45,11 @@ def find_changed_message(
         code: The code.
         expected: What was expected of it, and is fulfilled.
     """
-    if expected.params is not None or expected.exact_message is not None or not received:
+    if expected.exact_message is not None or not received:
         return None
+    if expected.params is not None:
+        told = [one for one in told if compare(one, expected)]
+        expected = expected._replace(params=None)
     if expected.policy != "template" or not takes_values(code):
         return None
     messages = [one.message for one in received]
@@ -57,6 +61,30 @@ def find_changed_message(
         changed = compare(shown, expected._replace(message=messages[-1]))
         return changed and changed._replace(hints=(_CHANGED,))
     return None
+
+
+def find_other_message(
+    told: Sequence[Observation],
+    received: int,
+    goals: Sequence[ExpectedEnvelope],
+) -> Mismatch | None:
+    """Return how one of several messages that surfaced is none that may; None if all may.
+
+    Where as many as were received are as they should be, what comes beside them is no answer's: a
+    client may raise what it received inside of an exception that has its own words.
+
+    Args:
+        told: What surfaced of one code; one at least is as it should be.
+        received: How often the wire carried it.
+        goals: What it may be, the widest last.
+    """
+    odd = [one for one in told if all(compare(one, goal) for goal in goals)]
+    if not odd:
+        return None
+    # Two equal observations are two; and an exception that is changed later is what it is then.
+    places, carriers = {id(one) for one in odd}, {one.carrier for one in odd} - {None}
+    fitting = [one for one in told if id(one) not in places and one.carrier not in carriers]
+    return None if count_surfaced(fitting) >= received else compare(odd[0], goals[-1])
 
 
 def _has_kept(text: str, messages: Sequence[str | None]) -> bool:

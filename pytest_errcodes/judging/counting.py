@@ -11,7 +11,7 @@ from pytest_errcodes.judging.application_sides import find_endpoint, split_sides
 from pytest_errcodes.judging.expectation import is_code
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pytest_errcodes.active.observation import NoEnvelope, Observation
     from pytest_errcodes.catalog import Code
@@ -158,6 +158,32 @@ def find_uncarried(seen: Sequence[Observation], code: Code) -> tuple[Observation
     routes = [other for other in before if other.source == "route"]
     last = before[-1:] if one.evidence.kind == "class" and not is_over else []
     return tuple(routes or errors or last)
+
+
+def find_exchanged(seen: Sequence[Observation], expected: Collection[Code]) -> Observation | None:
+    """Return an error that nobody expects, and that the client raised in place of a received one.
+
+    It was never received, and the last answer before it was another error of our routes' that has
+    not surfaced; None if there is no such one.
+
+    Args:
+        seen: All that was seen, in order.
+        expected: The codes that are expected to surface, or not to.
+    """
+    for place, one in enumerate(seen):
+        if one.source != "exception" or not _is_documented_error(one):
+            continue
+        if any(are_same_code(one.code, code) for code in expected) or one.code is None:
+            continue
+        before = [at for at in range(place) if not seen[at].surfaced]
+        last = seen[before[-1]] if before else None
+        if last is None or last.source != "route" or not _is_documented_error(last):
+            continue
+        after = seen[before[-1] : place]
+        is_told = any(two.surfaced and are_same_code(two.code, last.code) for two in after)
+        if not is_told and find_uncarried(seen, one.code):
+            return one
+    return None
 
 
 def find_unreadable(

@@ -108,6 +108,12 @@ def _read_scope(code: CodeType, path: str) -> Scope | None:
     return None
 
 
+def read_source(code: CodeType) -> str:
+    """Return the lines in which code stands; empty if they cannot be read."""
+    lines = read_lines(code.co_filename)
+    return "".join(lines[code.co_firstlineno - 1 : _find_last_line(code)])
+
+
 def read_lines(path: str) -> list[str]:
     """Return the lines of a source file, each with its end; none if it cannot be read."""
     # Not by open(): a fixture may have put another file system in its place.

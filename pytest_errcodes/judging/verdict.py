@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pytest_errcodes.active.context import current
 from pytest_errcodes.judging.advice import (
     advise_on_codeless,
     advise_on_handler,
+    advise_on_invention,
     advise_on_silence,
     tell_group,
     tell_other_error,
 )
 from pytest_errcodes.judging.application_sides import find_endpoint
-from pytest_errcodes.judging.changed_message import find_changed_message, takes_values
-from pytest_errcodes.judging.comparison import compare
+from pytest_errcodes.judging.changed_message import (
+    find_changed_message,
+    find_other_message,
+    takes_values,
+)
+from pytest_errcodes.judging.comparison import compare, find_in_catalog
 from pytest_errcodes.judging.counting import (
+    count_received,
+    find_exchanged,
     is_swallowed_later,
     pick,
     pick_received,
@@ -140,17 +148,43 @@ def _find_unmet(expectations: Sequence[Expectation], sights: Sights) -> list[Unm
             unmet += _find_errors(wanted, expectations, sights)
             continue
         present = [code for code in wanted.codes if pick(sights.seen, code.code)]
-        found = [_judge_code(wanted, code, sights) for code in present]
-        if wanted.any_of and None in found:
+        found = [
+            _judge_code(wanted, code, sights) or _find_odd(code, wanted, expectations, sights)
+            for code in present
+        ]
+        is_met = wanted.any_of and None in found
+        unmet += [one for one in found if one is not None and not (is_met and _is_idle(one))]
+        if is_met:
             continue
-        unmet += [one for one in found if one is not None]
         if not wanted.any_of or len(wanted.codes) == 1:
             absent |= dict.fromkeys(code for code in wanted.codes if code not in present)
         elif not present:
             unmet.append(make_unmet("none-seen", wanted.codes, sights))
-    if not absent:
-        return unmet
-    return [make_unmet("not-seen", tuple(absent), sights), *unmet]
+    if absent:
+        return [make_unmet("not-seen", tuple(absent), sights), *unmet]
+    return unmet or _find_exchanged(expectations, sights)
+
+
+def _find_exchanged(expectations: Sequence[Expectation], sights: Sights) -> list[Unmet]:
+    """Return the code that the client raised in place of one received, if nobody expects it.
+
+    Where a code need not surface, or must not, the client may still not make another out of it.
+    """
+    codes = [code.code for one in expectations for code in one.codes]
+    exchanged = find_exchanged(sights.seen, codes) if codes else None
+    code = exchanged and find_in_catalog(exchanged, current().catalog)
+    if code is None:
+        return []
+    hints = advise_on_invention(code, sights.seen, is_expected=False)
+    return [make_unmet("not-received", (code,), sights, *hints)]
+
+
+def _is_idle(unmet: Unmet) -> bool:
+    """Return whether it says that too little came, where another code was enough.
+
+    What came otherwise than any of them may is wrong all the same.
+    """
+    return isinstance(unmet, UnmetExpectation) and unmet.kind in ("not-surfaced", "times")
 
 
 def _find_errors(
@@ -208,6 +242,25 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
         or (find_changed_message(told, received, code, expected) if wanted.received else None)
         or judge_wire(code, expected, Wire(wanted.times, wanted.received, "expects_code"), sights)
     )
+
+
+def _find_odd(
+    code: ErrorCode, wanted: Expectation, expectations: Sequence[Expectation], sights: Sights
+) -> Mismatch | None:
+    """Return how a code surfaced otherwise than any marker says, beside one that is as expected."""
+    everywhere = pick(sights.seen, code.code)
+    told = [one for one in everywhere if one.surfaced and one.source != "returned"]
+    if len(told) < 2:
+        return None
+    expected = wanted.envelope(code)
+    widest = expected._replace(params=None)
+    if expected.exact_message is not None:
+        widest = widest._replace(message=None)
+    goals = [other.envelope(code) for other in expectations if code in other.codes]
+    received = [one for one in everywhere if not one.surfaced]
+    odd = find_other_message(told, count_received(received, sights.seen), (*goals, widest))
+    is_changed = any(compare(one, widest) is None for one in received if one.message is not None)
+    return odd and odd._replace(hints=(_CHANGED,) if is_changed else ())
 
 
 def _explain_silence(code: ErrorCode, sights: Sights, *, is_silent: bool) -> tuple[str, ...]:

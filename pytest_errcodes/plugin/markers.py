@@ -72,7 +72,7 @@ MARKERS = {
             "any_of": Option(
                 (bool,),
                 "any_of=True",
-                "one of the codes is enough",
+                "one of the codes is enough; another that surfaces must be as expected too",
                 default=False,
             ),
             "params": Option(

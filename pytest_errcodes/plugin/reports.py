@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pytest
 
+from pytest_errcodes.active.context import current
+
 if TYPE_CHECKING:
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.active.observation import Stray
@@ -68,6 +70,11 @@ def cut_traceback(test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException
 def fail_for_unchecked(test: RunningTest, call: pytest.CallInfo[None]) -> None:
     """Let a test fail for helpers that checked nothing, if it did not fail by itself."""
     if call.excinfo is None:
+        from pytest_errcodes.assertions.swallowed_failures import forget_failures
+        from pytest_errcodes.plugin.returned_answers import find_codes
+
+        # A task or a pool's thread does not stand below the test that waits for its failure.
+        forget_failures(current().unchecked, find_codes(test.item))
         try:
             test.fail_for_unchecked()
         except pytest.fail.Exception:
@@ -82,10 +89,12 @@ def put_beside(
         _place_at_test(report, test.item, test.mistake)
     # A subtest may be skipped, or fail as expected, while its test goes on.
     if report.failed or (hasattr(report, "wasxfail") and not test.is_judged_now):
+        from pytest_errcodes.assertions.swallowed_failures import forget_failures
         from pytest_errcodes.envelope.broken_objects import write_error
 
         own = "" if excinfo.value is test.verdict else test.explain_failure()
         failure = write_error(excinfo.value)
+        forget_failures(current().unchecked)
         unchecked = [] if test.is_judged_now else test.tell_unchecked()  # it goes on, and may enter
         texts = [text for text in (own, *unchecked) if text not in failure]
         _add_section(report, test.take_findings(), texts)

@@ -70,8 +70,11 @@ LIMITS = {
         "A code that no marker names": f"{WRONG}::test_code_that_no_marker_names",
         "with a comma: Python makes the matcher only": f"{WRONG}::test_matcher_behind_a_comma",
         "A `raises_code` that a fixture makes": f"{WRONG}::test_block_of_a_fixture",
-        "a client that raises something else than the code": (
+        "a client that raises something else than a documented code": (
             f"{WRONG}::test_other_error_of_what_is_handled"
+        ),
+        "swallowed by a function which names `AssertionError`": (
+            f"{WRONG}::test_failure_that_is_named"
         ),
         "A test that calls the HTTP library itself": f"{WRONG}::test_library_without_a_client",
         "An opt-out allows what it says": f"{WRONG}::test_what_is_allowed",

@@ -286,3 +286,57 @@ def test_end_of_the_path(attributes, code):
     """What is called as the end of the path to a code says one, where it holds a documented one."""
     body = {"error": {"type": "not_found", "message": "No such model"}}
     assert read(ApiError(body=body, **attributes), parse_catalog(NESTED)).code == code
+
+
+BY_STATUS = """
+[envelope]
+code = "http_status"
+[sections.orders.codes]
+403 = "Forbidden"
+404 = "No such order"
+"""
+
+
+@pytest.mark.parametrize(
+    ("attributes", "code", "against"),
+    [
+        ({"code": 404}, 404, None),
+        ({"code": 403}, 403, 404),
+        ({"code": 500}, 500, 404),
+        ({"status_code": 500}, 500, 404),
+        ({"http_code": 403}, 403, 404),
+        ({"statusCode": 403}, 403, 404),
+        ({"code": 20404}, 404, None),
+        ({"code": "NOT_FOUND", "status": 404}, 404, None),
+        ({"status": 404, "code": 403}, 404, None),
+        ({}, 404, None),
+    ],
+)
+def test_status_that_contradicts_that_of_the_answer(attributes, code, against):
+    """Where the HTTP status is the code, an attribute may say another than the answer has."""
+    answer = httpx.Response(404, json={"http_status": 404})
+    found = read(ApiError(response=answer, **attributes), parse_catalog(BY_STATUS))
+
+    assert isinstance(found, Reading)
+    assert found.code == code
+    contradiction = found.evidence.contradiction
+    assert (contradiction and contradiction.carried) == against
+
+
+@pytest.mark.parametrize(
+    ("attributes", "code", "against"),
+    [
+        ({"code": 999}, 999, 401009),
+        ({"code": 999, "number": 401009}, 401009, None),
+    ],
+)
+def test_what_is_read_off_the_answer(attributes, code, against):
+    """A path into the answer says nothing in the place of the exception's own attributes."""
+    fields = '[envelope]\nattributes = ["code", "number", "response.code"]'
+    catalog = parse_catalog(f"{fields}\n[sections.a.codes]\n401009 = {MESSAGE!r}")
+    found = read(ApiError(response=types.SimpleNamespace(**BODY), **attributes), catalog)
+
+    assert isinstance(found, Reading)
+    assert found.code == code
+    contradiction = found.evidence.contradiction
+    assert (contradiction and contradiction.carried) == against

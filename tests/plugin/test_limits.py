@@ -256,6 +256,19 @@ def test_it(errcodes):
 """) == {"passed": 1}
 
 
+def test_failure_that_is_named(run_tests):
+    """A test that names the failure of a helper may wait for it."""
+    assert run_tests("""
+def test_it(errcodes):
+    errcodes.post(URL).reply(401009)
+    try:
+        with raises_code(401018):
+            place_order()
+    except AssertionError:
+        pass
+""") == {"passed": 1}
+
+
 def test_library_without_a_client(run_tests):
     """The test is the caller that the answer surfaces to."""
     assert run_tests(f"""

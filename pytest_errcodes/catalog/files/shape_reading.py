@@ -42,6 +42,9 @@ _OF_STATUSES: dict[str, object] = {
     "attributes": [
         "status_code",
         "http_status",
+        "http_code",
+        "statusCode",
+        "httpStatus",
         "status",
         "response.status_code",
         "response.status",

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 ANY_REQUEST = "any request"
 """What a route without a pattern asks for."""
 
+LONGEST_URL = 2_000
+"""How many characters of an address are shown."""
+
 _WIDTH = 80
-_LONGEST_URL = 2_000
 _LONGEST_PATTERN = 200
 #: The lookup a pattern has if its user names none, where that is not equality.
 _DEFAULTS = dict.fromkeys(("params", "headers", "cookies", "files"), Lookup.CONTAINS)
@@ -42,7 +44,7 @@ def describe_sent(method: str, url: str) -> str:
     try:
         address = display_url(httpx.URL(url))
     except Exception:  # noqa: BLE001  # a library may take what httpx calls no URL
-        address = show_text(url, _LONGEST_URL)
+        address = show_text(url, LONGEST_URL)
     return f"{show_name(method)} {address}"
 
 
@@ -50,12 +52,12 @@ def display_url(url: httpx.URL) -> str:
     """Return the URL as it goes over the wire, without user and password, secrets masked."""
     text = mask_text(str(url.copy_with(query=None, fragment=None, userinfo=b"")))
     whole = f"{text}?{_mask_query(url.query.decode('ascii'))}" if url.query else text
-    return shorten(escape(whole), _LONGEST_URL)
+    return shorten(escape(whole), LONGEST_URL)
 
 
 def _mask_query(query: str) -> str:
     fields = []
-    for field in query[: _LONGEST_URL * 2].split("&"):
+    for field in query[: LONGEST_URL * 2].split("&"):
         name, sign, value = field.partition("=")
         masked = sign and is_secret(unquote_plus(name), value)
         fields.append(f"{name}={MASK}" if masked else mask_text(field))
@@ -203,7 +205,7 @@ def describe_part(part: Pattern) -> str:
         return f"{text} after {base}" if base else text
     if part.key == "url" and part.lookup is Lookup.EQUAL:
         return display_url(httpx.URL(value))
-    return show_text(f"{base}{value}", _LONGEST_URL) + (
+    return show_text(f"{base}{value}", LONGEST_URL) + (
         "…" if part.lookup is Lookup.STARTS_WITH else ""
     )
 

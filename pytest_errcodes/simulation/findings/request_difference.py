@@ -9,6 +9,7 @@ from respx.patterns import Lookup, PathPattern
 
 from pytest_errcodes.simulation.filing import list_parts
 from pytest_errcodes.simulation.findings.descriptions import (
+    LONGEST_URL,
     describe_lookup,
     describe_part,
     describe_value,
@@ -21,6 +22,7 @@ from pytest_errcodes.simulation.findings.descriptions import (
 )
 from pytest_errcodes.simulation.findings.finding import Difference
 from pytest_errcodes.text.secrets import looks_secret
+from pytest_errcodes.text.wording import show_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,8 +72,14 @@ def _compare(request: httpx.Request, part: Pattern) -> Difference:
         return (_compare_json if key == "json" else _compare_content)(request, part)
     if key not in _ORDER:
         return Difference("unfit", asked=describe_lookup(part))
-    came = display_url(request.url) if key == "url" else str(part.parse(request))
-    return Difference("value", key, came=came, asked=describe_part(part))
+    return _differ(key, None, _describe_came(request, part), describe_part(part))
+
+
+def _describe_came(request: httpx.Request, part: Pattern) -> str:
+    """Return a part of the address that came in one line; a path or host may hold secrets too."""
+    if find_key(part) == "url":
+        return display_url(request.url)
+    return show_text(str(part.parse(request)), LONGEST_URL)
 
 
 def _compare_parsed(key: str, part: Pattern, came: Any) -> Difference:

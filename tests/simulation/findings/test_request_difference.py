@@ -48,6 +48,24 @@ def test_address(lookups, text):
     assert differs(lookups) == text
 
 
+TOKEN = "ghp_" + "a1B2" * 9
+
+
+@pytest.mark.parametrize(
+    ("lookups", "path", "text"),
+    [
+        ({"path": "/b"}, f"/bot{TOKEN}/me", "path is /bot<secret>/me, not /b"),
+        ({"path": f"/u/{TOKEN}"}, f"/u/{TOKEN[:-1]}x", "path differs"),
+        ({"path": "/b"}, "/a%0A1%20passed", r"path is /a\n1 passed, not /b"),
+        ({"path": "/b"}, "/a" * 1500, f"path is {'/a' * 1000}…, not /b"),
+    ],
+    ids=["secret", "two secrets", "line break", "long"],
+)
+def test_shown_path(lookups, path, text):
+    """A path that came is shown on one line, cut, and without its secrets."""
+    assert differs(lookups, "GET", API + path) == text
+
+
 @pytest.mark.parametrize(
     ("lookups", "text"),
     [

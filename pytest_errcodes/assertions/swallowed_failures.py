@@ -1,0 +1,91 @@
+"""Failures of helpers that reach nobody: caught by the client, a pool of threads, the test itself.
+
+Each is noted where it is raised, and told when its test passes all the same. One that a function
+waits for, which names the class of the exception, is not noted; and one that the same line makes
+good later, as where a test polls, is forgotten.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pytest_errcodes.active.context import current
+from pytest_errcodes.active.ownership import find_ended_owner
+from pytest_errcodes.errors import ErrcodesUsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import CodeType, FrameType
+
+    #: What a test has made that checked nothing so far.
+    Unchecked = dict[int | str, Callable[[], ErrcodesUsageError]]
+
+#: Packages whose functions run tests and clients, and wait for no failure of ours.
+_RUNNERS = frozenset(["_pytest", "pytest", "pytest_errcodes", *sys.stdlib_module_names])
+#: A failed assertion, as Python and unittest call its class.
+_FAILED = ("AssertionError", "failureException")
+_ANY = frozenset(["Exception", "BaseException", "object"])
+_HINT = "let it reach pytest; if it has to fail, wait for that: with pytest.raises(AssertionError)"
+
+
+def note_failure(place: str, failure: BaseException, text: str, unchecked: Unchecked) -> None:
+    """Note that a helper has failed, until its test fails for it.
+
+    Args:
+        place: Where the helper stands: ``assert_code at test_orders.py:12``.
+        failure: What leaves it.
+        text: What it failed for.
+        unchecked: What its test has made.
+    """
+    if not current().test_name or find_ended_owner() is not None:
+        return
+    names = list_names(type(failure))
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # the stack is had by nothing else
+    while frame is not None:
+        module = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+        if module == "pluggy":  # which runs the test: what stands above knows nothing of it
+            break
+        if module not in _RUNNERS and waits_for(frame.f_code, names):
+            return
+        frame = frame.f_back
+    first = text.partition("\n")[0]
+    unchecked[place] = lambda: ErrcodesUsageError(
+        "swallowed-failure", f"{place} failed, and the test passed all the same: {first}", _HINT
+    )
+
+
+def forget_failure(place: str, unchecked: Unchecked) -> None:
+    """Forget the failure of a helper that now holds."""
+    if unchecked:
+        unchecked.pop(place, None)
+
+
+def forget_failures(unchecked: Unchecked, codes: Iterable[CodeType] | None = None) -> None:
+    """Forget all failures of helpers, or those that one of some functions waits for.
+
+    Args:
+        unchecked: What the test has made.
+        codes: The functions; None where the test has failed, so that nothing was lost.
+    """
+    failed = [key for key in unchecked if isinstance(key, str)]
+    if failed and (codes is None or any(waits_for(code, _FAILED) for code in codes)):
+        for key in failed:
+            del unchecked[key]
+
+
+def list_names(kind: type[BaseException]) -> tuple[str, ...]:
+    """Return under which names a function may wait for an exception, and not for just any."""
+    if issubclass(kind, AssertionError):
+        return _FAILED
+    return tuple(one.__name__ for one in kind.__mro__ if one.__name__ not in _ANY)
+
+
+@lru_cache(maxsize=256)
+def waits_for(code: CodeType, names: tuple[str, ...]) -> bool:
+    """Return whether a name stands in the source of a function."""
+    from pytest_errcodes.judging.function_source import read_source
+
+    source = read_source(code)
+    return any(name in source for name in names)
