@@ -65,6 +65,18 @@ def _serve(asked: socket.socket) -> None:
         os.dup2(descriptor, number)
         os.close(descriptor)
     _work(**json.loads(text))
+    _save_coverage()
+
+
+def _save_coverage() -> None:
+    """Keep which lines a worker has run, where they are counted, as a new Python would."""
+    if "coverage" in sys.modules:
+        from coverage import Coverage
+
+        counting = Coverage.current()
+        if counting is not None:
+            counting.stop()
+            counting.save()
 
 
 def _work(folder: str, environment: dict[str, str]) -> None:
