@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,12 +58,15 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_cache_of_types(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Let all that calls mypy in this run, in each worker, read pytest and httpx once."""
-    folder = tmp_path_factory.getbasetemp()
+def _one_cache_of_types(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let all that calls mypy, in each worker and in each run, read pytest and httpx once.
+
+    It looks whether what it has read is still the same.
+    """
+    cache = getattr(request.config, "cache", None)  # not there with -p no:cacheprovider
     with pytest.MonkeyPatch.context() as patch:
-        run = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
-        patch.setenv("MYPY_CACHE_DIR", str(run / "mypy"))
+        if cache is not None:
+            patch.setenv("MYPY_CACHE_DIR", str(cache.mkdir("mypy")))
         yield
 
 

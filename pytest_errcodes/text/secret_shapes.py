@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.text.issued_secrets import ISSUED, SURE
 from pytest_errcodes.text.secret_names import looks_random
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     Span = tuple[int, int]
+    _Row = tuple[tuple[str, ...], str, Callable[[re.Match[str]], bool] | None]
 
 _START = r"(?<![A-Za-z0-9])"
+
+#: Up to how many characters of a text its pairs of them are looked at; in a longer one most pairs
+#: stand, and to look for each needle takes less.
+_MOST_PAIRED = 1_000
+_FREQUENT = "etaoinsrhldcumfpgwybvkxjqz"
 
 #: What must stand in a text for a pattern to be tried, and the pattern; its group, if it has one,
 #: is the secret. Who issues them publishes how they begin.
@@ -128,19 +135,50 @@ _PATTERNS: tuple[tuple[tuple[str, ...], str], ...] = (
 
 def find_shapes(text: str) -> Iterator[Span]:
     """Yield where the secrets stand that have a shape of their own."""
-    for needles, pattern in (*_PATTERNS, *SURE):
+    for needles, pattern, is_one in _find_rows(text):
         for needle in needles:
             if needle in text:
                 for found in _compile(pattern).finditer(text):
-                    yield found.span(1 if found.re.groups else 0)
+                    if is_one is None or is_one(found):
+                        yield found.span(1 if found.re.groups else 0)
                 break
-    for needles, pattern, is_one in (*_CHECKED, *_ISSUED):
+
+
+def _find_rows(text: str) -> Iterable[_Row]:
+    """Return the rows of which a needle may stand in a text: in a short one, next to none."""
+    rows, always, by_pair = _index_rows()
+    if len(text) > _MOST_PAIRED:
+        return rows
+    chosen = set(always)
+    for pair in by_pair.keys() & set(pairwise(text)):
+        chosen.update(by_pair[pair])
+    return [rows[number] for number in chosen]
+
+
+@cache
+def _index_rows() -> tuple[tuple[_Row, ...], frozenset[int], dict[tuple[str, str], list[int]]]:
+    """Return all rows, the numbers of those with a needle of one character, and of the others.
+
+    The others stand under two characters of each needle that follow each other, the rarest.
+    """
+    plain = ((needles, pattern, None) for needles, pattern in (*_PATTERNS, *SURE))
+    issued = ((needles, pattern, _is_random) for needles, pattern in ISSUED)
+    rows: tuple[_Row, ...] = (*plain, *_CHECKED, *issued)
+    always: set[int] = set()
+    by_pair: dict[tuple[str, str], list[int]] = {}
+    for number, (needles, _, _) in enumerate(rows):
         for needle in needles:
-            if needle in text:
-                for found in _compile(pattern).finditer(text):
-                    if is_one(found):
-                        yield found.span(1)
-                break
+            if len(needle) < 2:
+                always.add(number)
+            else:
+                pair = max(pairwise(needle), key=_count_rareness)
+                by_pair.setdefault(pair, []).append(number)
+    return rows, frozenset(always), by_pair
+
+
+def _count_rareness(pair: tuple[str, str]) -> int:
+    """Return how rare two characters are in texts: letters as in English, all else rarer."""
+    return sum(_FREQUENT.index(one) if one in _FREQUENT else len(_FREQUENT) for one in pair)
 
 
 @cache
@@ -150,9 +188,6 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 def _is_random(found: re.Match[str]) -> bool:
     return looks_random(found[1].replace(" ", "").replace("\n", ""))
-
-
-_ISSUED = tuple((needles, pattern, _is_random) for needles, pattern in ISSUED)
 
 
 def _is_bearer(found: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -113,3 +114,41 @@ def test_outputs_in_one(python: PreparedPython, tmp_path: Path) -> None:
     source = "import sys; print(1, flush=True); print(2, file=sys.stderr); print(3)"
     done = python.run(("-c", source), tmp_path, environment(), seconds=60, merged=True)
     assert done == (0, "1\n2\n3\n", "")
+
+
+#: A run that changes what its workers must not see, and tests that look for it.
+CONFTEST = """
+import os
+import pytest
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        import this
+        pytest.left = os.environ["LEFT"] = "left"
+        os.environ["RUN"] = str(os.getpid())
+"""
+LOOKS = """
+import os, sys
+import pytest
+
+@pytest.mark.parametrize("number", range(2))
+def test_worker(number):
+    assert "this" not in sys.modules and not hasattr(pytest, "left")
+    assert os.environ["LEFT"] == "left" and sys.__stdin__.read() == ""
+    assert os.getppid() != int(os.environ["RUN"])
+
+def test_killed():
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each worker is a new process")
+def test_workers_of_xdist(python: PreparedPython, tmp_path: Path) -> None:
+    """They are forks too, of what the run was when it began; one that dies is replaced."""
+    (tmp_path / "conftest.py").write_text(CONFTEST)
+    (tmp_path / "test_it.py").write_text(LOOKS)
+    words = ("-p", "xdist.plugin", "-p", "no:cacheprovider", "-n", "2", "-q", "--tb=line")
+    code, output, _ = python.run(("-m", "pytest", *words), tmp_path, environment(), seconds=60)
+    assert code == 1
+    assert re.search(r"1 failed, 2 passed in", output), output
+    assert re.search(r"worker 'gw\d' crashed while running 'test_it.py::test_killed'", output)

@@ -36,7 +36,7 @@ WORDS = (
 
 #: What the process whose forks run pytest has loaded, and a run of pytest without plugins has not.
 #: ``csv`` reads the list of a distribution's files.
-PREPARED = {"_csv", "csv", "frozen_heap", "runpy", "short_listings"}
+PREPARED = {"_csv", "csv", "forked_workers", "frozen_heap", "runpy", "short_listings"}
 
 #: Runs pytest in a process of its own and prints which modules it had loaded at the end.
 PROBE = """

@@ -24,6 +24,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 
+import forked_workers
 import pytest
 from frozen_heap import freeze_heap
 from short_listings import keep_distributions, shorten_listings
@@ -193,6 +194,8 @@ def _become(request: dict[str, object]) -> None:
     os.environ.clear()
     os.environ.update(environment)
     sys.excepthook = _show_error
+    if "xdist" in str(arguments) and not forked_workers.fork_workers():
+        return  # a worker of the program's, which has ended
     safe = arguments[0] == "-P"
     kind, *words = arguments[1:] if safe else arguments
     added = [path for path in environment.get("PYTHONPATH", "").split(os.pathsep) if path]

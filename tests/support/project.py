@@ -110,7 +110,8 @@ def answer(code, message="clientOrderId already exists", **options):
 )
 
 SECONDS = 120  # a run that takes longer hangs
-_PYTHON = PreparedPython(
+#: Of which each run in a process of its own is a fork.
+PYTHON = PreparedPython(
     {
         name: value
         for name, value in os.environ.items()
@@ -120,7 +121,7 @@ _PYTHON = PreparedPython(
     # What httpx needs, without what we bind to; it is imported as the tests are collected.
     (
         *("anyio", "asyncio", "certifi", "click", "h11", "idna", "mimetypes", "ssl", "trio"),
-        "unittest.mock",
+        *("execnet", "unittest.mock"),
     ),
 )
 
@@ -279,7 +280,7 @@ class Project:
         options = [word for name in ("pytest_errcodes.plugin", *plugins) for word in ("-p", name)]
         basetemp = f"--basetemp={self.path / f'started-{self._started}'}"
         paths = (str(self.path), os.environ.get("PYTHONPATH", ""))
-        code, out, err = _PYTHON.run(
+        code, out, err = PYTHON.run(
             ("-m", "pytest", basetemp, *options, *_set_loop_scope(plugins), *arguments),
             self.path,
             os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},

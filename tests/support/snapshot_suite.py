@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from textwrap import dedent
 
+import pytest
 import syrupy
+from project import PYTHON, SECONDS
 
 MODULE = """
 import pytest
@@ -63,6 +66,7 @@ class Suite:
         self.pytester = pytester
         # Syrupy caches what it read by the id of the session, which must not be given twice.
         self.sessions = []
+        self.started = 0
 
     def write(self, body, module="test_orders"):
         """Write a module whose tests may use what ``MODULE`` defines."""
@@ -70,12 +74,23 @@ class Suite:
 
     def run(self, *arguments):
         """Run the suite; return the exit code and the lines of syrupy's report."""
-        plugins = [word for name in PLUGINS for word in ("-p", name)]
-        self.result = self.pytester.runpytest(*plugins, *arguments)
-        self.sessions.append(syrupy._syrupy)
+        words = [*(word for name in PLUGINS for word in ("-p", name)), *arguments]
+        if "-n" in arguments:  # in a process whose workers are forks
+            self.result = self.start(words)
+        else:
+            self.result = self.pytester.runpytest(*words)
+            self.sessions.append(syrupy._syrupy)
         report = re.compile(r"-+ snapshot report summary -+\n(.*?)\n=", re.DOTALL)
         found = report.search(str(self.result.stdout))
         return int(self.result.ret), found[1].split("\n") if found else []
+
+    def start(self, words):
+        """Run the suite in a process of its own."""
+        self.started += 1
+        path = self.pytester.path
+        words = ("-m", "pytest", f"--basetemp={path / f'started-{self.started}'}", *words)
+        code, out, err = PYTHON.run(words, path, dict(os.environ), seconds=SECONDS)
+        return pytest.RunResult(code, out.splitlines(), err.splitlines(), duration=0)
 
     @property
     def failure(self):

@@ -16,6 +16,7 @@ from pytest_errcodes.assertions.asserts import assert_code
 from pytest_errcodes.simulation.findings.finding_texts import finding_to_json, render_finding
 from pytest_errcodes.simulation.findings.unmatched import make_finding
 from pytest_errcodes.text.json_values import json_value
+from pytest_errcodes.text.secret_shapes import find_shapes
 from pytest_errcodes.text.secrets import is_secret, looks_secret, mask_text
 from pytest_errcodes.text.value_copies import mask_data
 
@@ -25,6 +26,19 @@ def test_secret_in_a_text(place):
     """A secret that stands in a text is seen in no text of ours, nor in an explanation of it."""
     show = EVERYWHERE[place]
     assert [kind for kind, (text, secret) in TEXTS.items() if secret in show(text)] == []
+
+
+def test_shapes_of_short_and_long_texts():
+    """Which patterns are tried is chosen otherwise in a short text, and finds the same."""
+    before = "- " * 600
+    texts = [*(text for text, _ in TEXTS.values()), *PLAIN]
+    short = [text for text in texts if len(text) < len(before)]
+
+    def find(text, start=0):
+        return sorted((left - start, right - start) for left, right in find_shapes(text))
+
+    assert [text for text in short if find(text) != find(before + text, len(before))] == []
+    assert sum(bool(find(text)) for text in short) > 200
 
 
 @pytest.mark.parametrize("place", PLACES)
