@@ -63,8 +63,9 @@ class Catalog(DocumentedCodes):
         found = self._lookup(number)
         if found is None and self.is_success(number):
             from pytest_errcodes.catalog.envelope_shape import make_success
+            from pytest_errcodes.text.true_kinds import make_plain_code
 
-            found = make_success(self.shape, number, self.shapes)
+            found = make_success(self.shape, cast("Code", make_plain_code(number)), self.shapes)
         if found is None:
             raise self._unknown(number)
         return found

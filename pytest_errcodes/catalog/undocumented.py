@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.catalog.envelope_fields import ERROR_STATUSES, HTTP_STATUS
 from pytest_errcodes.catalog.model import UNDOCUMENTED, ErrorCode, other_spelling
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.text.true_kinds import make_plain_code
 from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def make_undocumented(
             _name_call(verb, f"{ahead}{show_value(number)}") + "a code is an integer or text",
             f"write a code such as {next(iter(catalog), 1)!r}",
         )
+    number = make_plain_code(number)
     call = _name_call(verb, f"{ahead}{show_code(number)}")
     is_huge = isinstance(number, int) and number.bit_length() > _WIDEST
     for spelling in (number,) if is_huge else (number, other_spelling(number)):

@@ -200,6 +200,15 @@ def test_it_cannot_be_changed(ltp: Catalog) -> None:
         ltp[1] = ltp[401009]  # type: ignore[index]  # refused on purpose
 
 
+def test_find_keeps_a_plain_code(ltp: Catalog) -> None:
+    """A success code of a derived class is kept as Python's own, whose comparison raises nothing."""
+
+    class Own(int):
+        """A number of the user's."""
+
+    assert type(ltp.find(Own(200)).code) is int
+
+
 def test_find_a_member_of_an_enum(ltp: Catalog) -> None:
     """A member of a plain enum stands for its value, documented or not."""
     kinds = enum.Enum("kinds", {"DUPLICATE": 401009, "OTHER": 401065})
