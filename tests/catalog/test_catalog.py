@@ -201,7 +201,7 @@ def test_it_cannot_be_changed(ltp: Catalog) -> None:
 
 
 def test_find_keeps_a_plain_code(ltp: Catalog) -> None:
-    """A success code of a derived class is kept as Python's own, whose comparison raises nothing."""
+    """A success code of a derived class is kept as Python's own, which compares as it should."""
 
     class Own(int):
         """A number of the user's."""
