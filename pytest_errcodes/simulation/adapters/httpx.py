@@ -189,8 +189,9 @@ class HttpxAdapter(PatchingAdapter):
             stream=MarkedStream(reply.body, reply),
             extensions={"http_version": b"HTTP/1.1"},
         )
-        if find_call() is not None:  # a transport above may make a new response of it
-            KnownAnswer(response, reply.body).tell_above()
+        call = find_call()
+        if call is not None:  # a transport above may make a new response of it
+            call.answers.append(KnownAnswer(response, reply.body))
         return response
 
     def refuse(self, owner: Owner, request: httpx.Request) -> Exception:
