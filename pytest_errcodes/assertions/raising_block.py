@@ -10,7 +10,7 @@ from pytest_errcodes.active.blocks import enter_block, is_within, leave_block
 from pytest_errcodes.active.context import current
 from pytest_errcodes.assertions.asserts import make_failure, read_expected
 from pytest_errcodes.assertions.swallowed_failures import forget_failure, note_failure
-from pytest_errcodes.envelope.broken_objects import name_class, write_error
+from pytest_errcodes.envelope.broken_objects import write_error
 from pytest_errcodes.envelope.code_values import are_same_code
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.refusal import Refusal
@@ -24,7 +24,7 @@ from pytest_errcodes.judging.expectation import AnyCode
 from pytest_errcodes.judging.mismatch import Mismatch
 from pytest_errcodes.judging.sights import Sights
 from pytest_errcodes.judging.wire_verdict import judge_wire
-from pytest_errcodes.text.wording import show_code
+from pytest_errcodes.text.wording import show_code, show_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,10 +143,12 @@ class RaisesCode(Generic[Raised]):
         else:
             if holds:
                 forget_failure(self._place, self._unchecked)
-            elif isinstance(error, Exception):
-                is_mistake = isinstance(error, ErrcodesUsageError)
-                text = str(error) if is_mistake else f"{name_class(error)} carries no code"
-                note_failure(self._place, error, text, self._unchecked)
+            elif error is not None and issubclass(type(error), Exception):
+                is_mistake = issubclass(type(error), ErrcodesUsageError)
+                told = f"{show_name(type(error))} carries no code"
+                note_failure(
+                    self._place, error, str(error) if is_mistake else told, self._unchecked
+                )
             return holds
         finally:
             self._leave()

@@ -79,7 +79,9 @@ def list_names(kind: type[BaseException]) -> tuple[str, ...]:
     """Return under which names a function may wait for an exception, and not for just any."""
     if issubclass(kind, AssertionError):
         return _FAILED
-    return tuple(one.__name__ for one in kind.__mro__ if one.__name__ not in _ANY)
+    # Its metaclass may say anything of it.
+    names = (type.__dict__["__name__"].__get__(one) for one in type.mro(kind))
+    return tuple(name for name in names if name not in _ANY)
 
 
 @lru_cache(maxsize=256)

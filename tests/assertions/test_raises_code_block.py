@@ -489,3 +489,15 @@ async def test_order():
     outcome = project.run("-k", "asyncio", plugins=("anyio.pytest_plugin",))
     assert outcome.outcomes == {"failed": 1, "deselected": 1}
     assert "code 401009 was received 2 times from POST" in outcome.text
+
+
+def test_an_exception_that_lies_of_its_class():
+    """What passes a block is the client's own, whatever it says when it is asked of its class."""
+
+    class Odd(Exception):
+        @property
+        def __class__(self):
+            raise RuntimeError("no")
+
+    with pytest.raises(Odd), raises_code(401009):
+        raise Odd
