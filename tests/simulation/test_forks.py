@@ -53,6 +53,15 @@ route:
     says .never()"""
 
 
+@pytest.fixture
+def folder(project, monkeypatch):
+    """Return a new folder for temporary files."""
+    folder = project.path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
 def run(project, way=""):
     """Run the tests; an executor pickles what a run inside of this process has imported anew."""
     start = project.start if way == "by_executor" else project.run
@@ -145,11 +154,8 @@ def test_it(errcodes):
     assert run(project).failure("test_it") == UNMATCHED
 
 
-def test_file_is_gone(project, monkeypatch):
+def test_file_is_gone(project, folder):
     """Nothing of it is left in the folder of temporary files."""
-    folder = project.path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
     project.tests(f"""{PRELUDE}
 def test_it(errcodes):
     by_os(place_order)
@@ -158,11 +164,8 @@ def test_it(errcodes):
     assert list(folder.iterdir()) == []
 
 
-def test_stopped_router(project, monkeypatch):
+def test_stopped_router(project, folder):
     """A router that was stopped finds nothing in a fork, and makes no file for it."""
-    folder = project.path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
     project.tests(f"""{PRELUDE}
 def test_it(errcodes):
     inner = errcodes()
@@ -178,11 +181,8 @@ def test_it(errcodes):
     assert list(folder.iterdir()) == []
 
 
-def test_late_finding_leaves_nothing(project, monkeypatch):
+def test_late_finding_leaves_nothing(project, folder):
     """What a fork finds when its test is over leaves no file either."""
-    folder = project.path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
     project.tests(f"""{PRELUDE}
 def test_it(errcodes):
     started, go, done = os.pipe(), os.pipe(), os.pipe()
