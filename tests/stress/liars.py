@@ -284,9 +284,12 @@ def make_fields(random: Random, depth: int) -> dict[Any, Any]:
 
 def make_error(random: Random, depth: int) -> BaseException:
     """Return an exception with odd arguments, notes, causes, members."""
-    error: Any = random.choice((ValueError, Exception, KeyError, OSError, RuntimeError))(
-        *(make_value(random, depth - 1) for _ in range(random.randint(0, 3)))
-    )
+    kind = random.choice((ValueError, Exception, KeyError, OSError, RuntimeError))
+    given = [make_value(random, depth - 1) for _ in range(random.randint(0, 3))]
+    try:
+        error: Any = kind(*given)
+    except BaseException:  # OSError looks its first argument up, which may have no hash
+        error = ValueError(*given)
     with contextlib.suppress(BaseException):
         made = make_class(random, random.choice((Exception, ValueError)), depth)(*error.args)
         error = made if issubclass(type(made), BaseException) else error
