@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -45,6 +46,8 @@ _LONG = 16
 _DIGIT = re.compile(r"\d", re.ASCII)
 _MARK = re.compile(r"<[a-z]+(?: \d+)?>")
 _NOTHING = frozenset({"", "0", "-1"})
+#: A mapping of a class of its own may have no end.
+_MOST_MEMBERS = 1_000_000
 
 
 class Masks:
@@ -246,8 +249,13 @@ def _take_apart(value: Any) -> Any:
     Models are mappings here, since what syrupy makes of them depends on its release.
     """
     cls: Any = type(value)
+    if isinstance(value, dict):
+        return value
     if isinstance(value, Mapping):
-        return value if isinstance(value, dict) else dict(value)
+        names = list(islice(value, _MOST_MEMBERS + 1))
+        if len(names) > _MOST_MEMBERS:
+            raise OverflowError(len(names))  # it has no end: its beginning is shown
+        return {name: value[name] for name in names}
     for listing in ("model_fields", "__attrs_attrs__", "__dataclass_fields__"):
         if fields := getattr(cls, listing, None):
             names = [field if isinstance(field, str) else field.name for field in fields]

@@ -498,3 +498,17 @@ def test_unmasked_goes_with_other_matchers():
         "'price': float",
         "'ts': <timestamp> (number)",
     ]
+
+
+def test_mapping_without_an_end():
+    """What has no end is shown by its beginning, as in a failure's text."""
+
+    class Endless(UserDict):
+        def __iter__(self):
+            while True:
+                yield "id"
+
+        def __len__(self):
+            return 2**62
+
+    assert isinstance(Masks().mask(Endless(), None), Repr)
