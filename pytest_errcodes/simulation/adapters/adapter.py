@@ -52,8 +52,8 @@ if TYPE_CHECKING:
             """Note that somebody else has answered a request, and what tells who it was."""
 
 
-#: Names the adapter in a method that asks it before anybody else: whoever stands above the method
-#: may ask the adapter itself.
+#: Names the adapter in a method that asks it before anybody else, and the method: whoever stands
+#: above may ask the adapter itself. ``functools.wraps`` gives what stands in between the same name.
 ASKED_FIRST = "_pytest_errcodes_asked_first"
 
 

@@ -132,7 +132,7 @@ class HttpcoreAdapter(PatchingAdapter):
 
     def _note_first(self, wrapper: Any, over_respx: bool) -> Any:  # noqa: FBT001  # a fact of the wrapper
         if not over_respx:
-            setattr(wrapper, ASKED_FIRST, self)
+            setattr(wrapper, ASKED_FIRST, (self, wrapper))
         return wrapper
 
     def catches(self, request: httpcore.Request, over_respx: bool) -> bool:  # noqa: FBT001  # a fact of the wrapper

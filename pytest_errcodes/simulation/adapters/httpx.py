@@ -177,8 +177,11 @@ class HttpxAdapter(PatchingAdapter):
             The response; None where somebody else may answer, or what answers is no reply of ours.
         """
         pool = getattr(transport, "_pool", None)
-        below = getattr(getattr(type(pool), method, None), ASKED_FIRST, None)
-        if not self._takes_streams or below is None or below.network is not self.network:
+        asked = getattr(type(pool), method, None)
+        below, first = getattr(asked, ASKED_FIRST, (None, None))
+        if not self._takes_streams or below is None or first is not asked:
+            return None
+        if below.network is not self.network:
             return None
         reply = below.reply_early(request)
         if reply is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import wraps
 
 import httpcore
 import httpx
@@ -129,12 +130,14 @@ def _patch_pools(monkeypatch, make):
         monkeypatch.setattr(pool, method, make(getattr(pool, method)))
 
 
-def test_a_patch_after_the_start(router, call, monkeypatch):
+@pytest.mark.parametrize("wrap", [wraps, lambda _: lambda function: function])
+def test_a_patch_after_the_start(router, call, monkeypatch, wrap):
     """A wrapper that somebody puts above ours later sees each request, as httpcore's own."""
     router.reply(401009)
     seen = []
 
     def make(ours):
+        @wrap(ours)
         def theirs(self, request):
             seen.append((type(request), request.url.target))
             return ours(self, request)
