@@ -177,7 +177,8 @@ class HttpxAdapter(PatchingAdapter):
             The response; None where somebody else may answer, or what answers is no reply of ours.
         """
         pool = getattr(transport, "_pool", None)
-        asked = getattr(type(pool), method, None)
+        # The function of the bound method: the pool itself may have another one in its place.
+        asked = getattr(getattr(pool, method, None), "__func__", None)
         below, first = getattr(asked, ASKED_FIRST, (None, None))
         if not self._takes_streams or below is None or first is not asked:
             return None

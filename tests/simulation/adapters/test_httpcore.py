@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import wraps
+from unittest import mock
 
 import httpcore
 import httpx
@@ -199,6 +200,17 @@ def test_a_pool_of_the_users(router, kind):
                 return await client.get(API)
 
         assert code(asyncio.run(get())) == 7
+
+
+@pytest.mark.parametrize("fake", [lambda _: httpcore.Response(200, content=b'{"code": 7}'), None])
+def test_a_pool_with_a_method_of_its_own(router, monkeypatch, fake):
+    """What a test puts into one pool alone is asked, also where it is a mock."""
+    router.reply(401009)
+    transport = httpx.HTTPTransport()
+    answer = httpcore.Response(200, content=b'{"code": 7}')
+    fake = fake or mock.MagicMock(return_value=answer)
+    monkeypatch.setattr(transport._pool, "handle_request", fake)
+    assert code(httpx.Client(transport=transport).get(API)) == 7
 
 
 def test_a_transport_without_a_pool(router, call):
