@@ -147,8 +147,7 @@ def _find_broken_path(mapping: Mapping[Any, Any], shapes: Sequence[EnvelopeField
 
 
 def _tell_end(path: str, place: str, value: Any) -> str:
-    from pytest_errcodes.text.json_values import name_kind
-    from pytest_errcodes.text.wording import shorten, show_value
+    from pytest_errcodes.text.wording import name_kind, shorten, show_value
 
     kind = name_kind(value)
     if isinstance(value, str):

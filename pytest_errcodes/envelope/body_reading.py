@@ -20,8 +20,8 @@ from pytest_errcodes.envelope.field_advice import advise_on_fields
 from pytest_errcodes.envelope.json_body import parse_object, parse_value
 from pytest_errcodes.envelope.parts import Reading
 from pytest_errcodes.envelope.refusal import Origin, Refusal, Refused
-from pytest_errcodes.text.json_values import name_kind
 from pytest_errcodes.text.true_kinds import is_a
+from pytest_errcodes.text.wording import name_kind
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, EnvelopeShape

@@ -22,7 +22,7 @@ from pytest_errcodes.envelope.foreign_objects import (
 from pytest_errcodes.envelope.own_code import OwnCode, find_message, find_shape_of
 from pytest_errcodes.envelope.parts import Reading
 from pytest_errcodes.envelope.refusal import Refused
-from pytest_errcodes.text.json_values import name_kind
+from pytest_errcodes.text.wording import name_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -85,7 +85,7 @@ def refuse_contradiction(reading: Reading, found: Contradiction) -> Refusal:
 def find_wrong_part(reading: Reading) -> str:
     """Return which part of an envelope that somebody built is of a wrong type; empty for none."""
     from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
-    from pytest_errcodes.text.json_values import name_kind
+    from pytest_errcodes.text.wording import name_kind
 
     wanted: dict[str, tuple[Any, str]] = {
         "code": ((int, str, type(None)), "an integer or a string"),

@@ -36,6 +36,7 @@ class Catalogs:
 
     Attributes:
         parameters: What ``every_code`` gives a test for a code, by the identity of the code.
+        refused: All that is wrong with a catalog, by the text of a test's error that points to it.
     """
 
     def __init__(self, settings: Settings, *, tells_once: bool) -> None:
@@ -44,9 +45,9 @@ class Catalogs:
         self._own: Catalog | None = None
         self._named: dict[tuple[str, Path | None], Catalog] = {}
         self._loaded: dict[tuple[str, Path], Catalog] = {}
-        #: What each test is told of a catalog that was refused, and what the run is told of it.
-        self._refused: dict[tuple[str, Path, str], ErrcodesUsageError] = {}
-        self._whole: dict[str, ErrcodesUsageError] = {}
+        #: What each test is told of a catalog that was refused.
+        self._pointers: dict[tuple[str, Path, str], ErrcodesUsageError] = {}
+        self.refused: dict[str, ErrcodesUsageError] = {}
         self._told: set[str] = set()
         self.parameters: dict[int, ParameterSet] = {}
 
@@ -94,13 +95,11 @@ class Catalogs:
 
     def unfold(self, error: ErrcodesUsageError) -> ErrcodesUsageError:
         """Return all that an error stands for that points to where all is told; else itself."""
-        return self._whole.get(error.message, error)
+        return self.refused.get(error.message, error)
 
     def take_untold(self) -> list[str]:
         """Return what is wrong with catalogs and was not told yet; it counts as told then."""
-        if not self._whole:  # the quick way out: this is asked for each report
-            return []
-        texts = [str(error) for error in self._whole.values()]
+        texts = [str(error) for error in self.refused.values()]
         untold = [text for text in texts if text not in self._told]
         self._told.update(untold)
         return untold
@@ -108,8 +107,8 @@ class Catalogs:
     def _load(self, name: str, folder: Path, asks: str) -> Catalog:
         key = (name, folder)
         if key not in self._loaded:
-            if (refused := self._refused.get((*key, asks))) is not None:
-                raise refused.with_traceback(None)
+            if (pointer := self._pointers.get((*key, asks))) is not None:
+                raise pointer.with_traceback(None)
             try:
                 self._loaded[key] = load_catalog(folder / name if is_path(name) else name)
             except ErrcodesUsageError as error:
@@ -124,8 +123,8 @@ class Catalogs:
             return located
         count = "a mistake" if len(mistakes) == 1 else f"{len(mistakes):,} mistakes"
         pointer = ErrcodesUsageError(error.slug, f'{asks}: {count}, told under "{REFUSED_CATALOG}"')
-        self._whole[pointer.message] = located
-        self._refused[key] = pointer
+        self.refused[pointer.message] = located
+        self._pointers[key] = pointer
         return pointer
 
 

@@ -199,11 +199,12 @@ class Run:
                 put_beside(report, test, call.excinfo)
             elif call.when == "call":
                 put_beside_unjudged(report, item, call.excinfo, self.overlap)
-        untold = [] if self._catalogs is None else self._catalogs.take_untold()
-        if self.context.drift or self.context.strays or untold:
+        context, catalogs = self.context, self._catalogs
+        if context.drift or context.strays or (catalogs is not None and catalogs.refused):
             from pytest_errcodes.plugin.reports import attach
 
-            attach(report, self.context.drift, self.context.strays, untold)
+            refused = [] if catalogs is None else catalogs.take_untold()
+            attach(report, context.drift, context.strays, refused)
 
     def summarize(self, terminalreporter: Any) -> None:
         """Tell at the end what reports carry beside their test, if any ran."""

@@ -121,8 +121,9 @@ class RunningTest(FailableTest):
             judgement.watch_handlers()
             self._releases.append(judgement.unwatch_handlers)
             run.bind_catching()
-            run.network.watch()
-            self._releases.append(run.network.unwatch)
+            network = run.network
+            network.watch()
+            self._releases.append(network.unwatch)
             run.context.sees_wire = True
             run.judge_at_teardown()
         elif self._router is not None:
@@ -217,10 +218,11 @@ class RunningTest(FailableTest):
         if context.open_blocks:
             context.leave_blocks()
         context.unchecked = {}
-        if not self._releases:  # closed before, or nothing was set up
+        releases = self._releases
+        if not releases:  # closed before, or nothing was set up
             return
-        while self._releases:
-            self._releases.pop()()
+        while releases:
+            releases.pop()()
         context.end_test()
 
     # -- its verdict -------------------------------------------------------------------------

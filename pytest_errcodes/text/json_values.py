@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.text.secrets import MASK, find_secrets_inside, mask_text
 from pytest_errcodes.text.true_kinds import is_mapping
-from pytest_errcodes.text.wording import join_lines, shorten, show_code, show_name, show_value
+from pytest_errcodes.text.wording import join_lines, shorten, show_code, show_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,16 +90,3 @@ def _write_number(number: float) -> int | float | str:
         return number if number.bit_length() <= _MOST_BITS else show_code(number)
     number = float.__float__(number)
     return number if math.isfinite(number) else str(number)
-
-
-def name_kind(value: Any) -> str:
-    """Return what a value is in JSON's words: ``null``, ``a number (7)``."""
-    if value is None:
-        return "null"
-    if issubclass(type(value), int | float):
-        from pytest_errcodes.text.wording import show_value
-
-        return f"{'a bool' if type(value) is bool else 'a number'} ({show_value(value)})"
-    if is_mapping(value):
-        return "an object"
-    return f"a {show_name(type(value))}"

@@ -12,6 +12,7 @@
 ``show_around``    the part of a long text around an index, as Python writes it
 ``show_argument``  any value that the user's own code passed, as Python writes it
 ``show_code``      a code
+``name_kind``      what a value is, in JSON's words
 ``join_words``     words as a sentence lists them
 ``pluralize``      a noun behind a number
 ``count_columns``  how wide a text is
@@ -21,6 +22,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from pytest_errcodes.text.true_kinds import is_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -154,6 +157,15 @@ def show_code(code: Any) -> str:
     from pytest_errcodes.text.secrets import mask_text
 
     return quote(mask_text(str.__str__(code)[: _LOOKED_AT * _MOST_DIGITS]), _MOST_DIGITS)
+
+
+def name_kind(value: Any) -> str:
+    """Return what a value is in JSON's words: ``null``, ``a number (7)``."""
+    if value is None:
+        return "null"
+    if issubclass(type(value), int | float):
+        return f"{'a bool' if type(value) is bool else 'a number'} ({show_value(value)})"
+    return "an object" if is_mapping(value) else f"a {show_name(type(value))}"
 
 
 def join_words(words: Sequence[object], most: int | None = None) -> str:
