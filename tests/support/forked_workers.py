@@ -11,13 +11,14 @@ import json
 import os
 import select
 import signal
-import socket
 import sys
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import socket
+
     from execnet.gateway_base import ExecModel
 
 #: As many bytes as tell a worker's process id.
@@ -31,7 +32,10 @@ def fork_workers() -> bool:
         Whether this is still the process itself. In each worker it is not: that has served to its
         end, and shall leave as a program does.
     """
-    from execnet import gateway_io  # what pytest needs no more than any plugin
+    # What pytest needs no more than any plugin, so that other programs begin without it.
+    import socket
+
+    from execnet import gateway_io
 
     ours, theirs = socket.socketpair()
     if os.fork():
@@ -45,6 +49,8 @@ def fork_workers() -> bool:
 
 def _serve(asked: socket.socket) -> None:
     """Fork for each worker that is asked for; return in the forks alone."""
+    import socket
+
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # none is waited for
     while True:
         length, descriptors, _, _ = socket.recv_fds(asked, _ID, 3)
@@ -110,6 +116,8 @@ class _Worker:
 
 def _make_beginning(workers: socket.socket) -> object:
     """Return how execnet's end of a new process begins: with a fork, and the way to it."""
+    import socket
+
     from execnet.gateway_base import Popen2IO
 
     def begin(self: Popen2IO, args: list[str], execmodel: ExecModel) -> None:

@@ -20,17 +20,27 @@ if TYPE_CHECKING:
     import pytest
 
 OURS = "pytest_errcodes"
+PYTEST = "_pytest."
 
 
 def shorten_listings(manager: pytest.PytestPluginManager) -> None:
-    """Let ``dir`` list of each plugin that is a module what may be a hook or a fixture alone.
+    """Let ``dir`` list of each plugin what may be a hook or a fixture alone.
 
-    Ours is left as it is.
+    Of plugins that are modules all but ours are listed so, which is left as it is; of others those
+    whose class is pytest's, and has a hundred names.
     """
     for plugin in manager.get_plugins():
-        if isinstance(plugin, ModuleType) and plugin.__name__.partition(".")[0] != OURS:
-            names = [name for name in dir(plugin) if _may_count(name, getattr(plugin, name))]
-            vars(plugin)["__dir__"] = _returning(names)
+        kind = type(plugin)
+        if isinstance(plugin, ModuleType):
+            if plugin.__name__.partition(".")[0] != OURS:
+                vars(plugin)["__dir__"] = _returning(_list_what_may_count(plugin))
+        elif kind.__module__.startswith(PYTEST):
+            names = _list_what_may_count(kind)
+            kind.__dir__ = lambda _, names=names: names
+
+
+def _list_what_may_count(plugin: ModuleType | type) -> list[str]:
+    return [name for name in dir(plugin) if _may_count(name, getattr(plugin, name))]
 
 
 def _may_count(name: str, value: object) -> bool:
@@ -41,7 +51,8 @@ def _may_count(name: str, value: object) -> bool:
     """
     if isinstance(value, FunctionType):
         return name.startswith("pytest_") or bool(vars(value))
-    return not isinstance(value, type | ModuleType | str | int | dict | list | tuple | frozenset)
+    is_of_pytest = type(value).__module__.startswith(PYTEST) and not isinstance(value, type)
+    return name.startswith("pytest_") or is_of_pytest
 
 
 def keep_distributions() -> None:
