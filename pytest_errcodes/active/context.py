@@ -81,6 +81,8 @@ class Context:
         take_answer: Called with each answer that a client got, of whatever form; None where
             nobody wants it, as in nearly every run.
         take_raised: Called with each exception that a test caught, or that ended it; None likewise.
+        take_failed_answer: Called with each exception that came of asking a route for its answer,
+            and the request.
     """
 
     def __init__(
@@ -111,6 +113,7 @@ class Context:
         self.received = 0
         self.take_answer: Callable[[RawAnswer], object] | None = None
         self.take_raised: Callable[[BaseException], object] | None = None
+        self.take_failed_answer: Callable[[BaseException, str], object] = _pass_over
 
     @property
     def catalog(self) -> Catalog:
