@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from re import Pattern
     from types import CodeType
 
+    from pytest_errcodes.active.carriers import Carrier
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.active.observation import NoEnvelope, Observation, RawAnswer, Stray
     from pytest_errcodes.catalog import Catalog, Code
     from pytest_errcodes.errors import ErrcodesUsageError
 
     Observer = Callable[[Observation], object]
+    #: What a helper may say itself of an object that carries a code.
+    Aspect = Literal["message", "received", "exception"]
 
 MessagePolicy = Literal["template", "warn", "ignore"]
 POLICIES: tuple[MessagePolicy, ...] = ("template", "warn", "ignore")
@@ -71,6 +74,9 @@ class Context:
         counted: The codes of which the running test says how often they are received: by its
             markers, or by a block that it is in.
         accounted: What was seen by blocks of the running test that said so, and were left.
+        settled: What a helper of the running test has said and judged itself of an object that
+            carried a code: its ``message``, that it need not be ``received``, its ``exception``'s
+            class.
         test_codes: The code objects of the running test's own function, if it is to be judged.
         hand_over: Called with each response that an HTTP client returns to that function, and
             the request that it answers, where the response does not know it.
@@ -106,6 +112,7 @@ class Context:
         self.carriers = Carriers()
         self.counted: set[Code] = set()
         self.accounted: list[Observation] = []
+        self.settled: dict[Carrier, set[Aspect]] = {}
         self.test_codes: tuple[CodeType, ...] = ()
         self.hand_over: Callable[[Any, Any], object] = _pass_over
         self.doubted: set[Code] = set()
@@ -142,10 +149,16 @@ class Context:
     def forget_seen(self) -> None:
         """Forget what was noted beside observations, as when a test's fixtures are set up."""
         self.accounted.clear()
+        self.settled.clear()
         self.doubted.clear()
         self.no_envelopes.clear()
         self.withdrawn.clear()
         self.recorded.clear()
+
+    def settle(self, observation: Observation | None, aspect: Aspect) -> None:
+        """Note what a helper has said itself of what surfaced, if anything did."""
+        if observation is not None and observation.carrier is not None:
+            self.settled.setdefault(observation.carrier, set()).add(aspect)
 
     def subscribe(self, observer: Observer) -> None:
         """Call ``observer`` with each observation from now on."""

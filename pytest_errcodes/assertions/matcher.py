@@ -107,6 +107,8 @@ class IsCode:
         observation = found.surface("assertion", place_of_caller("IsCode"), other)
         if observation is not None:
             self._observations.append(observation)
+            if self._expected.has_words:
+                current().settle(observation, "message")
         return True
 
     def __ne__(self, other: object) -> bool:

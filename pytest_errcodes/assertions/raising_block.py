@@ -217,7 +217,9 @@ class RaisesCode(Generic[Raised]):
                 from pytest_errcodes.judging.early_end_text import render_early_end
 
                 raise AssertionError(render_early_end(end, [self._expected.title])) from error
-        self._judge_wire(envelope.surface("exception", self._place, error))
+        surfaced = envelope.surface("exception", self._place, error)
+        self._judge_wire(surfaced)
+        self._settle(surfaced)
         self._caught = (error, envelope)
         return True
 
@@ -233,6 +235,15 @@ class RaisesCode(Generic[Raised]):
             raise make_failure(unmet) from None  # the client's raise is not what is wrong
         if self._wire.times is not None:
             context.accounted += [one for one in self._seen if are_same_code(one.code, code.code)]
+
+    def _settle(self, surfaced: Observation | None) -> None:
+        """Note what the block has said itself: a marker that does not is not to judge it anew."""
+        if self._expected.has_words:
+            current().settle(surfaced, "message")
+        if not self._wire.received:
+            current().settle(surfaced, "received")
+        if self._exception is not None:
+            current().settle(surfaced, "exception")
 
     @property
     def _code(self) -> ErrorCode:
