@@ -67,6 +67,7 @@ class Context:
             so far, by the helper's identity; and of each that failed, by where it stands.
         open_blocks: What leaves each block of ``raises_code`` that was entered and not left yet, by
             the block's identity.
+        has_early_blocks: Whether a block was made while no test ran, as for ``parametrize``.
         start_router: Starts the router of the running test, and returns it.
         watch_wire: Lets what clients receive be observed from now on, where it is not; returns
             what ends that.
@@ -107,6 +108,7 @@ class Context:
         self.recorded: list[Observation] = []
         self.unchecked: dict[int | str, Callable[[], ErrcodesUsageError]] = {}
         self.open_blocks: dict[int, Callable[[], object]] = {}
+        self.has_early_blocks = False
         self.start_router: Callable[[], Any] = _no_test
         self.watch_wire: Callable[[], Callable[[], object]] = _watch_nothing
         self.carriers = Carriers()

@@ -65,7 +65,13 @@ class RaisesCode(Generic[Raised]):
         self._unwatch: Callable[[], object] | None = None
         self._counts = False  # whether it is the outermost that says how often its code comes
         self._unchecked = current().unchecked  # of the test that made it
-        self._unchecked[id(self)] = self._tell_unentered
+        self.await_entry(self._unchecked)
+        if not current().test_name:
+            current().has_early_blocks = True
+
+    def await_entry(self, unchecked: dict[int | str, Callable[[], ErrcodesUsageError]]) -> None:
+        """Let a test fail for the block that has made or got it, unless the test enters it."""
+        unchecked[id(self)] = self._tell_unentered
 
     def _tell_unentered(self) -> ErrcodesUsageError:
         return ErrcodesUsageError("never-entered", *self._explain_unchecked("was never entered"))
