@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.active.context import current
+from pytest_errcodes.active.observation import place_of_frame
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.catalog.facts import Facts
 from pytest_errcodes.errors import ErrcodesUsageError
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Packages whose functions run tests and clients, and wait for no failure of ours.
 _RUNNERS = frozenset(["_pytest", "pytest", "pytest_errcodes", *sys.stdlib_module_names])
+#: What calls a hook of ours that explains an assertion.
+_EXPLAINING = frozenset(["_pytest", "pluggy", "pytest_errcodes"])
 #: A failed assertion, as Python and unittest call its class.
 _FAILED = ("AssertionError", "failureException")
 _ANY = frozenset(["Exception", "BaseException", "object"])
@@ -65,18 +68,42 @@ def note_failure(
         unchecked: What its test has made.
         hint: What to do where nobody sees it.
     """
+    caller: FrameType | None = sys._getframe(1)  # noqa: SLF001  # the stack is had by nothing else
+    told = Failure(place, text.partition("\n")[0], list_names(type(failure)), hint)
+    _note(told, unchecked, caller)
+
+
+def note_failed_comparison(text: str, unchecked: Unchecked) -> None:
+    """Note that an assertion which compares a matcher has failed, as a hook explains it.
+
+    Args:
+        text: What it failed for.
+        unchecked: What its test has made.
+    """
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # the stack is had by nothing else
+    while frame is not None and name_package(frame) in _EXPLAINING:
+        frame = frame.f_back
+    if frame is not None:
+        _note(Failure(place_of_frame("IsCode", frame), text, _FAILED, _HINT), unchecked, frame)
+
+
+def _note(failure: Failure, unchecked: Unchecked, frame: FrameType | None) -> None:
+    """Note a failure, unless a function waits for it that has led to the frame."""
     if not current().test_name or find_ended_owner() is not None:
         return
-    names = list_names(type(failure))
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # the stack is had by nothing else
     while frame is not None:
-        module = str(frame.f_globals.get("__name__", "")).partition(".")[0]
-        if module == "pluggy":  # which runs the test: what stands above knows nothing of it
+        package = name_package(frame)
+        if package == "pluggy":  # which runs the test: what stands above knows nothing of it
             break
-        if module not in _RUNNERS and waits_for(frame.f_code, names):
+        if package not in _RUNNERS and waits_for(frame.f_code, failure.names):
             return
         frame = frame.f_back
-    unchecked[place] = Failure(place, text.partition("\n")[0], names, hint)
+    unchecked[failure.place] = failure
+
+
+def name_package(frame: FrameType) -> str:
+    """Return the package whose code runs in a frame."""
+    return str(frame.f_globals.get("__name__", "")).partition(".")[0]
 
 
 def forget_failure(place: str, unchecked: Unchecked) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.findings.finding import Finding
 
 TITLE = "errcodes"
+#: How much of each side of a comparison is told.
+_WIDTH = 60
 #: What stands above the mistakes of a catalog: after the collection, or at the end of the run.
 REFUSED_CATALOG = "a catalog that cannot be used"
 _DRIFT = "errcodes_drift"
@@ -95,9 +97,16 @@ def explain_comparison(op: str, left: object, right: object) -> list[str] | None
         for one in matchers:
             one.withdraw()
     try:
-        return matcher.explain_comparison(op, left, right)
+        lines = matcher.explain_comparison(op, left, right)
     except Exception:  # noqa: BLE001  # another member's == may raise anything: that is pytest's
-        return None
+        lines = None
+    if op != "!=":
+        from pytest_errcodes.assertions.swallowed_failures import note_failed_comparison
+        from pytest_errcodes.text.wording import show_value
+
+        told = lines or [f"{show_value(left, _WIDTH)} {op} {show_value(right, _WIDTH)}"]
+        note_failed_comparison(told[0], current().unchecked)
+    return lines
 
 
 def _place_at_test(report: pytest.TestReport, item: pytest.Item, message: str) -> None:
