@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from re import Pattern
     from types import CodeType
 
+    from pytest_errcodes.active.carriers import Carrier
     from pytest_errcodes.active.drift import Drift
     from pytest_errcodes.active.observation import NoEnvelope, Observation, RawAnswer, Stray
     from pytest_errcodes.catalog import Catalog, Code
     from pytest_errcodes.errors import ErrcodesUsageError
 
     Observer = Callable[[Observation], object]
+    #: What a helper may say itself of an object that carries a code.
+    Aspect = Literal["message", "received", "exception"]
 
 MessagePolicy = Literal["template", "warn", "ignore"]
 POLICIES: tuple[MessagePolicy, ...] = ("template", "warn", "ignore")
@@ -64,6 +67,7 @@ class Context:
             so far, by the helper's identity; and of each that failed, by where it stands.
         open_blocks: What leaves each block of ``raises_code`` that was entered and not left yet, by
             the block's identity.
+        has_early_blocks: Whether a block was made while no test ran, as for ``parametrize``.
         start_router: Starts the router of the running test, and returns it.
         watch_wire: Lets what clients receive be observed from now on, where it is not; returns
             what ends that.
@@ -71,6 +75,9 @@ class Context:
         counted: The codes of which the running test says how often they are received: by its
             markers, or by a block that it is in.
         accounted: What was seen by blocks of the running test that said so, and were left.
+        settled: What a helper of the running test has said and judged itself of an object that
+            carried a code: its ``message``, that it need not be ``received``, its ``exception``'s
+            class.
         test_codes: The code objects of the running test's own function, if it is to be judged.
         hand_over: Called with each response that an HTTP client returns to that function, and
             the request that it answers, where the response does not know it.
@@ -81,6 +88,8 @@ class Context:
         take_answer: Called with each answer that a client got, of whatever form; None where
             nobody wants it, as in nearly every run.
         take_raised: Called with each exception that a test caught, or that ended it; None likewise.
+        take_failed_answer: Called with each exception that came of asking a route for its answer,
+            and the request.
     """
 
     def __init__(
@@ -99,11 +108,13 @@ class Context:
         self.recorded: list[Observation] = []
         self.unchecked: dict[int | str, Callable[[], ErrcodesUsageError]] = {}
         self.open_blocks: dict[int, Callable[[], object]] = {}
+        self.has_early_blocks = False
         self.start_router: Callable[[], Any] = _no_test
         self.watch_wire: Callable[[], Callable[[], object]] = _watch_nothing
         self.carriers = Carriers()
         self.counted: set[Code] = set()
         self.accounted: list[Observation] = []
+        self.settled: dict[Carrier, set[Aspect]] = {}
         self.test_codes: tuple[CodeType, ...] = ()
         self.hand_over: Callable[[Any, Any], object] = _pass_over
         self.doubted: set[Code] = set()
@@ -111,6 +122,7 @@ class Context:
         self.received = 0
         self.take_answer: Callable[[RawAnswer], object] | None = None
         self.take_raised: Callable[[BaseException], object] | None = None
+        self.take_failed_answer: Callable[[BaseException, str], object] = _pass_over
 
     @property
     def catalog(self) -> Catalog:
@@ -139,10 +151,16 @@ class Context:
     def forget_seen(self) -> None:
         """Forget what was noted beside observations, as when a test's fixtures are set up."""
         self.accounted.clear()
+        self.settled.clear()
         self.doubted.clear()
         self.no_envelopes.clear()
         self.withdrawn.clear()
         self.recorded.clear()
+
+    def settle(self, observation: Observation | None, aspect: Aspect) -> None:
+        """Note what a helper has said itself of what surfaced, if anything did."""
+        if observation is not None and observation.carrier is not None:
+            self.settled.setdefault(observation.carrier, set()).add(aspect)
 
     def subscribe(self, observer: Observer) -> None:
         """Call ``observer`` with each observation from now on."""

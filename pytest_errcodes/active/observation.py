@@ -10,6 +10,7 @@ from pytest_errcodes.catalog.facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
     from pytest_errcodes.active.carriers import Carrier
     from pytest_errcodes.catalog import Code, EnvelopeShape
@@ -126,6 +127,10 @@ def place_of_caller(helper: str) -> str:
     """Return where the caller of the calling function stands: ``assert_code at test_x.py:12``."""
     # inspect.stack() reads source files and takes milliseconds; this takes none, and every
     # supported interpreter has it.
-    frame = sys._getframe(2)  # noqa: SLF001  # the only cheap way to a caller's frame
+    return place_of_frame(helper, sys._getframe(2))  # noqa: SLF001  # the only cheap way to it
+
+
+def place_of_frame(helper: str, frame: FrameType) -> str:
+    """Return where a frame stands: ``assert_code at test_x.py:12``."""
     name = frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
     return f"{helper} at {name}:{frame.f_lineno}"

@@ -170,7 +170,9 @@ def _check(obj: object, expected: ExpectedEnvelope, place: str) -> Envelope:
         if envelope.code is not None:
             current().doubted.add(envelope.code)
         raise _fail(mismatch, place)
-    envelope.surface("assertion", place, obj)
+    surfaced = envelope.surface("assertion", place, obj)
+    if expected.has_words:
+        current().settle(surfaced, "message")
     forget_failure(place, current().unchecked)
     return envelope
 

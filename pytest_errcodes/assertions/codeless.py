@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.active.context import current
 from pytest_errcodes.envelope.broken_objects import name_class
+from pytest_errcodes.envelope.exception_parts import is_group, iterate_leaves
 from pytest_errcodes.envelope.foreign_objects import has_foreign_text, is_builtin
+from pytest_errcodes.envelope.reading import read
+from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.text.wording import join_lines, show_code
 
 if TYPE_CHECKING:
@@ -15,6 +18,15 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.judging.expectation import ExpectedEnvelope
+
+
+def _find_inside(error: BaseException, expected: ExpectedEnvelope) -> str:
+    """Return the class of what carries the expected code in a group; empty where nothing does."""
+    for one in iterate_leaves(error) if is_group(error) else ():
+        found = read(one, expected.judging_catalog)
+        if not isinstance(found, Refusal) and show_code(found.code) == expected.title:
+            return name_class(one)
+    return ""
 
 
 def note_codeless(
@@ -39,8 +51,16 @@ def note_codeless(
         lines = [f"expected {code}; {', '.join(received)} was received; {kind} carries no code"]
     elif current().sees_wire:
         lines = [f"expected {code}; no code was received; {kind} carries none"]
+    inside = _find_inside(error, expected)
     # To say its class would make it pass: a broken client raises Python's own classes too.
-    if code in received and (is_builtin(own) or has_foreign_text(error)):
+    if inside:
+        lines[0] = f"{kind} carries no code, and {inside} in it does"
+        inner = f"assert_code(raised.value.exceptions[0], {code})"
+        lines += [
+            f"hint: put raises_code({code}) around the call itself, in its task",
+            f"hint: or wait for the group with pytest.RaisesGroup, and say {inner}",
+        ]
+    elif code in received and (is_builtin(own) or has_foreign_text(error)):
         lines.append("hint: the client broke on the answer, or lost the code")
     elif code in received or not (received or current().sees_wire):
         lines += [

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.active.context import current
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.assertions.asserts import read_expected
+from pytest_errcodes.assertions.swallowed_failures import forget_failure
 from pytest_errcodes.envelope.envelope import Envelope
 from pytest_errcodes.envelope.equal_values import are_equal, differ
 from pytest_errcodes.envelope.refusal import Refusal
@@ -19,11 +20,17 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, compare_field, compare_refusal
 from pytest_errcodes.judging.exception_classes import compare_object, read_class
 from pytest_errcodes.judging.expectation import ExpectedEnvelope
-from pytest_errcodes.judging.instructions import throws_call_away, throws_comparison_away
+from pytest_errcodes.judging.instructions import (
+    keeps_result,
+    throws_call_away,
+    throws_comparison_away,
+)
 from pytest_errcodes.judging.mismatch import Mismatch, StructureMismatch
 from pytest_errcodes.text.true_kinds import is_a
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from pytest_errcodes.active.observation import Observation
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
 
@@ -96,7 +103,8 @@ class IsCode:
 
     def __eq__(self, other: object) -> bool:
         __tracebackhide__ = True
-        if throws_comparison_away(sys._getframe(1)):
+        frame = sys._getframe(1)
+        if throws_comparison_away(frame) or not (keeps_result(frame) or _is_read(frame)):
             place = place_of_caller("IsCode")
             # Noted too, for a test that catches whatever is raised.
             current().unchecked[id(self)] = lambda: self._refuse_thrown_away(place)
@@ -104,9 +112,13 @@ class IsCode:
         found = self._compare_once(other)
         if found is None:
             return False
-        observation = found.surface("assertion", place_of_caller("IsCode"), other)
+        place = place_of_caller("IsCode")
+        forget_failure(place, current().unchecked)
+        observation = found.surface("assertion", place, other)
         if observation is not None:
             self._observations.append(observation)
+            if self._expected.has_words:
+                current().settle(observation, "message")
         return True
 
     def __ne__(self, other: object) -> bool:
@@ -180,6 +192,13 @@ class IsCode:
             if differ(came, wanted) or equals_anything(came, wanted):
                 return compare_field(found, self._expected, name, wanted, came)
         return Envelope.of_reading(found)
+
+
+def _is_read(frame: FrameType) -> bool:
+    """Return whether something reads what a frame compares now, as far as its source tells."""
+    from pytest_errcodes.judging.unread_results import is_unread
+
+    return not is_unread(frame)
 
 
 def explain_comparison(op: str, left: object, right: object) -> list[str] | None:

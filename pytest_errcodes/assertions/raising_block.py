@@ -65,7 +65,13 @@ class RaisesCode(Generic[Raised]):
         self._unwatch: Callable[[], object] | None = None
         self._counts = False  # whether it is the outermost that says how often its code comes
         self._unchecked = current().unchecked  # of the test that made it
-        self._unchecked[id(self)] = self._tell_unentered
+        self.await_entry(self._unchecked)
+        if not current().test_name:
+            current().has_early_blocks = True
+
+    def await_entry(self, unchecked: dict[int | str, Callable[[], ErrcodesUsageError]]) -> None:
+        """Let a test fail for the block that has made or got it, unless the test enters it."""
+        unchecked[id(self)] = self._tell_unentered
 
     def _tell_unentered(self) -> ErrcodesUsageError:
         return ErrcodesUsageError("never-entered", *self._explain_unchecked("was never entered"))
@@ -217,7 +223,9 @@ class RaisesCode(Generic[Raised]):
                 from pytest_errcodes.judging.early_end_text import render_early_end
 
                 raise AssertionError(render_early_end(end, [self._expected.title])) from error
-        self._judge_wire(envelope.surface("exception", self._place, error))
+        surfaced = envelope.surface("exception", self._place, error)
+        self._judge_wire(surfaced)
+        self._settle(surfaced)
         self._caught = (error, envelope)
         return True
 
@@ -233,6 +241,15 @@ class RaisesCode(Generic[Raised]):
             raise make_failure(unmet) from None  # the client's raise is not what is wrong
         if self._wire.times is not None:
             context.accounted += [one for one in self._seen if are_same_code(one.code, code.code)]
+
+    def _settle(self, surfaced: Observation | None) -> None:
+        """Note what the block has said itself: a marker that does not is not to judge it anew."""
+        if self._expected.has_words:
+            current().settle(surfaced, "message")
+        if not self._wire.received:
+            current().settle(surfaced, "received")
+        if self._exception is not None:
+            current().settle(surfaced, "exception")
 
     @property
     def _code(self) -> ErrorCode:

@@ -7,16 +7,19 @@ good later, as where a test polls, is forgotten.
 
 from __future__ import annotations
 
+import ast
 import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.active.context import current
+from pytest_errcodes.active.observation import place_of_frame
 from pytest_errcodes.active.ownership import find_ended_owner
+from pytest_errcodes.catalog.facts import Facts
 from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from types import CodeType, FrameType
 
     #: What a test has made that checked nothing so far.
@@ -24,13 +27,38 @@ if TYPE_CHECKING:
 
 #: Packages whose functions run tests and clients, and wait for no failure of ours.
 _RUNNERS = frozenset(["_pytest", "pytest", "pytest_errcodes", *sys.stdlib_module_names])
+#: What calls a hook of ours that explains an assertion.
+_EXPLAINING = frozenset(["_pytest", "pluggy", "pytest_errcodes"])
 #: A failed assertion, as Python and unittest call its class.
 _FAILED = ("AssertionError", "failureException")
 _ANY = frozenset(["Exception", "BaseException", "object"])
 _HINT = "let it reach pytest; if it has to fail, wait for that: with pytest.raises(AssertionError)"
 
 
-def note_failure(place: str, failure: BaseException, text: str, unchecked: Unchecked) -> None:
+class Failure(Facts):
+    """A failure that was raised, and that its test may never see; called, it tells of itself.
+
+    Attributes:
+        place: Where it was raised: ``assert_code at test_orders.py:12``.
+        text: What it says, in a line.
+        names: Under which names a function may wait for it.
+        hint: What to do.
+    """
+
+    place: str
+    text: str
+    names: tuple[str, ...]
+    hint: str
+
+    def __call__(self) -> ErrcodesUsageError:
+        """Return what its test fails with."""
+        told = f"{self.place} failed, and the test passed all the same: {self.text}"
+        return ErrcodesUsageError("swallowed-failure", told, self.hint)
+
+
+def note_failure(
+    place: str, failure: BaseException, text: str, unchecked: Unchecked, hint: str = _HINT
+) -> None:
     """Note that a helper has failed, until its test fails for it.
 
     Args:
@@ -38,22 +66,44 @@ def note_failure(place: str, failure: BaseException, text: str, unchecked: Unche
         failure: What leaves it.
         text: What it failed for.
         unchecked: What its test has made.
+        hint: What to do where nobody sees it.
     """
+    caller: FrameType | None = sys._getframe(1)  # noqa: SLF001  # the stack is had by nothing else
+    told = Failure(place, text.partition("\n")[0], list_names(type(failure)), hint)
+    _note(told, unchecked, caller)
+
+
+def note_failed_comparison(text: str, unchecked: Unchecked) -> None:
+    """Note that an assertion which compares a matcher has failed, as a hook explains it.
+
+    Args:
+        text: What it failed for.
+        unchecked: What its test has made.
+    """
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # the stack is had by nothing else
+    while frame is not None and name_package(frame) in _EXPLAINING:
+        frame = frame.f_back
+    if frame is not None:
+        _note(Failure(place_of_frame("IsCode", frame), text, _FAILED, _HINT), unchecked, frame)
+
+
+def _note(failure: Failure, unchecked: Unchecked, frame: FrameType | None) -> None:
+    """Note a failure, unless a function waits for it that has led to the frame."""
     if not current().test_name or find_ended_owner() is not None:
         return
-    names = list_names(type(failure))
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # the stack is had by nothing else
     while frame is not None:
-        module = str(frame.f_globals.get("__name__", "")).partition(".")[0]
-        if module == "pluggy":  # which runs the test: what stands above knows nothing of it
+        package = name_package(frame)
+        if package == "pluggy":  # which runs the test: what stands above knows nothing of it
             break
-        if module not in _RUNNERS and waits_for(frame.f_code, names):
+        if package not in _RUNNERS and waits_for(frame.f_code, failure.names):
             return
         frame = frame.f_back
-    first = text.partition("\n")[0]
-    unchecked[place] = lambda: ErrcodesUsageError(
-        "swallowed-failure", f"{place} failed, and the test passed all the same: {first}", _HINT
-    )
+    unchecked[failure.place] = failure
+
+
+def name_package(frame: FrameType) -> str:
+    """Return the package whose code runs in a frame."""
+    return str(frame.f_globals.get("__name__", "")).partition(".")[0]
 
 
 def forget_failure(place: str, unchecked: Unchecked) -> None:
@@ -69,9 +119,10 @@ def forget_failures(unchecked: Unchecked, codes: Iterable[CodeType] | None = Non
         unchecked: What the test has made.
         codes: The functions; None where the test has failed, so that nothing was lost.
     """
-    failed = [key for key in unchecked if isinstance(key, str)]
-    if failed and (codes is None or any(waits_for(code, _FAILED) for code in codes)):
-        for key in failed:
+    failed = [(key, one) for key, one in unchecked.items() if isinstance(one, Failure)]
+    waiting = tuple(codes or ()) if failed else ()
+    for key, one in failed:
+        if codes is None or any(waits_for(code, one.names) for code in waiting):
             del unchecked[key]
 
 
@@ -86,8 +137,31 @@ def list_names(kind: type[BaseException]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def waits_for(code: CodeType, names: tuple[str, ...]) -> bool:
-    """Return whether a name stands in the source of a function."""
-    from pytest_errcodes.judging.function_source import read_source
+    """Return whether a function names what it may wait for, elsewhere than where it raises it.
 
-    source = read_source(code)
-    return any(name in source for name in names)
+    Of one whose source is no definition, such as a lambda's, the text is all there is to look at.
+    """
+    from pytest_errcodes.judging.function_source import read_scope, read_source
+
+    scope = read_scope(code)
+    if scope is None:
+        source = read_source(code)
+        return any(name in source for name in names)
+    return any(_is_named(node, names) for node in _walk_unraised(scope))
+
+
+def _walk_unraised(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what stands in a node, and not what is raised there."""
+    for one in ast.iter_child_nodes(node):
+        if not isinstance(one, ast.Raise):
+            yield one
+            yield from _walk_unraised(one)
+
+
+def _is_named(node: ast.AST, names: tuple[str, ...]) -> bool:
+    if isinstance(node, ast.Name):
+        return node.id in names
+    if not isinstance(node, ast.Attribute):
+        return False
+    is_of_fail = node.attr == "Exception" and ast.unparse(node.value).endswith("fail")
+    return node.attr in names or (is_of_fail and "Failed" in names)  # pytest.fail.Exception

@@ -67,6 +67,7 @@ def find_other_message(
     told: Sequence[Observation],
     received: int,
     goals: Sequence[ExpectedEnvelope],
+    judged: Sequence[Observation],
 ) -> Mismatch | None:
     """Return how one of several messages that surfaced is none that may; None if all may.
 
@@ -77,8 +78,9 @@ def find_other_message(
         told: What surfaced of one code; one at least is as it should be.
         received: How often the wire carried it.
         goals: What it may be, the widest last.
+        judged: What of it no helper has judged by its own words.
     """
-    odd = [one for one in told if all(compare(one, goal) for goal in goals)]
+    odd = [one for one in judged if all(compare(one, goal) for goal in goals)]
     if not odd:
         return None
     # Two equal observations are two; and an exception that is changed later is what it is then.

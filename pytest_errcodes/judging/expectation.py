@@ -130,6 +130,11 @@ class ExpectedEnvelope(NamedTuple):
         return None if self.message in POLICIES else self.message
 
     @property
+    def has_words(self) -> bool:
+        """Whether it says itself how the message is judged."""
+        return self.message is not None or self.params is not None
+
+    @property
     def title(self) -> str:
         """What is expected, in a few words: ``401009``, ``success``."""
         return self.code.value if isinstance(self.code, AnyCode) else show_code(self.code.code)

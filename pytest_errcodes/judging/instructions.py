@@ -72,6 +72,12 @@ def throws_comparison_away(frame: FrameType) -> bool:
     return _throws_away(frame, _COMPARISONS) or _stores_unread(frame)
 
 
+def keeps_result(frame: FrameType) -> bool:
+    """Return whether what a frame does now goes into a variable, as in each rewritten assertion."""
+    following = next(_list_following(frame.f_code, frame.f_lasti, _CACHE), None)
+    return following is not None and opname[following[0]].startswith("STORE_FAST")
+
+
 def throws_call_away(frame: FrameType) -> bool:
     """Return whether a frame calls something now, and does nothing with what comes of it."""
     return _throws_away(frame, _CALLS)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: What an ``except`` with a class, and an ``except*``, is made into.
 _MATCHES = (opmap["CHECK_EXC_MATCH"], opmap["CHECK_EG_MATCH"])
+#: A helper is looked for behind so many decorators.
+_MOST_DECORATORS = 3
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -159,9 +161,19 @@ def _list_helpers(code: CodeType, homes: Iterable[Mapping[str, object]]) -> Iter
     for home in homes:
         for name in names & home.keys():
             names.discard(name)
-            helper = home[name]
+            helper = _unwrap(home[name])
             if type(helper) is FunctionType and helper.__code__.co_filename == code.co_filename:
                 yield helper.__code__
+
+
+def _unwrap(helper: object) -> object:
+    """Return the function behind a decorator such as ``contextmanager``."""
+    for _ in range(_MOST_DECORATORS):
+        inner = vars(helper).get("__wrapped__") if type(helper) is FunctionType else None
+        if inner is None:
+            break
+        helper = inner
+    return helper
 
 
 def _list_handlers(scope: ast.AST) -> Iterator[OwnHandler]:

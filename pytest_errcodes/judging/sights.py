@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.judging.counting import pick_received
 from pytest_errcodes.judging.expectation import is_code
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from pytest_errcodes.active.carriers import Carrier
+    from pytest_errcodes.active.context import Aspect
     from pytest_errcodes.active.observation import NoEnvelope, Observation
     from pytest_errcodes.catalog import Code
     from pytest_errcodes.judging.exception_codes import Codeless
@@ -31,6 +34,7 @@ class Sights(NamedTuple):
         unasserted: What the test itself caught and nothing asserts.
         unwatched: What may have sent requests that nothing saw; empty where there is nothing.
         accounted: What blocks saw that said how often a code is received, and that got as many.
+        settled: What a helper has said and judged itself of an object that carried a code.
     """
 
     seen: Sequence[Observation]
@@ -43,6 +47,12 @@ class Sights(NamedTuple):
     unasserted: Sequence[Unasserted] = ()
     unwatched: str = ""
     accounted: Sequence[Observation] = ()
+    settled: Mapping[Carrier, Collection[Aspect]] = MappingProxyType({})
+
+    def leave_settled(self, told: Sequence[Observation], aspect: Aspect) -> list[Observation]:
+        """Return what surfaced, without that of which a helper has said this itself."""
+        of = self.settled
+        return [one for one in told if one.carrier is None or aspect not in of.get(one.carrier, ())]
 
     def find_unasserted(self, code: Code) -> Unasserted | None:
         """Return what the test itself caught of a code and nothing asserts.

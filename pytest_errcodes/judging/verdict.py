@@ -228,8 +228,10 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
     # that a client has merely handed on to it.
     expected = wanted.envelope(code)
     told = [one for one in surfaced if one.source != "returned"]
-    mismatches = [compare(one, expected) for one in told or surfaced or received]
-    first, *_ = mismatches
+    judged = _list_judged(told, wanted, sights)
+    seen = () if told and not judged else judged or surfaced or received
+    mismatches = [compare(one, expected) for one in seen]
+    first = next(iter(mismatches), None)
     if first is not None and all(mismatches):
         worded = surfaced and first.kind in ("message", "parameters")
         # An answer without a message had none that the client could have changed.
@@ -237,11 +239,25 @@ def _judge_code(wanted: Expectation, code: ErrorCode, sights: Sights) -> Unmet |
         if worded and any(compare(one, expected) is None for one in said):
             return first._replace(hints=(_CHANGED,))
         return first
+    classed = surfaced if wanted.exceptions else sights.leave_settled(surfaced, "exception")
+    asks = wanted.received and not (told and not sights.leave_settled(told, "received"))
     return (
-        compare_carriers(surfaced, wanted.exceptions, expected)
-        or (find_changed_message(told, received, code, expected) if wanted.received else None)
-        or judge_wire(code, expected, Wire(wanted.times, wanted.received, "expects_code"), sights)
+        compare_carriers(classed, wanted.exceptions, expected)
+        or (find_changed_message(judged, received, code, expected) if asks else None)
+        or judge_wire(code, expected, Wire(wanted.times, asks, "expects_code"), sights)
     )
+
+
+def _list_judged(
+    told: Sequence[Observation], wanted: Expectation, sights: Sights
+) -> list[Observation]:
+    """Return what surfaced and is to have the message that a marker asks for.
+
+    What a helper has judged by words of its own is as it should be, if the marker has none.
+    """
+    if wanted.message is not None or wanted.params is not None:
+        return list(told)
+    return sights.leave_settled(told, "message")
 
 
 def _find_odd(
@@ -258,7 +274,8 @@ def _find_odd(
         widest = widest._replace(message=None)
     goals = [other.envelope(code) for other in expectations if code in other.codes]
     received = [one for one in everywhere if not one.surfaced]
-    odd = find_other_message(told, count_received(received, sights.seen), (*goals, widest))
+    judged = _list_judged(told, wanted, sights)
+    odd = find_other_message(told, count_received(received, sights.seen), (*goals, widest), judged)
     is_changed = any(compare(one, widest) is None for one in received if one.message is not None)
     return odd and odd._replace(hints=(_CHANGED,) if is_changed else ())
 

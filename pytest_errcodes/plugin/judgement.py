@@ -191,6 +191,7 @@ class Judgement:
             unasserted=unasserted,
             unwatched=self._unwatched.find_senders() if self._unwatched else "",
             accounted=context.accounted,
+            settled=context.settled,
         )
         unmet = judge(self.expectations, sights)
         if not unmet:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pytest_errcodes.active.context import current
+from pytest_errcodes.plugin.plain_containers import find_in_containers
 
 if TYPE_CHECKING:
     from pytest_errcodes.active.drift import Drift
@@ -15,45 +16,15 @@ if TYPE_CHECKING:
     from pytest_errcodes.plugin.running_test import RunningTest
     from pytest_errcodes.simulation.findings.finding import Finding
 
-Found = TypeVar("Found")
-
 TITLE = "errcodes"
+#: How much of each side of a comparison is told.
+_WIDTH = 60
 #: What stands above the mistakes of a catalog: after the collection, or at the end of the run.
 REFUSED_CATALOG = "a catalog that cannot be used"
 _DRIFT = "errcodes_drift"
 _STRAYS = "errcodes_strays"
 _REFUSED = "errcodes_refused"
 _CARRIED = {_DRIFT, _STRAYS, _REFUSED}
-
-
-#: A structure with more containers than this is not searched to its end.
-_MOST_CONTAINERS = 10_000
-
-
-def _find(kind: type[Found], *values: object) -> list[Found]:
-    """Return the objects of a type that stand somewhere in structures of plain containers.
-
-    Nothing of the objects themselves is called: what they do with it is their owner's.
-    """
-    found: list[Found] = []
-    seen: set[int] = set()  # a tree may hold itself
-    waiting = list(values)
-    while waiting and len(seen) < _MOST_CONTAINERS:
-        one = waiting.pop()
-        if issubclass(type(one), kind):
-            found.append(cast("Found", one))
-        if id(one) in seen:
-            continue
-        if issubclass(type(one), dict):
-            waiting += dict.values(cast("dict[object, object]", one))
-        elif issubclass(type(one), list):
-            waiting += list.__iter__(cast("list[object]", one))
-        elif issubclass(type(one), tuple):
-            waiting += tuple.__iter__(cast("tuple[object, ...]", one))
-        else:
-            continue
-        seen.add(id(one))
-    return found
 
 
 def cut_traceback(test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
@@ -119,16 +90,23 @@ def explain_comparison(op: str, left: object, right: object) -> list[str] | None
     """Explain a failed ``==`` or ``in`` that an ``IsCode`` takes part in."""
     from pytest_errcodes.assertions import matcher
 
-    matchers = _find(matcher.IsCode, left, right)
+    matchers = find_in_containers(matcher.IsCode, left, right)
     if not matchers:
         return None
     if op != "!=":  # the comparison as a whole failed: what single members matched does not count
         for one in matchers:
             one.withdraw()
     try:
-        return matcher.explain_comparison(op, left, right)
+        lines = matcher.explain_comparison(op, left, right)
     except Exception:  # noqa: BLE001  # another member's == may raise anything: that is pytest's
-        return None
+        lines = None
+    if op != "!=":
+        from pytest_errcodes.assertions.swallowed_failures import note_failed_comparison
+        from pytest_errcodes.text.wording import show_value
+
+        told = lines or [f"{show_value(left, _WIDTH)} {op} {show_value(right, _WIDTH)}"]
+        note_failed_comparison(told[0], current().unchecked)
+    return lines
 
 
 def _place_at_test(report: pytest.TestReport, item: pytest.Item, message: str) -> None:

@@ -52,6 +52,7 @@ class Run:
         self.context.readers.append(self._read_by_hook)
         self.context.start_router = self._start_router
         self.context.watch_wire = self._watch_wire
+        self.context.take_failed_answer = _note_failed_answer
         self.test: RunningTest | None = None
         self.ownership: Ownership | None = None
         self.markers = MarkerCheck(config, lambda: self.catalogs)
@@ -298,3 +299,9 @@ class Run:
 
     def _find_catalog(self) -> Catalog:
         return self.catalogs.own() if self.test is None else self.test.catalog
+
+
+def _note_failed_answer(error: BaseException, request: str) -> None:
+    from pytest_errcodes.plugin.failed_answers import note_failed_answer
+
+    note_failed_answer(error, request)

@@ -8,6 +8,7 @@ from weakref import ref
 
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.attempt_end import judge_end
+from pytest_errcodes.plugin.early_blocks import await_entries
 from pytest_errcodes.plugin.examples import Examples, find_examples
 from pytest_errcodes.plugin.failures import FailableTest, drop_traceback, fail_in_words, skips
 from pytest_errcodes.plugin.marker_reader import find_marks
@@ -110,6 +111,8 @@ class RunningTest(FailableTest):
         __tracebackhide__ = True
         run = self._run
         run.context.unchecked = {}
+        if run.context.has_early_blocks:
+            await_entries(self.item, run.context.unchecked)
         # Read here, not at setup: a fixture may have added a marker.
         try:
             expectations = run.reader.expectations(self.item)

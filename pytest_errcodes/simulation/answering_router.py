@@ -130,10 +130,13 @@ class AnsweringRouter(RouteBuilder):
                             prospect = yield prospect
                         except Exception as error:
                             raise SideEffectError(route, origin=error) from error
-                except Exception:  # respx records what a side effect raises
+                except Exception as error:  # respx records what a side effect raises
+                    _tell_failed(error, request)
                     raise
-                except BaseException:  # nor is a route uncalled that pytest.fail or Ctrl-C ended
+                except BaseException as error:
+                    # Nor is a route uncalled that pytest.fail or Ctrl-C ended.
                     self.record(request, route=route)
+                    _tell_failed(error, request)
                     raise
                 if prospect is not None:
                     resolved.route, resolved.response = route, prospect
@@ -242,6 +245,13 @@ class AnsweringRouter(RouteBuilder):
     def calls(self) -> CallList:  # type: ignore[override]  # made when looked at: see CallLog
         """The calls of all routes so far, with respx's assertions."""
         return self._log.as_list()
+
+
+def _tell_failed(error: BaseException, request: httpx.Request) -> None:
+    """Tell what came of asking a route, for a test that its client may keep it from."""
+    from pytest_errcodes.simulation.findings.descriptions import describe_request
+
+    current().take_failed_answer(error, describe_request(request))
 
 
 def _is_settled(effect: Any) -> bool:

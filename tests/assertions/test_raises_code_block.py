@@ -388,6 +388,21 @@ def test_codeless_of_python_itself(context):
     ]
 
 
+def test_group_that_carries_it(context):
+    """Of a group, as a TaskGroup raises, the member is named that carries the code."""
+    group = ExceptionGroup("tasks", [ValueError("boom"), ApiError()])
+    with pytest.raises(ExceptionGroup) as caught, raises_code(401009):
+        context.see(401009, "?", "route", "POST https://host/order")
+        raise group
+    (note,) = caught.value.__notes__
+    inner = "assert_code(raised.value.exceptions[0], 401009)"
+    assert note.splitlines() == [
+        "ExceptionGroup carries no code, and ApiError in it does",
+        "hint: put raises_code(401009) around the call itself, in its task",
+        f"hint: or wait for the group with pytest.RaisesGroup, and say {inner}",
+    ]
+
+
 def test_codeless_outside_of_a_test(context):
     """Where nobody observes, nothing is said of what was received."""
     context.sees_wire = False

@@ -290,3 +290,18 @@ def test_no_row_runs_what_stands_below(project):
     outcome = project.run()
     assert outcome.outcomes == {"failed": 5}
     assert outcome.text.count(": what stands below was never run\n  raised") == 5
+
+
+def test_table_without_rows(project):
+    """Pytest makes up a value for it and skips the test; that is no wrong code."""
+    for number, argument in enumerate(("code", "code.number")):
+        project.tests(
+            f"""
+            @pytest.mark.expects_code(argument="{argument}")
+            @pytest.mark.parametrize("code", [])
+            def test_order(errcodes, code):
+                place_order()
+            """,
+            f"test_{number}.py",
+        )
+    assert project.run().outcomes == {"skipped": 2}

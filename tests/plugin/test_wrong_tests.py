@@ -46,6 +46,12 @@ def read_text(failure):
     return "\n".join([lines[0], *own]) if "\nE  " in failure else failure
 
 
+#: A catalog that names the class of a code.
+CLASSES = """
+[sections.orders.codes]
+4041 = { message = "Order not found", exception = "NotFoundError" }
+"""
+
 #: Tells of what a test leaves to the next in what is active: settings, watchers, routers.
 LEFT = """
 from pathlib import Path
@@ -75,6 +81,7 @@ def test_wrong_and_right(project):
     None leaves anything to the next.
     """
     project.file("conftest.py", LEFT)
+    project.file("classes.toml", CLASSES)
     sources = {title: f"\n{source}\n" for title, (source, _) in (WRONG | RIGHT).items()}
     ended = project.run_rows(sources, "--show-capture=no", plugins=("pytest_randomly", *PLUGINS))
     for row in ended.values():
@@ -92,6 +99,7 @@ def test_wrong_and_right(project):
 
 def test_in_several_workers(project):
     """None of them changes what becomes of another in several workers."""
+    project.file("classes.toml", CLASSES)
     for number, (source, _) in enumerate([*WRONG.values(), *RIGHT.values()]):
         project.tests(f"\n{source}\n", f"test_{number}.py")
     plugins = ("xdist", "pytest_randomly", *PLUGINS)
