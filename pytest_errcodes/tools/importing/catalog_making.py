@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.tools.importing.column_names import Role
     from pytest_errcodes.tools.importing.import_source import PathName, PathOrPaths
     from pytest_errcodes.tools.importing.imported import RemarkKind
     from pytest_errcodes.tools.importing.source_document import Document, Note, Prose, Table
+    from pytest_errcodes.tools.importing.table_columns import Role
     from pytest_errcodes.tools.progress import Progress
 
 

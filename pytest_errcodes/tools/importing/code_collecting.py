@@ -15,10 +15,10 @@ from pytest_errcodes.tools.importing.tag_cells import split_tags
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import CodeType, Section
-    from pytest_errcodes.tools.importing.column_names import Role
     from pytest_errcodes.tools.importing.import_options import ImportOptions
     from pytest_errcodes.tools.importing.imported import RemarkKind
     from pytest_errcodes.tools.importing.source_document import Kind, Row, Table
+    from pytest_errcodes.tools.importing.table_columns import Role
 
 _STATUS = re.compile(r"(?:HTTP[ /]?)?([1-5][0-9]{2})(?![0-9])", re.IGNORECASE)
 _OPEN_ENDED = {"true": True, "yes": True, "false": False, "no": False}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.column_names import plain_name
+from pytest_errcodes.tools.importing.table_columns import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.importing.code_cells import looks_like_codes
-from pytest_errcodes.tools.importing.column_names import plain_name, tier_of
 from pytest_errcodes.tools.importing.data_entries import WRAPPERS, code_type_of_nodes, is_entry
 from pytest_errcodes.tools.importing.data_walk import Walk
 from pytest_errcodes.tools.importing.openapi_enums import list_values, read_tables
 from pytest_errcodes.tools.importing.source_document import Document, Note, Row, Table
+from pytest_errcodes.tools.importing.table_columns import plain_name, tier_of
 
 if TYPE_CHECKING:
     from pytest_errcodes.tools.importing.data_nodes import Node

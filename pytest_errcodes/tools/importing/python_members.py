@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.importing.code_cells import looks_like_codes
-from pytest_errcodes.tools.importing.column_names import tier_of
 from pytest_errcodes.tools.importing.python_values import node_of
+from pytest_errcodes.tools.importing.table_columns import tier_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pytest_errcodes.tools.importing.column_names import Role
     from pytest_errcodes.tools.importing.data_nodes import Node
     from pytest_errcodes.tools.importing.python_comments import Comments
+    from pytest_errcodes.tools.importing.table_columns import Role
 
 _ROLES: tuple[Role, ...] = ("message", "http_status", "description", "solution")
 

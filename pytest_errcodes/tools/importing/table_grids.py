@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.column_names import ROLES, tier_of
 from pytest_errcodes.tools.importing.source_document import Row, Table
+from pytest_errcodes.tools.importing.table_columns import ROLES, tier_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
