@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.model import ErrorCode, other_spelling
-from pytest_errcodes.tools.importing.code_cells import as_type, code_type_of
+from pytest_errcodes.tools.importing.cell_reading import as_type, code_type_of
 from pytest_errcodes.tools.importing.imported import Remark
 from pytest_errcodes.tools.importing.placeholder_styles import holders, strangers, style_of
 

@@ -6,12 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.code_cells import CodeRangeError, read_codes
+from pytest_errcodes.tools.importing.cell_reading import CodeRangeError, read_codes, split_tags
 from pytest_errcodes.tools.importing.code_entry import Entry, shorten_line
 from pytest_errcodes.tools.importing.imported import Remark
 from pytest_errcodes.tools.importing.section_headings import Sections
 from pytest_errcodes.tools.importing.success_codes import means_success
-from pytest_errcodes.tools.importing.tag_cells import split_tags
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import CodeType, Section

@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import integer_of
-from pytest_errcodes.tools.importing.code_cells import looks_like_codes
+from pytest_errcodes.tools.importing.cell_reading import join_tags, looks_like_codes
 from pytest_errcodes.tools.importing.table_columns import plain_name, tier_of
-from pytest_errcodes.tools.importing.tag_cells import join_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.code_cells import looks_like_codes
+from pytest_errcodes.tools.importing.cell_reading import looks_like_codes
 from pytest_errcodes.tools.importing.data_entries import WRAPPERS, code_type_of_nodes, is_entry
 from pytest_errcodes.tools.importing.data_walk import Walk
 from pytest_errcodes.tools.importing.openapi_enums import list_values, read_tables

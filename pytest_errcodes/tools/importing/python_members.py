@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.code_cells import looks_like_codes
+from pytest_errcodes.tools.importing.cell_reading import looks_like_codes
 from pytest_errcodes.tools.importing.python_values import node_of
 from pytest_errcodes.tools.importing.table_columns import tier_of
 

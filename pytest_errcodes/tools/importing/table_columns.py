@@ -8,7 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.code_cells import CodeRangeError, looks_like_codes, read_codes
+from pytest_errcodes.tools.importing.cell_reading import (
+    CodeRangeError,
+    looks_like_codes,
+    read_codes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
