@@ -11,8 +11,12 @@ from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 
 from pytest_errcodes.tools.importing.page_blocks import Grid, Heading, Passage, Verbatim
-from pytest_errcodes.tools.importing.rst_directives import TableNode, register
-from pytest_errcodes.tools.importing.rst_tables import with_our_directives, without_roles
+from pytest_errcodes.tools.importing.rst_tables import (
+    TableNode,
+    register,
+    with_our_directives,
+    without_roles,
+)
 from pytest_errcodes.tools.importing.table_grids import Cell, Line, tables_of
 
 if TYPE_CHECKING:
