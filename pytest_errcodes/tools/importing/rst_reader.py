@@ -10,14 +10,21 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 
-from pytest_errcodes.tools.importing.page_blocks import Grid, Heading, Passage, Verbatim
+from pytest_errcodes.tools.importing.page_blocks import (
+    Cell,
+    Grid,
+    Heading,
+    Line,
+    Passage,
+    Verbatim,
+    tables_of,
+)
 from pytest_errcodes.tools.importing.rst_tables import (
     TableNode,
     register,
     with_our_directives,
     without_roles,
 )
-from pytest_errcodes.tools.importing.table_grids import Cell, Line, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

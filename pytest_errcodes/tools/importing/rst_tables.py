@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives, tableparser
 
-from pytest_errcodes.tools.importing.table_grids import Cell, Line
+from pytest_errcodes.tools.importing.page_blocks import Cell, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
