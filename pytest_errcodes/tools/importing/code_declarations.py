@@ -22,7 +22,7 @@ from pytest_errcodes.tools.importing.table_columns import plain_name, tier_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
     from pytest_errcodes.tools.importing.python_comments import Comments
     from pytest_errcodes.tools.importing.python_members import Member
     from pytest_errcodes.tools.importing.python_modules import Module

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pytest_errcodes.catalog.model import CodeType
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
     from pytest_errcodes.tools.importing.table_columns import Role
 
 

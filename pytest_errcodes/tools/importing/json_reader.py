@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.json_tree import parse
+from pytest_errcodes.tools.importing.data_tree import parse
 from pytest_errcodes.tools.importing.openapi_document import document_of
 
 if TYPE_CHECKING:

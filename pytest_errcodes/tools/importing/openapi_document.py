@@ -16,7 +16,7 @@ from pytest_errcodes.tools.importing.source_document import Document, Note, Row,
 from pytest_errcodes.tools.importing.table_columns import plain_name, tier_of
 
 if TYPE_CHECKING:
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
 
 _VERSIONS = ("openapi", "swagger", "asyncapi")
 _TEXTS = ("description", "summary")
@@ -138,8 +138,8 @@ class _Finder:
 
     def _visit_text(self, node: Node, around: _Surroundings) -> None:
         """Take an example that is JSON in a text."""
+        from pytest_errcodes.tools.importing.data_tree import parse
         from pytest_errcodes.tools.importing.import_source import Source
-        from pytest_errcodes.tools.importing.json_tree import parse
 
         try:
             tree = parse(Source("", node.text))

@@ -19,7 +19,7 @@ def read(source: Source) -> Document:
         ErrcodesUsageError: It is no such document (``import-source``).
     """
     if source.text.lstrip().startswith("{"):
-        from pytest_errcodes.tools.importing.json_tree import parse
+        from pytest_errcodes.tools.importing.data_tree import parse
     else:
         from pytest_errcodes.tools.importing.yaml_reader import parse
     root = parse(source)

@@ -17,7 +17,7 @@ from pytest_errcodes.tools.scanning.source_names import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
     from pytest_errcodes.tools.importing.python_mappings import Mapping as Mapped
     from pytest_errcodes.tools.importing.python_names import Classes, Names
 

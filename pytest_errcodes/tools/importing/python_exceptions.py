@@ -14,7 +14,7 @@ from pytest_errcodes.tools.importing.table_columns import tier_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
     from pytest_errcodes.tools.importing.python_names import Classes, Names
     from pytest_errcodes.tools.importing.table_columns import Role
 

@@ -13,7 +13,7 @@ from pytest_errcodes.tools.importing.table_columns import tier_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
 
 
 def literal_codes(body: Sequence[ast.stmt], *, is_class: bool) -> Iterator[tuple[str, Node, str]]:

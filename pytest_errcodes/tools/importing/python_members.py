@@ -13,7 +13,7 @@ from pytest_errcodes.tools.importing.table_columns import tier_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
     from pytest_errcodes.tools.importing.python_comments import Comments
     from pytest_errcodes.tools.importing.table_columns import Role
 

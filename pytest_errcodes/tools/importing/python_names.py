@@ -15,7 +15,7 @@ from pytest_errcodes.tools.importing.python_values import node_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
     from pytest_errcodes.tools.importing.python_members import Member
 
 _ENUMS = frozenset(

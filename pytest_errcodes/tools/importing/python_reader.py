@@ -16,7 +16,7 @@ from pytest_errcodes.tools.importing.source_document import Document, Note
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
     from pytest_errcodes.tools.importing.import_source import Source
     from pytest_errcodes.tools.importing.python_modules import Module
     from pytest_errcodes.tools.importing.source_document import Table

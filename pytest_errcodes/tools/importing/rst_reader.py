@@ -48,7 +48,7 @@ def read(source: Source) -> Document:
     try:
         return document_of(_blocks(source.text, 0, 0))
     except RecursionError:
-        from pytest_errcodes.tools.importing.json_tree import too_deep
+        from pytest_errcodes.tools.importing.data_tree import too_deep
 
         raise too_deep(source.shown) from None
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.data_nodes import Node
-from pytest_errcodes.tools.importing.json_tree import DEEPEST, too_deep
+from pytest_errcodes.tools.importing.data_tree import DEEPEST, Node, too_deep
 
 if TYPE_CHECKING:
     from pytest_errcodes.tools.importing.import_source import Source
