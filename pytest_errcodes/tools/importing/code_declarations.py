@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.importing.data_entries import WRAPPERS, code_type_of_nodes
 from pytest_errcodes.tools.importing.data_walk import Walk
-from pytest_errcodes.tools.importing.python_comments import comments_of
 from pytest_errcodes.tools.importing.python_errors import Errors, is_about_errors
 from pytest_errcodes.tools.importing.python_literals import literal_codes
-from pytest_errcodes.tools.importing.python_members import code_of, describe, members_of
+from pytest_errcodes.tools.importing.python_members import (
+    code_of,
+    comments_of,
+    describe,
+    members_of,
+)
 from pytest_errcodes.tools.importing.python_names import within
 from pytest_errcodes.tools.importing.python_values import node_of
 from pytest_errcodes.tools.importing.source_document import Note, Prose, Row, Table
@@ -23,8 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pytest_errcodes.tools.importing.data_tree import Node
-    from pytest_errcodes.tools.importing.python_comments import Comments
-    from pytest_errcodes.tools.importing.python_members import Member
+    from pytest_errcodes.tools.importing.python_members import Comments, Member
     from pytest_errcodes.tools.importing.python_modules import Module
     from pytest_errcodes.tools.importing.python_names import Classes, Names
     from pytest_errcodes.tools.importing.table_columns import Role
