@@ -18,7 +18,7 @@ from pytest_errcodes.tools.importing.python_members import (
     describe,
     members_of,
 )
-from pytest_errcodes.tools.importing.python_names import within
+from pytest_errcodes.tools.importing.python_modules import within
 from pytest_errcodes.tools.importing.python_values import node_of
 from pytest_errcodes.tools.importing.source_document import Note, Prose, Row, Table
 from pytest_errcodes.tools.importing.table_columns import plain_name, tier_of
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.tools.importing.data_tree import Node
     from pytest_errcodes.tools.importing.python_members import Comments, Member
-    from pytest_errcodes.tools.importing.python_modules import Module
-    from pytest_errcodes.tools.importing.python_names import Classes, Names
+    from pytest_errcodes.tools.importing.python_modules import Classes, Module, Names
     from pytest_errcodes.tools.importing.table_columns import Role
 
 _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")

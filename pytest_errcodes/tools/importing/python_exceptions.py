@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pytest_errcodes.tools.importing.data_tree import Node
-    from pytest_errcodes.tools.importing.python_names import Classes, Names
+    from pytest_errcodes.tools.importing.python_modules import Classes, Names
     from pytest_errcodes.tools.importing.table_columns import Role
 
 _NONE = ("", "none", "...")

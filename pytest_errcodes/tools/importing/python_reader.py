@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.importing.code_declarations import Declarations
 from pytest_errcodes.tools.importing.code_entry import place_order
-from pytest_errcodes.tools.importing.python_modules import parse_module
-from pytest_errcodes.tools.importing.python_names import Classes, Names, add_names
+from pytest_errcodes.tools.importing.python_modules import Classes, Names, add_names, parse_module
 from pytest_errcodes.tools.importing.source_document import Document, Note
 
 if TYPE_CHECKING:
