@@ -87,7 +87,7 @@ def _import_tree(
         ErrcodesUsageError: An option says how to read a page (``import-option``), or nothing of
             it can be imported.
     """
-    from pytest_errcodes.tools.importing.python_tree import read_tree
+    from pytest_errcodes.tools.importing.python_reader import read_tree
 
     if options.format not in (None, "python") or options.encoding is not None:
         given = "--encoding" if options.encoding is not None else f"--format {options.format}"
