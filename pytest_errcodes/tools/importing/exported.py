@@ -36,15 +36,15 @@ def read_export(text: str, base: Catalog | None) -> Export | None:
             them; without it, a CSV file is read like any other table.
     """
     if text.startswith("---"):
-        from pytest_errcodes.tools.importing.exported_markdown import read_markdown
+        from pytest_errcodes.tools.importing.exported_tables import read_markdown
 
         return read_markdown(text)
     if text.lstrip().startswith("{"):
-        from pytest_errcodes.tools.importing.exported_json import read_json
+        from pytest_errcodes.tools.importing.exported_catalog import read_json
 
         return read_json(text)
     if base is not None:
-        from pytest_errcodes.tools.importing.exported_csv import read_csv
+        from pytest_errcodes.tools.importing.exported_tables import read_csv
 
         return read_csv(text, base)
     return None
