@@ -11,7 +11,7 @@ from pytest_errcodes.text.wording import escape, pluralize
 
 if TYPE_CHECKING:
     from pytest_errcodes.tools.importing import Imported
-    from pytest_errcodes.tools.importing.imported import RemarkKind
+    from pytest_errcodes.tools.importing.import_outcome import RemarkKind
 
 _MOST = 10  # of each kind; a document with many placeholders has as many remarks
 _KINDS: dict[RemarkKind, tuple[str, str]] = {

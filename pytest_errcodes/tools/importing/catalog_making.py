@@ -9,8 +9,8 @@ from pytest_errcodes.catalog.argument_types import refuse_type
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.importing.code_entry import shorten_line
 from pytest_errcodes.tools.importing.import_options import ImportOptions
+from pytest_errcodes.tools.importing.import_outcome import Imported, Remark
 from pytest_errcodes.tools.importing.import_source import Source, is_tree, list_paths, read_source
-from pytest_errcodes.tools.importing.imported import Imported, Remark
 from pytest_errcodes.tools.importing.source_formats import read
 from pytest_errcodes.tools.importing.success_codes import find_told_success
 from pytest_errcodes.tools.importing.table_columns import ColumnChoice, code_column, find_columns
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pytest_errcodes.catalog.catalog import Catalog
+    from pytest_errcodes.tools.importing.import_outcome import RemarkKind
     from pytest_errcodes.tools.importing.import_source import PathName, PathOrPaths
-    from pytest_errcodes.tools.importing.imported import RemarkKind
     from pytest_errcodes.tools.importing.source_document import Document, Note, Prose, Table
     from pytest_errcodes.tools.importing.table_columns import Role
     from pytest_errcodes.tools.progress import Progress
@@ -129,7 +129,7 @@ def catalog_of(origin: Source, document: Document, options: ImportOptions) -> Im
     """
     from pytest_errcodes.tools.importing.catalog_assembling import Assembly
     from pytest_errcodes.tools.importing.code_collecting import Collection
-    from pytest_errcodes.tools.importing.nothing_found import nothing
+    from pytest_errcodes.tools.importing.import_outcome import nothing
 
     collected = Collection(options)
     collected.success.update(dict.fromkeys(find_told_success(document.prose), ""))

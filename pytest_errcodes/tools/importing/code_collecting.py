@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.importing.cell_reading import CodeRangeError, read_codes, split_tags
 from pytest_errcodes.tools.importing.code_entry import Entry, shorten_line
-from pytest_errcodes.tools.importing.imported import Remark
+from pytest_errcodes.tools.importing.import_outcome import Remark
 from pytest_errcodes.tools.importing.section_headings import Sections
 from pytest_errcodes.tools.importing.success_codes import means_success
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import CodeType, Section
     from pytest_errcodes.tools.importing.import_options import ImportOptions
-    from pytest_errcodes.tools.importing.imported import RemarkKind
+    from pytest_errcodes.tools.importing.import_outcome import RemarkKind
     from pytest_errcodes.tools.importing.source_document import Kind, Row, Table
     from pytest_errcodes.tools.importing.table_columns import Role
 
