@@ -105,7 +105,7 @@ def _read_exported(source: Source, options: ImportOptions) -> Catalog | None:
     asked = (options.code_column, options.message_column, options.section, options.code_type)
     if not source.exported or any(option is not None for option in (*asked, options.format)):
         return None
-    from pytest_errcodes.tools.importing.exported import read_export
+    from pytest_errcodes.tools.importing.catalog_reader import read_export
 
     export = read_export(source.exported, options.base)
     if export is None:
