@@ -71,7 +71,7 @@ class Node:
         return found.items if found is not None and found.kind == "list" else ()
 
 
-def parse(source: Source) -> Node:
+def parse_json(source: Source) -> Node:
     """Return the tree of a JSON document.
 
     Raises:

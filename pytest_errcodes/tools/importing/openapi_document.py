@@ -138,11 +138,11 @@ class _Finder:
 
     def _visit_text(self, node: Node, around: _Surroundings) -> None:
         """Take an example that is JSON in a text."""
-        from pytest_errcodes.tools.importing.data_tree import parse
+        from pytest_errcodes.tools.importing.data_tree import parse_json
         from pytest_errcodes.tools.importing.import_source import Source
 
         try:
-            tree = parse(Source("", node.text))
+            tree = parse_json(Source("", node.text))
         except ErrcodesUsageError:
             return
         if is_entry(tree):
