@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code, CodeType, Section
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
     from pytest_errcodes.tools.importing.code_collecting import Collection
-    from pytest_errcodes.tools.importing.code_entry import Entry
     from pytest_errcodes.tools.importing.import_options import ImportOptions
     from pytest_errcodes.tools.importing.import_outcome import RemarkKind
+    from pytest_errcodes.tools.importing.source_document import Entry
 
 
 class Assembly:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.importing.cell_reading import CodeRangeError, read_codes, split_tags
-from pytest_errcodes.tools.importing.code_entry import Entry, shorten_line
 from pytest_errcodes.tools.importing.import_outcome import Remark
 from pytest_errcodes.tools.importing.section_headings import Sections
+from pytest_errcodes.tools.importing.source_document import Entry, shorten_line
 from pytest_errcodes.tools.importing.success_codes import means_success
 
 if TYPE_CHECKING:

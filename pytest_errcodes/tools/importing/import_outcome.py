@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.code_entry import place_order
+from pytest_errcodes.tools.importing.source_document import place_order
 from pytest_errcodes.tools.importing.table_columns import plain_name
 
 if TYPE_CHECKING:
