@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from pytest_errcodes.catalog.placeholders import is_plain
 from pytest_errcodes.text.wording import join_words, quote
 from pytest_errcodes.tools.harvesting.found_shape import is_http_status
-from pytest_errcodes.tools.harvesting.message_folding import Folded, fold_messages
-from pytest_errcodes.tools.harvesting.value_guessing import find_perhaps_values, guess_placeholders
+from pytest_errcodes.tools.harvesting.message_folding import (
+    Folded,
+    find_perhaps_values,
+    fold_messages,
+    guess_placeholders,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
