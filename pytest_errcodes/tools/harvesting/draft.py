@@ -13,12 +13,12 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import join_words
 from pytest_errcodes.tools.harvesting.differing_messages import find_differing
 from pytest_errcodes.tools.harvesting.draft_comments import put_comments
-from pytest_errcodes.tools.harvesting.draft_sections import make_sections
 from pytest_errcodes.tools.harvesting.draft_shapes import DraftedShapes, doubt_mocks, draft_shapes
-from pytest_errcodes.tools.harvesting.drafted_code import (
+from pytest_errcodes.tools.harvesting.drafted_codes import (
     choose_style,
     draft_code,
     find_shared,
+    make_sections,
     write_template,
 )
 from pytest_errcodes.tools.harvesting.harvested_codes import collect_codes
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from pytest_errcodes.catalog.model import Section
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
-    from pytest_errcodes.tools.harvesting.drafted_code import DraftedCode
+    from pytest_errcodes.tools.harvesting.drafted_codes import DraftedCode
     from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts, SeenByTest
     from pytest_errcodes.tools.harvesting.harvested_codes import CodeCollection, HarvestedCode
 
