@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.harvesting.code_signs import is_error_by_word
 from pytest_errcodes.tools.harvesting.fact_reduction import reduce_answer
 from pytest_errcodes.tools.harvesting.field_names import (
     holds_error,
@@ -25,6 +24,7 @@ from pytest_errcodes.tools.harvesting.found_shape import (
     read_flag,
     says_failure,
 )
+from pytest_errcodes.tools.harvesting.shape_inference import is_error_by_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
