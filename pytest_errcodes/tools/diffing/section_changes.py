@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from pytest_errcodes.tools.diffing.change import Change
-from pytest_errcodes.tools.diffing.message_substance import substance
+from pytest_errcodes.tools.diffing.message_changes import substance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
