@@ -13,8 +13,7 @@ from pytest_errcodes.tools.importing.code_declarations import Declarations
 from pytest_errcodes.tools.importing.import_source import Source
 from pytest_errcodes.tools.importing.python_modules import Classes, Names, add_names, parse_module
 from pytest_errcodes.tools.importing.source_document import Document, Note, place_order
-from pytest_errcodes.tools.scanning.source_files import source_files
-from pytest_errcodes.tools.scanning.source_languages import PYTHON, language_of
+from pytest_errcodes.tools.scanning.source_files import PYTHON, language_of, source_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
