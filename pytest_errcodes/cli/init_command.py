@@ -92,7 +92,7 @@ def init(
     """
     from pytest_errcodes.cli.init_questions import ask_for_rest, is_asked
     from pytest_errcodes.cli.init_report import print_plan
-    from pytest_errcodes.tools.starting.starter_options import StarterOptions
+    from pytest_errcodes.tools.starting.beginning import StarterOptions
     from pytest_errcodes.tools.starting.starter_plan import plan_start
 
     paths = {"code": code_field, "message": message_field, "data": data_field}

@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_errcodes.tools.starting.starter_options import StarterOptions
+    from pytest_errcodes.tools.starting.beginning import StarterOptions
 
 _CODE_TYPES = ("integer", "string", "either")
 
