@@ -1,4 +1,4 @@
-"""Answers that a user has saved or pasted: what stands in each, and which seem to be errors."""
+"""Answers that a user has saved or pasted: what each holds, and what it tells of known codes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_errcodes.catalog.catalog import Catalog
+from pytest_errcodes.catalog.model import Section, integer_of
+from pytest_errcodes.catalog.placeholders import is_plain
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.harvesting.fact_reduction import reduce_answer
 from pytest_errcodes.tools.harvesting.field_names import (
@@ -27,8 +30,9 @@ from pytest_errcodes.tools.harvesting.found_shape import (
 from pytest_errcodes.tools.harvesting.shape_inference import is_error_by_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from pytest_errcodes.catalog.model import Code, ErrorCode
     from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts, Fields
 
 _STATUS_LINE = re.compile(r"HTTP/[\d.]+ (\d{3})\b")
@@ -147,4 +151,59 @@ def _name(value: object) -> str:
 def _refuse(message: str) -> ErrcodesUsageError:
     return ErrcodesUsageError(
         "sample-answer", message, 'save one answer as it came: {"code": 1001, "message": "…"}'
+    )
+
+
+def join_samples(
+    catalog: Catalog, examples: Mapping[Code, str], shape_names: Mapping[Code, str]
+) -> Catalog:
+    """Return an imported catalog with what samples tell of its codes.
+
+    Args:
+        catalog: The catalog.
+        examples: The codes of samples, with their messages.
+        shape_names: The further shapes in which some of them came; empty for the default one.
+    """
+    by_kind = _group_by_kind(shape_names)
+    codes: list[ErrorCode] = []
+    sections: dict[Section, None] = {}
+    for code, entry in catalog.items():
+        shape = shape_names.get(code, by_kind.get(_is_number(code), ""))
+        section = entry.section
+        if shape and section.shape != shape:
+            section = Section(f"{section.id}-{shape}", section.title, section.label, shape)
+        sections[section] = None
+        message = examples.get(code, "")
+        told = message if _is_better(message, entry) else entry.message
+        codes.append(entry.replaced(message=told, section=section))
+    ordered = list(sections)
+    codes.sort(key=lambda one: ordered.index(one.section))
+    return Catalog(
+        catalog.name,
+        codes,
+        sections=ordered,
+        shapes=catalog.shapes,
+        title=catalog.title,
+        http_status=catalog.http_status,
+    )
+
+
+def _group_by_kind(shape_names: Mapping[Code, str]) -> dict[bool, str]:
+    """Return the one shape in which numbers came, and that of words, where each has one."""
+    found: dict[bool, set[str]] = {}
+    for code, name in shape_names.items():
+        found.setdefault(_is_number(code), set()).add(name)
+    return {kind: names.pop() for kind, names in found.items() if len(names) == 1}
+
+
+def _is_number(code: Code) -> bool:
+    return integer_of(str(code)) is not None
+
+
+def _is_better(message: str, entry: ErrorCode) -> bool:
+    """Return whether a message came where the import had but the name of a class."""
+    return (
+        bool(message)
+        and entry.message == entry.exception.rpartition(".")[2]
+        and is_plain(message, entry.style)
     )
