@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pytest_errcodes.catalog.settings.setting import show_path
-from pytest_errcodes.cli.folding import fold
-from pytest_errcodes.cli.terminal import Line, is_terminal, print_lines, terminal_width
+from pytest_errcodes.cli.terminal import Line, fold, is_terminal, print_lines, terminal_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
