@@ -90,8 +90,7 @@ def init(
 
     On a terminal, asks for what the options do not say.
     """
-    from pytest_errcodes.cli.init_questions import ask_for_rest, is_asked
-    from pytest_errcodes.cli.init_report import print_plan
+    from pytest_errcodes.cli.init_dialogue import ask_for_rest, is_asked, print_plan
     from pytest_errcodes.tools.starting.beginning import StarterOptions
     from pytest_errcodes.tools.starting.starter_plan import plan_start
 
