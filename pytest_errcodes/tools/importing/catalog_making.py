@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.argument_types import refuse_type
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.importing.import_options import ImportOptions
-from pytest_errcodes.tools.importing.import_outcome import Imported, Remark
+from pytest_errcodes.tools.importing.import_outcome import Imported, Remark, nothing
 from pytest_errcodes.tools.importing.import_source import Source, is_tree, list_paths, read_source
 from pytest_errcodes.tools.importing.source_document import shorten_line
 from pytest_errcodes.tools.importing.source_formats import read
@@ -129,7 +129,6 @@ def catalog_of(origin: Source, document: Document, options: ImportOptions) -> Im
     """
     from pytest_errcodes.tools.importing.catalog_assembling import Assembly
     from pytest_errcodes.tools.importing.code_collecting import Collection
-    from pytest_errcodes.tools.importing.import_outcome import nothing
 
     collected = Collection(options)
     collected.success.update(dict.fromkeys(find_told_success(document.prose), ""))
