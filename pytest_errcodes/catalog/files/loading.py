@@ -74,7 +74,7 @@ def parse_catalog(text: str | bytes, source: str = "catalog.toml") -> Catalog:
         ErrcodesUsageError: It is neither text nor bytes (``argument-type``).
     """
     __tracebackhide__ = True
-    from pytest_errcodes.catalog.argument_types import take_text
+    from pytest_errcodes.catalog.foreign_arguments import take_text
 
     source = take_text("parse_catalog(source=...)", source, "pass the name that errors tell")
     if type(text) is not bytes:

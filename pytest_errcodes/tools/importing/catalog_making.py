@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.argument_types import refuse_type
+from pytest_errcodes.catalog.foreign_arguments import refuse_type
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.importing.import_options import ImportOptions
 from pytest_errcodes.tools.importing.import_outcome import Imported, Remark, nothing

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pytest_errcodes.catalog.argument_types import list_members, read_path
+from pytest_errcodes.catalog.foreign_arguments import list_members, read_path
 from pytest_errcodes.disk.file_reading import (
     MOST_BYTES,
     UnreadableFileError,
