@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.documented_codes import group_by_section
 from pytest_errcodes.catalog.model import other_spelling
-from pytest_errcodes.tools.exporting.code_facts import show_messages
 from pytest_errcodes.tools.exporting.identifiers import class_names, constant_names
+from pytest_errcodes.tools.exporting.json_writer import show_messages
 from pytest_errcodes.tools.exporting.python_source import (
     assignment,
     class_line,

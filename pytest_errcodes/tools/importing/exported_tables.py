@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from pytest_errcodes.tools.exporting.code_facts import head_facts
 from pytest_errcodes.tools.exporting.csv_writer import COLUMNS
+from pytest_errcodes.tools.exporting.json_writer import head_facts
 from pytest_errcodes.tools.exporting.markdown_writer import HEADING, VERSION
 from pytest_errcodes.tools.importing.exported_catalog import Export
 
