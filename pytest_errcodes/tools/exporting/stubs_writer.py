@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.exporting.python_source import fits, literal, show_in_docstring
+from pytest_errcodes.tools.exporting.python_writer import fits, literal, show_in_docstring
 
 if TYPE_CHECKING:
     from collections.abc import Collection
