@@ -90,7 +90,7 @@ def import_(
     The catalog goes to the file or standard output, what was left out to standard error.
     """
     from pytest_errcodes.catalog import load_catalog, write_catalog
-    from pytest_errcodes.cli.progress_line import ProgressLine
+    from pytest_errcodes.cli.terminal import ProgressLine
     from pytest_errcodes.tools.importing import ImportOptions, import_catalog
 
     check_output(output, force=force)
