@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.foreign_arguments import refuse_type
 from pytest_errcodes.errors import ErrcodesUsageError
+from pytest_errcodes.tools.importing.code_collecting import find_told_success
 from pytest_errcodes.tools.importing.import_options import ImportOptions
 from pytest_errcodes.tools.importing.import_outcome import Imported, Remark, nothing
 from pytest_errcodes.tools.importing.import_source import Source, is_tree, list_paths, read_source
 from pytest_errcodes.tools.importing.source_document import shorten_line
 from pytest_errcodes.tools.importing.source_formats import read
-from pytest_errcodes.tools.importing.success_codes import find_told_success
 from pytest_errcodes.tools.importing.table_columns import ColumnChoice, code_column, find_columns
 from pytest_errcodes.tools.libraries import needed_for
 
