@@ -10,8 +10,7 @@ from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.starting.guessed_shape import guess_shapes
-from pytest_errcodes.tools.starting.sample_answers import join_samples, read_samples
+from pytest_errcodes.tools.starting.sample_answers import guess_shapes, join_samples, read_samples
 from pytest_errcodes.tools.starting.starter_catalog import as_code, choose_style, make_catalog
 
 if TYPE_CHECKING:
