@@ -156,7 +156,14 @@ def check_fields(
             f"{call.show('message=...')}: {envelope} has no field for a message",
             "name one in the catalog's [envelope], as in message = 'msg', or leave out message=",
         )
-    if items is not None and not shape.items:
+    if items is not None:
+        _check_items(shape, options, call)
+
+
+def _check_items(shape: EnvelopeFields, options: AnswerOptions, call: Call) -> None:
+    """Refuse items that the shape has no field for, and what would stand beside a whole body."""
+    __tracebackhide__ = True
+    if not shape.items:
         owner = f" of {call.owner}" if call.owner else ""
         raise ErrcodesUsageError(
             "reply-option",
@@ -164,7 +171,7 @@ def check_fields(
             'name one in the catalog, as in items = "data.results"',
         )
     beside = [name for name in ("data", "fields") if options.get(name)]
-    if items is not None and shape.items == TOP_LEVEL and beside:
+    if shape.items == TOP_LEVEL and beside:
         raise ErrcodesUsageError(
             "reply-option",
             f"{call.verb}(..., items=..., {beside[0]}=...): the whole body is the list of items",

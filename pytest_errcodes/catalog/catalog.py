@@ -168,7 +168,7 @@ class Catalog(DocumentedCodes):
             ErrcodesUsageError: ``words`` is no text (``argument-type``).
         """
         __tracebackhide__ = True
-        from pytest_errcodes.catalog.argument_types import take_text
+        from pytest_errcodes.catalog.foreign_arguments import take_text
         from pytest_errcodes.catalog.selection import search
 
         return search(self, take_text("search(...)", words, _WORDS))
@@ -180,7 +180,7 @@ class Catalog(DocumentedCodes):
         """
         __tracebackhide__ = True
         if type(text) is not str:
-            from pytest_errcodes.catalog.argument_types import take_text
+            from pytest_errcodes.catalog.foreign_arguments import take_text
 
             text = take_text("match_message(...)", text, "pass the message as the API sends it")
         try:

@@ -123,7 +123,7 @@ class MessageTemplate(Facts):
         is as short as it can be; of a placeholder that occurs twice, the first is returned.
         """
         if type(text) is not str:
-            from pytest_errcodes.catalog.argument_types import take_text
+            from pytest_errcodes.catalog.foreign_arguments import take_text
 
             text = take_text("match(...)", text, "pass the message as the API sends it")
         if not self.gaps and not self.open_ended:

@@ -13,6 +13,7 @@ from pytest_errcodes.text.wording import show_code, show_value
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.documented_codes import DocumentedCodes
+    from pytest_errcodes.catalog.model import Code
 
 #: Python refuses to write integers of thousands of digits; no catalog has one.
 _WIDEST = 128
@@ -42,7 +43,29 @@ def make_undocumented(
             f"write a code such as {next(iter(catalog), 1)!r}",
         )
     number = make_plain_code(number)
-    call = _name_call(verb, f"{ahead}{show_code(number)}")
+    _refuse_documented(catalog, number, _name_call(verb, f"{ahead}{show_code(number)}"))
+    http_status = catalog.http_status
+    if catalog.shape.code == HTTP_STATUS and number in ERROR_STATUSES:
+        http_status = int(number)
+    return ErrorCode(
+        number,
+        "(undocumented)",
+        UNDOCUMENTED,
+        style="none",
+        http_status=http_status,
+        shapes=catalog.shapes,
+    )
+
+
+def _refuse_documented(catalog: DocumentedCodes, number: Code, call: str) -> None:
+    """Refuse a code that the catalog has, as it is written or in its other spelling.
+
+    Args:
+        catalog: The catalog.
+        number: The code.
+        call: What the text begins with.
+    """
+    __tracebackhide__ = True
     is_huge = isinstance(number, int) and number.bit_length() > _WIDEST
     for spelling in (number,) if is_huge else (number, other_spelling(number)):
         found = catalog.get(spelling)
@@ -59,17 +82,6 @@ def make_undocumented(
             raise ErrcodesUsageError(
                 "code-is-documented", f"{call}catalog {catalog.name!r} documents {found}", hint
             )
-    http_status = catalog.http_status
-    if catalog.shape.code == HTTP_STATUS and number in ERROR_STATUSES:
-        http_status = int(number)
-    return ErrorCode(
-        number,
-        "(undocumented)",
-        UNDOCUMENTED,
-        style="none",
-        http_status=http_status,
-        shapes=catalog.shapes,
-    )
 
 
 def _name_call(verb: str, argument: str) -> str:

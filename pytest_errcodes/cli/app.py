@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from pytest_errcodes.cli.completion import completion_options
 from pytest_errcodes.cli.diff_command import diff
 from pytest_errcodes.cli.explain_command import explain
 from pytest_errcodes.cli.export_command import export
@@ -13,7 +14,6 @@ from pytest_errcodes.cli.lint_command import lint
 from pytest_errcodes.cli.list_command import list_codes, search
 from pytest_errcodes.cli.parsing import Group
 from pytest_errcodes.cli.scan_command import scan
-from pytest_errcodes.cli.shells import completion_options
 
 
 @click.group(

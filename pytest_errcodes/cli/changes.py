@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.cli.folding import fold, fold_marked
-from pytest_errcodes.cli.terminal import Line
+from pytest_errcodes.cli.terminal import Line, fold, fold_marked
 from pytest_errcodes.tools.diffing import MOST_LINES, mark_pieces
 
 if TYPE_CHECKING:

@@ -45,26 +45,26 @@ def print_findings(
         page: The page of the documentation that has an anchor for each rule: ``tools/lint``.
         looked_at: How much was looked at, which is told where nothing was found.
     """
-    from pytest_errcodes.tools import reporting
+    from pytest_errcodes.tools import finding_formats
 
     if format_ == "json":
-        print_json(reporting.as_values(findings))
+        print_json(finding_formats.as_values(findings))
     elif format_ == "sarif":
         version, address = _about_us(page)
-        print_json(reporting.sarif_log(findings, rules, version=version, help_page=address))
+        print_json(finding_formats.sarif_log(findings, rules, version=version, help_page=address))
     elif format_ == "github":
-        for line in reporting.github_commands(findings):
+        for line in finding_formats.github_commands(findings):
             click.echo(line)
     else:
         _print_text(findings, looked_at)
         if looked_into and not findings:
             click.echo(f"  catalog: {looked_into}", err=True)
-    return FINDINGS if reporting.is_failure(findings) else 0
+    return FINDINGS if finding_formats.is_failure(findings) else 0
 
 
 def _print_text(findings: Sequence[Finding], looked_at: str) -> None:
     """Print two lines for each finding, and how many there were on the error output."""
-    from pytest_errcodes.tools.reporting import count_findings
+    from pytest_errcodes.tools.finding_formats import count_findings
 
     for finding in findings:
         click.echo(_in_colours(finding), color=is_terminal())

@@ -79,12 +79,6 @@ def diff(
         )
     format_ = choose_format(format_, as_json=json)
     old, new = _name_both(old, new)
-    if old == new == "-":
-        raise ErrcodesUsageError(
-            "import-source",
-            "both sources are standard input, which is read once",
-            "save one of them in a file, and name that",
-        )
     kinds = diffing.KINDS if fail_on is None else diffing.failing_kinds(fail_on)
     before, after = read_both(old, new)
     changes = diffing.diff(before.catalog, after.catalog)
@@ -104,19 +98,26 @@ def _name_both(old: str, new: str | None) -> tuple[str, str]:
     """Return both sources; one alone is the new one, and the old one what the project sets.
 
     Raises:
-        ErrcodesUsageError: Nothing sets a catalog (``missing-argument``).
+        ErrcodesUsageError: Nothing sets a catalog (``missing-argument``), or both are standard
+            input (``import-source``).
     """
-    if new is not None:
-        return old, new
-    named = name_catalog(None)
-    if not named.by:
+    if new is None:
+        named = name_catalog(None)
+        if not named.by:
+            raise ErrcodesUsageError(
+                "missing-argument",
+                "diff needs NEW",
+                "for example: errcodes diff ltp page.html; one source is enough where the project "
+                "sets its catalog",
+            )
+        old, new = named.source, old
+    if old == new == "-":
         raise ErrcodesUsageError(
-            "missing-argument",
-            "diff needs NEW",
-            "for example: errcodes diff ltp page.html; one source is enough where the project "
-            "sets its catalog",
+            "import-source",
+            "both sources are standard input, which is read once",
+            "save one of them in a file, and name that",
         )
-    return named.source, old
+    return old, new
 
 
 def _tell_left_out(source: str, imported: Imported) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from pytest_errcodes.cli.completion import complete_path
 from pytest_errcodes.cli.files import check_output, write_outputs
@@ -13,10 +13,33 @@ from pytest_errcodes.errors import ErrcodesUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Unpack
 
     from pytest_errcodes.catalog.model import CodeType
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
+    from pytest_errcodes.tools.starting.beginning import StarterOptions
     from pytest_errcodes.tools.starting.starter_plan import StarterPlan
+
+
+class Told(TypedDict):
+    """What the options say, by the names of their parameters."""
+
+    samples: Sequence[str]
+    source: str | None
+    suite: str | None
+    examples: Sequence[str]
+    name: str | None
+    base_url: str | None
+    code_field: str | None
+    message_field: str | None
+    data_field: str | None
+    code_type: CodeType | None
+    success: str | None
+    placeholders: PlaceholderStyle | None
+    http_status: str | None
+    output: str | None
+    test_file: str | None
+    force: bool
 
 
 @command("init", example="errcodes init --from error.json --from success.json --name shop")
@@ -67,54 +90,53 @@ if TYPE_CHECKING:
     shell_complete=complete_path,
 )
 @flag("--force", "Replace catalog and test if they exist.")
-def init(
-    *,
-    samples: Sequence[str],
-    source: str | None,
-    suite: str | None,
-    examples: Sequence[str],
-    name: str | None,
-    base_url: str | None,
-    code_field: str | None,
-    message_field: str | None,
-    data_field: str | None,
-    code_type: CodeType | None,
-    success: str | None,
-    placeholders: PlaceholderStyle | None,
-    http_status: str | None,
-    output: str | None,
-    test_file: str | None,
-    force: bool,
-) -> None:
+def init(**told: Unpack[Told]) -> None:
     """Begin with an API: write its catalog, the setting, and a first test.
 
     On a terminal, asks for what the options do not say.
     """
-    from pytest_errcodes.cli.init_questions import ask_for_rest, is_asked
-    from pytest_errcodes.cli.init_report import print_plan
-    from pytest_errcodes.tools.starting.starter_options import StarterOptions
+    from pytest_errcodes.cli.init_dialogue import ask_for_rest, is_asked, print_plan
     from pytest_errcodes.tools.starting.starter_plan import plan_start
 
-    paths = {"code": code_field, "message": message_field, "data": data_field}
-    options = StarterOptions(
-        samples=tuple(samples),
-        source=source if suite is None else _harvest(suite, source=source, force=force),
-        examples=tuple(examples),
-        name=name,
-        catalog_file=output,
-        test_file=test_file,
-        fields={name: path for name, path in paths.items() if path is not None},
-        code_type=code_type,
-        success=success,
-        placeholders=placeholders,
-        http_status=_check_status(http_status),
-        base_url=_check_url(base_url),
-    )
+    force = told["force"]
+    options = _read_options(told)
     if is_asked(options):
         options = ask_for_rest(options, partial(_harvest, source=None, force=force))
     plan = plan_start(options, Path.cwd())
     _write_files(plan, force=force)
     print_plan(plan)
+
+
+def _read_options(told: Told) -> StarterOptions:
+    """Return what the options say of the API, once what they name is harvested.
+
+    Raises:
+        ErrcodesUsageError: Two options say where the codes come from, or a value is none.
+    """
+    from pytest_errcodes.tools.starting.beginning import StarterOptions
+
+    source, suite = told["source"], told["suite"]
+    if suite is not None:
+        source = _harvest(suite, source=source, force=told["force"])
+    paths = {
+        "code": told["code_field"],
+        "message": told["message_field"],
+        "data": told["data_field"],
+    }
+    return StarterOptions(
+        samples=tuple(told["samples"]),
+        source=source,
+        examples=tuple(told["examples"]),
+        name=told["name"],
+        catalog_file=told["output"],
+        test_file=told["test_file"],
+        fields={name: path for name, path in paths.items() if path is not None},
+        code_type=told["code_type"],
+        success=told["success"],
+        placeholders=told["placeholders"],
+        http_status=_check_status(told["http_status"]),
+        base_url=_check_url(told["base_url"]),
+    )
 
 
 def _write_files(plan: StarterPlan, *, force: bool) -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pytest_errcodes.cli.folding import fold
-from pytest_errcodes.cli.terminal import Line, is_terminal, print_lines, terminal_width
+from pytest_errcodes.cli.terminal import Line, fold, is_terminal, print_lines, terminal_width
 from pytest_errcodes.text.wording import count_columns, escape
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ def scan(
 ) -> int:
     """Find codes in source that the catalog lacks, and doubtful ways to handle codes."""
     from pytest_errcodes import tools
-    from pytest_errcodes.cli.progress_line import ProgressLine
+    from pytest_errcodes.cli.terminal import ProgressLine
     from pytest_errcodes.tools.progress import Extent
 
     format_ = choose_format(format_, as_json=json)

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from pytest_errcodes.envelope.exception_parts import iterate_leaves
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.function_source import read_scope
-from pytest_errcodes.judging.handler_assertions import find_asserted
-from pytest_errcodes.judging.handler_guards import is_guarded, list_classes
+from pytest_errcodes.judging.handler_assertions import find_asserted, is_guarded, list_classes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

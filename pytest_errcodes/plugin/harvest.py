@@ -20,8 +20,7 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.decoded_json import DecodedJson
 from pytest_errcodes.plugin.harvest_file import check_harvest_file
 from pytest_errcodes.plugin.raised_reduction import reduce_exception
-from pytest_errcodes.tools.harvesting.body_reduction import reduce_body
-from pytest_errcodes.tools.harvesting.fact_reduction import reduce_answer
+from pytest_errcodes.tools.harvesting.fact_reduction import reduce_answer, reduce_body
 from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest, read_whole_line, write_facts
 
 if TYPE_CHECKING:

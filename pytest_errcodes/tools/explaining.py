@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.argument_types import take_text
+from pytest_errcodes.catalog.foreign_arguments import take_text
 from pytest_errcodes.catalog.given_catalogs import check_catalog
 from pytest_errcodes.catalog.model import integer_of, other_spelling
 from pytest_errcodes.errors import ErrcodesUsageError

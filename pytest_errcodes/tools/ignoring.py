@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.argument_types import list_members, take_text
+from pytest_errcodes.catalog.foreign_arguments import list_members, take_text
 from pytest_errcodes.errors import ErrcodesUsageError
 
 _HINT = 'pass the slugs of rules, each alone or with a selector: ("gap:4010xx",)'

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: The modules of ours that import a library as soon as they are imported themselves.
 NEED_AN_EXTRA = (
     "pytest_errcodes.cli.app",
-    "pytest_errcodes.tools.importing.rst_directives",
+    "pytest_errcodes.tools.importing.rst_tables",
     "pytest_errcodes.tools.importing.rst_reader",
 )
 

@@ -58,7 +58,7 @@ def test_using_it_needs_the_standard_library_only() -> None:
 def test_loading_brings_no_module_for_errors() -> None:
     """What only a refusal needs is not there while all is well."""
     loaded = loaded_by("from pytest_errcodes.catalog import load_catalog; load_catalog()[401009]")
-    errors = {"catalog_mistakes", "diagnosis", "missing_catalog", "toml_outline", "toml_refusals"}
+    errors = {"catalog_mistakes", "diagnosis", "toml_outline", "toml_statements"}
     modules = {f"pytest_errcodes.catalog.files.{name}" for name in errors}
     assert not loaded & {"difflib", "pytest_errcodes.catalog.unknown", *modules}
 

@@ -477,7 +477,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, *lines: str) -> list[str]:
         asked.append(f"{question} [{default}]")
         return next(given) or default
 
-    monkeypatch.setattr("pytest_errcodes.cli.init_questions.is_asked", lambda _: True)
+    monkeypatch.setattr("pytest_errcodes.cli.init_dialogue.is_asked", lambda _: True)
     monkeypatch.setattr(click, "prompt", ask)
     return asked
 

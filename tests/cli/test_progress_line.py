@@ -6,8 +6,8 @@ import io
 
 import pytest
 
-from pytest_errcodes.cli import progress_line
-from pytest_errcodes.cli.progress_line import ProgressLine
+from pytest_errcodes.cli import terminal
+from pytest_errcodes.cli.terminal import ProgressLine
 
 
 class Terminal(io.StringIO):
@@ -25,8 +25,8 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "40")
-    monkeypatch.setattr(progress_line, "_FIRST", 0)
-    monkeypatch.setattr(progress_line, "_BETWEEN", 0)
+    monkeypatch.setattr(terminal, "_FIRST", 0)
+    monkeypatch.setattr(terminal, "_BETWEEN", 0)
     return made
 
 

@@ -28,7 +28,6 @@ WORDS = (
     "judging.rendering",
     "judging.comparison_rows",
     "judging.seen_table",
-    "simulation.findings.request_difference",
     "simulation.findings.finding_texts",
     "simulation.findings.unmatched",
     "simulation.findings.loose_ends",

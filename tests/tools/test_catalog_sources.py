@@ -12,7 +12,7 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.catalog_sources import is_catalog, read_both
 
 if TYPE_CHECKING:
-    from pytest_errcodes.tools.importing.imported import Imported
+    from pytest_errcodes.tools.importing.import_outcome import Imported
 
 PAGE = str(Path(__file__).parents[1] / "data" / "diffing" / "before.txt")
 BROKER = '[envelope]\nmessage = "msg"\nsuccess = [0]\n[sections.orders.codes]\n1 = "One"\n'

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.envelope_fields import ERROR_STATUSES, HTTP_STATUS
-from pytest_errcodes.catalog.files.code_keys import CodeKeys
-from pytest_errcodes.catalog.files.code_reading import CodeReader
+from pytest_errcodes.catalog.files.code_reading import CodeKeys, CodeReader
 from pytest_errcodes.catalog.files.field_mistakes import FieldMistakes, Path, field_name
 from pytest_errcodes.catalog.files.field_reading import FieldReader
 from pytest_errcodes.catalog.files.shape_reading import read_shapes

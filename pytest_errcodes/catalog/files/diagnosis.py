@@ -9,8 +9,7 @@ from pytest_errcodes.catalog.files.catalog_mistakes import CatalogMistake, Field
 from pytest_errcodes.catalog.files.field_mistakes import Path, field_name
 from pytest_errcodes.catalog.files.toml_outline import Outline
 from pytest_errcodes.catalog.files.toml_reading import decode
-from pytest_errcodes.catalog.files.toml_refusals import not_toml, refusal
-from pytest_errcodes.catalog.files.toml_statements import Statement
+from pytest_errcodes.catalog.files.toml_statements import Statement, not_toml, refusal
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog

@@ -48,14 +48,14 @@ def find_catalog(source: str | os.PathLike[str]) -> tuple[Path, str]:
     except Exception:  # noqa: BLE001  # the __fspath__ of a foreign object may raise anything
         name = None
     if type(name) is not str:
-        from pytest_errcodes.catalog.files.missing_catalog import explain_no_path
+        from pytest_errcodes.catalog.files.catalog_mistakes import explain_no_path
 
         raise explain_no_path(source)
     if not isinstance(source, str) or is_path(name):
         return Path(name), name
     embedded = _EMBEDDED / f"{name}.toml"
     if not is_regular(embedded):
-        from pytest_errcodes.catalog.files.missing_catalog import explain_unknown_name
+        from pytest_errcodes.catalog.files.catalog_mistakes import explain_unknown_name
 
         raise explain_unknown_name(name, _EMBEDDED)
     return embedded, "embedded"
@@ -74,7 +74,7 @@ def parse_catalog(text: str | bytes, source: str = "catalog.toml") -> Catalog:
         ErrcodesUsageError: It is neither text nor bytes (``argument-type``).
     """
     __tracebackhide__ = True
-    from pytest_errcodes.catalog.argument_types import take_text
+    from pytest_errcodes.catalog.foreign_arguments import take_text
 
     source = take_text("parse_catalog(source=...)", source, "pass the name that errors tell")
     if type(text) is not bytes:
@@ -95,7 +95,7 @@ def _load(asked: str | os.PathLike[str], extended_by: tuple[str, ...] = ()) -> C
         state = find_state(path)
         loaded = _load_unchanged(absolute, source, state.st_mtime_ns, state.st_size)
     except UnreadableFileError as error:
-        from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
+        from pytest_errcodes.catalog.files.catalog_mistakes import explain_unreadable_file
 
         raise explain_unreadable_file(source, error) from None
     if isinstance(loaded, _Extending):

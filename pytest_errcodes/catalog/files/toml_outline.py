@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.catalog.files.catalog_mistakes import FieldMistake
 from pytest_errcodes.catalog.files.field_mistakes import is_bare
 from pytest_errcodes.catalog.files.toml_reading import parse_toml
-from pytest_errcodes.catalog.files.toml_refusals import content, not_toml, refusal
-from pytest_errcodes.catalog.files.toml_statements import statements
+from pytest_errcodes.catalog.files.toml_statements import content, not_toml, refusal, statements
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.files.field_mistakes import Path

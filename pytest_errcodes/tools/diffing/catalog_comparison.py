@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.given_catalogs import check_catalogs
 from pytest_errcodes.tools.diffing.change import KINDS, Change
+from pytest_errcodes.tools.diffing.code_changes import (
+    codes_of,
+    exception_changes,
+    field_changes,
+    find_retyped,
+    http_status_changes,
+    type_changes,
+)
 from pytest_errcodes.tools.diffing.code_pairs import pair_codes
 from pytest_errcodes.tools.diffing.envelope_changes import envelope_changes
-from pytest_errcodes.tools.diffing.field_changes import field_changes
 from pytest_errcodes.tools.diffing.section_changes import (
     find_moved_codes,
     match_sections,
     section_changes,
-)
-from pytest_errcodes.tools.diffing.transport_changes import (
-    codes_of,
-    exception_changes,
-    find_retyped,
-    http_status_changes,
-    type_changes,
 )
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import other_spelling
-from pytest_errcodes.tools.diffing.message_substance import (
+from pytest_errcodes.tools.diffing.message_changes import (
     name_of,
     substance,
     substance_of_template,

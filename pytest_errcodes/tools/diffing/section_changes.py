@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from pytest_errcodes.tools.diffing.change import Change
-from pytest_errcodes.tools.diffing.message_substance import substance
-from pytest_errcodes.tools.diffing.moved_ranks import find_moved
+from pytest_errcodes.tools.diffing.message_changes import substance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -152,3 +152,28 @@ def _codes_before(catalog: Catalog) -> dict[Code, str]:
         found[code] = last.get(error_code.section.id, "")
         last[error_code.section.id] = str(code)
     return found
+
+
+def find_moved(ranks: Sequence[int]) -> list[int]:
+    """Return the positions of what moved, if the rest stayed in order.
+
+    Args:
+        ranks: For each thing in the old order, its place in the new one; no place twice.
+
+    Returns:
+        The fewest positions without which ``ranks`` rises; of several such choices, one.
+    """
+    ends: list[int] = []  # the lowest rank that ends a rising sequence of each length
+    at: list[int] = []  # and its position
+    before: list[int] = []  # for each position, the one before it in its sequence
+    for position, rank in enumerate(ranks):
+        length = bisect_left(ends, rank)
+        before.append(at[length - 1] if length else -1)
+        ends[length : length + 1] = [rank]
+        at[length : length + 1] = [position]
+    stayed = set()
+    position = at[-1] if at else -1
+    while position >= 0:
+        stayed.add(position)
+        position = before[position]
+    return [position for position in range(len(ranks)) if position not in stayed]

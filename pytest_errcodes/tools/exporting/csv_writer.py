@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.exporting.code_facts import split_messages
+from pytest_errcodes.tools.exporting.json_writer import split_messages
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.catalog import Catalog

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.argument_types import take_text
 from pytest_errcodes.catalog.files.catalog_writing import write_catalog
+from pytest_errcodes.catalog.foreign_arguments import take_text
 from pytest_errcodes.catalog.given_catalogs import check_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.exporting import (

@@ -7,8 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.documented_codes import group_by_section
-from pytest_errcodes.tools.exporting.code_facts import head_facts, json_text, split_messages
 from pytest_errcodes.tools.exporting.csv_writer import join_tags
+from pytest_errcodes.tools.exporting.json_writer import head_facts, json_text, split_messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,8 +10,8 @@ from pytest_errcodes.catalog.documented_codes import group_by_section
 from pytest_errcodes.catalog.envelope_writing import tell_success, write_envelope
 from pytest_errcodes.catalog.field_paths import put_field
 from pytest_errcodes.catalog.model import integer_of
-from pytest_errcodes.tools.exporting.code_facts import json_list, json_object, json_text
 from pytest_errcodes.tools.exporting.identifiers import constant_names
+from pytest_errcodes.tools.exporting.json_writer import json_list, json_object, json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A Python module: an enum of the codes, and an exception for each section and code."""
+"""A Python module as ``ruff format`` writes it: an enum, an exception for each section and code."""
 
 from __future__ import annotations
 
@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.documented_codes import group_by_section
 from pytest_errcodes.catalog.model import other_spelling
-from pytest_errcodes.tools.exporting.code_facts import show_messages
+from pytest_errcodes.text.wording import count_columns
 from pytest_errcodes.tools.exporting.identifiers import class_names, constant_names
-from pytest_errcodes.tools.exporting.python_source import (
-    assignment,
-    class_line,
-    explode,
-    literal,
-    sequence,
-    show_in_docstring,
-)
+from pytest_errcodes.tools.exporting.json_writer import show_messages
 from pytest_errcodes.tools.exporting.python_template import (
     BEHAVIOUR,
     CODELESS,
@@ -30,7 +23,7 @@ from pytest_errcodes.tools.exporting.python_template import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pytest_errcodes.catalog.catalog import Catalog
     from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
@@ -41,6 +34,7 @@ _OF_MODULE = frozenset(
     ("Any", "ErrorCode", "IntEnum", "Mapping", "NamedTuple", "StrEnum", "raise_for_code", "re")
 )
 _TAKEN = frozenset(("ApiError", *dir(builtins)))
+_WIDTH = 88
 
 
 def write(catalog: Catalog) -> str:
@@ -136,3 +130,64 @@ def _name_class(exception: str) -> str:
     known = getattr(builtins, name, Exception)
     is_class = isinstance(known, type) and issubclass(known, Exception)
     return name if is_class and name.isascii() else ""
+
+
+def literal(value: Code) -> str:
+    """Return a code or a text as a literal; double quotes, unless single ones save escapes."""
+    if isinstance(value, int):
+        return int.__repr__(value)
+    quote = "'" if value.count('"') > value.count("'") else '"'
+    return f"{quote}{escape_source(value).replace(quote, chr(92) + quote)}{quote}"
+
+
+def escape_source(text: str) -> str:
+    """Return a text with backslashes and all that does not print escaped; quotes stay."""
+    if text.isprintable() and "\\" not in text:
+        return text
+    return "".join(
+        character if character.isprintable() and character != "\\" else repr(character)[1:-1]
+        for character in text
+    )
+
+
+def show_in_docstring(text: str) -> str:
+    """Return a text as a docstring shows it to the letter, as code."""
+    inner = escape_source(text)
+    if '""' in inner:
+        inner = inner.replace('"', '\\"')
+    return f"``{inner}``"
+
+
+def assignment(name: str, value: Code, indent: str) -> str:
+    """Return a line that gives ``name`` a literal; in parentheses if only so it fits."""
+    text = literal(value)
+    line = f"{indent}{name} = {text}"
+    if fits(line) or not fits(f"{indent}    {text}"):
+        return f"{line}\n"
+    return f"{indent}{name} = (\n{indent}    {text}\n{indent})\n"
+
+
+def class_line(name: str, base: str) -> str:
+    """Return the first line, or lines, of a class."""
+    line = f"class {name}({base}):"
+    return f"{line}\n" if fits(line) else f"class {name}(\n    {base}\n):\n"
+
+
+def explode(name: str, items: Iterable[str], indent: str) -> str:
+    """Return a call or, without a name, a tuple with one item a line, and a comma behind it.
+
+    The comma after the last item keeps the formatter from joining the lines.
+    """
+    inner = "".join(f"{indent}    {item},\n" for item in items)
+    return f"{indent}{name}(\n{inner}{indent}),\n"
+
+
+def sequence(items: list[str], indent: str) -> str:
+    """Return a tuple as an item that stands behind ``indent``: on one line if it fits."""
+    text = f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
+    return text if fits(f"{indent}{text},") else explode("", items, indent).strip()[:-1]
+
+
+def fits(line: str) -> bool:
+    """Whether a line is no wider than the formatter allows."""
+    return count_columns(line) <= _WIDTH

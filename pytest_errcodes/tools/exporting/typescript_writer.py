@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import show_argument
-from pytest_errcodes.tools.exporting.code_facts import json_text, show_messages
 from pytest_errcodes.tools.exporting.identifiers import constant_names
+from pytest_errcodes.tools.exporting.json_writer import json_text, show_messages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.text.wording import quote, show_code
-from pytest_errcodes.tools.harvesting.drafted_code import draft_code, write_template
+from pytest_errcodes.tools.harvesting.drafted_codes import draft_code, write_template
 from pytest_errcodes.tools.harvesting.harvested_codes import collect_codes
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,23 +13,22 @@ from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.wording import join_words
 from pytest_errcodes.tools.harvesting.differing_messages import find_differing
-from pytest_errcodes.tools.harvesting.draft_comments import put_comments
-from pytest_errcodes.tools.harvesting.draft_sections import make_sections
 from pytest_errcodes.tools.harvesting.draft_shapes import DraftedShapes, doubt_mocks, draft_shapes
-from pytest_errcodes.tools.harvesting.drafted_code import (
+from pytest_errcodes.tools.harvesting.drafted_codes import (
     choose_style,
     draft_code,
     find_shared,
+    make_sections,
     write_template,
 )
 from pytest_errcodes.tools.harvesting.harvested_codes import collect_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pytest_errcodes.catalog.model import Section
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
-    from pytest_errcodes.tools.harvesting.drafted_code import DraftedCode
+    from pytest_errcodes.tools.harvesting.drafted_codes import DraftedCode
     from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts, SeenByTest
     from pytest_errcodes.tools.harvesting.harvested_codes import CodeCollection, HarvestedCode
 
@@ -36,6 +36,8 @@ _USUAL_STATUS = 200
 _MOST_NAMES = 8
 #: A shape without what tells success beside its code.
 _PLAIN: dict[str, Any] = {"success_field": "", "success_rule": "codes", "error_value": None}
+_KEY = re.compile(r'(?:"((?:[^"\\]|\\.)*)"|([\w-]+)) = ')
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 class Draft(NamedTuple):
@@ -188,3 +190,32 @@ def _introduce(
         )
     lines.append("Look at each comment, and take it out when it is settled.")
     return lines
+
+
+def put_comments(
+    text: str,
+    introduction: Sequence[str],
+    of_envelope: Mapping[tuple[str, str], str],
+    of_codes: Mapping[str, str],
+) -> str:
+    """Return the text of a catalog with comments.
+
+    Args:
+        text: The text, one line a field and a code.
+        introduction: The lines to stand on top.
+        of_envelope: What to say of a field, by the table and the field.
+        of_codes: What to say of a code.
+    """
+    lines = [f"# {line}" for line in introduction]
+    table = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            table = line[1:-1]
+        said = ""
+        found = _KEY.match(line)
+        if found is not None:
+            key = found[2] or found[1].replace('\\"', '"').replace("\\\\", "\\")
+            said = of_codes.get(key, "") if table.endswith(".codes") else ""
+            said = said or of_envelope.get((table, key), "")
+        lines.append(f"{line}  # {_CONTROL.sub(' ', said)}" if said else line)
+    return "\n".join(lines) + "\n"

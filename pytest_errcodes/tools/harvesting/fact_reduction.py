@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ _MOST_ITEMS = 20
 _LONGEST_TEXT = 1_000
 _SHORTEST_ECHO = 3
 _WORD = re.compile(r"\w+(?:[-.]\w+)*")
+#: An answer with an error is far shorter.
+_LONGEST = 200_000
 
 
 def reduce_answer(
@@ -118,3 +121,32 @@ def keep_scalar(name: str, value: object) -> Any:
         number = int(value)
         return number if abs(number) < 10**40 else ...
     return float(value) if isinstance(value, float) else ...
+
+
+def reduce_body(
+    sent: tuple[str, str], http_status: int, library: str, body: bytes | None
+) -> AnswerFacts:
+    """Return what is kept of an answer.
+
+    Args:
+        sent: Method and URL of the request.
+        http_status: The HTTP status.
+        library: Whose response it was.
+        body: The body, decoded; None if nobody read it.
+    """
+    value, kind = _read(body)
+    return reduce_answer(sent, http_status, library, value, kind)
+
+
+def _read(body: bytes | None) -> tuple[object, BodyKind]:
+    if not body or body.isspace():
+        return None, "nothing"
+    if len(body) > _LONGEST:
+        return None, "long"
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return None, "no JSON"
+    if isinstance(value, dict):
+        return value, "object"
+    return value, "list" if isinstance(value, list) else "other JSON"

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.model import ErrorCode, other_spelling
-from pytest_errcodes.tools.importing.code_cells import as_type, code_type_of
-from pytest_errcodes.tools.importing.imported import Remark
+from pytest_errcodes.tools.importing.cell_reading import as_type, code_type_of
+from pytest_errcodes.tools.importing.import_outcome import Remark
 from pytest_errcodes.tools.importing.placeholder_styles import holders, strangers, style_of
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog.model import Code, CodeType, Section
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
     from pytest_errcodes.tools.importing.code_collecting import Collection
-    from pytest_errcodes.tools.importing.code_entry import Entry
     from pytest_errcodes.tools.importing.import_options import ImportOptions
-    from pytest_errcodes.tools.importing.imported import RemarkKind
+    from pytest_errcodes.tools.importing.import_outcome import RemarkKind
+    from pytest_errcodes.tools.importing.source_document import Entry
 
 
 class Assembly:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.argument_types import refuse_type
+from pytest_errcodes.catalog.foreign_arguments import refuse_type
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.code_entry import shorten_line
+from pytest_errcodes.tools.importing.code_collecting import find_told_success
 from pytest_errcodes.tools.importing.import_options import ImportOptions
+from pytest_errcodes.tools.importing.import_outcome import Imported, Remark, nothing
 from pytest_errcodes.tools.importing.import_source import Source, is_tree, list_paths, read_source
-from pytest_errcodes.tools.importing.imported import Imported, Remark
+from pytest_errcodes.tools.importing.source_document import shorten_line
 from pytest_errcodes.tools.importing.source_formats import read
-from pytest_errcodes.tools.importing.success_codes import find_told_success
 from pytest_errcodes.tools.importing.table_columns import ColumnChoice, code_column, find_columns
 from pytest_errcodes.tools.libraries import needed_for
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pytest_errcodes.catalog.catalog import Catalog
-    from pytest_errcodes.tools.importing.column_names import Role
+    from pytest_errcodes.tools.importing.import_outcome import RemarkKind
     from pytest_errcodes.tools.importing.import_source import PathName, PathOrPaths
-    from pytest_errcodes.tools.importing.imported import RemarkKind
     from pytest_errcodes.tools.importing.source_document import Document, Note, Prose, Table
+    from pytest_errcodes.tools.importing.table_columns import Role
     from pytest_errcodes.tools.progress import Progress
 
 
@@ -87,7 +87,7 @@ def _import_tree(
         ErrcodesUsageError: An option says how to read a page (``import-option``), or nothing of
             it can be imported.
     """
-    from pytest_errcodes.tools.importing.python_tree import read_tree
+    from pytest_errcodes.tools.importing.python_reader import read_tree
 
     if options.format not in (None, "python") or options.encoding is not None:
         given = "--encoding" if options.encoding is not None else f"--format {options.format}"
@@ -105,7 +105,7 @@ def _read_exported(source: Source, options: ImportOptions) -> Catalog | None:
     asked = (options.code_column, options.message_column, options.section, options.code_type)
     if not source.exported or any(option is not None for option in (*asked, options.format)):
         return None
-    from pytest_errcodes.tools.importing.exported import read_export
+    from pytest_errcodes.tools.importing.catalog_reader import read_export
 
     export = read_export(source.exported, options.base)
     if export is None:
@@ -129,7 +129,6 @@ def catalog_of(origin: Source, document: Document, options: ImportOptions) -> Im
     """
     from pytest_errcodes.tools.importing.catalog_assembling import Assembly
     from pytest_errcodes.tools.importing.code_collecting import Collection
-    from pytest_errcodes.tools.importing.nothing_found import nothing
 
     collected = Collection(options)
     collected.success.update(dict.fromkeys(find_told_success(document.prose), ""))

@@ -1,4 +1,4 @@
-"""Collecting the codes of all tables, row by row."""
+"""Collecting the codes of all tables, row by row, and which of them mean success."""
 
 from __future__ import annotations
 
@@ -6,23 +6,35 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.code_cells import CodeRangeError, read_codes
-from pytest_errcodes.tools.importing.code_entry import Entry, shorten_line
-from pytest_errcodes.tools.importing.imported import Remark
+from pytest_errcodes.tools.importing.cell_reading import CodeRangeError, read_codes, split_tags
+from pytest_errcodes.tools.importing.import_outcome import Remark
 from pytest_errcodes.tools.importing.section_headings import Sections
-from pytest_errcodes.tools.importing.success_codes import means_success
-from pytest_errcodes.tools.importing.tag_cells import split_tags
+from pytest_errcodes.tools.importing.source_document import Entry, shorten_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pytest_errcodes.catalog.model import CodeType, Section
-    from pytest_errcodes.tools.importing.column_names import Role
     from pytest_errcodes.tools.importing.import_options import ImportOptions
-    from pytest_errcodes.tools.importing.imported import RemarkKind
-    from pytest_errcodes.tools.importing.source_document import Kind, Row, Table
+    from pytest_errcodes.tools.importing.import_outcome import RemarkKind
+    from pytest_errcodes.tools.importing.source_document import Kind, Prose, Row, Table
+    from pytest_errcodes.tools.importing.table_columns import Role
 
 _STATUS = re.compile(r"(?:HTTP[ /]?)?([1-5][0-9]{2})(?![0-9])", re.IGNORECASE)
 _OPEN_ENDED = {"true": True, "yes": True, "false": False, "no": False}
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_MESSAGE = re.compile(
+    r"(?:the )?(?:request |operation |call )?(?:was |is |has )?"
+    r"(?:ok|okay|success|successful|successfully|succeeded|succeed|(?:请求|操作|调用)?成功)"
+    r"(?: response)?[.!]?",
+    re.IGNORECASE,
+)
+_NUMBER = r"[`'\"]?(-?[0-9]+)[`'\"]?"
+_SENTENCE = re.compile(
+    rf"\bcodes?\b(?: of)?:? ({_NUMBER}(?:(?:,| or| and)+ {_NUMBER})*) "
+    r"(?:indicates?|means?|stands? for|represents?|is|are) (?:a )?success",
+    re.IGNORECASE,
+)
 
 
 class Collection:
@@ -231,3 +243,17 @@ def _clean(text: str, role: Role, kind: Kind) -> str:
         lines = (line.strip() for line in text.splitlines())
         return "\n".join(line for line in lines if line)
     return " ".join(text.split())
+
+
+def means_success(message: str) -> bool:
+    """Whether the message of a documented code says that nothing went wrong."""
+    return _MESSAGE.fullmatch(" ".join(message.split())) is not None
+
+
+def find_told_success(prose: Iterable[Prose]) -> list[str]:
+    """Return the codes of which a sentence says it: ``A code of 200 indicates success``."""
+    codes: list[str] = []
+    for part in prose:
+        for found in _SENTENCE.finditer(" ".join(part.text.split())):
+            codes += re.findall(r"-?[0-9]+", found[1])
+    return list(dict.fromkeys(codes))

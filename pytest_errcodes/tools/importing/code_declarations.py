@@ -8,26 +8,28 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.column_names import plain_name, tier_of
 from pytest_errcodes.tools.importing.data_entries import WRAPPERS, code_type_of_nodes
 from pytest_errcodes.tools.importing.data_walk import Walk
-from pytest_errcodes.tools.importing.python_comments import comments_of
 from pytest_errcodes.tools.importing.python_errors import Errors, is_about_errors
 from pytest_errcodes.tools.importing.python_literals import literal_codes
-from pytest_errcodes.tools.importing.python_members import code_of, describe, members_of
-from pytest_errcodes.tools.importing.python_names import within
+from pytest_errcodes.tools.importing.python_members import (
+    code_of,
+    comments_of,
+    describe,
+    members_of,
+)
+from pytest_errcodes.tools.importing.python_modules import within
 from pytest_errcodes.tools.importing.python_values import node_of
 from pytest_errcodes.tools.importing.source_document import Note, Prose, Row, Table
+from pytest_errcodes.tools.importing.table_columns import plain_name, tier_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pytest_errcodes.tools.importing.column_names import Role
-    from pytest_errcodes.tools.importing.data_nodes import Node
-    from pytest_errcodes.tools.importing.python_comments import Comments
-    from pytest_errcodes.tools.importing.python_members import Member
-    from pytest_errcodes.tools.importing.python_modules import Module
-    from pytest_errcodes.tools.importing.python_names import Classes, Names
+    from pytest_errcodes.tools.importing.data_tree import Node
+    from pytest_errcodes.tools.importing.python_members import Comments, Member
+    from pytest_errcodes.tools.importing.python_modules import Classes, Module, Names
+    from pytest_errcodes.tools.importing.table_columns import Role
 
 _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*")
 _FIELDS: tuple[Role, ...] = ("http_status", "description", "solution")

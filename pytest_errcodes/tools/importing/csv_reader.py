@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.code_cells import looks_like_codes
-from pytest_errcodes.tools.importing.column_names import tier_of
+from pytest_errcodes.tools.importing.cell_reading import looks_like_codes
 from pytest_errcodes.tools.importing.source_document import Document, Prose, Row, Table
+from pytest_errcodes.tools.importing.table_columns import tier_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,16 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import integer_of
-from pytest_errcodes.tools.importing.code_cells import looks_like_codes
-from pytest_errcodes.tools.importing.column_names import plain_name, tier_of
-from pytest_errcodes.tools.importing.tag_cells import join_tags
+from pytest_errcodes.tools.importing.cell_reading import join_tags, looks_like_codes
+from pytest_errcodes.tools.importing.table_columns import plain_name, tier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pytest_errcodes.catalog.model import CodeType
-    from pytest_errcodes.tools.importing.column_names import Role
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
+    from pytest_errcodes.tools.importing.table_columns import Role
 
 #: Keys that hold codes or wrap them, and name no section of them.
 WRAPPERS = frozenset(

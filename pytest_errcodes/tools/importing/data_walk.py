@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.column_names import plain_name, tier_of
 from pytest_errcodes.tools.importing.data_entries import (
     WRAPPERS,
     cell_of,
@@ -19,13 +18,14 @@ from pytest_errcodes.tools.importing.data_entries import (
     says_something,
 )
 from pytest_errcodes.tools.importing.source_document import Document, Note, Prose, Row, Table
+from pytest_errcodes.tools.importing.table_columns import plain_name, tier_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pytest_errcodes.catalog.model import CodeType
-    from pytest_errcodes.tools.importing.column_names import Role
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
+    from pytest_errcodes.tools.importing.table_columns import Role
 
 
 class Walk:

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.importing.open_elements import OpenTable, OpenText
-from pytest_errcodes.tools.importing.page_blocks import Grid, Heading, Passage, Verbatim
-from pytest_errcodes.tools.importing.table_grids import tables_of
+from pytest_errcodes.tools.importing.page_blocks import Grid, Heading, Passage, Verbatim, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

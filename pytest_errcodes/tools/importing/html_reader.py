@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.code_cells import looks_like_codes
+from pytest_errcodes.tools.importing.cell_reading import looks_like_codes
 from pytest_errcodes.tools.importing.html_blocks import HtmlBlocks
 from pytest_errcodes.tools.importing.page_blocks import Grid, Heading, Passage, Verbatim
 from pytest_errcodes.tools.importing.source_document import Document, Prose, Row, Table

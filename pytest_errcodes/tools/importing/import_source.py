@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pytest_errcodes.catalog.argument_types import list_members, read_path
+from pytest_errcodes.catalog.foreign_arguments import list_members, read_path
 from pytest_errcodes.disk.file_reading import (
     MOST_BYTES,
     UnreadableFileError,
@@ -67,7 +67,7 @@ def read_source(name: str | os.PathLike[str], encoding: str | None = None) -> So
         ErrcodesUsageError: It cannot be read, is too large, empty, binary or in another encoding
             (``import-source``).
     """
-    from pytest_errcodes.tools.importing.exported import decode_export
+    from pytest_errcodes.tools.importing.catalog_reader import decode_export
 
     path = os.fspath(name)
     data = _read_bytes(path)

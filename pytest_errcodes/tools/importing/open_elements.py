@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.table_grids import Cell, Line, span_of
+from pytest_errcodes.tools.importing.page_blocks import Cell, Line, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.code_cells import looks_like_codes
-from pytest_errcodes.tools.importing.column_names import plain_name, tier_of
+from pytest_errcodes.tools.importing.cell_reading import looks_like_codes
 from pytest_errcodes.tools.importing.data_entries import WRAPPERS, code_type_of_nodes, is_entry
 from pytest_errcodes.tools.importing.data_walk import Walk
 from pytest_errcodes.tools.importing.openapi_enums import list_values, read_tables
 from pytest_errcodes.tools.importing.source_document import Document, Note, Row, Table
+from pytest_errcodes.tools.importing.table_columns import plain_name, tier_of
 
 if TYPE_CHECKING:
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
 
 _VERSIONS = ("openapi", "swagger", "asyncapi")
 _TEXTS = ("description", "summary")
@@ -138,11 +138,11 @@ class _Finder:
 
     def _visit_text(self, node: Node, around: _Surroundings) -> None:
         """Take an example that is JSON in a text."""
+        from pytest_errcodes.tools.importing.data_tree import parse_json
         from pytest_errcodes.tools.importing.import_source import Source
-        from pytest_errcodes.tools.importing.json_tree import parse
 
         try:
-            tree = parse(Source("", node.text))
+            tree = parse_json(Source("", node.text))
         except ErrcodesUsageError:
             return
         if is_entry(tree):

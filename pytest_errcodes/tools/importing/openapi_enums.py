@@ -11,7 +11,7 @@ from pytest_errcodes.tools.importing.source_document import Row, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
 
 _NAMES = ("x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-keys")
 _MEANINGS = (

@@ -8,17 +8,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.code_cells import looks_like_codes
-from pytest_errcodes.tools.importing.column_names import tier_of
+from pytest_errcodes.tools.importing.cell_reading import looks_like_codes
 from pytest_errcodes.tools.importing.page_blocks import Grid, Heading, Passage, Verbatim
 from pytest_errcodes.tools.importing.source_document import Document, Prose, Row, Table
+from pytest_errcodes.tools.importing.table_columns import tier_of
 from pytest_errcodes.tools.importing.text_reader import HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pytest_errcodes.tools.importing.column_names import Role
     from pytest_errcodes.tools.importing.page_blocks import Block
+    from pytest_errcodes.tools.importing.table_columns import Role
 
 _SURE = re.compile(
     r"(?P<code>-?[0-9]{1,40}|[A-Za-z][A-Za-z0-9.]*[_0-9-][A-Za-z0-9._-]*)"

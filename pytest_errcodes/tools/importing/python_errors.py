@@ -17,9 +17,9 @@ from pytest_errcodes.tools.scanning.source_names import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pytest_errcodes.tools.importing.data_nodes import Node
-    from pytest_errcodes.tools.importing.python_mappings import Mapping as Mapped
-    from pytest_errcodes.tools.importing.python_names import Classes, Names
+    from pytest_errcodes.tools.importing.data_tree import Node
+    from pytest_errcodes.tools.importing.python_mappings import ErrorMapping
+    from pytest_errcodes.tools.importing.python_modules import Classes, Names
 
 # How our own export says in the docstring of an exception what section it stands for.
 _SECTION = re.compile(r"section ``(.+?)``(?: \(``(.+?)``\))?\.\Z", re.DOTALL)
@@ -85,7 +85,7 @@ class Errors:
         self._raised.setdefault(above, []).append((row, found.code, stands_in))
         return True
 
-    def add_mapping(self, mapping: Mapped) -> None:
+    def add_mapping(self, mapping: ErrorMapping) -> None:
         """Take the codes of a table, or of a condition, whose classes are exceptions."""
         is_meant = any(map(is_about_errors, mapping.around))
         phrases = 0

@@ -6,17 +6,17 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.column_names import tier_of
 from pytest_errcodes.tools.importing.python_mappings import last_name
 from pytest_errcodes.tools.importing.python_members import is_code, members_of, properties_of
 from pytest_errcodes.tools.importing.python_values import node_of
+from pytest_errcodes.tools.importing.table_columns import tier_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pytest_errcodes.tools.importing.column_names import Role
-    from pytest_errcodes.tools.importing.data_nodes import Node
-    from pytest_errcodes.tools.importing.python_names import Classes, Names
+    from pytest_errcodes.tools.importing.data_tree import Node
+    from pytest_errcodes.tools.importing.python_modules import Classes, Names
+    from pytest_errcodes.tools.importing.table_columns import Role
 
 _NONE = ("", "none", "...")
 

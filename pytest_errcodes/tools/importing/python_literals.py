@@ -5,15 +5,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.column_names import tier_of
 from pytest_errcodes.tools.importing.python_mappings import last_name
 from pytest_errcodes.tools.importing.python_members import is_code
 from pytest_errcodes.tools.importing.python_values import node_of
+from pytest_errcodes.tools.importing.table_columns import tier_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pytest_errcodes.tools.importing.data_nodes import Node
+    from pytest_errcodes.tools.importing.data_tree import Node
 
 
 def literal_codes(body: Sequence[ast.stmt], *, is_class: bool) -> Iterator[tuple[str, Node, str]]:

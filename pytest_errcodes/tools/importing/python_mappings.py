@@ -34,7 +34,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class ErrorMapping:
     """Codes and classes that stand in one place.
 
     Attributes:
@@ -50,7 +50,7 @@ class Mapping:
     pairs: tuple[Pair, ...]
 
 
-def find_mappings(tree: ast.Module) -> Iterator[Mapping]:
+def find_mappings(tree: ast.Module) -> Iterator[ErrorMapping]:
     """Yield all that may be a table of codes and exceptions, in a module, class or function."""
     waiting: list[tuple[ast.AST, tuple[str, ...], str]] = [(tree, (), "")]
     while waiting:
@@ -63,7 +63,7 @@ def find_mappings(tree: ast.Module) -> Iterator[Mapping]:
             around = (*around, node.name)
         pairs = _pairs_of(node)
         if pairs:
-            yield Mapping(pairs[0].code.lineno, around, owner, pairs)
+            yield ErrorMapping(pairs[0].code.lineno, around, owner, pairs)
         waiting += [(child, (*around, *names), owner) for child, names in _children(node)]
 
 

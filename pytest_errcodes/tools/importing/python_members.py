@@ -1,21 +1,22 @@
-"""What a class or a module of Python assigns to names, and what is said beside it."""
+"""What a class or a module of Python assigns to names, and what comments say beside it."""
 
 from __future__ import annotations
 
 import ast
+import io
+import tokenize
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.code_cells import looks_like_codes
-from pytest_errcodes.tools.importing.column_names import tier_of
+from pytest_errcodes.tools.importing.cell_reading import looks_like_codes
 from pytest_errcodes.tools.importing.python_values import node_of
+from pytest_errcodes.tools.importing.table_columns import tier_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pytest_errcodes.tools.importing.column_names import Role
-    from pytest_errcodes.tools.importing.data_nodes import Node
-    from pytest_errcodes.tools.importing.python_comments import Comments
+    from pytest_errcodes.tools.importing.data_tree import Node
+    from pytest_errcodes.tools.importing.table_columns import Role
 
 _ROLES: tuple[Role, ...] = ("message", "http_status", "description", "solution")
 
@@ -172,3 +173,42 @@ def is_code(node: Node) -> bool:
     if node.kind == "plain":
         return node.text.removeprefix("-").isdigit()
     return node.kind == "text" and (looks_like_codes(node.text) or node.text.isalpha())
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """The comments of one file, without their signs.
+
+    Attributes:
+        behind: By line, a comment behind code.
+        alone: By line, a comment on a line of its own.
+    """
+
+    behind: dict[int, str]
+    alone: dict[int, str]
+
+    def above(self, line: int) -> str:
+        """Return the comment on the lines right above a line."""
+        found = []
+        while (line := line - 1) in self.alone:
+            found.append(self.alone[line])
+        return " ".join(reversed(found)).strip()
+
+    def between(self, after: int, before: int) -> list[str]:
+        """Return the comments on lines of their own between two lines."""
+        return [self.alone[line] for line in range(after + 1, before) if line in self.alone]
+
+
+def comments_of(text: str) -> Comments:
+    """Return the comments of a text that is Python."""
+    comments = Comments({}, {})
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT:
+                line, column = token.start
+                is_alone = not token.line[:column].strip()
+                said = token.string.lstrip("#:!").strip().strip("-=*~#").strip()
+                (comments.alone if is_alone else comments.behind)[line] = said
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        return comments  # what ast has read, tokenize may refuse: a carriage return alone, say
+    return comments

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.tools.importing.data_nodes import Node
+from pytest_errcodes.tools.importing.data_tree import Node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,10 +10,21 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 
-from pytest_errcodes.tools.importing.page_blocks import Grid, Heading, Passage, Verbatim
-from pytest_errcodes.tools.importing.rst_directives import TableNode, register
-from pytest_errcodes.tools.importing.rst_tables import with_our_directives, without_roles
-from pytest_errcodes.tools.importing.table_grids import Cell, Line, tables_of
+from pytest_errcodes.tools.importing.page_blocks import (
+    Cell,
+    Grid,
+    Heading,
+    Line,
+    Passage,
+    Verbatim,
+    tables_of,
+)
+from pytest_errcodes.tools.importing.rst_tables import (
+    TableNode,
+    register,
+    with_our_directives,
+    without_roles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +48,7 @@ def read(source: Source) -> Document:
     try:
         return document_of(_blocks(source.text, 0, 0))
     except RecursionError:
-        from pytest_errcodes.tools.importing.json_tree import too_deep
+        from pytest_errcodes.tools.importing.data_tree import too_deep
 
         raise too_deep(source.shown) from None
 

@@ -21,19 +21,21 @@ class Format:
     Attributes:
         name: What ``--format`` calls it.
         module: The module that reads it; not loaded before it must, as it may load a library.
+        reader: The function of the module that does.
         suffixes: Endings of file names that stand for it.
         looks: What a text of it holds, where the file name says nothing.
     """
 
     name: str
     module: str
+    reader: str
     suffixes: tuple[str, ...]
     looks: re.Pattern[str]
 
 
-def _format(name: str, module: str, suffixes: str, looks: str) -> Format:
+def _format(name: str, module: str, suffixes: str, looks: str, reader: str = "read") -> Format:
     pattern = re.compile(looks, re.MULTILINE | re.IGNORECASE)
-    return Format(name, module, tuple(suffixes.split()), pattern)
+    return Format(name, module, reader, tuple(suffixes.split()), pattern)
 
 
 #: In the order in which a text without a telling name is tried; the last fits anything. A reader
@@ -45,18 +47,29 @@ FORMATS = (
         ".html .htm .xhtml",
         r"\A\s*(?:<!--.*?-->\s*)?<(?:!doctype|html|head|body|meta|table|div|main|h[1-6]|p|dl|ul)\b",
     ),
-    _format("json", "pytest_errcodes.tools.importing.json_reader", ".json", r"\A\s*[\[{]"),
+    _format(
+        "json",
+        "pytest_errcodes.tools.importing.data_reader",
+        ".json",
+        r"\A\s*[\[{]",
+        reader="read_json",
+    ),
     _format(
         "yaml",
-        "pytest_errcodes.tools.importing.yaml_reader",
+        "pytest_errcodes.tools.importing.data_reader",
         ".yaml .yml",
         # The name of a specification, or a key with another one below it, further in.
         r"\A(?:\s*#[^\n]*\n|---\n|\s*\n)*"
         r"(?:(?:openapi|swagger)\s*:|[\w'\"-]+:(?: +&\w+)?\n +['\"]?-?\w+['\"]?: +\S)",
+        reader="read_yaml",
     ),
     _format(
-        "openapi", "pytest_errcodes.tools.importing.openapi_reader", "", r"(?!)"
-    ),  # told by what the JSON or YAML holds
+        "openapi",
+        "pytest_errcodes.tools.importing.data_reader",
+        "",
+        r"(?!)",  # told by what the JSON or YAML holds
+        reader="read_openapi",
+    ),
     _format(
         "rst",
         "pytest_errcodes.tools.importing.rst_reader",
@@ -126,5 +139,6 @@ def read(source: Source, name: str | None = None) -> Document:
     Raises:
         ErrcodesUsageError: No format has this name, or the source is not of its format.
     """
-    document: Document = load_module(format_of(source, name).module).read(source)
+    chosen = format_of(source, name)
+    document: Document = getattr(load_module(chosen.module), chosen.reader)(source)
     return document

@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.catalog.labels import label_fits
-from pytest_errcodes.tools.importing.column_names import tier_of
 from pytest_errcodes.tools.importing.source_document import Document, Prose, Row, Table
+from pytest_errcodes.tools.importing.table_columns import tier_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

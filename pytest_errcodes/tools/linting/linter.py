@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pytest_errcodes.catalog.files.catalog_building import build
-from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError
+from pytest_errcodes.catalog.files.catalog_mistakes import CatalogError, explain_unreadable_file
 from pytest_errcodes.catalog.files.loading import find_catalog, parse_catalog
 from pytest_errcodes.catalog.files.toml_outline import Outline
 from pytest_errcodes.catalog.files.toml_reading import decode
@@ -117,8 +117,6 @@ def _content(path: Path, name: str) -> bytes:
     except UnreadableFileError as error:
         if name == _PIPE:
             raise CatalogError.missing(f"standard input {error.reason}", error.hint) from None
-        from pytest_errcodes.catalog.files.missing_catalog import explain_unreadable_file
-
         raise explain_unreadable_file(name, error) from None
 
 

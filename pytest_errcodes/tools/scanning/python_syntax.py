@@ -9,8 +9,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.findings import Place
-from pytest_errcodes.tools.scanning.python_declarations import find_declared_types
-from pytest_errcodes.tools.scanning.python_subjects import Variables, name_of, variables_of
+from pytest_errcodes.tools.scanning.python_subjects import (
+    Variables,
+    find_declared_types,
+    name_of,
+    variables_of,
+)
 from pytest_errcodes.tools.scanning.python_uses import UsesOfLiterals, literal_value
 from pytest_errcodes.tools.scanning.source_facts import MODULE, Scope, SourceFacts, SourceLiteral
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pytest_errcodes.catalog.argument_types import list_members, read_path
+from pytest_errcodes.catalog.foreign_arguments import list_members, read_path
 from pytest_errcodes.catalog.given_catalogs import check_catalog
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.tools.findings import Finding, Place, Rule

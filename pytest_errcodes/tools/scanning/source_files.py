@@ -1,4 +1,4 @@
-"""The source files of a client: which ones there are, and their text."""
+"""The source files of a client: which ones there are, of which language, and their text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from pytest_errcodes.disk.file_reading import (
     read_file,
 )
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.scanning.source_languages import PYTHON, language_of
 
 if TYPE_CHECKING:
     import os
@@ -26,6 +25,59 @@ LARGEST = 2_000_000
 # Skipped, as are all folders whose name begins with a dot, and all virtual environments.
 _SKIPPED = frozenset({"__pycache__", "build", "dist", "node_modules", "site-packages", "venv"})
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+PYTHON = "python"
+
+# What a file's ending says of its language, by the name that Pygments gives it. Data (JSON, YAML,
+# TOML), templates, styles and documents are no source: they hold codes that nobody handles.
+_BY_ENDING = {
+    ".py": PYTHON,
+    ".pyi": PYTHON,
+    ".pyw": PYTHON,
+    ".c": "c",
+    ".cc": "cpp",
+    ".clj": "clojure",
+    ".cljs": "clojure",
+    ".cpp": "cpp",
+    ".cs": "csharp",
+    ".cxx": "cpp",
+    ".cts": "typescript",
+    ".cjs": "javascript",
+    ".dart": "dart",
+    ".erl": "erlang",
+    ".ex": "elixir",
+    ".exs": "elixir",
+    ".fs": "fsharp",
+    ".go": "go",
+    ".groovy": "groovy",
+    ".h": "c",
+    ".hpp": "cpp",
+    ".hs": "haskell",
+    ".java": "java",
+    ".jl": "julia",
+    ".js": "javascript",
+    ".jsx": "javascript",
+    ".kt": "kotlin",
+    ".kts": "kotlin",
+    ".lua": "lua",
+    ".m": "objective-c",
+    ".mjs": "javascript",
+    ".mm": "objective-c++",
+    ".mts": "typescript",
+    ".nim": "nim",
+    ".php": "php",
+    ".pl": "perl",
+    ".pm": "perl",
+    ".rb": "ruby",
+    ".rs": "rust",
+    ".scala": "scala",
+    ".swift": "swift",
+    ".ts": "typescript",
+    ".tsx": "tsx",
+    ".vb": "vbnet",
+    ".zig": "zig",
+}
+# Files that a bundler made from source that stands elsewhere.
+_MADE = (".min.js", ".bundle.js", ".min.mjs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +227,12 @@ def _decode(data: bytes, language: str) -> tuple[str, str]:
         line = data.count(b"\n", 0, error.start) + 1
         fault = f"is not {encoding.upper()}: byte 0x{data[error.start]:02x} on line {line}"
         return data.decode(encoding, "replace"), fault
+
+
+def language_of(name: str) -> str | None:
+    """Return the language of a file by its name, as Pygments calls it; None if it is no source."""
+    lowered = name.lower()
+    if lowered.endswith(_MADE):
+        return None
+    dot = lowered.rfind(".")
+    return _BY_ENDING.get(lowered[dot:]) if dot >= 0 else None

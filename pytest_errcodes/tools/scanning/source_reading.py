@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pytest_errcodes.tools.findings import Place
 from pytest_errcodes.tools.libraries import needed_for
 from pytest_errcodes.tools.scanning.source_facts import SourceFacts, SourceLiteral
-from pytest_errcodes.tools.scanning.source_languages import PYTHON
+from pytest_errcodes.tools.scanning.source_files import PYTHON
 
 if TYPE_CHECKING:
     from pytest_errcodes.tools.scanning.source_files import SourceFile

@@ -1,4 +1,4 @@
-"""The tokens of source in any language: words, numbers, texts and marks, without comments."""
+"""The tokens of source in any language: words, numbers, texts, marks, and brackets around them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pytest_errcodes.catalog.model import Code
 
@@ -32,6 +32,10 @@ _TEXT = re.compile(
 )
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,5}\}|x[0-9a-fA-F]{2}|\n|.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "\n": ""}
+_OPENING = {"(": ")", "[": "]", "{": "}"}
+_CLOSING = frozenset(_OPENING.values())
+_ENDS = frozenset({";", "{", "}"})
+_LONGEST_HEADER = 40  # tokens before a bracket that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +147,38 @@ def _unescape(match: re.Match[str]) -> str:
     if escape[0] in "ux" and len(escape) > 1:
         return chr(int(escape[1:].strip("{}"), 16))
     return _ESCAPES.get(escape, escape)
+
+
+class Brackets:
+    """Which brackets belong together.
+
+    Attributes:
+        around: For each token, the position of the bracket that it stands in; -1 for none.
+        partner: For each bracket, the position of the other one of the pair.
+    """
+
+    def __init__(self, tokens: Sequence[SourceToken]) -> None:
+        self.tokens = tokens
+        self.around: list[int] = []
+        self.partner: dict[int, int] = {}
+        open_: list[int] = []
+        for position, token in enumerate(tokens):
+            if token.text in _CLOSING and open_:
+                start = open_.pop()
+                self.partner[start], self.partner[position] = position, start
+            self.around.append(open_[-1] if open_ else -1)
+            if token.text in _OPENING:
+                open_.append(position)
+
+    def header(self, bracket: int) -> list[SourceToken]:
+        """Return what introduces a bracket: ``switch (error.code)``, ``const CODES =``."""
+        start = bracket
+        while start > 0 and bracket - start < _LONGEST_HEADER:
+            before = self.tokens[start - 1]
+            if before.text in _ENDS or start - 1 == self.around[bracket]:
+                break
+            if before.text in _CLOSING and start - 1 in self.partner:
+                start = self.partner[start - 1]
+            else:
+                start -= 1
+        return list(self.tokens[start:bracket])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pytest_errcodes.tools.scanning.source_facts import Use
 from pytest_errcodes.tools.scanning.source_names import says_code
-from pytest_errcodes.tools.scanning.token_brackets import Brackets
+from pytest_errcodes.tools.scanning.source_tokens import Brackets
 from pytest_errcodes.tools.scanning.token_words import (
     ASSERTIONS,
     BETWEEN,

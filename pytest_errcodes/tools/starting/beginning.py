@@ -3,29 +3,66 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.catalog.catalog import Catalog
 from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
 from pytest_errcodes.catalog.model import integer_of
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.starting.guessed_shape import guess_shapes
-from pytest_errcodes.tools.starting.sample_answers import read_samples
-from pytest_errcodes.tools.starting.sample_joining import join_samples
+from pytest_errcodes.tools.starting.sample_answers import guess_shapes, join_samples, read_samples
 from pytest_errcodes.tools.starting.starter_catalog import as_code, choose_style, make_catalog
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from pytest_errcodes.catalog.model import Code
+    from pytest_errcodes.catalog.model import Code, CodeType
+    from pytest_errcodes.catalog.placeholders import PlaceholderStyle
     from pytest_errcodes.tools.importing import Imported
     from pytest_errcodes.tools.starting.sample_answers import SampleAnswer
-    from pytest_errcodes.tools.starting.starter_options import StarterOptions
 
 _RULES = ("absent", "http_status")
 _USUAL_STATUS = 200
 _NO_SAMPLE = "nobody told; --from answer.json does"
 _NOBODY = "nobody told; --success says otherwise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarterOptions:
+    """What a user says of an API; None, or nothing, to find out or to take the usual.
+
+    Attributes:
+        samples: Files with answers; ``-`` for standard input.
+        source: A page, a file or a folder of source to import codes from.
+        examples: Codes with their messages: ``1001=Unknown symbol``.
+        name: The catalog's name.
+        catalog_file: The file to write it to.
+        test_file: The file to write the test to.
+        fields: The paths of ``code``, ``message`` and ``data``.
+        code_type: What a code is on the wire.
+        success: Codes with commas between, ``absent``, ``http_status``, or ``ok=true``.
+        placeholders: How messages write their placeholders.
+        http_status: The HTTP status of an error.
+        base_url: The address of the API.
+    """
+
+    samples: tuple[str, ...] = ()
+    source: str | None = None
+    examples: tuple[str, ...] = ()
+    name: str | None = None
+    catalog_file: str | None = None
+    test_file: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    code_type: CodeType | None = None
+    success: str | None = None
+    placeholders: PlaceholderStyle | None = None
+    http_status: int | None = None
+    base_url: str | None = None
+
+    @property
+    def is_of_catalog(self) -> bool:
+        """Whether the codes come from the file of a catalog, as a harvest drafts one."""
+        return self.source is not None and self.source.lower().endswith(".toml")
 
 
 class Beginning(NamedTuple):

@@ -1,4 +1,4 @@
-"""Answers that a user has saved or pasted: what stands in each, and which seem to be errors."""
+"""Answers that a user has saved or pasted: what each holds, their shapes, what they tell."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_errcodes.catalog.catalog import Catalog
+from pytest_errcodes.catalog.model import Section, integer_of
+from pytest_errcodes.catalog.placeholders import is_plain
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.harvesting.code_signs import is_error_by_word
+from pytest_errcodes.text.wording import join_words
+from pytest_errcodes.tools.harvesting.draft_shapes import draft_shapes
 from pytest_errcodes.tools.harvesting.fact_reduction import reduce_answer
 from pytest_errcodes.tools.harvesting.field_names import (
     holds_error,
@@ -25,13 +29,19 @@ from pytest_errcodes.tools.harvesting.found_shape import (
     read_flag,
     says_failure,
 )
+from pytest_errcodes.tools.harvesting.harvest_facts import SeenByTest
+from pytest_errcodes.tools.harvesting.harvested_codes import CodeCollection
+from pytest_errcodes.tools.harvesting.shape_inference import find_shapes, is_error_by_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from pytest_errcodes.catalog.envelope_shape import EnvelopeShape
+    from pytest_errcodes.catalog.model import Code, ErrorCode
     from pytest_errcodes.tools.harvesting.harvest_facts import AnswerFacts, Fields
 
 _STATUS_LINE = re.compile(r"HTTP/[\d.]+ (\d{3})\b")
+_MOST_NAMED = 6
 
 
 class SampleAnswer(NamedTuple):
@@ -147,4 +157,125 @@ def _name(value: object) -> str:
 def _refuse(message: str) -> ErrcodesUsageError:
     return ErrcodesUsageError(
         "sample-answer", message, 'save one answer as it came: {"code": 1001, "message": "…"}'
+    )
+
+
+def join_samples(
+    catalog: Catalog, examples: Mapping[Code, str], shape_names: Mapping[Code, str]
+) -> Catalog:
+    """Return an imported catalog with what samples tell of its codes.
+
+    Args:
+        catalog: The catalog.
+        examples: The codes of samples, with their messages.
+        shape_names: The further shapes in which some of them came; empty for the default one.
+    """
+    by_kind = _group_by_kind(shape_names)
+    codes: list[ErrorCode] = []
+    sections: dict[Section, None] = {}
+    for code, entry in catalog.items():
+        shape = shape_names.get(code, by_kind.get(_is_number(code), ""))
+        section = entry.section
+        if shape and section.shape != shape:
+            section = Section(f"{section.id}-{shape}", section.title, section.label, shape)
+        sections[section] = None
+        message = examples.get(code, "")
+        told = message if _is_better(message, entry) else entry.message
+        codes.append(entry.replaced(message=told, section=section))
+    ordered = list(sections)
+    codes.sort(key=lambda one: ordered.index(one.section))
+    return Catalog(
+        catalog.name,
+        codes,
+        sections=ordered,
+        shapes=catalog.shapes,
+        title=catalog.title,
+        http_status=catalog.http_status,
+    )
+
+
+def _group_by_kind(shape_names: Mapping[Code, str]) -> dict[bool, str]:
+    """Return the one shape in which numbers came, and that of words, where each has one."""
+    found: dict[bool, set[str]] = {}
+    for code, name in shape_names.items():
+        found.setdefault(_is_number(code), set()).add(name)
+    return {kind: names.pop() for kind, names in found.items() if len(names) == 1}
+
+
+def _is_number(code: Code) -> bool:
+    return integer_of(str(code)) is not None
+
+
+def _is_better(message: str, entry: ErrorCode) -> bool:
+    """Return whether a message came where the import had but the name of a class."""
+    return (
+        bool(message)
+        and entry.message == entry.exception.rpartition(".")[2]
+        and is_plain(message, entry.style)
+    )
+
+
+class GuessedShapes(NamedTuple):
+    """What sample answers show.
+
+    Attributes:
+        shapes: The shapes, the most frequent one first.
+        examples: The codes that they have, with their messages; an empty one where none came.
+        shape_names: The names of the further shapes in which codes came.
+        http_status: The HTTP status of an error; 0 where nobody knows.
+        doubts: What is a guess, by the field of ``[envelope]``, or the table of a further shape.
+    """
+
+    shapes: tuple[EnvelopeShape, ...]
+    examples: dict[Code, str]
+    shape_names: dict[Code, str]
+    http_status: int
+    doubts: dict[str, str]
+
+
+def guess_shapes(samples: Sequence[SampleAnswer], code_path: str) -> GuessedShapes:
+    """Return the shapes in which sample answers came.
+
+    Args:
+        samples: The answers.
+        code_path: Where the code stands, if the user says so.
+
+    Raises:
+        ErrcodesUsageError: None of them seems to be an error with a code (``sample-answer``).
+    """
+    seen = SeenByTest("samples", tuple(one.facts for one in samples))
+    found = find_shapes([seen], code_path)
+    collection = CodeCollection(found)
+    collection.add(seen)
+    codes = list(collection.codes.values())
+    if not codes:
+        raise _refuse_codeless(samples)
+    drafted = draft_shapes(codes, found)
+    examples = {one.code: next(iter(one.messages), "") for one in codes}
+    # What is doubtful about a further shape stands under its table.
+    doubts = {
+        field if table == "envelope" else table: said
+        for (table, field), said in drafted.comments.items()
+    }
+    if doubts.get("message", "").startswith("missing"):
+        doubts["message"] = "it came empty"
+    return GuessedShapes(
+        drafted.shapes,
+        examples,
+        {one.code: drafted.name_of(one.shape) for one in codes},
+        next((one.http_status for one in samples if one.is_error and one.http_status), 0),
+        doubts,
+    )
+
+
+def _refuse_codeless(samples: Sequence[SampleAnswer]) -> ErrcodesUsageError:
+    sources = ", ".join(dict.fromkeys(one.source for one in samples))
+    errors = [one for one in samples if one.is_error] or list(samples)
+    fields = errors[0].facts.fields
+    named = [path for path, value in fields.items() if not isinstance(value, dict | list)]
+    hint = "give one that has a code; --code-field names its field where that has an unusual name"
+    if named:
+        hint += f": {join_words(named, _MOST_NAMED)}"
+    return ErrcodesUsageError(
+        "sample-answer", f"no answer of {sources} seems to be an error with a code", hint
     )

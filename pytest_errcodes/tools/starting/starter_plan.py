@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
-    from pytest_errcodes.tools.starting.beginning import Beginning
+    from pytest_errcodes.tools.starting.beginning import Beginning, StarterOptions
     from pytest_errcodes.tools.starting.setting_edit import SettingEdit
-    from pytest_errcodes.tools.starting.starter_options import StarterOptions
 
 
 _USUAL_STATUS = 200

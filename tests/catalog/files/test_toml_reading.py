@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_errcodes.catalog import load_catalog, parse_catalog
-from pytest_errcodes.catalog.files.plain_toml import read_plain_toml
-from pytest_errcodes.catalog.files.toml_reading import read
+from pytest_errcodes.catalog.files.toml_reading import read, read_plain_toml
 
 LTP = Path(__file__).parents[3] / "pytest_errcodes" / "catalog" / "data" / "ltp.toml"
 

@@ -10,7 +10,7 @@ import pytest
 from respx.patterns import M, merge_patterns, parse_url_patterns
 
 from pytest_errcodes.simulation.findings.finding_texts import render_difference
-from pytest_errcodes.simulation.findings.request_difference import find_difference
+from pytest_errcodes.simulation.findings.unmatched import find_difference
 
 API = "https://api.example.com"
 

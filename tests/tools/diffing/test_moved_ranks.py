@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pytest_errcodes.tools.diffing.moved_ranks import find_moved
+from pytest_errcodes.tools.diffing.section_changes import find_moved
 
 permutations = st.integers(0, 7).flatmap(lambda count: st.permutations(range(count)))
 

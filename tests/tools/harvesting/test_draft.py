@@ -10,8 +10,8 @@ import pytest
 from pytest_errcodes.catalog import load_catalog
 from pytest_errcodes.catalog.files.loading import parse_catalog
 from pytest_errcodes.tools import lint
-from pytest_errcodes.tools.harvesting.body_reduction import reduce_body
 from pytest_errcodes.tools.harvesting.draft import Draft, make_draft
+from pytest_errcodes.tools.harvesting.fact_reduction import reduce_body
 from pytest_errcodes.tools.harvesting.harvest_facts import (
     RaisedFacts,
     SeenByTest,

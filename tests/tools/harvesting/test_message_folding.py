@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_errcodes.tools.harvesting.drafted_code import write_template
+from pytest_errcodes.tools.harvesting.drafted_codes import write_template
 from pytest_errcodes.tools.harvesting.message_folding import fold, fold_messages
 
 

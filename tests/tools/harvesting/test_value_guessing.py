@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_errcodes.tools.harvesting.drafted_code import write_template
-from pytest_errcodes.tools.harvesting.message_folding import split_tokens
-from pytest_errcodes.tools.harvesting.value_guessing import find_perhaps_values, guess_placeholders
+from pytest_errcodes.tools.harvesting.drafted_codes import write_template
+from pytest_errcodes.tools.harvesting.message_folding import (
+    find_perhaps_values,
+    guess_placeholders,
+    split_tokens,
+)
 
 
 @pytest.mark.parametrize(

@@ -231,7 +231,7 @@ def test_what_is_not_one_of_ours(
     tmp_path: Path, broker: Catalog, format_: str, old: str, new: str
 ) -> None:
     """Another version, or a file that is broken, is left to the readers of foreign files."""
-    from pytest_errcodes.tools.importing.exported import read_export
+    from pytest_errcodes.tools.importing.catalog_reader import read_export
 
     text = edited(tmp_path, format_, old, new).read_bytes().decode()
     assert read_export(text, broker) is None

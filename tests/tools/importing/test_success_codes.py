@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pytest_errcodes.tools.importing.code_collecting import find_told_success, means_success
 from pytest_errcodes.tools.importing.source_document import Prose
-from pytest_errcodes.tools.importing.success_codes import find_told_success, means_success
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from pytest_errcodes.tools import Place
 from pytest_errcodes.tools.scanning.code_occurrences import Occurrence, occurrences
-from pytest_errcodes.tools.scanning.source_languages import _BY_ENDING
+from pytest_errcodes.tools.scanning.source_files import _BY_ENDING
 
 
 @pytest.fixture

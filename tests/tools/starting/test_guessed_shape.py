@@ -13,7 +13,7 @@ from pytest_errcodes.envelope.reading import read
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.reply import make_reply
-from pytest_errcodes.tools.starting.starter_options import StarterOptions
+from pytest_errcodes.tools.starting.beginning import StarterOptions
 from pytest_errcodes.tools.starting.starter_plan import plan_start
 
 if TYPE_CHECKING:

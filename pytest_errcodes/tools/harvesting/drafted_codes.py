@@ -1,4 +1,4 @@
-"""One code of a draft: its message template and class, and what is doubtful about them."""
+"""The codes of a draft: their message templates and classes, what is doubtful, their sections."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from pytest_errcodes.catalog.model import Section
 from pytest_errcodes.catalog.placeholders import is_plain
 from pytest_errcodes.text.wording import join_words, quote
 from pytest_errcodes.tools.harvesting.found_shape import is_http_status
-from pytest_errcodes.tools.harvesting.message_folding import Folded, fold_messages
-from pytest_errcodes.tools.harvesting.value_guessing import find_perhaps_values, guess_placeholders
+from pytest_errcodes.tools.harvesting.message_folding import (
+    Folded,
+    find_perhaps_values,
+    fold_messages,
+    guess_placeholders,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pytest_errcodes.catalog.placeholders import PlaceholderStyle
+    from pytest_errcodes.tools.harvesting.draft_shapes import DraftedShapes
     from pytest_errcodes.tools.harvesting.harvested_codes import HarvestedCode
     from pytest_errcodes.tools.harvesting.message_folding import Template
 
@@ -28,6 +34,11 @@ _LEAST_SHARED = 3
 _NONE_SHARED: Mapping[str, int] = {}
 #: A word that a person wrote: one of capitals may be the name of an asset.
 _WORDS = re.compile(r"(?![A-Z]+\b)[^\W\d_]{2,20}(?![-./@+_]?\w)")
+_LEAST_DIGITS = 5
+_OPEN_DIGITS = 2
+_NUMBER = re.compile(r"-?\d+")
+_DIGITS = re.compile(r"(\d+)")
+_ALL = Section("errors", "Errors", "")
 
 
 class DraftedCode(NamedTuple):
@@ -168,3 +179,62 @@ def write_template(template: Template, style: PlaceholderStyle) -> str:
             holes += 1
             parts.append(_HOLES[style].format("" if style == "format" else holes))
     return "".join(parts).strip()
+
+
+def make_sections(
+    codes: Iterable[DraftedCode], shapes: DraftedShapes
+) -> dict[Section, list[DraftedCode]]:
+    """Return the codes by their sections, in order: a section has codes of one shape.
+
+    Args:
+        codes: The codes.
+        shapes: The shapes in which they come.
+    """
+    by_shape: dict[str, list[DraftedCode]] = {}
+    for one in sorted(codes, key=_rank):
+        by_shape.setdefault(shapes.name_of(one.found.shape), []).append(one)
+    sections: dict[Section, list[DraftedCode]] = {}
+    for name, ones in sorted(by_shape.items()):
+        for section, group in _group(ones).items():
+            own = Section(f"{section.id}-{name}", section.title, section.label, name)
+            sections[own if name else section] = group
+    return sections
+
+
+def _group(ordered: Sequence[DraftedCode]) -> dict[Section, list[DraftedCode]]:
+    """Return codes in groups.
+
+    Long numbers are grouped by all digits but the last two, as documents group them; texts by their
+    first word, where that makes groups and not a section for each code.
+    """
+    for group in (_group_by_digits, _group_by_word):
+        sections: dict[Section, list[DraftedCode]] = {}
+        for one in ordered:
+            sections.setdefault(group(str(one.found.code)), []).append(one)
+        if 1 < len(sections) <= max(1, len(ordered) // 2):
+            return sections
+    if len(ordered) == 1 or len({_group_by_digits(str(one.found.code)) for one in ordered}) == 1:
+        return {_group_by_digits(str(ordered[0].found.code)): list(ordered)}
+    return {_ALL: list(ordered)}
+
+
+def _rank(one: DraftedCode) -> tuple[bool, list[int], list[str]]:
+    """Return what codes are sorted by: numbers as such, texts by their letters."""
+    text = str(one.found.code)
+    numbers = [int(part) for part in _DIGITS.findall(text)] if _NUMBER.fullmatch(text) else []
+    return (not numbers, numbers, [text])
+
+
+def _group_by_digits(code: str) -> Section:
+    if not _NUMBER.fullmatch(code) or len(code.lstrip("-")) < _LEAST_DIGITS:
+        return _ALL
+    prefix = code[:-_OPEN_DIGITS]
+    label = f"{prefix}{'x' * _OPEN_DIGITS}"
+    return Section(f"codes-{prefix.lstrip('-')}", label, label)
+
+
+def _group_by_word(code: str) -> Section:
+    word = re.split(r"[._:/-]", code, maxsplit=1)[0]
+    if word in ("", code) or not word.isascii() or not word[0].isalpha():
+        return _ALL
+    return Section(word.lower(), word.replace("_", " ").capitalize(), "")

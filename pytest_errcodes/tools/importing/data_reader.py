@@ -1,12 +1,12 @@
-"""YAML: an OpenAPI document, or data of whatever shape."""
+"""JSON, YAML and OpenAPI: data of whatever shape, or what an OpenAPI document says."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.errors import ErrcodesUsageError
-from pytest_errcodes.tools.importing.data_nodes import Node
-from pytest_errcodes.tools.importing.json_tree import DEEPEST, too_deep
+from pytest_errcodes.tools.importing.data_tree import DEEPEST, Node, parse_json, too_deep
+from pytest_errcodes.tools.importing.openapi_document import document_of, is_openapi, read_tree
 
 if TYPE_CHECKING:
     from pytest_errcodes.tools.importing.import_source import Source
@@ -17,18 +17,25 @@ _TAG = "tag:yaml.org,2002:"
 _PLAIN = tuple(_TAG + kind for kind in ("int", "float", "bool", "timestamp"))
 
 
-def read(source: Source) -> Document:
+def read_json(source: Source) -> Document:
+    """Return the codes that a JSON document holds, at whatever depth.
+
+    Raises:
+        ErrcodesUsageError: It is no JSON (``import-source``).
+    """
+    return document_of(parse_json(source))
+
+
+def read_yaml(source: Source) -> Document:
     """Return the codes that a YAML document holds, at whatever depth.
 
     Raises:
         ErrcodesUsageError: It is no YAML (``import-source``).
     """
-    from pytest_errcodes.tools.importing.openapi_document import document_of
-
-    return document_of(parse(source), keys_have_types=True)
+    return document_of(parse_yaml(source), keys_have_types=True)
 
 
-def parse(source: Source) -> Node:
+def parse_yaml(source: Source) -> Node:
     """Return the tree of YAML; several documents are a list. No tag makes any object.
 
     Raises:
@@ -161,3 +168,20 @@ def _scalar(node: Any, line: int) -> Node:
     if not node.style and node.tag == f"{_TAG}null":
         return Node(line, "null")
     return Node(line, "plain" if not node.style and node.tag in _PLAIN else "text", text)
+
+
+def read_openapi(source: Source) -> Document:
+    """Return the codes of an OpenAPI document, in YAML or JSON.
+
+    Raises:
+        ErrcodesUsageError: It is no such document (``import-source``).
+    """
+    is_json = source.text.lstrip().startswith("{")
+    root = parse_json(source) if is_json else parse_yaml(source)
+    if not is_openapi(root):
+        raise ErrcodesUsageError(
+            "import-source",
+            f"{source.shown} is no OpenAPI document: it has no field openapi or swagger",
+            "leave --format out: other data is read for what it is",
+        )
+    return read_tree(root)

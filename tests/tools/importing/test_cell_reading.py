@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_errcodes.tools.importing.code_cells import (
+from pytest_errcodes.tools.importing.cell_reading import (
     CodeRangeError,
     as_type,
     code_type_of,

@@ -1,1 +1,0 @@
-"""Tests of the formats of findings, one file for each."""
