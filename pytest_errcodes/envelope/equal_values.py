@@ -14,8 +14,7 @@ from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.field_paths import ABSENT
-from pytest_errcodes.envelope.broken_objects import tell_error
-from pytest_errcodes.envelope.foreign_attributes import get_attribute
+from pytest_errcodes.envelope.broken_objects import get_attribute, tell_error
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.true_kinds import is_a, is_mapping
 

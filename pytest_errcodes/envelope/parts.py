@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.active.evidence import ENVELOPE, Evidence
 from pytest_errcodes.catalog.field_paths import ABSENT
-from pytest_errcodes.envelope.foreign_attributes import get_attribute
+from pytest_errcodes.envelope.broken_objects import get_attribute
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.text.true_kinds import is_a
 
