@@ -13,9 +13,8 @@ from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.assertions.asserts import read_expected
 from pytest_errcodes.assertions.swallowed_failures import forget_failure
 from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.equal_values import are_equal, differ
+from pytest_errcodes.envelope.equal_values import are_equal, differ, equals_anything
 from pytest_errcodes.envelope.refusal import Refusal
-from pytest_errcodes.envelope.universal_values import equals_anything
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.judging.comparison import compare, compare_field, compare_refusal
 from pytest_errcodes.judging.exception_classes import compare_object, read_class

@@ -6,8 +6,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pytest_errcodes.active.blocks import enter_block, is_within, leave_block
 from pytest_errcodes.active.context import current
+from pytest_errcodes.active.ownership import enter_block, is_within, leave_block
 from pytest_errcodes.assertions.asserts import make_failure, read_expected
 from pytest_errcodes.assertions.swallowed_failures import forget_failure, note_failure
 from pytest_errcodes.envelope.broken_objects import write_error
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-    from pytest_errcodes.active.blocks import Block
     from pytest_errcodes.active.observation import Observation
+    from pytest_errcodes.active.ownership import Block
     from pytest_errcodes.catalog import ErrorCode
     from pytest_errcodes.judging.exception_classes import Classes
     from pytest_errcodes.judging.expectation import ExpectedEnvelope

@@ -1,10 +1,15 @@
-"""Objects whose own methods raise, or lie about what they are."""
+"""Objects of others, asked with care: their methods may raise, lie, or make an answer up."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.text.wording import show_name, show_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _LONGEST_TEXT = 100
 
@@ -49,3 +54,62 @@ def make_plain(body: Any) -> str | bytes:
     if issubclass(type(body), bytes):
         return bytes.__getitem__(body, slice(None))
     return bytes(memoryview(body))
+
+
+def get_attribute(obj: object, name: str) -> Any:
+    """Return an attribute of a foreign object; ``ABSENT`` when it is missing or raises.
+
+    What a mock would make up for the asking is missing too: it is nobody's answer.
+    """
+    try:
+        if is_mock(obj) and name not in list_given(obj):
+            return ABSENT
+        return getattr(obj, name, ABSENT)
+    except Exception:  # noqa: BLE001  # a property of a foreign object may raise anything
+        return ABSENT
+
+
+def find_attributes(
+    obj: object, names: Iterable[str], failed: list[Failed] | None = None
+) -> Iterator[tuple[str, Any]]:
+    """Yield those of some attributes that a foreign object has, in the order of their names.
+
+    Args:
+        obj: The object; of a mock, what it would make up is left out.
+        names: Of the attributes.
+        failed: Where to put those that raise; None to leave them out without a word.
+    """
+    if is_mock(obj):
+        given = list_given(obj)
+        names = [name for name in names if name in given]
+    for name in names:
+        try:
+            value = getattr(obj, name, ABSENT)
+        except Exception as error:  # noqa: BLE001  # as above
+            if failed is not None:
+                failed.append(Failed(name, error))
+            continue
+        if value is not ABSENT:
+            yield name, value
+
+
+def is_mock(obj: object) -> bool:
+    """Return whether an object is a mock of ``unittest.mock``, which has whatever is asked of it.
+
+    One whose class reads attributes in its own way is taken as any other object, and so are all
+    where ``dir`` does not tell what was given to them.
+    """
+    mock = sys.modules.get("unittest.mock")
+    if mock is None or not mock.FILTER_DIR:
+        return False
+    base: Any = mock.NonCallableMock
+    kind: Any = type(obj)
+    return issubclass(kind, base) and kind.__getattr__ is base.__getattr__
+
+
+def list_given(obj: object) -> frozenset[str]:
+    """Return the names of the attributes of a mock that its test, or its spec, gave it."""
+    try:
+        return frozenset(dir(obj))
+    except Exception:  # noqa: BLE001  # a __dict__ or __dir__ of its class may raise anything
+        return frozenset()

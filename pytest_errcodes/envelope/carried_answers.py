@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from pytest_errcodes.active.evidence import Contradiction
 from pytest_errcodes.envelope.attribute_names import ANSWERS
-from pytest_errcodes.envelope.broken_objects import name_class
+from pytest_errcodes.envelope.broken_objects import find_attributes, name_class
 from pytest_errcodes.envelope.code_values import are_same_code, has_code_within
-from pytest_errcodes.envelope.foreign_attributes import find_attributes
 from pytest_errcodes.envelope.foreign_objects import read_response
 from pytest_errcodes.envelope.parts import Readable
 from pytest_errcodes.envelope.refusal import Refused

@@ -8,8 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.field_paths import ABSENT
-from pytest_errcodes.envelope.broken_objects import name_class
-from pytest_errcodes.envelope.foreign_attributes import get_attribute
+from pytest_errcodes.envelope.broken_objects import get_attribute, name_class
 from pytest_errcodes.text.true_kinds import is_a
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from pytest_errcodes.catalog.field_paths import ABSENT
-from pytest_errcodes.envelope.broken_objects import name_class
-from pytest_errcodes.envelope.foreign_attributes import get_attribute
+from pytest_errcodes.envelope.broken_objects import get_attribute, name_class
 from pytest_errcodes.text.true_kinds import is_a
 from pytest_errcodes.text.wording import show_name
 

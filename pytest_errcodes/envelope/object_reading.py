@@ -9,11 +9,17 @@ from pytest_errcodes.active.evidence import Contradiction, Evidence
 from pytest_errcodes.catalog.envelope_fields import HTTP_STATUS
 from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.envelope.attribute_names import HTTP_STATUSES, PERHAPS_ANSWERS
-from pytest_errcodes.envelope.broken_objects import name_class, tell_error, write_error
+from pytest_errcodes.envelope.broken_objects import (
+    find_attributes,
+    get_attribute,
+    is_mock,
+    name_class,
+    tell_error,
+    write_error,
+)
 from pytest_errcodes.envelope.carried_answers import CarriedAnswers, is_answer
 from pytest_errcodes.envelope.code_values import find_code
 from pytest_errcodes.envelope.field_advice import advise_on_object
-from pytest_errcodes.envelope.foreign_attributes import find_attributes, get_attribute, is_mock
 from pytest_errcodes.envelope.foreign_objects import (
     find_foreign_code,
     has_foreign_text,

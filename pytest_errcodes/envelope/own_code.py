@@ -16,8 +16,8 @@ from pytest_errcodes.envelope.attribute_names import (
     list_message_names,
     list_own_names,
 )
+from pytest_errcodes.envelope.broken_objects import find_attributes, get_attribute
 from pytest_errcodes.envelope.code_values import are_same_code, find_code, is_documented
-from pytest_errcodes.envelope.foreign_attributes import find_attributes, get_attribute
 
 if TYPE_CHECKING:
     from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape

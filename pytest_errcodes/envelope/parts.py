@@ -1,4 +1,4 @@
-"""The parts of an envelope, and where they were read."""
+"""The parts of an envelope, and where they were read: also out of what a mock kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_errcodes.active.evidence import ENVELOPE, Evidence
 from pytest_errcodes.catalog.field_paths import ABSENT
-from pytest_errcodes.envelope.foreign_attributes import get_attribute
+from pytest_errcodes.envelope.broken_objects import get_attribute
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.text.true_kinds import is_a
 
@@ -69,6 +69,32 @@ class Readable:
     def reading(self) -> Reading:
         """Return the parts it was made of."""
         raise NotImplementedError
+
+
+class Recorded:
+    """What a mock kept of an answer: it shows what was sent, not what a client made of it.
+
+    A test that asserts on it has not seen its client at work. So it is told apart by its type, and
+    so is what a test takes out of it.
+    """
+
+    __slots__ = ()
+
+
+class RecordedObject(Recorded, dict[str, Any]):
+    """A JSON object out of an answer that a mock kept."""
+
+
+class RecordedText(Recorded, str):
+    """The body of such an answer as text."""
+
+    __slots__ = ()
+
+
+class RecordedBytes(Recorded, bytes):
+    """The body of such an answer."""
+
+    __slots__ = ()
 
 
 def refuse_contradiction(reading: Reading, found: Contradiction) -> Refusal:

@@ -22,9 +22,8 @@ from pytest_errcodes.envelope.foreign_objects import (
 )
 from pytest_errcodes.envelope.object_reading import ObjectReader
 from pytest_errcodes.envelope.own_code import OwnCode
-from pytest_errcodes.envelope.parts import Readable, Reading, find_wrong_part
+from pytest_errcodes.envelope.parts import Readable, Reading, Recorded, find_wrong_part
 from pytest_errcodes.envelope.plain_errors import read_plain_error
-from pytest_errcodes.envelope.recorded import Recorded
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError, Origin, Refusal, Refused
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError
 from pytest_errcodes.text.true_kinds import is_a, is_one_of

@@ -8,8 +8,7 @@ from pytest_errcodes.active.observation import Observation
 from pytest_errcodes.catalog.envelope_fields import TOP_LEVEL
 from pytest_errcodes.catalog.envelope_shape import make_success
 from pytest_errcodes.envelope.code_values import fits_type
-from pytest_errcodes.envelope.equal_values import are_equal, tell_failed_comparison
-from pytest_errcodes.envelope.universal_values import equals_anything
+from pytest_errcodes.envelope.equal_values import are_equal, equals_anything, tell_failed_comparison
 from pytest_errcodes.judging.expectation import AnyCode, is_code
 from pytest_errcodes.judging.message_comparison import compare_message, compare_params
 from pytest_errcodes.judging.mismatch import Mismatch

@@ -7,8 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.field_paths import ABSENT
-from pytest_errcodes.envelope.equal_values import differ
-from pytest_errcodes.envelope.universal_values import equals_anything
+from pytest_errcodes.envelope.equal_values import differ, equals_anything
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.text.secrets import find_secrets_inside, looks_secret
 

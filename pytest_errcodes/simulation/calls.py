@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from httpx import Response  # bound here: a test may have put something else in its place by then
 from respx.models import Call, CallList
 
-from pytest_errcodes.envelope.recorded import (
+from pytest_errcodes.envelope.parts import (
     Recorded,
     RecordedBytes,
     RecordedObject,

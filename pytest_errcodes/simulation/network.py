@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.catalog.facts import Facts
+from pytest_errcodes.simulation.adapters.local_hosts import is_own_server
 from pytest_errcodes.simulation.adapters.unwatched import UnwatchedRequests
 from pytest_errcodes.simulation.answers import PASS
-from pytest_errcodes.simulation.own_servers import is_own_server
 from pytest_errcodes.simulation.patched_libraries import PatchedLibraries
 
 if TYPE_CHECKING:

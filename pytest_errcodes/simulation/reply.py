@@ -1,8 +1,9 @@
-"""A reply, made once and sent as often as asked."""
+"""A reply, made once and sent as often as asked, by whatever test asks for its equal."""
 
 from __future__ import annotations
 
 from functools import lru_cache, partial
+from http import HTTPStatus
 from json import loads
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -15,11 +16,13 @@ from pytest_errcodes.catalog.answer_making import is_simple
 from pytest_errcodes.catalog.answered_code import CatalogAnswerOptions, answer_by_catalog
 from pytest_errcodes.catalog.field_paths import find_field
 from pytest_errcodes.envelope.refusal import Refusal
-from pytest_errcodes.simulation.frozen_arguments import Frozen, freeze, thaw
 from pytest_errcodes.simulation.marked_stream import Mark, MarkedStream, find_mark
 from pytest_errcodes.simulation.reply_headers import make_headers
+from pytest_errcodes.text.true_kinds import is_one_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import httpx
 
     from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape, ErrorCode
@@ -27,9 +30,15 @@ if TYPE_CHECKING:
     from pytest_errcodes.envelope.parts import Reading
     from pytest_errcodes.simulation.incoming import Incoming
 
-
 #: What a code is. A tuple, as a union is made anew each time.
 _CODES = (int, str)
+#: The parameters and the options of one call.
+_Frozen = tuple[Any, ...]
+#: Equal values of one of these types are the same for good. Two floats may be equal and differ,
+#: as 0.0 and -0.0 do.
+_CONSTANTS = (str, int, bool, type(None), HTTPStatus, type)
+#: Larger texts are not worth being kept for the rest of the run.
+_LARGE = 1000
 
 
 class Reply(NamedTuple):
@@ -155,17 +164,17 @@ def make_reply(
     """
     __tracebackhide__ = True
     if code is None or isinstance(code, _CODES) or hasattr(code, "template"):
-        frozen = freeze(params, options) if params or options else ()
+        frozen = _freeze(params, options) if params or options else ()
         if frozen is not None:
             return _make_once(catalog, code, frozen)
     return _make(catalog, code, params, options)
 
 
 @lru_cache(maxsize=4096, typed=True)
-def _make_once(catalog: Catalog, code: Code | ErrorCode | None, frozen: Frozen) -> Reply:
+def _make_once(catalog: Catalog, code: Code | ErrorCode | None, frozen: _Frozen) -> Reply:
     """Make equal replies once: test after test asks for the same few."""
     __tracebackhide__ = True
-    params, options = thaw(frozen)
+    params, options = _thaw(frozen)
     return _make(catalog, code, params, cast("ReplyOptions", options))
 
 
@@ -196,3 +205,53 @@ def _make(
         number = seen.code
     told = (seen.data, shape, body, http_status, headers, seen.succeeded, seen.items)
     return Reply(number, seen.message, *told)
+
+
+def _freeze(params: tuple[object, ...], options: Mapping[str, object]) -> _Frozen | None:
+    """Return arguments by whose hash equal calls are found; None if they may change, or are large.
+
+    The type of each is a part of it: True equals 1, and is another value in JSON.
+    """
+    frozen: list[Any] = [len(params), *map(type, params), *params]
+    if not all(map(_is_constant, params)):
+        return None
+    for name, value in options.items():
+        if name == "times":  # the bytes are the same however often they are sent
+            continue
+        kind, kept = type(value), value
+        if name == "headers" and is_one_of(kind, (dict, list, tuple)):
+            kept = _freeze_pairs(value.items() if isinstance(value, dict) else value)
+            if kept is None:
+                return None
+        elif not _is_constant(value):
+            return None
+        frozen.append((name, kind, kept))
+    return tuple(frozen)
+
+
+def _thaw(frozen: _Frozen) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return the parameters and the options again."""
+    if not frozen:
+        return (), {}
+    count = frozen[0]
+    options = {
+        name: kind(kept) if isinstance(kept, tuple) else kept
+        for name, kind, kept in frozen[1 + 2 * count :]
+    }
+    return frozen[1 + count : 1 + 2 * count], options
+
+
+def _is_constant(value: object) -> bool:
+    is_large = isinstance(value, str) and len(value) > _LARGE
+    return is_one_of(type(value), _CONSTANTS) and not is_large
+
+
+def _freeze_pairs(pairs: Any) -> tuple[tuple[str, str], ...] | None:
+    """Return pairs of texts, as headers are given; None for anything else."""
+    kept = tuple(pairs)
+    for pair in kept:
+        if type(pair) is not tuple or len(pair) != 2 or not all(type(one) is str for one in pair):
+            return None
+        if not all(map(_is_constant, pair)):
+            return None
+    return kept

@@ -14,16 +14,16 @@ from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.adapters.respx_privates import BareRoute
 from pytest_errcodes.simulation.calls import CallLog
 from pytest_errcodes.simulation.incoming import Incoming
-from pytest_errcodes.simulation.other_answers import (
+from pytest_errcodes.simulation.reply import Reply, ReplyOptions, make_reply
+from pytest_errcodes.simulation.reply_headers import check_status
+from pytest_errcodes.simulation.script import (
     OtherAnswer,
+    Script,
     check_lone,
     find_other_answer,
     give_back_declined,
     show_answer,
 )
-from pytest_errcodes.simulation.reply import Reply, ReplyOptions, make_reply
-from pytest_errcodes.simulation.reply_headers import check_status
-from pytest_errcodes.simulation.script import Script
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from respx.types import RouteResultTypes, SideEffectListTypes, SideEffectTypes
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
-    from pytest_errcodes.simulation.other_answers import RespxAnswer
+    from pytest_errcodes.simulation.script import RespxAnswer
 
 
 #: A route's script, its scripts that were broken off, and whether it gave nothing.

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from respx.types import URLPatternTypes
 
     from pytest_errcodes.catalog import Catalog, Code, ErrorCode
-    from pytest_errcodes.simulation.other_answers import RespxAnswer
     from pytest_errcodes.simulation.reply import ReplyOptions
+    from pytest_errcodes.simulation.script import RespxAnswer
 
     class Settings(TypedDict):
         """What a router is told once.

@@ -11,9 +11,8 @@ from syrupy.extensions.amber import AmberSnapshotExtension
 
 from pytest_errcodes.active.observation import place_of_caller
 from pytest_errcodes.catalog.field_paths import ABSENT
-from pytest_errcodes.envelope.broken_objects import tell_error
+from pytest_errcodes.envelope.broken_objects import get_attribute, tell_error
 from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.foreign_attributes import get_attribute
 from pytest_errcodes.envelope.foreign_objects import name_type
 from pytest_errcodes.envelope.refusal import NotAnEnvelopeError
 from pytest_errcodes.errors import ErrcodesError, ErrcodesUsageError

@@ -7,7 +7,7 @@ from unittest import mock
 import pytest
 
 from pytest_errcodes import Envelope, NotAnEnvelopeError
-from pytest_errcodes.envelope.foreign_attributes import is_mock
+from pytest_errcodes.envelope.broken_objects import is_mock
 
 
 def _give_by_class(error):

@@ -11,7 +11,7 @@ import pytest
 from pytest_errcodes.assertions.asserts import assert_code
 from pytest_errcodes.assertions.matcher import IsCode
 from pytest_errcodes.envelope.envelope import Envelope
-from pytest_errcodes.envelope.recorded import Recorded
+from pytest_errcodes.envelope.parts import Recorded
 from pytest_errcodes.simulation.calls import RecordedResponse
 
 if TYPE_CHECKING:

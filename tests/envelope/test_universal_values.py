@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 from pytest_errcodes import IsCode, assert_code, assert_success
-from pytest_errcodes.envelope.universal_values import equals_anything
+from pytest_errcodes.envelope.equal_values import equals_anything
 
 
 @dataclass

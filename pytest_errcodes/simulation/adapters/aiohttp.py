@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pytest_errcodes.active.ownership import find_ended_owner
 from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.aiohttp_answer import note_attempt
-from pytest_errcodes.simulation.adapters.aiohttp_errors import AiohttpErrors
-from pytest_errcodes.simulation.adapters.aiohttp_exchange import AiohttpExchange
+from pytest_errcodes.simulation.adapters.aiohttp_exchange import AiohttpErrors, AiohttpExchange
 from pytest_errcodes.simulation.adapters.aiohttp_mocks import AiohttpMocks
 from pytest_errcodes.simulation.adapters.aiohttp_responses import AiohttpResponses
 from pytest_errcodes.simulation.adapters.memory_transport import MemoryTransport

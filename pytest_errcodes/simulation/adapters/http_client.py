@@ -132,7 +132,7 @@ class HttpClientAdapter(PatchingAdapter):
     def watch_response(self, conn: Any, response: Any) -> None:
         """Observe what a connection received, when its client has read it."""
         if self._watch_response is None:
-            from pytest_errcodes.simulation.adapters.http_client_answer import watch_response
+            from pytest_errcodes.simulation.adapters.layered_answer import watch_response
 
             self._watch_response = watch_response
         method, target, begun = self.sent.get(conn, ("GET", "/", current().received))

@@ -217,13 +217,17 @@ class HttpcoreAdapter(PatchingAdapter):
             return response
         if isinstance(answer, Unmatched):
             raise self.library.ConnectError(answer.summary) from answer.explanation
+        return self._make_own(answer, is_async=read is _aread)
+
+    def _make_own(self, answer: httpx.Response, *, is_async: bool) -> httpcore.Response:
+        """Return the library's own response for one of respx's ways to answer."""
         stream: Any = answer.stream
         mark = find_mark(answer)
         if mark is not None and mark.is_observed and self.network.watched:
             KnownAnswer(answer, mark.body).tell_above()
-        if read is _aread and not hasattr(stream, "__aiter__"):
+        if is_async and not hasattr(stream, "__aiter__"):
             stream = ByteStream(b"".join(stream))
-        response = self.library.Response(
+        response: httpcore.Response = self.library.Response(
             answer.status_code,
             headers=answer.headers.raw,
             content=stream,

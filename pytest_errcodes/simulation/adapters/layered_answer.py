@@ -1,7 +1,8 @@
-"""What a session of requests returned, or one of urllib3's pools: observed once.
+"""What a session of requests returned, a pool of urllib3's, a connection of http.client's.
 
 Each layer makes its response of the one below: that of requests holds urllib3's, which holds
-http.client's.
+http.client's. All read one file. It is looked at once, when its client has read it: the bytes come
+through here, and nothing is read that the client does not read.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from pytest_errcodes.simulation.adapters.received_answer import (
     Sent,
     find_call,
 )
-from pytest_errcodes.simulation.adapters.watched_file import WatchedFile
 from pytest_errcodes.simulation.address import name_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from http.client import HTTPResponse
 
 #: Headers that speak of the body as it came over the wire: wrong of one that is decoded and whole.
 _LENGTHS = ("content-encoding", "content-length", "transfer-encoding")
@@ -41,6 +42,67 @@ def list_layers(response: Any) -> Iterator[object]:
     for one in (raw, getattr(raw, "_original_response", None), getattr(raw, "_fp", None)):
         if one is not None:
             yield one
+
+
+class WatchedFile:
+    """Hands on what is read of a file, and looks once: at its end, or when it is closed.
+
+    Args:
+        file: The file; all that is not about reading is its own.
+        look: Called once with all that was read, and whether anybody read.
+    """
+
+    def __init__(self, file: Any, look: Callable[[bytes, bool], object]) -> None:
+        self._file = file
+        self._look: Callable[[bytes, bool], object] | None = look
+        self._parts: list[bytes] = []
+        self._was_read = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.readline, b"")
+
+    def read(self, *arguments: Any, **options: Any) -> Any:
+        """Read as the file does."""
+        return self._note(self._file.read(*arguments, **options), arguments)
+
+    def read1(self, *arguments: Any) -> Any:
+        """Read as the file does."""
+        return self._note(self._file.read1(*arguments), arguments)
+
+    def readline(self, *arguments: Any) -> Any:
+        """Read as the file does."""
+        return self._note(self._file.readline(*arguments), arguments)
+
+    def readinto(self, buffer: Any) -> Any:
+        """Read as the file does."""
+        count = self._file.readinto(buffer)
+        self._note(bytes(memoryview(buffer)[: count or 0]), (len(buffer),))
+        return count
+
+    def close(self) -> None:
+        """Close the file."""
+        try:
+            self._file.close()
+        finally:
+            self.end()
+
+    def _note(self, part: Any, arguments: tuple[Any, ...]) -> Any:
+        self._was_read = True
+        if part:
+            self._parts.append(part)
+        elif arguments[:1] != (0,):
+            self.end()
+        return part
+
+    def end(self) -> None:
+        """Look at what was read, unless that is done."""
+        look, self._look = self._look, None
+        if look is not None:
+            look(b"".join(self._parts), self._was_read)
+        self._parts = []
 
 
 class LayeredAnswer(ReceivedAnswer):
@@ -164,6 +226,61 @@ class Urllib3Answer(FileAnswer):
             return
         headers = [pair for pair in response.headers.items() if pair[0].lower() not in _LENGTHS]
         self.look_at(response.data or b"", response.status, headers)
+
+
+def watch_response(response: HTTPResponse, sent: Sent, begun: int) -> None:
+    """Observe a response when its client has read it.
+
+    Args:
+        response: The response, of which nothing but the headers was read.
+        sent: The request that it answers.
+        begun: How many envelopes had been received when the request was sent.
+    """
+    above = find_call()
+    call = Call(sent, is_stream=above is not None and above.is_stream)
+    call.begun = begun
+    answer = HttpClientAnswer(response, call)
+    if above is not None:
+        above.answers.append(answer)
+
+
+class HttpClientAnswer(FileAnswer):
+    """One response of http.client's."""
+
+    __slots__ = ("_is_chunked",)
+
+    def __init__(self, response: Any, call: Call) -> None:
+        super().__init__(response, call, response.status, response.headers)
+        self._is_chunked = bool(response.chunked)
+        if response.fp is None:  # it has no body
+            self.look_at(b"", response.status, response.getheaders())
+        else:
+            response.fp = self.watch(response.fp)
+
+    def look_at_read(self, body: bytes, was_read: bool) -> None:  # noqa: FBT001  # a fact of the file
+        """Look at what was read of the file, without what frames its chunks."""
+        headers = list(self.headers.items())
+        if self._is_chunked:
+            headers = [pair for pair in headers if pair[0].lower() != "transfer-encoding"]
+            body = _join_chunks(body)
+        self.look_at(body if was_read else None, self.http_status, headers)
+
+
+def _join_chunks(data: bytes) -> bytes:
+    """Return a body without the lines that frame its chunks, as far as it was read."""
+    place, chunks = 0, list[bytes]()
+    while place < len(data):
+        line = data[place:].partition(b"\r\n")[0]
+        try:
+            size = int(line.partition(b";")[0], 16)
+        except ValueError:
+            break
+        if not size:
+            break
+        place += len(line) + 2
+        chunks.append(data[place : place + size])
+        place += size + 2
+    return b"".join(chunks)
 
 
 def tell_known(response: Any, body: bytes | None) -> None:

@@ -17,9 +17,9 @@ from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.caller import hand_over
 from pytest_errcodes.simulation.adapters.layered_answer import RequestsCall, make_sent, tell_known
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
-from pytest_errcodes.simulation.adapters.sent_request import list_headers
 from pytest_errcodes.simulation.adapters.urllib3 import leads_to_network
 from pytest_errcodes.simulation.adapters.urllib3_responses import Responses
+from pytest_errcodes.simulation.adapters.written_request import list_headers
 from pytest_errcodes.simulation.address import find_address
 from pytest_errcodes.simulation.incoming import Incoming
 from pytest_errcodes.simulation.wire_answer import write_answer

@@ -12,7 +12,7 @@ from pytest_errcodes.simulation.adapters.adapter import PatchingAdapter
 from pytest_errcodes.simulation.adapters.layered_answer import RequestsCall, make_sent
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.received_answer import find_call
-from pytest_errcodes.simulation.adapters.sent_request import read_body
+from pytest_errcodes.simulation.adapters.written_request import read_body
 from pytest_errcodes.simulation.incoming import Incoming
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from pytest_errcodes.disk.file_reading import UnreadableFileError, read_real_file
-from pytest_errcodes.simulation.adapters.shared_context import count_authorities
 
 if TYPE_CHECKING:
     import ssl
@@ -154,6 +153,17 @@ class _Late:
             for name, method in self._methods.items():
                 if own.get(name) is method:  # else somebody has wrapped it
                     del own[name]
+
+
+def count_authorities(context: ssl.SSLContext) -> int:
+    """Return how many certificates and lists of revoked ones a context's store holds now.
+
+    The method of C is asked, which is not that of a context whose store is put together late.
+    """
+    from _ssl import _SSLContext
+
+    told = _SSLContext.cert_store_stats(context)
+    return told["x509"] + told["crl"]
 
 
 def _read_certificates(path: str) -> str | None:

@@ -19,8 +19,8 @@ from pytest_errcodes.simulation.adapters.layered_answer import Urllib3Call, tell
 from pytest_errcodes.simulation.adapters.patching import Patch, find_classes
 from pytest_errcodes.simulation.adapters.permits import Permit, was_let_pass
 from pytest_errcodes.simulation.adapters.received_answer import Sent, find_call
-from pytest_errcodes.simulation.adapters.sent_request import list_headers, read_body
 from pytest_errcodes.simulation.adapters.urllib3_responses import Responses
+from pytest_errcodes.simulation.adapters.written_request import list_headers, read_body
 from pytest_errcodes.simulation.address import join_address, name_joined_url, name_url
 from pytest_errcodes.simulation.answers import PASS, Unmatched
 from pytest_errcodes.simulation.incoming import Incoming

@@ -5,8 +5,8 @@ from __future__ import annotations
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
+from pytest_errcodes.simulation.adapters.answer_file import open_answer
 from pytest_errcodes.simulation.adapters.patching import find_classes
-from pytest_errcodes.simulation.adapters.sent_bytes import open_answer
 
 if TYPE_CHECKING:
     from types import ModuleType

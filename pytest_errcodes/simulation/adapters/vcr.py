@@ -15,7 +15,7 @@ from pytest_errcodes.simulation.adapters.received_answer import (
     Sent,
     find_call,
 )
-from pytest_errcodes.simulation.adapters.sent_request import read_body
+from pytest_errcodes.simulation.adapters.written_request import read_body
 from pytest_errcodes.simulation.address import name_url
 from pytest_errcodes.simulation.incoming import Incoming
 

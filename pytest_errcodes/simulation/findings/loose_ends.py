@@ -11,9 +11,8 @@ from respx.patterns import Lookup
 from pytest_errcodes.simulation.filing import identify_pattern, list_parts
 from pytest_errcodes.simulation.findings.descriptions import describe_request, describe_route
 from pytest_errcodes.simulation.findings.finding import Finding
-from pytest_errcodes.simulation.other_answers import find_other_answer
 from pytest_errcodes.simulation.route import CodeRoute
-from pytest_errcodes.simulation.script import Unsent
+from pytest_errcodes.simulation.script import Unsent, find_other_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     import re
     from typing import Any, TypedDict, TypeVar, Unpack, overload
 
-    from pytest_errcodes.simulation.other_answers import RespxAnswer
     from pytest_errcodes.simulation.reply import ReplyOptions
+    from pytest_errcodes.simulation.script import RespxAnswer
     from respx.patterns import Pattern
     from respx.types import URLPatternTypes
 

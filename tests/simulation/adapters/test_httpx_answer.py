@@ -7,7 +7,7 @@ import asyncio
 import httpx
 import pytest
 
-from pytest_errcodes.simulation.adapters.watched_stream import watch_stream
+from pytest_errcodes.simulation.adapters.httpx_answer import watch_stream
 
 
 class Both(httpx.SyncByteStream, httpx.AsyncByteStream):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from pytest_errcodes.simulation.adapters.late_imports import LateImports
+from pytest_errcodes.simulation.patched_libraries import LateImports
 
 NAME = "errcodes_late_library"
 

@@ -9,8 +9,8 @@ from aiohttp.test_utils import RawTestServer
 from in_loop import in_loop
 from pytest_httpserver import HTTPServer
 
+from pytest_errcodes.simulation.adapters.local_hosts import is_own_server
 from pytest_errcodes.simulation.address import Address
-from pytest_errcodes.simulation.own_servers import is_own_server
 
 
 def is_own(url):
