@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pytest
 
     from pytest_errcodes.catalog import Catalog
-    from pytest_errcodes.plugin.options import Settings
+    from pytest_errcodes.plugin.settings import Settings
 
     ParameterSet: TypeAlias = Any  #: what ``pytest.param`` returns
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.active.observation import RawAnswer
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.plugin.catalogs import Catalogs
-    from pytest_errcodes.plugin.options import Settings
+    from pytest_errcodes.plugin.settings import Settings
     from pytest_errcodes.simulation.network import Network
     from pytest_errcodes.tools.harvesting.harvest_facts import Fact
 
@@ -46,8 +46,11 @@ _MOST_NOTES = 2_000_000_000
 class Harvested(Protocol):
     """What a harvest needs of its run."""
 
-    settings: Settings
     context: Context
+
+    @property
+    def settings(self) -> Settings:
+        """What options, environment and files set."""
 
     @property
     def catalogs(self) -> Catalogs:

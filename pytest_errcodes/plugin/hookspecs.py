@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from pytest_errcodes.simulation.adapters.table import Row
 
 
+def __dir__() -> list[str]:
+    """List the hooks alone: pluggy asks much of each name that stands here."""
+    return [name for name in globals() if name.startswith("pytest_errcodes")]
+
+
 @pytest.hookspec(firstresult=True)
 def pytest_errcodes_envelope(obj: object) -> Any:
     """Read an envelope out of an object that the plugin does not know.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.plugin.markers import MARKERS
-from pytest_errcodes.plugin.options import BASE_URL_HINT, is_base_url
+from pytest_errcodes.plugin.settings import BASE_URL_HINT, is_base_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,25 +1,26 @@
-"""The plugin's options and ini settings, and what they say in one run."""
+"""The plugin's options and ini settings, and whether any of them is set.
+
+pytest imports this module at each start; what reads the settings is imported where one is set, or
+where a test needs one.
+"""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
-
-import pytest
-
-from pytest_errcodes.active.context import POLICIES, MessagePolicy
-from pytest_errcodes.catalog.settings.setting import (
-    DEFAULTS,
-    Setting,
-    choose_catalog,
-    may_have_own_settings,
-    write_setting,
-)
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from re import Pattern
 
-BASE_URL_HINT = "give a URL with its scheme, such as https://api.example.com, or a path: /api"
+    import pytest
+
+#: The ini settings, without ``errcodes_`` in front. What holds where nobody sets one is said by the
+#: ``DEFAULTS`` of ``catalog.settings``.
+INI_SETTINGS = ("catalog", "base_url", "message", "secrets", "share_tls")
+#: Names the catalog too; the ``VARIABLE`` of ``catalog.settings``.
+_VARIABLE = "ERRCODES_CATALOG"
+#: What ``getini`` returns of a setting that nobody set; older releases of pytest return a list.
+UNSET: tuple[object, ...] = ("", None, [])
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -61,132 +62,37 @@ def add_options(parser: pytest.Parser) -> None:
     )
 
 
-class Settings:
-    """What options, environment and files say, checked before anything is loaded.
+def is_anything_set(config: pytest.Config) -> bool:
+    """Return whether an option, the environment or a file may set anything of ours."""
+    return (
+        bool(config.getoption("--errcodes-catalog"))
+        or _VARIABLE in os.environ
+        or any(config.getini(f"errcodes_{name}") not in UNSET for name in INI_SETTINGS)
+        or may_have_own_settings(config.rootpath)
+    )
 
-    Attributes:
-        catalog: Name or path of the catalog.
-        is_chosen: Whether a setting says so; if not, it is the embedded one.
-        catalog_from: Which setting says so, the way its user wrote it.
-        base_url: Put in front of the routes' paths; empty for none.
-        message: How a message that does not fit its template is judged.
-        secret_names: What finds the names of secrets beside those that are always known.
-        share_tls: Whether equal TLS contexts are loaded once while routes are active.
-        folder: Where a relative path of the catalog starts.
-        harvest: The file that a draft is to be written to, as its user wrote it; None for none.
-        root: Where that of a marker starts, unless the file is beside the test.
 
-    Raises:
-        pytest.UsageError: The message policy, the base URL or the name of a secret is none, a file
-            holds a mistake, or two files set one thing differently.
+def may_have_own_settings(folder: Path) -> bool:
+    """Return whether a ``pyproject.toml`` in a folder or above it names us at all.
+
+    Most projects have none of ours, and reading one takes a library that pytest may do without.
     """
-
-    def __init__(self, config: pytest.Config) -> None:
-        found = _read_settings(config)
-        self.root: Path = config.rootpath
-        catalog = found.get("catalog")
-        self.is_chosen = catalog is not None
-        self.catalog = str(catalog.value if catalog else DEFAULTS["catalog"])
-        self.catalog_from = catalog.written if catalog else f"errcodes_catalog = {self.catalog}"
-        self.folder: Path = catalog.folder if catalog else self.root
-        self.base_url = _check_base_url(found.get("base_url"))
-        self.message = _check_policy(found.get("message"))
-        self.secret_names = _check_secrets(found.get("secrets"))
-        self.share_tls = bool(found["share_tls"].value if "share_tls" in found else True)
-        self.harvest: str | None = config.getoption("--errcodes-harvest")
+    found, each, below = [], os.fspath(folder), ""
+    # Each start of pytest does this: paths as objects take three times as long.
+    while each != below:
+        file = os.path.join(each, "pyproject.toml")  # noqa: PTH118  # see above
+        if os.path.isfile(file):  # noqa: PTH113  # Path's own may raise
+            found.append(file)
+        each, below = os.path.dirname(each), each  # noqa: PTH120  # see above
+    return bool(found) and any(map(_names_us, found))
 
 
-def _read_settings(config: pytest.Config) -> dict[str, Setting]:
-    """Return what is set, by name: an option goes before the environment, and that before files.
+def _names_us(file: str) -> bool:
+    from pathlib import Path
 
-    Raises:
-        pytest.UsageError: A file holds a mistake, or two set one thing differently.
-    """
-    folder = config.invocation_params.dir
-    overriding = {text.partition("=")[0].strip() for text in config.getoption("override_ini") or ()}
-    of_pytest: dict[str, Setting] = {}
-    of_options: dict[str, Setting] = {}
-    for name in DEFAULTS:
-        value = config.getini(f"errcodes_{name}")
-        if value in ("", None, []):  # what nobody set is an empty list in older releases of pytest
-            continue
-        value = tuple(value) if isinstance(value, list) else value
-        written = write_setting(name, value, is_own=False)
-        is_option = f"errcodes_{name}" in overriding
-        file = None if is_option else config.inipath
-        settings = of_options if is_option else of_pytest
-        settings[name] = Setting(name, value, file, written, config.rootpath)
-    chosen = config.getoption("--errcodes-catalog")
-    if chosen:
-        written = f"--errcodes-catalog={chosen}"
-        of_options["catalog"] = Setting("catalog", chosen, None, written, folder)
-    found = of_pytest
-    if may_have_own_settings(config.rootpath):
-        found = _join_own(config.rootpath, of_pytest)
-    catalog = choose_catalog(found, folder)
-    return {**found, **({"catalog": catalog} if catalog else {}), **of_options}
-
-
-def _join_own(root: Path, of_pytest: dict[str, Setting]) -> dict[str, Setting]:
-    """Return what files set, ``[tool.errcodes]`` among them."""
-    from pytest_errcodes.catalog.settings.chosen_catalog import join_settings
-    from pytest_errcodes.catalog.settings.own_table import find_own_settings
-    from pytest_errcodes.errors import ErrcodesUsageError
+    from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file
 
     try:
-        return join_settings(find_own_settings(root), of_pytest)
-    except ErrcodesUsageError as mistake:
-        raise pytest.UsageError(str(mistake)) from None
-
-
-def _check_policy(setting: Setting | None) -> MessagePolicy:
-    if setting is None:
-        return "template"
-    for policy in POLICIES:
-        if policy == setting.value:
-            return policy
-    from pytest_errcodes.errors import ErrcodesUsageError
-
-    mistake = ErrcodesUsageError(
-        "message-policy",
-        f"{_show_quoted(setting)} is not a way to judge messages",
-        f"write one of {', '.join(POLICIES)}",
-    )
-    raise pytest.UsageError(str(mistake))
-
-
-def _check_secrets(setting: Setting | None) -> tuple[Pattern[str], ...]:
-    if setting is None or not isinstance(setting.value, tuple):
-        return ()
-    from pytest_errcodes.active.context import check_names
-    from pytest_errcodes.errors import ErrcodesUsageError
-
-    try:
-        return check_names(setting.value)
-    except ErrcodesUsageError as mistake:
-        raise pytest.UsageError(str(mistake)) from None
-
-
-def _check_base_url(setting: Setting | None) -> str:
-    text = str(setting.value) if setting else ""
-    if setting is None or is_base_url(text):
-        return text
-    from pytest_errcodes.errors import ErrcodesUsageError
-
-    mistake = ErrcodesUsageError(
-        "base-url",
-        f"{_show_quoted(setting)} has no scheme, so no route would match",
-        BASE_URL_HINT,
-    )
-    raise pytest.UsageError(str(mistake))
-
-
-def _show_quoted(setting: Setting) -> str:
-    """Return where a value stands that cannot be used, and how it is written."""
-    place = f"{setting.place}: " if setting.place else ""
-    return f"{place}{setting.written.partition(' = ')[0]} = {setting.value!r}"
-
-
-def is_base_url(text: str) -> bool:
-    """Return whether a route can have this address in front; without a scheme none would match."""
-    return text in ("", "all") or text.startswith("/") or "://" in text
+        return b"errcodes" in read_file(Path(file))
+    except UnreadableFileError:  # nobody may read it
+        return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_errcodes.active import context
-from pytest_errcodes.plugin.options import Settings
+from pytest_errcodes.plugin.options import is_anything_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pytest_errcodes.plugin.marker_reader import MarkerReader
     from pytest_errcodes.plugin.owned_threads import Ownership
     from pytest_errcodes.plugin.running_test import RunningTest
+    from pytest_errcodes.plugin.settings import Settings
     from pytest_errcodes.simulation import CodeRouter
     from pytest_errcodes.simulation.network import Network
 
@@ -31,7 +32,6 @@ class Run:
     """What lives from pytest's start to its end.
 
     Attributes:
-        settings: What options and ini settings say.
         context: What assertion helpers ask; the innermost one while the run lasts.
         test: The test that runs now, or ran last; None before the first.
         markers: Checks the markers of all tests.
@@ -46,9 +46,7 @@ class Run:
     def __init__(self, config: pytest.Config) -> None:
         from pytest_errcodes.plugin.marker_check import MarkerCheck
 
-        self.settings = Settings(config)
-        self.context = context.Context(self._find_catalog, self.settings.message)
-        self.context.secret_names = self.settings.secret_names
+        self.context = context.Context(self._find_catalog)
         self.context.readers.append(self._read_by_hook)
         self.context.start_router = self._start_router
         self.context.watch_wire = self._watch_wire
@@ -57,6 +55,7 @@ class Run:
         self.ownership: Ownership | None = None
         self.markers = MarkerCheck(config, lambda: self.catalogs)
         self._config = config
+        self._settings: Settings | None = None
         self._catalogs: Catalogs | None = None
         self._reader: MarkerReader | None = None
         self._network: Network | None = None
@@ -69,6 +68,12 @@ class Run:
         self._begin_test: Callable[[Run, pytest.Item], None] | None = None
         self._judgement_type: type[Judgement] | None = None
         self._router_type: type[CodeRouter] | None = None
+        if is_anything_set(config):
+            from pytest_errcodes.plugin.settings import Settings, read_settings
+
+            self._settings = settings = Settings(config, read_settings(config))
+            self.context.message_policy = settings.message
+            self.context.secret_names = settings.secret_names
         context.push(self.context)
 
     def start_harvest(self) -> None:
@@ -77,7 +82,7 @@ class Run:
         Raises:
             pytest.UsageError: The draft cannot be written.
         """
-        if self.settings.harvest is not None:
+        if self._config.getoption("--errcodes-harvest") is not None:
             from pytest_errcodes.plugin.harvest import start_harvest
 
             start_harvest(self, self._config)
@@ -93,6 +98,15 @@ class Run:
         context.pop(self.context)
 
     # -- what is made when it is first needed ------------------------------------------------
+
+    @property
+    def settings(self) -> Settings:
+        """What options, environment and files set when the run began."""
+        if self._settings is None:
+            from pytest_errcodes.plugin.settings import Settings
+
+            self._settings = Settings(self._config, {})
+        return self._settings
 
     @property
     def catalogs(self) -> Catalogs:

@@ -12,7 +12,7 @@ from pytest_errcodes.plugin.early_blocks import await_entries
 from pytest_errcodes.plugin.examples import Examples, find_examples
 from pytest_errcodes.plugin.failures import FailableTest, drop_traceback, fail_in_words, skips
 from pytest_errcodes.plugin.marker_reader import find_marks
-from pytest_errcodes.plugin.module_loading import load_routes
+from pytest_errcodes.plugin.route_loading import load_routes
 from pytest_errcodes.plugin.surroundings import Phase
 from pytest_errcodes.plugin.wrapping import wrap
 

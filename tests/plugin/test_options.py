@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from pytest_errcodes.catalog.settings.setting import DEFAULTS
+from pytest_errcodes.plugin.options import INI_SETTINGS
 
 
 def catalog(name):
@@ -43,6 +45,29 @@ def test_ini_setting(project):
     project.ini("errcodes_catalog = catalogs/alpha.toml")
     project.tests(WHICH, "deep/test_orders.py")
     assert in_force(project, "deep") == "alpha"
+
+
+def test_settings_are_those_of_the_start(project):
+    """What a test sets for what it starts is not in force for itself, nor for later tests."""
+    project.file("alpha.toml", catalog("alpha"))
+    project.tests(
+        """
+        from pytest_errcodes import assert_documented
+
+        def test_setting(monkeypatch):
+            monkeypatch.setenv("ERRCODES_CATALOG", "alpha.toml")
+            assert_documented({"code": 401009, "message": "clientOrderId already exists"})
+
+        def test_catalog(errcode_catalog):
+            print("CATALOG", errcode_catalog.name)
+        """
+    )
+    assert in_force(project) == "ltp"
+
+
+def test_each_setting_is_known_where_it_is_read():
+    """Whether any is set is asked at the start, without importing what knows them all."""
+    assert INI_SETTINGS == tuple(DEFAULTS)
 
 
 def test_option(project):

@@ -88,25 +88,6 @@ def choose_catalog(files: Mapping[str, Setting], folder: Path) -> Setting | None
     return files.get("catalog")
 
 
-def may_have_own_settings(folder: Path) -> bool:
-    """Return whether a ``pyproject.toml`` in a folder or above it names us at all.
-
-    Most projects have none of ours, and reading one takes a library that pytest may do without.
-    """
-    files = [each / PROJECT_FILE for each in (folder, *folder.parents)]
-    files = [file for file in files if os.path.isfile(file)]  # noqa: PTH113  # Path's own may raise
-    return bool(files) and any(map(_names_us, files))
-
-
-def _names_us(file: Path) -> bool:
-    from pytest_errcodes.disk.file_reading import UnreadableFileError, read_file
-
-    try:
-        return b"errcodes" in read_file(file)
-    except UnreadableFileError:  # nobody may read it
-        return False
-
-
 def find_line(file: Path, name: str, *, is_own: bool) -> int | None:
     """Return the line of a file on which a setting stands; None where it cannot be told.
 
