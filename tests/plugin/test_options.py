@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from pytest_errcodes.catalog.settings.setting import DEFAULTS
 from pytest_errcodes.plugin.options import INI_SETTINGS
 
@@ -67,7 +68,7 @@ def test_settings_are_those_of_the_start(project):
 
 def test_each_setting_is_known_where_it_is_read():
     """Whether any is set is asked at the start, without importing what knows them all."""
-    assert INI_SETTINGS == tuple(DEFAULTS)
+    assert tuple(DEFAULTS) == INI_SETTINGS
 
 
 def test_option(project):
