@@ -9,7 +9,7 @@ from pytest_errcodes.catalog.field_paths import ABSENT
 from pytest_errcodes.text.wording import show_name, show_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _LONGEST_TEXT = 100
 
@@ -26,10 +26,13 @@ class Failed(NamedTuple):
     error: Exception
 
 
+#: Python's own way to a class's name, whatever its metaclass says.
+_read_name: Callable[[type], str] = type.__dict__["__name__"].__get__
+
+
 def name_class(obj: object) -> str:
     """Return the name of an object's class, whatever its metaclass says."""
-    name: str = type.__dict__["__name__"].__get__(type(obj))
-    return name
+    return _read_name(type(obj))
 
 
 def write_error(error: object) -> str:

@@ -152,6 +152,8 @@ def _read_all(
     error: BaseException, read_class: ReadClass | None = None, *, is_caught: bool = False
 ) -> list[tuple[BaseException, Reading]]:
     """Return what an exception carries; of a group that is not caught, all members must."""
+    if not is_group(error):
+        return _read_one(error, read_class)
     of_each = [_read_one(one, read_class) for one in iterate_leaves(error)]
     is_whole = is_caught or all(of_each)
     return [one for found in of_each for one in found] if is_whole else []

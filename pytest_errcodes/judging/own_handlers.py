@@ -155,13 +155,18 @@ def _refuse_unread(code: CodeType) -> ErrcodesUsageError:
 
 
 def _list_helpers(code: CodeType, homes: Iterable[Mapping[str, object]]) -> Iterator[CodeType]:
-    """Yield the codes of the functions of its file that a test names, where it looks them up."""
+    """Yield the codes of the functions of its file that a test names, where it looks them up.
+
+    Those without a block have no clause either, and are left out.
+    """
     names = set(code.co_names)
     for home in homes:
         for name in names & home.keys():
             names.discard(name)
             helper = _unwrap(home[name])
-            if type(helper) is FunctionType and helper.__code__.co_filename == code.co_filename:
+            if type(helper) is not FunctionType or not helper.__code__.co_exceptiontable:
+                continue
+            if helper.__code__.co_filename == code.co_filename:
                 yield helper.__code__
 
 

@@ -150,6 +150,8 @@ class Judgement:
 
         It counts nowhere, but against a client that is to handle the code: the test swallowed it.
         """
+        if self._watch is None and not self.swallowed:  # as in nearly all tests
+            return []
         found = []
         handled = [one for one in self.expectations if one.surfaced is False]
         codes = {code.code for one in handled for code in one.codes}

@@ -15,6 +15,7 @@ from pytest_errcodes.active.observers import observe, observe_batch
 from pytest_errcodes.catalog.answer_making import is_simple
 from pytest_errcodes.catalog.answered_code import CatalogAnswerOptions, answer_by_catalog
 from pytest_errcodes.catalog.field_paths import find_field
+from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.envelope.refusal import Refusal
 from pytest_errcodes.simulation.marked_stream import Mark, MarkedStream, find_mark
 from pytest_errcodes.simulation.reply_headers import make_headers
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape, ErrorCode
+    from pytest_errcodes.catalog import Catalog, Code, EnvelopeShape
     from pytest_errcodes.catalog.answer_headers import RawHeaders
     from pytest_errcodes.envelope.parts import Reading
     from pytest_errcodes.simulation.incoming import Incoming
 
-#: What a code is. A tuple, as a union is made anew each time.
-_CODES = (int, str)
+#: What a code is given as. A tuple, as a union is made anew each time.
+_CODES = (int, str, ErrorCode)
 #: The parameters and the options of one call.
 _Frozen = tuple[Any, ...]
 #: Equal values of one of these types are the same for good. Two floats may be equal and differ,
@@ -163,7 +164,7 @@ def make_reply(
             hold, an HTTP status out of range, or an undocumented code without its message.
     """
     __tracebackhide__ = True
-    if code is None or isinstance(code, _CODES) or hasattr(code, "template"):
+    if code is None or isinstance(code, _CODES):
         frozen = _freeze(params, options) if params or options else ()
         if frozen is not None:
             return _make_once(catalog, code, frozen)

@@ -14,6 +14,7 @@ from respx.models import SideEffectError
 
 from pytest_errcodes.catalog.answer_headers import check_headers
 from pytest_errcodes.catalog.facts import Facts
+from pytest_errcodes.catalog.model import ErrorCode
 from pytest_errcodes.errors import ErrcodesUsageError
 from pytest_errcodes.simulation.adapters.respx_privates import BareRoute
 from pytest_errcodes.simulation.calls import Exchange
@@ -98,7 +99,7 @@ class OtherAnswer(Facts):
 
 
 #: What can only be a code. A tuple, as a union is made anew each time.
-_CODES = (int, str, Enum)
+_CODES = (int, str, ErrorCode, Enum)
 
 
 def find_other_answer(answer: object) -> OtherAnswer | None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from types import FrameType, ModuleType
     from typing import Protocol
 
-    #: The names of a class or module, which change with it, and one of them.
-    Place = tuple[Mapping[str, object], str]
+    #: A class or module, or a dict of names such as ``sys.modules``, and one name in it.
+    Place = tuple[object, str]
 
     class Wrapping(Protocol):
         """One or several attributes that are wrapped together."""
@@ -135,11 +135,13 @@ class Outlook:
         """Keep what stands in these places now, and in no others."""
         self._single, self._several, self._missing = [], [], {}
         present: dict[int, tuple[Mapping[str, object], dict[str, object]]] = {}
-        for names, name in places:
+        for owner, name in places:
+            # By the owner: each ``vars`` of a class returns another view.
+            names: Mapping[str, object] = owner if isinstance(owner, dict) else vars(owner)
             if name in names:
-                present.setdefault(id(names), (names, {}))[1][name] = names[name]
+                present.setdefault(id(owner), (names, {}))[1][name] = names[name]
             else:
-                self._missing.setdefault(id(names), (names.keys(), set()))[1].add(name)
+                self._missing.setdefault(id(owner), (names.keys(), set()))[1].add(name)
         for names, found in present.values():
             if len(found) == 1:
                 self._single += [(names.items(), one) for one in found.items()]
@@ -201,7 +203,7 @@ class Patch:
 
     def places(self) -> list[Place]:
         """Return where it stands."""
-        return [(vars(self._owner), self._name)]
+        return [(self._owner, self._name)]
 
     def ensure(self) -> None:
         """Wrap what stands there, unless our wrapper is what stands there."""

@@ -71,7 +71,7 @@ class Transports:
 
     def places(self) -> list[Place]:
         """Return where methods stand that others may replace."""
-        return [(vars(one), self._method) for one in self._own]
+        return [(one, self._method) for one in self._own]
 
     def remove(self) -> None:
         """Give each its method back, unless somebody else has covered it."""
