@@ -126,6 +126,12 @@ def forget_failures(unchecked: Unchecked, codes: Iterable[CodeType] | None = Non
             del unchecked[key]
 
 
+def drop_all_but_failures(unchecked: Unchecked) -> None:
+    """Forget what helpers told of themselves, but for those that failed."""
+    for key in [key for key, one in unchecked.items() if not isinstance(one, Failure)]:
+        del unchecked[key]
+
+
 def list_names(kind: type[BaseException]) -> tuple[str, ...]:
     """Return under which names a function may wait for an exception, and not for just any."""
     if issubclass(kind, AssertionError):

@@ -157,3 +157,37 @@ def test_in_tests(project):
     for title in ("test_caught", "test_member_matched", "test_in_a_mapping"):
         assert outcome.failure(title).startswith("code 401009 was received and did not surface")
     assert outcome.outcomes == {"failed": 5, "passed": 1}
+
+
+def test_swallowed_in_teardown(project):
+    """What fails in a fixture's teardown, and is swallowed there, is an error of its test alone."""
+    project.tests("""
+        @pytest.fixture
+        def placed(errcodes):
+            errcodes.reply(401009)
+            place_order_quietly()
+            yield
+            try:
+                assert_code(httpx.post(URL), 401018)
+            except Exception:
+                pass
+
+        def place_order_quietly():
+            with raises_code(401009):
+                place_order()
+
+        def test_order(placed):
+            pass
+
+        def test_after_it(errcodes):
+            errcodes.reply(401009)
+            place_order_quietly()
+    """)
+    outcome = project.run()
+    assert outcome.failure("ERROR at teardown of test_order") == (
+        "assert_code at test_orders.py:8 failed, and the test passed all the same: "
+        "expected 401018, came 401009\n"
+        "hint: let it reach pytest; if it has to fail, wait for that: "
+        "with pytest.raises(AssertionError)"
+    )
+    assert outcome.outcomes == {"passed": 2, "errors": 1}
