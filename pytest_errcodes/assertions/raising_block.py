@@ -73,6 +73,10 @@ class RaisesCode(Generic[Raised]):
         """Let a test fail for the block that has made or got it, unless the test enters it."""
         unchecked[id(self)] = self._tell_unentered
 
+    def was_entered(self, unchecked: object) -> bool:
+        """Return whether it was entered in the attempt of a test that has made all this."""
+        return self._block is not None and self._block.test is unchecked
+
     def _tell_unentered(self) -> ErrcodesUsageError:
         return ErrcodesUsageError("never-entered", *self._explain_unchecked("was never entered"))
 

@@ -69,8 +69,8 @@ def note_failure(
         hint: What to do where nobody sees it.
     """
     caller: FrameType | None = sys._getframe(1)  # noqa: SLF001  # the stack is had by nothing else
-    told = Failure(place, text.partition("\n")[0], list_names(type(failure)), hint)
-    _note(told, unchecked, caller)
+    kind = type(failure)
+    _note(Failure(place, text.partition("\n")[0], list_names(kind), hint), unchecked, caller, kind)
 
 
 def note_failed_comparison(text: str, unchecked: Unchecked) -> None:
@@ -87,18 +87,38 @@ def note_failed_comparison(text: str, unchecked: Unchecked) -> None:
         _note(Failure(place_of_frame("IsCode", frame), text, _FAILED, _HINT), unchecked, frame)
 
 
-def _note(failure: Failure, unchecked: Unchecked, frame: FrameType | None) -> None:
-    """Note a failure, unless a function waits for it that has led to the frame."""
+def _note(
+    failure: Failure,
+    unchecked: Unchecked,
+    frame: FrameType | None,
+    kind: type[BaseException] = AssertionError,
+) -> None:
+    """Note a failure of a class, unless a function waits for it that has led to the frame."""
     if not current().test_name or find_ended_owner() is not None:
         return
     while frame is not None:
         package = name_package(frame)
         if package == "pluggy":  # which runs the test: what stands above knows nothing of it
             break
-        if package not in _RUNNERS and waits_for(frame.f_code, failure.names):
+        if package not in _RUNNERS and (
+            waits_for(frame.f_code, failure.names) or _holds_class(frame, kind)
+        ):
             return
         frame = frame.f_back
     unchecked[failure.place] = failure
+
+
+def _holds_class(frame: FrameType, kind: type[BaseException]) -> bool:
+    """Return whether a variable of a frame is a class that a failure is of, as a test's row has it.
+
+    Or a tuple of such. What says nothing of the failure, such as ``Exception``, does not count.
+    """
+    awaited = type.mro(kind)[: -len(_ANY)]
+    for value in frame.f_locals.values():
+        classes = tuple.__iter__(value) if issubclass(type(value), tuple) else (value,)
+        if any(one is another for one in classes for another in awaited):
+            return True
+    return False
 
 
 def name_package(frame: FrameType) -> str:
@@ -124,6 +144,12 @@ def forget_failures(unchecked: Unchecked, codes: Iterable[CodeType] | None = Non
     for key, one in failed:
         if codes is None or any(waits_for(code, one.names) for code in waiting):
             del unchecked[key]
+
+
+def drop_all_but_failures(unchecked: Unchecked) -> None:
+    """Forget what helpers told of themselves, but for those that failed."""
+    for key in [key for key, one in unchecked.items() if not isinstance(one, Failure)]:
+        del unchecked[key]
 
 
 def list_names(kind: type[BaseException]) -> tuple[str, ...]:
@@ -159,8 +185,8 @@ def _walk_unraised(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _is_named(node: ast.AST, names: tuple[str, ...]) -> bool:
-    if isinstance(node, ast.Name):
-        return node.id in names
+    if isinstance(node, ast.Name | ast.Constant):
+        return (node.id if isinstance(node, ast.Name) else node.value) in names
     if not isinstance(node, ast.Attribute):
         return False
     is_of_fail = node.attr == "Exception" and ast.unparse(node.value).endswith("fail")

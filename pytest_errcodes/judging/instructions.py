@@ -78,6 +78,15 @@ def keeps_result(frame: FrameType) -> bool:
     return following is not None and opname[following[0]].startswith("STORE_FAST")
 
 
+def returns_comparison(frame: FrameType) -> bool:
+    """Return whether a frame compares now, and returns what comes of it."""
+    code, at = frame.f_code.co_code, frame.f_lasti
+    if at < 0 or code[at] not in _COMPARISONS:
+        return False
+    following = next(_list_following(frame.f_code, at, _CACHE), None)
+    return following is not None and following[0] == _RETURN_VALUE
+
+
 def throws_call_away(frame: FrameType) -> bool:
     """Return whether a frame calls something now, and does nothing with what comes of it."""
     return _throws_away(frame, _CALLS)
@@ -85,6 +94,8 @@ def throws_call_away(frame: FrameType) -> bool:
 
 def _throws_away(frame: FrameType, kinds: Container[int]) -> bool:
     code, at = frame.f_code.co_code, frame.f_lasti
+    while at > 0 and code[at] in _CACHE:  # where Python 3.11 and 3.12 leave who calls a function
+        at -= 2
     if at < 0 or code[at] not in kinds:
         return False
     following = next(_list_following(frame.f_code, at, _CACHE), None)
@@ -101,11 +112,12 @@ def _stores_unread(frame: FrameType) -> bool:
         return False
     stored = frame.f_code.co_varnames[argument if kind == "STORE_FAST" else argument >> 4]
     # Those that pytest makes of an assertion are read.
-    return not stored.startswith("@") and _is_unread(frame.f_code, stored)
+    return not stored.startswith("@") and is_never_read(frame.f_code, stored)
 
 
 @lru_cache(maxsize=256)
-def _is_unread(code: CodeType, stored: str) -> bool:
+def is_never_read(code: CodeType, stored: str) -> bool:
+    """Return whether a function keeps something in a variable of its own that it never reads."""
     from dis import get_instructions
 
     steps = list(get_instructions(code))

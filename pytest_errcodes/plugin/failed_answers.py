@@ -6,6 +6,7 @@ a ``raise`` of its own says. A failed assertion in it, and what it stumbled over
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,11 +76,14 @@ def _name_module(step: TracebackType) -> str:
 
 
 def _is_on_purpose(own: TracebackType | None, last: TracebackType) -> bool:
-    """Return whether a ``raise`` in the function's own file says it, or a mock that was told to."""
+    """Return whether a ``raise`` of the test's own says it, or a mock that was told to.
+
+    A helper in the folder of the function is the test's own: a server that is faked.
+    """
     if own is None or not is_raise(last.tb_frame.f_code, last.tb_lasti):
         return False
-    file = last.tb_frame.f_code.co_filename
-    return file == own.tb_frame.f_code.co_filename or _name_module(last) == _MOCK
+    folder, another = (PurePath(one.tb_frame.f_code.co_filename).parent for one in (own, last))
+    return folder == another or _name_module(last) == _MOCK
 
 
 def _describe(own: TracebackType) -> str:

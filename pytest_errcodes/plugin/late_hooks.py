@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from typing import Protocol
 
+    from pytest_errcodes.active.context import Context
     from pytest_errcodes.plugin.owned_threads import Ownership
     from pytest_errcodes.plugin.running_test import RunningTest
 
     class RunsTests(Protocol):
         """What the hooks ask of a run."""
 
+        context: Context
         test: RunningTest | None
         ownership: Ownership | None
 
@@ -45,13 +47,14 @@ class LateHooks:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        """Report what a fixture's teardown sent and no route matched.
+        """Report what a fixture's teardown sent and no route matched, and what failed in it unseen.
 
         The test is over then for the threads and tasks that it has started too.
         """
         __tracebackhide__ = True
         run = self._run
         test = run.test_of(item)
+        run.context.unchecked = {}
         try:
             result = yield
         finally:
@@ -61,5 +64,9 @@ class LateHooks:
             if run.ownership is not None:
                 run.ownership.end()
         if test is not None:
+            if run.context.unchecked:
+                from pytest_errcodes.plugin.reports import fail_for_unseen
+
+                fail_for_unseen(test)
             test.fail_for_findings()
         return result

@@ -41,15 +41,20 @@ def cut_traceback(test: RunningTest, excinfo: pytest.ExceptionInfo[BaseException
 def fail_for_unchecked(test: RunningTest, call: pytest.CallInfo[None]) -> None:
     """Let a test fail for helpers that checked nothing, if it did not fail by itself."""
     if call.excinfo is None:
-        from pytest_errcodes.assertions.swallowed_failures import forget_failures
-        from pytest_errcodes.plugin.returned_answers import find_codes
-
-        # A task or a pool's thread does not stand below the test that waits for its failure.
-        forget_failures(current().unchecked, find_codes(test.item))
         try:
-            test.fail_for_unchecked()
+            fail_for_unseen(test)
         except pytest.fail.Exception:
             call.excinfo = pytest.ExceptionInfo.from_current()
+
+
+def fail_for_unseen(test: RunningTest) -> None:
+    """Fail for helpers that checked nothing, and for those whose failure nobody waits for."""
+    from pytest_errcodes.assertions.swallowed_failures import forget_failures
+    from pytest_errcodes.plugin.returned_answers import find_codes
+
+    # A task or a pool's thread does not stand below the test that waits for its failure.
+    forget_failures(current().unchecked, find_codes(test.item))
+    test.fail_for_unchecked()
 
 
 def put_beside(

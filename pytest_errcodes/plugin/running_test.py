@@ -17,9 +17,10 @@ from pytest_errcodes.plugin.surroundings import Phase
 from pytest_errcodes.plugin.wrapping import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import FrameType, TracebackType
 
+    from pytest_errcodes.assertions.raising_block import RaisesCode
     from pytest_errcodes.catalog import Catalog
     from pytest_errcodes.judging.own_handlers import Keeper
     from pytest_errcodes.plugin.judgement import Judgement
@@ -58,6 +59,7 @@ class RunningTest(FailableTest):
         self._unwatched: UnwatchedRequests | None = None
         self._router: CodeRouter | None = None
         self._closes_itself = False
+        self._blocks: Sequence[RaisesCode[Any]] = ()  # that it is to enter
         #: Undo what was set up for the test; to be called in reverse order.
         self._releases: list[Callable[[], object]] = []
         run.context.begin_test(item.name)
@@ -110,9 +112,8 @@ class RunningTest(FailableTest):
         """Let the test be judged, if it has expectations or a router."""
         __tracebackhide__ = True
         run = self._run
-        run.context.unchecked = {}
-        if run.context.has_early_blocks:
-            await_entries(self.item, run.context.unchecked)
+        if run.context.unchecked or run.context.has_early_blocks:
+            self._blocks = await_entries(self.item, run.context)
         # Read here, not at setup: a fixture may have added a marker.
         try:
             expectations = run.reader.expectations(self.item)
@@ -206,6 +207,8 @@ class RunningTest(FailableTest):
             What takes back what the example does to the router.
         """
         self._run.context.unchecked = {}
+        for block in self._blocks:
+            block.await_entry(self._run.context.unchecked)
         self._told.clear()
         return (lambda: None) if self._router is None else self._router.begin_attempt()
 
@@ -220,7 +223,6 @@ class RunningTest(FailableTest):
         context = self._run.context
         if context.open_blocks:
             context.leave_blocks()
-        context.unchecked = {}
         releases = self._releases
         if not releases:  # closed before, or nothing was set up
             return

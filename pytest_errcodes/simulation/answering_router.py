@@ -131,6 +131,7 @@ class AnsweringRouter(RouteBuilder):
                         except Exception as error:
                             raise SideEffectError(route, origin=error) from error
                 except Exception as error:  # respx records what a side effect raises
+                    self._record_refused(error, request, route)
                     _tell_failed(error, request)
                     raise
                 except BaseException as error:
@@ -149,6 +150,15 @@ class AnsweringRouter(RouteBuilder):
                 carry_body(response)
                 observe_answer(request, response)
         return resolved
+
+    def _record_refused(self, error: Exception, request: httpx.Request, route: Route) -> None:
+        """Record a call whose side effect has returned what is no answer: respx does not."""
+        traceback = error.__traceback__
+        while traceback is not None and traceback.tb_next is not None:
+            traceback = traceback.tb_next
+        name = "" if traceback is None else traceback.tb_frame.f_globals.get("__name__")
+        if type(error) is TypeError and name == Route.__module__:
+            self.record(request, route=route)
 
     def _serve_httpx(self, route: Route, request: httpx.Request) -> httpx.Response | None:
         """Return the next reply of a route's script, if it has one and matches.

@@ -45,7 +45,44 @@ def kept():
     same = IsCode(401009) == EXISTS  # noqa: F841  # that is what is tested
 
 
-@pytest.mark.parametrize("act", [alone, reversed_, structure, member, no_match, kept])
+def any_kept():
+    """Keep whether any comparison holds, and never look at that."""
+    same = any(one == IsCode(401009) for one in [EXISTS])  # noqa: F841  # that is what is tested
+
+
+def asserted_list():
+    """Assert a list of comparisons, which is true whatever they say."""
+    assert [one == IsCode(401009) for one in [OTHER]]
+
+
+def asserted_list_made():
+    """Assert a list that is made of comparisons."""
+    assert list(one == IsCode(401009) for one in [OTHER])  # noqa: C400  # that is what is tested
+
+
+def asserted_tuple():
+    """Assert a comparison beside what it is to say."""
+    assert [IsCode(401009) == EXISTS, "it is there"]
+
+
+def dropped_lambda():
+    """Drop what a function returns of a comparison."""
+    (same := lambda one: one == IsCode(401009)) and None
+    same(EXISTS)
+
+
+def dropped_map():
+    """Drop what becomes of each comparison."""
+    list(map(lambda one: one == IsCode(401009), [EXISTS]))  # noqa: C417  # that is what is tested
+
+
+THROWN_AWAY = [
+    *(alone, reversed_, structure, member, no_match, kept, any_kept),
+    *(asserted_list, asserted_list_made, asserted_tuple, dropped_lambda, dropped_map),
+]
+
+
+@pytest.mark.parametrize("act", THROWN_AWAY)
 def test_result_thrown_away(context, act):
     """A comparison whose result nobody looks at is a mistake, noted too for who catches it."""
     with pytest.raises(ErrcodesUsageError) as caught:
@@ -140,6 +177,15 @@ CAUGHT = """
         except AssertionError:
             pass
 
+    def test_returned(answered):
+        return answered() == IsCode(401009)
+
+    def is_duplicate(answer):
+        return answer == IsCode(401009)
+
+    def test_dropped(answered):
+        is_duplicate(answered())
+
     def test_held(answered):
         assert [answered(), 1] == [IsCode(401009), 1]
 """
@@ -156,4 +202,40 @@ def test_in_tests(project):
     )
     for title in ("test_caught", "test_member_matched", "test_in_a_mapping"):
         assert outcome.failure(title).startswith("code 401009 was received and did not surface")
-    assert outcome.outcomes == {"failed": 5, "passed": 1}
+    for title, line in (("test_returned", 33), ("test_dropped", 36)):
+        assert f"IsCode at test_orders.py:{line} is compared" in outcome.failure(title)
+    assert outcome.outcomes == {"failed": 7, "passed": 1}
+
+
+def test_swallowed_in_teardown(project):
+    """What fails in a fixture's teardown, and is swallowed there, is an error of its test alone."""
+    project.tests("""
+        @pytest.fixture
+        def placed(errcodes):
+            errcodes.reply(401009)
+            place_order_quietly()
+            yield
+            try:
+                assert_code(httpx.post(URL), 401018)
+            except Exception:
+                pass
+
+        def place_order_quietly():
+            with raises_code(401009):
+                place_order()
+
+        def test_order(placed):
+            pass
+
+        def test_after_it(errcodes):
+            errcodes.reply(401009)
+            place_order_quietly()
+    """)
+    outcome = project.run()
+    assert outcome.failure("ERROR at teardown of test_order") == (
+        "assert_code at test_orders.py:8 failed, and the test passed all the same: "
+        "expected 401018, came 401009\n"
+        "hint: let it reach pytest; if it has to fail, wait for that: "
+        "with pytest.raises(AssertionError)"
+    )
+    assert outcome.outcomes == {"passed": 2, "errors": 1}

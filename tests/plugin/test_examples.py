@@ -218,6 +218,36 @@ def test_asynchronous(project, plugin, mark, argument):
     assert outcome.outcomes == {"failed": len(backends), "passed": len(backends)}
 
 
+def test_block_of_a_row(project):
+    """Each example is to enter the block in its test's row; the first that does not fails."""
+    row = """
+    @pytest.mark.parametrize("expected", [raises_code(401009)])
+    @known
+    @numbers
+    def test_enters(errcodes, expected, number):
+        errcodes.reply(401009)
+        with expected:
+            place_order()
+
+    @pytest.mark.parametrize("expected", [raises_code(401009)])
+    @known
+    @numbers
+    def test_enters_at_times(errcodes, expected, number):
+        errcodes.reply(401009)
+        if number == 4:
+            swallow_order()
+        else:
+            with expected:
+                place_order()
+    """
+    project.tests(HEAD + row)
+    outcome = project.run(plugins=HYPOTHESIS)
+    text, number = failure(outcome, "test_enters_at_times[expected0]")
+    assert text.startswith("raises_code(401009) at test_orders.py:30 was never entered, so it")
+    assert number == 4
+    assert outcome.outcomes == {"passed": 1, "failed": 1}
+
+
 def test_no_example_at_all(project):
     """A test that runs none of its examples is judged as any other."""
     project.tests("""

@@ -227,13 +227,17 @@ def test_it(errcodes):
 
 
 def test_block_of_a_fixture(run_tests):
-    """One that the test never enters may be made for others."""
+    """One that the test never enters may be made for others: for a fixture, or another test."""
     assert run_tests("""
 @pytest.fixture
 def refused():
     return raises_code(401009)
 
-def test_it(errcodes, refused):
+@pytest.fixture
+def refusals(refused):
+    return {"order": refused, "fee": raises_code(406012)}
+
+def test_it(errcodes, refusals):
     errcodes.post(URL).reply(401009)
     swallow_order()
 """) == {"passed": 1}
