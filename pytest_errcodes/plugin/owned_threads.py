@@ -28,7 +28,7 @@ class Ownership:
         self._threads = StartedThreads()
         self._threads.bind()
         self._item: pytest.Item | None = None
-        self._owner: Owner | None = None
+        self._owner: Owner | None = None  # None between tests
 
     def close(self) -> None:
         """Give back what was patched."""
@@ -37,9 +37,9 @@ class Ownership:
 
     def begin(self, item: pytest.Item) -> None:
         """Begin a test, or one more attempt of it, which is another one."""
-        if self._owner is not None:  # else the last test has ended, or has started nothing
+        if self._owner is not None:  # else the last test has ended
             self.end()
-        self._item = item
+        self._item, self._owner = item, Owner(item.nodeid)
         if self._others is not None:
             ends_others = is_ours(item)
             for other in self._others:
@@ -47,16 +47,11 @@ class Ownership:
 
     def begin_fixture(self, scope: str) -> None:
         """Let what a fixture starts belong to the test, if the fixture does."""
-        set_owner(self._find_own() if scope == "function" else None)
+        set_owner(self._owner if scope == "function" else None)
 
     def begin_call(self) -> None:
         """Let what is started from now on belong to the test."""
-        set_owner(self._find_own())
-
-    def _find_own(self) -> Owner:
-        if self._owner is None:
-            self._owner = Owner("" if self._item is None else self._item.nodeid)
-        return self._owner
+        set_owner(self._owner)
 
     def end(self) -> None:
         """End a test: what it has started and not stopped sends no request any more."""

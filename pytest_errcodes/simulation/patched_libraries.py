@@ -105,7 +105,6 @@ class PatchedLibraries:
         )
         self._adapters: list[Adapter] = []
         self._libraries: dict[str, ModuleType] = {}  # those that have an adapter, by name
-        self._preparing: list[Adapter] = []  # those that have something to prepare
         self._prepared = 0  # how often it was prepared and not released
         self._outlook = Outlook()
         self._fixtures_outlook = Outlook()  # on those of them alone that look again
@@ -211,30 +210,29 @@ class PatchedLibraries:
         finally:
             self._is_adding = False
         self._adapters.append(adapter)
-        if getattr(adapter.prepare, "__func__", None) is not Adapter.prepare:
-            self._preparing.append(adapter)
         adapter.bind()
-        if self._prepared:
+        if self._has_prepared and self._share_tls:
             adapter.prepare()
         if self.watched:
             adapter.watch()
 
     def prepare(self) -> None:
         """Let clients be cheap to build, until ``release`` was called as often as this."""
+        self._prepared += 1
         if not self._has_prepared:
             self._add_first(row for row in self._rows if row.for_routes)
             self._has_prepared = True
-        if self._share_tls:
-            self._prepared += 1
-            for adapter in self._preparing if self._prepared == 1 else ():
+            for adapter in self._adapters if self._share_tls else ():
                 adapter.prepare()
 
     def release(self) -> None:
         """Take one ``prepare`` back; without any, clients are built as ever."""
         self._prepared = max(self._prepared - 1, 0)
-        if not self._prepared:
-            for adapter in self._preparing:
-                adapter.release()
+
+    @property
+    def shares_tls(self) -> bool:
+        """Whether equal TLS contexts are loaded once now: they are not without any ``prepare``."""
+        return self._share_tls and self._prepared > 0
 
     def watch(self) -> None:
         """Observe the envelopes that clients receive from now on, whatever answers."""
@@ -268,7 +266,6 @@ class PatchedLibraries:
         for adapter in reversed(self._adapters):
             adapter.unbind()
         self._adapters.clear()
-        self._preparing.clear()
         self._libraries.clear()
         self._has_prepared = self._has_watched = False
 

@@ -90,7 +90,7 @@ class Kept(Adapter):
         self.made.append(self)
 
     def __getattribute__(self, name):
-        if name in ("bind", "unbind", "watch", "prepare", "release"):
+        if name in ("bind", "unbind", "watch", "prepare"):
             return lambda: self.asked.append(name)
         return super().__getattribute__(name)
 
@@ -169,19 +169,33 @@ def test_prepared_as_often_as_released(late):
     late()
     network = Network()
     network.bind()
+    assert not network.shares_tls
     network.prepare()
     network.prepare()
     network.release()
-    assert "release" not in Kept.made[0].asked
+    assert network.shares_tls
     network.release()
     network.release()
-    assert "release" in Kept.made[0].asked
+    assert not network.shares_tls
+    network.prepare()
+    assert network.shares_tls
+    assert Kept.made[0].asked.count("prepare") == 1
+
+
+def test_nothing_is_prepared_where_nothing_is_shared(late):
+    """Where a setting says so, nothing is put into a library to share its contexts."""
+    late()
+    network = Network(share_tls=False)
+    network.bind()
+    network.prepare()
+    assert not network.shares_tls
+    assert "prepare" not in Kept.made[0].asked
 
 
 def test_adapter_that_does_nothing():
     """An adapter does only what its library needs."""
     adapter = Adapter(Network(), ModuleType("library"))
     before = vars(adapter).copy()
-    for name in ("bind", "watch", "prepare", "release", "unbind"):
+    for name in ("bind", "watch", "prepare", "unbind"):
         getattr(adapter, name)()
     assert (vars(adapter), vars(adapter.library).get("bind")) == (before, None)

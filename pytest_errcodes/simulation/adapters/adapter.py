@@ -31,6 +31,10 @@ if TYPE_CHECKING:
             """Whether what clients receive is observed now."""
 
         @property
+        def shares_tls(self) -> bool:
+            """Whether clients are built now that need no TLS context of their own."""
+
+        @property
         def guarded(self) -> bool:
             """Whether nothing may leave this machine now but what was let pass."""
 
@@ -104,10 +108,10 @@ class Adapter:
         """Patch what observes the envelopes that clients receive, while the network is watched."""
 
     def prepare(self) -> None:
-        """Make clients cheap to build: they need nothing that only a real network asks for."""
+        """Make clients cheap to build, while the network shares what they need.
 
-    def release(self) -> None:
-        """Let clients be built as ever."""
+        Called once, when a test first has routes; not at all where a setting says so.
+        """
 
 
 class PatchingAdapter(Patching, Adapter):

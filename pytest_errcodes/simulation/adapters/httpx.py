@@ -44,7 +44,7 @@ class HttpxAdapter(PatchingAdapter):
         self._takes_streams = issubclass(MarkedStream, library.SyncByteStream)
         #: Reads the headers of a reply; a response copies what it gets.
         self._read_headers = lru_cache(maxsize=1024)(find_classes(library, "Headers")[0])
-        self._tls = SharedTLS(library)
+        self._tls = SharedTLS(network, library)
         client, async_client = find_classes(library, "Client", "AsyncClient")
         self._transports = [
             Transports(library, "BaseTransport", "handle_request", self._wrap),
@@ -68,12 +68,8 @@ class HttpxAdapter(PatchingAdapter):
         self._tls.remove()
 
     def prepare(self) -> None:
-        """Load equal TLS contexts once."""
+        """Load equal TLS contexts once, while the network shares them."""
         self._tls.start()
-
-    def release(self) -> None:
-        """Load each TLS context anew."""
-        self._tls.stop()
 
     # -- clients -----------------------------------------------------------------------------
 

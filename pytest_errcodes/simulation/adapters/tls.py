@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
+    from pytest_errcodes.simulation.adapters.adapter import Asked
+
 #: What httpx and the ssl module read from the environment when they load a default context.
 _VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
 _KNOWN = {"verify", "cert", "trust_env"}
@@ -153,11 +155,12 @@ class SharedTLS:
     """Answers httpx's ``create_ssl_context`` from what was loaded before.
 
     Args:
+        network: Tells whether contexts are shared now.
         httpx: The library.
     """
 
-    def __init__(self, httpx: ModuleType) -> None:
-        self._sharing = False
+    def __init__(self, network: Asked, httpx: ModuleType) -> None:
+        self._network = network
         self._loaded: dict[_Source, SharedContext] = {}
         self._trust = LateTrust()
         # httpx's transports look the function up here; without it, each client loads its own.
@@ -167,14 +170,9 @@ class SharedTLS:
         self._watched: dict[type, list[Patch]] = {}
 
     def start(self) -> None:
-        """Share from now on."""
-        self._sharing = True
+        """Share from now on, whenever the network does."""
         if self._patch:
             self._patch.ensure()
-
-    def stop(self) -> None:
-        """Load each context anew."""
-        self._sharing = False
 
     def remove(self) -> None:
         """Give httpx its function back."""
@@ -189,7 +187,8 @@ class SharedTLS:
             # Anything but the default may be changed by its owner, and is nobody else's.
             default = options.get("verify", True) is True and options.get("cert") is None
             usual = default and not args and options.keys() <= _KNOWN
-            source = self._find_source(original, options) if self._sharing and usual else None
+            shares = usual and self._network.shares_tls
+            source = self._find_source(original, options) if shares else None
             if source is None:
                 return original(*args, **options)
             shared = self._loaded.get(source)

@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import os
 import ssl
+from types import SimpleNamespace
 from unittest import mock
 
 import certifi
@@ -304,10 +305,9 @@ def test_httpx_without_the_function(monkeypatch):
     """Where httpx keeps the function elsewhere, each client loads its own context."""
     home = httpx._transports.default
     monkeypatch.delattr(home, "create_ssl_context")
-    tls = SharedTLS(httpx)
+    tls = SharedTLS(SimpleNamespace(shares_tls=True), httpx)
     tls.start()
     assert not hasattr(home, "create_ssl_context")
-    tls.stop()
     tls.remove()
     assert not hasattr(home, "create_ssl_context")
 
@@ -500,7 +500,7 @@ def test_an_authority_behind_a_handshake(sharing, context, bundle):
 def test_the_class_of_contexts_is_given_back(context):
     """What is watched on the class itself stands there no longer than contexts are shared."""
     before = dict(vars(ssl.SSLContext))
-    tls = SharedTLS(httpx)
+    tls = SharedTLS(SimpleNamespace(shares_tls=True), httpx)
     tls.start()
     first = context()
     assert ssl.SSLContext.set_ciphers is not before.get("set_ciphers")
