@@ -75,9 +75,8 @@ class Context:
         counted: The codes of which the running test says how often they are received: by its
             markers, or by a block that it is in.
         accounted: What was seen by blocks of the running test that said so, and were left.
-        settled: What a helper of the running test has said and judged itself of an object that
-            carried a code: its ``message``, that it need not be ``received``, its ``exception``'s
-            class.
+        settled: What a helper of the running test has said and judged itself of what surfaced: its
+            ``message``, that it need not be ``received``, its ``exception``'s class.
         test_codes: The code objects of the running test's own function, if it is to be judged.
         hand_over: Called with each response that an HTTP client returns to that function, and
             the request that it answers, where the response does not know it.
@@ -114,7 +113,7 @@ class Context:
         self.carriers = Carriers()
         self.counted: set[Code] = set()
         self.accounted: list[Observation] = []
-        self.settled: dict[Carrier, set[Aspect]] = {}
+        self.settled: list[tuple[Observation, Aspect]] = []
         self.test_codes: tuple[CodeType, ...] = ()
         self.hand_over: Callable[[Any, Any], object] = _pass_over
         self.doubted: set[Code] = set()
@@ -159,8 +158,16 @@ class Context:
 
     def settle(self, observation: Observation | None, aspect: Aspect) -> None:
         """Note what a helper has said itself of what surfaced, if anything did."""
-        if observation is not None and observation.carrier is not None:
-            self.settled.setdefault(observation.carrier, set()).add(aspect)
+        if observation is not None:
+            self.settled.append((observation, aspect))
+
+    def find_settled(self) -> frozenset[tuple[Carrier | None, Aspect]]:
+        """Return the same of each object, without what was taken back with its observation."""
+        return frozenset(
+            (one.carrier, aspect)
+            for one, aspect in self.settled
+            if not any(one is other for other in self.withdrawn)
+        )
 
     def subscribe(self, observer: Observer) -> None:
         """Call ``observer`` with each observation from now on."""

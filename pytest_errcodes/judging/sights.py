@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from pytest_errcodes.judging.counting import pick_received
 from pytest_errcodes.judging.expectation import is_code
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from pytest_errcodes.active.carriers import Carrier
     from pytest_errcodes.active.context import Aspect
@@ -47,12 +46,12 @@ class Sights(NamedTuple):
     unasserted: Sequence[Unasserted] = ()
     unwatched: str = ""
     accounted: Sequence[Observation] = ()
-    settled: Mapping[Carrier, Collection[Aspect]] = MappingProxyType({})
+    settled: Collection[tuple[Carrier | None, Aspect]] = frozenset()
 
     def leave_settled(self, told: Sequence[Observation], aspect: Aspect) -> list[Observation]:
         """Return what surfaced, without that of which a helper has said this itself."""
-        of = self.settled
-        return [one for one in told if one.carrier is None or aspect not in of.get(one.carrier, ())]
+        settled = self.settled
+        return [one for one in told if one.carrier is None or (one.carrier, aspect) not in settled]
 
     def find_unasserted(self, code: Code) -> Unasserted | None:
         """Return what the test itself caught of a code and nothing asserts.

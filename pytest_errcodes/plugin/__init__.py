@@ -1,7 +1,7 @@
 """The entry point for pytest: what it looks for here stands in ``hooks``.
 
-pytest reads this module and the next one by itself, and bit by bit, which takes twenty times as
-long as Python does: so little stands in them.
+pytest reads this module and ``module_loading`` by itself, with many small reads of a file. That
+takes twenty times as long as Python does, so little stands in these two.
 """
 
 from __future__ import annotations

@@ -193,7 +193,7 @@ class Judgement:
             unasserted=unasserted,
             unwatched=self._unwatched.find_senders() if self._unwatched else "",
             accounted=context.accounted,
-            settled=context.settled,
+            settled=context.find_settled(),
         )
         unmet = judge(self.expectations, sights)
         if not unmet:
